@@ -1,0 +1,47 @@
+import type { Clock } from './clock.ts';
+
+export type ClientTimePolicy = 'wall' | 'virtual';
+
+/** Enough for the requests of any window in which a client may stamp a time again. */
+const REMEMBERED = 100_000;
+
+/**
+ * Carries times that clients stamp by their own, real clock into virtual time. The offset that was in force
+ * when a stamp was first received stays with it, so that `advance 1h` really ages what was stamped before.
+ */
+export class ClientTimes {
+  readonly #clock: Clock;
+  readonly #policy: ClientTimePolicy;
+  readonly #offsets = new Map<string, number>();
+
+  constructor(clock: Clock, policy: ClientTimePolicy) {
+    this.#clock = clock;
+    this.#policy = policy;
+  }
+
+  /**
+   * @param stamp what makes this stamp itself and no other: the nonce with its timestamp, the token
+   * @param stampedAt the stamped time in milliseconds since the epoch
+   * @returns the stamped time on the virtual clock
+   */
+  carry(stamp: string, stampedAt: number): number {
+    if (this.#policy === 'virtual') return stampedAt;
+    let offset = this.#offsets.get(stamp);
+    if (offset === undefined) {
+      const wallNow = this.#clock.wallNow();
+      offset = this.#clock.at(wallNow) - wallNow;
+      if (this.#offsets.size >= REMEMBERED) {
+        for (const oldest of this.#offsets.keys()) {
+          this.#offsets.delete(oldest);
+          break;
+        }
+      }
+      this.#offsets.set(stamp, offset);
+    }
+    return stampedAt + offset;
+  }
+
+  forget(): void {
+    this.#offsets.clear();
+  }
+}

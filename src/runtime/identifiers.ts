@@ -1,0 +1,36 @@
+import { keyedHash, upperHex } from './keyed-hash.ts';
+
+/**
+ * Identifiers of one organization, each a pure function of (seed, organization, what it is for): the same
+ * scenario, seed, id and requests give the same identifiers, two organizations never share one.
+ */
+export class Identifiers {
+  readonly #key: string;
+  readonly #counters = new Map<string, number>();
+
+  constructor(seed: string, organization: string) {
+    this.#key = `${seed}\u0000${organization}`;
+  }
+
+  /** 32 bytes that belong to `label` for good. */
+  bytes(label: string): Uint8Array {
+    return keyedHash(this.#key, label);
+  }
+
+  /** Upper-case hexadecimal, at most 64 digits. */
+  hex(label: string, digits: number): string {
+    return upperHex(this.bytes(label)).slice(0, digits);
+  }
+
+  /** The label of the next thing of its kind: `profile#1`, `profile#2`, … */
+  next(kind: string): string {
+    const count = (this.#counters.get(kind) ?? 0) + 1;
+    this.#counters.set(kind, count);
+    return `${kind}#${count}`;
+  }
+
+  /** Back to the first of every kind. */
+  restart(): void {
+    this.#counters.clear();
+  }
+}

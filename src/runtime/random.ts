@@ -1,0 +1,49 @@
+import { keyedHash } from './keyed-hash.ts';
+
+/** A seeded source of numbers: the same seed gives the same sequence on every machine. */
+export interface Random {
+  /** A whole number of 32 bits, unsigned. */
+  uint32(): number;
+  /** A number in [0, 1). */
+  fraction(): number;
+  /** A whole number in [0, below). */
+  below(below: number): number;
+}
+
+/** xoshiro128** (Blackman and Vigna, public domain algorithm), its state taken from a keyed hash of the seed. */
+export function createRandom(seed: string): Random {
+  const state = new Uint32Array(keyedHash(seed, 'random').slice(0, 16).buffer);
+  // An all-zero state would stay zero for ever.
+  if (state.every((word) => word === 0)) state[0] = 1;
+
+  function uint32(): number {
+    const [a = 0, b = 0, c = 0, d = 0] = state;
+    const times5 = Math.imul(b, 5);
+    const result = Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
+    const shifted = b << 9;
+    const c1 = c ^ a;
+    const d1 = d ^ b;
+    state[1] = b ^ c1;
+    state[0] = a ^ d1;
+    state[2] = c1 ^ shifted;
+    state[3] = (d1 << 11) | (d1 >>> 21);
+    return result;
+  }
+
+  return {
+    uint32,
+    fraction: () => uint32() / 4294967296,
+    below: (below) => Math.floor((uint32() / 4294967296) * below),
+  };
+}
+
+/**
+ * Mixes a key and a number into 32 bits. For properties of generated things that must be a pure function of
+ * their index and must cost next to nothing (splitmix-style finalizer, not for secrets).
+ */
+export function mix32(key: number, value: number): number {
+  let hash = (key ^ Math.imul(value >>> 0, 0x9e3779b1)) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
