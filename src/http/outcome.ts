@@ -1,0 +1,62 @@
+import type { HeaderFields } from './request.ts';
+
+/** A body of known bytes (text is sent as UTF-8), or bytes that come bit by bit. */
+export type Body = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+/** How a response is handed over. */
+export interface Pace {
+  /** Real milliseconds before the first byte. */
+  readonly delay: number;
+}
+
+export interface Response {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly headers: HeaderFields;
+  readonly body: Body;
+  readonly pace?: Pace;
+  /** In plain words why it came out so, for the log, the journal and `x-crabapple-why`. */
+  readonly why?: string;
+}
+
+/** The connection (HTTP/2: the stream) is torn down without an answer. */
+export interface Reset {
+  readonly kind: 'reset';
+}
+
+/** The connection is closed in good order without a byte. */
+export interface EmptyReply {
+  readonly kind: 'empty_reply';
+}
+
+/** HTTP/2: the connection is told to go away, with Apple's reason as debug data. */
+export interface GoAway {
+  readonly kind: 'goaway';
+  readonly reason?: string;
+}
+
+/** HTTP/2: the stream is refused unprocessed. */
+export interface RefusedStream {
+  readonly kind: 'refused_stream';
+}
+
+/** Nothing is ever answered; the connection stays open. */
+export interface Stall {
+  readonly kind: 'stall';
+}
+
+/** All that can become of a request. A door carries it out and says which kinds it cannot do. */
+export type Outcome = Response | Reset | EmptyReply | GoAway | RefusedStream | Stall;
+
+export function respond(status: number, headers: HeaderFields = {}, body: Body = ''): Response {
+  return { kind: 'response', status, headers, body };
+}
+
+export function explained(response: Response, why: string | undefined): Response {
+  return why === undefined ? response : { ...response, why };
+}
+
+/** The same outcome with more header fields; those already there win. */
+export function withHeaders(outcome: Response, headers: HeaderFields): Response {
+  return { ...outcome, headers: { ...headers, ...outcome.headers } };
+}

@@ -1,0 +1,54 @@
+/** Header names in lower case, repeated fields joined with `, ` as RFC 9110 section 5.3 says. */
+export type HeaderFields = Readonly<Record<string, string | undefined>>;
+
+/** What a door can and cannot tell about the request that it brings. */
+export interface Entrance {
+  /** `express`, `http2`, `msw`, … as it stands in the journal. */
+  readonly door: string;
+  /** True where the door never sees a user agent that the client sent (MSW). */
+  readonly hidesUserAgent?: boolean;
+}
+
+/** One request as a value: no socket, no stream, complete. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly scheme: 'http' | 'https';
+  /** Host and port as the client named them. */
+  readonly authority: string;
+  /** Path as sent, still percent-encoded, without query. */
+  readonly path: string;
+  /** Query as sent, without `?`. */
+  readonly query: string;
+  readonly headers: HeaderFields;
+  readonly body: Uint8Array;
+  readonly entrance: Entrance;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The body as text, or undefined where it is not UTF-8. */
+export function bodyText(request: HttpRequest): string | undefined {
+  try {
+    return decoder.decode(request.body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Values of a query parameter, decoded; a `+` is a space and broken escapes stay as they are. */
+export function queryValues(request: HttpRequest, name: string): readonly string[] {
+  return request.query === '' ? [] : new URLSearchParams(request.query).getAll(name);
+}
+
+/** The host of the authority in lower case, without port. */
+export function hostName(authority: string): string {
+  const host = authority.startsWith('[')
+    ? authority.slice(0, authority.indexOf(']') + 1)
+    : authority.split(':')[0];
+  return (host ?? '').toLowerCase();
+}
+
+/** All query parameters, decoded, in the order sent. */
+export function queryParameters(request: HttpRequest): readonly (readonly [name: string, value: string])[] {
+  return request.query === '' ? [] : [...new URLSearchParams(request.query)];
+}
