@@ -1,0 +1,39 @@
+import type { BehaviourKey, BehaviourValues } from './behaviour-key.ts';
+import { DEP_BEHAVIOUR } from './dep/behaviour.ts';
+import type { ServiceName } from './service.ts';
+
+/** All that can be set under `behaviour:` of a scenario, by service. */
+export const BEHAVIOUR = { dep: DEP_BEHAVIOUR } as const satisfies Record<
+  ServiceName,
+  Readonly<Record<string, BehaviourKey>>
+>;
+
+export type Behaviour = {
+  readonly [Service in keyof typeof BEHAVIOUR]: BehaviourValues<(typeof BEHAVIOUR)[Service]>;
+};
+
+export type BehaviourSettings = {
+  readonly [Service in keyof Behaviour]?: Partial<Behaviour[Service]> | undefined;
+};
+
+function valuesOf(
+  table: Readonly<Record<string, BehaviourKey>>,
+  settings: Readonly<Record<string, unknown>>,
+): object {
+  return Object.fromEntries(
+    Object.entries(table).map(([name, key]) => [
+      name,
+      settings[name] === undefined ? key.default : settings[name],
+    ]),
+  );
+}
+
+/** Every key with its value: the given one, else the default. */
+export function behaviourWith(settings: BehaviourSettings = {}): Behaviour {
+  return Object.fromEntries(
+    Object.entries(BEHAVIOUR).map(([service, table]) => [
+      service,
+      valuesOf(table, settings[service as ServiceName] ?? {}),
+    ]),
+  ) as unknown as Behaviour;
+}

@@ -1,0 +1,16 @@
+import { DEP_ERRORS } from './dep/errors.ts';
+import type { ErrorRow } from './error-row.ts';
+import type { ServiceName } from './service.ts';
+
+/** Apple's errors, by service and name. */
+export const ERRORS = { dep: DEP_ERRORS } as const satisfies Record<
+  ServiceName,
+  Readonly<Record<string, ErrorRow>>
+>;
+
+export type ErrorName<Service extends ServiceName = ServiceName> = keyof (typeof ERRORS)[Service] & string;
+
+export function errorRow(service: ServiceName, name: string): ErrorRow | undefined {
+  const table: Readonly<Record<string, ErrorRow>> = ERRORS[service];
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
