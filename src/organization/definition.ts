@@ -1,0 +1,95 @@
+import type { BehaviourSettings } from '../catalogue/behaviour.ts';
+import type { ClientTimePolicy } from '../runtime/client-times.ts';
+import type { ClockSetting } from '../runtime/clock.ts';
+import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
+import type { GenerateDefinition } from './inventory/generated-group.ts';
+
+export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed';
+
+/** Credentials of an MDM server, as the server token file carries them. */
+export interface ServerCredentials {
+  readonly consumer_key: string;
+  readonly consumer_secret: string;
+  readonly access_token: string;
+  readonly access_secret: string;
+}
+
+export interface ServerTokenDefinition extends ServerCredentials {
+  /** Milliseconds since the epoch. */
+  readonly access_token_expiry?: number | undefined;
+}
+
+/** The members of an enrollment profile, as the MDM sent them. */
+export type EnrollmentProfile = Readonly<Record<string, unknown>>;
+
+export interface ProfileDefinition {
+  readonly profile_uuid?: string | undefined;
+  readonly profile: EnrollmentProfile;
+}
+
+export interface MdmServerDefinition {
+  readonly server_name: string;
+  readonly server_uuid?: string | undefined;
+  readonly admin_id?: string | undefined;
+  readonly server_token?: ServerTokenDefinition | undefined;
+  readonly profiles?: readonly ProfileDefinition[] | undefined;
+}
+
+/** Facts of one device that a file or an action names; what is left out is filled in from the seed. */
+export interface LiteralDevice
+  extends Partial<Omit<DeviceFacts, 'serial_number'>>,
+    Partial<DeviceIdentifiers> {
+  readonly serial_number: string;
+  readonly mdm_server?: string | undefined;
+  readonly profile_status?: ProfileStatus | undefined;
+  /** `profile_uuid` or `profile_name` of a profile of the device's MDM server. */
+  readonly profile?: string | undefined;
+  readonly device_assigned_by?: string | undefined;
+  readonly device_assigned_date?: number | undefined;
+  readonly mdm_migration_deadline?: number | undefined;
+}
+
+export interface GeneratedDevices extends GenerateDefinition {
+  readonly mdm_server?: string | undefined;
+  readonly device_assigned_by?: string | undefined;
+}
+
+export type DeviceItem = LiteralDevice | GeneratedDevices;
+
+export interface AccountDefinition {
+  readonly org_name?: string | undefined;
+  readonly org_email?: string | undefined;
+  readonly org_phone?: string | undefined;
+  readonly org_address?: string | undefined;
+  readonly org_id?: string | undefined;
+  readonly org_id_hash?: string | undefined;
+  readonly org_type?: 'org' | 'edu' | undefined;
+  readonly org_version?: 'v1' | 'v2' | undefined;
+}
+
+export interface BetaToken {
+  readonly token: string;
+  readonly title: string;
+  readonly os: string;
+}
+
+/** One tenant of the simulated Apple, as a scenario file describes it. Plain data. */
+export interface OrganizationDefinition {
+  readonly name: string;
+  readonly seed: string;
+  readonly clock?: ClockSetting | undefined;
+  readonly clientTime?: ClientTimePolicy | undefined;
+  readonly account: AccountDefinition;
+  /** Whether the newest terms and conditions are accepted. */
+  readonly terms: 'accepted' | 'lapsed';
+  /** Whether account-driven enrollment, activation lock and the like are open to the organization. */
+  readonly accountDrivenEnrollment: boolean;
+  readonly activationLock: boolean;
+  /** undefined: generated; null: the organization blocks beta software. */
+  readonly betaTokens?: readonly BetaToken[] | null | undefined;
+  /** Accepts the credentials of Apple's former simulator and answers `GET /token`. */
+  readonly depsim: boolean;
+  readonly mdmServers: readonly MdmServerDefinition[];
+  readonly devices: readonly DeviceItem[];
+  readonly behaviour: BehaviourSettings;
+}

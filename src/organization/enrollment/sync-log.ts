@@ -1,0 +1,111 @@
+import type { DeviceRef } from '../change.ts';
+
+export type SyncOperation = 'added' | 'modified' | 'deleted';
+
+/** Devices one after another in one group, or any devices. */
+export type DeviceSpan = { readonly first: DeviceRef; readonly count: number } | Float64Array;
+
+/** One thing that a change did to devices of one MDM server. */
+export interface SyncEvent {
+  /** Unique and rising within an organization. */
+  readonly number: number;
+  /** Virtual time of the change, milliseconds since the epoch. */
+  readonly at: number;
+  readonly operation: SyncOperation;
+  readonly devices: DeviceSpan;
+  readonly releasedByReplacement?: boolean;
+}
+
+/** A place in the log: everything up to event `number` was seen, and `offset` devices of what comes after it. */
+export interface SyncPosition {
+  readonly number: number;
+  readonly offset: number;
+}
+
+export interface SyncRecord {
+  readonly device: DeviceRef;
+  readonly event: SyncEvent;
+}
+
+/** Device references held before the oldest events are folded: 32 MB. Cursors older than those are expired. */
+const REMEMBERED_DEVICES = 4_000_000;
+
+export const spanLength = (span: DeviceSpan): number =>
+  span instanceof Float64Array ? span.length : span.count;
+
+const deviceAt = (span: DeviceSpan, offset: number): DeviceRef =>
+  span instanceof Float64Array ? span[offset]! : span.first + offset;
+
+/** The events of one MDM server in the order in which they happened. */
+export class SyncLog {
+  #events: SyncEvent[] = [];
+  #devices = 0;
+  #foldedUpTo = 0;
+
+  /** Number of the newest event that the log no longer holds. */
+  get foldedUpTo(): number {
+    return this.#foldedUpTo;
+  }
+
+  append(event: SyncEvent): void {
+    if (spanLength(event.devices) === 0) return;
+    this.#events.push(event);
+    if (event.devices instanceof Float64Array) this.#devices += event.devices.length;
+    while (this.#devices > REMEMBERED_DEVICES && this.#events.length > 1) this.#fold(1);
+  }
+
+  /** Forgets what happened before a virtual time. */
+  foldBefore(time: number): void {
+    let count = 0;
+    while (count < this.#events.length && this.#events[count]!.at < time) count += 1;
+    if (count > 0) this.#fold(count);
+  }
+
+  #fold(count: number): void {
+    for (const event of this.#events.splice(0, count)) {
+      this.#foldedUpTo = event.number;
+      if (event.devices instanceof Float64Array) this.#devices -= event.devices.length;
+    }
+  }
+
+  /** At most `limit` records that `shows` lets through, from a position on, and the position after them. */
+  read(
+    from: SyncPosition,
+    limit: number,
+    shows: (device: DeviceRef) => boolean,
+  ): { readonly records: SyncRecord[]; readonly next: SyncPosition; readonly more: boolean } {
+    const records: SyncRecord[] = [];
+    let next = from;
+    let offset = from.offset;
+    for (let index = this.#indexAfter(from.number); index < this.#events.length; index += 1) {
+      const event = this.#events[index]!;
+      const length = spanLength(event.devices);
+      for (; offset < length; offset += 1) {
+        const device = deviceAt(event.devices, offset);
+        if (!shows(device)) continue;
+        if (records.length === limit) return { records, next, more: true };
+        records.push({ device, event });
+        next = { number: this.#numberBefore(index, from.number), offset: offset + 1 };
+      }
+      offset = 0;
+      next = { number: event.number, offset: 0 };
+    }
+    return { records, next, more: false };
+  }
+
+  /** The number of the event before one, so that the position says which event its offset counts in. */
+  #numberBefore(index: number, start: number): number {
+    return Math.max(start, index > 0 ? this.#events[index - 1]!.number : this.#foldedUpTo);
+  }
+
+  #indexAfter(number: number): number {
+    let low = 0;
+    let high = this.#events.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#events[middle]!.number <= number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

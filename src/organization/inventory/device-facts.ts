@@ -1,0 +1,28 @@
+export const DEVICE_FAMILIES = ['iPhone', 'iPad', 'iPod', 'Mac', 'AppleTV', 'Vision'] as const;
+
+export type DeviceFamily = (typeof DEVICE_FAMILIES)[number];
+
+export const OPERATING_SYSTEMS = ['iOS', 'iPadOS', 'OSX', 'tvOS', 'visionOS'] as const;
+
+export type OperatingSystem = (typeof OPERATING_SYSTEMS)[number];
+
+/** What a device is, whoever owns it. */
+export interface DeviceFacts {
+  readonly serial_number: string;
+  readonly model: string;
+  readonly description: string;
+  readonly color?: string | undefined;
+  readonly asset_tag?: string | undefined;
+  readonly os: OperatingSystem;
+  readonly device_family: DeviceFamily;
+}
+
+/** Identifiers of its radios and ports. */
+export interface DeviceIdentifiers {
+  readonly imei?: readonly string[] | undefined;
+  readonly meid?: readonly string[] | undefined;
+  readonly eid?: string | undefined;
+  readonly wifi_mac_address?: string | undefined;
+  readonly bluetooth_mac_address?: string | undefined;
+  readonly ethernet_mac_address?: string | undefined;
+}

@@ -1,0 +1,164 @@
+import type { DeviceRef } from '../change.ts';
+import type { LiteralDevice } from '../definition.ts';
+import { DeviceColumns, type DeviceState } from './device-columns.ts';
+import type { DeviceFacts, DeviceIdentifiers } from './device-facts.ts';
+import type { GeneratedGroup } from './generated-group.ts';
+import type { LiteralGroup } from './literal-group.ts';
+import { groupOf, indexOf, refOf, type SerialNumbers } from './serial-numbers.ts';
+
+/** What few devices have: kept only for those. */
+export interface RareState {
+  readonly assignedBy?: string | undefined;
+  /** Virtual time, milliseconds since the epoch. */
+  readonly migrationDeadline?: number | undefined;
+  readonly throttledUntil?: number | undefined;
+  readonly activationLocked?: boolean | undefined;
+  /** The device that this one replaced, and when. */
+  readonly replaces?: { readonly device: DeviceRef; readonly at: number } | undefined;
+}
+
+export interface GroupFacts {
+  readonly number: number;
+  readonly count: number;
+  facts(index: number): DeviceFacts;
+  identifiers(index: number): DeviceIdentifiers;
+}
+
+interface Group {
+  readonly devices: GroupFacts;
+  readonly columns: DeviceColumns;
+  readonly assignedBy: string;
+  /** Number of the event that brought the group. */
+  readonly since: number;
+}
+
+export interface Walk {
+  readonly devices: readonly DeviceRef[];
+  /** The first device that did not fit, or undefined at the end. */
+  readonly next: DeviceRef | undefined;
+}
+
+const NOTHING_RARE: RareState = {};
+
+/** The devices of an organization: groups in the order in which they came, and what happened to their devices. */
+export class Inventory {
+  readonly #serialNumbers: SerialNumbers;
+  readonly #groups: Group[] = [];
+  readonly #literal = new Map<string, DeviceRef>();
+  readonly #rare = new Map<DeviceRef, RareState>();
+
+  constructor(serialNumbers: SerialNumbers) {
+    this.#serialNumbers = serialNumbers;
+  }
+
+  /** Group numbers count from 1 and are never used again. */
+  get nextGroupNumber(): number {
+    return this.#groups.length + 1;
+  }
+
+  get deviceCount(): number {
+    return this.#groups.reduce((count, group) => count + group.devices.count, 0);
+  }
+
+  /** Serial numbers of devices that a file or an action named. */
+  get namedSerials(): Iterable<string> {
+    return this.#literal.keys();
+  }
+
+  add(devices: GeneratedGroup | LiteralGroup, base: DeviceState, assignedBy: string): void {
+    this.#groups.push({ devices, columns: new DeviceColumns(base), assignedBy, since: base.memberSince });
+    if ('literals' in devices) {
+      devices.literals.forEach((device: LiteralDevice, index: number) => {
+        this.#literal.set(device.serial_number, refOf(devices.number, index));
+      });
+    }
+  }
+
+  #group(ref: DeviceRef): Group {
+    const group = this.#groups[groupOf(ref) - 1];
+    if (group === undefined) throw new RangeError(`no device ${ref}`);
+    return group;
+  }
+
+  /** Undefined for a serial number that no device of the organization has, or ever had. */
+  find(serial: string): DeviceRef | undefined {
+    return this.#literal.get(serial) ?? this.findGenerated(serial);
+  }
+
+  /** The generated device with this serial number, without looking at devices that a file names. */
+  findGenerated(serial: string): DeviceRef | undefined {
+    for (const { ref } of this.#serialNumbers.refsOf(serial) ?? []) {
+      const group = this.#groups[groupOf(ref) - 1];
+      if (group === undefined || 'literals' in group.devices || indexOf(ref) >= group.devices.count) continue;
+      if (group.devices.facts(indexOf(ref)).serial_number === serial) return ref;
+    }
+    return undefined;
+  }
+
+  facts(ref: DeviceRef): DeviceFacts {
+    return this.#group(ref).devices.facts(indexOf(ref));
+  }
+
+  identifiers(ref: DeviceRef): DeviceIdentifiers {
+    return this.#group(ref).devices.identifiers(indexOf(ref));
+  }
+
+  state(ref: DeviceRef): DeviceState {
+    return this.#group(ref).columns.read(indexOf(ref));
+  }
+
+  serverOf(ref: DeviceRef): number {
+    return this.#group(ref).columns.server(indexOf(ref));
+  }
+
+  assignedBy(ref: DeviceRef): string {
+    return this.rare(ref).assignedBy ?? this.#group(ref).assignedBy;
+  }
+
+  rare(ref: DeviceRef): RareState {
+    return this.#rare.get(ref) ?? NOTHING_RARE;
+  }
+
+  write(ref: DeviceRef, state: DeviceState): void {
+    this.#group(ref).columns.write(indexOf(ref), state);
+  }
+
+  writeRare(ref: DeviceRef, state: RareState): void {
+    this.#rare.set(ref, { ...this.rare(ref), ...state });
+  }
+
+  /**
+   * Devices of an MDM server in the order in which their groups came, from a position on. Devices that came
+   * to it after event `startedAt` are left to sync.
+   */
+  walk(server: number, from: DeviceRef, limit: number, startedAt: number): Walk {
+    const devices: DeviceRef[] = [];
+    let number = Math.max(groupOf(from), 1);
+    let index = groupOf(from) < 1 ? 0 : indexOf(from);
+    for (; number <= this.#groups.length; number += 1, index = 0) {
+      const group = this.#groups[number - 1]!;
+      if (group.since > startedAt) break;
+      for (;;) {
+        const found = group.columns.next(index, group.devices.count, server, startedAt);
+        if (found === undefined) break;
+        if (devices.length === limit) return { devices, next: refOf(number, found) };
+        devices.push(refOf(number, found));
+        index = found + 1;
+      }
+    }
+    return { devices, next: undefined };
+  }
+
+  /** Every device in the order of groups, whoever it belongs to. */
+  *all(from: DeviceRef = 0): Generator<DeviceRef> {
+    let number = Math.max(groupOf(from), 1);
+    let index = groupOf(from) < 1 ? 0 : indexOf(from);
+    for (; number <= this.#groups.length; number += 1, index = 0) {
+      const { count } = this.#groups[number - 1]!.devices;
+      for (; index < count; index += 1) yield refOf(number, index);
+    }
+  }
+}
+
+/** The inventory as it is read outside of this room: only `apply(change)` writes. */
+export type InventoryReader = Omit<Inventory, 'add' | 'write' | 'writeRare'>;

@@ -1,0 +1,54 @@
+import { createPermutation } from '../../runtime/permutation.ts';
+import { type SerialFormatName, serialFormats } from './serial-format.ts';
+
+/** The most devices that one generated group can have. */
+export const GROUP_CAPACITY = 2 ** 24;
+
+/** The number of a generated device within its organization: group * GROUP_CAPACITY + index. */
+export function refOf(group: number, index: number): number {
+  return group * GROUP_CAPACITY + index;
+}
+
+export function groupOf(ref: number): number {
+  return Math.floor(ref / GROUP_CAPACITY);
+}
+
+export function indexOf(ref: number): number {
+  return ref % GROUP_CAPACITY;
+}
+
+/** What a serial number would stand for, if there is such a group and if that device has a serial of this format. */
+export interface SerialReference {
+  readonly format: SerialFormatName;
+  readonly ref: number;
+}
+
+export interface SerialNumbers {
+  serialOf(format: SerialFormatName, ref: number): string;
+  /** Undefined when the text has the shape of no format. A literal serial that points into a group is thereby found too. */
+  refsOf(serial: string): readonly SerialReference[] | undefined;
+}
+
+/** Serial numbers of all generated devices under one seed, with the way back, and without a map. */
+export function createSerialNumbers(seed: string): SerialNumbers {
+  const numberings = serialFormats.map((format) => ({
+    format,
+    permutation: createPermutation(`serial numbers ${format.name}\u0000${seed}`, format.size),
+  }));
+  const byName = new Map(numberings.map((numbering) => [numbering.format.name, numbering]));
+
+  return {
+    serialOf(name, ref) {
+      const { format, permutation } = byName.get(name)!;
+      return format.encode(permutation.forward(ref));
+    },
+    refsOf(serial) {
+      const references: SerialReference[] = [];
+      for (const { format, permutation } of numberings) {
+        const value = format.decode(serial);
+        if (value !== undefined) references.push({ format: format.name, ref: permutation.backward(value) });
+      }
+      return references.length > 0 ? references : undefined;
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import { type Behaviour, behaviourWith } from '../catalogue/behaviour.ts';
+import { Agenda } from '../runtime/agenda.ts';
+import { createRandom } from '../runtime/random.ts';
+import { createRuntime, type Host, portableHost, type Runtime } from '../runtime/runtime.ts';
+import { type Account, createAccount } from './account.ts';
+import type { Change } from './change.ts';
+import type {
+  DeviceItem,
+  MdmServerDefinition,
+  OrganizationDefinition,
+  ServerCredentials,
+} from './definition.ts';
+import { applyChange } from './enrollment/apply.ts';
+import { addDevices } from './enrollment/apply-devices.ts';
+import { currentToken, type MdmServer } from './enrollment/mdm-server.ts';
+import { ProfileStore } from './enrollment/profile-store.ts';
+import { DEPSIM_CREDENTIALS, deriveServerCredentials } from './enrollment/server-credentials.ts';
+import type { Enrollment, EnrollmentState } from './enrollment/state.ts';
+import { SyncLog } from './enrollment/sync-log.ts';
+import { Inventory } from './inventory/inventory.ts';
+import { EMAILS } from './inventory/pools.ts';
+import { serialClash } from './inventory/serial-clash.ts';
+import { createSerialNumbers, type SerialNumbers } from './inventory/serial-numbers.ts';
+
+export interface AppliedChange {
+  /** Virtual time, milliseconds since the epoch. */
+  readonly at: number;
+  readonly change: Change;
+}
+
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+/** Longer than any cursor lives, with room for a walk that began before. */
+const CURSOR_LIVES_REMEMBERED = 2;
+const CHANGES_BETWEEN_FOLDS = 256;
+
+/** One tenant of the simulated Apple: its devices, MDM servers and profiles, its clock and its seed. */
+export class Organization {
+  readonly id: string;
+  readonly definition: OrganizationDefinition;
+  readonly behaviour: Behaviour;
+  readonly runtime: Runtime;
+  readonly account: Account;
+  readonly agenda = new Agenda();
+  readonly #serialNumbers: SerialNumbers;
+  readonly #listeners = new Set<(applied: AppliedChange) => void>();
+  #state: EnrollmentState;
+  #changes = 0;
+
+  constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
+    this.id = id;
+    this.definition = definition;
+    this.behaviour = behaviourWith(definition.behaviour);
+    this.runtime = createRuntime(
+      { seed: definition.seed, organization: id, clock: definition.clock, clientTime: definition.clientTime },
+      host,
+    );
+    this.account = createAccount(definition.account, definition.seed, this.runtime.identifiers, host.sha256);
+    this.#serialNumbers = createSerialNumbers(definition.seed);
+    this.#state = this.#beginning();
+  }
+
+  get enrollment(): Enrollment {
+    return this.#state;
+  }
+
+  /** Alters what Apple knows, then tells the listeners. The one way in. */
+  apply(change: Change, at: number = this.runtime.clock.now()): void {
+    applyChange(this.#applying(this.#state, at), change);
+    if (change.type === 'devices_throttled') {
+      this.agenda.schedule(change.until, (due) =>
+        this.apply({ type: 'throttle_ended', devices: change.devices }, due),
+      );
+    }
+    this.#changes += 1;
+    if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
+    for (const listener of this.#listeners) listener({ at, change });
+  }
+
+  /** @returns how to stop listening */
+  onChange(listener: (applied: AppliedChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Lets everything happen that has fallen due on the virtual clock. */
+  settle(): void {
+    if (this.agenda.size > 0) this.agenda.runDue(this.runtime.clock.now());
+  }
+
+  /** Drops every change: back to what the scenario describes. The clock is left as it is. */
+  reset(): void {
+    this.agenda.clear();
+    this.runtime.identifiers.restart();
+    this.runtime.clientTimes.forget();
+    this.#changes = 0;
+    this.#state = this.#beginning();
+  }
+
+  resetClock(): void {
+    this.runtime.clock.set({
+      at: this.definition.clock?.at ?? this.runtime.clock.wallNow(),
+      rate: this.definition.clock?.rate ?? 1,
+    });
+  }
+
+  /** The MDM server of that name; the first where none is named. */
+  serverNamed(name: string | undefined): MdmServer | undefined {
+    return name === undefined
+      ? this.#state.servers[0]
+      : this.#state.servers.find((server) => server.serverName === name || server.serverUuid === name);
+  }
+
+  /** Credentials for the next server token of an MDM server. */
+  nextServerCredentials(server: MdmServer): ServerCredentials {
+    const next = deriveServerCredentials(this.runtime.identifiers, server.serverName, server.tokens.length);
+    return this.behaviour.dep.renewal_consumer_key === 'same'
+      ? { ...next, consumer_key: currentToken(server).consumer_key }
+      : next;
+  }
+
+  /** A year on: for clients, which judge by the real clock, and for us, who judge by the virtual one. */
+  nextExpiry(): number {
+    const { clock } = this.runtime;
+    return Math.max(clock.now(), clock.wallNow()) + YEAR;
+  }
+
+  /** A serial number that a named device has and that a generated one among these would have too. */
+  clashOf(runs: readonly (readonly DeviceItem[])[]): string | undefined {
+    const { inventory } = this.#state;
+    return serialClash(
+      this.definition.seed,
+      this.#serialNumbers,
+      runs,
+      inventory.nextGroupNumber,
+      inventory.namedSerials,
+    );
+  }
+
+  #applying(state: EnrollmentState, at: number) {
+    return {
+      state,
+      behaviour: this.behaviour.dep,
+      seed: this.definition.seed,
+      serialNumbers: this.#serialNumbers,
+      at,
+    };
+  }
+
+  #beginning(): EnrollmentState {
+    const state: EnrollmentState = {
+      terms: this.definition.terms,
+      servers: this.definition.mdmServers.map((definition, index) => this.#createServer(definition, index)),
+      profiles: new ProfileStore(),
+      inventory: new Inventory(this.#serialNumbers),
+      accountDriven: undefined,
+      lastEvent: 0,
+    };
+    this.definition.mdmServers.forEach((server, index) => {
+      for (const { profile_uuid, profile } of server.profiles ?? []) {
+        const label = this.runtime.identifiers.next('profile');
+        state.profiles.add(index, profile_uuid ?? this.runtime.identifiers.hex(label, 32), profile);
+      }
+    });
+    const applying = this.#applying(state, this.runtime.clock.now());
+    for (const { server, items } of devicesByServer(this.definition)) addDevices(applying, server, items);
+    return state;
+  }
+
+  #createServer(definition: MdmServerDefinition, index: number): MdmServer {
+    const { identifiers } = this.runtime;
+    const random = createRandom(`${this.definition.seed}\u0000administrator ${index}`);
+    const credentials =
+      definition.server_token ?? deriveServerCredentials(identifiers, definition.server_name, 0);
+    const token = {
+      consumer_key: credentials.consumer_key,
+      consumer_secret: credentials.consumer_secret,
+      access_token: credentials.access_token,
+      access_secret: credentials.access_secret,
+      status: 'valid' as const,
+      expiresAt: definition.server_token?.access_token_expiry ?? this.nextExpiry(),
+    };
+    return {
+      index,
+      serverName: definition.server_name,
+      serverUuid: definition.server_uuid ?? identifiers.hex(`mdm server ${definition.server_name}`, 32),
+      adminId: definition.admin_id ?? EMAILS[random.below(EMAILS.length)]!,
+      // The simulator's credentials stand beside the server's own, as valid as those.
+      tokens:
+        this.definition.depsim && index === 0
+          ? [{ ...DEPSIM_CREDENTIALS, status: 'valid', expiresAt: this.nextExpiry() }, token]
+          : [token],
+      sessions: new Map(),
+      log: new SyncLog(),
+      nonces: new Map(),
+      window: { startedAt: 0, requests: 0 },
+    };
+  }
+
+  #fold(at: number): void {
+    const horizon = at - CURSOR_LIVES_REMEMBERED * this.behaviour.dep.cursor_max_age;
+    for (const server of this.#state.servers) server.log.foldBefore(horizon);
+  }
+}
+
+interface ServerDevices {
+  readonly server: number;
+  readonly items: DeviceItem[];
+}
+
+/** The devices of a definition in runs that belong to the same MDM server, so that their order is kept. */
+export function devicesByServer({ devices, mdmServers }: OrganizationDefinition): readonly ServerDevices[] {
+  const runs: ServerDevices[] = [];
+  for (const item of devices) {
+    const server = mdmServers.findIndex(
+      ({ server_name }) => item.mdm_server === undefined || item.mdm_server === server_name,
+    );
+    const last = runs.at(-1);
+    if (last?.server === server) last.items.push(item);
+    else runs.push({ server, items: [item] });
+  }
+  return runs;
+}
