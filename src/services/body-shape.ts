@@ -1,0 +1,79 @@
+import { bodyText, type HttpRequest } from '../http/request.ts';
+
+/** What a member of a JSON body must be where it is there at all; null counts as absent, as Apple's clients use it. */
+export type MemberShape = 'text' | 'integer' | 'boolean' | 'texts' | 'object';
+
+/** The members that a call knows. Others are ignored, since clients of every age send members of their own. */
+export type BodyShape = Readonly<Record<string, MemberShape>>;
+
+interface ShapeTypes {
+  text: string;
+  integer: number;
+  boolean: boolean;
+  texts: readonly string[];
+  object: Readonly<Record<string, unknown>>;
+}
+
+export type Members<Shape extends BodyShape> = { readonly [Name in keyof Shape]?: ShapeTypes[Shape[Name]] };
+
+/** In plain words what is wrong with a body. */
+export class BodyProblem {
+  readonly why: string;
+
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const FITS: { readonly [Kind in MemberShape]: (value: unknown) => boolean } = {
+  text: isText,
+  integer: Number.isSafeInteger,
+  boolean: (value) => typeof value === 'boolean',
+  texts: (value) => Array.isArray(value) && value.every(isText),
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+const WORDS: { readonly [Kind in MemberShape]: string } = {
+  text: 'text',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  texts: 'a list of texts',
+  object: 'an object',
+};
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return typeof value === 'object' ? 'an object' : `${typeof value} ${JSON.stringify(value)?.slice(0, 60)}`;
+}
+
+/** The known members of a JSON body, or what is wrong with it. */
+export function readBody<Shape extends BodyShape>(
+  request: HttpRequest,
+  shape: Shape,
+): Members<Shape> | BodyProblem {
+  const text = bodyText(request);
+  if (text === undefined) return new BodyProblem('the body is not UTF-8');
+  if (text.trim() === '') return new BodyProblem('the body is empty; the call takes a JSON object');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return new BodyProblem(`the body is not JSON: ${(error as Error).message}`);
+  }
+  if (!FITS.object(value)) return new BodyProblem(`the body must be a JSON object, not ${nameOf(value)}`);
+  const members: Record<string, unknown> = {};
+  for (const name in shape) {
+    const member = Object.hasOwn(value as object, name)
+      ? (value as Record<string, unknown>)[name]
+      : undefined;
+    if (member === undefined || member === null) continue;
+    const kind = shape[name]!;
+    if (!FITS[kind](member))
+      return new BodyProblem(`\`${name}\` must be ${WORDS[kind]}, not ${nameOf(member)}`);
+    members[name] = member;
+  }
+  return members as Members<Shape>;
+}

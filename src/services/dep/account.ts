@@ -1,0 +1,63 @@
+import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
+import { gate } from '../../catalogue/fields.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { operation } from '../operation.ts';
+import { sessionScheme } from './authenticate-session.ts';
+import { DEP_PATHS, ROSTER_PATHS } from './endpoints.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { json } from './render.ts';
+
+/** The form of recorded answers: https://github.com/micromdm/micromdm/blob/main/dep/testdata/account_response.json */
+interface Url {
+  readonly uri: string;
+  readonly http_method: readonly string[];
+  readonly limit?: { readonly default: number; readonly maximum: number };
+}
+
+/** What is advertised is what is enforced. */
+function urlsOf({ behaviour, account }: Organization): readonly Url[] {
+  const limit = { default: behaviour.dep.limit_default, maximum: behaviour.dep.limit_max };
+  const assignment = { both: ['POST', 'PUT'], put: ['PUT'], post: ['POST'] }[behaviour.dep.assign_methods];
+  return [
+    { uri: DEP_PATHS.session, http_method: ['GET'] },
+    { uri: DEP_PATHS.account, http_method: ['GET'] },
+    { uri: DEP_PATHS.details, http_method: ['POST'] },
+    { uri: DEP_PATHS.fetch, http_method: ['POST'], limit },
+    { uri: DEP_PATHS.sync, http_method: ['POST'], limit },
+    { uri: DEP_PATHS.disown, http_method: ['POST'] },
+    { uri: DEP_PATHS.profile, http_method: ['GET', 'POST'] },
+    { uri: DEP_PATHS.assignment, http_method: ['DELETE', ...assignment] },
+    { uri: DEP_PATHS.activationLock, http_method: ['POST'] },
+    { uri: DEP_PATHS.replacement, http_method: ['GET'] },
+    { uri: DEP_PATHS.accountDriven, http_method: ['DELETE', 'POST', 'GET'] },
+    { uri: DEP_PATHS.betaTokens, http_method: ['GET'] },
+    ...(account.org_type === 'edu' ? ROSTER_PATHS.map((uri) => ({ uri, http_method: ['POST'] })) : []),
+  ];
+}
+
+export const account = operation({
+  name: 'dep.account',
+  about: 'Tells about the organization and its MDM server',
+  methods: ['GET'],
+  path: DEP_PATHS.account,
+  scheme: sessionScheme,
+  errors: [],
+  source: ADE_PAGES.account,
+  handler({ organization, request, caller: { server } }) {
+    const { org_name, org_email, org_phone, org_address, ...newer } = organization.account;
+    const detail = {
+      server_name: server.serverName,
+      server_uuid: server.serverUuid,
+      admin_id: server.adminId,
+      // Deprecated, and still there: https://github.com/petarov/apple-mdm-clients
+      facilitator_id: server.adminId,
+      org_name,
+      org_email,
+      org_phone,
+      org_address,
+      ...newer,
+      urls: urlsOf(organization),
+    };
+    return json(organization, gate('dep', 'account', protocolVersion(organization, request), detail));
+  },
+});

@@ -1,0 +1,77 @@
+import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
+import { gate } from '../../catalogue/fields.ts';
+import { explained, respond } from '../../http/outcome.ts';
+import type { DeviceRef } from '../../organization/change.ts';
+import { operation } from '../operation.ts';
+import { sessionScheme } from './authenticate-session.ts';
+import { depError } from './dep-error.ts';
+import { resultsFor, serialsProblem, throttledFor } from './device-results.ts';
+import { DEP_PATHS } from './endpoints.ts';
+import { ownProfile } from './get-profile.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { json } from './render.ts';
+
+/** https://developer.apple.com/documentation/devicemanagement/assign-profile */
+const THROTTLED_SINCE = 9;
+const ADVISED_DEVICES = 1000;
+
+export const assignProfile = operation({
+  name: 'dep.profile.assign',
+  about: 'Assigns an enrollment profile to devices',
+  // Apple's page says POST, the archived one PUT, and recorded answers of /account list both.
+  methods: ['POST', 'PUT'],
+  path: DEP_PATHS.assignment,
+  scheme: sessionScheme,
+  body: { profile_uuid: 'text', devices: 'texts' },
+  errors: ['PROFILE_UUID_REQUIRED', 'DEVICE_ID_REQUIRED', 'PROFILE_NOT_FOUND', 'PROFILE_NOT_FOUND_400'],
+  source: ADE_PAGES.assignProfile,
+  handler({ organization, request, body, caller: { server } }) {
+    const { assign_methods, assign_max, assign_unknown_profile } = organization.behaviour.dep;
+    if (assign_methods !== 'both' && assign_methods !== request.method.toLowerCase()) {
+      return explained(respond(405), `behaviour takes ${assign_methods.toUpperCase()} only`);
+    }
+    const asked = body.profile_uuid ?? '';
+    if (asked === '') return depError('PROFILE_UUID_REQUIRED', '`profile_uuid` is missing');
+    const problem = serialsProblem(organization, body.devices);
+    if (problem !== undefined) return problem;
+    const serials = body.devices ?? [];
+    if (assign_max > 0 && serials.length > assign_max) {
+      return depError(
+        'MALFORMED_REQUEST_BODY',
+        `${serials.length} devices in one call; ${assign_max} are allowed`,
+      );
+    }
+    const stored = ownProfile(organization, server.index, asked);
+    if (stored === undefined) {
+      return depError(
+        assign_unknown_profile === '404' ? 'PROFILE_NOT_FOUND' : 'PROFILE_NOT_FOUND_400',
+        `"${server.serverName}" has defined no profile ${asked.slice(0, 64)}`,
+      );
+    }
+
+    const version = protocolVersion(organization, request);
+    const assigned: DeviceRef[] = [];
+    let cooldown = 0;
+    const { devices, why } = resultsFor(organization, server.index, serials, (device) => {
+      const left = throttledFor(organization, device);
+      cooldown = Math.max(cooldown, left);
+      // Below 9 a throttled device shows as failed: https://github.com/fleetdm/fleet/issues/37072
+      if (left > 0) return version >= THROTTLED_SINCE ? 'THROTTLED' : 'FAILED';
+      assigned.push(device);
+      return 'SUCCESS';
+    });
+    if (assigned.length > 0) {
+      organization.apply({ type: 'profile_assigned', profile: stored.number, devices: assigned });
+    }
+    const advice =
+      serials.length > ADVISED_DEVICES
+        ? `${serials.length} devices in one call; Apple advises at most 1000`
+        : undefined;
+    const answer = gate('dep', 'device_results', version, {
+      profile_uuid: stored.profileUuid,
+      devices,
+      retry_after_seconds: cooldown > 0 ? Math.ceil(cooldown / 1000) : undefined,
+    });
+    return explained(json(organization, answer), why ?? advice);
+  },
+});

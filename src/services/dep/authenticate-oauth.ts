@@ -1,0 +1,177 @@
+import type { AppleError } from '../../http/apple-error.ts';
+import { type HttpRequest, queryParameters } from '../../http/request.ts';
+import type { MdmServer, ServerToken } from '../../organization/enrollment/mdm-server.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { preciseInstant } from '../../runtime/clock.ts';
+import type { AuthenticationScheme } from '../operation.ts';
+import { termsProblem, tooManyRequests } from './admission.ts';
+import { depError } from './dep-error.ts';
+import { type OAuthParameters, OAuthProblem, parseOAuthHeader } from './oauth-header.ts';
+import { sameSignature, signatureOf, signedUrl } from './oauth-signature.ts';
+
+/** Who asks for a session. */
+export interface TokenHolder {
+  readonly server: MdmServer;
+}
+
+const unauthorized = ({ behaviour }: Organization, why: string): AppleError =>
+  depError(behaviour.dep.session_errors === 'depsim' ? 'SIMULATOR_UNAUTHORIZED' : 'OAUTH_UNAUTHORIZED', why);
+
+const badRequest = ({ behaviour }: Organization, why: string): AppleError =>
+  depError(behaviour.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
+
+const shown = (credential: string): string =>
+  credential.length > 12 ? `${credential.slice(0, 12)}…` : credential;
+
+interface Holding {
+  readonly server: MdmServer;
+  readonly token: ServerToken;
+}
+
+function holdings(organization: Organization, consumerKey: string): readonly Holding[] {
+  return organization.enrollment.servers.flatMap((server) =>
+    server.tokens.filter((token) => token.consumer_key === consumerKey).map((token) => ({ server, token })),
+  );
+}
+
+/** Apple names the words for a token that is no longer good only in part: see `rejected_token_status`. */
+function tokenProblem(organization: Organization, { server, token }: Holding): AppleError | undefined {
+  const now = organization.runtime.clock.now();
+  if (token.status !== 'valid') {
+    return depError(
+      organization.behaviour.dep.rejected_token_status === '401'
+        ? 'token_rejectedUnauthorized'
+        : 'token_rejected',
+      `the server token of "${server.serverName}" was ${token.status} in the portal; download the newest one`,
+    );
+  }
+  if (token.expiresAt <= now) {
+    return depError(
+      'token_expiredForbidden',
+      `the server token of "${server.serverName}" expired at ${preciseInstant(token.expiresAt)}; it is ${preciseInstant(now)}`,
+    );
+  }
+  return undefined;
+}
+
+/** The signature was made for another URL, or with another secret: which one says more than that it is wrong. */
+function whyWrongSignature(request: HttpRequest, oauth: OAuthParameters, { server, token }: Holding): string {
+  const { consumer_secret, access_secret } = token;
+  const parameters = [...oauth.signed, ...queryParameters(request)];
+  const fits = (url: string, consumerSecret = consumer_secret, accessSecret = access_secret): boolean =>
+    sameSignature(
+      signatureOf({ method: request.method, url, parameters }, consumerSecret, accessSecret),
+      oauth.signature,
+    );
+  const seen = signedUrl(request.scheme, request.authority, request.path);
+  const host = request.authority.replace(/:\d+$/, '');
+  const others = [
+    signedUrl(request.scheme === 'http' ? 'https' : 'http', request.authority, request.path),
+    signedUrl(request.scheme, host, request.path),
+    signedUrl('https', host, request.path),
+    signedUrl('https', 'mdmenrollment.apple.com', request.path),
+  ];
+  const signed = others.find((url) => fits(url));
+  if (signed !== undefined) {
+    const origin = signed.slice(0, signed.length - request.path.length);
+    return `the client signed ${signed}, we saw ${seen}; start the server with --public-url ${origin}`;
+  }
+  if (fits(seen, access_secret, consumer_secret)) return 'consumer_secret and access_secret are exchanged';
+  if (fits(seen, consumer_secret, '')) return 'the signature was made without the access_secret';
+  return (
+    `the signature does not fit: wrong consumer_secret or access_secret of "${server.serverName}", ` +
+    `or the client signed another URL than ${seen}`
+  );
+}
+
+function timeProblem(
+  organization: Organization,
+  oauth: OAuthParameters,
+  server: MdmServer,
+): AppleError | undefined {
+  const { clock, clientTimes } = organization.runtime;
+  const { oauth_window, oauth_nonce } = organization.behaviour.dep;
+  const now = clock.now();
+  const nonce = `${oauth.consumerKey}:${oauth.timestamp}:${oauth.nonce}`;
+  const stamped = clientTimes.carry(nonce, Number(oauth.timestamp) * 1000);
+  if (oauth_window > 0 && Math.abs(now - stamped) > oauth_window) {
+    const seconds = Math.round(Math.abs(now - stamped) / 1000);
+    return unauthorized(
+      organization,
+      `oauth_timestamp ${oauth.timestamp} is ${seconds} s ${stamped < now ? 'behind' : 'ahead of'} our time; ${oauth_window / 1000} s are allowed`,
+    );
+  }
+  if (oauth_nonce === 'once') {
+    const forgetAt = server.nonces.get(nonce);
+    if (forgetAt !== undefined && forgetAt > now) {
+      return unauthorized(organization, `oauth_nonce ${oauth.nonce} was used before with this timestamp`);
+    }
+    const life = oauth_window > 0 ? stamped + oauth_window - now + 1 : Number.POSITIVE_INFINITY;
+    organization.apply({ type: 'nonce_used', server: server.index, nonce, forgetAt: now + life });
+  }
+  return undefined;
+}
+
+function authenticate(organization: Organization, request: HttpRequest): TokenHolder | AppleError {
+  const { behaviour } = organization;
+  if (
+    behaviour.dep.session_content_type === 'exact' &&
+    request.headers['content-type'] !== 'application/json;charset=UTF8'
+  ) {
+    return badRequest(
+      organization,
+      'the simulator wants `Content-Type: application/json;charset=UTF8` on /session',
+    );
+  }
+  const header = request.headers.authorization;
+  if (header === undefined) return badRequest(organization, 'the Authorization header is missing');
+  const oauth = parseOAuthHeader(header);
+  if (oauth instanceof OAuthProblem) return badRequest(organization, oauth.why);
+
+  const held = holdings(organization, oauth.consumerKey);
+  if (held.length === 0)
+    return unauthorized(organization, `consumer key ${shown(oauth.consumerKey)} is not known`);
+  const holding = held.findLast(({ token }) => token.access_token === oauth.token);
+  if (holding === undefined) {
+    const { serverName } = held[0]!.server;
+    return unauthorized(organization, `oauth_token ${shown(oauth.token)} is none of "${serverName}"`);
+  }
+  const { server, token } = holding;
+  const problem = tokenProblem(organization, holding);
+  if (problem !== undefined) return problem;
+
+  if (behaviour.dep.oauth_check === 'full') {
+    const url = signedUrl(request.scheme, request.authority, request.path);
+    const parameters = [...oauth.signed, ...queryParameters(request)];
+    const expected = signatureOf(
+      { method: request.method, url, parameters },
+      token.consumer_secret,
+      token.access_secret,
+    );
+    if (!sameSignature(expected, oauth.signature)) {
+      const why = whyWrongSignature(request, oauth, holding);
+      return behaviour.dep.bad_signature === 'signature_invalid'
+        ? depError('signature_invalid', why)
+        : unauthorized(organization, why);
+    }
+    const late = timeProblem(organization, oauth, server);
+    if (late !== undefined) return late;
+  }
+  return termsProblem(organization, 'session') ?? tooManyRequests(organization, server) ?? { server };
+}
+
+/**
+ * Two-legged OAuth 1.0a, as on `GET /session`. Order: form of the header, consumer key, token and its standing,
+ * signature, time, nonce, terms. Apple does not publish an order; ours tells no stranger about a token's standing
+ * that only its key would show.
+ */
+export const oauthScheme: AuthenticationScheme<TokenHolder> = {
+  name: 'oauth',
+  credential(request) {
+    const oauth = parseOAuthHeader(request.headers.authorization ?? '');
+    return oauth instanceof OAuthProblem ? undefined : consumerKeyCredential(oauth.consumerKey);
+  },
+  authenticate,
+};
+
+export const consumerKeyCredential = (consumerKey: string): string => `consumer_key:${consumerKey}`;

@@ -1,0 +1,57 @@
+import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
+import { gate } from '../../catalogue/fields.ts';
+import { queryValues } from '../../http/request.ts';
+import type { StoredProfile } from '../../organization/enrollment/profile-store.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { operation } from '../operation.ts';
+import { sessionScheme } from './authenticate-session.ts';
+import { depError } from './dep-error.ts';
+import { DEP_PATHS } from './endpoints.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { json } from './render.ts';
+
+/** The answer has them even where the profile was defined without: micromdm's recorded fetch_profile_response.json. */
+const DEFAULTS = {
+  allow_pairing: true,
+  is_supervised: false,
+  is_mandatory: false,
+  is_mdm_removable: true,
+  is_multi_user: false,
+  await_device_configured: false,
+  auto_advance_setup: false,
+};
+
+/** A profile that this MDM server has defined. */
+export function ownProfile(
+  organization: Organization,
+  server: number,
+  profileUuid: string,
+): StoredProfile | undefined {
+  const stored = organization.enrollment.profiles.find(profileUuid, organization.behaviour.dep.id_matching);
+  return stored?.server === server ? stored : undefined;
+}
+
+export const getProfile = operation({
+  name: 'dep.profile.get',
+  about: 'Shows an enrollment profile',
+  methods: ['GET'],
+  path: DEP_PATHS.profile,
+  scheme: sessionScheme,
+  errors: ['PROFILE_UUID_REQUIRED', 'NOT_FOUND', 'NOT_FOUND_404'],
+  source: ADE_PAGES.fetchProfile,
+  handler({ organization, request, caller: { server } }) {
+    const asked = queryValues(request, 'profile_uuid')[0] ?? '';
+    if (asked === '')
+      return depError('PROFILE_UUID_REQUIRED', 'the query parameter `profile_uuid` is missing');
+    const stored = ownProfile(organization, server.index, asked);
+    if (stored === undefined) {
+      return depError(
+        organization.behaviour.dep.get_unknown_profile === '400' ? 'NOT_FOUND' : 'NOT_FOUND_404',
+        `"${server.serverName}" has defined no profile ${asked.slice(0, 64)}`,
+      );
+    }
+    // `profile_uuid` is undocumented and there: https://github.com/fleetdm/fleet/blob/main/server/mdm/nanodep/godep/profile.go
+    const profile = { ...DEFAULTS, ...stored.profile, profile_uuid: stored.profileUuid };
+    return json(organization, gate('dep', 'profile', protocolVersion(organization, request), profile));
+  },
+});

@@ -1,0 +1,29 @@
+import { errorRow } from '../../catalogue/errors.ts';
+import type { AppleError } from '../../http/apple-error.ts';
+import { type Response, respond } from '../../http/outcome.ts';
+import type { Organization } from '../../organization/organization.ts';
+
+/** A successful answer in JSON. */
+export function json(organization: Organization, value: unknown): Response {
+  return respond(
+    200,
+    { 'content-type': organization.behaviour.dep.success_content_type },
+    JSON.stringify(value),
+  );
+}
+
+/** A successful answer without a body. */
+export const empty = (): Response => respond(200);
+
+/**
+ * The bare word and nothing else, as the archived "MDM Protocol Reference" shows it; the simulator put it in
+ * quotes (https://github.com/micromdm/nanodep/blob/main/godep/client.go).
+ */
+export function renderError(organization: Organization, error: AppleError): Response {
+  const { error_body, error_content_type } = organization.behaviour.dep;
+  const row = errorRow('dep', error.name);
+  if (row === undefined) throw new Error(`no DEP error is named ${error.name}`);
+  const body = row.body !== '' && error_body === 'quoted' ? JSON.stringify(row.body) : row.body;
+  const headers = body === '' ? error.headers : { 'content-type': error_content_type, ...error.headers };
+  return { ...respond(row.status, headers, body), why: error.why };
+}

@@ -1,0 +1,51 @@
+import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
+import { explained, respond } from '../../http/outcome.ts';
+import { queryValues } from '../../http/request.ts';
+import { instant } from '../../runtime/clock.ts';
+import { operation } from '../operation.ts';
+import { sessionScheme } from './authenticate-session.ts';
+import { depError } from './dep-error.ts';
+import { accessible, whyNotAccessible } from './device-results.ts';
+import { DEP_PATHS } from './endpoints.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { json } from './render.ts';
+
+const SINCE = 10;
+
+export const replacementDetails = operation({
+  name: 'dep.device.replacement',
+  about: 'Tells which device a replacement stands for',
+  methods: ['GET'],
+  path: DEP_PATHS.replacement,
+  scheme: sessionScheme,
+  errors: ['DEVICE_ID_REQUIRED', 'DEVICE_NOT_FOUND', 'DEVICE_NOT_FOUND_404'],
+  source: ADE_PAGES.replacementDetails,
+  handler({ organization, request, caller: { server } }) {
+    const version = protocolVersion(organization, request);
+    // Apple's page gives the version and no word for older ones: docs/fidelity.md.
+    if (version < SINCE) {
+      return explained(
+        respond(404),
+        `the call exists from protocol version ${SINCE} on; the request has ${version}`,
+      );
+    }
+    const serial = queryValues(request, 'device')[0] ?? '';
+    if (serial === '') return depError('DEVICE_ID_REQUIRED', 'the query parameter `device` is missing');
+    const { inventory } = organization.enrollment;
+    const device = accessible(organization, server.index, serial);
+    const replaces = device === undefined ? undefined : inventory.rare(device).replaces;
+    if (replaces === undefined) {
+      return depError(
+        organization.behaviour.dep.replacement_not_found === '400'
+          ? 'DEVICE_NOT_FOUND'
+          : 'DEVICE_NOT_FOUND_404',
+        device === undefined ? whyNotAccessible(organization, serial) : `${serial} replaces no other device`,
+      );
+    }
+    return json(organization, {
+      serial_number: serial,
+      original_device_serial_number: inventory.facts(replaces.device).serial_number,
+      replacement_date: instant(replaces.at).slice(0, 10),
+    });
+  },
+});

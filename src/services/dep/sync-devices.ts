@@ -1,0 +1,68 @@
+import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
+import { fieldsSince } from '../../catalogue/fields.ts';
+import { AppleError } from '../../http/apple-error.ts';
+import type { DeviceRef } from '../../organization/change.ts';
+import type { SyncRecord } from '../../organization/enrollment/sync-log.ts';
+import { instant } from '../../runtime/clock.ts';
+import { operation } from '../operation.ts';
+import { sessionScheme } from './authenticate-session.ts';
+import { writeCursor } from './cursor.ts';
+import { depError } from './dep-error.ts';
+import { deviceRecord, type Viewer } from './device-record.ts';
+import { DEP_PATHS } from './endpoints.ts';
+import { expiredCursor, ownCursor, PAGE_REQUEST, pageBody, pageLimit } from './page.ts';
+import { protocolVersion } from './protocol-version.ts';
+import { json } from './render.ts';
+
+function syncRecord(viewer: Viewer, { device, event }: SyncRecord): Record<string, unknown> {
+  const record = deviceRecord(viewer, device);
+  const knows = fieldsSince('dep', 'device', viewer.version);
+  record.op_type = event.operation;
+  record.op_date = instant(event.at);
+  if (event.releasedByReplacement && knows.has('released_by_replacement'))
+    record.released_by_replacement = true;
+  return record;
+}
+
+export const syncDevices = operation({
+  name: 'dep.devices.sync',
+  about: 'Lists what happened to the devices of the MDM server since a cursor',
+  methods: ['POST'],
+  path: DEP_PATHS.sync,
+  scheme: sessionScheme,
+  body: PAGE_REQUEST,
+  errors: ['CURSOR_REQUIRED', 'INVALID_CURSOR', 'EXPIRED_CURSOR'],
+  source: ADE_PAGES.syncDevices,
+  handler({ organization, request, body, caller: { server } }) {
+    const { behaviour, enrollment, runtime } = organization;
+    const limit = pageLimit(organization, body.limit);
+    if (limit instanceof AppleError) return limit;
+    if (body.cursor === undefined || body.cursor === '') {
+      return depError('CURSOR_REQUIRED', 'sync goes on from the cursor of the last page of /server/devices');
+    }
+    const asked = ownCursor(organization, server.index, body.cursor);
+    if (asked instanceof AppleError) return asked;
+    const expired = expiredCursor(organization, server.index, asked);
+    if (expired !== undefined) return expired;
+
+    // A cursor from the middle of a walk is taken as the moment at which the walk began.
+    const from = asked.place.kind === 'walk' ? { number: asked.place.startedAt, offset: 0 } : asked.place;
+    const now = runtime.clock.now();
+    const hides = behaviour.dep.throttled_in_sync === 'hidden';
+    const shows = (device: DeviceRef): boolean =>
+      !hides || (enrollment.inventory.rare(device).throttledUntil ?? 0) <= now;
+    const { records, next, more } = server.log.read(from, limit, shows);
+    const viewer = { organization, server: server.index, version: protocolVersion(organization, request) };
+    const devices = records.map((record) => syncRecord(viewer, record));
+    const fetchedUntil = more ? (records.at(-1)?.event.at ?? now) : now;
+    if (behaviour.dep.cursor_stuck) {
+      return json(
+        organization,
+        pageBody(organization, { cursor: body.cursor, fetchedUntil, more: true, devices }),
+      );
+    }
+    const place = { kind: 'sync', number: next.number, offset: next.offset } as const;
+    const cursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
+    return json(organization, pageBody(organization, { cursor, fetchedUntil, more, devices }));
+  },
+});

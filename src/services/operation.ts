@@ -1,0 +1,72 @@
+import type { ServiceName } from '../catalogue/service.ts';
+import type { AppleError } from '../http/apple-error.ts';
+import type { Method } from '../http/method.ts';
+import type { Response } from '../http/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../http/request.ts';
+import type { Organization } from '../organization/organization.ts';
+import type { BodyShape, Members } from './body-shape.ts';
+
+/** What a handler answers: a response of its own, or one of Apple's errors by name. */
+export type Reply = Response | AppleError;
+
+/** Where the credential of a request stands, and what makes it good. */
+export interface AuthenticationScheme<Caller> {
+  readonly name: string;
+  /** True where anybody may call: a credential then only says whose answer it is, else the default organization's. */
+  readonly anonymous?: boolean;
+  /** The credential as it stands in the register of organizations; undefined where the request carries none. */
+  credential(request: HttpRequest): string | undefined;
+  authenticate(organization: Organization, request: HttpRequest): Caller | AppleError;
+  /** Header fields that the answer to a caller carries, whatever the answer is. */
+  conclude?(organization: Organization, caller: Caller): HeaderFields;
+}
+
+export interface Call<Caller, Body> {
+  readonly request: HttpRequest;
+  readonly organization: Organization;
+  readonly caller: Caller;
+  readonly body: Body;
+}
+
+/** One row of the operation table. */
+export interface Operation {
+  /** `service.thing.verb`, as scenarios, journal and reports say it. */
+  readonly name: string;
+  readonly about: string;
+  readonly methods: readonly Method[];
+  readonly path: string;
+  readonly scheme: AuthenticationScheme<unknown>;
+  readonly body?: BodyShape;
+  /** Names in the service's error table that the call documents, beside those that every call can meet. */
+  readonly errors: readonly string[];
+  /** Apple's page, or the public thread. */
+  readonly source: string;
+  handler(call: Call<unknown, unknown>): Reply | Promise<Reply>;
+}
+
+interface OperationRow<Caller, Shape extends BodyShape>
+  extends Omit<Operation, 'scheme' | 'body' | 'handler'> {
+  readonly scheme: AuthenticationScheme<Caller>;
+  readonly body?: Shape;
+  readonly handler: (call: Call<Caller, Members<Shape>>) => Reply | Promise<Reply>;
+}
+
+/** Ties the types of scheme, body and handler together before the row goes into the table. */
+export function operation<Caller, Shape extends BodyShape = Record<never, never>>(
+  row: OperationRow<Caller, Shape>,
+): Operation {
+  return row as unknown as Operation;
+}
+
+/** One of Apple's services: its names, its table, the form of its errors. */
+export interface Service {
+  readonly name: ServiceName;
+  readonly hosts: readonly string[];
+  readonly operations: readonly Operation[];
+  /** Every credential by which requests to this service find the organization. */
+  credentials(organization: Organization): readonly string[];
+  renderError(organization: Organization, error: AppleError): Response;
+  /** The name in the error table of a body that does not fit, and of a failure of our own. */
+  readonly malformedBody: string;
+  readonly internalError: string;
+}
