@@ -1,0 +1,224 @@
+import { AppleError } from '../http/apple-error.ts';
+import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
+import type { HttpRequest } from '../http/request.ts';
+import { type Host, portableHost } from '../runtime/runtime.ts';
+import { BodyProblem, readBody } from '../services/body-shape.ts';
+import type { Operation, Reply, Service } from '../services/operation.ts';
+import { faultAnswer } from './faults/answer.ts';
+import type { Fault } from './faults/fault-table.ts';
+import { Journal, type JournalBounds } from './journal/journal.ts';
+import { keepBody } from './journal/kept-body.ts';
+import { requestView } from './journal/view.ts';
+import { createMatcher, type Match, type Route } from './matcher.ts';
+import { nearestPath } from './nearest-path.ts';
+import type { Tenant } from './tenant.ts';
+import { Tenants } from './tenants.ts';
+import { whyHeader } from './why-header.ts';
+
+export interface ExchangeOptions {
+  readonly services: readonly Service[];
+  readonly host?: Host | undefined;
+  readonly journal?: JournalBounds | undefined;
+  /** Told of failures of our own, which the client meets as an error of Apple's. */
+  readonly onFailure?: ((error: unknown, request: HttpRequest) => void) | undefined;
+}
+
+/** What is known of an exchange by the time that it is written down. */
+interface Conclusion {
+  readonly tenant: Tenant | undefined;
+  readonly operation?: string | undefined;
+  readonly fault?: string | undefined;
+}
+
+/**
+ * Where requests become outcomes: match, credential, organization, fault, authenticate, validate, handler,
+ * journal, in that order. Every door calls `handle`, and nothing else answers for Apple.
+ */
+export class Exchange {
+  readonly services: readonly Service[];
+  readonly tenants: Tenants;
+  readonly journal: Journal;
+  readonly #host: Host;
+  readonly #match: (request: HttpRequest) => Match;
+  readonly #onFailure: (error: unknown, request: HttpRequest) => void;
+
+  constructor(options: ExchangeOptions) {
+    this.services = options.services;
+    this.#host = options.host ?? portableHost;
+    this.tenants = new Tenants(options.services, this.#host);
+    this.journal = new Journal(options.journal);
+    this.#match = createMatcher(options.services);
+    this.#onFailure = options.onFailure ?? (() => {});
+  }
+
+  /** Never throws and never rejects. */
+  handle(request: HttpRequest): Outcome | Promise<Outcome> {
+    const match = this.#match(request);
+    switch (match.kind) {
+      case 'operation':
+        return this.#perform(request, match.route);
+      case 'wrong_method': {
+        const why = `${match.route.operation.path} takes ${match.methods.join(', ')}, not ${request.method}`;
+        // 405 without a body: recorded from Apple's simulator in https://github.com/cmdmnt/commandment
+        const response = explained(respond(405, { allow: match.methods.join(', ') }), why);
+        return this.#conclude(request, response, {
+          tenant: this.#tenantOf(request, match.route.operation).tenant,
+        });
+      }
+      case 'unknown_path':
+        return this.#conclude(request, explained(respond(404), nearestPath(this.services, request)), {
+          tenant: this.#anyTenant(request),
+        });
+      case 'unserved_host': {
+        const why = `${match.host} is ${match.about}, which is not served here`;
+        const response = explained(respond(501, { 'content-type': 'text/plain' }, `${why}\n`), why);
+        return this.#conclude(request, response, { tenant: this.#anyTenant(request) });
+      }
+    }
+  }
+
+  /** A request that never became complete, or whose client is gone: it is in the journal all the same. */
+  abandon(request: HttpRequest, ended: string): void {
+    const match = this.#match(request);
+    const found =
+      match.kind === 'operation' ? this.#tenantOf(request, match.route.operation).tenant : undefined;
+    const operation = match.kind === 'operation' ? match.route.operation.name : undefined;
+    this.#record(request, undefined, { tenant: found ?? this.#anyTenant(request), operation }, ended);
+  }
+
+  /** Undefined tenant: a credential that nobody here has. */
+  #tenantOf(
+    request: HttpRequest,
+    { scheme }: Operation,
+  ): { tenant: Tenant | undefined; credential: string | undefined } {
+    const credential = scheme.credential(request);
+    const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
+    const byDefault = credential === undefined || scheme.anonymous === true;
+    return { tenant: tenant ?? (byDefault ? this.tenants.default : undefined), credential };
+  }
+
+  /** For requests that meet no operation: whoever is named by any credential that they carry. */
+  #anyTenant(request: HttpRequest): Tenant {
+    for (const { scheme } of this.services.flatMap((service) => service.operations)) {
+      const credential = scheme.anonymous ? undefined : scheme.credential(request);
+      const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
+      if (tenant !== undefined) return tenant;
+    }
+    return this.tenants.default;
+  }
+
+  #perform(request: HttpRequest, route: Route): Outcome | Promise<Outcome> {
+    const { tenant, credential } = this.#tenantOf(request, route.operation);
+    const conclusion = { tenant, operation: route.operation.name };
+    try {
+      if (tenant === undefined)
+        return this.#conclude(request, this.#unknown(request, route, credential), conclusion);
+      tenant.organization.settle();
+      const fault = tenant.faults.strike(route.operation.name, () => requestView(request));
+      const struck = fault === undefined ? undefined : faultAnswer(route.service, tenant.organization, fault);
+      if (struck !== undefined)
+        return this.#conclude(request, paced(struck, fault), { ...conclusion, fault: fault?.id });
+      const finish = (response: Response): Outcome =>
+        this.#conclude(request, paced(response, fault), { ...conclusion, fault: fault?.id });
+      const response = respondTo(request, route, tenant);
+      return response instanceof Promise
+        ? response.then(finish, (error: unknown) => this.#failed(request, route, conclusion, error))
+        : finish(response);
+    } catch (error) {
+      return this.#failed(request, route, conclusion, error);
+    }
+  }
+
+  /**
+   * A credential that nobody has is refused by the rules of the default organization, and touches nothing of it:
+   * its own credentials are all in the register.
+   */
+  #unknown(request: HttpRequest, { service, operation }: Route, credential: string | undefined): Response {
+    const { organization } = this.tenants.default;
+    const refused = operation.scheme.authenticate(organization, request);
+    const nearest = credential === undefined ? undefined : this.tenants.nearest(credential);
+    const hint =
+      nearest === undefined
+        ? ''
+        : `; the nearest is ${nearest.credential.slice(0, 40)}… of ${nearest.holder}`;
+    if (!(refused instanceof AppleError)) throw new Error('an unknown credential was accepted');
+    return service.renderError(
+      organization,
+      new AppleError(refused.name, refused.why + hint, refused.headers),
+    );
+  }
+
+  #failed(request: HttpRequest, { service }: Route, conclusion: Conclusion, error: unknown): Outcome {
+    this.#onFailure(error, request);
+    const { organization } = conclusion.tenant ?? this.tenants.default;
+    const why = `a failure of Crabapple itself, please report it: ${error instanceof Error ? error.message : String(error)}`;
+    return this.#conclude(
+      request,
+      service.renderError(organization, new AppleError(service.internalError, why)),
+      conclusion,
+    );
+  }
+
+  #conclude(request: HttpRequest, response: Response, conclusion: Conclusion): Response {
+    this.#record(request, response, conclusion);
+    return response.why === undefined
+      ? response
+      : withHeaders(response, { 'x-crabapple-why': whyHeader(response.why) });
+  }
+
+  #record(
+    request: HttpRequest,
+    response: Response | undefined,
+    conclusion: Conclusion,
+    ended?: string,
+  ): void {
+    const { sha256, wall } = this.#host;
+    const { entrance, body, ...head } = request;
+    const { tenant } = conclusion;
+    this.journal.record({
+      at: (tenant ?? this.tenants.default).organization.runtime.clock.now(),
+      wallAt: wall(),
+      organization: tenant?.id,
+      operation: conclusion.operation,
+      door: entrance.door,
+      request: { ...head, body: keepBody(body, sha256) },
+      response:
+        response === undefined
+          ? undefined
+          : { status: response.status, headers: response.headers, body: keepBody(response.body, sha256) },
+      ended,
+      why: response?.why,
+      fault: conclusion.fault,
+    });
+  }
+}
+
+function paced(response: Response, fault: Fault | undefined): Response {
+  const delay = fault?.definition.latency;
+  return delay === undefined ? response : { ...response, pace: { delay } };
+}
+
+/** Authenticate, validate, handle: the part that only Apple would see. */
+function respondTo(
+  request: HttpRequest,
+  route: Route,
+  { organization }: Tenant,
+): Response | Promise<Response> {
+  const { operation, service } = route;
+  const { scheme } = operation;
+  const rendered = (reply: Reply): Response =>
+    reply instanceof AppleError ? service.renderError(organization, reply) : reply;
+
+  const caller = scheme.authenticate(organization, request);
+  if (caller instanceof AppleError) return rendered(caller);
+  const concluded = (reply: Reply): Response => {
+    const response = rendered(reply);
+    return scheme.conclude === undefined
+      ? response
+      : withHeaders(response, scheme.conclude(organization, caller));
+  };
+  const body = operation.body === undefined ? undefined : readBody(request, operation.body);
+  if (body instanceof BodyProblem) return concluded(new AppleError(service.malformedBody, body.why));
+  const reply = operation.handler({ request, organization, caller, body });
+  return reply instanceof Promise ? reply.then(concluded) : concluded(reply);
+}

@@ -1,0 +1,35 @@
+import type { Where } from '../../matching/where.ts';
+
+/** A virtual time, or how long after the fault was set. */
+export type FaultTime = { readonly at: number } | { readonly elapsed: number };
+
+export type FaultAnswer =
+  /** One of Apple's errors, by its name in the error table of the operation's service. */
+  | { readonly error: string }
+  | {
+      readonly status: number;
+      readonly body?: string | undefined;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+    };
+
+/** What shall go wrong, and when. Plain data. */
+export interface FaultDefinition {
+  readonly id?: string | undefined;
+  /** Operation name; a `*` stands for any characters. */
+  readonly on: string;
+  readonly where?: Where | undefined;
+  /** Only the n-th request that it matches, counted from 1. */
+  readonly nth?: number | undefined;
+  /** How often it strikes at most. */
+  readonly times?: number | undefined;
+  readonly after?: FaultTime | undefined;
+  readonly until?: FaultTime | undefined;
+  /** Chance with which a matching request is struck, by the organization's seed; 1 where not given. */
+  readonly probability?: number | undefined;
+  /** Undefined: the request is answered as ever, only later. */
+  readonly answer?: FaultAnswer | undefined;
+  /** Real milliseconds before the answer. */
+  readonly latency?: number | undefined;
+  /** Seconds in the header field of that name. */
+  readonly retryAfter?: number | undefined;
+}

@@ -1,0 +1,111 @@
+import type { JournalDraft, JournalEntry } from './entry.ts';
+import { keptSize } from './kept-body.ts';
+
+export interface JournalBounds {
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+export const JOURNAL_BOUNDS: JournalBounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
+
+/** `undefined`: requests whose credential nobody here has. */
+export type JournalView = string | undefined;
+
+const ENTRY_OVERHEAD = 512;
+
+function sizeOf({ request, response }: JournalDraft): number {
+  let size = ENTRY_OVERHEAD + request.path.length + request.query.length + keptSize(request.body);
+  for (const name in request.headers) size += name.length + (request.headers[name]?.length ?? 0);
+  if (response !== undefined) size += keptSize(response.body);
+  return size;
+}
+
+/** What was asked and answered, the newest of it. Bounded by count and by bytes; counts what fell out. */
+export class Journal {
+  readonly #bounds: JournalBounds;
+  /** A ring would save the shifts; a queue that is cut in large pieces is as quick and easier to read. */
+  #entries: JournalEntry[] = [];
+  #sizes: number[] = [];
+  #first = 0;
+  #bytes = 0;
+  #seq = 0;
+  readonly #dropped = new Map<JournalView, number>();
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+
+  constructor(bounds: JournalBounds = JOURNAL_BOUNDS) {
+    this.#bounds = bounds;
+  }
+
+  get size(): number {
+    return this.#entries.length - this.#first;
+  }
+
+  /** Number of the newest entry. */
+  get lastSeq(): number {
+    return this.#seq;
+  }
+
+  dropped(view: JournalView): number {
+    return this.#dropped.get(view) ?? 0;
+  }
+
+  record(draft: JournalDraft): JournalEntry {
+    this.#seq += 1;
+    const entry: JournalEntry = { seq: this.#seq, ...draft };
+    const size = sizeOf(draft);
+    this.#entries.push(entry);
+    this.#sizes.push(size);
+    this.#bytes += size;
+    while (this.size > this.#bounds.entries || (this.#bytes > this.#bounds.bytes && this.size > 1))
+      this.#drop();
+    for (const listener of this.#listeners) listener(entry);
+    return entry;
+  }
+
+  #drop(): void {
+    const entry = this.#entries[this.#first]!;
+    this.#bytes -= this.#sizes[this.#first]!;
+    this.#dropped.set(entry.organization, this.dropped(entry.organization) + 1);
+    this.#entries[this.#first] = undefined as never;
+    this.#first += 1;
+    if (this.#first >= 1024 && this.#first * 2 >= this.#entries.length) {
+      this.#entries = this.#entries.slice(this.#first);
+      this.#sizes = this.#sizes.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+
+  /** Entries of one view with a larger number than `after`, the oldest first. */
+  *entries(view: JournalView, after = 0): Generator<JournalEntry> {
+    let low = this.#first;
+    let high = this.#entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#entries[middle]!.seq <= after) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low; index < this.#entries.length; index += 1) {
+      const entry = this.#entries[index]!;
+      if (entry.organization === view) yield entry;
+    }
+  }
+
+  /** Forgets the entries of one view, and how many of them fell out. */
+  forget(view: JournalView): void {
+    const kept = this.#entries
+      .slice(this.#first)
+      .map((entry, index) => ({ entry, size: this.#sizes[this.#first + index]! }))
+      .filter(({ entry }) => entry.organization !== view);
+    this.#entries = kept.map(({ entry }) => entry);
+    this.#sizes = kept.map(({ size }) => size);
+    this.#bytes = this.#sizes.reduce((sum, size) => sum + size, 0);
+    this.#first = 0;
+    this.#dropped.delete(view);
+  }
+
+  /** @returns how to stop listening */
+  onEntry(listener: (entry: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

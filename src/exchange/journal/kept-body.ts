@@ -1,0 +1,30 @@
+import type { Body } from '../../http/outcome.ts';
+import type { Sha256 } from '../../runtime/digest.ts';
+import type { KeptBody } from './entry.ts';
+
+/** A body over this is kept as its head, its length and its SHA-256. */
+const LARGEST_WHOLE = 64 * 1024;
+const HEAD = 4 * 1024;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+export function keepBody(body: Body, sha256: Sha256): KeptBody {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) return { kind: 'stream' };
+  if (body.length <= LARGEST_WHOLE) return { kind: 'whole', bytes: body };
+  const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+  const head = decoder.decode(bytes.subarray(0, HEAD));
+  return { kind: 'head', head, length: bytes.length, sha256: sha256(bytes) };
+}
+
+/** Memory that it takes, near enough. */
+export function keptSize(body: KeptBody): number {
+  switch (body.kind) {
+    case 'whole':
+      return body.bytes.length;
+    case 'head':
+      return body.head.length + 100;
+    case 'stream':
+      return 0;
+  }
+}

@@ -1,0 +1,17 @@
+import type { HttpRequest } from '../http/request.ts';
+import { nearestWord } from '../matching/nearest-word.ts';
+import type { Service } from '../services/operation.ts';
+
+/** Why a path is not found, with the nearest one that is. */
+export function nearestPath(services: readonly Service[], request: HttpRequest): string {
+  const paths = [...new Set(services.flatMap((service) => service.operations.map(({ path }) => path)))];
+  const asked = request.path.slice(0, 200);
+  const trailing = paths.find((path) => asked.endsWith(path));
+  if (trailing !== undefined) {
+    return `nothing is served under ${asked}; ${trailing} is: the base URL must have no path`;
+  }
+  const nearest = nearestWord(asked, paths);
+  return nearest === undefined
+    ? `nothing is served under ${asked}`
+    : `nothing is served under ${asked}; did you mean ${nearest}?`;
+}

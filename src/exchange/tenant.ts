@@ -1,0 +1,18 @@
+import type { OrganizationDefinition } from '../organization/definition.ts';
+import type { Organization } from '../organization/organization.ts';
+import type { FaultDefinition } from './faults/definition.ts';
+import type { FaultTable } from './faults/fault-table.ts';
+
+/** What a scenario file describes: one organization and what shall go wrong with it. */
+export interface ScenarioDefinition {
+  readonly organization: OrganizationDefinition;
+  readonly faults: readonly FaultDefinition[];
+}
+
+/** An organization in service. */
+export interface Tenant {
+  readonly id: string;
+  readonly scenario: ScenarioDefinition;
+  readonly organization: Organization;
+  readonly faults: FaultTable;
+}

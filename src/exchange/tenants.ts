@@ -1,0 +1,173 @@
+import { Organization } from '../organization/organization.ts';
+import type { Host } from '../runtime/runtime.ts';
+import type { Service } from '../services/operation.ts';
+import { FaultTable } from './faults/fault-table.ts';
+import { CredentialRegister } from './register.ts';
+import type { ScenarioDefinition, Tenant } from './tenant.ts';
+
+export interface TenantOptions {
+  /** Else the slug of the scenario's name, made unique. */
+  readonly id?: string | undefined;
+  /** Takes the requests that carry no credential. The first organization does unless another is set. */
+  readonly default?: boolean | undefined;
+}
+
+export type TenantProblem =
+  | 'id_form'
+  | 'id_taken'
+  | 'credential_taken'
+  | 'too_many'
+  | 'unknown_id'
+  | 'is_default';
+
+/** An organization that cannot be taken in or removed. */
+export class TenantError extends Error {
+  readonly problem: TenantProblem;
+  /** `consumer_key:…` of a credential that somebody else holds. */
+  readonly credential: string | undefined;
+
+  constructor(problem: TenantProblem, message: string, credential?: string) {
+    super(message);
+    this.name = 'TenantError';
+    this.problem = problem;
+    this.credential = credential;
+  }
+}
+
+const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+const MOST_TENANTS = 10_000;
+
+const slug = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 56) || 'organization';
+
+/** The organizations in service and the credentials by which requests find them. */
+export class Tenants {
+  readonly #services: readonly Service[];
+  readonly #host: Host;
+  readonly #byId = new Map<string, Tenant>();
+  readonly #register = new CredentialRegister();
+  #default: Tenant | undefined;
+
+  constructor(services: readonly Service[], host: Host) {
+    this.#services = services;
+    this.#host = host;
+  }
+
+  get all(): readonly Tenant[] {
+    return [...this.#byId.values()];
+  }
+
+  /** @throws TenantError before the first organization was taken in */
+  get default(): Tenant {
+    if (this.#default === undefined) throw new TenantError('unknown_id', 'no organization is served');
+    return this.#default;
+  }
+
+  get(id: string): Tenant | undefined {
+    return this.#byId.get(id);
+  }
+
+  byCredential(credential: string): Tenant | undefined {
+    const holder = this.#register.holder(credential);
+    return holder === undefined ? undefined : this.#byId.get(holder);
+  }
+
+  nearest(credential: string): { readonly credential: string; readonly holder: string } | undefined {
+    return this.#register.nearest(credential);
+  }
+
+  /** @throws TenantError with nothing taken in */
+  async add(scenario: ScenarioDefinition, options: TenantOptions = {}): Promise<Tenant> {
+    const tenant = await this.#create(scenario, this.#idFor(scenario, options.id));
+    // While the faults were read another organization may have come.
+    if (this.#byId.has(tenant.id))
+      throw new TenantError('id_taken', `an organization ${tenant.id} exists already`);
+    this.#checkCredentials(tenant);
+    this.#byId.set(tenant.id, tenant);
+    this.#follow(tenant);
+    if (options.default || this.#default === undefined) this.#default = tenant;
+    return tenant;
+  }
+
+  /** Puts a changed scenario in the place of an organization; where it cannot be taken in, the old one stays. */
+  async replace(id: string, scenario: ScenarioDefinition): Promise<Tenant> {
+    const former = this.#byId.get(id);
+    if (former === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
+    const tenant = await this.#create(scenario, id);
+    this.#checkCredentials(tenant);
+    this.#byId.set(id, tenant);
+    this.#follow(tenant);
+    if (this.#default === former) this.#default = tenant;
+    return tenant;
+  }
+
+  remove(id: string): void {
+    const tenant = this.#byId.get(id);
+    if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
+    if (tenant === this.#default) {
+      throw new TenantError(
+        'is_default',
+        `${id} is the default organization; make another one the default first`,
+      );
+    }
+    this.#byId.delete(id);
+    this.#register.delete(id);
+  }
+
+  async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
+    const organization = new Organization(id, scenario.organization, this.#host);
+    const faults = new FaultTable(organization.runtime);
+    await faults.begin(scenario.faults);
+    return { id, scenario, organization, faults };
+  }
+
+  #idFor({ organization }: ScenarioDefinition, given: string | undefined): string {
+    if (this.#byId.size >= MOST_TENANTS) {
+      throw new TenantError('too_many', `${MOST_TENANTS} organizations are served; delete some`);
+    }
+    if (given !== undefined) {
+      if (!ID.test(given)) {
+        throw new TenantError(
+          'id_form',
+          `the id ${JSON.stringify(given.slice(0, 80))} must match ${ID.source}`,
+        );
+      }
+      if (this.#byId.has(given)) throw new TenantError('id_taken', `an organization ${given} exists already`);
+      return given;
+    }
+    const base = slug(organization.name);
+    let id = base;
+    for (let number = 2; this.#byId.has(id); number += 1) id = `${base}-${number}`;
+    return id;
+  }
+
+  #credentials({ organization }: Tenant): readonly string[] {
+    return this.#services.flatMap((service) => service.credentials(organization));
+  }
+
+  #checkCredentials(tenant: Tenant): void {
+    const [taken] = this.#register.taken(tenant.id, this.#credentials(tenant));
+    if (taken === undefined) return;
+    const what = taken === 'depsim' ? 'the credentials of depsim' : `the credential ${taken.slice(0, 40)}`;
+    throw new TenantError(
+      'credential_taken',
+      `${what} belong to the organization ${this.#register.holder(taken)}; ask for \`credentials: generate\``,
+      taken,
+    );
+  }
+
+  /** New server tokens bring new credentials. */
+  #follow(tenant: Tenant): void {
+    this.#register.set(tenant.id, this.#credentials(tenant));
+    tenant.organization.onChange(({ change }) => {
+      if (change.type === 'server_token_renewed' && this.#byId.get(tenant.id) === tenant) {
+        this.#register.set(tenant.id, this.#credentials(tenant));
+      }
+    });
+  }
+}

@@ -1,0 +1,7 @@
+const LONGEST = 1000;
+
+/** The reason as a header field may carry it: visible ASCII, one line, not too long. */
+export function whyHeader(why: string): string {
+  const plain = why.replace(/[“”]/g, '"').replace(/[^\x20-\x7e]+/g, '?');
+  return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 3)}...`;
+}
