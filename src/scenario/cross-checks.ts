@@ -1,0 +1,160 @@
+import { ERRORS } from '../catalogue/errors.ts';
+import type { FaultDefinition } from '../exchange/faults/definition.ts';
+import { operationPattern } from '../exchange/faults/operation-pattern.ts';
+import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import { nearestWord } from '../matching/nearest-word.ts';
+import { compileWhere, WhereError } from '../matching/where.ts';
+import { serialClash } from '../organization/inventory/serial-clash.ts';
+import { createSerialNumbers } from '../organization/inventory/serial-numbers.ts';
+import { devicesByServer } from '../organization/organization.ts';
+import { SERVICES } from '../services/index.ts';
+
+/** Something wrong between parts of a file that are each well-formed. */
+export interface Finding {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+const didYouMean = (word: string, among: readonly string[]): string => {
+  const nearest = nearestWord(word, among);
+  return nearest === undefined ? `it must be one of ${among.join(', ')}` : `did you mean \`${nearest}\`?`;
+};
+
+/** All that the schema cannot see. */
+export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly Finding[]> {
+  const faults = await Promise.all(
+    scenario.faults.map((fault, index) => faultFindings(fault, ['faults', index])),
+  );
+  return [
+    ...serverFindings(scenario),
+    ...deviceFindings(scenario),
+    ...faults.flat(),
+    ...idFindings(scenario),
+  ];
+}
+
+function serverFindings({ organization }: ScenarioDefinition): readonly Finding[] {
+  const names = new Set<string>();
+  const keys = new Set<string>();
+  return organization.mdmServers.flatMap((server, index) => {
+    const findings: Finding[] = [];
+    if (names.has(server.server_name)) {
+      findings.push({
+        path: ['mdm_servers', index, 'server_name'],
+        message: `an MDM server is named ${JSON.stringify(server.server_name)} already`,
+      });
+    }
+    names.add(server.server_name);
+    const key = server.server_token?.consumer_key;
+    if (key !== undefined && keys.has(key)) {
+      findings.push({
+        path: ['mdm_servers', index, 'server_token', 'consumer_key'],
+        message: 'another MDM server of this file has the same consumer_key',
+      });
+    }
+    if (key !== undefined) keys.add(key);
+    return findings;
+  });
+}
+
+function deviceFindings({ organization }: ScenarioDefinition): readonly Finding[] {
+  const servers = organization.mdmServers.map(({ server_name }) => server_name);
+  const first = new Map<string, number>();
+  const findings: Finding[] = [];
+  organization.devices.forEach((item, index) => {
+    if (item.mdm_server !== undefined && !servers.includes(item.mdm_server)) {
+      findings.push({
+        path: ['devices', index, 'mdm_server'],
+        message: `no MDM server of this file is named ${JSON.stringify(item.mdm_server)}`,
+        hint: didYouMean(item.mdm_server, servers),
+      });
+    }
+    if ('generate' in item) return;
+    const before = first.get(item.serial_number);
+    if (before !== undefined) {
+      findings.push({
+        path: ['devices', index, 'serial_number'],
+        message: `devices[${before}] has the serial number ${item.serial_number} already`,
+      });
+    } else first.set(item.serial_number, index);
+    const profiles =
+      organization.mdmServers[Math.max(0, servers.indexOf(item.mdm_server ?? servers[0]!))]?.profiles ?? [];
+    const known = profiles.flatMap(({ profile_uuid, profile }) => [
+      profile_uuid,
+      profile.profile_name as string,
+    ]);
+    if (item.profile !== undefined && !known.includes(item.profile)) {
+      findings.push({
+        path: ['devices', index, 'profile'],
+        message: `the MDM server of this device has no profile ${JSON.stringify(item.profile)}`,
+        hint: 'name a profile_name or profile_uuid under `profiles` of that MDM server',
+      });
+    }
+    if (item.profile === undefined && (item.profile_status ?? 'empty') !== 'empty') {
+      findings.push({
+        path: ['devices', index, 'profile_status'],
+        message: `a device that is ${item.profile_status} needs a \`profile\``,
+      });
+    }
+  });
+  if (findings.length > 0) return findings;
+  const runs = devicesByServer(organization).map(({ items }) => items);
+  const clash = serialClash(organization.seed, createSerialNumbers(organization.seed), runs, 1, []);
+  if (clash === undefined) return [];
+  return [
+    {
+      path: ['devices', first.get(clash)!, 'serial_number'],
+      message: `a generated device of this file has the serial number ${clash}`,
+      hint: 'give this device another serial number, or the file another seed',
+    },
+  ];
+}
+
+const OPERATIONS = SERVICES.flatMap((service) => service.operations.map(({ name }) => ({ name, service })));
+
+export async function faultFindings(
+  fault: FaultDefinition,
+  path: readonly (string | number)[],
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const pattern = operationPattern(fault.on);
+  const matched = OPERATIONS.filter(({ name }) => pattern.test(name));
+  if (matched.length === 0) {
+    findings.push({
+      path: [...path, 'on'],
+      message: `no operation is named ${JSON.stringify(fault.on)}`,
+      hint: didYouMean(
+        fault.on,
+        OPERATIONS.map(({ name }) => name),
+      ),
+    });
+  } else if (fault.answer !== undefined && 'error' in fault.answer) {
+    const { error } = fault.answer;
+    const words = [...new Set(matched.flatMap(({ service }) => Object.keys(ERRORS[service.name])))];
+    if (!words.includes(error)) {
+      findings.push({
+        path: [...path, 'answer'],
+        message: `no error is named ${JSON.stringify(error)}`,
+        hint: didYouMean(error, words),
+      });
+    }
+  }
+  try {
+    if (fault.where !== undefined) await compileWhere(fault.where);
+  } catch (error) {
+    if (!(error instanceof WhereError)) throw error;
+    findings.push({ path: [...path, 'where', error.location], message: error.message });
+  }
+  return findings;
+}
+
+function idFindings({ faults }: ScenarioDefinition): readonly Finding[] {
+  const ids = new Set<string>();
+  return faults.flatMap(({ id }, index) => {
+    if (id === undefined) return [];
+    if (ids.has(id)) return [{ path: ['faults', index, 'id'], message: `a fault has the id ${id} already` }];
+    ids.add(id);
+    return [];
+  });
+}

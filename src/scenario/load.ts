@@ -1,0 +1,48 @@
+import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import type { TenantError } from '../exchange/tenants.ts';
+import { crossCheck, type Finding } from './cross-checks.ts';
+import { ScenarioError } from './reading/problem.ts';
+import { problemsAt } from './reading/problems-at.ts';
+import { readSource, type Source } from './reading/source.ts';
+import { validate } from './reading/validate.ts';
+import { scenarioSchema } from './schema/scenario.ts';
+import { toDefinition } from './to-definition.ts';
+
+export interface LoadedScenario {
+  readonly scenario: ScenarioDefinition;
+  /** The same refusal, with the place in the file that it is about. */
+  positioned(error: TenantError): ScenarioError | TenantError;
+}
+
+/** @throws ScenarioError with every problem that was found, each with its line and column */
+export async function loadScenario(file: string, text: string): Promise<LoadedScenario> {
+  const source = await readSource(file, text);
+  const scenario = toDefinition(validate(source, scenarioSchema));
+  const findings = await crossCheck(scenario);
+  if (findings.length > 0) throw refusal(source, findings);
+  return {
+    scenario,
+    positioned(error) {
+      const path = pathOf(scenario, error.credential);
+      return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
+    },
+  };
+}
+
+function refusal(source: Source, findings: readonly Finding[]): ScenarioError {
+  return new ScenarioError(problemsAt(source, findings), source.lines);
+}
+
+/** Where in the file a credential is written. */
+function pathOf(
+  { organization }: ScenarioDefinition,
+  credential: string | undefined,
+): Finding['path'] | undefined {
+  if (credential === undefined) return undefined;
+  if (credential === 'depsim') return ['depsim'];
+  const index = organization.mdmServers.findIndex(
+    ({ server_token }) =>
+      server_token !== undefined && credential === `consumer_key:${server_token.consumer_key}`,
+  );
+  return index < 0 ? undefined : ['mdm_servers', index, 'server_token', 'consumer_key'];
+}

@@ -1,0 +1,125 @@
+import type { Document, LineCounter, Node, YAMLError } from 'yaml';
+import { type Path, type Problem, ScenarioError } from './problem.ts';
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** A file that is well-formed YAML (or JSON), and where everything in it stands. */
+export interface Source {
+  readonly file: string;
+  readonly lines: readonly string[];
+  readonly value: unknown;
+  /** Where the value at a path stands, or its key; for what is not there, the nearest thing above it. */
+  placeOf(path: Path, part: 'key' | 'value'): Place;
+}
+
+const LARGEST_TEXT = 8 * 1024 * 1024;
+/** How often a file may multiply its parts by aliases. */
+const MOST_ALIASES = 1000;
+
+/** @throws ScenarioError */
+export async function readSource(file: string, text: string): Promise<Source> {
+  const lines = text.slice(0, LARGEST_TEXT).split(/\r?\n/);
+  const refuse = (message: string, hint?: string): ScenarioError =>
+    new ScenarioError([{ file, line: 1, column: 1, length: 1, path: [], message, hint }], lines);
+  if (text.length > LARGEST_TEXT) {
+    throw refuse(
+      `the file has ${text.length} characters; ${LARGEST_TEXT} are allowed`,
+      '`generate` makes devices by the number',
+    );
+  }
+
+  const yaml = await import('yaml');
+  const counter = new yaml.LineCounter();
+  const documents = yaml.parseAllDocuments(text, {
+    lineCounter: counter,
+    uniqueKeys: true,
+    prettyErrors: false,
+    strict: true,
+  });
+  const [document] = documents as Document.Parsed[];
+  if (document === undefined)
+    throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
+  const errors = documents.flatMap(({ errors: found }) => found as YAMLError[]);
+  if (errors.length > 0)
+    throw new ScenarioError(
+      errors.map((error) => toProblem(file, counter, error)),
+      lines,
+    );
+  if (documents.length > 1)
+    throw refuse('the file has several documents', 'one scenario file describes one organization');
+
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    throw refuse((error as Error).message);
+  }
+  if (value === null || value === undefined) {
+    throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
+  }
+  return { file, lines, value, placeOf: (path, part) => placeIn(yaml, document, counter, path, part) };
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'the key is given twice',
+  TAB_AS_INDENT: 'tabs cannot indent; use spaces',
+  BAD_INDENT: 'the indentation fits nothing above',
+  MISSING_CHAR: 'something is missing here, a quote, a colon or a bracket',
+  UNEXPECTED_TOKEN: 'this does not belong here',
+};
+
+function toProblem(file: string, counter: LineCounter, error: YAMLError): Problem {
+  const { line, col } = counter.linePos(error.pos[0]);
+  return {
+    file,
+    line: Math.max(line, 1),
+    column: Math.max(col, 1),
+    length: Math.max(1, error.pos[1] - error.pos[0]),
+    path: [],
+    message: MESSAGES[error.code] ?? error.message,
+    ...(MESSAGES[error.code] === undefined ? {} : { hint: error.message }),
+  };
+}
+
+type Yaml = typeof import('yaml');
+
+function placeIn(
+  yaml: Yaml,
+  document: Document.Parsed,
+  counter: LineCounter,
+  path: Path,
+  part: 'key' | 'value',
+): Place {
+  let key: Node | undefined;
+  let node: unknown = document.contents;
+  for (const step of path) {
+    const container = yaml.isAlias(node) ? node.resolve(document) : node;
+    if (yaml.isMap(container)) {
+      const pair = container.items.find(
+        (item) => yaml.isScalar(item.key) && String(item.key.value) === String(step),
+      );
+      if (pair === undefined) return spanOf(counter, key ?? node, key !== undefined);
+      key = pair.key as Node;
+      node = pair.value ?? pair.key;
+    } else if (yaml.isSeq(container)) {
+      const item = container.items[Number(step)];
+      if (item === undefined) return spanOf(counter, key ?? node, key !== undefined);
+      key = undefined;
+      node = item;
+    } else break;
+  }
+  return part === 'key' && key !== undefined
+    ? spanOf(counter, key, true)
+    : spanOf(counter, node, yaml.isScalar(node));
+}
+
+/** Of anything larger than a scalar only the first character is pointed at. */
+function spanOf(counter: LineCounter, node: unknown, whole: boolean): Place {
+  const [from, to] = (node as Node | null)?.range ?? [0, 1];
+  const { line, col } = counter.linePos(from);
+  return { line: Math.max(line, 1), column: Math.max(col, 1), length: whole ? Math.max(1, to - from) : 1 };
+}

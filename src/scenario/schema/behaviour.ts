@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { BEHAVIOUR } from '../../catalogue/behaviour.ts';
+import type { BehaviourKey } from '../../catalogue/behaviour-key.ts';
+import { durationText, filledText } from './texts.ts';
+
+/** Words that are numbers may be written as numbers, as YAML reads them without quotes. */
+function choiceSchema(words: readonly string[]): z.ZodType {
+  const choice = z.enum(words as readonly [string, ...string[]]);
+  const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
+  return numbers.length === 0 ? choice : z.union([choice, z.literal(numbers).transform(String)]);
+}
+
+function valueSchema(key: BehaviourKey): z.ZodType {
+  switch (key.kind) {
+    case 'integer':
+      return z.int().min(key.minimum).max(key.maximum);
+    case 'duration':
+      return durationText;
+    case 'choice':
+      return choiceSchema(key.words);
+    case 'flag':
+      return z.boolean();
+    case 'text':
+      return z.string();
+    case 'text_list':
+      return z.array(filledText);
+  }
+}
+
+const described = (key: BehaviourKey): z.ZodType =>
+  valueSchema(key)
+    .optional()
+    .meta({ description: `${key.about} (default: ${JSON.stringify(key.default)}; durations in ms)` });
+
+/** Every key of the behaviour table, each optional. */
+export const behaviourSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(BEHAVIOUR).map(([service, table]) => [
+      service,
+      z
+        .strictObject(Object.fromEntries(Object.entries(table).map(([name, key]) => [name, described(key)])))
+        .optional(),
+    ]),
+  ),
+);

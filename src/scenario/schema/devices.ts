@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../../organization/inventory/device-facts.ts';
+import { MODEL_NAMES } from '../../organization/inventory/device-model.ts';
+import { type SerialFormatName, serialFormats } from '../../organization/inventory/serial-format.ts';
+import { GROUP_CAPACITY } from '../../organization/inventory/serial-numbers.ts';
+import { filledText, instantText, serialNumber } from './texts.ts';
+
+const macAddress = z
+  .string()
+  .regex(/^[0-9A-F]{2}(?::[0-9A-F]{2}){5}$/i, 'a MAC address is written 00:1A:2B:3C:4D:5E');
+
+const digits = (pattern: RegExp, message: string) => z.string().regex(pattern, message);
+
+const inPortal = {
+  mdm_server: filledText
+    .optional()
+    .meta({ description: 'server_name of its MDM server; the first where not given' }),
+  device_assigned_by: z.string().optional().meta({ description: 'e-mail address of who assigned it' }),
+};
+
+/** One device by its serial number; what is left out is made up from the seed. */
+export const literalDeviceSchema = z.strictObject({
+  serial_number: serialNumber,
+  device_family: z.enum(DEVICE_FAMILIES).optional(),
+  model: filledText.optional().meta({ description: 'marketing name, any' }),
+  description: filledText.optional(),
+  color: filledText.optional(),
+  asset_tag: filledText.optional(),
+  os: z.enum(OPERATING_SYSTEMS).optional(),
+  ...inPortal,
+  device_assigned_date: instantText.optional(),
+  mdm_migration_deadline: instantText.optional(),
+  profile_status: z.enum(['empty', 'assigned', 'pushed', 'removed']).optional(),
+  profile: filledText
+    .optional()
+    .meta({ description: 'profile_uuid or profile_name of a profile of its MDM server' }),
+  imei: z.array(digits(/^\d{14,16}$/, 'an IMEI has 15 digits')).optional(),
+  meid: z.array(digits(/^[0-9A-F]{14}$/i, 'an MEID has 14 hexadecimal digits')).optional(),
+  eid: digits(/^\d{32}$/, 'an EID has 32 digits').optional(),
+  wifi_mac_address: macAddress.optional(),
+  bluetooth_mac_address: macAddress.optional(),
+  ethernet_mac_address: macAddress.optional(),
+});
+
+/** Devices by the number, made from the seed; they cost nothing until they are touched. */
+export const generatedDevicesSchema = z.strictObject({
+  generate: z.int().min(1).max(GROUP_CAPACITY).meta({ description: 'how many' }),
+  device_family: z.enum(DEVICE_FAMILIES).optional().meta({ description: 'a mix of all where not given' }),
+  model: z.enum(MODEL_NAMES as readonly [string, ...string[]]).optional(),
+  color: filledText.optional(),
+  description: filledText.optional(),
+  asset_tag: filledText
+    .optional()
+    .meta({ description: 'a pattern: `{n}` is the number of the device, `{n:5}` with zeros' }),
+  serial_format: z
+    .enum(serialFormats.map(({ name }) => name) as [SerialFormatName, ...SerialFormatName[]])
+    .optional()
+    .meta({ description: 'as real devices of the model have it where not given' }),
+  ...inPortal,
+});
+
+export const deviceItemSchema = z.union([literalDeviceSchema, generatedDevicesSchema]);

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { durationText, filledText, instantText } from './texts.ts';
+
+const plainMatcher = z.union([
+  z.enum(['present', 'absent']),
+  z.strictObject({ equals: z.unknown() }),
+  z.strictObject({ one_of: z.array(z.unknown()).min(1) }),
+  z.strictObject({ matches: filledText }),
+  z.strictObject({ contains: z.unknown() }),
+  z.strictObject({ at_least: z.number() }),
+  z.strictObject({ at_most: z.number() }),
+]);
+
+/** What a value must be. `not` turns one of the others around. */
+export const matcherSchema = z.union([plainMatcher, z.strictObject({ not: plainMatcher })]);
+
+export const whereSchema = z
+  .record(z.string().startsWith('$', 'a location is a JSONPath and begins with $'), matcherSchema)
+  .meta({ description: 'locations such as $.body.profile_name, and what must stand there' });
+
+const faultTime = z.union([
+  instantText.transform((at) => ({ at })),
+  durationText.transform((elapsed) => ({ elapsed })),
+]);
+
+const answerSchema = z.union([
+  filledText.transform((error) => ({ error })).meta({ description: "one of Apple's errors by name" }),
+  z.strictObject({
+    status: z.int().min(200).max(599),
+    body: z.string().optional(),
+    headers: z
+      .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'no header name'), z.string())
+      .optional(),
+  }),
+]);
+
+export const faultSchema = z
+  .strictObject({
+    id: filledText.optional(),
+    on: filledText.meta({ description: 'operation name; * stands for any characters' }),
+    where: whereSchema.optional(),
+    nth: z.int().min(1).optional().meta({ description: 'only the n-th request that it matches' }),
+    times: z.int().min(1).optional().meta({ description: 'how often it strikes at most' }),
+    after: faultTime.optional().meta({ description: 'virtual time, or how long after the fault was set' }),
+    until: faultTime.optional().meta({ description: 'virtual time, or how long after the fault was set' }),
+    probability: z.number().min(0).max(1).optional().meta({ description: 'chance, by the seed' }),
+    answer: answerSchema.optional(),
+    latency: durationText.optional().meta({ description: 'real time before the answer' }),
+    retry_after: durationText.optional().meta({ description: 'whole seconds in the Retry-After header' }),
+  })
+  .refine((fault) => fault.answer !== undefined || fault.latency !== undefined, {
+    message: 'a fault needs `answer` or `latency`, else it does nothing',
+  });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { parseDuration } from '../../runtime/duration.ts';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+const AN_INSTANT = 'expected an instant such as 2026-03-02T08:00:00Z';
+const A_DURATION = 'expected a duration such as 500ms, 30s, 10m, 24h or 7d';
+
+/** An instant in text, held in milliseconds since the epoch. */
+export const instantText = z
+  .string(AN_INSTANT)
+  .refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), AN_INSTANT)
+  .transform((text) => Date.parse(text))
+  .meta({ description: 'An instant: 2026-03-02 or 2026-03-02T08:00:00Z' });
+
+/** A duration in text, held in milliseconds. */
+export const durationText = z
+  .string(A_DURATION)
+  .refine((text) => parseDuration(text) !== undefined, A_DURATION)
+  .transform((text) => parseDuration(text)!)
+  .meta({ description: 'A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m' });
+
+export const filledText = z.string().min(1, 'must not be empty');
+
+/** Serial numbers, as Apple writes them. Real ones have ten to twelve characters; the simulator's had eighteen. */
+export const serialNumber = z
+  .string()
+  .regex(/^[0-9A-Z]{1,32}$/, 'a serial number has 1 to 32 upper-case letters and digits')
+  .meta({ description: 'Serial number: upper-case letters and digits' });

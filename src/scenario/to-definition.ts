@@ -1,0 +1,49 @@
+import type { BehaviourSettings } from '../catalogue/behaviour.ts';
+import type { FaultDefinition } from '../exchange/faults/definition.ts';
+import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
+import type { ScenarioFile } from './schema/scenario.ts';
+
+type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
+type FaultFile = NonNullable<ScenarioFile['faults']>[number];
+
+const DEFAULT_SERVERS: readonly ServerFile[] = [{ server_name: 'MDM server' }];
+
+function toServer(server: ServerFile, credentials: ScenarioFile['credentials']): MdmServerDefinition {
+  const profiles = server.profiles?.map((members): ProfileDefinition => {
+    const { profile_uuid, ...profile } = members as Record<string, unknown>;
+    return { profile_uuid: profile_uuid as string | undefined, profile };
+  });
+  return { ...server, profiles, server_token: credentials === 'generate' ? undefined : server.server_token };
+}
+
+export function toFault({ retry_after, ...fault }: FaultFile): FaultDefinition {
+  return {
+    ...fault,
+    retryAfter: retry_after === undefined ? undefined : Math.ceil(retry_after / 1000),
+  } as FaultDefinition;
+}
+
+/** What a checked file says, in the terms of the lower rooms, with everything that was left out. */
+export function toDefinition(file: ScenarioFile): ScenarioDefinition {
+  const { terms, account_driven_enrollment, activation_lock, beta_tokens, ...account } =
+    file.organization ?? {};
+  return {
+    organization: {
+      name: file.name,
+      seed: String(file.seed ?? 1),
+      clock: file.clock,
+      clientTime: file.client_time,
+      account,
+      terms: terms ?? 'accepted',
+      accountDrivenEnrollment: account_driven_enrollment ?? true,
+      activationLock: activation_lock ?? true,
+      betaTokens: beta_tokens,
+      depsim: file.depsim ?? false,
+      mdmServers: (file.mdm_servers ?? DEFAULT_SERVERS).map((server) => toServer(server, file.credentials)),
+      devices: (file.devices ?? []) as readonly DeviceItem[],
+      behaviour: (file.behaviour ?? {}) as BehaviourSettings,
+    },
+    faults: (file.faults ?? []).map(toFault),
+  };
+}
