@@ -1,0 +1,15 @@
+import { environmentOf } from './environment.ts';
+import { json } from './reply.ts';
+import { route } from './route.ts';
+import { text } from './schema.ts';
+
+export const readEnvironment = route({
+  name: 'env',
+  scope: 'organization',
+  method: 'GET',
+  path: 'env',
+  about: 'Environment variables for programs under test, secrets included',
+  answer: { about: 'values by name', schema: { type: 'object', additionalProperties: text() } },
+  handler: ({ surroundings: { crabapple, options }, tenant }) =>
+    json(environmentOf(crabapple, options.url(), tenant)),
+});

@@ -1,0 +1,25 @@
+import type { Crabapple } from '../crabapple.ts';
+import type { Tenant } from '../exchange/tenant.ts';
+import { currentToken } from '../organization/enrollment/mdm-server.ts';
+
+/** Environment variables by which programs find the simulated Apple and get in. Secrets are not masked. */
+export function environmentOf(
+  crabapple: Crabapple,
+  url: string,
+  tenant: Tenant | undefined = crabapple.tenants.all.length === 0 ? undefined : crabapple.tenants.default,
+): Record<string, string> {
+  const base = url.replace(/\/+$/, '');
+  const environment: Record<string, string> = { CRABAPPLE_URL: base };
+  if (tenant === undefined) return environment;
+  const { enrollment, definition } = tenant.organization;
+  const [server] = enrollment.servers;
+  if (server !== undefined) {
+    const token = currentToken(server);
+    environment.CRABAPPLE_CONSUMER_KEY = token.consumer_key;
+    environment.CRABAPPLE_CONSUMER_SECRET = token.consumer_secret;
+    environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
+    environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
+  }
+  if (definition.depsim) environment.MICROMDM_DEPSIM_URL = base;
+  return environment;
+}

@@ -1,0 +1,64 @@
+import { FaultTableError } from '../exchange/faults/fault-table.ts';
+import { parsedBody } from './body.ts';
+import { listed, quoted, Refusal } from './refusal.ts';
+import { json } from './reply.ts';
+import { route } from './route.ts';
+import { listOf, record, type Schema, text } from './schema.ts';
+import { FAULT_SCHEMA, shownFault } from './shown-fault.ts';
+
+export const listFaults = route({
+  name: 'faults',
+  scope: 'organization',
+  method: 'GET',
+  path: 'faults',
+  about: 'The fault table, in the order in which faults strike',
+  answer: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
+  handler: ({ tenant }) => json({ faults: tenant.faults.faults.map(shownFault) }),
+});
+
+export const addFault = route({
+  name: 'faults.add',
+  scope: 'organization',
+  method: 'POST',
+  path: 'faults',
+  about: 'Sets one fault, in the form of a scenario file',
+  body: { type: 'application/json', schema: faultJsonSchema },
+  answer: { about: 'it is set', schema: record({ id: text() }) },
+  async handler({ request, tenant: { faults } }) {
+    const { parseFault } = await import('../scenario/faults.ts');
+    const definition = await parsedBody(request, parseFault);
+    try {
+      return json({ id: (await faults.add(definition)).id });
+    } catch (error) {
+      if (!(error instanceof FaultTableError)) throw error;
+      const taken = faults.faults.some(({ id }) => id === definition.id);
+      throw new Refusal(taken ? 409 : 400, error.message, 'DELETE /_crabapple/faults?id= removes one');
+    }
+  },
+});
+
+export const deleteFaults = route({
+  name: 'faults.delete',
+  scope: 'organization',
+  method: 'DELETE',
+  path: 'faults',
+  about: 'Removes one fault, or all',
+  query: { id: { kind: 'text', about: 'the fault to remove; all where not given' } },
+  answer: { about: 'they are removed', schema: record({ deleted: listOf(text()) }) },
+  handler({ tenant: { faults }, query: { id } }) {
+    const ids = faults.faults.map((fault) => fault.id);
+    if (id === undefined) {
+      faults.clear();
+      return json({ deleted: ids });
+    }
+    if (faults.remove(id)) return json({ deleted: [id] });
+    const hint = ids.length === 0 ? 'none is set' : `the ids are ${listed(ids.slice(0, 20))}`;
+    throw new Refusal(404, `no fault has the id ${quoted(id)}`, hint);
+  },
+});
+
+async function faultJsonSchema(): Promise<Schema> {
+  const { z } = await import('zod');
+  const { faultSchema } = await import('../scenario/schema/faults.ts');
+  return z.toJSONSchema(faultSchema, { io: 'input', unrepresentable: 'any' });
+}

@@ -1,0 +1,80 @@
+import type { Crabapple } from '../crabapple.ts';
+import type { Tenant } from '../exchange/tenant.ts';
+import type { Outcome } from '../http/outcome.ts';
+import type { HttpRequest } from '../http/request.ts';
+import { ExchangeCounters } from './exchange-counters.ts';
+import { createGuard } from './guard.ts';
+import { createRouteMatcher } from './match-route.ts';
+import { Places } from './places.ts';
+import { readQuery } from './query.ts';
+import { quoted, Refusal } from './refusal.ts';
+import { refusalOf } from './refusal-of.ts';
+import { failed, refused } from './reply.ts';
+import { type ControlOptions, LARGEST_BODY, type Surroundings } from './route.ts';
+import { ROUTES } from './routes.ts';
+import { idsOf } from './tenant-ids.ts';
+
+export type { ControlOptions } from './route.ts';
+
+const MOST_WAITERS = 1000;
+const MOST_STREAMS = 100;
+
+export type Control = (request: HttpRequest) => Outcome | Promise<Outcome>;
+
+/** The control API, everything under `/_crabapple/`. Never throws and never rejects. */
+export function createControl(crabapple: Crabapple, options: ControlOptions): Control {
+  const guard = createGuard(options.allowHosts);
+  const match = createRouteMatcher(ROUTES);
+  const surroundings: Surroundings = {
+    crabapple,
+    options,
+    routes: ROUTES,
+    counters: new ExchangeCounters(crabapple.journal),
+    waiters: new Places(MOST_WAITERS),
+    streams: new Places(MOST_STREAMS),
+  };
+
+  function perform(request: HttpRequest): Outcome | Promise<Outcome> {
+    guard(request);
+    const route = match(request);
+    const largest = route.largestBody ?? LARGEST_BODY;
+    if (request.body.length > largest) {
+      throw new Refusal(413, `the body has ${request.body.length} bytes`, `${largest} are allowed`);
+    }
+    const query = readQuery(request.query, route.query ?? {});
+    const call = { surroundings, request, query };
+    if (route.scope === 'organization')
+      return route.handler({ ...call, tenant: tenantOf(crabapple, query.organization) });
+    if (query.organization !== undefined) tenantOf(crabapple, query.organization);
+    return route.handler(call);
+  }
+
+  return (request) => {
+    const concluded = (outcome: Outcome): Outcome =>
+      request.method === 'HEAD' ? withoutBody(outcome) : outcome;
+    try {
+      const outcome = perform(request);
+      return outcome instanceof Promise ? outcome.catch(ended).then(concluded) : concluded(outcome);
+    } catch (error) {
+      return concluded(ended(error));
+    }
+  };
+}
+
+function ended(error: unknown): Outcome {
+  const refusal = refusalOf(error);
+  return refusal === undefined ? failed(error) : refused(refusal);
+}
+
+const withoutBody = (outcome: Outcome): Outcome =>
+  outcome.kind === 'response' ? { ...outcome, body: '' } : outcome;
+
+function tenantOf({ tenants }: Crabapple, id: string | undefined): Tenant {
+  const { all } = tenants;
+  if (all.length === 0) {
+    throw new Refusal(404, 'no organization is served', 'POST a scenario to /_crabapple/organizations');
+  }
+  const tenant = id === undefined ? tenants.default : tenants.get(id);
+  if (tenant !== undefined) return tenant;
+  throw new Refusal(404, `no organization has the id ${quoted(id ?? '')}`, `the ids are ${idsOf(all)}`);
+}

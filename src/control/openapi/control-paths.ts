@@ -1,0 +1,75 @@
+import { EVERYWHERE, type QueryParameter } from '../query.ts';
+import { type BodyDescription, PREFIX, type Route } from '../route.ts';
+import type { Schema } from '../schema.ts';
+import type { Paths } from './document.ts';
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  '400': 'something in the request does not fit',
+  '403': 'the host, the origin or the site may not ask',
+  '404': 'no such path, organization or thing',
+};
+
+/** The control API, from its own table. */
+export async function controlPaths(routes: readonly Route[]): Promise<Paths> {
+  const paths: Paths = {};
+  for (const route of routes) {
+    const path = PREFIX + route.path;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: await described(route) };
+  }
+  return paths;
+}
+
+async function described({ name, about, query, body, answer }: Route): Promise<Schema> {
+  const { status = 200, type = 'application/json', schema } = answer;
+  const parameters = Object.entries({ ...query, ...EVERYWHERE });
+  return {
+    operationId: `control.${name}`,
+    tags: ['control'],
+    summary: about,
+    parameters: parameters.map(([parameter, shape]) => ({
+      name: parameter,
+      in: 'query',
+      description: shape.about,
+      schema: parameterSchema(shape),
+    })),
+    ...(body === undefined ? {} : { requestBody: await requestBody(body) }),
+    responses: {
+      [status]: { description: answer.about, content: { [type]: { schema } } },
+      ...Object.fromEntries(
+        Object.entries(REFUSALS).map(([code, description]) => [code, refusal(description)]),
+      ),
+    },
+  };
+}
+
+const refusal = (description: string): Schema => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/refusal' } } },
+});
+
+async function requestBody({ type, schema }: BodyDescription): Promise<Schema> {
+  const resolved = typeof schema === 'function' ? await schema() : schema;
+  // The dialect is that of OpenAPI 3.1 itself.
+  const { $schema: _, ...plain } = resolved;
+  return { required: true, content: { [type]: { schema: plain } } };
+}
+
+function parameterSchema(parameter: QueryParameter): Schema {
+  switch (parameter.kind) {
+    case 'text':
+      return { type: 'string' };
+    case 'flag':
+      return { type: 'boolean', default: false };
+    case 'integer': {
+      const { minimum, maximum, default: otherwise } = parameter;
+      return { type: 'integer', minimum, maximum, default: otherwise };
+    }
+    case 'word':
+      return { type: 'string', enum: parameter.words };
+    case 'words':
+      return {
+        type: 'string',
+        pattern: `^(?:${parameter.words.join('|')})(?:,(?:${parameter.words.join('|')}))*$`,
+      };
+  }
+}

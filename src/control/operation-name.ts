@@ -1,0 +1,18 @@
+import type { Crabapple } from '../crabapple.ts';
+import { nearestWord } from '../matching/nearest-word.ts';
+import { quoted, Refusal } from './refusal.ts';
+
+/** @throws Refusal for a name that is in no table: nothing would ever match it */
+export function checkOperationName({ exchange }: Crabapple, name: string | undefined): void {
+  if (name === undefined) return;
+  const names = exchange.services.flatMap(({ operations }) => operations.map((operation) => operation.name));
+  if (names.includes(name)) return;
+  const nearest = nearestWord(name, names);
+  throw new Refusal(
+    400,
+    `no operation is named ${quoted(name)}`,
+    nearest === undefined
+      ? 'GET /_crabapple/openapi.json lists the operations'
+      : `did you mean \`${nearest}\`?`,
+  );
+}

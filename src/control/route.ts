@@ -1,0 +1,93 @@
+import type { Crabapple } from '../crabapple.ts';
+import type { Tenant } from '../exchange/tenant.ts';
+import type { Method } from '../http/method.ts';
+import type { Outcome } from '../http/outcome.ts';
+import type { HttpRequest } from '../http/request.ts';
+import type { ExchangeCounters } from './exchange-counters.ts';
+import type { Places } from './places.ts';
+import type { EVERYWHERE, QueryShape, QueryValues } from './query.ts';
+import type { Schema } from './schema.ts';
+
+export interface ControlOptions {
+  /** Base URL of the plain port. */
+  readonly url: () => string;
+  /** Host names, without port, that may ask beside loopback. */
+  readonly allowHosts: readonly string[];
+  readonly showSecrets: boolean;
+  readonly version: string;
+  /** Real time, milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** What every call works with. */
+export interface Surroundings {
+  readonly crabapple: Crabapple;
+  readonly options: ControlOptions;
+  readonly routes: readonly Route[];
+  readonly counters: ExchangeCounters;
+  readonly waiters: Places;
+  readonly streams: Places;
+}
+
+export interface ServerCall<Shape extends QueryShape = QueryShape> {
+  readonly surroundings: Surroundings;
+  readonly request: HttpRequest;
+  readonly query: QueryValues<Shape> & QueryValues<typeof EVERYWHERE>;
+}
+
+export interface OrganizationCall<Shape extends QueryShape = QueryShape> extends ServerCall<Shape> {
+  readonly tenant: Tenant;
+}
+
+export interface BodyDescription {
+  readonly type: string;
+  readonly schema: Schema | (() => Promise<Schema>);
+}
+
+export interface AnswerDescription {
+  readonly status?: number;
+  readonly about: string;
+  /** JSON where not given. */
+  readonly type?: string;
+  readonly schema: Schema;
+}
+
+type Reply = Outcome | Promise<Outcome>;
+
+interface Described<Shape extends QueryShape> {
+  /** Unique, for the API description: `journal.wait`. */
+  readonly name: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly about: string;
+  readonly query?: Shape;
+  readonly body?: BodyDescription;
+  /** Bytes; LARGEST_BODY where not given. */
+  readonly largestBody?: number;
+  readonly answer: AnswerDescription;
+}
+
+interface ServerRow<Shape extends QueryShape> extends Described<Shape> {
+  readonly scope: 'server';
+  readonly handler: (call: ServerCall<Shape>) => Reply;
+}
+
+interface OrganizationRow<Shape extends QueryShape> extends Described<Shape> {
+  /** Concerns one organization: that of `?organization=`, else the default one. */
+  readonly scope: 'organization';
+  readonly handler: (call: OrganizationCall<Shape>) => Reply;
+}
+
+/** One row of the table. */
+export type Route = ServerRow<QueryShape> | OrganizationRow<QueryShape>;
+
+export const PREFIX = '/_crabapple/';
+
+export const LARGEST_BODY = 1024 * 1024;
+
+/** Ties the types of query and handler together before the row goes into the table. */
+export function route<const Shape extends QueryShape = Record<never, never>>(
+  row: ServerRow<Shape> | OrganizationRow<Shape>,
+): Route {
+  return row as unknown as Route;
+}

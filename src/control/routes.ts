@@ -1,0 +1,39 @@
+import { performActions } from './actions.ts';
+import { readClock, setClock } from './clock.ts';
+import { listDevices } from './devices.ts';
+import { readEnvironment } from './env.ts';
+import { addFault, deleteFaults, listFaults } from './faults.ts';
+import { health } from './health.ts';
+import { readJournal } from './journal.ts';
+import { streamJournal } from './journal-stream.ts';
+import { waitForJournal } from './journal-wait.ts';
+import { metrics } from './metrics.ts';
+import { openapi } from './openapi.ts';
+import { addOrganization, deleteOrganization, listOrganizations } from './organizations.ts';
+import { reset } from './reset.ts';
+import type { Route } from './route.ts';
+import { issueToken, readToken } from './token.ts';
+
+/** The control API. */
+export const ROUTES: readonly Route[] = [
+  health,
+  readEnvironment,
+  openapi,
+  metrics,
+  readJournal,
+  waitForJournal,
+  streamJournal,
+  listDevices,
+  performActions,
+  reset,
+  readClock,
+  setClock,
+  listFaults,
+  addFault,
+  deleteFaults,
+  listOrganizations,
+  addOrganization,
+  deleteOrganization,
+  readToken,
+  issueToken,
+];
