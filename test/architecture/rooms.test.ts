@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const SOURCE = resolve('src');
+
+/** From the ground floor up; a room imports from its own floor or below. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['runtime'],
+  ['http'],
+  ['catalogue', 'matching'],
+  ['organization'],
+  ['services'],
+  ['exchange'],
+  ['scenario'],
+  ['crabapple.ts', 'index.ts'],
+  ['pki', 'doors'],
+  ['control'],
+  ['server.ts'],
+  ['cli'],
+];
+
+/** These run in a browser as well. */
+const CORE = new Set(FLOORS.slice(0, 8).flat());
+
+interface Module {
+  readonly file: string;
+  readonly room: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s+'([^']+)'/g;
+
+function modules(): readonly Module[] {
+  return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => {
+      const text = readFileSync(join(SOURCE, file), 'utf8');
+      const imports = [...text.matchAll(IMPORT)].map((match) => (match[1] ?? match[2] ?? match[3])!);
+      return { file, room: file.split('/')[0]!, text, imports };
+    });
+}
+
+const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));
+
+describe('the rooms of the house', () => {
+  const all = modules();
+
+  it('every file belongs to a room with a floor', () => {
+    assert.deepEqual(
+      all.filter(({ room }) => floorOf(room) < 0).map(({ file }) => file),
+      [],
+    );
+  });
+
+  it('no import climbs', () => {
+    const climbing = all.flatMap(({ file, room, imports }) =>
+      imports
+        .filter((name) => name.startsWith('.'))
+        .map((name) => relative(SOURCE, resolve(SOURCE, dirname(file), name)))
+        .filter((target) => floorOf(target.split('/')[0]!) > floorOf(room))
+        .map((target) => `${file} imports ${target}`),
+    );
+    assert.deepEqual(climbing, []);
+  });
+
+  it('rooms of one floor do not import each other', () => {
+    const crossing = all.flatMap(({ file, room, imports }) =>
+      imports
+        .filter((name) => name.startsWith('.'))
+        .map((name) => relative(SOURCE, resolve(SOURCE, dirname(file), name)).split('/')[0]!)
+        .filter((target) => target !== room && floorOf(target) === floorOf(room) && !target.endsWith('.ts'))
+        .map((target) => `${file} imports ${target}`),
+    );
+    assert.deepEqual(crossing, []);
+  });
+
+  it('the core knows nothing of Node, Express or MSW', () => {
+    const strangers = all
+      .filter(({ room }) => CORE.has(room))
+      .flatMap(({ file, imports }) =>
+        imports
+          .filter((name) => /^(?:node:|express\b|msw\b|pino\b|commander\b)/.test(name))
+          .map((name) => `${file} imports ${name}`),
+      );
+    assert.deepEqual(strangers, []);
+  });
+
+  it('only the runtime makes time, randomness and identifiers', () => {
+    const FORBIDDEN = /Date\.now\b|new Date\(\s*\)|Math\.random\b|randomUUID\b|performance\.now\b/;
+    const makers = all
+      .filter(({ room, text }) => room !== 'runtime' && FORBIDDEN.test(text))
+      .map(({ file }) => file);
+    assert.deepEqual(makers, []);
+  });
+
+  it('only appliers write the state of an organization', () => {
+    const writers = all
+      .filter(({ file }) => !file.startsWith('organization/'))
+      .filter(({ text }) =>
+        /\.(?:writeRare|foldBefore|append)\(|inventory\.(?:add|write)\(|profiles\.add\(/.test(text),
+      )
+      .map(({ file }) => file);
+    assert.deepEqual(writers, []);
+  });
+});

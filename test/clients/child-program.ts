@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Grace between the polite signal and the one that cannot be refused. */
+const GRACE = 5000;
+
+const running = new Set<ChildProcess>();
+
+// A test run that ends early must not leave servers behind.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** The environment without the variables that would set flags of a program behind the back of a test. */
+function environmentWithout(prefix: string): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith(prefix)));
+}
+
+/** Exit code, or the signal that ended it; null where it could not be started. */
+export type ProgramEnd = number | NodeJS.Signals | null;
+
+export interface ProgramOptions {
+  /** Variables of this prefix are kept from the program. */
+  readonly withoutVariables: string;
+}
+
+/** A program that a test runs beside itself. */
+export class ChildProgram {
+  readonly #name: string;
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  #output = '';
+
+  constructor(name: string, command: string, parameters: readonly string[], options: ProgramOptions) {
+    this.#name = name;
+    this.#child = spawn(command, parameters, {
+      env: environmentWithout(options.withoutVariables),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (chunk: Buffer): void => {
+      this.#output += chunk.toString('utf8');
+    };
+    this.#child.stdout?.on('data', keep);
+    this.#child.stderr?.on('data', keep);
+    running.add(this.#child);
+    this.#ended = once(this.#child, 'close').finally(() => running.delete(this.#child));
+    this.#ended.catch(keep);
+  }
+
+  /** What it wrote on both of its streams. */
+  get output(): string {
+    return this.#output;
+  }
+
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined;
+  }
+
+  async stop(): Promise<ProgramEnd> {
+    if (!this.hasEnded) {
+      this.#child.kill('SIGTERM');
+      const force = setTimeout(() => this.#child.kill('SIGKILL'), GRACE);
+      await this.#ended;
+      clearTimeout(force);
+    }
+    return this.#child.exitCode ?? this.#child.signalCode;
+  }
+
+  /** Asks again and again, for a bounded time, until the program answers. */
+  async ready<Answer>(probe: () => Promise<Answer | undefined>, bound = 20_000): Promise<Answer> {
+    const deadline = Date.now() + bound;
+    while (!this.hasEnded && Date.now() < deadline) {
+      const answer = await probe();
+      if (answer !== undefined) return answer;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const state = this.hasEnded ? 'ended' : `was not ready within ${bound} ms`;
+    throw new Error(`${this.#name} ${state}; it wrote:\n${this.#output}`);
+  }
+}

@@ -1,0 +1,108 @@
+// biome-ignore lint/suspicious/noExplicitAny: bodies of every form are looked into
+type Content = any;
+
+export interface JournalEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly wall_at: string;
+  readonly operation: string | null;
+  readonly request: { readonly method: string; readonly path: string; readonly body: Content };
+  /** Null where the exchange ended without one. */
+  readonly response: { readonly status: number; readonly body: Content } | null;
+}
+
+interface JournalPage {
+  readonly entries: readonly JournalEntry[];
+  readonly next: number;
+}
+
+interface DevicePage {
+  readonly devices: readonly { readonly serial_number: string }[];
+  readonly next: string | null;
+}
+
+/** As the encrypted file has it, and as MDM servers keep it. */
+export interface ServerToken {
+  readonly consumer_key: string;
+  readonly consumer_secret: string;
+  readonly access_token: string;
+  readonly access_secret: string;
+  readonly access_token_expiry: string;
+}
+
+const PAGE = 100;
+
+/** The control API of a running server: what an administrator does in Apple's portal, and what was seen. */
+export class CrabappleControl {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = `${url}/_crabapple`;
+  }
+
+  /** The server token in force. */
+  async serverToken(mdmServer: string): Promise<ServerToken> {
+    return (await this.#ask('GET', `/token?${new URLSearchParams({ mdm_server: mdmServer })}`)).json();
+  }
+
+  /** The portal's "download token" for an uploaded certificate. */
+  async serverTokenFile(mdmServer: string, certificate: string): Promise<string> {
+    const path = `/token?${new URLSearchParams({ mdm_server: mdmServer })}`;
+    return (await this.#ask('POST', path, certificate, 'application/x-pem-file')).text();
+  }
+
+  async act(action: object): Promise<void> {
+    await this.#ask('POST', '/actions', JSON.stringify(action), 'application/json');
+  }
+
+  async setClock(setting: object): Promise<void> {
+    await this.#ask('POST', '/clock', JSON.stringify(setting), 'application/json');
+  }
+
+  async journal(after = 0): Promise<readonly JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (let next = after; ; ) {
+      const page: JournalPage = await (await this.#ask('GET', `/journal?after=${next}&limit=${PAGE}`)).json();
+      entries.push(...page.entries);
+      if (page.entries.length < PAGE) return entries;
+      next = page.next;
+    }
+  }
+
+  /** Requests whose credential belongs to nobody. */
+  async unclaimed(): Promise<readonly JournalEntry[]> {
+    const page: JournalPage = await (await this.#ask('GET', '/journal?unclaimed=true')).json();
+    return page.entries;
+  }
+
+  async lastSeq(): Promise<number> {
+    return (await this.journal()).at(-1)?.seq ?? 0;
+  }
+
+  /** Serial numbers of all devices of an MDM server, sorted. */
+  async serialsOf(mdmServer: string): Promise<readonly string[]> {
+    const serials: string[] = [];
+    const query = new URLSearchParams({ mdm_server: mdmServer, limit: String(PAGE) });
+    for (;;) {
+      const page: DevicePage = await (await this.#ask('GET', `/devices?${query}`)).json();
+      serials.push(...page.devices.map(({ serial_number }) => serial_number));
+      if (page.next === null) return serials.sort();
+      query.set('cursor', page.next);
+    }
+  }
+
+  async #ask(method: string, path: string, content?: string, type?: string): Promise<Response> {
+    const answer = await fetch(`${this.#url}${path}`, {
+      method,
+      ...(content === undefined ? {} : { body: content, headers: { 'content-type': type! } }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
+}
+
+/** The course of a conversation in short: operations, and what was wrong with them. */
+export const answersOf = (entries: readonly JournalEntry[]): readonly string[] =>
+  entries.map(({ operation, response }) =>
+    response?.status === 200 ? `${operation}` : `${operation} ${response?.status} ${response?.body}`,
+  );

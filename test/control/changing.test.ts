@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { Asking } from './asking.ts';
+
+describe('the clock', () => {
+  const settings: readonly [body: object, now: string, rate: number][] = [
+    [{ advance: '8d' }, '2026-03-10T08:00:00.000Z', 0],
+    [{ at: '2026-01-01T00:00:00Z' }, '2026-01-01T00:00:00.000Z', 0],
+    [{ at: '2027-02-03' }, '2027-02-03T00:00:00.000Z', 0],
+    [{ rate: 0 }, '2026-03-02T08:00:00.000Z', 0],
+    [{ advance: '1h', rate: 0 }, '2026-03-02T09:00:00.000Z', 0],
+  ];
+  for (const [body, now, rate] of settings) {
+    it(`goes to ${now} by ${JSON.stringify(body)}`, async () => {
+      const asking = await Asking.of();
+      const set = (await asking.ask('POST', 'clock', { body })).body;
+      assert.deepEqual([set.organization, set.now, set.rate], ['acme', now, rate]);
+      assert.equal((await asking.ask('GET', 'clock')).body.now, now);
+      assert.match(set.wall_now, /^20\d\d-/);
+    });
+  }
+
+  it('runs at the rate that is set, from where it is set', async () => {
+    const asking = await Asking.of();
+    const { body } = await asking.ask('POST', 'clock', { body: { at: '2030-01-01', rate: 1000 } });
+    assert.equal(body.rate, 1000);
+    assert.match(body.now, /^2030-01-01T00:/);
+  });
+
+  it('lets happen what has fallen due', async () => {
+    const asking = await Asking.of();
+    const { organization } = asking.tenant;
+    organization.apply({
+      type: 'devices_throttled',
+      devices: [organization.enrollment.inventory.find('C02ACME0001')!],
+      until: organization.runtime.clock.now() + 3_600_000,
+    });
+    const changes: string[] = [];
+    organization.onChange(({ change }) => changes.push(change.type));
+    await asking.ask('POST', 'clock', { body: { advance: '2h' } });
+    assert.deepEqual(changes, ['throttle_ended']);
+  });
+});
+
+describe('actions', () => {
+  it('are performed', async () => {
+    const asking = await Asking.of();
+    const done = await asking.ask('POST', 'actions', { body: { lapse_terms: true } });
+    assert.deepEqual([done.status, done.body], [200, { done: true, changes: 1 }]);
+    assert.equal(asking.tenant.organization.enrollment.terms, 'lapsed');
+    const added = await asking.ask('POST', 'actions', {
+      body: { add_devices: [{ generate: 10 }, { serial_number: 'C02ACME0009' }] },
+    });
+    assert.equal(added.status, 200, added.text);
+    assert.equal((await asking.ask('GET', 'devices')).body.devices.length, 14);
+  });
+
+  const wrong: readonly [body: unknown, message: RegExp][] = [
+    [{ remove_devices: ['NOBODY'] }, /NOBODY/],
+    [{ move_devices: { devices: ['C02ACME0001'], mdm_server: 'Third' } }, /Third/],
+    [{ lapse_trems: true }, /./],
+    [{}, /./],
+    [{ lapse_terms: true, accept_terms: true }, /./],
+    [7, /./],
+    [{ add_devices: [] }, /./],
+  ];
+  for (const [body, message] of wrong) {
+    it(`are refused: ${JSON.stringify(body)}`, async () => {
+      const asking = await Asking.of();
+      const answer = await asking.ask('POST', 'actions', { body });
+      assert.equal(answer.status, 400, answer.text);
+      assert.match(answer.body.error, message);
+      assert.notEqual(answer.body.hint, '');
+    });
+  }
+});
+
+describe('faults', () => {
+  it('are set, counted, listed and removed', async () => {
+    const asking = await Asking.of();
+    const fault = {
+      id: 'one',
+      on: 'dep.session',
+      answer: 'T_C_NOT_SIGNED',
+      times: 1,
+      until: '1h',
+      retry_after: '2s',
+    };
+    assert.deepEqual((await asking.ask('POST', 'faults', { body: fault })).body, { id: 'one' });
+    const { id } = (await asking.ask('POST', 'faults', { body: { on: 'dep.*', latency: '5ms' } })).body;
+    await asking.traffic();
+    await asking.traffic();
+    assert.deepEqual((await asking.ask('GET', 'faults')).body.faults, [
+      {
+        id: 'one',
+        on: 'dep.session',
+        times: 1,
+        until: '2026-03-02T09:00:00.000Z',
+        answer: 'T_C_NOT_SIGNED',
+        retry_after: '2s',
+        matched: 2,
+        struck: 1,
+      },
+      { id, on: 'dep.*', latency: '5ms', matched: 1, struck: 1 },
+    ]);
+    assert.deepEqual((await asking.ask('DELETE', 'faults?id=one')).body, { deleted: ['one'] });
+    assert.deepEqual((await asking.ask('DELETE', 'faults')).body, { deleted: [id] });
+    assert.deepEqual((await asking.ask('GET', 'faults')).body, { faults: [] });
+  });
+
+  it('are shown in the form in which they can be set again', async () => {
+    const asking = await Asking.of();
+    const where = { '$.headers["user-agent"]': { contains: 'test' } };
+    const fault = {
+      on: 'dep.session',
+      where,
+      probability: 0.5,
+      answer: { status: 503, body: 'down' },
+      after: '1m',
+      latency: '1s',
+    };
+    await asking.ask('POST', 'faults', { body: fault });
+    const [{ id, matched, struck, ...shown }] = (await asking.ask('GET', 'faults')).body.faults;
+    assert.equal((await asking.ask('POST', 'faults', { body: shown })).status, 200);
+    const [, again] = (await asking.ask('GET', 'faults')).body.faults;
+    assert.deepEqual({ ...again, id, matched, struck }, { ...shown, id, matched, struck });
+  });
+
+  it('are refused: a taken id with 409, a wrong form with 400', async () => {
+    const asking = await Asking.of();
+    const fault = { id: 'one', on: 'dep.session', latency: '1s' };
+    await asking.ask('POST', 'faults', { body: fault });
+    assert.equal((await asking.ask('POST', 'faults', { body: fault })).status, 409);
+    for (const body of [
+      {},
+      { on: 'dep.session' },
+      { on: 7, latency: '1s' },
+      { ...fault, where: { '$[': 'present' } },
+    ]) {
+      const answer = await asking.ask('POST', 'faults', { body });
+      assert.equal(answer.status, 400, answer.text);
+    }
+  });
+});
+
+describe('reset', () => {
+  async function changed(): Promise<Asking> {
+    const asking = await Asking.of();
+    await asking.add('second');
+    await asking.traffic();
+    await asking.tenant.faults.add({ on: 'dep.account', latency: 1 });
+    await asking.ask('POST', 'clock', { body: { advance: '1d' } });
+    asking.tenant.organization.apply({ type: 'terms_lapsed' });
+    return asking;
+  }
+
+  async function stateOf(asking: Asking): Promise<Record<string, unknown>> {
+    return {
+      state: asking.tenant.organization.enrollment.terms,
+      faults: asking.tenant.faults.faults.length,
+      journal: (await asking.ask('GET', 'journal')).body.entries.length,
+      clock: (await asking.ask('GET', 'clock')).body.now.slice(0, 10),
+    };
+  }
+
+  const before = { state: 'lapsed', faults: 1, journal: 1, clock: '2026-03-03' };
+  const after = { state: 'accepted', faults: 0, journal: 0, clock: '2026-03-02' };
+
+  for (const part of ['state', 'faults', 'journal', 'clock'] as const) {
+    it(`brings the ${part} back alone`, async () => {
+      const asking = await changed();
+      const { body } = await asking.ask('POST', `reset?only=${part}`);
+      assert.deepEqual(body, { reset: [part], organizations: ['acme'] });
+      assert.deepEqual(await stateOf(asking), { ...before, [part]: after[part] });
+    });
+  }
+
+  it('brings everything back, of every organization where asked', async () => {
+    const asking = await changed();
+    const { body } = await asking.ask('POST', 'reset?all=true&organization=second');
+    assert.deepEqual(body.organizations, ['acme', 'second']);
+    assert.deepEqual(await stateOf(asking), after);
+    assert.deepEqual((await asking.ask('POST', 'reset?organization=second')).body.organizations, ['second']);
+  });
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { type Asked, Asking, requestOf } from './asking.ts';
+
+describe('the guard of the control API', () => {
+  const asking = new Asking({ allowHosts: ['Crabapple', 'apple.test'] });
+
+  const admitted: readonly Asked[] = [
+    { authority: '127.0.0.1:8990' },
+    { authority: '127.8.9.10' },
+    { authority: 'localhost' },
+    { authority: 'LOCALHOST:1' },
+    { authority: 'localhost.:8990' },
+    { authority: 'acme.localhost:8990' },
+    { authority: '[::1]:8990' },
+    { authority: 'crabapple:8990' },
+    { authority: 'APPLE.test' },
+    { headers: { origin: 'http://localhost:3000' } },
+    { headers: { origin: 'http://[::1]:3000' } },
+    { headers: { origin: 'https://apple.test' } },
+    { headers: { 'sec-fetch-site': 'same-origin' } },
+    { headers: { 'sec-fetch-site': 'none' } },
+  ];
+  for (const asked of admitted) {
+    it(`lets ${JSON.stringify(asked)} in`, async () => {
+      assert.equal((await asking.ask('GET', 'health', asked)).status, 200);
+    });
+  }
+
+  const refused: readonly Asked[] = [
+    { authority: '' },
+    { authority: 'evil.example' },
+    { authority: 'evil.example:8990' },
+    { authority: 'localhost.evil.example' },
+    { authority: '127.0.0.1.evil.example' },
+    { authority: '127.0.0.1:80@evil.example' },
+    { authority: '128.0.0.1' },
+    { authority: '[::2]' },
+    { authority: '[::1' },
+    { authority: 'mdmenrollment.apple.com' },
+    { headers: { origin: 'null' } },
+    { headers: { origin: 'http://evil.example' } },
+    { headers: { origin: 'http://localhost.evil.example' } },
+    { headers: { origin: 'file://' } },
+    { headers: { 'sec-fetch-site': 'cross-site' } },
+    { headers: { 'sec-fetch-site': 'Cross-Site' } },
+  ];
+  for (const asked of refused) {
+    it(`keeps ${JSON.stringify(asked)} out`, async () => {
+      const answer = await asking.ask('GET', 'health', asked);
+      assert.equal(answer.status, 403);
+      assert.deepEqual(Object.keys(answer.body), ['error', 'hint']);
+    });
+  }
+
+  it('stands before everything else', async () => {
+    const answer = await asking.control(
+      requestOf('GET', '/_crabapple/nothing', { authority: 'evil.example' }),
+    );
+    assert.equal(answer.kind === 'response' && answer.status, 403);
+  });
+});

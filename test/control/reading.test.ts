@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { environmentOf } from '../../src/control/environment.ts';
+import { Asking, URL_OF_SERVER } from './asking.ts';
+
+describe('health and environment', () => {
+  it('tells that it is up', async () => {
+    const asking = await Asking.of();
+    const { status, headers, body } = await asking.ask('GET', 'health');
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.deepEqual(
+      { ...body, uptime_seconds: 0 },
+      { status: 'ok', version: '1.2.3', uptime_seconds: 0, organizations: 1 },
+    );
+    assert.ok(body.uptime_seconds >= 5 && body.uptime_seconds < 60);
+  });
+
+  it('answers HEAD as GET, without a body', async () => {
+    const asking = await Asking.of();
+    const { status, text } = await asking.ask('HEAD', 'health');
+    assert.deepEqual([status, text], [200, '']);
+  });
+
+  it('hands out the credentials of the first MDM server, unmasked', async () => {
+    const asking = await Asking.of();
+    const token = (await asking.ask('GET', 'token')).body;
+    assert.deepEqual((await asking.ask('GET', 'env')).body, {
+      CRABAPPLE_URL: URL_OF_SERVER,
+      CRABAPPLE_CONSUMER_KEY: token.consumer_key,
+      CRABAPPLE_CONSUMER_SECRET: token.consumer_secret,
+      CRABAPPLE_ACCESS_TOKEN: token.access_token,
+      CRABAPPLE_ACCESS_SECRET: token.access_secret,
+    });
+  });
+
+  it('names depsim where the organization has it, and nothing but the URL without an organization', async () => {
+    const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
+    assert.deepEqual((await asking.ask('GET', 'env')).body, {
+      CRABAPPLE_URL: URL_OF_SERVER,
+      MICROMDM_DEPSIM_URL: URL_OF_SERVER,
+    });
+    assert.deepEqual(environmentOf(new Asking().apple, `${URL_OF_SERVER}/`), {
+      CRABAPPLE_URL: URL_OF_SERVER,
+    });
+  });
+
+  it('finds the organization by its id', async () => {
+    const asking = await Asking.of();
+    await asking.add('second');
+    const [one, two] = await Promise.all([
+      asking.ask('GET', 'env'),
+      asking.ask('GET', 'env?organization=second'),
+    ]);
+    assert.notEqual(one.body.CRABAPPLE_CONSUMER_KEY, two.body.CRABAPPLE_CONSUMER_KEY);
+  });
+});
+
+describe('organizations', () => {
+  it('lists and deletes them, journal included', async () => {
+    const asking = await Asking.of();
+    await asking.traffic(await asking.add('second', { name: 'Second' }));
+    const { body } = await asking.ask('GET', 'organizations');
+    assert.deepEqual(
+      // biome-ignore lint/suspicious/noExplicitAny: an answer
+      body.map(({ id, name, default: isDefault, devices, mdm_servers }: any) => [
+        id,
+        name,
+        isDefault,
+        devices,
+        mdm_servers.length,
+      ]),
+      [
+        ['acme', 'Acme', true, 3, 2],
+        ['second', 'Second', false, 3, 2],
+      ],
+    );
+    assert.deepEqual((await asking.ask('DELETE', 'organizations?id=second')).body, { deleted: 'second' });
+    await asking.add('second');
+    assert.deepEqual((await asking.ask('GET', 'journal?organization=second')).body.entries, []);
+    assert.deepEqual((await asking.ask('DELETE', 'organizations?organization=second')).body, {
+      deleted: 'second',
+    });
+  });
+
+  it('takes one in from the text of a scenario', async () => {
+    const asking = await Asking.of();
+    const added = await asking.ask('POST', 'organizations?id=third&default=true', {
+      body: 'name: Third\nseed: 3\n',
+    });
+    assert.equal(added.status, 201, added.text);
+    assert.equal(added.body.id, 'third');
+    assert.match(added.body.env.CRABAPPLE_CONSUMER_KEY, /^CK_/);
+    assert.equal(asking.tenant.id, 'third');
+    assert.equal(
+      (await asking.ask('POST', 'organizations', { body: '{"name": "In JSON"}' })).body.id,
+      'in-json',
+    );
+  });
+
+  it('refuses a taken id with 409 and a bad one with 400', async () => {
+    const asking = await Asking.of();
+    assert.equal((await asking.ask('POST', 'organizations?id=acme', { body: 'name: A' })).status, 409);
+    assert.equal((await asking.ask('POST', 'organizations?id=-', { body: 'name: A' })).status, 400);
+  });
+
+  it('refuses credentials that another organization holds with 409', async () => {
+    const asking = await Asking.of();
+    const { access_token_expiry: _, ...token } = (await asking.ask('GET', 'token')).body;
+    const body = { name: 'Same', mdm_servers: [{ server_name: 'MDM', server_token: token }] };
+    const answer = await asking.ask('POST', 'organizations', { body });
+    assert.equal(answer.status, 409, answer.text);
+    assert.match(answer.body.hint, /credentials: generate/);
+  });
+
+  it('tells every problem of a wrong scenario', async () => {
+    const asking = await Asking.of();
+    const answer = await asking.ask('POST', 'organizations', { body: 'nane: A\ndevices: 7\n' });
+    assert.equal(answer.status, 400, answer.text);
+    assert.ok(answer.body.problems.length > 1, answer.text);
+  });
+});

@@ -1,0 +1,171 @@
+import { createHmac } from 'node:crypto';
+import type { Express } from 'express';
+import request from 'supertest';
+import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { createExpressDoor } from '../../src/doors/express.ts';
+import type { ServerCredentials } from '../../src/organization/definition.ts';
+import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import type { Organization } from '../../src/organization/organization.ts';
+import { watch } from '../coverage/seen.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
+  readonly body: any;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Asked {
+  readonly version?: number | undefined;
+  readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly raw?: string | Buffer | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly session?: string | undefined;
+}
+
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+export interface Signing {
+  readonly url: string;
+  readonly nonce?: string | undefined;
+  /** Seconds since the epoch. */
+  readonly timestamp?: number | undefined;
+  readonly change?: ((parameters: Record<string, string>) => void) | undefined;
+}
+
+let nonces = 0;
+
+/** The parameters of a signed request, by a second reading of RFC 5849 that shares nothing with the one under test. */
+export function oauthParameters(credentials: ServerCredentials, signing: Signing): Record<string, string> {
+  nonces += 1;
+  const parameters: Record<string, string> = {
+    oauth_consumer_key: credentials.consumer_key,
+    oauth_nonce: signing.nonce ?? `nonce${nonces}`,
+    oauth_signature_method: 'HMAC-SHA1',
+    oauth_timestamp: String(signing.timestamp ?? Math.floor(Date.now() / 1000)),
+    oauth_token: credentials.access_token,
+    oauth_version: '1.0',
+  };
+  const normalized = Object.keys(parameters)
+    .sort()
+    .map((name) => `${encoded(name)}=${encoded(parameters[name]!)}`)
+    .join('&');
+  const base = `GET&${encoded(signing.url)}&${encoded(normalized)}`;
+  const key = `${encoded(credentials.consumer_secret)}&${encoded(credentials.access_secret)}`;
+  parameters.oauth_signature = createHmac('sha1', key).update(base).digest('base64');
+  signing.change?.(parameters);
+  return parameters;
+}
+
+export const oauthHeader = (parameters: Readonly<Record<string, string>>): string =>
+  `OAuth ${Object.entries(parameters)
+    .map(([name, value]) => `${name}="${encoded(value)}"`)
+    .join(', ')}`;
+
+/** An MDM server before a simulated Apple, over real HTTP. */
+export class Mdm {
+  readonly apple: Crabapple;
+  readonly app: Express;
+  readonly organization: Organization;
+  readonly server: number;
+  #session: string | undefined;
+
+  constructor(apple: Crabapple, app: Express, server = 0) {
+    this.apple = apple;
+    this.app = app;
+    this.organization = apple.tenants.default.organization;
+    this.server = server;
+  }
+
+  get credentials(): ServerCredentials {
+    return currentToken(this.organization.enrollment.servers[this.server]!);
+  }
+
+  /** The same Apple, seen from another MDM server of the organization. */
+  other(server: number): Mdm {
+    return new Mdm(this.apple, this.app, server);
+  }
+
+  async send(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+    const sending = request(this.app)
+      [method.toLowerCase() as 'get'](path)
+      .buffer(true)
+      .parse((answer, done) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
+      })
+      .set('user-agent', 'test');
+    if (asked.version !== undefined) sending.set('x-server-protocol-version', String(asked.version));
+    if (asked.session !== undefined) sending.set('x-adm-auth-session', asked.session);
+    for (const [name, value] of Object.entries(asked.headers ?? {})) sending.set(name, value);
+    if (asked.raw !== undefined) sending.set('content-type', 'application/json;charset=UTF8').send(asked.raw);
+    else if (asked.body !== undefined) {
+      sending.set('content-type', 'application/json;charset=UTF8').send(JSON.stringify(asked.body));
+    }
+    const { status, headers, body } = await sending;
+    const text = body as unknown as string;
+    return { status, text, headers, body: parsed(text) };
+  }
+
+  /** Within a session, opened when the first call needs it. */
+  async call(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+    this.#session ??= await this.session();
+    return this.send(method, path, { session: this.#session, ...asked });
+  }
+
+  async session(): Promise<string> {
+    const answer = await this.openSession();
+    if (answer.status !== 200) throw new Error(`no session: ${answer.status} ${answer.text}`);
+    return answer.body.auth_session_token;
+  }
+
+  /** `GET /session`, signed for an authority that is set as `Host`. */
+  openSession(
+    signing: Partial<Signing> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const url = signing.url ?? 'http://apple.test/session';
+    const parameters = oauthParameters(this.credentials, { ...signing, url });
+    return this.send('GET', '/session', {
+      headers: { host: 'apple.test', authorization: oauthHeader(parameters), ...headers },
+    });
+  }
+
+  forgetSession(): void {
+    this.#session = undefined;
+  }
+
+  /** Every page from a cursor on. */
+  async pages(path: string, first: Readonly<Record<string, unknown>>, version = 10): Promise<Answer[]> {
+    const pages: Answer[] = [];
+    for (let body = first; ; ) {
+      const page = await this.call('POST', path, { body, version });
+      if (page.status !== 200) throw new Error(`${path}: ${page.status} ${page.text}`);
+      pages.push(page);
+      if (!page.body.more_to_follow) return pages;
+      body = { ...first, cursor: page.body.cursor };
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A simulated Apple of one scenario, and its first MDM server. */
+export async function mdmOf(scenario: object): Promise<Mdm> {
+  const apple = await createCrabapple({ name: 'test', ...scenario });
+  watch(apple);
+  return new Mdm(
+    apple,
+    createExpressDoor((asked) => apple.handle(asked)),
+  );
+}

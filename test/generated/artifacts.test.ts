@@ -1,0 +1,11 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { ARTIFACTS } from './artifacts.ts';
+
+describe('files that are made from the tables of the source', () => {
+  for (const { file, wanted } of ARTIFACTS) {
+    it(`${file} is what \`npm run generate\` makes`, () => {
+      assert.equal(readFileSync(file, 'utf8'), wanted());
+    });
+  }
+});
