@@ -1,5 +1,5 @@
 import type { Tenant } from '../exchange/tenant.ts';
-import type { DeviceRef } from '../organization/change.ts';
+import type { DeviceRef } from '../organization/device-ref.ts';
 import type { MdmServer } from '../organization/enrollment/mdm-server.ts';
 import { PROFILE_STATUSES } from '../organization/inventory/device-columns.ts';
 import type { InventoryReader } from '../organization/inventory/inventory.ts';

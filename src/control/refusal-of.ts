@@ -1,6 +1,6 @@
 import { TenantError, type TenantProblem } from '../exchange/tenants.ts';
 import { WhereError } from '../matching/where.ts';
-import { ActionError } from '../organization/portal/perform-action.ts';
+import { ActionError } from '../organization/portal/action-error.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { FORM_HINT, Refusal } from './refusal.ts';
 

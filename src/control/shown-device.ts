@@ -1,4 +1,4 @@
-import type { DeviceRef } from '../organization/change.ts';
+import type { DeviceRef } from '../organization/device-ref.ts';
 import { DISOWNED } from '../organization/inventory/device-columns.ts';
 import type { Organization } from '../organization/organization.ts';
 import { shownSecond } from './instants.ts';

@@ -1,74 +1,12 @@
-import type { DeviceItem, EnrollmentProfile, ServerCredentials } from './definition.ts';
+import type { EnrollmentChange } from './enrollment/change.ts';
 
-/** A device of an organization: group number and index in one number (inventory/device-ref.ts). */
-export type DeviceRef = number;
+/** What alters what Apple knows about an organization, by area. Plain data, in the order in which it happened. */
+export type Change = EnrollmentChange;
 
-/** What alters what Apple knows about an organization. Plain data, in the order in which it happened. */
-export type Change =
-  | { readonly type: 'devices_added'; readonly server: number; readonly devices: readonly DeviceItem[] }
-  | { readonly type: 'devices_removed'; readonly devices: readonly DeviceRef[] }
-  | {
-      readonly type: 'devices_moved';
-      readonly server: number;
-      readonly devices: readonly DeviceRef[];
-      readonly assignedBy?: string | undefined;
-      readonly deadline?: number | undefined;
-    }
-  | { readonly type: 'devices_disowned'; readonly devices: readonly DeviceRef[] }
-  | { readonly type: 'device_replaced'; readonly device: DeviceRef; readonly replacement: DeviceItem }
-  | { readonly type: 'devices_throttled'; readonly devices: readonly DeviceRef[]; readonly until: number }
-  | { readonly type: 'throttle_ended'; readonly devices: readonly DeviceRef[] }
-  | {
-      readonly type: 'activation_locked';
-      readonly device: DeviceRef;
-      readonly escrowKey?: string | undefined;
-      readonly lostMessage?: string | undefined;
-    }
-  | {
-      readonly type: 'profile_defined';
-      readonly server: number;
-      readonly profileUuid: string;
-      readonly profile: EnrollmentProfile;
-    }
-  | { readonly type: 'profile_assigned'; readonly profile: number; readonly devices: readonly DeviceRef[] }
-  | { readonly type: 'profile_removed'; readonly devices: readonly DeviceRef[] }
-  | { readonly type: 'profile_fetched'; readonly devices: readonly DeviceRef[] }
-  | { readonly type: 'terms_lapsed' }
-  | { readonly type: 'terms_accepted' }
-  | {
-      readonly type: 'server_token_renewed';
-      readonly server: number;
-      readonly credentials: ServerCredentials;
-      readonly expiresAt: number;
-    }
-  | { readonly type: 'server_token_revoked'; readonly server: number }
-  | { readonly type: 'server_token_expired'; readonly server: number }
-  | { readonly type: 'account_driven_profile_set'; readonly url: string }
-  | { readonly type: 'account_driven_profile_removed' }
-  | Traffic;
-
-/** Changes that requests leave behind without telling anybody: no sync event, no change number of their own. */
-export type Traffic =
-  | {
-      readonly type: 'session_opened';
-      readonly server: number;
-      readonly token: string;
-      readonly alone: boolean;
-    }
-  | { readonly type: 'session_used'; readonly server: number; readonly token: string }
-  | {
-      readonly type: 'session_rotated';
-      readonly server: number;
-      readonly token: string;
-      readonly successor: string;
-      readonly endsAt: number;
-    }
-  | {
-      readonly type: 'nonce_used';
-      readonly server: number;
-      readonly nonce: string;
-      readonly forgetAt: number;
-    }
-  | { readonly type: 'request_counted'; readonly server: number };
-
-export type ChangeType = Change['type'];
+/** How each change of an area alters the state of that area. */
+export type Appliers<AreaChange extends { readonly type: string }, Context> = {
+  readonly [Type in AreaChange['type']]: (
+    context: Context,
+    change: Extract<AreaChange, { readonly type: Type }>,
+  ) => void;
+};

@@ -10,8 +10,8 @@ import type {
   OrganizationDefinition,
   ServerCredentials,
 } from './definition.ts';
-import { applyChange } from './enrollment/apply.ts';
-import { addDevices } from './enrollment/apply-devices.ts';
+import { applyEnrollmentChange, isEnrollmentChange } from './enrollment/apply.ts';
+import { type Applying, addDevices } from './enrollment/apply-devices.ts';
 import { currentToken, type MdmServer } from './enrollment/mdm-server.ts';
 import { ProfileStore } from './enrollment/profile-store.ts';
 import { DEPSIM_CREDENTIALS, deriveServerCredentials } from './enrollment/server-credentials.ts';
@@ -66,12 +66,7 @@ export class Organization {
 
   /** Alters what Apple knows, then tells the listeners. The one way in. */
   apply(change: Change, at: number = this.runtime.clock.now()): void {
-    applyChange(this.#applying(this.#state, at), change);
-    if (change.type === 'devices_throttled') {
-      this.agenda.schedule(change.until, (due) =>
-        this.apply({ type: 'throttle_ended', devices: change.devices }, due),
-      );
-    }
+    if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
     this.#changes += 1;
     if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
     for (const listener of this.#listeners) listener({ at, change });
@@ -137,13 +132,18 @@ export class Organization {
     );
   }
 
-  #applying(state: EnrollmentState, at: number) {
+  readonly #later = (at: number, change: Change): void => {
+    this.agenda.schedule(at, (due) => this.apply(change, due));
+  };
+
+  #applying(state: EnrollmentState, at: number): Applying {
     return {
       state,
       behaviour: this.behaviour.dep,
       seed: this.definition.seed,
       serialNumbers: this.#serialNumbers,
       at,
+      later: this.#later,
     };
   }
 

@@ -1,11 +1,13 @@
 import type { Behaviour } from '../../catalogue/behaviour.ts';
 import { wholeSecond } from '../../runtime/clock.ts';
-import type { Change, DeviceRef } from '../change.ts';
+import type { Change } from '../change.ts';
 import type { DeviceItem, GeneratedDevices, LiteralDevice } from '../definition.ts';
+import type { DeviceRef } from '../device-ref.ts';
 import { type DeviceState, DISOWNED, NO_PROFILE, NO_SERVER } from '../inventory/device-columns.ts';
 import { createGeneratedGroup } from '../inventory/generated-group.ts';
 import { createLiteralGroup } from '../inventory/literal-group.ts';
 import { refOf, type SerialNumbers } from '../inventory/serial-numbers.ts';
+import type { EnrollmentChange } from './change.ts';
 import type { EnrollmentState } from './state.ts';
 import type { DeviceSpan, SyncOperation } from './sync-log.ts';
 
@@ -16,6 +18,8 @@ export interface Applying {
   readonly serialNumbers: SerialNumbers;
   /** Virtual time of the change. */
   readonly at: number;
+  /** Lets another change follow at a virtual time. */
+  readonly later: (at: number, change: Change) => void;
 }
 
 export function record(
@@ -166,7 +170,10 @@ export function disownDevices(applying: Applying, devices: readonly DeviceRef[])
  * (nanodep's operations guide calls it the reassignment oddity) unless the devices belonged to nobody;
  * assigned to the server that they have, they lose their profile (https://github.com/fleetdm/fleet/issues/39871).
  */
-export function moveDevices(applying: Applying, change: Extract<Change, { type: 'devices_moved' }>): void {
+export function moveDevices(
+  applying: Applying,
+  change: Extract<EnrollmentChange, { type: 'devices_moved' }>,
+): void {
   const { state, behaviour, at } = applying;
   for (const [server, group] of byServer(applying, change.devices)) {
     const stays = server === change.server;
@@ -212,6 +219,7 @@ export function replaceDevice(applying: Applying, device: DeviceRef, replacement
 
 export function throttleDevices(applying: Applying, devices: readonly DeviceRef[], until: number): void {
   for (const device of devices) applying.state.inventory.writeRare(device, { throttledUntil: until });
+  applying.later(until, { type: 'throttle_ended', devices });
 }
 
 /** They come back to sync, so that a client which waits for them sees them. */

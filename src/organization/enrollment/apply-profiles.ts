@@ -1,5 +1,5 @@
 import { wholeSecond } from '../../runtime/clock.ts';
-import type { DeviceRef } from '../change.ts';
+import type { DeviceRef } from '../device-ref.ts';
 import type { DeviceState } from '../inventory/device-columns.ts';
 import { type Applying, recordByServer } from './apply-devices.ts';
 

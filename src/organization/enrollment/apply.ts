@@ -1,4 +1,4 @@
-import type { Change } from '../change.ts';
+import type { Appliers, Change } from '../change.ts';
 import {
   type Applying,
   addDevices,
@@ -12,82 +12,58 @@ import {
 import { assignProfile, markProfileFetched, removeProfile } from './apply-profiles.ts';
 import { expireServerToken, renewServerToken, revokeServerToken } from './apply-server-tokens.ts';
 import { countRequest, openSession, rotateSession, useNonce, useSession } from './apply-sessions.ts';
+import type { EnrollmentChange } from './change.ts';
+import type { MdmServer } from './mdm-server.ts';
+
+const serverOf = ({ state }: Applying, { server }: { readonly server: number }): MdmServer =>
+  state.servers[server]!;
+
+const APPLIERS: Appliers<EnrollmentChange, Applying> = {
+  devices_added: (applying, change) => addDevices(applying, change.server, change.devices),
+  devices_removed: (applying, change) => removeDevices(applying, change.devices),
+  devices_moved: moveDevices,
+  devices_disowned: (applying, change) => disownDevices(applying, change.devices),
+  device_replaced: (applying, change) => replaceDevice(applying, change.device, change.replacement),
+  devices_throttled: (applying, change) => throttleDevices(applying, change.devices, change.until),
+  throttle_ended: (applying, change) => endThrottle(applying, change.devices),
+  activation_locked: ({ state }, change) =>
+    state.inventory.writeRare(change.device, { activationLocked: true }),
+  profile_defined: ({ state }, change) => {
+    state.profiles.add(change.server, change.profileUuid, change.profile);
+  },
+  profile_assigned: (applying, change) => assignProfile(applying, change.profile, change.devices),
+  profile_removed: (applying, change) => removeProfile(applying, change.devices),
+  profile_fetched: (applying, change) => markProfileFetched(applying, change.devices),
+  terms_lapsed: ({ state }) => {
+    state.terms = 'lapsed';
+  },
+  terms_accepted: ({ state }) => {
+    state.terms = 'accepted';
+  },
+  server_token_renewed: (applying, change) =>
+    renewServerToken(serverOf(applying, change), change.credentials, change.expiresAt, applying.at),
+  server_token_revoked: (applying, change) => revokeServerToken(serverOf(applying, change), applying.at),
+  server_token_expired: (applying, change) => expireServerToken(serverOf(applying, change), applying.at),
+  account_driven_profile_set: ({ state, at }, change) => {
+    state.accountDriven = { url: change.url, updatedAt: at };
+  },
+  account_driven_profile_removed: ({ state }) => {
+    state.accountDriven = undefined;
+  },
+  session_opened: (applying, change) =>
+    openSession(serverOf(applying, change), change.token, change.alone, applying.at),
+  session_used: (applying, change) => useSession(serverOf(applying, change), change.token, applying.at),
+  session_rotated: (applying, change) =>
+    rotateSession(serverOf(applying, change), change.token, change.successor, change.endsAt, applying.at),
+  nonce_used: (applying, change) =>
+    useNonce(serverOf(applying, change), change.nonce, change.forgetAt, applying.at),
+  request_counted: (applying, change) => countRequest(serverOf(applying, change), applying.at),
+};
+
+export const isEnrollmentChange = (change: Change): change is EnrollmentChange =>
+  Object.hasOwn(APPLIERS, change.type);
 
 /** The one way in which the state of Device Enrollment alters. */
-export function applyChange(applying: Applying, change: Change): void {
-  const { state, at } = applying;
-  switch (change.type) {
-    case 'devices_added':
-      addDevices(applying, change.server, change.devices);
-      return;
-    case 'devices_removed':
-      removeDevices(applying, change.devices);
-      return;
-    case 'devices_moved':
-      moveDevices(applying, change);
-      return;
-    case 'devices_disowned':
-      disownDevices(applying, change.devices);
-      return;
-    case 'device_replaced':
-      replaceDevice(applying, change.device, change.replacement);
-      return;
-    case 'devices_throttled':
-      throttleDevices(applying, change.devices, change.until);
-      return;
-    case 'throttle_ended':
-      endThrottle(applying, change.devices);
-      return;
-    case 'activation_locked':
-      state.inventory.writeRare(change.device, { activationLocked: true });
-      return;
-    case 'profile_defined':
-      state.profiles.add(change.server, change.profileUuid, change.profile);
-      return;
-    case 'profile_assigned':
-      assignProfile(applying, change.profile, change.devices);
-      return;
-    case 'profile_removed':
-      removeProfile(applying, change.devices);
-      return;
-    case 'profile_fetched':
-      markProfileFetched(applying, change.devices);
-      return;
-    case 'terms_lapsed':
-      state.terms = 'lapsed';
-      return;
-    case 'terms_accepted':
-      state.terms = 'accepted';
-      return;
-    case 'server_token_renewed':
-      renewServerToken(state.servers[change.server]!, change.credentials, change.expiresAt, at);
-      return;
-    case 'server_token_revoked':
-      revokeServerToken(state.servers[change.server]!, at);
-      return;
-    case 'server_token_expired':
-      expireServerToken(state.servers[change.server]!, at);
-      return;
-    case 'account_driven_profile_set':
-      state.accountDriven = { url: change.url, updatedAt: at };
-      return;
-    case 'account_driven_profile_removed':
-      state.accountDriven = undefined;
-      return;
-    case 'session_opened':
-      openSession(state.servers[change.server]!, change.token, change.alone, at);
-      return;
-    case 'session_used':
-      useSession(state.servers[change.server]!, change.token, at);
-      return;
-    case 'session_rotated':
-      rotateSession(state.servers[change.server]!, change.token, change.successor, change.endsAt, at);
-      return;
-    case 'nonce_used':
-      useNonce(state.servers[change.server]!, change.nonce, change.forgetAt, at);
-      return;
-    case 'request_counted':
-      countRequest(state.servers[change.server]!, at);
-      return;
-  }
+export function applyEnrollmentChange(applying: Applying, change: EnrollmentChange): void {
+  (APPLIERS[change.type] as (applying: Applying, change: EnrollmentChange) => void)(applying, change);
 }

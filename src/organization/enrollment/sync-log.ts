@@ -1,4 +1,4 @@
-import type { DeviceRef } from '../change.ts';
+import type { DeviceRef } from '../device-ref.ts';
 
 export type SyncOperation = 'added' | 'modified' | 'deleted';
 

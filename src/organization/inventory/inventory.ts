@@ -1,5 +1,5 @@
-import type { DeviceRef } from '../change.ts';
 import type { LiteralDevice } from '../definition.ts';
+import type { DeviceRef } from '../device-ref.ts';
 import { DeviceColumns, type DeviceState } from './device-columns.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './device-facts.ts';
 import type { GeneratedGroup } from './generated-group.ts';

@@ -1,39 +1,19 @@
-import type { DeviceItem, LiteralDevice } from '../definition.ts';
+import type { Change } from '../change.ts';
+import type { Organization } from '../organization.ts';
+import type { EnrollmentActions } from './enrollment-actions.ts';
+
+/** What each action takes, by its name. */
+export type Actions = EnrollmentActions;
+
+export type ActionName = keyof Actions;
 
 /** Something that an administrator does in Apple's portal, or that happens to devices. Plain data, one member each. */
-export type Action =
-  | { readonly add_devices: readonly DeviceItem[] }
-  | { readonly remove_devices: readonly string[] }
-  | {
-      readonly move_devices: {
-        readonly devices: readonly string[];
-        readonly mdm_server: string;
-        readonly assigned_by?: string | undefined;
-        /** Makes the next enrollment a migration; milliseconds since the epoch. */
-        readonly mdm_migration_deadline?: number | undefined;
-      };
-    }
-  | {
-      readonly replace_devices: readonly {
-        readonly device: string;
-        readonly replacement: LiteralDevice;
-      }[];
-    }
-  | {
-      readonly throttle_devices: {
-        readonly devices: readonly string[];
-        /** Milliseconds; `behaviour: dep: throttle` where it is not given. */
-        readonly for?: number | undefined;
-      };
-    }
-  | { readonly mark_profile_fetched: readonly string[] }
-  | { readonly lapse_terms: true }
-  | { readonly accept_terms: true }
-  | { readonly revoke_server_token: OneServer }
-  | { readonly expire_server_token: OneServer }
-  | { readonly renew_server_token: OneServer };
+export type Action = { [Name in ActionName]: { readonly [Only in Name]: Actions[Name] } }[ActionName];
 
-export interface OneServer {
-  /** The first MDM server where it is not given. */
-  readonly mdm_server?: string | undefined;
-}
+/** What each action of an area alters. Looks, throws ActionError where it cannot be done, and alters nothing itself. */
+export type ActionTable<AreaActions> = {
+  readonly [Name in keyof AreaActions]: (
+    organization: Organization,
+    argument: AreaActions[Name],
+  ) => readonly Change[];
+};

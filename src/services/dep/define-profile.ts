@@ -1,7 +1,7 @@
 import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { gate } from '../../catalogue/fields.ts';
 import { explained } from '../../http/outcome.ts';
-import type { DeviceRef } from '../../organization/change.ts';
+import type { DeviceRef } from '../../organization/device-ref.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';

@@ -1,5 +1,5 @@
 import { fieldsSince, gate } from '../../catalogue/fields.ts';
-import type { DeviceRef } from '../../organization/change.ts';
+import type { DeviceRef } from '../../organization/device-ref.ts';
 import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { instant } from '../../runtime/clock.ts';

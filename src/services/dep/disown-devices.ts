@@ -1,6 +1,6 @@
 import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { explained } from '../../http/outcome.ts';
-import type { DeviceRef } from '../../organization/change.ts';
+import type { DeviceRef } from '../../organization/device-ref.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';

@@ -1,7 +1,7 @@
 import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { fieldsSince } from '../../catalogue/fields.ts';
 import { AppleError } from '../../http/apple-error.ts';
-import type { DeviceRef } from '../../organization/change.ts';
+import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { SyncRecord } from '../../organization/enrollment/sync-log.ts';
 import { instant } from '../../runtime/clock.ts';
 import { operation } from '../operation.ts';

@@ -1,0 +1,188 @@
+import type { Change } from '../change.ts';
+import type { DeviceItem } from '../definition.ts';
+import type { DeviceRef } from '../device-ref.ts';
+import type { EnrollmentChange } from '../enrollment/change.ts';
+import type { MdmServer } from '../enrollment/mdm-server.ts';
+import { DISOWNED, NO_PROFILE } from '../inventory/device-columns.ts';
+import type { Organization } from '../organization.ts';
+import type { ActionTable } from './action.ts';
+import { ActionError } from './action-error.ts';
+import type { EnrollmentActions, OneServer } from './enrollment-actions.ts';
+
+/** What happens in the portal to devices, MDM servers and terms. */
+export const ENROLLMENT_ACTIONS: ActionTable<EnrollmentActions> = {
+  add_devices: additions,
+  remove_devices: (organization, serials) =>
+    some({ type: 'devices_removed', devices: owned(organization, serials) }),
+  move_devices: (organization, { devices, mdm_server, assigned_by, mdm_migration_deadline }) =>
+    some({
+      type: 'devices_moved',
+      server: serverOf(organization, mdm_server).index,
+      devices: notDisowned(organization, devices),
+      assignedBy: assigned_by,
+      deadline: mdm_migration_deadline,
+    }),
+  replace_devices: replacements,
+  throttle_devices(organization, { devices, for: length = organization.behaviour.dep.throttle }) {
+    const until = organization.runtime.clock.now() + length;
+    return some({ type: 'devices_throttled', devices: owned(organization, devices), until });
+  },
+  mark_profile_fetched: (organization, serials) =>
+    some({ type: 'profile_fetched', devices: withProfile(organization, serials) }),
+  lapse_terms: () => [{ type: 'terms_lapsed' }],
+  accept_terms: () => [{ type: 'terms_accepted' }],
+  revoke_server_token: (organization, of) => [
+    { type: 'server_token_revoked', server: serverFor(organization, of).index },
+  ],
+  expire_server_token: (organization, of) => [
+    { type: 'server_token_expired', server: serverFor(organization, of).index },
+  ],
+  renew_server_token: (organization, of) => [renewal(organization, serverFor(organization, of))],
+};
+
+/** A change that concerns no device is none. */
+function some(change: Change & { readonly devices: readonly unknown[] }): readonly Change[] {
+  return change.devices.length === 0 ? [] : [change];
+}
+
+/** A new server token in the place of the one in force. */
+export function renewal(
+  organization: Organization,
+  server: MdmServer,
+): Extract<EnrollmentChange, { type: 'server_token_renewed' }> {
+  return {
+    type: 'server_token_renewed',
+    server: server.index,
+    credentials: organization.nextServerCredentials(server),
+    expiresAt: organization.nextExpiry(),
+  };
+}
+
+function serverOf(organization: Organization, name: string | undefined): MdmServer {
+  const server = organization.serverNamed(name);
+  if (server !== undefined) return server;
+  const names = organization.enrollment.servers.map(({ serverName }) => `"${serverName}"`).join(', ');
+  throw new ActionError(
+    name === undefined
+      ? 'the organization has no MDM server'
+      : `no MDM server is named ${JSON.stringify(name)}`,
+    names === '' ? 'add one under `mdm_servers` of the scenario' : `the MDM servers are ${names}`,
+  );
+}
+
+const serverFor = (organization: Organization, { mdm_server }: OneServer): MdmServer =>
+  serverOf(organization, mdm_server);
+
+function known(organization: Organization, serials: readonly string[]): readonly DeviceRef[] {
+  return [...new Set(serials)].map((serial) => {
+    const device = organization.enrollment.inventory.find(serial);
+    if (device !== undefined) return device;
+    throw new ActionError(
+      `no device has the serial number ${JSON.stringify(serial)}`,
+      'GET /_crabapple/devices lists the devices; serial numbers are upper case',
+    );
+  });
+}
+
+const serialOf = (organization: Organization, device: DeviceRef): string =>
+  organization.enrollment.inventory.facts(device).serial_number;
+
+function notDisowned(organization: Organization, serials: readonly string[]): readonly DeviceRef[] {
+  const devices = known(organization, serials);
+  const { inventory } = organization.enrollment;
+  const disowned = devices.find((device) => inventory.serverOf(device) === DISOWNED);
+  if (disowned === undefined) return devices;
+  throw new ActionError(
+    `${serialOf(organization, disowned)} was disowned`,
+    'Apple lets nobody take that back',
+  );
+}
+
+/** Devices that belong to an MDM server now. */
+function owned(organization: Organization, serials: readonly string[]): readonly DeviceRef[] {
+  const devices = notDisowned(organization, serials);
+  const { inventory } = organization.enrollment;
+  const loose = devices.find((device) => inventory.serverOf(device) < 0);
+  if (loose === undefined) return devices;
+  throw new ActionError(
+    `${serialOf(organization, loose)} belongs to no MDM server`,
+    'it was removed or replaced; `add_devices` or `move_devices` brings it back',
+  );
+}
+
+function withProfile(organization: Organization, serials: readonly string[]): readonly DeviceRef[] {
+  const devices = owned(organization, serials);
+  const { inventory } = organization.enrollment;
+  const without = devices.find((device) => {
+    const { profile, profileStatus } = inventory.state(device);
+    return profile === NO_PROFILE || profileStatus === 'removed';
+  });
+  if (without === undefined) return devices;
+  throw new ActionError(
+    `${serialOf(organization, without)} has no enrollment profile to fetch`,
+    'the MDM assigns one with PUT /profile/devices',
+  );
+}
+
+/** New devices by their MDM server; one that was removed before comes back as it was. */
+function additions(organization: Organization, items: readonly DeviceItem[]): readonly Change[] {
+  const { inventory } = organization.enrollment;
+  const changes: Change[] = [];
+  const fresh = new Map<number, DeviceItem[]>();
+  const named = new Set<string>();
+  for (const item of items) {
+    const { index } = serverOf(organization, item.mdm_server);
+    if (!('generate' in item)) {
+      if (named.has(item.serial_number)) {
+        throw new ActionError(`${item.serial_number} is given twice`, 'a serial number names one device');
+      }
+      named.add(item.serial_number);
+      const device = inventory.find(item.serial_number);
+      if (device !== undefined) {
+        if (inventory.serverOf(device) >= 0) {
+          throw new ActionError(
+            `${item.serial_number} is there already`,
+            '`move_devices` gives it to another MDM server',
+          );
+        }
+        notDisowned(organization, [item.serial_number]);
+        changes.push({ type: 'devices_moved', server: index, devices: [device] });
+        continue;
+      }
+    }
+    const group = fresh.get(index);
+    if (group === undefined) fresh.set(index, [item]);
+    else group.push(item);
+  }
+  const clash = organization.clashOf([...fresh.values()]);
+  if (clash !== undefined) {
+    throw new ActionError(
+      `the serial number ${clash} would belong to a generated device too`,
+      'give the named device another serial number',
+    );
+  }
+  for (const [server, devices] of fresh) changes.push({ type: 'devices_added', server, devices });
+  return changes;
+}
+
+function replacements(
+  organization: Organization,
+  pairs: EnrollmentActions['replace_devices'],
+): readonly Change[] {
+  const { inventory } = organization.enrollment;
+  const devices = owned(
+    organization,
+    pairs.map(({ device }) => device),
+  );
+  if (devices.length < pairs.length)
+    throw new ActionError('a device is replaced twice', 'name each device once');
+  const serials = new Set<string>();
+  return pairs.map(({ replacement }, index) => {
+    const serial = replacement.serial_number;
+    if (inventory.find(serial) !== undefined || serials.has(serial)) {
+      throw new ActionError(`${serial} is there already`, 'a replacement is a new device');
+    }
+    serials.add(serial);
+    return { type: 'device_replaced', device: devices[index]!, replacement };
+  });
+}
