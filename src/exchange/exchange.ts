@@ -11,6 +11,7 @@ import { keepBody } from './journal/kept-body.ts';
 import { requestView } from './journal/view.ts';
 import { createMatcher, type Match, type Route } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
+import type { PathParameters } from './path-pattern.ts';
 import type { Tenant } from './tenant.ts';
 import { Tenants } from './tenants.ts';
 import { whyHeader } from './why-header.ts';
@@ -56,7 +57,7 @@ export class Exchange {
     const match = this.#match(request);
     switch (match.kind) {
       case 'operation':
-        return this.#perform(request, match.route);
+        return this.#perform(request, match.route, match.parameters);
       case 'wrong_method': {
         const why = `${match.route.operation.path} takes ${match.methods.join(', ')}, not ${request.method}`;
         // 405 without a body: recorded from Apple's simulator in https://github.com/cmdmnt/commandment
@@ -107,7 +108,7 @@ export class Exchange {
     return this.tenants.default;
   }
 
-  #perform(request: HttpRequest, route: Route): Outcome | Promise<Outcome> {
+  #perform(request: HttpRequest, route: Route, parameters: PathParameters): Outcome | Promise<Outcome> {
     const { tenant, credential } = this.#tenantOf(request, route.operation);
     const conclusion = { tenant, operation: route.operation.name };
     try {
@@ -120,7 +121,7 @@ export class Exchange {
         return this.#conclude(request, paced(struck, fault), { ...conclusion, fault: fault?.id });
       const finish = (response: Response): Outcome =>
         this.#conclude(request, paced(response, fault), { ...conclusion, fault: fault?.id });
-      const response = respondTo(request, route, tenant);
+      const response = respondTo(request, route, parameters, tenant);
       return response instanceof Promise
         ? response.then(finish, (error: unknown) => this.#failed(request, route, conclusion, error))
         : finish(response);
@@ -202,6 +203,7 @@ function paced(response: Response, fault: Fault | undefined): Response {
 function respondTo(
   request: HttpRequest,
   route: Route,
+  parameters: PathParameters,
   { organization }: Tenant,
 ): Response | Promise<Response> {
   const { operation, service } = route;
@@ -219,6 +221,6 @@ function respondTo(
   };
   const body = operation.body === undefined ? undefined : readBody(request, operation.body);
   if (body instanceof BodyProblem) return concluded(new AppleError(service.malformedBody, body.why));
-  const reply = operation.handler({ request, organization, caller, body });
+  const reply = operation.handler({ request, parameters, organization, caller, body });
   return reply instanceof Promise ? reply.then(concluded) : concluded(reply);
 }

@@ -1,6 +1,13 @@
 import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
 import { type HttpRequest, hostName } from '../http/request.ts';
 import type { Operation, Service } from '../services/operation.ts';
+import {
+  createPathPattern,
+  isPattern,
+  NO_PARAMETERS,
+  type PathParameters,
+  type PathPattern,
+} from './path-pattern.ts';
 
 export interface Route {
   readonly service: Service;
@@ -8,7 +15,7 @@ export interface Route {
 }
 
 export type Match =
-  | { readonly kind: 'operation'; readonly route: Route }
+  | { readonly kind: 'operation'; readonly route: Route; readonly parameters: PathParameters }
   /** The path exists; of its operations one is named, so that the caller can be told by its scheme. */
   | { readonly kind: 'wrong_method'; readonly route: Route; readonly methods: readonly string[] }
   | { readonly kind: 'unknown_path'; readonly service: Service | undefined }
@@ -16,7 +23,12 @@ export type Match =
 
 export type Matcher = (request: HttpRequest) => Match;
 
-/** Finds the operation of a request, for every door alike. Apple's paths do not collide, so that one map serves. */
+interface Found {
+  readonly routes: readonly Route[];
+  readonly parameters: PathParameters;
+}
+
+/** Finds the operation of a request, for every door alike: exact paths by map, patterns after. */
 export function createMatcher(services: readonly Service[]): Matcher {
   const byPath = new Map<string, Route[]>();
   const byHost = new Map<string, Service>();
@@ -28,6 +40,19 @@ export function createMatcher(services: readonly Service[]): Matcher {
       else routes.push({ service, operation });
     }
   }
+  const patterns: readonly (readonly [PathPattern, readonly Route[]])[] = [...byPath]
+    .filter(([path]) => isPattern(path))
+    .map(([path, routes]) => [createPathPattern(path), routes]);
+
+  function find(path: string): Found | undefined {
+    const exact = byPath.get(path);
+    if (exact !== undefined) return { routes: exact, parameters: NO_PARAMETERS };
+    for (const [pattern, routes] of patterns) {
+      const parameters = pattern.match(path);
+      if (parameters !== undefined) return { routes, parameters };
+    }
+    return undefined;
+  }
 
   return (request) => {
     const host = hostName(request.authority);
@@ -36,14 +61,14 @@ export function createMatcher(services: readonly Service[]): Matcher {
       if (about !== undefined) return { kind: 'unserved_host', host, about };
     }
     const only = byHost.get(host);
-    const routes =
-      byPath.get(request.path)?.filter(({ service }) => only === undefined || service === only) ?? [];
+    const found = find(request.path);
+    const routes = found?.routes.filter(({ service }) => only === undefined || service === only) ?? [];
     const [first] = routes;
-    if (first === undefined) return { kind: 'unknown_path', service: only };
+    if (found === undefined || first === undefined) return { kind: 'unknown_path', service: only };
     const route = routes.find(({ operation }) =>
       operation.methods.some((method) => method === request.method),
     );
-    if (route !== undefined) return { kind: 'operation', route };
+    if (route !== undefined) return { kind: 'operation', route, parameters: found.parameters };
     const methods = routes.flatMap(({ operation }) => operation.methods);
     return { kind: 'wrong_method', route: first, methods };
   };

@@ -23,6 +23,8 @@ export interface AuthenticationScheme<Caller> {
 
 export interface Call<Caller, Body> {
   readonly request: HttpRequest;
+  /** What stood at the places of the path: `{token}`. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly organization: Organization;
   readonly caller: Caller;
   readonly body: Body;
@@ -34,6 +36,7 @@ export interface Operation {
   readonly name: string;
   readonly about: string;
   readonly methods: readonly Method[];
+  /** Exact, or with places for one segment each: `/3/device/{token}`. */
   readonly path: string;
   readonly scheme: AuthenticationScheme<unknown>;
   readonly body?: BodyShape;
