@@ -1,4 +1,5 @@
 import { AppleError } from '../http/apple-error.ts';
+import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { type Host, portableHost } from '../runtime/runtime.ts';
@@ -31,6 +32,9 @@ interface Conclusion {
   readonly fault?: string | undefined;
 }
 
+const HANDSHAKE: Admission = { kind: 'handshake' };
+const SERVE: Greeting = { kind: 'serve' };
+
 /**
  * Where requests become outcomes: match, credential, organization, fault, authenticate, validate, handler,
  * journal, in that order. Every door calls `handle`, and nothing else answers for Apple.
@@ -50,6 +54,23 @@ export class Exchange {
     this.journal = new Journal(options.journal);
     this.#match = createMatcher(options.services);
     this.#onFailure = options.onFailure ?? (() => {});
+  }
+
+  /** Asked by the TLS door for every peer before its handshake. */
+  admit(_approach: Approach): Admission {
+    return HANDSHAKE;
+  }
+
+  /** Asked by the doors for every new connection. */
+  greet(connection: Connection): Greeting {
+    for (const service of this.services) {
+      if (service.greet === undefined) continue;
+      const credential = service.connectionCredential?.(connection);
+      const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
+      const greeting = service.greet((tenant ?? this.tenants.default).organization, connection);
+      if (greeting !== undefined) return greeting;
+    }
+    return SERVE;
   }
 
   /** Never throws and never rejects. */

@@ -1,3 +1,4 @@
+import type { ConnectionEffect } from './connection.ts';
 import type { HeaderFields } from './request.ts';
 
 /** A body of known bytes (text is sent as UTF-8), or bytes that come bit by bit. */
@@ -15,6 +16,7 @@ export interface Response {
   readonly headers: HeaderFields;
   readonly body: Body;
   readonly pace?: Pace;
+  readonly effects?: readonly ConnectionEffect[];
   /** In plain words why it came out so, for the log, the journal and `x-crabapple-why`. */
   readonly why?: string;
 }
@@ -29,7 +31,10 @@ export interface EmptyReply {
   readonly kind: 'empty_reply';
 }
 
-/** HTTP/2: the connection is told to go away, with Apple's reason as debug data. */
+/**
+ * HTTP/2: the request is left unprocessed and the connection ends with a GOAWAY, Apple's reason as debug data.
+ * To answer first and then say goodbye is an effect of the answer.
+ */
 export interface GoAway {
   readonly kind: 'goaway';
   readonly reason?: string;

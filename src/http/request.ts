@@ -1,3 +1,5 @@
+import type { Connection } from './connection.ts';
+
 /** Header names in lower case, repeated fields joined with `, ` as RFC 9110 section 5.3 says. */
 export type HeaderFields = Readonly<Record<string, string | undefined>>;
 
@@ -7,6 +9,8 @@ export interface Entrance {
   readonly door: string;
   /** True where the door never sees a user agent that the client sent (MSW). */
   readonly hidesUserAgent?: boolean;
+  /** Undefined where the door knows no connections (MSW). */
+  readonly connection?: Connection;
 }
 
 /** One request as a value: no socket, no stream, complete. */
@@ -20,6 +24,8 @@ export interface HttpRequest {
   /** Query as sent, without `?`. */
   readonly query: string;
   readonly headers: HeaderFields;
+  /** Names of the header fields that came more than once; undefined where none did. */
+  readonly repeated?: readonly string[];
   readonly body: Uint8Array;
   readonly entrance: Entrance;
 }

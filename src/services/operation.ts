@@ -1,5 +1,6 @@
 import type { ServiceName } from '../catalogue/service.ts';
 import type { AppleError } from '../http/apple-error.ts';
+import type { Connection, Greeting } from '../http/connection.ts';
 import type { Method } from '../http/method.ts';
 import type { Response } from '../http/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../http/request.ts';
@@ -68,6 +69,10 @@ export interface Service {
   readonly operations: readonly Operation[];
   /** Every credential by which requests to this service find the organization. */
   credentials(organization: Organization): readonly string[];
+  /** The credential of a connection in the register of organizations; undefined where it carries none. */
+  connectionCredential?(connection: Connection): string | undefined;
+  /** How a connection begins, where the service has a say in it: undefined for one that is none of its own. */
+  greet?(organization: Organization, connection: Connection): Greeting | undefined;
   renderError(organization: Organization, error: AppleError): Response;
   /** The name in the error table of a body that does not fit, and of a failure of our own. */
   readonly malformedBody: string;

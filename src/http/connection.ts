@@ -1,0 +1,40 @@
+import type { ClientCertificate } from './client-certificate.ts';
+
+/**
+ * The connection on which requests come. It is one object for as long as it lasts, so that a WeakMap may
+ * remember under it what belongs to the connection: verified tokens, the team that pushed first.
+ */
+export interface Connection {
+  /** Counts up through the life of the process. */
+  readonly id: number;
+  readonly protocol: 'http/1.1' | 'h2';
+  readonly secure: boolean;
+  /** The host name asked for in the TLS handshake, in lower case. */
+  readonly serverName: string | undefined;
+  readonly certificate: ClientCertificate | undefined;
+}
+
+/** A peer that has reached the TLS port and said nothing yet. */
+export interface Approach {
+  readonly port: number;
+}
+
+/** What becomes of a peer before the handshake. */
+export type Admission =
+  | { readonly kind: 'handshake' }
+  /** The TLS alert of that number (RFC 8446 section 6) in answer to the ClientHello: 45 is certificate_expired. */
+  | { readonly kind: 'tls_alert'; readonly alert: number };
+
+/** How a connection begins, judged after the handshake and before the first byte of ours. */
+export type Greeting =
+  | { readonly kind: 'serve'; readonly maxConcurrentStreams?: number }
+  | { readonly kind: 'close'; readonly why: string }
+  /** HTTP/2: GOAWAY with Apple's reason before any stream. HTTP/1.1 has no such thing and is served. */
+  | { readonly kind: 'goaway'; readonly reason: string; readonly why: string };
+
+/** What an answer does to its connection, after it. */
+export type ConnectionEffect =
+  /** HTTP/2: new SETTINGS; a client may have so many streams open. */
+  | { readonly kind: 'stream_limit'; readonly maxConcurrentStreams: number }
+  /** HTTP/2: GOAWAY; streams under way are finished. HTTP/1.1: the connection is closed after the answer. */
+  | { readonly kind: 'goaway'; readonly reason?: string };
