@@ -1,7 +1,7 @@
 import { EVERYWHERE, type QueryParameter } from '../query.ts';
 import { type BodyDescription, PREFIX, type Route } from '../route.ts';
 import type { Schema } from '../schema.ts';
-import type { Paths } from './document.ts';
+import type { Paths } from './paths.ts';
 
 const REFUSALS: Readonly<Record<string, string>> = {
   '400': 'something in the request does not fit',

@@ -6,10 +6,6 @@ import { fieldSchemas } from './field-schemas.ts';
 import { securitySchemes } from './security.ts';
 import { servicePaths } from './service-paths.ts';
 
-/** Methods of a path, each with its operation object. */
-export type PathItem = Record<string, Schema>;
-export type Paths = Record<string, PathItem>;
-
 /** OpenAPI 3.1 of what is served, made from the tables that serve it. */
 export async function apiDocument(
   services: readonly Service[],

@@ -3,8 +3,8 @@ import { errorRow } from '../../catalogue/errors.ts';
 import type { MemberShape } from '../../services/body-shape.ts';
 import type { Operation, Service } from '../../services/operation.ts';
 import type { Schema } from '../schema.ts';
-import type { Paths } from './document.ts';
 import { fieldSchema, type NamedGroup, namedGroups } from './field-schemas.ts';
+import type { Paths } from './paths.ts';
 import { placedSchema } from './placed-schema.ts';
 
 /** Apple's calls, from the operation tables, the error tables and the field catalogue. */
