@@ -1,34 +1,17 @@
-import express, { type Express } from 'express';
-import type { Outcome } from '../http/outcome.ts';
-import type { HttpRequest } from '../http/request.ts';
+import express, { type Express, type Router } from 'express';
+import { DOOR_BOUNDS, type DoorBounds } from './bounds.ts';
+import { createHttp1Handler } from './http1/handler.ts';
+import type { Receiver } from './receiver.ts';
 
-export function createExpressDoor(handle: (request: HttpRequest) => Outcome | Promise<Outcome>): Express {
+/** An Express app of a single handler: the operation table is the routing. */
+export function createExpressDoor(receiver: Receiver, bounds: DoorBounds = DOOR_BOUNDS): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', async () => {
-      const [path = '', query = ''] = request.originalUrl.split(/\?(.*)/s);
-      const outcome = await handle({
-        method: request.method,
-        scheme: 'http',
-        authority: request.headers.host ?? '',
-        path,
-        query,
-        headers: Object.fromEntries(
-          Object.entries(request.headers).map(([name, value]) => [
-            name,
-            Array.isArray(value) ? value.join(', ') : value,
-          ]),
-        ),
-        body: Buffer.concat(chunks),
-        entrance: { door: 'express' },
-      });
-      if (outcome.kind !== 'response') return request.socket.destroy();
-      response.writeHead(outcome.status, outcome.headers as Record<string, string>);
-      return response.end(outcome.body as string);
-    });
-  });
+  app.use(createHttp1Handler(receiver, bounds, 'express'));
   return app;
+}
+
+/** The same, to be mounted in an app that somebody else has. */
+export function createExpressRouter(receiver: Receiver, bounds: DoorBounds = DOOR_BOUNDS): Router {
+  return express.Router().use(createHttp1Handler(receiver, bounds, 'express'));
 }

@@ -101,11 +101,22 @@ export class Exchange {
 
   /** A request that never became complete, or whose client is gone: it is in the journal all the same. */
   abandon(request: HttpRequest, ended: string): void {
+    this.#record(request, undefined, this.#aboutIncomplete(request), ended);
+  }
+
+  /** A request that the door does not let in, too large for example: answered without a look at its content. */
+  refuse(request: HttpRequest, status: number, why: string): Response {
+    return this.#conclude(request, explained(respond(status), why), this.#aboutIncomplete(request));
+  }
+
+  #aboutIncomplete(request: HttpRequest): Conclusion {
     const match = this.#match(request);
-    const found =
-      match.kind === 'operation' ? this.#tenantOf(request, match.route.operation).tenant : undefined;
-    const operation = match.kind === 'operation' ? match.route.operation.name : undefined;
-    this.#record(request, undefined, { tenant: found ?? this.#anyTenant(request), operation }, ended);
+    if (match.kind !== 'operation') return { tenant: this.#anyTenant(request) };
+    const { operation } = match.route;
+    return {
+      tenant: this.#tenantOf(request, operation).tenant ?? this.#anyTenant(request),
+      operation: operation.name,
+    };
   }
 
   /** Undefined tenant: a credential that nobody here has. */

@@ -58,6 +58,10 @@ export class Tenants {
     this.#host = host;
   }
 
+  get size(): number {
+    return this.#byId.size;
+  }
+
   get all(): readonly Tenant[] {
     return [...this.#byId.values()];
   }

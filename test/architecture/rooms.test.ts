@@ -14,9 +14,9 @@ const FLOORS: readonly (readonly string[])[] = [
   ['exchange'],
   ['scenario'],
   ['crabapple.ts', 'index.ts'],
-  ['pki', 'doors'],
+  ['pki', 'doors', 'package.ts'],
   ['control'],
-  ['server.ts'],
+  ['server.ts', 'receiver.ts'],
   ['cli'],
 ];
 

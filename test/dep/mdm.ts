@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { createExpressDoor } from '../../src/doors/express.ts';
+import { createReceiver } from '../../src/receiver.ts';
 import type { ServerCredentials } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
@@ -166,6 +167,6 @@ export async function mdmOf(scenario: object): Promise<Mdm> {
   watch(apple);
   return new Mdm(
     apple,
-    createExpressDoor((asked) => apple.handle(asked)),
+    createExpressDoor(createReceiver(apple, {}, () => '')),
   );
 }

@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { Host } from '../runtime/runtime.ts';
+import { wallClock } from '../runtime/wall-clock.ts';
+
+/** What Node provides to the simulated Apple. */
+export const nodeHost: Host = {
+  wall: wallClock,
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+};

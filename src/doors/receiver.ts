@@ -1,0 +1,14 @@
+import type { Outcome, Response } from '../http/outcome.ts';
+import type { HttpRequest } from '../http/request.ts';
+
+/** Who answers behind a door. */
+export interface Receiver {
+  /** Never throws and never rejects. */
+  handle(request: HttpRequest): Outcome | Promise<Outcome>;
+  /** A request that the door itself does not let in; the body of it was not read. */
+  refuse(request: HttpRequest, status: number, why: string): Response;
+  /** A request that never became complete: `client_gone`, `client_stalled`, `bad_framing`. */
+  abandon(request: HttpRequest, ended: string): void;
+  /** Something that whoever runs the server should hear of. */
+  notice(request: HttpRequest, message: string): void;
+}

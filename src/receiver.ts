@@ -1,0 +1,70 @@
+import { createControl } from './control/index.ts';
+import type { Crabapple } from './crabapple.ts';
+import type { Receiver } from './doors/receiver.ts';
+import { type Response, respond } from './http/outcome.ts';
+import { type HttpRequest, hostName } from './http/request.ts';
+import { packageVersion } from './package.ts';
+import { wallClock } from './runtime/wall-clock.ts';
+
+export interface ReceiverOptions {
+  /** The URL that clients see, where it is not the one that they connect to: behind a proxy, for example. */
+  readonly publicUrl?: string | undefined;
+  /** Host names, without port, that may ask the control API beside loopback. */
+  readonly allowHosts?: readonly string[] | undefined;
+  /** Shows secrets in the journal of the control API. */
+  readonly showSecrets?: boolean | undefined;
+  /** Told of what went otherwise than it was meant. */
+  readonly onNotice?: ((message: string, request: HttpRequest) => void) | undefined;
+}
+
+const CONTROL = /^\/_crabapple(?:\/|$)/;
+
+const isForControl = ({ path }: HttpRequest): boolean => path.startsWith('/_c') && CONTROL.test(path);
+
+/** Behind every door: the control API under its prefix, the simulated Apple everywhere else. */
+export function createReceiver(apple: Crabapple, options: ReceiverOptions, url: () => string): Receiver {
+  const control = createControl(apple, {
+    url,
+    allowHosts: [...(options.allowHosts ?? []), ...publicHost(options.publicUrl)],
+    showSecrets: options.showSecrets ?? false,
+    version: packageVersion(),
+    startedAt: wallClock(),
+  });
+  const seen = options.publicUrl === undefined ? undefined : asSeenFrom(new URL(options.publicUrl));
+  const asClientsSee = (request: HttpRequest): HttpRequest => (seen === undefined ? request : seen(request));
+
+  return {
+    handle(request) {
+      if (isForControl(request)) return control(request);
+      return apple.tenants.size === 0 ? NOBODY : apple.handle(asClientsSee(request));
+    },
+    refuse(request, status, why) {
+      if (isForControl(request)) return refused(status, why);
+      return apple.tenants.size === 0 ? NOBODY : apple.exchange.refuse(asClientsSee(request), status, why);
+    },
+    abandon(request, ended) {
+      if (isForControl(request) || apple.tenants.size === 0) return;
+      apple.exchange.abandon(asClientsSee(request), ended);
+    },
+    notice: (request, message) => options.onNotice?.(message, request),
+  };
+}
+
+const refused = (status: number, error: string): Response =>
+  respond(status, { 'content-type': 'application/json; charset=utf-8' }, `${JSON.stringify({ error })}\n`);
+
+const NOBODY: Response = respond(
+  503,
+  { 'content-type': 'text/plain' },
+  'no organization is served; POST a scenario to /_crabapple/organizations\n',
+);
+
+const publicHost = (publicUrl: string | undefined): readonly string[] =>
+  publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
+
+/** Apple's own names stay: by them a request says which service it means. */
+function asSeenFrom({ protocol, host }: URL): (request: HttpRequest) => HttpRequest {
+  const scheme = protocol === 'https:' ? 'https' : 'http';
+  return (request) =>
+    hostName(request.authority).endsWith('.apple.com') ? request : { ...request, scheme, authority: host };
+}
