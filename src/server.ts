@@ -6,12 +6,10 @@ import { createExpressDoor, createExpressRouter } from './doors/express.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
 import { type Listener, openPort } from './doors/listener.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
+import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
 
 export { PortError } from './doors/listener.ts';
 export { nodeHost } from './doors/node-host.ts';
-
-export const DEFAULT_PORT = 8990;
-export const DEFAULT_HOST = '127.0.0.1';
 
 export interface ListenOptions extends ReceiverOptions {
   /** 8990 where not given; 0 takes a free one. */

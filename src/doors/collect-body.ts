@@ -22,10 +22,15 @@ export function collectBody(
   { declared, open, largest }: Collecting,
   tell: (collected: Collected) => void,
 ): void {
-  if (declared === undefined ? !open : declared === 0) return tell(NOTHING);
+  if (declared === undefined ? !open : declared === 0) {
+    tell(NOTHING);
+    return;
+  }
+  // What is too much is read and dropped, so that the sender gets to see the answer.
   if (declared !== undefined && declared > largest) {
     stream.resume();
-    return tell({ kind: 'too_large' });
+    tell({ kind: 'too_large' });
+    return;
   }
   const chunks: Buffer[] = [];
   let length = 0;
@@ -36,7 +41,6 @@ export function collectBody(
   const take = (chunk: Buffer): void => {
     length += chunk.length;
     if (length <= largest) chunks.push(chunk);
-    // What follows is read and dropped, so that the sender gets to see the answer.
     else settle({ kind: 'too_large' });
   };
   const end = (): void => settle({ kind: 'whole', bytes: whole(chunks, length) });

@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['exchange'],
   ['scenario'],
   ['crabapple.ts', 'index.ts'],
-  ['pki', 'doors', 'package.ts'],
+  ['pki', 'doors', 'package.ts', 'server-defaults.ts'],
   ['control'],
   ['server.ts', 'receiver.ts'],
   ['cli'],

@@ -3,10 +3,10 @@ import type { Express } from 'express';
 import request from 'supertest';
 import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { createExpressDoor } from '../../src/doors/express.ts';
-import { createReceiver } from '../../src/receiver.ts';
 import type { ServerCredentials } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
+import { createReceiver } from '../../src/receiver.ts';
 import { watch } from '../coverage/seen.ts';
 
 export interface Answer {
@@ -165,8 +165,5 @@ function parsed(text: string): unknown {
 export async function mdmOf(scenario: object): Promise<Mdm> {
   const apple = await createCrabapple({ name: 'test', ...scenario });
   watch(apple);
-  return new Mdm(
-    apple,
-    createExpressDoor(createReceiver(apple, {}, () => '')),
-  );
+  return new Mdm(apple, createExpressDoor(createReceiver(apple, {}, () => '')));
 }

@@ -16,7 +16,7 @@ export function createHttp1Handler(receiver: Receiver, bounds: DoorBounds, door:
     const perform = (outcome: Outcome): void =>
       performOutcome(outcome, response, bounds, (text) => receiver.notice(head, text));
 
-    const problem = hostProblem(message);
+    const problem = hostProblem(head, message.httpVersion);
     if (problem !== undefined) {
       message.resume();
       return perform(receiver.refuse(head, 400, problem));

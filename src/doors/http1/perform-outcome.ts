@@ -18,26 +18,29 @@ export function performOutcome(
   }
   switch (outcome.kind) {
     case 'response':
-      return afterwards(outcome.pace?.delay ?? 0, message, outcome, () => respond(outcome, message, notice));
+      if (outcome.pace === undefined) respond(outcome, message, notice);
+      else afterDelay(outcome, outcome.pace.delay, message, () => respond(outcome, message, notice));
+      break;
     case 'reset':
-      return reset(socket);
+      reset(socket);
+      break;
     case 'empty_reply':
-      return socket.destroySoon();
+      socket.destroySoon();
+      break;
     case 'goaway':
     case 'refused_stream':
       notice(`${outcome.kind} is of HTTP/2, and this connection is HTTP/1: it was closed instead`);
-      return socket.destroySoon();
+      socket.destroySoon();
+      break;
     case 'stall': {
       const timer = setTimeout(() => socket.destroy(), stall);
       message.once('close', () => clearTimeout(timer));
-      return;
     }
   }
 }
 
 /** Waits, unless the client leaves meanwhile. */
-function afterwards(delay: number, message: ServerResponse, { body }: Response, then: () => void): void {
-  if (delay <= 0) return then();
+function afterDelay({ body }: Response, delay: number, message: ServerResponse, then: () => void): void {
   const leave = (): void => {
     clearTimeout(timer);
     release(body);
@@ -50,7 +53,7 @@ function afterwards(delay: number, message: ServerResponse, { body }: Response, 
 }
 
 function respond(
-  { status, headers, body }: Response,
+  { status, headers, body, effects }: Response,
   message: ServerResponse,
   notice: (message: string) => void,
 ): void {
@@ -60,6 +63,7 @@ function respond(
       const value = headers[name];
       if (value !== undefined) message.setHeader(name, value);
     }
+    if (effects?.some(({ kind }) => kind === 'goaway')) message.setHeader('connection', 'close');
     if (typeof body === 'string' || body instanceof Uint8Array) {
       if (status >= 200 && status !== 204 && status !== 304)
         message.setHeader('content-length', Buffer.byteLength(body));

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Connection } from '../../http/connection.ts';
 import type { HeaderFields, HttpRequest } from '../../http/request.ts';
+import { connectionOf } from '../connections.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -9,11 +11,18 @@ const ABSOLUTE_FORM = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#@]+)([^?#]*)/i;
 
 /** All of a request but its body. `target` is its URL as this door sees it. */
 export function requestHead(message: IncomingMessage, target: string, door: string): HttpRequest {
-  const headers = headerFields(message.rawHeaders);
+  const { headers, repeated } = headerFields(message.rawHeaders);
   const absolute = target.startsWith('/') ? null : ABSOLUTE_FORM.exec(target);
   const question = target.indexOf('?');
   const query = question < 0 ? '' : target.slice(question + 1);
-  const rest = { method: message.method ?? '', query, headers, body: NO_BODY, entrance: { door } };
+  const rest = {
+    method: message.method ?? '',
+    query,
+    headers,
+    ...(repeated === undefined ? {} : { repeated }),
+    body: NO_BODY,
+    entrance: { door, connection: plainConnection(message.socket) },
+  };
   if (absolute !== null) {
     const [, scheme, authority, path] = absolute;
     return {
@@ -31,16 +40,31 @@ export function requestHead(message: IncomingMessage, target: string, door: stri
   };
 }
 
-/** The names of the fields as data, so that none of them meets a member that every object has. */
-function headerFields(raw: readonly string[]): HeaderFields {
-  const fields: Record<string, string> = Object.create(null);
+const plainConnection = (socket: Socket): Connection =>
+  connectionOf(socket, () => ({
+    protocol: 'http/1.1',
+    secure: 'encrypted' in socket,
+    serverName: undefined,
+    certificate: undefined,
+  }));
+
+/** Names are data: none of them may meet a member that every object has. */
+function headerFields(raw: readonly string[]): { headers: HeaderFields; repeated: string[] | undefined } {
+  const headers: Record<string, string> = Object.create(null);
+  let repeated: string[] | undefined;
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index]!.toLowerCase();
     const value = raw[index + 1]!;
-    const before = fields[name];
-    fields[name] = before === undefined ? value : `${before}, ${value}`;
+    const before = headers[name];
+    if (before === undefined) {
+      headers[name] = value;
+      continue;
+    }
+    headers[name] = `${before}, ${value}`;
+    repeated ??= [];
+    if (!repeated.includes(name)) repeated.push(name);
   }
-  return fields;
+  return { headers, repeated };
 }
 
 /** What a client of HTTP/1.0 means that names no host. */
@@ -51,10 +75,9 @@ function ownAuthority({ socket }: IncomingMessage): string {
 }
 
 /** Why a request is none by RFC 9112 section 3.2; undefined where it is one. */
-export function hostProblem({ rawHeaders, httpVersion }: IncomingMessage): string | undefined {
-  let hosts = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2)
-    if (rawHeaders[index]!.length === 4 && rawHeaders[index]!.toLowerCase() === 'host') hosts += 1;
-  if (hosts > 1) return 'the request has several Host header fields';
-  return hosts === 0 && httpVersion === '1.1' ? 'the request has no Host header field' : undefined;
+export function hostProblem({ headers, repeated }: HttpRequest, httpVersion: string): string | undefined {
+  if (repeated?.includes('host')) return 'the request has several Host header fields';
+  return headers.host === undefined && httpVersion === '1.1'
+    ? 'the request has no Host header field'
+    : undefined;
 }

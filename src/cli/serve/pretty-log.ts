@@ -1,0 +1,67 @@
+import type { JournalEntry } from '../../exchange/journal/entry.ts';
+import { formatProblems } from '../../scenario/reading/format.ts';
+import { ScenarioError } from '../../scenario/reading/problem.ts';
+import { colorOn } from '../terminal.ts';
+import type { Log } from './log.ts';
+import { startText } from './start-text.ts';
+import { createStyle, type Style } from './style.ts';
+
+/** For people, on standard output; colour on a terminal only. */
+export function createPrettyLog(color: boolean): Log {
+  const style = createStyle(colorOn(process.stdout, color));
+  const say = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  return {
+    started: (apple, server) => say(startText(apple, server, style)),
+    exchange: (entry, several) => say(exchangeText(entry, several, style)),
+    reloaded: (file, organization) => say(style.good(`reloaded ${file}: ${organization} begins anew`)),
+    refused(file, error) {
+      const problems =
+        error instanceof ScenarioError
+          ? formatProblems(error, 'pretty', { color: colorOn(process.stdout, color) })
+          : `${file}: ${error.message}\n`;
+      say(`${problems}${style.bad(`${file} was not reloaded; what it described before is still served`)}`);
+    },
+    notice: (message) => say(style.warned(message)),
+    failure(error) {
+      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      say(
+        style.bad(`a failure of Crabapple itself, please report it with what led here; it goes on\n${stack}`),
+      );
+    },
+  };
+}
+
+const OPERATION_WIDTH = 26;
+const METHOD_WIDTH = 6;
+const MARGIN = ' '.repeat(9);
+
+/** Time, status, operation, request; below it why it came out so. */
+export function exchangeText(entry: JournalEntry, several: boolean, style: Style): string {
+  const { wallAt, organization, operation, request, response, ended, why, fault } = entry;
+  const time = new Date(wallAt).toTimeString().slice(0, 8);
+  const target = `${request.path}${request.query === '' ? '' : `?${request.query}`}`;
+  const parts = [
+    style.quiet(time),
+    status(response?.status, style),
+    (operation ?? '-').padEnd(OPERATION_WIDTH),
+    request.method.padEnd(METHOD_WIDTH),
+    printable(target),
+    ...(several ? [style.quiet(`(${organization ?? 'nobody here'})`)] : []),
+    ...(fault === undefined ? [] : [style.warned(`fault ${fault}`)]),
+    ...(ended === undefined ? [] : [style.warned(ended)]),
+  ];
+  const reason = why === undefined ? '' : `\n${MARGIN}${style.quiet('why')} ${printable(why)}`;
+  return parts.join(' ') + reason;
+}
+
+function status(code: number | undefined, style: Style): string {
+  if (code === undefined) return style.warned('---');
+  return code < 400 ? style.good(String(code)) : style.bad(String(code));
+}
+
+const LONGEST = 2000;
+
+/** What a client sent shall not steer the terminal. */
+const printable = (text: string): string => text.slice(0, LONGEST).replace(/[\p{Control}\p{Format}]/gu, '?');

@@ -1,0 +1,49 @@
+import { Crabapple } from '../../crabapple.ts';
+import { listen, nodeHost } from '../../server.ts';
+import { createLog } from './log.ts';
+import type { LogFormat } from './log-format.ts';
+import { removeReadyFile, writeReadyFile } from './ready-file.ts';
+import { startScenarios } from './scenarios.ts';
+import { stopOnSignal, surviveOwnFailures } from './signals.ts';
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+  readonly allowHost?: readonly string[];
+  readonly readyFile?: string;
+  readonly logFormat: LogFormat;
+  readonly watch?: boolean;
+  readonly showSecrets?: boolean;
+  readonly color: boolean;
+}
+
+/** Serves until a signal comes. */
+export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
+  const { host, port, publicUrl, allowHost, readyFile, showSecrets } = options;
+  if (readyFile !== undefined) removeReadyFile(readyFile);
+  const log = await createLog(options.logFormat, options.color);
+  const apple = new Crabapple({ host: nodeHost, onFailure: log.failure });
+  const served = await startScenarios(apple, files);
+  const server = await listen(apple, {
+    host,
+    port,
+    publicUrl,
+    allowHosts: allowHost,
+    showSecrets,
+    onNotice: log.notice,
+  });
+  apple.journal.onEntry((entry) => log.exchange(entry, apple.tenants.size > 1));
+  let stopWatching = (): void => {};
+  if (options.watch) {
+    const { watchScenarios } = await import('./watch.ts');
+    stopWatching = watchScenarios(apple, served, log);
+  }
+  surviveOwnFailures(log.failure);
+  stopOnSignal(async () => {
+    stopWatching();
+    await server.close();
+  });
+  log.started(apple, server);
+  if (readyFile !== undefined) writeReadyFile(readyFile, server);
+}

@@ -1,0 +1,29 @@
+import { EXIT } from '../exit.ts';
+
+/** A stop that takes longer is cut short. */
+const LONGEST_STOP = 900;
+
+/** The first signal stops in good order, the second at once. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const signalled = (): void => {
+    if (stopping) process.exit(EXIT.failure);
+    stopping = true;
+    setTimeout(() => process.exit(EXIT.failure), LONGEST_STOP).unref();
+    void stop().then(() => process.exit(EXIT.done));
+  };
+  process.on('SIGINT', signalled);
+  process.on('SIGTERM', signalled);
+}
+
+/** A server of tests is worth most while it answers: a failure of its own is told, and it goes on. */
+export function surviveOwnFailures(tell: (error: unknown) => void): void {
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+  // Whoever read the log has gone; requests are served all the same.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') tell(error);
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Crabapple } from '../../crabapple.ts';
+import type { Tenant } from '../../exchange/tenant.ts';
+import { currentToken } from '../../organization/enrollment/mdm-server.ts';
+import { devicesByServer } from '../../organization/organization.ts';
+import { packageVersion } from '../../package.ts';
+import type { CrabappleServer } from '../../server.ts';
+import { DEFAULT_URL } from '../../server-defaults.ts';
+import type { Style } from './style.ts';
+
+/** More organizations than that are counted, not listed. */
+const MOST_LISTED = 5;
+
+/** What is served, where, with which credentials, and the lines to paste for those who ask. */
+export function startText(apple: Crabapple, { url }: CrabappleServer, style: Style): string {
+  const { all } = apple.tenants;
+  const more = all.length > MOST_LISTED ? [`  and ${all.length - MOST_LISTED} more`] : [];
+  return [
+    `${style.strong('Crabapple')} ${packageVersion()} serves on ${style.strong(url)}`,
+    '',
+    ...all.slice(0, MOST_LISTED).flatMap((tenant) => organizationLines(tenant, style)),
+    ...more,
+    '',
+    ...pasteLines(url, apple.tenants.default, style),
+    '',
+    style.quiet('Every request is a line below. Ctrl-C stops.'),
+    '',
+  ].join('\n');
+}
+
+function organizationLines({ id, organization }: Tenant, style: Style): readonly string[] {
+  const { definition, enrollment } = organization;
+  const counts = enrollment.servers.map(() => 0);
+  for (const { server, items } of devicesByServer(definition))
+    for (const item of items) counts[server]! += 'generate' in item ? item.generate : 1;
+  const width = Math.max(...enrollment.servers.map(({ serverName }) => serverName.length));
+  return [
+    `  ${style.strong(definition.name)} ${style.quiet(`(organization ${id})`)}`,
+    ...enrollment.servers.map((server, index) => {
+      const key = currentToken(server).consumer_key;
+      return `    ${server.serverName.padEnd(width)}  ${counted(counts[index]!)}  ${style.quiet(key)}`;
+    }),
+  ];
+}
+
+const counted = (count: number): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? 'device' : 'devices'}`.padStart(12);
+
+function pasteLines(url: string, { organization }: Tenant, style: Style): readonly string[] {
+  const at = url === DEFAULT_URL ? '' : ` --url ${url}`;
+  const title = (text: string): string => style.strong(`  ${text}`);
+  const micromdm = organization.definition.depsim
+    ? [`    MICROMDM_DEPSIM_URL=${url} micromdm serve …`]
+    : [style.quiet('    needs `depsim: true` in the scenario')];
+  return [
+    title('credentials'),
+    `    crabapple env${at}`,
+    `    crabapple token --public-key cert.pem --out token.p7m${at}`,
+    title('nanodep'),
+    '    curl -u depserver:APIKEY http://127.0.0.1:9001/v1/tokenpki/crabapple > nanodep.pem',
+    `    crabapple token --public-key nanodep.pem --out nanodep.p7m${at}`,
+    '    curl -u depserver:APIKEY -T nanodep.p7m http://127.0.0.1:9001/v1/tokenpki/crabapple',
+    `    curl -u depserver:APIKEY -X PUT -d '{"base_url": "${url}/"}' http://127.0.0.1:9001/v1/config/crabapple`,
+    title('micromdm'),
+    ...micromdm,
+    title('Fleet'),
+    `    INSERT INTO nano_dep_names (name, config_base_url) VALUES ('NAME', '${url}/')`,
+    '      ON DUPLICATE KEY UPDATE config_base_url = VALUES(config_base_url);',
+  ];
+}

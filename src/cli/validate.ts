@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { PROBLEM_FORMATS, type ProblemFormat } from '../scenario/reading/format.ts';
+import { option } from './option.ts';
+
+export interface ValidateOptions {
+  readonly format: ProblemFormat;
+  readonly color: boolean;
+}
+
+export function validateCommand(): Command {
+  return new Command('validate')
+    .summary('checks scenario files')
+    .description(
+      'Checks scenario files and tells every problem with line, column and the nearest valid word.',
+    )
+    .argument('<file...>', 'scenario files, YAML or JSON')
+    .addOption(option('--format <format>', 'for whom').choices(PROBLEM_FORMATS).default('pretty'))
+    .addOption(option('--no-color', 'no colour, not even on a terminal'))
+    .action(async (files: string[], options: ValidateOptions) => {
+      const { validateFiles } = await import('./validate-files.ts');
+      process.exitCode = await validateFiles(files, options);
+    });
+}
