@@ -18,6 +18,8 @@ export interface AuthenticationScheme<Caller> {
   /** The credential as it stands in the register of organizations; undefined where the request carries none. */
   credential(request: HttpRequest): string | undefined;
   authenticate(organization: Organization, request: HttpRequest): Caller | AppleError;
+  /** Names in the service's error table that every call of the scheme can meet. */
+  readonly errors?: readonly string[];
   /** Header fields that the answer to a caller carries, whatever the answer is. */
   conclude?(organization: Organization, caller: Caller): HeaderFields;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { ERRORS, errorRow } from '../../src/catalogue/errors.ts';
+import type { ServiceName } from '../../src/catalogue/service.ts';
 import type { Crabapple } from '../../src/crabapple.ts';
+import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
+import { COVERED } from './covered.ts';
 
 export const SEEN_FILE = 'build/coverage/operations.json';
 
@@ -27,31 +29,32 @@ export function nowTesting(test: string): void {
   title = test;
 }
 
-const WORDS = Object.keys(ERRORS.dep).map((name) => ({ name, row: errorRow('dep', name)! }));
+function seeingOf(operation: string): Seeing {
+  let seeing = seen.get(operation);
+  if (seeing === undefined) {
+    seeing = { tests: new Set(), versions: new Set(), statuses: new Set(), errors: new Set() };
+    seen.set(operation, seeing);
+  }
+  return seeing;
+}
 
-function errorNames(status: number, body: string): readonly string[] {
-  const word = body.replace(/^"|"$/g, '');
-  return WORDS.filter(({ row }) => row.status === status && row.body === word && status >= 400).map(
-    ({ name }) => name,
-  );
+function note({ operation, request, response }: JournalEntry): void {
+  if (operation === undefined || response === undefined) return;
+  const covered = COVERED[operation.split('.')[0] as ServiceName];
+  const seeing = seeingOf(operation);
+  seeing.tests.add(title);
+  seeing.statuses.add(response.status);
+  if (covered === undefined) return;
+  if (covered.versions !== undefined) seeing.versions.add(request.headers[covered.versions.header] ?? 'none');
+  if (response.status < 400 || response.body.kind !== 'whole') return;
+  const { bytes } = response.body;
+  for (const name of covered.errorsOf(response.status, typeof bytes === 'string' ? bytes : ''))
+    seeing.errors.add(name);
 }
 
 /** Notes what the operations of a simulated Apple are asked and answer, from its journal. */
 export function watch(apple: Crabapple): void {
-  apple.journal.onEntry(({ operation, request, response }) => {
-    if (operation === undefined || response === undefined) return;
-    let seeing = seen.get(operation);
-    if (seeing === undefined) {
-      seeing = { tests: new Set(), versions: new Set(), statuses: new Set(), errors: new Set() };
-      seen.set(operation, seeing);
-    }
-    seeing.tests.add(title);
-    seeing.versions.add(request.headers['x-server-protocol-version'] ?? 'none');
-    seeing.statuses.add(response.status);
-    if (response.body.kind !== 'whole') return;
-    const text = typeof response.body.bytes === 'string' ? response.body.bytes : '';
-    for (const name of errorNames(response.status, text)) seeing.errors.add(name);
-  });
+  apple.journal.onEntry(note);
 }
 
 export function writeSeen(): void {

@@ -103,5 +103,13 @@ export const sessionScheme: AuthenticationScheme<SessionHolder> = {
     return token === '' ? undefined : credentialOfToken(token);
   },
   authenticate,
+  errors: [
+    'USER_AGENT_MISSING',
+    'USER_AGENT_INVALID',
+    'UNAUTHORIZED',
+    'FORBIDDEN',
+    'T_C_NOT_SIGNED',
+    'TOO_MANY_REQUESTS',
+  ],
   conclude,
 };
