@@ -1,12 +1,16 @@
 import { createHmac } from 'node:crypto';
-import type { Express } from 'express';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import request from 'supertest';
 import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { createExpressDoor } from '../../src/doors/express.ts';
 import type { ServerCredentials } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
+import type { Action } from '../../src/organization/portal/action.ts';
+import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { createReceiver } from '../../src/receiver.ts';
+import { parseAction } from '../../src/scenario/actions.ts';
 import { watch } from '../coverage/seen.ts';
 
 export interface Answer {
@@ -18,11 +22,12 @@ export interface Answer {
 }
 
 export interface Asked {
-  readonly version?: number | undefined;
+  readonly version?: number | string | undefined;
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
   readonly raw?: string | Buffer | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Undefined takes away one that is sent otherwise. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly session?: string | undefined;
 }
 
@@ -69,14 +74,14 @@ export const oauthHeader = (parameters: Readonly<Record<string, string>>): strin
 /** An MDM server before a simulated Apple, over real HTTP. */
 export class Mdm {
   readonly apple: Crabapple;
-  readonly app: Express;
+  readonly listening: Server;
   readonly organization: Organization;
   readonly server: number;
   #session: string | undefined;
 
-  constructor(apple: Crabapple, app: Express, server = 0) {
+  constructor(apple: Crabapple, listening: Server, server = 0) {
     this.apple = apple;
-    this.app = app;
+    this.listening = listening;
     this.organization = apple.tenants.default.organization;
     this.server = server;
   }
@@ -87,11 +92,11 @@ export class Mdm {
 
   /** The same Apple, seen from another MDM server of the organization. */
   other(server: number): Mdm {
-    return new Mdm(this.apple, this.app, server);
+    return new Mdm(this.apple, this.listening, server);
   }
 
   async send(method: string, path: string, asked: Asked = {}): Promise<Answer> {
-    const sending = request(this.app)
+    const sending = request(this.listening)
       [method.toLowerCase() as 'get'](path)
       .buffer(true)
       .parse((answer, done) => {
@@ -102,9 +107,17 @@ export class Mdm {
       .set('user-agent', 'test');
     if (asked.version !== undefined) sending.set('x-server-protocol-version', String(asked.version));
     if (asked.session !== undefined) sending.set('x-adm-auth-session', asked.session);
-    for (const [name, value] of Object.entries(asked.headers ?? {})) sending.set(name, value);
-    if (asked.raw !== undefined) sending.set('content-type', 'application/json;charset=UTF8').send(asked.raw);
-    else if (asked.body !== undefined) {
+    for (const [name, value] of Object.entries(asked.headers ?? {})) {
+      if (value === undefined) sending.unset(name);
+      else sending.set(name, value);
+    }
+    if (asked.raw !== undefined) {
+      sending
+        .set('content-type', 'application/json;charset=UTF8')
+        .serialize((raw) => raw)
+        .send(asked.raw as string);
+    }
+    if (asked.raw === undefined && asked.body !== undefined) {
       sending.set('content-type', 'application/json;charset=UTF8').send(JSON.stringify(asked.body));
     }
     const { status, headers, body } = await sending;
@@ -127,17 +140,28 @@ export class Mdm {
   /** `GET /session`, signed for an authority that is set as `Host`. */
   openSession(
     signing: Partial<Signing> = {},
-    headers: Readonly<Record<string, string>> = {},
+    asked: Pick<Asked, 'headers' | 'version'> = {},
   ): Promise<Answer> {
     const url = signing.url ?? 'http://apple.test/session';
     const parameters = oauthParameters(this.credentials, { ...signing, url });
     return this.send('GET', '/session', {
-      headers: { host: 'apple.test', authorization: oauthHeader(parameters), ...headers },
+      version: asked.version,
+      headers: { host: 'apple.test', authorization: oauthHeader(parameters), ...asked.headers },
     });
   }
 
   forgetSession(): void {
     this.#session = undefined;
+  }
+
+  /** Something that happens in the portal, written as in a scenario file. */
+  async portal(action: object): Promise<void> {
+    performAction(this.organization, (await parseAction(action)) as Action);
+  }
+
+  /** @param milliseconds of virtual time */
+  advance(milliseconds: number): void {
+    this.organization.runtime.clock.advance(milliseconds);
   }
 
   /** Every page from a cursor on. */
@@ -162,8 +186,12 @@ function parsed(text: string): unknown {
 }
 
 /** A simulated Apple of one scenario, and its first MDM server. */
-export async function mdmOf(scenario: object): Promise<Mdm> {
+export async function mdmOf(scenario: object = {}): Promise<Mdm> {
   const apple = await createCrabapple({ name: 'test', ...scenario });
   watch(apple);
-  return new Mdm(apple, createExpressDoor(createReceiver(apple, {}, () => '')));
+  // One socket for all requests of a test; unreferenced, so that none needs closing.
+  const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => '')));
+  listening.listen(0, '127.0.0.1').unref();
+  await once(listening, 'listening');
+  return new Mdm(apple, listening);
 }

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { errorRow } from '../../src/catalogue/errors.ts';
+import type { Operation } from '../../src/services/operation.ts';
+import { type Answer, type Asked, type Mdm, mdmOf } from './mdm.ts';
+import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
+
+/** What every call within a session can meet, whatever it is for. */
+interface Situation {
+  readonly error: string;
+  readonly when: string;
+  readonly behaviour?: object;
+  readonly prepare?: (mdm: Mdm) => Promise<void> | void;
+  readonly asked?: Asked;
+  readonly why: RegExp;
+}
+
+const SITUATIONS: readonly Situation[] = [
+  {
+    error: 'UNAUTHORIZED',
+    when: 'no session is sent',
+    asked: { headers: { 'x-adm-auth-session': undefined } },
+    why: /header is missing/,
+  },
+  {
+    error: 'UNAUTHORIZED',
+    when: 'the session was idle for too long',
+    prepare: (mdm) => mdm.advance(10 * 60_000),
+    why: /was idle for 600 s; 600 s are allowed/,
+  },
+  {
+    error: 'FORBIDDEN',
+    when: 'the session is not known',
+    asked: { session: '1700000000000O1OABCDEF' },
+    why: /not known/,
+  },
+  {
+    error: 'USER_AGENT_MISSING',
+    when: 'there is no user agent',
+    asked: { headers: { 'user-agent': '' } },
+    why: /User-Agent/,
+  },
+  {
+    error: 'USER_AGENT_INVALID',
+    when: 'behaviour denies the user agent',
+    behaviour: { user_agent_denied: ['godep'] },
+    asked: { headers: { 'user-agent': 'nanodep/godep' } },
+    why: /"godep"/,
+  },
+  {
+    error: 'T_C_NOT_SIGNED',
+    when: 'the terms have lapsed',
+    prepare: (mdm) => mdm.portal({ lapse_terms: true }),
+    why: /terms and conditions/,
+  },
+  {
+    error: 'TOO_MANY_REQUESTS',
+    when: 'the MDM server asks too often',
+    behaviour: { requests_per_minute: 1 },
+    why: /1 are allowed/,
+  },
+];
+
+function refused(answer: Answer, name: string, why: RegExp): void {
+  const row = errorRow('dep', name)!;
+  assert.equal(answer.status, row.status, answer.text);
+  assert.equal(answer.text, row.body);
+  assert.equal(answer.headers['content-type'], 'text/plain;Charset=UTF8');
+  assert.match(answer.headers['x-crabapple-why'] ?? '', why);
+}
+
+const title = (operation: Operation, method: string): string => `${method} ${operation.path}`;
+
+const calls = SESSION_OPERATIONS.flatMap((operation) =>
+  operation.methods.map((method) => ({ operation, method })),
+);
+
+describe('every call within a session', () => {
+  for (const { error, when, behaviour, prepare, asked, why } of SITUATIONS) {
+    describe(`answers ${error} where ${when}`, () => {
+      let mdm: Mdm;
+
+      before(async () => {
+        mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: behaviour ?? {} } });
+        // The call that opens the session is the first of the minute.
+        await mdm.call('GET', '/account');
+        await prepare?.(mdm);
+      });
+
+      for (const { operation, method } of calls) {
+        it(title(operation, method), async () => {
+          const { path, body } = goodRequest(operation, method);
+          for (const version of VERSIONS) {
+            refused(await mdm.call(method, path, { body, version, ...asked }), error, why);
+          }
+        });
+      }
+    });
+  }
+
+  describe('answers what it is for', () => {
+    let mdm: Mdm;
+
+    before(async () => {
+      mdm = await mdmOf(SCENARIO);
+    });
+
+    for (const { operation, method } of calls) {
+      it(title(operation, method), async () => {
+        const { path, body } = goodRequest(operation, method);
+        for (const version of VERSIONS) {
+          const { status, text } = await mdm.call(method, path, { body, version });
+          assert.ok(status < 500, `${nameOfVersion(version)}: ${status} ${text}`);
+          if (status !== 200) assert.match(text, /^[A-Z_]*$/);
+        }
+      });
+    }
+  });
+
+  describe('with a body', () => {
+    let mdm: Mdm;
+
+    before(async () => {
+      mdm = await mdmOf(SCENARIO);
+    });
+
+    const BODIES: readonly (readonly [what: string, raw: string | Buffer, why: RegExp])[] = [
+      ['nothing', '', /empty/],
+      ['white space', ' \r\n', /empty/],
+      ['half of an object', '{"devices": [', /not JSON/],
+      ['a list', '[]', /a list/],
+      ['a number', '1', /number 1/],
+      ['null', 'null', /null/],
+      ['text', '"devices"', /string "devices"/],
+      ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],
+      ['two objects', '{}{}', /not JSON/],
+      ['a form', 'devices=C02ACME00001', /not JSON/],
+    ];
+
+    for (const { operation, method } of calls.filter(({ operation: { body } }) => body !== undefined)) {
+      it(`${title(operation, method)} answers MALFORMED_REQUEST_BODY to what is no JSON object`, async () => {
+        for (const [what, raw, why] of BODIES) {
+          for (const version of what === 'a list' ? VERSIONS : [10]) {
+            const answer = await mdm.call(method, operation.path, { raw, version });
+            assert.equal(answer.text, 'MALFORMED_REQUEST_BODY', what);
+            refused(answer, 'MALFORMED_REQUEST_BODY', why);
+          }
+        }
+      });
+
+      it(`${title(operation, method)} refuses members of a wrong type`, async () => {
+        for (const [name, kind] of Object.entries(operation.body!)) {
+          for (const wrong of kind === 'text' ? [1, {}, []] : ['text', { a: 1 }, [1]]) {
+            const answer = await mdm.call(method, operation.path, { body: { [name]: wrong } });
+            refused(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
+          }
+        }
+      });
+    }
+  });
+
+  describe('with another method', () => {
+    let mdm: Mdm;
+
+    before(async () => {
+      mdm = await mdmOf(SCENARIO);
+    });
+
+    for (const { path } of SESSION_OPERATIONS) {
+      const taken = SESSION_OPERATIONS.filter((other) => other.path === path).flatMap(
+        ({ methods }) => methods,
+      );
+      it(`${path} answers 405 without a body, and says which it takes`, async () => {
+        for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter(
+          (each) => !taken.includes(each as never),
+        )) {
+          const answer = await mdm.call(method, path, {});
+          assert.equal(answer.status, 405);
+          assert.equal(answer.text, '');
+          assert.equal(answer.headers.allow, taken.join(', '));
+          assert.match(answer.headers['x-crabapple-why'] ?? '', new RegExp(`not ${method}`));
+        }
+      });
+    }
+  });
+});
