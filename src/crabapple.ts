@@ -70,9 +70,13 @@ export class Crabapple {
   }
 
   /** Back to what the scenario describes, whole or in parts. */
-  reset({ id, organization, faults }: Tenant, only: readonly Resettable[] = RESETTABLE): void {
+  reset(tenant: Tenant, only: readonly Resettable[] = RESETTABLE): void {
+    const { id, organization, faults } = tenant;
     if (only.includes('clock')) organization.resetClock();
-    if (only.includes('state')) organization.reset();
+    if (only.includes('state')) {
+      organization.reset();
+      this.tenants.refresh(tenant);
+    }
     if (only.includes('faults')) faults.reset();
     if (only.includes('journal')) this.journal.forget(id);
   }

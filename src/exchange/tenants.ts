@@ -165,13 +165,15 @@ export class Tenants {
     );
   }
 
-  /** New server tokens bring new credentials. */
+  /** Enters the credentials that an organization has now: new server tokens bring new ones, a reset the first. */
+  refresh(tenant: Tenant): void {
+    if (this.#byId.get(tenant.id) === tenant) this.#register.set(tenant.id, this.#credentials(tenant));
+  }
+
   #follow(tenant: Tenant): void {
-    this.#register.set(tenant.id, this.#credentials(tenant));
+    this.refresh(tenant);
     tenant.organization.onChange(({ change }) => {
-      if (change.type === 'server_token_renewed' && this.#byId.get(tenant.id) === tenant) {
-        this.#register.set(tenant.id, this.#credentials(tenant));
-      }
+      if (change.type === 'server_token_renewed') this.refresh(tenant);
     });
   }
 }

@@ -108,7 +108,8 @@ export class Organization {
 
   /** Credentials for the next server token of an MDM server. */
   nextServerCredentials(server: MdmServer): ServerCredentials {
-    const next = deriveServerCredentials(this.runtime.identifiers, server.serverName, server.tokens.length);
+    const { identifiers } = this.runtime;
+    const next = deriveServerCredentials(identifiers, identifiers.next(`server token ${server.serverName}`));
     return this.behaviour.dep.renewal_consumer_key === 'same'
       ? { ...next, consumer_key: currentToken(server).consumer_key }
       : next;
@@ -171,7 +172,8 @@ export class Organization {
     const { identifiers } = this.runtime;
     const random = createRandom(`${this.definition.seed}\u0000administrator ${index}`);
     const credentials =
-      definition.server_token ?? deriveServerCredentials(identifiers, definition.server_name, 0);
+      definition.server_token ??
+      deriveServerCredentials(identifiers, `server token ${definition.server_name}#0`);
     const token = {
       consumer_key: credentials.consumer_key,
       consumer_secret: credentials.consumer_secret,

@@ -39,7 +39,10 @@ export interface Signing {
   readonly nonce?: string | undefined;
   /** Seconds since the epoch. */
   readonly timestamp?: number | undefined;
-  readonly change?: ((parameters: Record<string, string>) => void) | undefined;
+  /** Parameters of the query, decoded. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** OAuth parameters that are not sent. */
+  readonly omit?: readonly string[] | undefined;
 }
 
 let nonces = 0;
@@ -55,14 +58,15 @@ export function oauthParameters(credentials: ServerCredentials, signing: Signing
     oauth_token: credentials.access_token,
     oauth_version: '1.0',
   };
-  const normalized = Object.keys(parameters)
+  for (const name of signing.omit ?? []) delete parameters[name];
+  const signed: Record<string, string> = { ...parameters, ...signing.query };
+  const normalized = Object.keys(signed)
     .sort()
-    .map((name) => `${encoded(name)}=${encoded(parameters[name]!)}`)
+    .map((name) => `${encoded(name)}=${encoded(signed[name]!)}`)
     .join('&');
   const base = `GET&${encoded(signing.url)}&${encoded(normalized)}`;
   const key = `${encoded(credentials.consumer_secret)}&${encoded(credentials.access_secret)}`;
   parameters.oauth_signature = createHmac('sha1', key).update(base).digest('base64');
-  signing.change?.(parameters);
   return parameters;
 }
 
@@ -139,11 +143,14 @@ export class Mdm {
 
   /** `GET /session`, signed for an authority that is set as `Host`. */
   openSession(
-    signing: Partial<Signing> = {},
+    {
+      credentials = this.credentials,
+      ...signing
+    }: Partial<Signing> & { credentials?: ServerCredentials } = {},
     asked: Pick<Asked, 'headers' | 'version'> = {},
   ): Promise<Answer> {
     const url = signing.url ?? 'http://apple.test/session';
-    const parameters = oauthParameters(this.credentials, { ...signing, url });
+    const parameters = oauthParameters(credentials, { ...signing, url });
     return this.send('GET', '/session', {
       version: asked.version,
       headers: { host: 'apple.test', authorization: oauthHeader(parameters), ...asked.headers },

@@ -15,7 +15,14 @@ export function renewServerToken(
   if (former.status === 'valid') former.status = 'replaced';
   endSessions(server, at);
   server.tokens.push({ ...credentials, status: 'valid', expiresAt });
-  if (server.tokens.length > REMEMBERED_TOKENS) server.tokens.shift();
+  forgetOldest(server);
+}
+
+/** Those of the simulator stay: they are valid for good. */
+function forgetOldest({ tokens }: MdmServer): void {
+  if (tokens.length <= REMEMBERED_TOKENS) return;
+  const oldest = tokens.findIndex(({ status }) => status !== 'valid');
+  if (oldest >= 0) tokens.splice(oldest, 1);
 }
 
 export function revokeServerToken(server: MdmServer, at: number): void {

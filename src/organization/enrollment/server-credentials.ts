@@ -18,12 +18,7 @@ export const DEPSIM_CREDENTIALS: ServerCredentials = {
 };
 
 /** In the form of real ones: `CK_…`, `CS_…`, `AT_O<digits>O<hex>O<digits>`, `AS_…`. */
-export function deriveServerCredentials(
-  identifiers: Identifiers,
-  serverName: string,
-  renewal: number,
-): ServerCredentials {
-  const label = `server token ${serverName}#${renewal}`;
+export function deriveServerCredentials(identifiers: Identifiers, label: string): ServerCredentials {
   const digits = (part: string, count: number): string =>
     Array.from(identifiers.bytes(`${label} ${part}`).slice(0, count), (byte) => byte % 10).join('');
   return {
