@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { errorRow } from '../../src/catalogue/errors.ts';
+import type { DepErrorName } from '../../src/catalogue/dep/errors.ts';
 import type { Operation } from '../../src/services/operation.ts';
-import { type Answer, type Asked, type Mdm, mdmOf } from './mdm.ts';
+import { type Asked, type Mdm, mdmOf } from './mdm.ts';
 import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
+import { assertRefused } from './refused.ts';
 
 /** What every call within a session can meet, whatever it is for. */
 interface Situation {
-  readonly error: string;
+  readonly error: DepErrorName;
   readonly when: string;
   readonly behaviour?: object;
   readonly prepare?: (mdm: Mdm) => Promise<void> | void;
@@ -60,14 +61,6 @@ const SITUATIONS: readonly Situation[] = [
   },
 ];
 
-function refused(answer: Answer, name: string, why: RegExp): void {
-  const row = errorRow('dep', name)!;
-  assert.equal(answer.status, row.status, answer.text);
-  assert.equal(answer.text, row.body);
-  assert.equal(answer.headers['content-type'], 'text/plain;Charset=UTF8');
-  assert.match(answer.headers['x-crabapple-why'] ?? '', why);
-}
-
 const title = (operation: Operation, method: string): string => `${method} ${operation.path}`;
 
 const calls = SESSION_OPERATIONS.flatMap((operation) =>
@@ -90,7 +83,7 @@ describe('every call within a session', () => {
         it(title(operation, method), async () => {
           const { path, body } = goodRequest(operation, method);
           for (const version of VERSIONS) {
-            refused(await mdm.call(method, path, { body, version, ...asked }), error, why);
+            assertRefused(await mdm.call(method, path, { body, version, ...asked }), error, why);
           }
         });
       }
@@ -142,7 +135,7 @@ describe('every call within a session', () => {
           for (const version of what === 'a list' ? VERSIONS : [10]) {
             const answer = await mdm.call(method, operation.path, { raw, version });
             assert.equal(answer.text, 'MALFORMED_REQUEST_BODY', what);
-            refused(answer, 'MALFORMED_REQUEST_BODY', why);
+            assertRefused(answer, 'MALFORMED_REQUEST_BODY', why);
           }
         }
       });
@@ -151,7 +144,7 @@ describe('every call within a session', () => {
         for (const [name, kind] of Object.entries(operation.body!)) {
           for (const wrong of kind === 'text' ? [1, {}, []] : ['text', { a: 1 }, [1]]) {
             const answer = await mdm.call(method, operation.path, { body: { [name]: wrong } });
-            refused(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
+            assertRefused(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
           }
         }
       });
