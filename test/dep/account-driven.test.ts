@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mdmOf } from './mdm.ts';
+import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
+import { assertRefused } from './refused.ts';
+
+const PATH = '/account-driven-enrollment/profile';
+const URL_SET = 'https://mdm.acme.example/discover';
+
+describe('/account-driven-enrollment/profile', () => {
+  for (const version of VERSIONS) {
+    it(`is set, shown, set anew and removed: ${nameOfVersion(version)}`, async () => {
+      const mdm = await mdmOf(SCENARIO);
+      const ask = (method: string, body?: object) => mdm.call(method, PATH, { body, version });
+      assertRefused(await ask('GET'), 'NOT_FOUND_404', /is set/);
+      const set = await ask('POST', { mdm_service_discovery_url: URL_SET });
+      assert.deepEqual([set.status, set.text], [200, '{}']);
+      assert.deepEqual((await ask('GET')).body, {
+        mdm_service_discovery_url: URL_SET,
+        last_updated_timestamp: '2026-03-02T08:00:00Z',
+      });
+      mdm.advance(60_000);
+      await ask('POST', { mdm_service_discovery_url: `${URL_SET}/2` });
+      assert.equal((await ask('GET')).body.last_updated_timestamp, '2026-03-02T08:01:00Z');
+      for (let times = 0; times < 2; times += 1) {
+        const removed = await ask('DELETE');
+        assert.deepEqual([removed.status, removed.text], [200, '']);
+      }
+      assertRefused(await ask('GET'), 'NOT_FOUND_404');
+    });
+  }
+
+  it('wants a URL', async () => {
+    const mdm = await mdmOf(SCENARIO);
+    for (const url of [undefined, null, '']) {
+      const asked = { body: { mdm_service_discovery_url: url } };
+      assertRefused(await mdm.call('POST', PATH, asked), 'MDM_SERVICE_DISCOVERY_URL_REQUIRED');
+    }
+  });
+
+  for (const url of [
+    'http://mdm.acme.example',
+    'ftp://a',
+    'mdm.acme.example',
+    'https://',
+    'https:// a b',
+    'x',
+  ]) {
+    it(`does not take ${url}`, async () => {
+      const mdm = await mdmOf(SCENARIO);
+      const asked = { body: { mdm_service_discovery_url: url } };
+      assertRefused(await mdm.call('POST', PATH, asked), 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', /https/);
+      assertRefused(await mdm.call('GET', PATH), 'NOT_FOUND_404');
+    });
+  }
+
+  it('is ORG_NOT_SUPPORTED for an organization without, whatever is asked', async () => {
+    const mdm = await mdmOf({ ...SCENARIO, organization: { account_driven_enrollment: false } });
+    for (const version of VERSIONS) {
+      assertRefused(await mdm.call('GET', PATH, { version }), 'ORG_NOT_SUPPORTED');
+      assertRefused(await mdm.call('POST', PATH, { version, body: {} }), 'ORG_NOT_SUPPORTED');
+      assertRefused(await mdm.call('DELETE', PATH, { version }), 'ORG_NOT_SUPPORTED');
+    }
+  });
+});
