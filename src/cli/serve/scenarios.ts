@@ -1,9 +1,6 @@
-import { join } from 'node:path';
 import type { Crabapple } from '../../crabapple.ts';
-import { PACKAGE_FOLDER } from '../../package.ts';
 import { readScenarioFile } from '../scenario-file.ts';
-
-export const DEFAULT_SCENARIO = join(PACKAGE_FOLDER, 'scenarios', 'default.yaml');
+import { DEFAULT_SCENARIO, preparedScenario } from './default-scenario.ts';
 
 /** A file and the organization that it describes. */
 export interface Served {
@@ -12,13 +9,24 @@ export interface Served {
   readonly text: string;
 }
 
-/** The first file describes the default organization. */
+/** The first file describes the default organization; without any file the packaged scenario does. */
 export async function startScenarios(apple: Crabapple, files: readonly string[]): Promise<readonly Served[]> {
+  if (files.length === 0) return [await startDefault(apple)];
   const served: Served[] = [];
-  for (const file of files.length === 0 ? [DEFAULT_SCENARIO] : files) {
-    const text = readScenarioFile(file);
-    const { id } = await apple.addScenario(text, { file });
-    served.push({ file, id, text });
-  }
+  for (const file of files) served.push(await startFile(apple, file, readScenarioFile(file)));
   return served;
+}
+
+async function startFile(apple: Crabapple, file: string, text: string): Promise<Served> {
+  const { id } = await apple.addScenario(text, { file });
+  return { file, id, text };
+}
+
+async function startDefault(apple: Crabapple): Promise<Served> {
+  const file = DEFAULT_SCENARIO;
+  const text = readScenarioFile(file);
+  const prepared = preparedScenario(text);
+  if (prepared === undefined) return startFile(apple, file, text);
+  const { id } = await apple.tenants.add(prepared);
+  return { file, id, text };
 }

@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ScenarioDefinition } from '../../exchange/tenant.ts';
+import { PACKAGE_FOLDER } from '../../package.ts';
+
+export const DEFAULT_SCENARIO = join(PACKAGE_FOLDER, 'scenarios', 'default.yaml');
+
+const PREPARED = join(PACKAGE_FOLDER, 'dist', 'default-scenario.json');
+
+interface Prepared {
+  /** Of the file that it was read from. */
+  readonly text: string;
+  readonly scenario: ScenarioDefinition;
+}
+
+/**
+ * The default scenario as the build has read it: the reader of YAML and the schemas take longer to load than
+ * everything else of a start. Undefined where the file has changed since.
+ */
+export function preparedScenario(text: string): ScenarioDefinition | undefined {
+  try {
+    const prepared = JSON.parse(readFileSync(PREPARED, 'utf8')) as Prepared;
+    return prepared.text === text ? prepared.scenario : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A part of the build. */
+export async function prepareScenario(): Promise<void> {
+  const { loadScenario } = await import('../../scenario/load.ts');
+  const text = readFileSync(DEFAULT_SCENARIO, 'utf8');
+  const { scenario } = await loadScenario(DEFAULT_SCENARIO, text);
+  const prepared: Prepared = { text, scenario };
+  writeFileSync(PREPARED, JSON.stringify(prepared));
+}
