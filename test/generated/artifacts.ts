@@ -3,6 +3,7 @@ import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { SERVICES } from '../../src/services/index.ts';
+import { poolsModule } from './pools.ts';
 
 /** A file, or the marked part of one, that is made from the tables of the source. */
 export interface Artifact {
@@ -87,6 +88,7 @@ export const ARTIFACTS: readonly Artifact[] = [
     file: 'scenarios/scenario.schema.json',
     wanted: () => `${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`,
   },
+  { file: 'src/organization/inventory/pools.ts', wanted: poolsModule },
   between('docs/fidelity.md', 'behaviour table', behaviourTable),
   between('README.md', 'endpoint table', endpointTable),
 ];
