@@ -18,9 +18,9 @@ import { DEPSIM_CREDENTIALS, deriveServerCredentials } from './enrollment/server
 import type { Enrollment, EnrollmentState } from './enrollment/state.ts';
 import { SyncLog } from './enrollment/sync-log.ts';
 import { Inventory } from './inventory/inventory.ts';
+import { createNumbering, type Numbering } from './inventory/numbering.ts';
 import { EMAILS } from './inventory/pools.ts';
 import { serialClash } from './inventory/serial-clash.ts';
-import { createSerialNumbers, type SerialNumbers } from './inventory/serial-numbers.ts';
 
 export interface AppliedChange {
   /** Virtual time, milliseconds since the epoch. */
@@ -42,7 +42,7 @@ export class Organization {
   readonly runtime: Runtime;
   readonly account: Account;
   readonly agenda = new Agenda();
-  readonly #serialNumbers: SerialNumbers;
+  readonly #numbering: Numbering;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
   #state: EnrollmentState;
   #changes = 0;
@@ -56,7 +56,7 @@ export class Organization {
       host,
     );
     this.account = createAccount(definition.account, definition.seed, this.runtime.identifiers, host.sha256);
-    this.#serialNumbers = createSerialNumbers(definition.seed);
+    this.#numbering = createNumbering(definition.seed);
     this.#state = this.#beginning();
   }
 
@@ -124,13 +124,7 @@ export class Organization {
   /** A serial number that a named device has and that a generated one among these would have too. */
   clashOf(runs: readonly (readonly DeviceItem[])[]): string | undefined {
     const { inventory } = this.#state;
-    return serialClash(
-      this.definition.seed,
-      this.#serialNumbers,
-      runs,
-      inventory.nextGroupNumber,
-      inventory.namedSerials,
-    );
+    return serialClash(this.#numbering, runs, inventory.nextPlace.number, inventory.namedSerials);
   }
 
   readonly #later = (at: number, change: Change): void => {
@@ -141,8 +135,7 @@ export class Organization {
     return {
       state,
       behaviour: this.behaviour.dep,
-      seed: this.definition.seed,
-      serialNumbers: this.#serialNumbers,
+      numbering: this.#numbering,
       at,
       later: this.#later,
     };
@@ -153,7 +146,7 @@ export class Organization {
       terms: this.definition.terms,
       servers: this.definition.mdmServers.map((definition, index) => this.#createServer(definition, index)),
       profiles: new ProfileStore(),
-      inventory: new Inventory(this.#serialNumbers),
+      inventory: new Inventory(this.#numbering.serialNumbers),
       accountDriven: undefined,
       lastEvent: 0,
     };

@@ -4,8 +4,8 @@ import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import { nearestWord } from '../matching/nearest-word.ts';
 import { compileWhere, WhereError } from '../matching/where.ts';
+import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
-import { createSerialNumbers } from '../organization/inventory/serial-numbers.ts';
 import { devicesByServer } from '../organization/organization.ts';
 import { SERVICES } from '../services/index.ts';
 
@@ -100,7 +100,7 @@ function deviceFindings({ organization }: ScenarioDefinition): readonly Finding[
   });
   if (findings.length > 0) return findings;
   const runs = devicesByServer(organization).map(({ items }) => items);
-  const clash = serialClash(organization.seed, createSerialNumbers(organization.seed), runs, 1, []);
+  const clash = serialClash(createNumbering(organization.seed), runs, 1, []);
   if (clash === undefined) return [];
   return [
     {

@@ -100,7 +100,7 @@ describe('the rooms of the house', () => {
     const writers = all
       .filter(({ file }) => !file.startsWith('organization/'))
       .filter(({ text }) =>
-        /\.(?:writeRare|foldBefore|append)\(|inventory\.(?:add|write)\(|profiles\.add\(/.test(text),
+        /\.(?:writeRare|foldBefore|append)\(|inventory\.(?:add|edit)\(|profiles\.add\(/.test(text),
       )
       .map(({ file }) => file);
     assert.deepEqual(writers, []);

@@ -6,16 +6,16 @@ import type { DeviceRef } from '../device-ref.ts';
 import { type DeviceState, DISOWNED, NO_PROFILE, NO_SERVER } from '../inventory/device-columns.ts';
 import { createGeneratedGroup } from '../inventory/generated-group.ts';
 import { createLiteralGroup } from '../inventory/literal-group.ts';
-import { refOf, type SerialNumbers } from '../inventory/serial-numbers.ts';
+import type { Numbering } from '../inventory/numbering.ts';
+import { refOf } from '../inventory/serial-numbers.ts';
 import type { EnrollmentChange } from './change.ts';
 import type { EnrollmentState } from './state.ts';
-import type { DeviceSpan, SyncOperation } from './sync-log.ts';
+import { type DeviceSpan, type SyncOperation, spanOf } from './sync-log.ts';
 
 export interface Applying {
   readonly state: EnrollmentState;
   readonly behaviour: Behaviour['dep'];
-  readonly seed: string;
-  readonly serialNumbers: SerialNumbers;
+  readonly numbering: Numbering;
   /** Virtual time of the change. */
   readonly at: number;
   /** Lets another change follow at a virtual time. */
@@ -59,12 +59,8 @@ export function recordByServer(
   devices: readonly DeviceRef[],
 ): void {
   for (const [server, group] of byServer(applying, devices)) {
-    record(applying, server, operation, Float64Array.from(group));
+    record(applying, server, operation, spanOf(group));
   }
-}
-
-function edit({ state }: Applying, device: DeviceRef, edits: Partial<DeviceState>): void {
-  state.inventory.write(device, { ...state.inventory.state(device), ...edits });
 }
 
 const isGenerated = (item: DeviceItem): item is GeneratedDevices => 'generate' in item;
@@ -95,23 +91,21 @@ function baseState({ state, at }: Applying, server: number): DeviceState {
 
 function addGenerated(applying: Applying, server: number, item: GeneratedDevices): void {
   const { inventory, servers } = applying.state;
-  const number = inventory.nextGroupNumber;
-  const group = createGeneratedGroup(applying.seed, applying.serialNumbers, number, item);
+  const group = createGeneratedGroup(applying.numbering, inventory.nextPlace, item);
   const assignedBy = item.device_assigned_by ?? servers[server]?.adminId ?? '';
   inventory.add(group, baseState(applying, server), assignedBy);
-  record(applying, server, 'added', { first: refOf(number, 0), count: group.count });
+  record(applying, server, 'added', { first: refOf(group.number, 0), count: group.count });
 }
 
 function addLiterals(applying: Applying, server: number, devices: readonly LiteralDevice[]): void {
   if (devices.length === 0) return;
   const { inventory, servers } = applying.state;
-  const number = inventory.nextGroupNumber;
-  const group = createLiteralGroup(applying.seed, applying.serialNumbers, number, devices);
+  const group = createLiteralGroup(applying.numbering, inventory.nextPlace, devices);
   inventory.add(group, baseState(applying, server), servers[server]?.adminId ?? '');
   devices.forEach((device, index) => {
-    settleLiteral(applying, refOf(number, index), device);
+    settleLiteral(applying, refOf(group.number, index), device);
   });
-  record(applying, server, 'added', { first: refOf(number, 0), count: devices.length });
+  record(applying, server, 'added', { first: refOf(group.number, 0), count: devices.length });
 }
 
 /** What a file says of a named device beyond its facts. */
@@ -139,13 +133,13 @@ function settleLiteral(applying: Applying, ref: DeviceRef, device: LiteralDevice
     edits.profileAssignTime = wholeSecond(applying.at);
     if (status !== 'assigned') edits.profilePushTime = wholeSecond(applying.at);
   }
-  if (Object.keys(edits).length > 0) edit(applying, ref, edits);
+  if (Object.keys(edits).length > 0) inventory.edit(ref, edits);
 }
 
 function detach(applying: Applying, devices: readonly DeviceRef[], server: number): void {
   recordByServer(applying, 'deleted', devices);
   for (const device of devices) {
-    edit(applying, device, {
+    applying.state.inventory.edit(device, {
       server,
       profile: NO_PROFILE,
       profileStatus: 'empty',
@@ -177,12 +171,12 @@ export function moveDevices(
   const { state, behaviour, at } = applying;
   for (const [server, group] of byServer(applying, change.devices)) {
     const stays = server === change.server;
-    if (!stays) record(applying, server, 'deleted', Float64Array.from(group));
+    if (!stays) record(applying, server, 'deleted', spanOf(group));
     const operation = server < 0 ? 'added' : stays ? 'modified' : behaviour.move_event;
-    record(applying, change.server, operation, Float64Array.from(group));
+    record(applying, change.server, operation, spanOf(group));
     const keepsProfile = stays && behaviour.move_same_server === 'keep';
     for (const device of group) {
-      edit(applying, device, {
+      applying.state.inventory.edit(device, {
         server: change.server,
         assignedDate: wholeSecond(at),
         // One that stays was a member all along: a fetch under way must not lose it.
@@ -203,8 +197,8 @@ export function moveDevices(
 export function replaceDevice(applying: Applying, device: DeviceRef, replacement: DeviceItem): void {
   const { inventory } = applying.state;
   const server = inventory.serverOf(device);
-  record(applying, server, 'deleted', Float64Array.of(device), true);
-  edit(applying, device, {
+  record(applying, server, 'deleted', { first: device, count: 1 }, true);
+  inventory.edit(device, {
     server: NO_SERVER,
     profile: NO_PROFILE,
     profileStatus: 'empty',
@@ -212,7 +206,7 @@ export function replaceDevice(applying: Applying, device: DeviceRef, replacement
     profilePushTime: 0,
     memberSince: applying.state.lastEvent,
   });
-  const ref = refOf(inventory.nextGroupNumber, 0);
+  const ref = refOf(inventory.nextPlace.number, 0);
   addDevices(applying, server, [replacement]);
   inventory.writeRare(ref, { replaces: { device, at: applying.at } });
 }

@@ -4,7 +4,7 @@ import type { DeviceState } from '../inventory/device-columns.ts';
 import { type Applying, recordByServer } from './apply-devices.ts';
 
 function editAll({ state }: Applying, devices: readonly DeviceRef[], edits: Partial<DeviceState>): void {
-  for (const device of devices) state.inventory.write(device, { ...state.inventory.state(device), ...edits });
+  for (const device of devices) state.inventory.edit(device, edits);
 }
 
 /** Sync shows it as `modified`, as it shows removal and the device's fetch of it. */

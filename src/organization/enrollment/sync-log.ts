@@ -30,6 +30,14 @@ export interface SyncRecord {
 /** Device references held before the oldest events are folded: 32 MB. Cursors older than those are expired. */
 const REMEMBERED_DEVICES = 4_000_000;
 
+/** In the short form where they stand one after another, as they do when a client goes through its pages. */
+export function spanOf(devices: readonly DeviceRef[]): DeviceSpan {
+  const first = devices[0] ?? 0;
+  return devices.every((device, index) => device === first + index)
+    ? { first, count: devices.length }
+    : new Float64Array(devices);
+}
+
 export const spanLength = (span: DeviceSpan): number =>
   span instanceof Float64Array ? span.length : span.count;
 

@@ -28,23 +28,24 @@ export const NO_SERVER = -1;
 export const DISOWNED = -2;
 export const NO_PROFILE = -1;
 
+/** The state of neighbouring devices, a column for each member. */
 class Page {
-  readonly server = new Int16Array(PAGE_SIZE);
-  readonly profile = new Int32Array(PAGE_SIZE);
-  readonly profileStatus = new Uint8Array(PAGE_SIZE);
-  readonly assignedDate = new Float64Array(PAGE_SIZE);
-  readonly profileAssignTime = new Float64Array(PAGE_SIZE);
-  readonly profilePushTime = new Float64Array(PAGE_SIZE);
-  readonly memberSince = new Uint32Array(PAGE_SIZE);
+  readonly server: Int16Array;
+  readonly profile: Int32Array;
+  readonly profileStatus: Uint8Array;
+  readonly assignedDate: Float64Array;
+  readonly profileAssignTime: Float64Array;
+  readonly profilePushTime: Float64Array;
+  readonly memberSince: Uint32Array;
 
-  constructor(base: Readonly<DeviceState>) {
-    this.server.fill(base.server);
-    this.profile.fill(base.profile);
-    this.profileStatus.fill(PROFILE_STATUSES.indexOf(base.profileStatus));
-    this.assignedDate.fill(base.assignedDate);
-    this.profileAssignTime.fill(base.profileAssignTime);
-    this.profilePushTime.fill(base.profilePushTime);
-    this.memberSince.fill(base.memberSince);
+  constructor(base: Readonly<DeviceState>, size: number) {
+    this.server = new Int16Array(size).fill(base.server);
+    this.profile = new Int32Array(size).fill(base.profile);
+    this.profileStatus = new Uint8Array(size).fill(PROFILE_STATUSES.indexOf(base.profileStatus));
+    this.assignedDate = new Float64Array(size).fill(base.assignedDate);
+    this.profileAssignTime = new Float64Array(size).fill(base.profileAssignTime);
+    this.profilePushTime = new Float64Array(size).fill(base.profilePushTime);
+    this.memberSince = new Uint32Array(size).fill(base.memberSince);
   }
 }
 
@@ -54,15 +55,18 @@ class Page {
  */
 export class DeviceColumns {
   readonly base: Readonly<DeviceState>;
+  readonly #count: number;
   readonly #pages: (Page | undefined)[] = [];
 
-  constructor(base: Readonly<DeviceState>) {
+  /** @param count how many devices the group has */
+  constructor(base: Readonly<DeviceState>, count: number) {
     this.base = base;
+    this.#count = count;
   }
 
-  read(index: number): DeviceState {
+  read(index: number): Readonly<DeviceState> {
     const page = this.#pages[Math.floor(index / PAGE_SIZE)];
-    if (page === undefined) return { ...this.base };
+    if (page === undefined) return this.base;
     const row = index % PAGE_SIZE;
     return {
       server: page.server[row]!,
@@ -75,18 +79,26 @@ export class DeviceColumns {
     };
   }
 
-  write(index: number, state: Readonly<DeviceState>): void {
+  /** Sets the members that are given. */
+  edit(index: number, edits: Readonly<Partial<DeviceState>>): void {
     const number = Math.floor(index / PAGE_SIZE);
-    const page = this.#pages[number] ?? new Page(this.base);
-    this.#pages[number] = page;
+    const page = this.#pages[number] ?? this.#openPage(number);
     const row = index % PAGE_SIZE;
-    page.server[row] = state.server;
-    page.profile[row] = state.profile;
-    page.profileStatus[row] = PROFILE_STATUSES.indexOf(state.profileStatus);
-    page.assignedDate[row] = state.assignedDate;
-    page.profileAssignTime[row] = state.profileAssignTime;
-    page.profilePushTime[row] = state.profilePushTime;
-    page.memberSince[row] = state.memberSince;
+    if (edits.server !== undefined) page.server[row] = edits.server;
+    if (edits.profile !== undefined) page.profile[row] = edits.profile;
+    if (edits.profileStatus !== undefined) {
+      page.profileStatus[row] = PROFILE_STATUSES.indexOf(edits.profileStatus);
+    }
+    if (edits.assignedDate !== undefined) page.assignedDate[row] = edits.assignedDate;
+    if (edits.profileAssignTime !== undefined) page.profileAssignTime[row] = edits.profileAssignTime;
+    if (edits.profilePushTime !== undefined) page.profilePushTime[row] = edits.profilePushTime;
+    if (edits.memberSince !== undefined) page.memberSince[row] = edits.memberSince;
+  }
+
+  #openPage(number: number): Page {
+    const page = new Page(this.base, Math.min(PAGE_SIZE, this.#count - number * PAGE_SIZE));
+    this.#pages[number] = page;
+    return page;
   }
 
   server(index: number): number {
@@ -95,14 +107,14 @@ export class DeviceColumns {
   }
 
   /**
-   * The first device at or after `from` (and before `end`) that belongs to an MDM server since a change not
-   * later than `before`; undefined where there is none. Untouched pages are taken or passed over whole.
+   * The first device at or after `from` that belongs to an MDM server since a change not later than `before`;
+   * undefined where there is none. Untouched pages are taken or passed over whole.
    */
-  next(from: number, end: number, server: number, before: number): number | undefined {
-    for (let index = from; index < end; ) {
+  next(from: number, server: number, before: number): number | undefined {
+    for (let index = from; index < this.#count; ) {
       const number = Math.floor(index / PAGE_SIZE);
       const page = this.#pages[number];
-      const pageEnd = Math.min(end, (number + 1) * PAGE_SIZE);
+      const pageEnd = Math.min(this.#count, (number + 1) * PAGE_SIZE);
       if (page === undefined) {
         if (this.base.server === server && this.base.memberSince <= before) return index;
         index = pageEnd;

@@ -6,15 +6,19 @@ export const OPERATING_SYSTEMS = ['iOS', 'iPadOS', 'OSX', 'tvOS', 'visionOS'] as
 
 export type OperatingSystem = (typeof OPERATING_SYSTEMS)[number];
 
-/** What a device is, whoever owns it. */
-export interface DeviceFacts {
-  readonly serial_number: string;
+/** What a device may have in common with many others. */
+export interface DeviceKind {
   readonly model: string;
   readonly description: string;
   readonly color?: string | undefined;
-  readonly asset_tag?: string | undefined;
   readonly os: OperatingSystem;
   readonly device_family: DeviceFamily;
+}
+
+/** What a device is, whoever owns it. */
+export interface DeviceFacts extends DeviceKind {
+  readonly serial_number: string;
+  readonly asset_tag?: string | undefined;
 }
 
 /** Identifiers of its radios and ports. */

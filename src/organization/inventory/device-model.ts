@@ -1,14 +1,11 @@
+import type { DeviceFamily, OperatingSystem } from './device-facts.ts';
 import type { SerialFormatName } from './serial-format.ts';
-
-export type DeviceFamily = 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision';
-
-export type DeviceOs = 'iOS' | 'iPadOS' | 'OSX' | 'tvOS' | 'visionOS';
 
 export interface DeviceModel {
   /** Apple's marketing name, as the field `model` shows it; several rows may share one. */
   readonly name: string;
   readonly device_family: DeviceFamily;
-  readonly os: DeviceOs;
+  readonly os: OperatingSystem;
   /** The text of the field `description` up to the region, with places for colour and configuration. */
   readonly description: string;
   readonly configurations: readonly string[];

@@ -1,9 +1,12 @@
 import { keyedHash } from '../../runtime/keyed-hash.ts';
 import { mix32 } from '../../runtime/random.ts';
-import type { DeviceFacts, DeviceFamily, DeviceIdentifiers } from './device-facts.ts';
-import { deviceModels, modelsNamed, modelsOfFamily } from './device-model.ts';
-import { regions, type VariantChoices, variantsOf } from './model-variant.ts';
-import { refOf, type SerialNumbers } from './serial-numbers.ts';
+import { assetTags } from './asset-tag.ts';
+import type { DeviceFamily } from './device-facts.ts';
+import type { DeviceGroup, GroupPlace } from './device-group.ts';
+import { type DeviceModel, deviceModels, modelsNamed, modelsOfFamily } from './device-model.ts';
+import { type ModelVariant, type VariantChoices, variantsOf } from './model-variant.ts';
+import type { Numbering } from './numbering.ts';
+import { refOf } from './serial-numbers.ts';
 
 export interface GenerateDefinition extends VariantChoices {
   readonly generate: number;
@@ -12,11 +15,9 @@ export interface GenerateDefinition extends VariantChoices {
   readonly asset_tag?: string | undefined;
 }
 
-export interface GeneratedGroup {
-  readonly number: number;
-  readonly count: number;
-  facts(index: number): DeviceFacts;
-  identifiers(index: number): DeviceIdentifiers;
+/** Devices that are a pure function of seed, place of the group and index. */
+export interface GeneratedGroup extends DeviceGroup {
+  kind(index: number): ModelVariant;
 }
 
 function wordOf(seed: string, label: string): number {
@@ -25,39 +26,31 @@ function wordOf(seed: string, label: string): number {
 }
 
 export function createGeneratedGroup(
-  seed: string,
-  serialNumbers: SerialNumbers,
-  number: number,
+  { seed, serialNumbers, identifierNumbers }: Numbering,
+  { number, firstOrdinal }: GroupPlace,
   definition: GenerateDefinition,
 ): GeneratedGroup {
-  const models =
-    definition.model !== undefined
-      ? modelsNamed(definition.model)
-      : definition.device_family !== undefined
-        ? modelsOfFamily(definition.device_family)
-        : deviceModels;
+  const variants = variantsOf(modelsFor(definition), definition);
   const key = wordOf(seed, `group ${number}`);
-  const variants = regions.flatMap((region) =>
-    variantsOf(models.length > 0 ? models : deviceModels, region, definition),
-  );
-  const variantOf = (index: number) => variants[mix32(key, index) % variants.length]!;
+  const kind = (index: number): ModelVariant => variants.at(mix32(key, index) % variants.count);
+  const tags = definition.asset_tag === undefined ? undefined : assetTags(definition.asset_tag);
   return {
     number,
     count: definition.generate,
-    facts(index) {
-      const variant = variantOf(index);
-      return {
-        serial_number: serialNumbers.serialOf(variant.serialFormat, refOf(number, index)),
-        model: variant.model,
-        description: variant.description,
-        color: variant.color,
-        asset_tag: definition.asset_tag?.replace(/\{n(?::(\d+))?\}/g, (_, width) =>
-          String(index + 1).padStart(Number(width ?? 0), '0'),
-        ),
-        os: variant.os,
-        device_family: variant.device_family,
-      };
-    },
-    identifiers: () => ({}),
+    kind,
+    serialNumber: (index) => serialNumbers.serialOf(kind(index).serialFormat, refOf(number, index)),
+    assetTag: (index) => tags?.(index),
+    identifiers: (index) => identifierNumbers.identifiersOf(kind(index), firstOrdinal + index),
   };
+}
+
+/** Any model where the name is none of ours. */
+function modelsFor({ model, device_family }: GenerateDefinition): readonly DeviceModel[] {
+  const models =
+    model !== undefined
+      ? modelsNamed(model)
+      : device_family !== undefined
+        ? modelsOfFamily(device_family)
+        : deviceModels;
+  return models.length > 0 ? models : deviceModels;
 }

@@ -1,7 +1,8 @@
 import type { LiteralDevice } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';
 import { DeviceColumns, type DeviceState } from './device-columns.ts';
-import type { DeviceFacts, DeviceIdentifiers } from './device-facts.ts';
+import type { DeviceFacts, DeviceIdentifiers, DeviceKind } from './device-facts.ts';
+import { factsOf, type GroupPlace } from './device-group.ts';
 import type { GeneratedGroup } from './generated-group.ts';
 import type { LiteralGroup } from './literal-group.ts';
 import { groupOf, indexOf, refOf, type SerialNumbers } from './serial-numbers.ts';
@@ -17,15 +18,8 @@ export interface RareState {
   readonly replaces?: { readonly device: DeviceRef; readonly at: number } | undefined;
 }
 
-export interface GroupFacts {
-  readonly number: number;
-  readonly count: number;
-  facts(index: number): DeviceFacts;
-  identifiers(index: number): DeviceIdentifiers;
-}
-
 interface Group {
-  readonly devices: GroupFacts;
+  readonly devices: GeneratedGroup | LiteralGroup;
   readonly columns: DeviceColumns;
   readonly assignedBy: string;
   /** Number of the event that brought the group. */
@@ -46,18 +40,19 @@ export class Inventory {
   readonly #groups: Group[] = [];
   readonly #literal = new Map<string, DeviceRef>();
   readonly #rare = new Map<DeviceRef, RareState>();
+  #deviceCount = 0;
 
   constructor(serialNumbers: SerialNumbers) {
     this.#serialNumbers = serialNumbers;
   }
 
   /** Group numbers count from 1 and are never used again. */
-  get nextGroupNumber(): number {
-    return this.#groups.length + 1;
+  get nextPlace(): GroupPlace {
+    return { number: this.#groups.length + 1, firstOrdinal: this.#deviceCount };
   }
 
   get deviceCount(): number {
-    return this.#groups.reduce((count, group) => count + group.devices.count, 0);
+    return this.#deviceCount;
   }
 
   /** Serial numbers of devices that a file or an action named. */
@@ -66,7 +61,9 @@ export class Inventory {
   }
 
   add(devices: GeneratedGroup | LiteralGroup, base: DeviceState, assignedBy: string): void {
-    this.#groups.push({ devices, columns: new DeviceColumns(base), assignedBy, since: base.memberSince });
+    const columns = new DeviceColumns(base, devices.count);
+    this.#groups.push({ devices, columns, assignedBy, since: base.memberSince });
+    this.#deviceCount += devices.count;
     if ('literals' in devices) {
       devices.literals.forEach((device: LiteralDevice, index: number) => {
         this.#literal.set(device.serial_number, refOf(devices.number, index));
@@ -87,23 +84,36 @@ export class Inventory {
 
   /** The generated device with this serial number, without looking at devices that a file names. */
   findGenerated(serial: string): DeviceRef | undefined {
-    for (const { ref } of this.#serialNumbers.refsOf(serial) ?? []) {
-      const group = this.#groups[groupOf(ref) - 1];
-      if (group === undefined || 'literals' in group.devices || indexOf(ref) >= group.devices.count) continue;
-      if (group.devices.facts(indexOf(ref)).serial_number === serial) return ref;
-    }
-    return undefined;
+    const reference = this.#serialNumbers.referenceOf(serial);
+    if (reference === undefined) return undefined;
+    const devices = this.#groups[groupOf(reference.ref) - 1]?.devices;
+    const index = indexOf(reference.ref);
+    if (devices === undefined || 'literals' in devices || index >= devices.count) return undefined;
+    return devices.kind(index).serialFormat === reference.format ? reference.ref : undefined;
   }
 
   facts(ref: DeviceRef): DeviceFacts {
-    return this.#group(ref).devices.facts(indexOf(ref));
+    return factsOf(this.#group(ref).devices, indexOf(ref));
+  }
+
+  serialNumber(ref: DeviceRef): string {
+    return this.#group(ref).devices.serialNumber(indexOf(ref));
+  }
+
+  assetTag(ref: DeviceRef): string | undefined {
+    return this.#group(ref).devices.assetTag(indexOf(ref));
+  }
+
+  /** One object for all devices that have all of it in common. */
+  kind(ref: DeviceRef): DeviceKind {
+    return this.#group(ref).devices.kind(indexOf(ref));
   }
 
   identifiers(ref: DeviceRef): DeviceIdentifiers {
     return this.#group(ref).devices.identifiers(indexOf(ref));
   }
 
-  state(ref: DeviceRef): DeviceState {
+  state(ref: DeviceRef): Readonly<DeviceState> {
     return this.#group(ref).columns.read(indexOf(ref));
   }
 
@@ -119,8 +129,8 @@ export class Inventory {
     return this.#rare.get(ref) ?? NOTHING_RARE;
   }
 
-  write(ref: DeviceRef, state: DeviceState): void {
-    this.#group(ref).columns.write(indexOf(ref), state);
+  edit(ref: DeviceRef, edits: Readonly<Partial<DeviceState>>): void {
+    this.#group(ref).columns.edit(indexOf(ref), edits);
   }
 
   writeRare(ref: DeviceRef, state: RareState): void {
@@ -139,7 +149,7 @@ export class Inventory {
       const group = this.#groups[number - 1]!;
       if (group.since > startedAt) break;
       for (;;) {
-        const found = group.columns.next(index, group.devices.count, server, startedAt);
+        const found = group.columns.next(index, server, startedAt);
         if (found === undefined) break;
         if (devices.length === limit) return { devices, next: refOf(number, found) };
         devices.push(refOf(number, found));
@@ -161,4 +171,4 @@ export class Inventory {
 }
 
 /** The inventory as it is read outside of this room: only `apply(change)` writes. */
-export type InventoryReader = Omit<Inventory, 'add' | 'write' | 'writeRare'>;
+export type InventoryReader = Omit<Inventory, 'add' | 'edit' | 'writeRare'>;

@@ -1,16 +1,14 @@
 import { keyedHash } from '../../runtime/keyed-hash.ts';
 import type { LiteralDevice } from '../definition.ts';
-import type { DeviceFacts, DeviceIdentifiers } from './device-facts.ts';
+import type { DeviceIdentifiers, DeviceKind } from './device-facts.ts';
+import type { DeviceGroup, GroupPlace } from './device-group.ts';
 import { createGeneratedGroup } from './generated-group.ts';
-import type { SerialNumbers } from './serial-numbers.ts';
+import type { ModelVariant } from './model-variant.ts';
+import type { Numbering } from './numbering.ts';
 
 /** Devices that a file or an action names one by one. */
-export interface LiteralGroup {
-  readonly number: number;
-  readonly count: number;
+export interface LiteralGroup extends DeviceGroup {
   readonly literals: readonly LiteralDevice[];
-  facts(index: number): DeviceFacts;
-  identifiers(index: number): DeviceIdentifiers;
 }
 
 const IDENTIFIERS = [
@@ -31,51 +29,58 @@ function pick(seed: string, serial: string, among: number): number {
 const PICKED_FROM = 65_536;
 
 export function createLiteralGroup(
-  seed: string,
-  serialNumbers: SerialNumbers,
-  number: number,
+  numbering: Numbering,
+  { number, firstOrdinal }: GroupPlace,
   literals: readonly LiteralDevice[],
 ): LiteralGroup {
   const templates = new Map<string, ReturnType<typeof createGeneratedGroup>>();
+  const variants: ModelVariant[] = [];
+  const kinds: DeviceKind[] = [];
 
-  function template(device: LiteralDevice): { facts: DeviceFacts; identifiers: DeviceIdentifiers } {
-    const key = `${device.device_family ?? ''}\u0000${device.model ?? ''}`;
-    let group = templates.get(key);
-    if (group === undefined) {
-      const { device_family, model } = device;
-      group = createGeneratedGroup(seed, serialNumbers, number, {
-        generate: PICKED_FROM,
-        device_family,
-        model,
-      });
-      templates.set(key, group);
+  /** What a device of its family and model would be. */
+  function variantOf(index: number): ModelVariant {
+    const known = variants[index];
+    if (known !== undefined) return known;
+    const { serial_number, device_family, model } = literals[index]!;
+    const key = `${device_family ?? ''}\u0000${model ?? ''}`;
+    let template = templates.get(key);
+    if (template === undefined) {
+      const definition = { generate: PICKED_FROM, device_family, model };
+      template = createGeneratedGroup(numbering, { number, firstOrdinal }, definition);
+      templates.set(key, template);
     }
-    const index = pick(seed, device.serial_number, PICKED_FROM);
-    return { facts: group.facts(index), identifiers: group.identifiers(index) };
+    const variant = template.kind(pick(numbering.seed, serial_number, PICKED_FROM));
+    variants[index] = variant;
+    return variant;
+  }
+
+  function kindOf(index: number): DeviceKind {
+    const device = literals[index]!;
+    const variant = variantOf(index);
+    return {
+      model: device.model ?? variant.model,
+      description: device.description ?? variant.description,
+      color: device.color ?? variant.color,
+      os: device.os ?? variant.os,
+      device_family: device.device_family ?? variant.device_family,
+    };
   }
 
   return {
     number,
     count: literals.length,
     literals,
-    facts(index) {
-      const device = literals[index]!;
-      const { facts } = template(device);
-      return {
-        serial_number: device.serial_number,
-        model: device.model ?? facts.model,
-        description: device.description ?? facts.description,
-        color: device.color ?? facts.color,
-        // A tag that nobody gave to a named device would only surprise.
-        asset_tag: device.asset_tag,
-        os: device.os ?? facts.os,
-        device_family: device.device_family ?? facts.device_family,
-      };
+    serialNumber: (index) => literals[index]!.serial_number,
+    // A tag that nobody gave to a named device would only surprise.
+    assetTag: (index) => literals[index]!.asset_tag,
+    kind(index) {
+      kinds[index] ??= kindOf(index);
+      return kinds[index];
     },
     identifiers(index) {
       const device = literals[index]!;
-      const { identifiers } = template(device);
-      return Object.fromEntries(IDENTIFIERS.map((name) => [name, device[name] ?? identifiers[name]]));
+      const made = numbering.identifierNumbers.identifiersOf(variantOf(index), firstOrdinal + index);
+      return Object.fromEntries(IDENTIFIERS.map((name) => [name, device[name] ?? made[name]]));
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { DeviceFamily, DeviceModel, DeviceOs } from './device-model.ts';
+import type { DeviceFamily, OperatingSystem } from './device-facts.ts';
+import type { DeviceModel } from './device-model.ts';
 import type { SerialFormatName } from './serial-format.ts';
 
 /** A model in one colour and configuration: everything about a generated device that it shares with others. */
@@ -6,7 +7,7 @@ export interface ModelVariant {
   readonly model: string;
   readonly description: string;
   readonly color: string | undefined;
-  readonly os: DeviceOs;
+  readonly os: OperatingSystem;
   readonly device_family: DeviceFamily;
   readonly serialFormat: SerialFormatName;
   readonly cellular: boolean;
@@ -45,26 +46,59 @@ const shortColors: Partial<Record<DeviceFamily, Readonly<Record<string, string>>
   },
 };
 
-export function variantsOf(
-  models: readonly DeviceModel[],
-  region: string,
-  choices: VariantChoices = {},
-): readonly ModelVariant[] {
-  return models.flatMap((model) => {
-    const colors = choices.color !== undefined ? [choices.color] : model.colors;
-    return (colors.length > 0 ? colors : [undefined]).flatMap((color) =>
-      model.configurations.map((configuration) => ({
-        model: model.name,
-        description: choices.description ?? describe(model, color, configuration, region),
-        color,
-        os: model.os,
-        device_family: model.device_family,
-        serialFormat: choices.serial_format ?? model.serialFormat,
-        cellular: model.cellular,
-        ethernet: model.ethernet,
-      })),
-    );
-  });
+/** The variants of some models, each made when it is first asked for: a group costs nothing until it is touched. */
+export interface ModelVariants {
+  readonly count: number;
+  at(number: number): ModelVariant;
+}
+
+export function variantsOf(models: readonly DeviceModel[], choices: VariantChoices = {}): ModelVariants {
+  const starts: number[] = [];
+  let count = 0;
+  for (const model of models) {
+    starts.push(count);
+    count += colorsOf(model, choices).length * model.configurations.length * regions.length;
+  }
+  const made = new Map<number, ModelVariant>();
+
+  function make(number: number): ModelVariant {
+    const row = starts.findLastIndex((start) => start <= number);
+    const model = models[row]!;
+    const colors = colorsOf(model, choices);
+    const { configurations } = model;
+    const place = number - starts[row]!;
+    const color = colors[place % colors.length];
+    const configuration = configurations[Math.floor(place / colors.length) % configurations.length]!;
+    const region = regions[Math.floor(place / (colors.length * configurations.length))]!;
+    return {
+      model: model.name,
+      description: choices.description ?? describe(model, color, configuration, region),
+      color,
+      os: model.os,
+      device_family: model.device_family,
+      serialFormat: choices.serial_format ?? model.serialFormat,
+      cellular: model.cellular,
+      ethernet: model.ethernet,
+    };
+  }
+
+  return {
+    count,
+    at(number) {
+      let variant = made.get(number);
+      if (variant === undefined) {
+        variant = make(number);
+        made.set(number, variant);
+      }
+      return variant;
+    },
+  };
+}
+
+/** One without a colour where the model comes in none. */
+function colorsOf(model: DeviceModel, choices: VariantChoices): readonly (string | undefined)[] {
+  if (choices.color !== undefined) return [choices.color];
+  return model.colors.length > 0 ? model.colors : [undefined];
 }
 
 function describe(model: DeviceModel, color = '', configuration: string, region: string): string {

@@ -1,6 +1,7 @@
 import type { DeviceItem } from '../definition.ts';
 import { createGeneratedGroup } from './generated-group.ts';
-import { groupOf, indexOf, type SerialNumbers } from './serial-numbers.ts';
+import type { Numbering } from './numbering.ts';
+import { groupOf, indexOf } from './serial-numbers.ts';
 
 /**
  * A serial number that a named device has and that a generated device among the items would have too.
@@ -9,8 +10,7 @@ import { groupOf, indexOf, type SerialNumbers } from './serial-numbers.ts';
  * @param others serial numbers of devices that were named before
  */
 export function serialClash(
-  seed: string,
-  serialNumbers: SerialNumbers,
+  numbering: Numbering,
   runs: readonly (readonly DeviceItem[])[],
   firstNumber: number,
   others: Iterable<string>,
@@ -21,7 +21,8 @@ export function serialClash(
   for (const items of runs) {
     items.forEach((item, index) => {
       if ('generate' in item) {
-        groups.set(number, createGeneratedGroup(seed, serialNumbers, number, item));
+        // Serial numbers do not depend on how many devices came before.
+        groups.set(number, createGeneratedGroup(numbering, { number, firstOrdinal: 0 }, item));
         number += 1;
         return;
       }
@@ -30,15 +31,13 @@ export function serialClash(
       if (next === undefined || 'generate' in next) number += 1;
     });
   }
-  const clashes = (serial: string): boolean =>
-    (serialNumbers.refsOf(serial) ?? []).some(({ ref }) => {
-      const group = groups.get(groupOf(ref));
-      return (
-        group !== undefined &&
-        indexOf(ref) < group.count &&
-        group.facts(indexOf(ref)).serial_number === serial
-      );
-    });
+  const clashes = (serial: string): boolean => {
+    const reference = numbering.serialNumbers.referenceOf(serial);
+    if (reference === undefined) return false;
+    const group = groups.get(groupOf(reference.ref));
+    const index = indexOf(reference.ref);
+    return group !== undefined && index < group.count && group.kind(index).serialFormat === reference.format;
+  };
   if (groups.size === 0) return undefined;
   for (const serial of named) if (clashes(serial)) return serial;
   for (const serial of others) if (clashes(serial)) return serial;

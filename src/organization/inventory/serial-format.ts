@@ -1,4 +1,4 @@
-/** One place of a serial number: symbols of equal width. */
+/** One place of a serial number, or several taken together: symbols of equal width. */
 type Alphabet = readonly string[];
 
 export type SerialFormatName =
@@ -23,6 +23,9 @@ export interface SerialFormat {
 // record use few vowels at all, so that Apple's true alphabet may be smaller.
 const unambiguous = Array.from('0123456789ABCDEFGHJKLMNPQRSTUVWXYZ');
 
+/** Two places in one, so that a serial number takes half the steps. */
+const pairs = unambiguous.flatMap((first) => unambiguous.map((second) => first + second));
+
 // Half-years from the first of 2015 (P) to the first of 2021 (F): the years in which the older models of our table
 // were made. From public knowledge, as are the weeks of a half-year and the factory codes.
 const halfYears = Array.from('PQRSTVWXYZCDF');
@@ -40,15 +43,17 @@ const factories = {
 
 export const serialFormats: readonly SerialFormat[] = [
   // Ten characters without a meaning, on models that came out from spring 2021 on.
-  createSerialFormat('randomized', Array<Alphabet>(10).fill(unambiguous)),
+  createSerialFormat('randomized', Array<Alphabet>(5).fill(pairs)),
   ...Object.entries(factories).map(([name, codes]) =>
     createSerialFormat(name as keyof typeof factories, [
       codes,
       halfYears,
       weeks,
-      ...Array<Alphabet>(3).fill(unambiguous),
-      // On real devices these four name model and configuration; here they only have the look.
-      ...Array<Alphabet>(4).fill(unambiguous),
+      unambiguous,
+      pairs,
+      // On real devices the last four characters name model and configuration; here they only have the look.
+      pairs,
+      pairs,
     ]),
   ),
 ];

@@ -25,8 +25,8 @@ export interface SerialReference {
 
 export interface SerialNumbers {
   serialOf(format: SerialFormatName, ref: number): string;
-  /** Undefined when the text has the shape of no format. A literal serial that points into a group is thereby found too. */
-  refsOf(serial: string): readonly SerialReference[] | undefined;
+  /** Undefined when the text has the shape of no format: no text has that of two. */
+  referenceOf(serial: string): SerialReference | undefined;
 }
 
 /** Serial numbers of all generated devices under one seed, with the way back, and without a map. */
@@ -42,13 +42,12 @@ export function createSerialNumbers(seed: string): SerialNumbers {
       const { format, permutation } = byName.get(name)!;
       return format.encode(permutation.forward(ref));
     },
-    refsOf(serial) {
-      const references: SerialReference[] = [];
+    referenceOf(serial) {
       for (const { format, permutation } of numberings) {
         const value = format.decode(serial);
-        if (value !== undefined) references.push({ format: format.name, ref: permutation.backward(value) });
+        if (value !== undefined) return { format: format.name, ref: permutation.backward(value) };
       }
-      return references.length > 0 ? references : undefined;
+      return undefined;
     },
   };
 }
