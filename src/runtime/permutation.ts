@@ -7,44 +7,50 @@ export interface Permutation {
   backward(value: number): number;
 }
 
+/** Up to here all arithmetic is exact, the quotients of floating-point division included. */
 const LARGEST_SIZE = 2 ** 52;
 
 /**
- * Balanced Feistel network over the smallest even number of bits that holds `size`; values that leave the range
- * walk on until they are back inside (at most four steps on average). Not for secrets.
+ * Any size from 1 to 2^52: room for the 2^28 groups of 2^24 devices that a device reference can tell apart. A Feistel
+ * network over a rectangle of about the square root of `size` a side, which is larger than `size` by less than one
+ * side; the few values that fall outside walk on until they are back inside. Not for secrets: what must not be
+ * guessed, such as a token, needs check bytes of a keyed hash beside the permuted number.
+ * @throws RangeError for another size, and for a value outside of [0, size)
  */
 export function createPermutation(key: string, size: number): Permutation {
   if (!Number.isInteger(size) || size < 1 || size > LARGEST_SIZE) {
     throw new RangeError(`A permutation covers 1 to 2^52 values, not ${size}`);
   }
-  let halfBits = 1;
-  while (4 ** halfBits < size) halfBits += 1;
-  const half = 2 ** halfBits;
-  const mask = half - 1;
-  // Signed words keep the whole round in 32-bit integer arithmetic.
+  const height = Math.ceil(Math.sqrt(size));
+  const width = Math.ceil(size / height);
+  // Multiplying takes a hash of 32 bits into a side; a remainder would cost three times as much.
+  const rowScale = height / 2 ** 32;
+  const columnScale = width / 2 ** 32;
   const roundKeys = new Int32Array(keyedHash(key, `permutation ${size}`).slice().buffer);
   const rounds = roundKeys.length;
 
   function encipher(value: number): number {
-    let left = Math.floor(value / half);
-    let right = value - left * half;
-    for (let round = 0; round < rounds; round++) {
-      const next = left ^ (scramble(right ^ roundKeys[round]!) & mask);
-      left = right;
-      right = next;
+    let row = Math.floor(value / width);
+    let column = value - row * width;
+    for (let round = 0; round < rounds; round += 2) {
+      row += Math.floor(scramble(column ^ roundKeys[round]!) * rowScale);
+      if (row >= height) row -= height;
+      column += Math.floor(scramble(row ^ roundKeys[round + 1]!) * columnScale);
+      if (column >= width) column -= width;
     }
-    return left * half + right;
+    return row * width + column;
   }
 
   function decipher(value: number): number {
-    let left = Math.floor(value / half);
-    let right = value - left * half;
-    for (let round = rounds - 1; round >= 0; round--) {
-      const previous = right ^ (scramble(left ^ roundKeys[round]!) & mask);
-      right = left;
-      left = previous;
+    let row = Math.floor(value / width);
+    let column = value - row * width;
+    for (let round = rounds - 2; round >= 0; round -= 2) {
+      column -= Math.floor(scramble(row ^ roundKeys[round + 1]!) * columnScale);
+      if (column < 0) column += width;
+      row -= Math.floor(scramble(column ^ roundKeys[round]!) * rowScale);
+      if (row < 0) row += height;
     }
-    return left * half + right;
+    return row * width + column;
   }
 
   function requireInside(value: number): void {
@@ -73,5 +79,5 @@ export function createPermutation(key: string, size: number): Permutation {
 function scramble(word: number): number {
   let hash = Math.imul(word ^ (word >>> 16), 0x7feb352d);
   hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b);
-  return hash ^ (hash >>> 16);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -40,7 +40,6 @@ const DEVICES_OF_AN_OUI = 2 ** 24 / ADDRESSES_OF_A_DEVICE;
 
 export function createIdentifierNumbers(seed: string): IdentifierNumbers {
   const phones = createPermutation(`mobile equipment\u0000${seed}`, PHONES);
-  const chips = createPermutation(`eSIM chips\u0000${seed}`, PHONES);
   const addresses = createPermutation(`MAC addresses\u0000${seed}`, OUIS.length * DEVICES_OF_AN_OUI);
 
   return {
@@ -54,12 +53,13 @@ export function createIdentifierNumbers(seed: string): IdentifierNumbers {
         ...(ethernet ? { ethernet_mac_address: macAddress(oui, first + 2) } : {}),
       };
       if (!cellular) return ports;
-      const phone = phones.forward(ordinal % phones.size) * 2;
+      const place = phones.forward(ordinal % phones.size);
+      const phone = place * 2;
       return {
         imei: device_family === 'iPhone' ? [imeiOf(phone), imeiOf(phone + 1)] : [imeiOf(phone)],
         // What has both shows the IMEI without its check digit as its MEID.
         meid: [equipmentBody(phone)],
-        eid: eidOf(chips.forward(ordinal % chips.size)),
+        eid: eidOf(place),
         ...ports,
       };
     },

@@ -2,11 +2,15 @@ import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { explained } from '../../http/outcome.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { deviceRecord } from './device-record.ts';
+import { recordWriter } from './device-record.ts';
 import { accessible, serialsProblem, whyNotAccessible } from './device-results.ts';
 import { DEP_PATHS } from './endpoints.ts';
+import { membersText } from './json-text.ts';
 import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { written } from './render.ts';
+
+const SUCCESS = membersText({ response_status: 'SUCCESS' });
+const NOT_ACCESSIBLE = JSON.stringify({ response_status: 'NOT_ACCESSIBLE' });
 
 export const deviceDetails = operation({
   name: 'dep.devices.details',
@@ -21,16 +25,15 @@ export const deviceDetails = operation({
     const problem = serialsProblem(organization, body.devices);
     if (problem !== undefined) return problem;
     const viewer = { organization, server: server.index, version: protocolVersion(organization, request) };
-    const devices: Record<string, unknown> = Object.create(null);
+    const write = recordWriter(viewer);
+    const records = new Map<string, string>();
     let why: string | undefined;
     for (const serial of body.devices ?? []) {
       const device = accessible(organization, server.index, serial);
       if (device === undefined) why ??= whyNotAccessible(organization, serial);
-      devices[serial] =
-        device === undefined
-          ? { response_status: 'NOT_ACCESSIBLE' }
-          : { ...deviceRecord(viewer, device), response_status: 'SUCCESS' };
+      records.set(serial, device === undefined ? NOT_ACCESSIBLE : write(device, SUCCESS));
     }
-    return explained(json(organization, { devices }), why);
+    const devices = Array.from(records, ([serial, record]) => `${JSON.stringify(serial)}:${record}`);
+    return explained(written(organization, `{"devices":{${devices.join(',')}}}`), why);
   },
 });

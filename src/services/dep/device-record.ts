@@ -1,8 +1,10 @@
-import { fieldsSince, gate } from '../../catalogue/fields.ts';
+import { fieldsSince } from '../../catalogue/fields.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
-import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
+import { type DeviceState, NO_PROFILE } from '../../organization/inventory/device-columns.ts';
+import type { DeviceIdentifiers, DeviceKind } from '../../organization/inventory/device-facts.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { instant } from '../../runtime/clock.ts';
+import { membersText } from './json-text.ts';
 
 /** Whose eyes the record is for. */
 export interface Viewer {
@@ -14,49 +16,105 @@ export interface Viewer {
 /** From this version on iPads run `iPadOS`: https://developer.apple.com/documentation/devicemanagement/device */
 const IPADOS_SINCE = 7;
 
-type DeviceRecord = Record<string, unknown>;
-
 /**
- * A device as the MDM server sees it now, in the members that its protocol version knows. One that belongs to
- * another MDM server, or to none, shows what it is and nothing of where it went.
+ * Writes devices as the MDM server sees them now, in the members that its protocol version knows, as JSON: a page
+ * has a thousand of them, and most of what stands in each stands in its neighbours too. One that belongs to another
+ * MDM server, or to none, shows what it is and nothing of where it went.
+ * @returns what writes a device; `more` are members to put behind those of the device, by `membersText`
  */
-export function deviceRecord({ organization, server, version }: Viewer, device: DeviceRef): DeviceRecord {
-  const { inventory, profiles } = organization.enrollment;
+export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string) => string {
+  const { organization, server, version } = viewer;
+  const { inventory } = organization.enrollment;
   const knows = fieldsSince('dep', 'device', version);
-  const facts = inventory.facts(device);
-  const record: DeviceRecord = {
-    serial_number: facts.serial_number,
-    model: facts.model,
-    description: facts.description,
-  };
-  if (facts.color !== undefined) record.color = facts.color;
-  if (facts.asset_tag !== undefined) record.asset_tag = facts.asset_tag;
-  if (knows.has('os')) record.os = facts.os === 'iPadOS' && version < IPADOS_SINCE ? 'iOS' : facts.os;
-  if (knows.has('device_family')) record.device_family = facts.device_family;
+  const ownership = ownershipWriter(viewer);
 
-  const state = inventory.state(device);
-  const rare = inventory.rare(device);
-  if (state.server === server) {
-    record.profile_status = state.profileStatus;
-    if (state.profile !== NO_PROFILE) record.profile_uuid = profiles.get(state.profile)!.profileUuid;
-    // Times that a device does not have are left out: "" breaks every Go client.
-    const absent = organization.behaviour.dep.absent_times === 'empty' ? '' : undefined;
-    setTime(record, 'profile_assign_time', state.profileAssignTime, absent);
-    setTime(record, 'profile_push_time', state.profilePushTime, absent);
-    setTime(record, 'device_assigned_date', state.assignedDate, absent);
-    record.device_assigned_by = inventory.assignedBy(device);
-    if (rare.migrationDeadline !== undefined && knows.has('mdm_migration_deadline')) {
-      record.mdm_migration_deadline = instant(rare.migrationDeadline);
+  return (device, more = '') => {
+    // Serial numbers and identifiers have no character that JSON would escape.
+    let text = `{"serial_number":"${inventory.serialNumber(device)}"${kindText(inventory.kind(device), version)}`;
+    const assetTag = inventory.assetTag(device);
+    if (assetTag !== undefined) text += `,"asset_tag":${JSON.stringify(assetTag)}`;
+    const rare = inventory.rare(device);
+    const state = inventory.state(device);
+    if (state.server === server) {
+      text += ownership(state, inventory.assignedBy(device));
+      if (rare.migrationDeadline !== undefined && knows.has('mdm_migration_deadline')) {
+        text += `,"mdm_migration_deadline":"${instant(rare.migrationDeadline)}"`;
+      }
     }
-  }
-  if (knows.has('imei')) {
-    Object.assign(record, gate('dep', 'device', version, { ...inventory.identifiers(device) }));
-    if (rare.replaces !== undefined) record.is_replacement_device = true;
-  }
-  return record;
+    if (knows.has('imei')) {
+      text += identifiersText(inventory.identifiers(device));
+      if (rare.replaces !== undefined) text += ',"is_replacement_device":true';
+    }
+    return `${text}${more}}`;
+  };
 }
 
-function setTime(record: DeviceRecord, name: string, time: number, absent: string | undefined): void {
-  if (time !== 0) record[name] = instant(time);
-  else if (absent !== undefined) record[name] = absent;
+/** By protocol version: what is written of a kind once is there for all devices of it. */
+const kindTexts: WeakMap<DeviceKind, string>[] = [];
+
+function kindText(kind: DeviceKind, version: number): string {
+  kindTexts[version] ??= new WeakMap();
+  const texts = kindTexts[version];
+  let text = texts.get(kind);
+  if (text === undefined) {
+    const knows = fieldsSince('dep', 'device', version);
+    const os = kind.os === 'iPadOS' && version < IPADOS_SINCE ? 'iOS' : kind.os;
+    text = membersText({
+      model: kind.model,
+      description: kind.description,
+      color: kind.color,
+      os: knows.has('os') ? os : undefined,
+      device_family: knows.has('device_family') ? kind.device_family : undefined,
+    });
+    texts.set(kind, text);
+  }
+  return text;
+}
+
+/** Neighbours were mostly assigned together: what was written last often fits the next one. */
+function ownershipWriter({
+  organization,
+}: Viewer): (state: Readonly<DeviceState>, assignedBy: string) => string {
+  const { profiles } = organization.enrollment;
+  // Times that a device does not have are left out: "" breaks every Go client.
+  const absent = organization.behaviour.dep.absent_times === 'empty' ? '' : undefined;
+  const time = (milliseconds: number) => (milliseconds === 0 ? absent : instant(milliseconds));
+  let last: Readonly<DeviceState> | undefined;
+  let lastBy = '';
+  let text = '';
+
+  return (state, assignedBy) => {
+    if (last !== undefined && lastBy === assignedBy && looksLike(state, last)) return text;
+    last = state;
+    lastBy = assignedBy;
+    text = membersText({
+      profile_status: state.profileStatus,
+      profile_uuid: state.profile === NO_PROFILE ? undefined : profiles.get(state.profile)!.profileUuid,
+      profile_assign_time: time(state.profileAssignTime),
+      profile_push_time: time(state.profilePushTime),
+      device_assigned_date: time(state.assignedDate),
+      device_assigned_by: assignedBy,
+    });
+    return text;
+  };
+}
+
+const looksLike = (one: Readonly<DeviceState>, other: Readonly<DeviceState>): boolean =>
+  one === other ||
+  (one.profile === other.profile &&
+    one.profileStatus === other.profileStatus &&
+    one.profileAssignTime === other.profileAssignTime &&
+    one.profilePushTime === other.profilePushTime &&
+    one.assignedDate === other.assignedDate);
+
+function identifiersText(identifiers: DeviceIdentifiers): string {
+  const { imei, meid, eid, wifi_mac_address, bluetooth_mac_address, ethernet_mac_address } = identifiers;
+  let text = '';
+  if (imei !== undefined) text += `,"imei":["${imei.join('","')}"]`;
+  if (meid !== undefined) text += `,"meid":["${meid.join('","')}"]`;
+  if (eid !== undefined) text += `,"eid":"${eid}"`;
+  if (wifi_mac_address !== undefined) text += `,"wifi_mac_address":"${wifi_mac_address}"`;
+  if (bluetooth_mac_address !== undefined) text += `,"bluetooth_mac_address":"${bluetooth_mac_address}"`;
+  if (ethernet_mac_address !== undefined) text += `,"ethernet_mac_address":"${ethernet_mac_address}"`;
+  return text;
 }

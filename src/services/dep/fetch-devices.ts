@@ -4,11 +4,10 @@ import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { type CursorPlace, writeCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
-import { deviceRecord } from './device-record.ts';
+import { recordWriter } from './device-record.ts';
 import { DEP_PATHS } from './endpoints.ts';
-import { expiredCursor, ownCursor, PAGE_REQUEST, pageBody, pageLimit } from './page.ts';
+import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
 
 /** A walk covers the devices that the MDM server had when it began; what changed since comes with sync. */
 type Walk = Extract<CursorPlace, { kind: 'walk' }>;
@@ -45,14 +44,12 @@ export const fetchDevices = operation({
 
     const viewer = { organization, server: server.index, version: protocolVersion(organization, request) };
     const found = enrollment.inventory.walk(server.index, walk.next, limit, walk.startedAt);
-    const devices = found.devices.map((device) => deviceRecord(viewer, device));
+    const write = recordWriter(viewer);
+    const devices = found.devices.map((device) => write(device));
     const now = runtime.clock.now();
     if (behaviour.dep.cursor_stuck && body.cursor) {
       // Seen live, and a tight loop for clients without a guard: https://github.com/micromdm/nanodep/issues/73
-      return json(
-        organization,
-        pageBody(organization, { cursor: body.cursor, fetchedUntil: now, more: true, devices }),
-      );
+      return pageOf(organization, { cursor: body.cursor, fetchedUntil: now, more: true, devices });
     }
     const place: CursorPlace =
       found.next === undefined
@@ -60,6 +57,6 @@ export const fetchDevices = operation({
         : { ...walk, next: found.next };
     const cursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
     const page = { cursor, fetchedUntil: now, more: found.next !== undefined, devices };
-    return json(organization, pageBody(organization, page));
+    return pageOf(organization, page);
   },
 });

@@ -1,7 +1,9 @@
+import type { Response } from '../../http/outcome.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { instant } from '../../runtime/clock.ts';
 import { type Cursor, readCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
+import { written } from './render.ts';
 
 /** Members of the requests that ask for a page of devices. */
 export const PAGE_REQUEST = { cursor: 'text', limit: 'integer' } as const;
@@ -64,14 +66,16 @@ export interface Page {
   readonly cursor: string;
   readonly fetchedUntil: number;
   readonly more: boolean;
-  readonly devices: readonly Record<string, unknown>[];
+  /** Each in JSON. */
+  readonly devices: readonly string[];
 }
 
-export function pageBody({ behaviour }: Organization, page: Page): Record<string, unknown> {
-  return {
+export function pageOf(organization: Organization, page: Page): Response {
+  const { fetched_until } = organization.behaviour.dep;
+  const head = JSON.stringify({
     cursor: page.cursor,
-    ...(behaviour.dep.fetched_until === 'always' ? { fetched_until: instant(page.fetchedUntil) } : {}),
+    fetched_until: fetched_until === 'always' ? instant(page.fetchedUntil) : undefined,
     more_to_follow: page.more,
-    devices: page.devices,
-  };
+  });
+  return written(organization, `${head.slice(0, -1)},"devices":[${page.devices.join(',')}]}`);
 }

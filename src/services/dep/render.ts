@@ -5,11 +5,12 @@ import type { Organization } from '../../organization/organization.ts';
 
 /** A successful answer in JSON. */
 export function json(organization: Organization, value: unknown): Response {
-  return respond(
-    200,
-    { 'content-type': organization.behaviour.dep.success_content_type },
-    JSON.stringify(value),
-  );
+  return written(organization, JSON.stringify(value));
+}
+
+/** A successful answer whose JSON is written already. */
+export function written(organization: Organization, text: string): Response {
+  return respond(200, { 'content-type': organization.behaviour.dep.success_content_type }, text);
 }
 
 /** A successful answer without a body. */

@@ -2,26 +2,36 @@ import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { fieldsSince } from '../../catalogue/fields.ts';
 import { AppleError } from '../../http/apple-error.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
-import type { SyncRecord } from '../../organization/enrollment/sync-log.ts';
+import type { SyncEvent, SyncRecord } from '../../organization/enrollment/sync-log.ts';
 import { instant } from '../../runtime/clock.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { writeCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
-import { deviceRecord, type Viewer } from './device-record.ts';
+import { recordWriter, type Viewer } from './device-record.ts';
 import { DEP_PATHS } from './endpoints.ts';
-import { expiredCursor, ownCursor, PAGE_REQUEST, pageBody, pageLimit } from './page.ts';
+import { membersText } from './json-text.ts';
+import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
 
-function syncRecord(viewer: Viewer, { device, event }: SyncRecord): Record<string, unknown> {
-  const record = deviceRecord(viewer, device);
+/** Records of one event end alike. */
+function syncRecords(viewer: Viewer, records: readonly SyncRecord[]): readonly string[] {
   const knows = fieldsSince('dep', 'device', viewer.version);
-  record.op_type = event.operation;
-  record.op_date = instant(event.at);
-  if (event.releasedByReplacement && knows.has('released_by_replacement'))
-    record.released_by_replacement = true;
-  return record;
+  const write = recordWriter(viewer);
+  let last: SyncEvent | undefined;
+  let ending = '';
+  return records.map(({ device, event }) => {
+    if (event !== last) {
+      last = event;
+      const released = event.releasedByReplacement && knows.has('released_by_replacement');
+      ending = membersText({
+        op_type: event.operation,
+        op_date: instant(event.at),
+        released_by_replacement: released ? true : undefined,
+      });
+    }
+    return write(device, ending);
+  });
 }
 
 export const syncDevices = operation({
@@ -53,16 +63,13 @@ export const syncDevices = operation({
       !hides || (enrollment.inventory.rare(device).throttledUntil ?? 0) <= now;
     const { records, next, more } = server.log.read(from, limit, shows);
     const viewer = { organization, server: server.index, version: protocolVersion(organization, request) };
-    const devices = records.map((record) => syncRecord(viewer, record));
+    const devices = syncRecords(viewer, records);
     const fetchedUntil = more ? (records.at(-1)?.event.at ?? now) : now;
     if (behaviour.dep.cursor_stuck) {
-      return json(
-        organization,
-        pageBody(organization, { cursor: body.cursor, fetchedUntil, more: true, devices }),
-      );
+      return pageOf(organization, { cursor: body.cursor, fetchedUntil, more: true, devices });
     }
     const place = { kind: 'sync', number: next.number, offset: next.offset } as const;
     const cursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
-    return json(organization, pageBody(organization, { cursor, fetchedUntil, more, devices }));
+    return pageOf(organization, { cursor, fetchedUntil, more, devices });
   },
 });
