@@ -46,71 +46,81 @@ export function createIdentifierNumbers(seed: string): IdentifierNumbers {
     identifiersOf({ device_family, cellular, ethernet }, ordinal) {
       const block = addresses.forward(ordinal % addresses.size);
       const oui = OUIS[Math.floor(block / DEVICES_OF_AN_OUI)]!;
-      const first = (block % DEVICES_OF_AN_OUI) * ADDRESSES_OF_A_DEVICE;
+      const address = (block % DEVICES_OF_AN_OUI) * ADDRESSES_OF_A_DEVICE;
       const ports = {
-        wifi_mac_address: macAddress(oui, first),
-        bluetooth_mac_address: macAddress(oui, first + 1),
-        ...(ethernet ? { ethernet_mac_address: macAddress(oui, first + 2) } : {}),
+        wifi_mac_address: macAddress(oui, address),
+        bluetooth_mac_address: macAddress(oui, address + 1),
+        ethernet_mac_address: ethernet ? macAddress(oui, address + 2) : undefined,
       };
       if (!cellular) return ports;
+      const { wifi_mac_address, bluetooth_mac_address, ethernet_mac_address } = ports;
       const place = phones.forward(ordinal % phones.size);
-      const phone = place * 2;
+      const first = twelveDigits(place * 2);
+      const imei = imeiOf(first);
       return {
-        imei: device_family === 'iPhone' ? [imeiOf(phone), imeiOf(phone + 1)] : [imeiOf(phone)],
+        imei: device_family === 'iPhone' ? [imei, imeiOf(twelveDigits(place * 2 + 1))] : [imei],
         // What has both shows the IMEI without its check digit as its MEID.
-        meid: [equipmentBody(phone)],
-        eid: eidOf(place),
-        ...ports,
+        meid: [equipmentOf(first)],
+        eid: eidOf(twelveDigits(place)),
+        wifi_mac_address,
+        bluetooth_mac_address,
+        ethernet_mac_address,
       };
     },
   };
 }
 
+/** Twelve digits in two halves, since remainders of whole numbers below 2^31 cost next to nothing. */
+interface TwelveDigits {
+  readonly high: number;
+  readonly low: number;
+}
+
+function twelveDigits(number: number): TwelveDigits {
+  const high = Math.floor(number / 1e6);
+  return { high, low: number - high * 1e6 };
+}
+
 const PAIRS: readonly string[] = Array.from({ length: 100 }, (_, pair) => String(pair).padStart(2, '0'));
 
-/** What two digits of an IMEI count by the formula of Luhn, which doubles every other one. */
+const textOfSix = (half: number): string =>
+  `${PAIRS[Math.floor(half / 10_000)]}${PAIRS[Math.floor(half / 100) % 100]}${PAIRS[half % 100]}`;
+
+/** What two digits count by the formula of Luhn, which doubles every other one. */
 const PAIR_SUMS: readonly number[] = PAIRS.map((pair) => {
   const doubled = Number(pair[1]) * 2;
   return Number(pair[0]) + (doubled > 9 ? doubled - 9 : doubled);
 });
 
+const sumOfSix = (half: number): number =>
+  PAIR_SUMS[Math.floor(half / 10_000)]! + PAIR_SUMS[Math.floor(half / 100) % 100]! + PAIR_SUMS[half % 100]!;
+
 /** An IMEI without its check digit. */
-function equipmentBody(number: number): string {
-  return REPORTING_BODY + twelveDigits(number);
-}
+const equipmentOf = ({ high, low }: TwelveDigits): string =>
+  REPORTING_BODY + textOfSix(high) + textOfSix(low);
 
-const imeiOf = (number: number): string => equipmentBody(number) + checkDigit(number);
-
-function twelveDigits(number: number): string {
-  const high = Math.floor(number / 1e6);
-  const low = number - high * 1e6;
-  return sixDigits(high) + sixDigits(low);
-}
-
-const sixDigits = (number: number): string =>
-  `${PAIRS[Math.floor(number / 10_000)]}${PAIRS[Math.floor(number / 100) % 100]}${PAIRS[number % 100]}`;
-
-/** The check digit after two digits and the twelve of a number: 3GPP TS 23.003, annex B. */
-function checkDigit(number: number): number {
-  let sum = PAIR_SUMS[Number(REPORTING_BODY)]!;
-  for (let rest = number; rest > 0; rest = Math.floor(rest / 100)) sum += PAIR_SUMS[rest % 100]!;
-  return (10 - (sum % 10)) % 10;
+/** With the check digit: 3GPP TS 23.003, annex B. */
+function imeiOf(digits: TwelveDigits): string {
+  const sum = PAIR_SUMS[Number(REPORTING_BODY)]! + sumOfSix(digits.high) + sumOfSix(digits.low);
+  return equipmentOf(digits) + ((10 - (sum % 10)) % 10);
 }
 
 const mod97 = (digits: string): number => Number(BigInt(digits) % 97n);
 
-const PREFIX_BEFORE_14_DIGITS = mod97(`${EID_PREFIX}${'0'.repeat(14)}`);
+const BEFORE_TWELVE_DIGITS = mod97(`${EID_PREFIX}00000000000000`);
+const BEFORE_SIX_DIGITS = mod97('100000000');
 
 /** With two check digits that leave one modulo 97: GSMA SGP.02, section 2.2.2. */
-function eidOf(number: number): string {
-  const rest = (PREFIX_BEFORE_14_DIGITS + ((number * 100) % 97)) % 97;
-  return EID_PREFIX + twelveDigits(number) + PAIRS[98 - rest];
+function eidOf({ high, low }: TwelveDigits): string {
+  const rest = (BEFORE_TWELVE_DIGITS + high * BEFORE_SIX_DIGITS + low * 100) % 97;
+  return EID_PREFIX + textOfSix(high) + textOfSix(low) + PAIRS[98 - rest];
 }
 
-const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).toUpperCase().padStart(2, '0'),
+const HEX_PAIRS: readonly string[] = Array.from(
+  { length: 256 },
+  (_, byte) => `:${byte.toString(16).toUpperCase().padStart(2, '0')}`,
 );
 
 function macAddress(oui: string, number: number): string {
-  return `${oui}:${HEX_PAIRS[number >> 16]}:${HEX_PAIRS[(number >> 8) & 255]}:${HEX_PAIRS[number & 255]}`;
+  return oui + HEX_PAIRS[number >> 16] + HEX_PAIRS[(number >> 8) & 255] + HEX_PAIRS[number & 255];
 }

@@ -77,5 +77,11 @@ export function pageOf(organization: Organization, page: Page): Response {
     fetched_until: fetched_until === 'always' ? instant(page.fetchedUntil) : undefined,
     more_to_follow: page.more,
   });
-  return written(organization, `${head.slice(0, -1)},"devices":[${page.devices.join(',')}]}`);
+  let text = `${head.slice(0, -1)},"devices":[`;
+  let separator = '';
+  for (const device of page.devices) {
+    text += separator + device;
+    separator = ',';
+  }
+  return written(organization, `${text}]}`);
 }

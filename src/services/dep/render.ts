@@ -5,13 +5,19 @@ import type { Organization } from '../../organization/organization.ts';
 
 /** A successful answer in JSON. */
 export function json(organization: Organization, value: unknown): Response {
-  return written(organization, JSON.stringify(value));
+  return respond(200, contentType(organization), JSON.stringify(value));
 }
 
-/** A successful answer whose JSON is written already. */
+const encoder = new TextEncoder();
+
+/** A successful answer whose JSON is written already. Long as it is, it is encoded once for all who handle it. */
 export function written(organization: Organization, text: string): Response {
-  return respond(200, { 'content-type': organization.behaviour.dep.success_content_type }, text);
+  return respond(200, contentType(organization), encoder.encode(text));
 }
+
+const contentType = (organization: Organization) => ({
+  'content-type': organization.behaviour.dep.success_content_type,
+});
 
 /** A successful answer without a body. */
 export const empty = (): Response => respond(200);
