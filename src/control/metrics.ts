@@ -48,5 +48,9 @@ function metricsText({ journal, tenants }: Crabapple, counters: ExchangeCounters
     metric('crabapple_faults_struck_total', 'counter', 'Requests that a fault struck', [
       ` ${counters.faultsStruck}`,
     ]),
+    // The name that Prometheus gives to what every process tells.
+    metric('process_resident_memory_bytes', 'gauge', 'Memory that the process holds', [
+      ` ${process.memoryUsage.rss()}`,
+    ]),
   ].join('');
 }
