@@ -1,0 +1,17 @@
+// An Express route that answers everything with one value, ready in memory and stringified each time.
+import { readFileSync } from 'node:fs';
+import express from 'express';
+
+const [port, file] = process.argv.slice(2);
+const value = JSON.parse(readFileSync(file!, 'utf8'));
+const app = express();
+app.get('/', (_, response) => {
+  response.json({});
+});
+app.get('/account', (_, response) => {
+  response.json(value);
+});
+app.post('/server/devices', (_, response) => {
+  response.json(value);
+});
+app.listen(Number(port), '127.0.0.1');

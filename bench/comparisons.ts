@@ -1,0 +1,6 @@
+import { account } from './comparisons/account.ts';
+import { devices } from './comparisons/devices.ts';
+import { start } from './comparisons/start.ts';
+import type { Comparison } from './harness/comparison.ts';
+
+export const COMPARISONS: readonly Comparison[] = [start, account, devices];

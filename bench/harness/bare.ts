@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { freePort } from '../../test/clients/free-port.ts';
+import { ServerProgram } from './server-program.ts';
+
+type BareServer = 'node-http' | 'express-json';
+
+/** The least that answers the same, to measure against. */
+export async function startBare(
+  name: BareServer,
+  parameters: readonly string[] = [],
+): Promise<ServerProgram> {
+  const port = await freePort();
+  const program = resolve(`build/bench/bare/${name}.js`);
+  return ServerProgram.start({ name, parameters: [program, String(port), ...parameters], port });
+}

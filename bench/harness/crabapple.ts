@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { freePort } from '../../test/clients/free-port.ts';
+import { ServerProgram } from './server-program.ts';
+import { openSession, type ServerToken, sessionAuthorization } from './session.ts';
+import { TemporaryFolder } from './temporary-folder.ts';
+
+/** As it is published: bundled. */
+const COMMAND = resolve('dist/bin/crabapple.js');
+
+/** Written out in every scenario here, so that a first request can be signed before anything has started. */
+const SERVER_TOKEN: ServerToken = {
+  consumer_key: 'CK_bench',
+  consumer_secret: 'CS_bench',
+  access_token: 'AT_bench',
+  access_secret: 'AS_bench',
+};
+
+const RESIDENT = /^process_resident_memory_bytes (\d+)$/m;
+
+/** `crabapple serve` with a scenario; its log goes nowhere, as a load tester would have it. */
+export class Crabapple {
+  readonly url: string;
+  readonly startedIn: number;
+  readonly #program: ServerProgram;
+
+  private constructor(program: ServerProgram) {
+    this.url = program.url;
+    this.startedIn = program.startedIn;
+    this.#program = program;
+  }
+
+  static async serve(scenario: Readonly<Record<string, unknown>>): Promise<Crabapple> {
+    using folder = new TemporaryFolder();
+    const file = folder.write('scenario.json', JSON.stringify(withServer(scenario)));
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const program = await ServerProgram.start({
+      name: 'crabapple serve',
+      parameters: [COMMAND, 'serve', file, '--port', String(port)],
+      port,
+      firstRequest: () => ({
+        path: '/session',
+        headers: { authorization: sessionAuthorization(url, SERVER_TOKEN), 'user-agent': 'bench' },
+      }),
+    });
+    return new Crabapple(program);
+  }
+
+  session(): Promise<Record<string, string>> {
+    return openSession(this.url, SERVER_TOKEN);
+  }
+
+  /** Resident memory of the server now, in MB (10^6 bytes). */
+  async memory(): Promise<number> {
+    const text = await (await fetch(`${this.url}/_crabapple/metrics`)).text();
+    const bytes = RESIDENT.exec(text)?.[1];
+    if (bytes === undefined) throw new Error('the server does not tell its memory');
+    return Number(bytes) / 1e6;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program[Symbol.asyncDispose]();
+  }
+}
+
+const withServer = (scenario: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  name: 'bench',
+  seed: 1,
+  mdm_servers: [
+    {
+      server_name: 'Bench MDM',
+      server_token: { ...SERVER_TOKEN, access_token_expiry: '2099-01-01T00:00:00Z' },
+    },
+  ],
+  ...scenario,
+});
