@@ -32,7 +32,10 @@ export class ServerProgram {
 
   static async start({ name, parameters, port, firstRequest }: Starting): Promise<ServerProgram> {
     const begin = performance.now();
-    const program = new ChildProgram(name, process.execPath, parameters, { withoutVariables: 'CRABAPPLE_' });
+    const program = new ChildProgram(name, process.execPath, parameters, {
+      withoutVariables: 'CRABAPPLE_',
+      quiet: true,
+    });
     const url = `http://127.0.0.1:${port}`;
     while (!(await answers(url, firstRequest?.() ?? {}))) {
       if (program.hasEnded || performance.now() - begin > LONGEST_START) {

@@ -22,6 +22,8 @@ export type ProgramEnd = number | NodeJS.Signals | null;
 export interface ProgramOptions {
   /** Variables of this prefix are kept from the program. */
   readonly withoutVariables: string;
+  /** True where standard output is of no use, and would be too much to keep. */
+  readonly quiet?: boolean | undefined;
 }
 
 /** A program that a test runs beside itself. */
@@ -35,7 +37,7 @@ export class ChildProgram {
     this.#name = name;
     this.#child = spawn(command, parameters, {
       env: environmentWithout(options.withoutVariables),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', options.quiet ? 'ignore' : 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer): void => {
       this.#output += chunk.toString('utf8');
