@@ -20,7 +20,7 @@ export const performActions = route({
 });
 
 async function actionJsonSchema(): Promise<Schema> {
-  const { z } = await import('zod');
+  const { partSchema } = await import('./part-schema.ts');
   const { actionSchema } = await import('../scenario/schema/actions.ts');
-  return z.toJSONSchema(actionSchema, { io: 'input', unrepresentable: 'any' });
+  return partSchema(actionSchema);
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { bodyText, type HttpRequest } from '../http/request.ts';
 import { ScenarioError } from '../scenario/reading/problem.ts';
 import { FORM_HINT, Refusal } from './refusal.ts';

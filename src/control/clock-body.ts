@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationText, instantText } from '../scenario/schema/texts.ts';
 import type { Schema } from './schema.ts';
 

@@ -58,7 +58,7 @@ export const deleteFaults = route({
 });
 
 async function faultJsonSchema(): Promise<Schema> {
-  const { z } = await import('zod');
+  const { partSchema } = await import('./part-schema.ts');
   const { faultSchema } = await import('../scenario/schema/faults.ts');
-  return z.toJSONSchema(faultSchema, { io: 'input', unrepresentable: 'any' });
+  return partSchema(faultSchema);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../runtime/duration.ts';
 import { whereSchema } from '../scenario/schema/faults.ts';
 import { filledText } from '../scenario/schema/texts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scenarioSchema } from './schema/scenario.ts';
 
 /** The schema of scenario files for editors: JSON Schema draft-07 of what may be written. */

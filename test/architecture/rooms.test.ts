@@ -105,4 +105,11 @@ describe('the rooms of the house', () => {
       .map(({ file }) => file);
     assert.deepEqual(writers, []);
   });
+
+  it('zod is imported so that the bundle can leave out its languages', () => {
+    const whole = all
+      .filter(({ text }) => /\{[^}]*\bz\b[^}]*\} from 'zod'|import\('zod'\)/.test(text))
+      .map(({ file }) => `${file}: write import * as z from 'zod'`);
+    assert.deepEqual(whole, []);
+  });
 });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { nearestWord } from '../../matching/nearest-word.ts';
 import { knownKeys } from './known-keys.ts';
 import { type Path, ScenarioError } from './problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deviceItemSchema, literalDeviceSchema } from './devices.ts';
 import { durationText, filledText, instantText, serialNumber } from './texts.ts';
 

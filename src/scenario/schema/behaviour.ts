@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { BEHAVIOUR } from '../../catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../catalogue/behaviour-key.ts';
 import { durationText, filledText } from './texts.ts';

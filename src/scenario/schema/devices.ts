@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../../organization/inventory/device-facts.ts';
 import { MODEL_NAMES } from '../../organization/inventory/device-model.ts';
 import { type SerialFormatName, serialFormats } from '../../organization/inventory/serial-format.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationText, filledText, instantText } from './texts.ts';
 
 const plainMatcher = z.union([

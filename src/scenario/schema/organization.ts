@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field, FieldType } from '../../catalogue/field.ts';
 import { FIELDS } from '../../catalogue/fields.ts';
 import { filledText, instantText } from './texts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { behaviourSchema } from './behaviour.ts';
 import { deviceItemSchema } from './devices.ts';
 import { faultSchema } from './faults.ts';
