@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { freePort } from '../../test/clients/free-port.ts';
 import { startBare } from '../harness/bare.ts';
-import type { Comparison, Settings } from '../harness/comparison.ts';
+import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';
+import { number } from '../harness/figures.ts';
 import { PEERS } from '../harness/peers.ts';
 import { alternate, median, ratio } from '../harness/rounds.ts';
 import { ServerProgram } from '../harness/server-program.ts';
@@ -32,39 +33,34 @@ const startOauth2MockServer = (): Promise<ServerProgram> =>
   startPeer('oauth2-mock-server', (port) => [PEERS.oauth2MockServer, '-a', '127.0.0.1', '-p', port]);
 
 /** As many devices as the default scenario has. */
-const SCENARIO = { devices: [{ generate: 140, device_family: 'iPhone' }] };
+const SCENARIO = { devices: [{ generate: 143, device_family: 'iPhone' }] };
 
-async function run({ quick }: Settings) {
-  const { crabapple, bare, oauth2, mockoon } = await alternate(quick ? 3 : 11, {
-    crabapple: () => startOnce(Crabapple.serve(SCENARIO)),
+async function run({ quick }: Settings): Promise<readonly Figure[]> {
+  const { crabapple, withFile, bare, oauth2, mockoon } = await alternate(quick ? 3 : 11, {
+    crabapple: () => startOnce(Crabapple.serveDefault()),
+    withFile: () => startOnce(Crabapple.serve(SCENARIO)),
     bare: () => startOnce(startBare('node-http')),
     oauth2: () => startOnce(startOauth2MockServer()),
     mockoon: () => startOnce(startMockoon()),
   });
-  const ours = `${Math.round(median(crabapple))} ms`;
-  const against = (theirs: readonly number[]): string => `${ours} against ${Math.round(median(theirs))} ms`;
-  const ahead = { unit: 'x', target: { atMost: 1 } } as const;
+  const figure = (
+    what: string,
+    ours: readonly number[],
+    theirs: readonly number[],
+    atMost: number,
+  ): Figure => ({
+    what: `start to first answer: ${what}`,
+    value: ratio(ours, theirs),
+    unit: 'x',
+    target: { atMost },
+    from: `${number(median(ours))} ms against ${number(median(theirs))} ms`,
+  });
   return [
-    {
-      what: 'start to first answer: Crabapple / bare node:http',
-      value: ratio(crabapple, bare),
-      unit: 'x',
-      target: { atMost: 3 },
-      from: against(bare),
-    },
-    {
-      what: 'start to first answer: Crabapple / oauth2-mock-server',
-      value: ratio(crabapple, oauth2),
-      from: against(oauth2),
-      ...ahead,
-    },
-    {
-      what: 'start to first answer: Crabapple / @mockoon/cli',
-      value: ratio(crabapple, mockoon),
-      from: against(mockoon),
-      ...ahead,
-    },
-  ] as const;
+    figure('Crabapple / bare node:http', crabapple, bare, 3),
+    figure('Crabapple with a scenario file / bare node:http', withFile, bare, 3),
+    figure('Crabapple / oauth2-mock-server', crabapple, oauth2, 1),
+    figure('Crabapple / @mockoon/cli', crabapple, mockoon, 1),
+  ];
 }
 
 export const start: Comparison = {

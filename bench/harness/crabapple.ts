@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { DEPSIM_CREDENTIALS } from '../../src/organization/enrollment/server-credentials.ts';
 import { freePort } from '../../test/clients/free-port.ts';
 import { ServerProgram } from './server-program.ts';
 import { openSession, type ServerToken, sessionAuthorization } from './session.ts';
@@ -15,6 +16,9 @@ const SERVER_TOKEN: ServerToken = {
   access_secret: 'AS_bench',
 };
 
+/** Of the default scenario, beside one that is generated. */
+const DEFAULT_TOKEN: ServerToken = DEPSIM_CREDENTIALS;
+
 const RESIDENT = /^process_resident_memory_bytes (\d+)$/m;
 
 /** `crabapple serve` with a scenario; its log goes nowhere, as a load tester would have it. */
@@ -22,32 +26,43 @@ export class Crabapple {
   readonly url: string;
   readonly startedIn: number;
   readonly #program: ServerProgram;
+  readonly #token: ServerToken;
 
-  private constructor(program: ServerProgram) {
+  private constructor(program: ServerProgram, token: ServerToken) {
     this.url = program.url;
     this.startedIn = program.startedIn;
     this.#program = program;
+    this.#token = token;
+  }
+
+  /** With the default scenario, as somebody who gives no file. */
+  static serveDefault(): Promise<Crabapple> {
+    return Crabapple.#start([], DEFAULT_TOKEN);
   }
 
   static async serve(scenario: Readonly<Record<string, unknown>>): Promise<Crabapple> {
     using folder = new TemporaryFolder();
     const file = folder.write('scenario.json', JSON.stringify(withServer(scenario)));
+    return await Crabapple.#start([file], SERVER_TOKEN);
+  }
+
+  static async #start(files: readonly string[], token: ServerToken): Promise<Crabapple> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const program = await ServerProgram.start({
       name: 'crabapple serve',
-      parameters: [COMMAND, 'serve', file, '--port', String(port)],
+      parameters: [COMMAND, 'serve', ...files, '--port', String(port)],
       port,
       firstRequest: () => ({
         path: '/session',
-        headers: { authorization: sessionAuthorization(url, SERVER_TOKEN), 'user-agent': 'bench' },
+        headers: { authorization: sessionAuthorization(url, token), 'user-agent': 'bench' },
       }),
     });
-    return new Crabapple(program);
+    return new Crabapple(program, token);
   }
 
   session(): Promise<Record<string, string>> {
-    return openSession(this.url, SERVER_TOKEN);
+    return openSession(this.url, this.#token);
   }
 
   /** Resident memory of the server now, in MB (10^6 bytes). */
