@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { Crabapple } from '../../src/crabapple.ts';
+import type { Response } from '../../src/http/outcome.ts';
+import type { HttpRequest } from '../../src/http/request.ts';
+import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import { oauthHeader, oauthParameters } from './mdm.ts';
+
+/** A request without a door, for tests that ask thousands of times. */
+export function requestOf(
+  method: string,
+  path: string,
+  more: Partial<Omit<HttpRequest, 'headers'>> & { headers?: Record<string, string> } = {},
+): HttpRequest {
+  const { headers: given = {}, ...rest } = more;
+  return {
+    method,
+    path,
+    scheme: 'http',
+    authority: 'apple.test',
+    query: '',
+    body: new Uint8Array(),
+    entrance: { door: 'test' },
+    ...rest,
+    headers: { 'user-agent': 'test', ...given },
+  };
+}
+
+export async function ask(apple: Crabapple, request: HttpRequest): Promise<Response> {
+  const outcome = await apple.handle(request);
+  assert.equal(outcome.kind, 'response');
+  return outcome as Response;
+}
+
+export async function opened(apple: Crabapple, server = 0): Promise<string> {
+  const token = currentToken(apple.tenants.default.organization.enrollment.servers[server]!);
+  const authorization = oauthHeader(oauthParameters(token, { url: 'http://apple.test/session' }));
+  const { status, body: text } = await ask(
+    apple,
+    requestOf('GET', '/session', { headers: { authorization } }),
+  );
+  assert.equal(status, 200);
+  return JSON.parse(String(text)).auth_session_token;
+}
