@@ -31,13 +31,18 @@ export async function ask(apple: Crabapple, request: HttpRequest): Promise<Respo
   return outcome as Response;
 }
 
+const decoder = new TextDecoder();
+
+export function textOf({ body }: Response): string {
+  if (typeof body === 'string') return body;
+  assert.ok(body instanceof Uint8Array);
+  return decoder.decode(body);
+}
+
 export async function opened(apple: Crabapple, server = 0): Promise<string> {
   const token = currentToken(apple.tenants.default.organization.enrollment.servers[server]!);
   const authorization = oauthHeader(oauthParameters(token, { url: 'http://apple.test/session' }));
-  const { status, body: text } = await ask(
-    apple,
-    requestOf('GET', '/session', { headers: { authorization } }),
-  );
-  assert.equal(status, 200);
-  return JSON.parse(String(text)).auth_session_token;
+  const answer = await ask(apple, requestOf('GET', '/session', { headers: { authorization } }));
+  assert.equal(answer.status, 200);
+  return JSON.parse(textOf(answer)).auth_session_token;
 }

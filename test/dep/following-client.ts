@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Crabapple } from '../../src/crabapple.ts';
-import { ask, opened, requestOf } from './asking.ts';
+import { ask, opened, requestOf, textOf } from './asking.ts';
 
 const encoder = new TextEncoder();
 
@@ -41,14 +41,14 @@ export class FollowingClient {
   }
 
   async call(method: string, path: string, body: object): Promise<{ status: number; text: string }> {
-    const { status, body: text } = await ask(
+    const answer = await ask(
       this.#apple,
       requestOf(method, path, {
         headers: { 'x-adm-auth-session': this.#session, 'x-server-protocol-version': '10' },
         body: encoder.encode(JSON.stringify(body)),
       }),
     );
-    return { status, text: String(text) };
+    return { status: answer.status, text: textOf(answer) };
   }
 
   /** @returns whether there was more to come */

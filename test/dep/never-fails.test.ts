@@ -4,7 +4,7 @@ import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import { watch } from '../coverage/seen.ts';
-import { ask, opened, requestOf } from './asking.ts';
+import { ask, opened, requestOf, textOf } from './asking.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
 
@@ -127,7 +127,7 @@ async function sceneOf(behaviour: object): Promise<Scene> {
       body: encoder.encode('{"limit":1}'),
     }),
   );
-  const { cursor } = JSON.parse(String(page.body));
+  const { cursor } = JSON.parse(textOf(page));
   return { apple, session: await opened(apple), cursor };
 }
 
