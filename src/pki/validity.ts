@@ -1,0 +1,17 @@
+import type { Validity } from './write-certificate.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * Programs judge certificates by their own clock, which may be the wall's or a faked one set to the scenario's time:
+ * a certificate for both is good at either.
+ */
+export function validityAround(times: readonly number[], days: number): Validity {
+  return { notBefore: Math.min(...times) - DAY, notAfter: Math.max(...times) + days * DAY };
+}
+
+/** Over since a day by either clock. */
+export function validityBefore(times: readonly number[], days: number): Validity {
+  const notAfter = Math.min(...times) - DAY;
+  return { notBefore: notAfter - days * DAY, notAfter };
+}
