@@ -1,6 +1,7 @@
 import { createControl } from './control/index.ts';
 import type { Crabapple } from './crabapple.ts';
 import type { Receiver } from './doors/receiver.ts';
+import type { Greeting } from './http/connection.ts';
 import { type Response, respond } from './http/outcome.ts';
 import { type HttpRequest, hostName } from './http/request.ts';
 import { packageVersion } from './package.ts';
@@ -34,6 +35,8 @@ export function createReceiver(apple: Crabapple, options: ReceiverOptions, url: 
   const asClientsSee = (request: HttpRequest): HttpRequest => (seen === undefined ? request : seen(request));
 
   return {
+    admit: (approach) => apple.exchange.admit(approach),
+    greet: (connection) => (apple.tenants.size === 0 ? SERVE : apple.exchange.greet(connection)),
     handle(request) {
       if (isForControl(request)) return control(request);
       return apple.tenants.size === 0 ? NOBODY : apple.handle(asClientsSee(request));
@@ -52,6 +55,8 @@ export function createReceiver(apple: Crabapple, options: ReceiverOptions, url: 
 
 const refused = (status: number, error: string): Response =>
   respond(status, { 'content-type': 'application/json; charset=utf-8' }, `${JSON.stringify({ error })}\n`);
+
+const SERVE: Greeting = { kind: 'serve' };
 
 const NOBODY: Response = respond(
   503,

@@ -1,8 +1,13 @@
+import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
 import type { Outcome, Response } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
 
 /** Who answers behind a door. */
 export interface Receiver {
+  /** Asked before the TLS handshake of every peer. */
+  admit(approach: Approach): Admission;
+  /** Asked for every new connection, before the first byte of ours on it. */
+  greet(connection: Connection): Greeting;
   /** Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome>;
   /** A request that the door itself does not let in; the body of it was not read. */

@@ -25,9 +25,26 @@ export type Admission =
   /** The TLS alert of that number (RFC 8446 section 6) in answer to the ClientHello: 45 is certificate_expired. */
   | { readonly kind: 'tls_alert'; readonly alert: number };
 
+export interface Serve {
+  readonly kind: 'serve';
+  /** HTTP/2: how many streams a client may have open; 1000 where not given. */
+  readonly maxConcurrentStreams?: number;
+  readonly settings?: ConnectionSettings;
+  /** Real milliseconds without a stream after which the connection is told GOAWAY, `IdleTimeout`; else never. */
+  readonly idle?: number;
+}
+
+/** HTTP/2: what differs from the settings that Apple's server announces (RFC 9113 section 6.5.2). */
+export interface ConnectionSettings {
+  readonly headerTableSize?: number;
+  readonly initialWindowSize?: number;
+  readonly maxFrameSize?: number;
+  readonly maxHeaderListSize?: number;
+}
+
 /** How a connection begins, judged after the handshake and before the first byte of ours. */
 export type Greeting =
-  | { readonly kind: 'serve'; readonly maxConcurrentStreams?: number }
+  | Serve
   | { readonly kind: 'close'; readonly why: string }
   /** HTTP/2: GOAWAY with Apple's reason before any stream. HTTP/1.1 has no such thing and is served. */
   | { readonly kind: 'goaway'; readonly reason: string; readonly why: string };

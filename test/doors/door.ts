@@ -61,6 +61,8 @@ export class Door {
 
   #receiver(): Receiver {
     return {
+      admit: () => ({ kind: 'handshake' }),
+      greet: () => ({ kind: 'serve' }),
       handle: (request) => {
         this.#tell({ kind: 'handled', request });
         return this.#answer(request);

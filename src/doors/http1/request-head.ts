@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Connection } from '../../http/connection.ts';
-import type { HeaderFields, HttpRequest } from '../../http/request.ts';
+import type { HttpRequest } from '../../http/request.ts';
 import { connectionOf } from '../connections.ts';
+import { headerFields } from '../header-fields.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -47,25 +48,6 @@ const plainConnection = (socket: Socket): Connection =>
     serverName: undefined,
     certificate: undefined,
   }));
-
-/** Names are data: none of them may meet a member that every object has. */
-function headerFields(raw: readonly string[]): { headers: HeaderFields; repeated: string[] | undefined } {
-  const headers: Record<string, string> = Object.create(null);
-  let repeated: string[] | undefined;
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!.toLowerCase();
-    const value = raw[index + 1]!;
-    const before = headers[name];
-    if (before === undefined) {
-      headers[name] = value;
-      continue;
-    }
-    headers[name] = `${before}, ${value}`;
-    repeated ??= [];
-    if (!repeated.includes(name)) repeated.push(name);
-  }
-  return { headers, repeated };
-}
 
 /** What a client of HTTP/1.0 means that names no host. */
 function ownAuthority({ socket }: IncomingMessage): string {

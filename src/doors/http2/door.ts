@@ -1,0 +1,37 @@
+import type { Socket } from 'node:net';
+import type { Connection } from '../../http/connection.ts';
+import type { DoorBounds } from '../bounds.ts';
+import type { Receiver } from '../receiver.ts';
+import { Session } from './session.ts';
+import { Underway } from './underway.ts';
+
+const SERVE = { kind: 'serve' } as const;
+
+/** Serves HTTP/2 on sockets whose peer is known to speak it. */
+export interface Http2Door {
+  accept(socket: Socket, connection: Connection): void;
+  close(): void;
+}
+
+export function createHttp2Door(receiver: Receiver, bounds: DoorBounds): Http2Door {
+  const underway = new Underway(bounds.request);
+  const surroundings = { receiver, bounds, underway };
+  return {
+    accept(socket, connection) {
+      socket.on('error', () => {});
+      const greeting = receiver.greet(connection);
+      switch (greeting.kind) {
+        case 'serve':
+          new Session(socket, connection, surroundings, greeting);
+          return;
+        case 'close':
+          socket.destroy();
+          return;
+        case 'goaway':
+          new Session(socket, connection, surroundings, SERVE).leave(greeting.reason);
+          return;
+      }
+    },
+    close: () => underway.close(),
+  };
+}

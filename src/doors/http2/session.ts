@@ -1,0 +1,171 @@
+import {
+  constants,
+  performServerHandshake,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { Socket } from 'node:net';
+import type { Connection, ConnectionEffect, Serve } from '../../http/connection.ts';
+import type { DoorBounds } from '../bounds.ts';
+import type { Receiver } from '../receiver.ts';
+import { debugData } from './debug-data.ts';
+import { type PseudoFields, requestHead } from './request-head.ts';
+import { StreamRequest } from './stream-request.ts';
+import type { Underway } from './underway.ts';
+
+const { NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
+
+// As Apple's server announces them: https://github.com/jchambers/pushy/issues/878.
+const SETTINGS = {
+  headerTableSize: 4096,
+  initialWindowSize: 65_535,
+  maxFrameSize: 16_384,
+  maxHeaderListSize: 8000,
+};
+const MOST_STREAMS = 1000;
+
+/** Of bodies that are not complete yet, all streams of a connection together: so many times the largest body. */
+const MOST_HELD_BODIES = 4;
+
+/** How long a peer that was told to go has for it, in real milliseconds. */
+const LEAVING = 1000;
+
+const END_STREAM = 0x01;
+
+export interface SessionSurroundings {
+  readonly receiver: Receiver;
+  readonly bounds: DoorBounds;
+  readonly underway: Underway;
+}
+
+/** One connection that speaks HTTP/2. */
+export class Session {
+  readonly connection: Connection;
+  readonly surroundings: SessionSurroundings;
+  readonly #socket: Socket;
+  readonly #session: ServerHttp2Session;
+  readonly #entrance: { readonly door: string; readonly connection: Connection };
+  #streamLimit: number;
+  readonly #idle: number | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #open = 0;
+  #held = 0;
+  #leaving = false;
+
+  constructor(
+    socket: Socket,
+    connection: Connection,
+    surroundings: SessionSurroundings,
+    { maxConcurrentStreams = MOST_STREAMS, settings, idle }: Serve,
+  ) {
+    this.connection = connection;
+    this.surroundings = surroundings;
+    this.#socket = socket;
+    this.#entrance = { door: 'http2', connection };
+    this.#streamLimit = maxConcurrentStreams;
+    this.#idle = idle;
+    this.#session = performServerHandshake(socket, {
+      settings: { ...SETTINGS, ...settings, maxConcurrentStreams },
+    });
+    // A connection that breaks is the peer's affair: its streams are told by their own `close`.
+    this.#session.on('error', () => {});
+    this.#session.on('stream', (stream, pseudo, flags, ...[raw]: unknown[]) =>
+      this.#begin(stream, pseudo, flags, raw as readonly string[]),
+    );
+    this.#closeWhereSilent();
+    this.#session.once('close', () => clearTimeout(this.#idleTimer));
+    this.#waitIdle();
+  }
+
+  #closeWhereSilent(): void {
+    const timer = setTimeout(() => this.#socket.destroy(), this.surroundings.bounds.head);
+    this.#session.once('remoteSettings', () => clearTimeout(timer));
+    this.#session.once('close', () => clearTimeout(timer));
+  }
+
+  #begin(stream: ServerHttp2Stream, pseudo: PseudoFields, flags: number, raw: readonly string[]): void {
+    this.#open += 1;
+    clearTimeout(this.#idleTimer);
+    const request = new StreamRequest(this, stream, requestHead(pseudo, raw, this.#entrance));
+    if ((flags & END_STREAM) !== 0) request.complete();
+    else request.read();
+  }
+
+  /** Told by each request when its stream is gone. */
+  ended(): void {
+    this.#open -= 1;
+    if (this.#open > 0) return;
+    this.#endWhereIdle();
+    this.#waitIdle();
+  }
+
+  #waitIdle(): void {
+    if (this.#idle === undefined || this.#session.destroyed) return;
+    this.#idleTimer = setTimeout(() => this.leave('IdleTimeout'), this.#idle);
+  }
+
+  /** @returns whether so many bytes more of unfinished bodies may be held */
+  hold(bytes: number): boolean {
+    this.#held += bytes;
+    return this.#held <= MOST_HELD_BODIES * this.surroundings.bounds.body;
+  }
+
+  release(bytes: number): void {
+    this.#held -= bytes;
+  }
+
+  affect(effects: readonly ConnectionEffect[]): void {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'stream_limit':
+          this.#limitStreams(effect.maxConcurrentStreams);
+          break;
+        case 'goaway':
+          this.leave(effect.reason);
+          break;
+      }
+    }
+  }
+
+  #limitStreams(maxConcurrentStreams: number): void {
+    if (this.#streamLimit === maxConcurrentStreams || this.#session.destroyed) return;
+    this.#streamLimit = maxConcurrentStreams;
+    try {
+      this.#session.settings({ maxConcurrentStreams });
+    } catch {
+      // A peer that acknowledges no SETTINGS gets no more of them.
+    }
+  }
+
+  /** GOAWAY in good order: what was begun is finished, nothing else is. */
+  leave(reason: string | undefined): void {
+    if (this.#leaving || this.#session.destroyed) return;
+    this.#leaving = true;
+    // Stream 0 stands for the last one that was begun.
+    this.#session.goaway(NGHTTP2_NO_ERROR, 0, debugData(reason));
+    this.#endWhereIdle();
+  }
+
+  #endWhereIdle(): void {
+    // Frames that are on their way leave with the turn of the loop.
+    if (this.#leaving && this.#open === 0) setImmediate(() => this.end());
+  }
+
+  /** GOAWAY at once: neither this stream nor any other is answered. */
+  dismiss(stream: ServerHttp2Stream, reason: string | undefined): void {
+    if (this.#session.destroyed) return;
+    const before = (stream.id ?? 1) - 2;
+    // Node takes 0 for "the last that was seen", so that of the first stream it is said on the stream itself.
+    if (before < 0) stream.close(NGHTTP2_REFUSED_STREAM);
+    this.#session.goaway(NGHTTP2_NO_ERROR, Math.max(before, 0), debugData(reason));
+    setImmediate(() => this.end());
+  }
+
+  /** Closes in good order; what the peer still sends is read for a while, so that it sees our last frame. */
+  end(): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.end();
+    const timer = setTimeout(() => this.#socket.destroy(), LEAVING);
+    this.#socket.once('close', () => clearTimeout(timer));
+  }
+}

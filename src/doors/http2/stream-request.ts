@@ -1,0 +1,194 @@
+import {
+  constants,
+  type OutgoingHttpHeaders,
+  type ServerHttp2Stream,
+  type ServerStreamResponseOptions,
+} from 'node:http2';
+import type { Outcome, Response } from '../../http/outcome.ts';
+import type { HttpRequest } from '../../http/request.ts';
+import type { Receiver } from '../receiver.ts';
+import { release, sendStream } from '../send-body.ts';
+import { responseFields } from './response-fields.ts';
+import type { Session } from './session.ts';
+import type { Temporary } from './underway.ts';
+
+const {
+  NGHTTP2_CANCEL,
+  NGHTTP2_ENHANCE_YOUR_CALM,
+  NGHTTP2_INTERNAL_ERROR,
+  NGHTTP2_NO_ERROR,
+  NGHTTP2_REFUSED_STREAM,
+} = constants;
+
+// Apple's answers have no date field, as far as anybody has shown one.
+const HEAD_ONLY: ServerStreamResponseOptions & { readonly sendDate: boolean } = { sendDate: false };
+const WHOLE = { ...HEAD_ONLY, endStream: true };
+
+/** One request of a stream and its answer. */
+export class StreamRequest implements Temporary {
+  readonly #session: Session;
+  readonly #stream: ServerHttp2Stream;
+  readonly #head: HttpRequest;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #reading = false;
+
+  constructor(session: Session, stream: ServerHttp2Stream, head: HttpRequest) {
+    this.#session = session;
+    this.#stream = stream;
+    this.#head = head;
+    // A stream that breaks is closed too, and the close is enough.
+    stream.on('error', () => {});
+    stream.once('close', () => this.#closed());
+  }
+
+  get #receiver(): Receiver {
+    return this.#session.surroundings.receiver;
+  }
+
+  /** For a request without a body. */
+  complete(): void {
+    this.#answer(this.#head);
+  }
+
+  read(): void {
+    this.#reading = true;
+    this.#session.surroundings.underway.add(this);
+    this.#stream.on('data', (chunk: Buffer) => this.#take(chunk));
+    this.#stream.on('end', () => this.#finish());
+  }
+
+  #take(chunk: Buffer): void {
+    if (!this.#reading) return;
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    const held = this.#session.hold(chunk.length);
+    const { body } = this.#session.surroundings.bounds;
+    if (this.#length > body) {
+      this.#stopReading();
+      this.#perform(this.#receiver.refuse(this.#head, 413, `a body may have ${body} bytes`));
+      // The answer is out; the rest of the body nobody needs (RFC 9113 section 8.1).
+      this.#stream.once('finish', () => this.#stream.close(NGHTTP2_NO_ERROR));
+    } else if (!held) {
+      this.#abandon('too_much_at_once', NGHTTP2_ENHANCE_YOUR_CALM);
+    }
+  }
+
+  #finish(): void {
+    if (!this.#reading) return;
+    const request = this.#length === 0 ? this.#head : { ...this.#head, body: this.#body() };
+    this.#stopReading();
+    this.#answer(request);
+  }
+
+  #body(): Uint8Array {
+    return this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks, this.#length);
+  }
+
+  #stopReading(): void {
+    this.#reading = false;
+    this.#session.surroundings.underway.delete(this);
+    this.#session.release(this.#length);
+    this.#chunks.length = 0;
+  }
+
+  /** The body did not come to its end in time. */
+  expire(): void {
+    if (this.#reading) this.#abandon('client_stalled', NGHTTP2_CANCEL);
+  }
+
+  #closed(): void {
+    if (this.#reading) this.#abandon('client_gone', NGHTTP2_NO_ERROR);
+    this.#session.ended();
+  }
+
+  #abandon(ended: string, code: number): void {
+    const request = { ...this.#head, body: this.#body() };
+    this.#stopReading();
+    this.#receiver.abandon(request, ended);
+    if (!this.#stream.destroyed) this.#stream.close(code);
+  }
+
+  #answer(request: HttpRequest): void {
+    const outcome = this.#receiver.handle(request);
+    if (outcome instanceof Promise) void outcome.then((settled) => this.#perform(settled));
+    else this.#perform(outcome);
+  }
+
+  #perform(outcome: Outcome): void {
+    const stream = this.#stream;
+    if (stream.destroyed || stream.closed) {
+      if (outcome.kind === 'response') release(outcome.body);
+      return;
+    }
+    switch (outcome.kind) {
+      case 'response':
+        if (outcome.pace === undefined || outcome.pace.delay <= 0) this.#respond(outcome);
+        else this.#respondLater(outcome, outcome.pace.delay);
+        break;
+      case 'reset':
+        stream.close(NGHTTP2_INTERNAL_ERROR);
+        break;
+      case 'refused_stream':
+        stream.close(NGHTTP2_REFUSED_STREAM);
+        break;
+      case 'goaway':
+        this.#session.dismiss(stream, outcome.reason);
+        break;
+      case 'empty_reply':
+        this.#session.end();
+        break;
+      case 'stall': {
+        const timer = setTimeout(() => stream.close(NGHTTP2_CANCEL), this.#session.surroundings.bounds.stall);
+        stream.once('close', () => clearTimeout(timer));
+        break;
+      }
+    }
+  }
+
+  /** Unless the client leaves meanwhile. */
+  #respondLater(response: Response, delay: number): void {
+    const leave = (): void => {
+      clearTimeout(timer);
+      release(response.body);
+    };
+    const timer = setTimeout(() => {
+      this.#stream.off('close', leave);
+      this.#respond(response);
+    }, delay);
+    this.#stream.once('close', leave);
+  }
+
+  #respond(response: Response): void {
+    try {
+      this.#send(response);
+    } catch (error) {
+      this.#stream.close(NGHTTP2_INTERNAL_ERROR);
+      this.#receiver.notice(this.#head, `the answer cannot be sent: ${reasonOf(error)}`);
+    }
+    if (response.effects !== undefined) this.#session.affect(response.effects);
+  }
+
+  #send({ status, headers, body }: Response): void {
+    const stream = this.#stream;
+    const fields: OutgoingHttpHeaders = responseFields(status, headers);
+    const known = typeof body === 'string' || body instanceof Uint8Array;
+    if (this.#head.method === 'HEAD' || status === 204 || status === 304 || (known && body.length === 0)) {
+      stream.respond(fields, WHOLE);
+      if (!known) release(body);
+    } else if (known) {
+      stream.respond(fields, HEAD_ONLY);
+      // In one call, so that it is one DATA frame with END_STREAM: aioapns reads JSON frame by frame.
+      stream.end(body);
+    } else {
+      stream.respond(fields, HEAD_ONLY);
+      void sendStream(body, stream).then((failed) => {
+        if (failed === undefined) return;
+        stream.close(NGHTTP2_INTERNAL_ERROR);
+        this.#receiver.notice(this.#head, `the answer broke off: ${reasonOf(failed.error)}`);
+      });
+    }
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,97 @@
+import { createServer as createPort, type Server, type Socket } from 'node:net';
+import { createServer, type TLSSocket } from 'node:tls';
+import type { ClientCertificate } from '../http/client-certificate.ts';
+import type { Connection } from '../http/connection.ts';
+import type { DoorBounds } from './bounds.ts';
+import { connectionOf } from './connections.ts';
+import { byFirstBytes } from './first-bytes.ts';
+import type { Http2Door } from './http2/door.ts';
+import type { ServeHttp1 } from './plain.ts';
+import type { Receiver } from './receiver.ts';
+import { tlsAlert } from './tls-alert.ts';
+
+export interface TlsDoorOptions {
+  readonly receiver: Receiver;
+  readonly bounds: DoorBounds;
+  /** PEM; the chain begins with the server's own. */
+  readonly certificate: string;
+  readonly privateKey: string;
+  readonly http1: ServeHttp1;
+  readonly http2: Http2Door;
+  readonly readCertificate: (der: Uint8Array) => ClientCertificate | undefined;
+}
+
+/** Makes ports that speak every protocol over TLS; they listen nowhere yet. */
+export function createTlsDoor(options: TlsDoorOptions): () => Server {
+  const { receiver, bounds, http1, http2 } = options;
+  const server = createServer({
+    cert: options.certificate,
+    key: options.privateKey,
+    ALPNProtocols: ['h2', 'http/1.1'],
+    minVersion: 'TLSv1.2',
+    // Judged by the core, on the virtual clock. No authorities are named: clients would hold other certificates back.
+    requestCert: true,
+    rejectUnauthorized: false,
+    handshakeTimeout: bounds.head,
+  });
+  // Of a handshake that fails the peer knows; it may also be one that merely looked whether the port is open.
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') socket.destroy();
+  });
+
+  const begin = (socket: TLSSocket, protocol: Connection['protocol']): Connection =>
+    connectionOf(socket, () => ({
+      protocol,
+      secure: true,
+      serverName: serverName(socket),
+      certificate: clientCertificate(socket, options.readCertificate),
+    }));
+  const serveHttp2 = (socket: TLSSocket): void => http2.accept(socket, begin(socket, 'h2'));
+  const serveHttp1 = (socket: TLSSocket): void => {
+    // A greeting of HTTP/1 can only be a refusal.
+    if (receiver.greet(begin(socket, 'http/1.1')).kind === 'close') socket.destroy();
+    else http1(socket);
+  };
+  server.on('secureConnection', (socket) => {
+    switch (socket.alpnProtocol) {
+      case 'h2':
+        return serveHttp2(socket);
+      case 'http/1.1':
+        return serveHttp1(socket);
+      default:
+        // pushy and aioapns offer no ALPN and speak HTTP/2 all the same.
+        return byFirstBytes(
+          socket,
+          { http1: () => serveHttp1(socket), http2: () => serveHttp2(socket) },
+          bounds.head,
+        );
+    }
+  });
+
+  const accept = (socket: Socket): void => {
+    const { localPort } = socket;
+    // The peer is gone already.
+    if (localPort === undefined) return void socket.destroy();
+    const admission = receiver.admit({ port: localPort });
+    switch (admission.kind) {
+      case 'handshake':
+        server.emit('connection', socket);
+        break;
+      case 'tls_alert':
+        tlsAlert(socket, admission.alert, bounds.head);
+        break;
+    }
+  };
+  return () => createPort({ noDelay: true }, accept);
+}
+
+const serverName = ({ servername }: TLSSocket): string | undefined =>
+  typeof servername === 'string' ? servername.toLowerCase() : undefined;
+
+function clientCertificate(
+  socket: TLSSocket,
+  read: TlsDoorOptions['readCertificate'],
+): ClientCertificate | undefined {
+  const shown = socket.getPeerX509Certificate();
+  return shown === undefined ? undefined : read(shown.raw);
+}

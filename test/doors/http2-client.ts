@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import {
+  type ClientHttp2Session,
+  connect,
+  type IncomingHttpHeaders,
+  type IncomingHttpStatusHeader,
+  type OutgoingHttpHeaders,
+  type SecureClientSessionOptions,
+} from 'node:http2';
+
+/** What became of one request. */
+export interface Answer {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** How many DATA events it came in. */
+  readonly pieces: number;
+  /** Error code of RST_STREAM; 0 where there was none. */
+  readonly code: number;
+}
+
+/** A connection that remembers what the server told it. */
+export class Http2Client {
+  readonly session: ClientHttp2Session;
+  readonly streamLimits: (number | undefined)[] = [];
+  readonly goaways: { code: number; lastStream: number; debug: string }[] = [];
+  readonly closed: Promise<void>;
+
+  constructor(url: string, options: SecureClientSessionOptions = {}) {
+    this.session = connect(url, options);
+    this.session.on('error', () => {});
+    this.session.on('remoteSettings', (settings) => this.streamLimits.push(settings.maxConcurrentStreams));
+    this.session.on('goaway', (code, lastStream, debug) =>
+      this.goaways.push({
+        code,
+        lastStream,
+        debug: debug === undefined ? '' : Buffer.from(debug).toString(),
+      }),
+    );
+    this.closed = once(this.session, 'close').then(() => {});
+  }
+
+  request(path: string, headers: OutgoingHttpHeaders = {}, body?: string | Uint8Array): Promise<Answer> {
+    return new Promise((resolve) => {
+      const stream = this.session.request({
+        ':method': body === undefined ? 'GET' : 'POST',
+        ':path': path,
+        ...headers,
+      });
+      const chunks: Buffer[] = [];
+      let answered: IncomingHttpHeaders & IncomingHttpStatusHeader = {};
+      stream.on('response', (fields) => {
+        answered = fields;
+      });
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('error', () => {});
+      stream.on('close', () =>
+        resolve({
+          status: answered[':status'],
+          headers: answered,
+          body: Buffer.concat(chunks).toString(),
+          pieces: chunks.length,
+          code: stream.rstCode,
+        }),
+      );
+      stream.end(body);
+    });
+  }
+
+  close(): void {
+    this.session.close();
+  }
+}
