@@ -1,4 +1,3 @@
-import { keyedHash } from '../../runtime/keyed-hash.ts';
 import { mix32 } from '../../runtime/random.ts';
 import { assetTags } from './asset-tag.ts';
 import type { DeviceFamily } from './device-facts.ts';
@@ -20,18 +19,13 @@ export interface GeneratedGroup extends DeviceGroup {
   kind(index: number): ModelVariant;
 }
 
-function wordOf(seed: string, label: string): number {
-  const bytes = keyedHash(seed, label);
-  return ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
-}
-
 export function createGeneratedGroup(
-  { seed, serialNumbers, identifierNumbers }: Numbering,
+  { seedWord, serialNumbers, identifierNumbers }: Numbering,
   { number, firstOrdinal }: GroupPlace,
   definition: GenerateDefinition,
 ): GeneratedGroup {
   const variants = variantsOf(modelsFor(definition), definition);
-  const key = wordOf(seed, `group ${number}`);
+  const key = mix32(seedWord, number);
   const kind = (index: number): ModelVariant => variants.at(mix32(key, index) % variants.count);
   const tags = definition.asset_tag === undefined ? undefined : assetTags(definition.asset_tag);
   return {

@@ -1,6 +1,6 @@
-import { keyedHash } from '../../runtime/keyed-hash.ts';
+import { mix32 } from '../../runtime/random.ts';
 import type { LiteralDevice } from '../definition.ts';
-import type { DeviceIdentifiers, DeviceKind } from './device-facts.ts';
+import type { DeviceKind } from './device-facts.ts';
 import type { DeviceGroup, GroupPlace } from './device-group.ts';
 import { createGeneratedGroup } from './generated-group.ts';
 import type { ModelVariant } from './model-variant.ts';
@@ -11,19 +11,11 @@ export interface LiteralGroup extends DeviceGroup {
   readonly literals: readonly LiteralDevice[];
 }
 
-const IDENTIFIERS = [
-  'imei',
-  'meid',
-  'eid',
-  'wifi_mac_address',
-  'bluetooth_mac_address',
-  'ethernet_mac_address',
-] as const satisfies readonly (keyof DeviceIdentifiers)[];
-
 /** Where in a made-up generated group a named device finds the facts that nobody gave: by its serial number. */
-function pick(seed: string, serial: string, among: number): number {
-  const hash = keyedHash(seed, `device ${serial}`);
-  return (((hash[0]! << 16) | (hash[1]! << 8) | hash[2]!) >>> 0) % among;
+function pick(seedWord: number, serial: string): number {
+  let hash = seedWord;
+  for (let place = 0; place < serial.length; place += 1) hash = mix32(hash, serial.charCodeAt(place));
+  return hash % PICKED_FROM;
 }
 
 const PICKED_FROM = 65_536;
@@ -46,10 +38,11 @@ export function createLiteralGroup(
     let template = templates.get(key);
     if (template === undefined) {
       const definition = { generate: PICKED_FROM, device_family, model };
-      template = createGeneratedGroup(numbering, { number, firstOrdinal }, definition);
+      // Of a group that is nowhere: what is made up of a device does not hang on who is named before it.
+      template = createGeneratedGroup(numbering, { number: 0, firstOrdinal: 0 }, definition);
       templates.set(key, template);
     }
-    const variant = template.kind(pick(numbering.seed, serial_number, PICKED_FROM));
+    const variant = template.kind(pick(numbering.seedWord, serial_number));
     variants[index] = variant;
     return variant;
   }
@@ -80,7 +73,14 @@ export function createLiteralGroup(
     identifiers(index) {
       const device = literals[index]!;
       const made = numbering.identifierNumbers.identifiersOf(variantOf(index), firstOrdinal + index);
-      return Object.fromEntries(IDENTIFIERS.map((name) => [name, device[name] ?? made[name]]));
+      return {
+        imei: device.imei ?? made.imei,
+        meid: device.meid ?? made.meid,
+        eid: device.eid ?? made.eid,
+        wifi_mac_address: device.wifi_mac_address ?? made.wifi_mac_address,
+        bluetooth_mac_address: device.bluetooth_mac_address ?? made.bluetooth_mac_address,
+        ethernet_mac_address: device.ethernet_mac_address ?? made.ethernet_mac_address,
+      };
     },
   };
 }

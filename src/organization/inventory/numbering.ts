@@ -1,16 +1,18 @@
+import { keyedHash } from '../../runtime/keyed-hash.ts';
 import { createIdentifierNumbers, type IdentifierNumbers } from './device-identifiers.ts';
 import { createSerialNumbers, type SerialNumbers } from './serial-numbers.ts';
 
 /** What the devices of an organization get their numbers from. By the seed alone: two organizations of one file look alike. */
 export interface Numbering {
-  readonly seed: string;
+  /** 32 bits of the seed, for what is picked and need not be told apart. */
+  readonly seedWord: number;
   readonly serialNumbers: SerialNumbers;
   readonly identifierNumbers: IdentifierNumbers;
 }
 
 export function createNumbering(seed: string): Numbering {
   return {
-    seed,
+    seedWord: new DataView(keyedHash(seed, 'inventory').slice().buffer).getUint32(0),
     serialNumbers: createSerialNumbers(seed),
     identifierNumbers: createIdentifierNumbers(seed),
   };

@@ -210,6 +210,17 @@ describe('an inventory', () => {
     assert.equal(new Set(all).size, all.length);
   });
 
+  it('makes the same of a named device, whoever is named before it', () => {
+    const named = { serial_number: 'C02NAMED0001' };
+    const [alone, last] = [[named], [{ serial_number: 'C02OTHER0001' }, { generate: 3 }, named]].map(
+      (devices) => {
+        const { inventory } = new Organization('test', definition(devices)).enrollment;
+        return inventory.facts(inventory.find(named.serial_number)!);
+      },
+    );
+    assert.deepEqual(alone, last);
+  });
+
   it('keeps what a file says of a named device, and makes up the rest from its seed', () => {
     const { inventory } = new Organization(
       'test',
