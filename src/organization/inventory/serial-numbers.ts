@@ -1,7 +1,7 @@
 import { createPermutation } from '../../runtime/permutation.ts';
 import { type SerialFormatName, serialFormats } from './serial-format.ts';
 
-/** The most devices that one generated group can have. */
+/** The most devices that one generated group can have; the smallest serial format has room for two million such groups. */
 export const GROUP_CAPACITY = 2 ** 24;
 
 /** The number of a generated device within its organization: group * GROUP_CAPACITY + index. */

@@ -88,6 +88,10 @@ describe('serial numbers of generated devices', () => {
     );
   });
 
+  it('have room for two million full groups in every format', () => {
+    for (const { name, size } of serialFormats) assert.ok(size / GROUP_CAPACITY > 2_000_000, name);
+  });
+
   it('are others under another seed', () => {
     const [one, two] = ['1', '2'].map(createSerialNumbers);
     assert.notEqual(one!.serialOf('randomized', refOf(1, 0)), two!.serialOf('randomized', refOf(1, 0)));
