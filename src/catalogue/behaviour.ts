@@ -1,9 +1,10 @@
+import { APNS_BEHAVIOUR } from './apns/behaviour.ts';
 import type { BehaviourKey, BehaviourValues } from './behaviour-key.ts';
 import { DEP_BEHAVIOUR } from './dep/behaviour.ts';
 import type { ServiceName } from './service.ts';
 
 /** All that can be set under `behaviour:` of a scenario, by service. */
-export const BEHAVIOUR = { dep: DEP_BEHAVIOUR } as const satisfies Record<
+export const BEHAVIOUR = { dep: DEP_BEHAVIOUR, apns: APNS_BEHAVIOUR } as const satisfies Record<
   ServiceName,
   Readonly<Record<string, BehaviourKey>>
 >;

@@ -20,6 +20,8 @@ export function environmentOf(
     environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
     environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
   }
+  environment.CRABAPPLE_PUSH_TOPIC = tenant.organization.push.topic;
+  environment.FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL = base;
   if (definition.depsim) environment.MICROMDM_DEPSIM_URL = base;
   return environment;
 }

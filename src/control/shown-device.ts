@@ -1,8 +1,10 @@
 import type { DeviceRef } from '../organization/device-ref.ts';
 import { DISOWNED } from '../organization/inventory/device-columns.ts';
 import type { Organization } from '../organization/organization.ts';
+import { registrationOf } from '../organization/push/registration.ts';
 import { shownSecond } from './instants.ts';
 import { flag, listOf, record, type Schema, text, textOrNull } from './schema.ts';
+import { PUSH_SCHEMA, shownPush } from './shown-push.ts';
 
 /** A device with everything that Apple knows of it, whoever it belongs to. */
 export function shownDevice(organization: Organization, device: DeviceRef): Record<string, unknown> {
@@ -35,6 +37,7 @@ export function shownDevice(organization: Organization, device: DeviceRef): Reco
             at: shownSecond(rare.replaces.at),
           },
         }),
+    ...shownPush(organization, registrationOf(device)),
     identifiers: inventory.identifiers(device),
   };
 }
@@ -60,6 +63,7 @@ export const DEVICE_SCHEMA: Schema = record({
   'throttled_until?': textOrNull('where it is in cooldown'),
   'activation_locked?': flag(),
   'replaces?': record({ serial_number: text(), at: textOrNull() }),
+  ...PUSH_SCHEMA,
   identifiers: record({
     'imei?': listOf(text()),
     'meid?': listOf(text()),

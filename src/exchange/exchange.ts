@@ -2,14 +2,16 @@ import { AppleError } from '../http/apple-error.ts';
 import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
+import type { Organization } from '../organization/organization.ts';
 import { type Host, portableHost } from '../runtime/runtime.ts';
 import { BodyProblem, readBody } from '../services/body-shape.ts';
 import type { Operation, Reply, Service } from '../services/operation.ts';
 import { faultAnswer } from './faults/answer.ts';
+import { APPROACH, TLS_ALERTS } from './faults/definition.ts';
 import type { Fault } from './faults/fault-table.ts';
 import { Journal, type JournalBounds } from './journal/journal.ts';
 import { keepBody } from './journal/kept-body.ts';
-import { requestView } from './journal/view.ts';
+import { approachView, requestView } from './journal/view.ts';
 import { createMatcher, type Match, type Route } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
 import type { PathParameters } from './path-pattern.ts';
@@ -29,7 +31,7 @@ export interface ExchangeOptions {
 interface Conclusion {
   readonly tenant: Tenant | undefined;
   readonly operation?: string | undefined;
-  readonly fault?: string | undefined;
+  fault?: string | undefined;
 }
 
 const HANDSHAKE: Admission = { kind: 'handshake' };
@@ -57,8 +59,13 @@ export class Exchange {
   }
 
   /** Asked by the TLS door for every peer before its handshake. */
-  admit(_approach: Approach): Admission {
-    return HANDSHAKE;
+  admit(approach: Approach): Admission {
+    if (this.tenants.all.length === 0) return HANDSHAKE;
+    const fault = this.tenants.default.faults.strike('approach', APPROACH, () => approachView(approach));
+    const answer = fault?.definition.answer;
+    return answer === undefined || !('tls_alert' in answer)
+      ? HANDSHAKE
+      : { kind: 'tls_alert', alert: TLS_ALERTS[answer.tls_alert] };
   }
 
   /** Asked by the doors for every new connection. */
@@ -80,17 +87,23 @@ export class Exchange {
       case 'operation':
         return this.#perform(request, match.route, match.parameters);
       case 'wrong_method': {
-        const why = `${match.route.operation.path} takes ${match.methods.join(', ')}, not ${request.method}`;
-        // 405 without a body: recorded from Apple's simulator in https://github.com/cmdmnt/commandment
-        const response = explained(respond(405, { allow: match.methods.join(', ') }), why);
-        return this.#conclude(request, response, {
-          tenant: this.#tenantOf(request, match.route.operation).tenant,
-        });
+        const { operation, service } = match.route;
+        const allow = match.methods.join(', ');
+        const why = `${operation.path} takes ${allow}, not ${request.method}`;
+        const { tenant } = this.#tenantOf(request, operation);
+        const error = new AppleError(service.wrongMethod, why, { allow });
+        return this.#conclude(request, this.#refused(request, service, tenant, error), { tenant });
       }
-      case 'unknown_path':
-        return this.#conclude(request, explained(respond(404), nearestPath(this.services, request)), {
-          tenant: this.#anyTenant(request),
-        });
+      case 'unknown_path': {
+        const tenant = this.#anyTenant(request);
+        const why = nearestPath(this.services, request);
+        const { service } = match;
+        const outcome =
+          service === undefined
+            ? explained(respond(404), why)
+            : this.#refused(request, service, tenant, new AppleError(service.unknownPath, why));
+        return this.#conclude(request, outcome, { tenant });
+      }
       case 'unserved_host': {
         const why = `${match.host} is ${match.about}, which is not served here`;
         const response = explained(respond(501, { 'content-type': 'text/plain' }, `${why}\n`), why);
@@ -106,7 +119,22 @@ export class Exchange {
 
   /** A request that the door does not let in, too large for example: answered without a look at its content. */
   refuse(request: HttpRequest, status: number, why: string): Response {
-    return this.#conclude(request, explained(respond(status), why), this.#aboutIncomplete(request));
+    const about = this.#aboutIncomplete(request);
+    const match = this.#match(request);
+    const outcome =
+      status === 413 && match.kind === 'operation'
+        ? this.#refused(
+            request,
+            match.route.service,
+            about.tenant,
+            new AppleError(match.route.service.bodyTooLarge, why),
+          )
+        : explained(respond(status), why);
+    return this.#concludeResponse(
+      request,
+      outcome.kind === 'response' ? outcome : explained(respond(status), why),
+      about,
+    );
   }
 
   #aboutIncomplete(request: HttpRequest): Conclusion {
@@ -124,7 +152,7 @@ export class Exchange {
     request: HttpRequest,
     { scheme }: Operation,
   ): { tenant: Tenant | undefined; credential: string | undefined } {
-    const credential = scheme.credential(request);
+    const credential = scheme.credential(request, this.tenants.isHeld);
     const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
     const byDefault = credential === undefined || scheme.anonymous === true;
     return { tenant: tenant ?? (byDefault ? this.tenants.default : undefined), credential };
@@ -133,7 +161,7 @@ export class Exchange {
   /** For requests that meet no operation: whoever is named by any credential that they carry. */
   #anyTenant(request: HttpRequest): Tenant {
     for (const { scheme } of this.services.flatMap((service) => service.operations)) {
-      const credential = scheme.anonymous ? undefined : scheme.credential(request);
+      const credential = scheme.anonymous ? undefined : scheme.credential(request, this.tenants.isHeld);
       const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
       if (tenant !== undefined) return tenant;
     }
@@ -142,21 +170,22 @@ export class Exchange {
 
   #perform(request: HttpRequest, route: Route, parameters: PathParameters): Outcome | Promise<Outcome> {
     const { tenant, credential } = this.#tenantOf(request, route.operation);
-    const conclusion = { tenant, operation: route.operation.name };
+    const conclusion: Conclusion = { tenant, operation: route.operation.name };
     try {
       if (tenant === undefined)
         return this.#conclude(request, this.#unknown(request, route, credential), conclusion);
       tenant.organization.settle();
-      const fault = tenant.faults.strike(route.operation.name, () => requestView(request));
-      const struck = fault === undefined ? undefined : faultAnswer(route.service, tenant.organization, fault);
-      if (struck !== undefined)
-        return this.#conclude(request, paced(struck, fault), { ...conclusion, fault: fault?.id });
-      const finish = (response: Response): Outcome =>
-        this.#conclude(request, paced(response, fault), { ...conclusion, fault: fault?.id });
-      const response = respondTo(request, route, parameters, tenant);
-      return response instanceof Promise
-        ? response.then(finish, (error: unknown) => this.#failed(request, route, conclusion, error))
-        : finish(response);
+      const fault = tenant.faults.strike('request', route.operation.name, () => requestView(request));
+      if (fault !== undefined) conclusion.fault = fault.id;
+      const struck =
+        fault === undefined ? undefined : faultAnswer(route.service, tenant.organization, fault, request);
+      const outcome = struck ?? outcomeOf(request, route, parameters, tenant);
+      return outcome instanceof Promise
+        ? outcome.then(
+            (settled) => this.#conclude(request, altered(settled, fault), conclusion),
+            (error: unknown) => this.#failed(request, route, conclusion, error),
+          )
+        : this.#conclude(request, altered(outcome, fault), conclusion);
     } catch (error) {
       return this.#failed(request, route, conclusion, error);
     }
@@ -166,7 +195,7 @@ export class Exchange {
    * A credential that nobody has is refused by the rules of the default organization, and touches nothing of it:
    * its own credentials are all in the register.
    */
-  #unknown(request: HttpRequest, { service, operation }: Route, credential: string | undefined): Response {
+  #unknown(request: HttpRequest, { service, operation }: Route, credential: string | undefined): Outcome {
     const { organization } = this.tenants.default;
     const refused = operation.scheme.authenticate(organization, request);
     const nearest = credential === undefined ? undefined : this.tenants.nearest(credential);
@@ -177,23 +206,35 @@ export class Exchange {
     if (!(refused instanceof AppleError)) throw new Error('an unknown credential was accepted');
     return service.renderError(
       organization,
-      new AppleError(refused.name, refused.why + hint, refused.headers),
+      new AppleError(refused.name, refused.why + hint, refused.headers, refused.members),
+      request,
     );
+  }
+
+  #refused(request: HttpRequest, service: Service, tenant: Tenant | undefined, error: AppleError): Outcome {
+    return service.renderError((tenant ?? this.tenants.default).organization, error, request);
   }
 
   #failed(request: HttpRequest, { service }: Route, conclusion: Conclusion, error: unknown): Outcome {
     this.#onFailure(error, request);
-    const { organization } = conclusion.tenant ?? this.tenants.default;
     const why = `a failure of Crabapple itself, please report it: ${error instanceof Error ? error.message : String(error)}`;
     return this.#conclude(
       request,
-      service.renderError(organization, new AppleError(service.internalError, why)),
+      this.#refused(request, service, conclusion.tenant, new AppleError(service.internalError, why)),
       conclusion,
     );
   }
 
-  #conclude(request: HttpRequest, response: Response, conclusion: Conclusion): Response {
-    this.#record(request, response, conclusion);
+  #conclude(request: HttpRequest, outcome: Outcome, conclusion: Conclusion): Outcome {
+    if (outcome.kind !== 'response') {
+      this.#record(request, undefined, conclusion, outcome.kind, outcome.why);
+      return outcome;
+    }
+    return this.#concludeResponse(request, outcome, conclusion);
+  }
+
+  #concludeResponse(request: HttpRequest, response: Response, conclusion: Conclusion): Response {
+    this.#record(request, response, conclusion, undefined, response.why);
     return response.why === undefined
       ? response
       : withHeaders(response, { 'x-crabapple-why': whyHeader(response.why) });
@@ -204,6 +245,7 @@ export class Exchange {
     response: Response | undefined,
     conclusion: Conclusion,
     ended?: string,
+    why?: string,
   ): void {
     const { sha256, wall } = this.#host;
     const { entrance, body, ...head } = request;
@@ -220,36 +262,52 @@ export class Exchange {
           ? undefined
           : { status: response.status, headers: response.headers, body: keepBody(response.body, sha256) },
       ended,
-      why: response?.why,
+      why,
       fault: conclusion.fault,
     });
   }
 }
 
-function paced(response: Response, fault: Fault | undefined): Response {
-  const delay = fault?.definition.latency;
-  return delay === undefined ? response : { ...response, pace: { delay } };
+/** What a fault does to an outcome, whoever made it. */
+function altered(outcome: Outcome, fault: Fault | undefined): Outcome {
+  if (fault === undefined || outcome.kind !== 'response') return outcome;
+  const { latency, answer } = fault.definition;
+  const slow = latency === undefined ? outcome : { ...outcome, pace: { delay: latency } };
+  if (answer === undefined || !('stream_limit' in answer)) return slow;
+  const limit = { kind: 'stream_limit', maxConcurrentStreams: answer.stream_limit } as const;
+  return { ...slow, effects: [...(slow.effects ?? []), limit] };
 }
 
 /** Authenticate, validate, handle: the part that only Apple would see. */
-function respondTo(
+function outcomeOf(
   request: HttpRequest,
   route: Route,
   parameters: PathParameters,
   { organization }: Tenant,
-): Response | Promise<Response> {
-  const { operation, service } = route;
-  const { scheme } = operation;
-  const rendered = (reply: Reply): Response =>
-    reply instanceof AppleError ? service.renderError(organization, reply) : reply;
+): Outcome | Promise<Outcome> {
+  const caller = route.operation.scheme.authenticate(organization, request);
+  return caller instanceof Promise
+    ? caller.then((settled) => answerTo(settled, request, route, parameters, organization))
+    : answerTo(caller, request, route, parameters, organization);
+}
 
-  const caller = scheme.authenticate(organization, request);
+function answerTo(
+  caller: unknown,
+  request: HttpRequest,
+  { operation, service }: Route,
+  parameters: PathParameters,
+  organization: Organization,
+): Outcome | Promise<Outcome> {
+  const { scheme } = operation;
+  const rendered = (reply: Reply): Outcome =>
+    reply instanceof AppleError ? service.renderError(organization, reply, request) : reply;
+
   if (caller instanceof AppleError) return rendered(caller);
-  const concluded = (reply: Reply): Response => {
-    const response = rendered(reply);
-    return scheme.conclude === undefined
-      ? response
-      : withHeaders(response, scheme.conclude(organization, caller));
+  const concluded = (reply: Reply): Outcome => {
+    const outcome = rendered(reply);
+    return scheme.conclude === undefined || outcome.kind !== 'response'
+      ? outcome
+      : withHeaders(outcome, scheme.conclude(organization, caller));
   };
   const body = operation.body === undefined ? undefined : readBody(request, operation.body);
   if (body instanceof BodyProblem) return concluded(new AppleError(service.malformedBody, body.why));

@@ -54,6 +54,9 @@ export function createMatcher(services: readonly Service[]): Matcher {
     return undefined;
   }
 
+  const ownerOf = (path: string): Service | undefined =>
+    services.find(({ roots }) => roots?.some((root) => path.startsWith(root)));
+
   return (request) => {
     const host = hostName(request.authority);
     if (host.endsWith('.apple.com')) {
@@ -64,7 +67,8 @@ export function createMatcher(services: readonly Service[]): Matcher {
     const found = find(request.path);
     const routes = found?.routes.filter(({ service }) => only === undefined || service === only) ?? [];
     const [first] = routes;
-    if (found === undefined || first === undefined) return { kind: 'unknown_path', service: only };
+    if (found === undefined || first === undefined)
+      return { kind: 'unknown_path', service: only ?? ownerOf(request.path) };
     const route = routes.find(({ operation }) =>
       operation.methods.some((method) => method === request.method),
     );

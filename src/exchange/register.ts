@@ -5,7 +5,7 @@ const MOST_COMPARED = 200;
 /** Which organization holds which credential. */
 export class CredentialRegister {
   readonly #holders = new Map<string, string>();
-  readonly #held = new Map<string, readonly string[]>();
+  readonly #held = new Map<string, string[]>();
 
   holder(credential: string): string | undefined {
     return this.#holders.get(credential);
@@ -19,11 +19,22 @@ export class CredentialRegister {
   set(id: string, credentials: readonly string[]): void {
     this.delete(id);
     for (const credential of credentials) this.#holders.set(credential, id);
-    this.#held.set(id, credentials);
+    this.#held.set(id, [...credentials]);
+  }
+
+  /** Whoever held one of them before, holds it no longer. */
+  add(id: string, credentials: readonly string[]): void {
+    for (const credential of credentials) {
+      if (this.#holders.get(credential) === id) continue;
+      this.#holders.set(credential, id);
+      this.#held.get(id)?.push(credential);
+    }
   }
 
   delete(id: string): void {
-    for (const credential of this.#held.get(id) ?? []) this.#holders.delete(credential);
+    for (const credential of this.#held.get(id) ?? []) {
+      if (this.#holders.get(credential) === id) this.#holders.delete(credential);
+    }
     this.#held.delete(id);
   }
 

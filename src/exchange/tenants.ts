@@ -76,6 +76,8 @@ export class Tenants {
     return this.#byId.get(id);
   }
 
+  readonly isHeld = (credential: string): boolean => this.#register.holder(credential) !== undefined;
+
   byCredential(credential: string): Tenant | undefined {
     const holder = this.#register.holder(credential);
     return holder === undefined ? undefined : this.#byId.get(holder);
@@ -170,10 +172,16 @@ export class Tenants {
     if (this.#byId.get(tenant.id) === tenant) this.#register.set(tenant.id, this.#credentials(tenant));
   }
 
+  /** Some changes bring new credentials: a server token that is renewed, a push token that is registered. */
   #follow(tenant: Tenant): void {
     this.refresh(tenant);
     tenant.organization.onChange(({ change }) => {
+      if (this.#byId.get(tenant.id) !== tenant) return;
       if (change.type === 'server_token_renewed') this.refresh(tenant);
+      for (const service of this.#services) {
+        const gained = service.gained?.(tenant.organization, change);
+        if (gained !== undefined) this.#register.add(tenant.id, gained);
+      }
     });
   }
 }

@@ -10,24 +10,27 @@ export interface Pace {
   readonly delay: number;
 }
 
-export interface Response {
+interface Explained {
+  /** In plain words why it came out so, for the log, the journal and `x-crabapple-why`. */
+  readonly why?: string;
+}
+
+export interface Response extends Explained {
   readonly kind: 'response';
   readonly status: number;
   readonly headers: HeaderFields;
   readonly body: Body;
   readonly pace?: Pace;
   readonly effects?: readonly ConnectionEffect[];
-  /** In plain words why it came out so, for the log, the journal and `x-crabapple-why`. */
-  readonly why?: string;
 }
 
 /** The connection (HTTP/2: the stream) is torn down without an answer. */
-export interface Reset {
+export interface Reset extends Explained {
   readonly kind: 'reset';
 }
 
 /** The connection is closed in good order without a byte. */
-export interface EmptyReply {
+export interface EmptyReply extends Explained {
   readonly kind: 'empty_reply';
 }
 
@@ -35,18 +38,18 @@ export interface EmptyReply {
  * HTTP/2: the request is left unprocessed and the connection ends with a GOAWAY, Apple's reason as debug data.
  * To answer first and then say goodbye is an effect of the answer.
  */
-export interface GoAway {
+export interface GoAway extends Explained {
   readonly kind: 'goaway';
   readonly reason?: string;
 }
 
 /** HTTP/2: the stream is refused unprocessed. */
-export interface RefusedStream {
+export interface RefusedStream extends Explained {
   readonly kind: 'refused_stream';
 }
 
 /** Nothing is ever answered; the connection stays open. */
-export interface Stall {
+export interface Stall extends Explained {
   readonly kind: 'stall';
 }
 

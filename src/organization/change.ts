@@ -1,7 +1,8 @@
 import type { EnrollmentChange } from './enrollment/change.ts';
+import type { PushChange } from './push/change.ts';
 
 /** What alters what Apple knows about an organization, by area. Plain data, in the order in which it happened. */
-export type Change = EnrollmentChange;
+export type Change = EnrollmentChange | PushChange;
 
 /** How each change of an area alters the state of that area. */
 export type Appliers<AreaChange extends { readonly type: string }, Context> = {

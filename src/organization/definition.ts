@@ -3,6 +3,7 @@ import type { ClientTimePolicy } from '../runtime/client-times.ts';
 import type { ClockSetting } from '../runtime/clock.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
 import type { GenerateDefinition } from './inventory/generated-group.ts';
+import type { PushDefinition } from './push/definition.ts';
 
 export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed';
 
@@ -47,6 +48,12 @@ export interface LiteralDevice
   readonly device_assigned_by?: string | undefined;
   readonly device_assigned_date?: number | undefined;
   readonly mdm_migration_deadline?: number | undefined;
+  /** Hexadecimal. */
+  readonly push_token?: string | undefined;
+  readonly push_magic?: string | undefined;
+  readonly push_topic?: string | undefined;
+  /** Not reachable for pushes at the beginning. */
+  readonly offline?: boolean | undefined;
 }
 
 export interface GeneratedDevices extends GenerateDefinition {
@@ -91,5 +98,6 @@ export interface OrganizationDefinition {
   readonly depsim: boolean;
   readonly mdmServers: readonly MdmServerDefinition[];
   readonly devices: readonly DeviceItem[];
+  readonly push?: PushDefinition | undefined;
   readonly behaviour: BehaviourSettings;
 }

@@ -21,6 +21,11 @@ import { Inventory } from './inventory/inventory.ts';
 import { createNumbering, type Numbering } from './inventory/numbering.ts';
 import { EMAILS } from './inventory/pools.ts';
 import { serialClash } from './inventory/serial-clash.ts';
+import { applyPushChange, isPushChange } from './push/apply.ts';
+import { createPushState } from './push/beginning.ts';
+import { Deliveries } from './push/deliveries.ts';
+import { createPushTokens, type PushTokens } from './push/push-tokens.ts';
+import type { PushReader, PushState } from './push/state.ts';
 
 export interface AppliedChange {
   /** Virtual time, milliseconds since the epoch. */
@@ -43,8 +48,12 @@ export class Organization {
   readonly account: Account;
   readonly agenda = new Agenda();
   readonly #numbering: Numbering;
+  /** Who listens for pushes that reach a device. */
+  readonly deliveries = new Deliveries();
+  readonly pushTokens: PushTokens;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
   #state: EnrollmentState;
+  #push: PushState;
   #changes = 0;
 
   constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
@@ -57,19 +66,30 @@ export class Organization {
     );
     this.account = createAccount(definition.account, definition.seed, this.runtime.identifiers, host.sha256);
     this.#numbering = createNumbering(definition.seed);
+    this.pushTokens = createPushTokens(definition.seed, id);
     this.#state = this.#beginning();
+    this.#push = this.#pushBeginning();
   }
 
   get enrollment(): Enrollment {
     return this.#state;
   }
 
+  get push(): PushReader {
+    return this.#push;
+  }
+
   /** Alters what Apple knows, then tells the listeners. The one way in. */
   apply(change: Change, at: number = this.runtime.clock.now()): void {
-    if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
+    if (isPushChange(change)) applyPushChange({ state: this.#push, at }, change);
+    else if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
     this.#changes += 1;
     if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
-    for (const listener of this.#listeners) listener({ at, change });
+    if (this.#listeners.size > 0) {
+      const applied = { at, change };
+      for (const listener of this.#listeners) listener(applied);
+    }
+    if (change.type === 'push_delivered' && change.wakes) this.deliveries.tell(change);
   }
 
   /** @returns how to stop listening */
@@ -90,6 +110,7 @@ export class Organization {
     this.runtime.clientTimes.forget();
     this.#changes = 0;
     this.#state = this.#beginning();
+    this.#push = this.#pushBeginning();
   }
 
   resetClock(): void {
@@ -159,6 +180,16 @@ export class Organization {
     const applying = this.#applying(state, this.runtime.clock.now());
     for (const { server, items } of devicesByServer(this.definition)) addDevices(applying, server, items);
     return state;
+  }
+
+  #pushBeginning(): PushState {
+    return createPushState({
+      definition: this.definition.push ?? {},
+      runtime: this.runtime,
+      organization: this.id,
+      tokens: this.pushTokens,
+      inventory: this.#state.inventory,
+    });
   }
 
   #createServer(definition: MdmServerDefinition, index: number): MdmServer {

@@ -1,5 +1,5 @@
 import { ERRORS } from '../catalogue/errors.ts';
-import type { FaultDefinition } from '../exchange/faults/definition.ts';
+import { APPROACH, type FaultDefinition } from '../exchange/faults/definition.ts';
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import { nearestWord } from '../matching/nearest-word.ts';
@@ -29,6 +29,7 @@ export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly
   return [
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
+    ...pushFindings(scenario),
     ...faults.flat(),
     ...idFindings(scenario),
   ];
@@ -111,6 +112,44 @@ function deviceFindings({ organization }: ScenarioDefinition): readonly Finding[
   ];
 }
 
+/** Tokens and keys that two holders of one file would have. */
+function pushFindings({ organization: { push, devices } }: ScenarioDefinition): readonly Finding[] {
+  const findings: Finding[] = [];
+  const tokens = new Map<string, number>();
+  devices.forEach((item, index) => {
+    const token = 'generate' in item ? undefined : item.push_token?.toLowerCase();
+    if (token === undefined) return;
+    const before = tokens.get(token);
+    if (before === undefined) tokens.set(token, index);
+    else {
+      findings.push({
+        path: ['devices', index, 'push_token'],
+        message: `devices[${before}] has this push token already`,
+      });
+    }
+  });
+  const ids = push?.keys?.map(({ keyId }) => keyId) ?? [];
+  push?.keys?.forEach(({ keyId, relatedKey }, index) => {
+    if (keyId !== undefined && ids.indexOf(keyId) < index) {
+      findings.push({
+        path: ['push', 'keys', index, 'key_id'],
+        message: `a push key of this file has the id ${keyId} already`,
+      });
+    }
+    if (relatedKey !== undefined && !ids.includes(relatedKey)) {
+      findings.push({
+        path: ['push', 'keys', index, 'related_key'],
+        message: `no push key of this file has the id ${relatedKey}`,
+        hint: didYouMean(
+          relatedKey,
+          ids.filter((id) => id !== undefined),
+        ),
+      });
+    }
+  });
+  return findings;
+}
+
 const OPERATIONS = SERVICES.flatMap((service) => service.operations.map(({ name }) => ({ name, service })));
 
 export async function faultFindings(
@@ -120,7 +159,16 @@ export async function faultFindings(
   const findings: Finding[] = [];
   const pattern = operationPattern(fault.on);
   const matched = OPERATIONS.filter(({ name }) => pattern.test(name));
-  if (matched.length === 0) {
+  const onApproach = fault.answer !== undefined && 'tls_alert' in fault.answer;
+  if (onApproach || fault.on === APPROACH) {
+    if (!onApproach || fault.on !== APPROACH) {
+      findings.push({
+        path: [...path, onApproach ? 'on' : 'answer'],
+        message: `\`tls_alert\` strikes before any request, and nothing else does`,
+        hint: `a TLS alert goes with \`on: ${APPROACH}\``,
+      });
+    }
+  } else if (matched.length === 0) {
     findings.push({
       path: [...path, 'on'],
       message: `no operation is named ${JSON.stringify(fault.on)}`,

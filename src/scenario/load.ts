@@ -33,6 +33,23 @@ function refusal(source: Source, findings: readonly Finding[]): ScenarioError {
   return new ScenarioError(problemsAt(source, findings), source.lines);
 }
 
+/** The same of what the push service holds. */
+function pushPathOf(
+  { push, devices }: ScenarioDefinition['organization'],
+  credential: string,
+): Finding['path'] | undefined {
+  if (credential === `push_topic:${push?.topic}`) return ['push', 'topic'];
+  const key = push?.keys?.findIndex(({ keyId }) => credential === `push_key:${keyId}`) ?? -1;
+  if (key >= 0) return ['push', 'keys', key, 'key_id'];
+  const device = devices.findIndex(
+    (item) =>
+      !('generate' in item) &&
+      item.push_token !== undefined &&
+      credential === `push_token:${item.push_token.toLowerCase()}`,
+  );
+  return device < 0 ? undefined : ['devices', device, 'push_token'];
+}
+
 /** Where in the file a credential is written. */
 function pathOf(
   { organization }: ScenarioDefinition,
@@ -40,6 +57,8 @@ function pathOf(
 ): Finding['path'] | undefined {
   if (credential === undefined) return undefined;
   if (credential === 'depsim') return ['depsim'];
+  const pushPath = pushPathOf(organization, credential);
+  if (pushPath !== undefined) return pushPath;
   const index = organization.mdmServers.findIndex(
     ({ server_token }) =>
       server_token !== undefined && credential === `consumer_key:${server_token.consumer_key}`,

@@ -2,9 +2,11 @@ import type { BehaviourSettings } from '../catalogue/behaviour.ts';
 import type { FaultDefinition } from '../exchange/faults/definition.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
+import type { PushDefinition } from '../organization/push/definition.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
+type PushFile = ScenarioFile['push'];
 type FaultFile = NonNullable<ScenarioFile['faults']>[number];
 
 const DEFAULT_SERVERS: readonly ServerFile[] = [{ server_name: 'MDM server' }];
@@ -15,6 +17,29 @@ function toServer(server: ServerFile, credentials: ScenarioFile['credentials']):
     return { profile_uuid: profile_uuid as string | undefined, profile };
   });
   return { ...server, profiles, server_token: credentials === 'generate' ? undefined : server.server_token };
+}
+
+/** `generate` leaves out what only one organization can hold. */
+function toDevice(item: DeviceItem, credentials: ScenarioFile['credentials']): DeviceItem {
+  if (credentials !== 'generate' || !('push_token' in item)) return item;
+  return { ...item, push_token: undefined };
+}
+
+function toPush(push: PushFile, credentials: ScenarioFile['credentials']): PushDefinition | undefined {
+  if (push === undefined) return undefined;
+  const generate = credentials === 'generate';
+  return {
+    topic: generate ? undefined : push.topic,
+    teamId: push.team_id,
+    keys: push.keys?.map((key) => ({
+      keyId: generate ? undefined : key.key_id,
+      teamId: key.team_id,
+      environment: key.environment,
+      topics: key.topics,
+      relatedKey: generate ? undefined : key.related_key,
+      publicKey: key.public_key,
+    })),
+  };
 }
 
 export function toFault({ retry_after, ...fault }: FaultFile): FaultDefinition {
@@ -41,7 +66,8 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       betaTokens: beta_tokens,
       depsim: file.depsim ?? false,
       mdmServers: (file.mdm_servers ?? DEFAULT_SERVERS).map((server) => toServer(server, file.credentials)),
-      devices: (file.devices ?? []) as readonly DeviceItem[],
+      devices: (file.devices ?? []).map((item) => toDevice(item as DeviceItem, file.credentials)),
+      push: toPush(file.push, file.credentials),
       behaviour: (file.behaviour ?? {}) as BehaviourSettings,
     },
     faults: (file.faults ?? []).map(toFault),

@@ -2,8 +2,9 @@ import type { ServiceName } from '../catalogue/service.ts';
 import type { AppleError } from '../http/apple-error.ts';
 import type { Connection, Greeting } from '../http/connection.ts';
 import type { Method } from '../http/method.ts';
-import type { Response } from '../http/outcome.ts';
+import type { Outcome, Response } from '../http/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../http/request.ts';
+import type { Change } from '../organization/change.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { BodyShape, Members } from './body-shape.ts';
 
@@ -15,9 +16,16 @@ export interface AuthenticationScheme<Caller> {
   readonly name: string;
   /** True where anybody may call: a credential then only says whose answer it is, else the default organization's. */
   readonly anonymous?: boolean;
-  /** The credential as it stands in the register of organizations; undefined where the request carries none. */
-  credential(request: HttpRequest): string | undefined;
-  authenticate(organization: Organization, request: HttpRequest): Caller | AppleError;
+  /**
+   * The credential as it stands in the register of organizations; undefined where the request carries none.
+   * Where it carries several, the one that somebody holds.
+   */
+  credential(request: HttpRequest, isHeld: (credential: string) => boolean): string | undefined;
+  /** A promise only where it cannot be told at once: the first time that a signature is seen. */
+  authenticate(
+    organization: Organization,
+    request: HttpRequest,
+  ): Caller | AppleError | Promise<Caller | AppleError>;
   /** Names in the service's error table that every call of the scheme can meet. */
   readonly errors?: readonly string[];
   /** Header fields that the answer to a caller carries, whatever the answer is. */
@@ -75,7 +83,17 @@ export interface Service {
   connectionCredential?(connection: Connection): string | undefined;
   /** How a connection begins, where the service has a say in it: undefined for one that is none of its own. */
   greet?(organization: Organization, connection: Connection): Greeting | undefined;
-  renderError(organization: Organization, error: AppleError): Response;
+  /** An error as the client meets it: most are responses, some end the connection. */
+  renderError(organization: Organization, error: AppleError, request: HttpRequest): Outcome;
+  /** Credentials of the organization that a change brought. */
+  gained?(organization: Organization, change: Change): readonly string[] | undefined;
+  /** Beginnings of paths that are the service's own under any host name. */
+  readonly roots?: readonly string[];
+  /** Names in the error table: of a path that is none, and of a method that a path does not take. */
+  readonly unknownPath: string;
+  readonly wrongMethod: string;
+  /** The same, of a body that no door lets in. */
+  readonly bodyTooLarge: string;
   /** The name in the error table of a body that does not fit, and of a failure of our own. */
   readonly malformedBody: string;
   readonly internalError: string;

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { environmentOf } from '../../src/control/environment.ts';
 import { Asking, URL_OF_SERVER } from './asking.ts';
 
+const pushVariables = ({ apple }: Asking): Record<string, string> => ({
+  CRABAPPLE_PUSH_TOPIC: apple.tenants.default.organization.push.topic,
+  FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL: URL_OF_SERVER,
+});
+
 describe('health and environment', () => {
   it('tells that it is up', async () => {
     const asking = await Asking.of();
@@ -30,6 +35,7 @@ describe('health and environment', () => {
       CRABAPPLE_CONSUMER_SECRET: token.consumer_secret,
       CRABAPPLE_ACCESS_TOKEN: token.access_token,
       CRABAPPLE_ACCESS_SECRET: token.access_secret,
+      ...pushVariables(asking),
     });
   });
 
@@ -37,6 +43,7 @@ describe('health and environment', () => {
     const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
     assert.deepEqual((await asking.ask('GET', 'env')).body, {
       CRABAPPLE_URL: URL_OF_SERVER,
+      ...pushVariables(asking),
       MICROMDM_DEPSIM_URL: URL_OF_SERVER,
     });
     assert.deepEqual(environmentOf(new Asking().apple, `${URL_OF_SERVER}/`), {

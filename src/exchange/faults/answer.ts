@@ -1,25 +1,47 @@
 import { AppleError } from '../../http/apple-error.ts';
-import { type Response, respond, withHeaders } from '../../http/outcome.ts';
-import type { HeaderFields } from '../../http/request.ts';
+import { type Outcome, type Response, respond, withHeaders } from '../../http/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../../http/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Service } from '../../services/operation.ts';
+import type { FaultAnswer } from './definition.ts';
 import type { Fault } from './fault-table.ts';
 
-/** The answer that a fault puts in place of the operation's; undefined where it only takes its time. */
+/** What a fault puts in place of the operation's answer; undefined where it leaves that to the operation. */
 export function faultAnswer(
   service: Service,
   organization: Organization,
   fault: Fault,
-): Response | undefined {
+  request: HttpRequest,
+): Outcome | undefined {
   const { answer, retryAfter } = fault.definition;
   if (answer === undefined) return undefined;
   const why = `${fault.id} of the fault table answers`;
   const retry: HeaderFields = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  if ('error' in answer) return service.renderError(organization, new AppleError(answer.error, why, retry));
+  if ('error' in answer)
+    return service.renderError(organization, new AppleError(answer.error, why, retry), request);
+  if ('status' in answer) return { ...withHeaders(given(answer), retry), why };
+  return wireOutcome(answer, why);
+}
+
+function given(answer: Extract<FaultAnswer, { status: number }>): Response {
   const headers: HeaderFields =
     answer.body === undefined ? {} : { 'content-type': 'text/plain;Charset=UTF8' };
-  const given = Object.fromEntries(
+  const own = Object.fromEntries(
     Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  return { ...withHeaders(respond(answer.status, { ...headers, ...given }, answer.body ?? ''), retry), why };
+  return respond(answer.status, { ...headers, ...own }, answer.body ?? '');
+}
+
+function wireOutcome(
+  answer: Exclude<FaultAnswer, { error: string } | { status: number }>,
+  why: string,
+): Outcome | undefined {
+  if ('goaway' in answer) {
+    return { kind: 'goaway', why, ...(answer.goaway === true ? {} : { reason: answer.goaway }) };
+  }
+  if ('reset' in answer) return { kind: 'reset', why };
+  if ('empty_reply' in answer) return { kind: 'empty_reply', why };
+  if ('refused_stream' in answer) return { kind: 'refused_stream', why };
+  if ('stall' in answer) return { kind: 'stall', why };
+  return undefined;
 }

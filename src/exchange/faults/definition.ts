@@ -3,6 +3,20 @@ import type { Where } from '../../matching/where.ts';
 /** A virtual time, or how long after the fault was set. */
 export type FaultTime = { readonly at: number } | { readonly elapsed: number };
 
+/** Alerts by which a TLS server turns clients away: RFC 8446 section 6. */
+export const TLS_ALERTS = {
+  certificate_revoked: 44,
+  certificate_expired: 45,
+  certificate_unknown: 46,
+  unknown_ca: 48,
+  internal_error: 80,
+} as const;
+
+export type TlsAlert = keyof typeof TLS_ALERTS;
+
+/** What `on` says of faults that strike a peer before its handshake. */
+export const APPROACH = 'connection';
+
 export type FaultAnswer =
   /** One of Apple's errors, by its name in the error table of the operation's service. */
   | { readonly error: string }
@@ -10,7 +24,18 @@ export type FaultAnswer =
       readonly status: number;
       readonly body?: string | undefined;
       readonly headers?: Readonly<Record<string, string>> | undefined;
-    };
+    }
+  /** In place of an answer: what becomes of the stream, or of the connection. */
+  | { readonly reset: true }
+  | { readonly empty_reply: true }
+  | { readonly refused_stream: true }
+  | { readonly stall: true }
+  /** With this reason as Apple's debug data, or without any. */
+  | { readonly goaway: string | true }
+  /** The request is answered as ever, and the client may have so many streams from then on. */
+  | { readonly stream_limit: number }
+  /** Before the handshake; `on: connection`. */
+  | { readonly tls_alert: TlsAlert };
 
 /** What shall go wrong, and when. Plain data. */
 export interface FaultDefinition {

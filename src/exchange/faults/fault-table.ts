@@ -90,12 +90,14 @@ export class FaultTable {
     this.#faults = this.#beginning.map((fault) => this.#ready(fault));
   }
 
-  /** The fault that strikes a request, counted. */
-  strike(operation: string, view: () => ExchangeView): Fault | undefined {
+  /** The fault that strikes a request, or a peer that comes to the TLS port, counted. */
+  strike(what: 'request' | 'approach', operation: string, view: () => ExchangeView): Fault | undefined {
     if (this.#faults.length === 0) return undefined;
     const now = this.#runtime.clock.now();
     return this.#faults.find((fault) => {
-      const { nth, times, probability } = fault.definition;
+      const { nth, times, probability, answer } = fault.definition;
+      const onApproach = answer !== undefined && 'tls_alert' in answer;
+      if (onApproach !== (what === 'approach')) return false;
       if (!fault.operation.test(operation) || now < fault.after || now >= fault.until) return false;
       if (fault.where !== undefined && !fault.where(view())) return false;
       fault.matched += 1;

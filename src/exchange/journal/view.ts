@@ -1,3 +1,4 @@
+import type { Approach } from '../../http/connection.ts';
 import type { HeaderFields, HttpRequest } from '../../http/request.ts';
 import type { ExchangeView } from '../../matching/where.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
@@ -51,6 +52,15 @@ export function requestView(request: HttpRequest): ExchangeView {
     body: jsonValue(decoder.decode(request.body)),
   };
 }
+
+/** A peer before its handshake: of all that a location may ask, it has the port. */
+export const approachView = ({ port }: Approach): ExchangeView => ({
+  method: '',
+  path: '',
+  query: { port },
+  headers: {},
+  body: undefined,
+});
 
 /** The whole exchange as locations of a scenario see it; a body that is not kept whole as head, length, digest. */
 export function exchangeView({ request, response }: JournalEntry): ExchangeView {

@@ -39,6 +39,7 @@ export class Inventory {
   readonly #serialNumbers: SerialNumbers;
   readonly #groups: Group[] = [];
   readonly #literal = new Map<string, DeviceRef>();
+  readonly #pushTokens = new Map<string, DeviceRef>();
   readonly #rare = new Map<DeviceRef, RareState>();
   #deviceCount = 0;
 
@@ -66,7 +67,9 @@ export class Inventory {
     this.#deviceCount += devices.count;
     if ('literals' in devices) {
       devices.literals.forEach((device: LiteralDevice, index: number) => {
-        this.#literal.set(device.serial_number, refOf(devices.number, index));
+        const ref = refOf(devices.number, index);
+        this.#literal.set(device.serial_number, ref);
+        if (device.push_token !== undefined) this.#pushTokens.set(device.push_token.toLowerCase(), ref);
       });
     }
   }
@@ -90,6 +93,22 @@ export class Inventory {
     const index = indexOf(reference.ref);
     if (devices === undefined || 'literals' in devices || index >= devices.count) return undefined;
     return devices.kind(index).serialFormat === reference.format ? reference.ref : undefined;
+  }
+
+  has(ref: DeviceRef): boolean {
+    const group = this.#groups[groupOf(ref) - 1];
+    return group !== undefined && indexOf(ref) < group.devices.count;
+  }
+
+  /** What a file or an action said of a device that it named; undefined for a generated one. */
+  literal(ref: DeviceRef): LiteralDevice | undefined {
+    const { devices } = this.#group(ref);
+    return 'literals' in devices ? devices.literals[indexOf(ref)] : undefined;
+  }
+
+  /** The device that a file or an action gave this push token, in lower case. */
+  withPushToken(token: string): DeviceRef | undefined {
+    return this.#pushTokens.get(token);
   }
 
   facts(ref: DeviceRef): DeviceFacts {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { deviceItemSchema, literalDeviceSchema } from './devices.ts';
+import { pushToken, pushTopic } from './push.ts';
 import { durationText, filledText, instantText, serialNumber } from './texts.ts';
 
 const serials = z.array(serialNumber).min(1);
@@ -8,6 +9,22 @@ const oneServer = z.union([
   z.literal(true).transform(() => ({})),
   z.strictObject({ mdm_server: filledText.optional() }),
 ]);
+
+/** Devices by serial number, or by push token where they are none of the inventory's. */
+const pushTargets = z.array(filledText).min(1);
+
+/** What a device says in its TokenUpdate check-in. */
+const tokenUpdate = z.strictObject({
+  serial_number: serialNumber.optional(),
+  channel: z.enum(['device', 'user']).optional(),
+  push_token: pushToken,
+  push_magic: filledText.optional(),
+  push_topic: pushTopic.optional(),
+});
+
+const fingerprint = z
+  .string()
+  .regex(/^[0-9a-f]{2}(?::?[0-9a-f]{2}){31}$/i, 'a SHA-256 fingerprint has 64 hexadecimal digits');
 
 /** What happens in Apple's portal: one member an action. */
 export const actionSchema = z.union([
@@ -33,4 +50,22 @@ export const actionSchema = z.union([
   z.strictObject({ revoke_server_token: oneServer }),
   z.strictObject({ expire_server_token: oneServer }),
   z.strictObject({ renew_server_token: oneServer }),
+  z.strictObject({ register_push: z.array(tokenUpdate).min(1) }),
+  z.strictObject({ rotate_push_tokens: pushTargets }),
+  z.strictObject({ rotate_push_magic: pushTargets }),
+  z.strictObject({ unregister_push: pushTargets }),
+  z.strictObject({ take_offline: pushTargets }),
+  z.strictObject({ bring_online: pushTargets }),
+  z.strictObject({
+    revoke_push_certificate: z.union([
+      z.literal(true).transform(() => ({})),
+      z.strictObject({ topic: pushTopic.optional(), fingerprint: fingerprint.optional() }),
+    ]),
+  }),
+  z.strictObject({
+    revoke_push_key: z.union([
+      z.literal(true).transform(() => ({})),
+      z.strictObject({ key_id: filledText.optional() }),
+    ]),
+  }),
 ]);

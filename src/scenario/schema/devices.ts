@@ -3,6 +3,7 @@ import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../../organization/inventory
 import { MODEL_NAMES } from '../../organization/inventory/device-model.ts';
 import { type SerialFormatName, serialFormats } from '../../organization/inventory/serial-format.ts';
 import { GROUP_CAPACITY } from '../../organization/inventory/serial-numbers.ts';
+import { pushToken, pushTopic } from './push.ts';
 import { filledText, instantText, serialNumber } from './texts.ts';
 
 const macAddress = z
@@ -30,6 +31,10 @@ export const literalDeviceSchema = z.strictObject({
   ...inPortal,
   device_assigned_date: instantText.optional(),
   mdm_migration_deadline: instantText.optional(),
+  push_token: pushToken.optional(),
+  push_magic: filledText.optional(),
+  push_topic: pushTopic.optional().meta({ description: "the organization's MDM topic where not given" }),
+  offline: z.boolean().optional().meta({ description: 'pushes do not reach it at the beginning' }),
   profile_status: z.enum(['empty', 'assigned', 'pushed', 'removed']).optional(),
   profile: filledText
     .optional()

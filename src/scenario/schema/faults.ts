@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TLS_ALERTS, type TlsAlert } from '../../exchange/faults/definition.ts';
 import { durationText, filledText, instantText } from './texts.ts';
 
 const plainMatcher = z.union([
@@ -32,6 +33,19 @@ const answerSchema = z.union([
       .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'no header name'), z.string())
       .optional(),
   }),
+  z.strictObject({ reset: z.literal(true) }).meta({ description: 'the stream or connection is torn down' }),
+  z.strictObject({ empty_reply: z.literal(true) }).meta({ description: 'closed without a byte' }),
+  z.strictObject({ refused_stream: z.literal(true) }).meta({ description: 'HTTP/2: REFUSED_STREAM' }),
+  z.strictObject({ stall: z.literal(true) }).meta({ description: 'never answered' }),
+  z
+    .strictObject({ goaway: z.union([filledText, z.literal(true)]) })
+    .meta({ description: 'HTTP/2: GOAWAY, with this reason in its debug data' }),
+  z
+    .strictObject({ stream_limit: z.int().min(0).max(100_000) })
+    .meta({ description: 'HTTP/2: answered as ever, and so many streams at a time from then on' }),
+  z
+    .strictObject({ tls_alert: z.enum(Object.keys(TLS_ALERTS) as [TlsAlert, ...TlsAlert[]]) })
+    .meta({ description: 'before the handshake, with `on: connection`' }),
 ]);
 
 export const faultSchema = z

@@ -3,6 +3,7 @@ import { behaviourSchema } from './behaviour.ts';
 import { deviceItemSchema } from './devices.ts';
 import { faultSchema } from './faults.ts';
 import { accountSchema, mdmServerSchema } from './organization.ts';
+import { pushSchema } from './push.ts';
 import { filledText, instantText } from './texts.ts';
 
 const clockSchema = z.union([
@@ -39,6 +40,7 @@ export const scenarioSchema = z
     organization: accountSchema.optional(),
     mdm_servers: z.array(mdmServerSchema).min(1).optional(),
     devices: z.array(deviceItemSchema).optional(),
+    push: pushSchema.optional(),
     behaviour: behaviourSchema.optional(),
     faults: z.array(faultSchema).optional(),
   })

@@ -53,6 +53,9 @@ export const dep: Service = {
     return [...new Set(keys), sessionCredential(organization), ...simulator];
   },
   renderError,
+  unknownPath: 'PATH_NOT_FOUND',
+  wrongMethod: 'METHOD_NOT_ALLOWED',
+  bodyTooLarge: 'BODY_TOO_LARGE',
   malformedBody: 'MALFORMED_REQUEST_BODY',
   internalError: 'INTERNAL_SERVER_ERROR',
 };

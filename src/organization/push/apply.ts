@@ -1,0 +1,97 @@
+import type { Appliers, Change } from '../change.ts';
+import type { PushChange } from './change.ts';
+import type { DiscardReason, Push, PushFate } from './push.ts';
+import type { RegistrationRecord } from './registration.ts';
+import type { PushState } from './state.ts';
+
+export interface ApplyingPush {
+  readonly state: PushState;
+  /** Virtual time of the change. */
+  readonly at: number;
+}
+
+const MINUTE = 60_000;
+
+function note(
+  record: RegistrationRecord,
+  { apnsId, at }: Push,
+  fate: PushFate,
+  reason: DiscardReason | undefined,
+  woke: boolean,
+): void {
+  record.lastId = apnsId;
+  record.lastAt = at;
+  record.lastFate = fate;
+  record.lastReason = reason;
+  record.lastWoke = woke;
+}
+
+const APPLIERS: Appliers<PushChange, ApplyingPush> = {
+  push_registered: ({ state, at }, { registration, token, magic, topic }) => {
+    state.registrations.give(registration, token, at);
+    const record = state.registrations.touch(registration);
+    record.unregisteredAt = undefined;
+    if (magic !== undefined) record.magic = magic;
+    if (topic !== undefined) record.topic = topic;
+  },
+  push_unregistered: ({ state, at }, { registration }) => {
+    const record = state.registrations.touch(registration);
+    record.unregisteredAt = at;
+  },
+  push_presence: ({ state }, { registration, online }) => {
+    state.registrations.touch(registration).online = online;
+  },
+  push_delivered: ({ state }, { registration, push, wakes, fromStorage }) => {
+    const record = state.registrations.touch(registration);
+    if (fromStorage) {
+      record.stored = undefined;
+      state.counts.deliveredFromStorage += 1;
+    } else state.counts.accepted += 1;
+    state.counts.delivered += 1;
+    if (!wakes) state.counts.magicMismatches += 1;
+    note(record, push, 'delivered', undefined, wakes);
+  },
+  push_stored: ({ state }, { registration, push }) => {
+    const record = state.registrations.touch(registration);
+    record.stored = push;
+    state.counts.accepted += 1;
+    state.counts.stored += 1;
+    note(record, push, 'stored', undefined, false);
+  },
+  push_discarded: ({ state }, { registration, push, reason }) => {
+    const record = state.registrations.touch(registration);
+    if (reason === 'not_stored') state.counts.accepted += 1;
+    else record.stored = undefined;
+    state.counts.discarded[reason] += 1;
+    note(record, push, 'discarded', reason, false);
+  },
+  push_counted: ({ state, at }, { registration }) => {
+    const record = state.registrations.touch(registration);
+    if (at - record.countedFrom >= MINUTE || at < record.countedFrom) {
+      record.countedFrom = at;
+      record.counted = 0;
+    }
+    record.counted += 1;
+  },
+  push_key_issued: ({ state }, { key }) => {
+    state.keys.set(key.keyId, key);
+  },
+  push_key_revoked: ({ state }, { keyId }) => {
+    const key = state.keys.get(keyId);
+    if (key !== undefined) state.keys.set(keyId, { ...key, revoked: true });
+  },
+  push_certificate_revoked: ({ state }, { fingerprint, topic }) => {
+    if (fingerprint !== undefined) state.revokedCertificates.add(fingerprint);
+    if (topic !== undefined) state.revokedTopics.add(topic);
+  },
+  channel_created: ({ state }, { home, channel }) => state.channels.add(home, channel),
+  channel_deleted: ({ state }, { home, id }) => state.channels.delete(home, id),
+  broadcast_sent: ({ state }, { home, id }) => state.channels.countBroadcast(home, id),
+};
+
+export const isPushChange = (change: Change): change is PushChange => Object.hasOwn(APPLIERS, change.type);
+
+/** The one way in which the state of the push service alters. */
+export function applyPushChange(applying: ApplyingPush, change: PushChange): void {
+  (APPLIERS[change.type] as (applying: ApplyingPush, change: PushChange) => void)(applying, change);
+}

@@ -1,0 +1,38 @@
+import type { Push } from './push.ts';
+import type { RegistrationNumber } from './registration.ts';
+
+export interface Delivery {
+  readonly registration: RegistrationNumber;
+  readonly push: Push;
+}
+
+export type DeliveryListener = (delivery: Delivery) => void;
+
+/** Who listens for pushes that reach a device and wake it. */
+export class Deliveries {
+  readonly #listeners = new Map<RegistrationNumber, Set<DeliveryListener>>();
+  readonly #everywhere = new Set<DeliveryListener>();
+
+  /** @returns how to stop listening */
+  listen(registration: RegistrationNumber, listener: DeliveryListener): () => void {
+    const listeners = this.#listeners.get(registration);
+    if (listeners === undefined) this.#listeners.set(registration, new Set([listener]));
+    else listeners.add(listener);
+    return () => {
+      const rest = this.#listeners.get(registration);
+      rest?.delete(listener);
+      if (rest?.size === 0) this.#listeners.delete(registration);
+    };
+  }
+
+  /** To every device's. @returns how to stop listening */
+  listenToAll(listener: DeliveryListener): () => void {
+    this.#everywhere.add(listener);
+    return () => this.#everywhere.delete(listener);
+  }
+
+  tell(delivery: Delivery): void {
+    for (const listener of this.#everywhere) listener(delivery);
+    for (const listener of this.#listeners.get(delivery.registration) ?? []) listener(delivery);
+  }
+}

@@ -1,0 +1,28 @@
+import type { PublicJwk } from './push-key.ts';
+
+/** SubjectPublicKeyInfo of every P-256 key, as far as its point: RFC 5480. */
+const P256_HEAD = '3059301306072a8648ce3d020106082a8648ce3d03010703420004';
+
+const COORDINATE = 64;
+
+const hexOf = (binary: string): string =>
+  [...binary].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+
+function base64url(hex: string): string {
+  const bytes = hex.match(/../g)?.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))) ?? [];
+  return btoa(bytes.join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** The P-256 key of a `PUBLIC KEY` in PEM; undefined for everything else. */
+export function publicKeyOf(pem: string): PublicJwk | undefined {
+  const body = /-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]+)-----END PUBLIC KEY-----/.exec(pem)?.[1];
+  if (body === undefined) return undefined;
+  try {
+    const hex = hexOf(atob(body.replace(/\s+/g, '')));
+    if (!hex.startsWith(P256_HEAD) || hex.length !== P256_HEAD.length + 2 * COORDINATE) return undefined;
+    const x = hex.slice(P256_HEAD.length, P256_HEAD.length + COORDINATE);
+    return { kty: 'EC', crv: 'P-256', x: base64url(x), y: base64url(hex.slice(-COORDINATE)) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,78 @@
+import { keyedHash } from '../../runtime/keyed-hash.ts';
+import { createPermutation } from '../../runtime/permutation.ts';
+import { mix32 } from '../../runtime/random.ts';
+import type { DeviceRef } from '../device-ref.ts';
+
+/** Push tokens of all devices of one organization, with the way back, and without a map. */
+export interface PushTokens {
+  /** 64 hexadecimal digits in lower case. */
+  tokenOf(device: DeviceRef): string;
+  /** Undefined for every text that is no token made here. */
+  deviceOf(token: string): DeviceRef | undefined;
+  /** What all of these tokens show of their organization: see `tagOf`. */
+  readonly tag: string;
+}
+
+const LENGTH = 64;
+const WORD = 8;
+
+/** The permuted device takes the first word and 20 bits of the second one. */
+const LOW = 2 ** 20;
+const DEVICES = 2 ** 52;
+
+/** Words two to six say that the first two were made here; the last one says for which organization. */
+const CHECKS = [2, 3, 4, 5, 6] as const;
+const TAG = 7;
+
+const TAG_KEY = 0x43524142;
+
+const wordAt = (token: string, place: number): number =>
+  Number.parseInt(token.slice(place * WORD, place * WORD + WORD), 16);
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(WORD, '0');
+
+const mixed = (key: number, first: number, second: number): number => mix32(mix32(key, first), second);
+
+/**
+ * The mark of its organization that a generated token carries, so that a push that says nothing else finds its
+ * organization. Any other text of that length gives a mark that nobody has.
+ */
+export function tagOf(token: string): string | undefined {
+  if (token.length !== LENGTH) return undefined;
+  const word = (wordAt(token, TAG) ^ mixed(TAG_KEY, wordAt(token, 0), wordAt(token, 1))) >>> 0;
+  return Number.isNaN(word) ? undefined : hex(word);
+}
+
+export function createPushTokens(seed: string, organization: string): PushTokens {
+  const key = `push tokens\u0000${seed}\u0000${organization}`;
+  const permutation = createPermutation(key, DEVICES);
+  const words = new Uint32Array(keyedHash(key, 'words').slice().buffer);
+  const ownTag = words[TAG]!;
+
+  const secondWord = (first: number, low: number): number =>
+    ((low << 12) | (mixed(words[0]!, first, low) & 0xfff)) >>> 0;
+
+  return {
+    tag: hex(ownTag),
+    tokenOf(device) {
+      const value = permutation.forward(device);
+      const first = Math.floor(value / LOW);
+      const second = secondWord(first, value % LOW);
+      let token = hex(first) + hex(second);
+      for (const place of CHECKS) token += hex(mixed(words[place]!, first, second));
+      return token + hex(ownTag ^ mixed(TAG_KEY, first, second));
+    },
+    deviceOf(token) {
+      if (token.length !== LENGTH) return undefined;
+      const first = wordAt(token, 0);
+      const second = wordAt(token, 1);
+      const low = second >>> 12;
+      if (secondWord(first, low) !== second) return undefined;
+      for (const place of CHECKS) {
+        if (wordAt(token, place) !== mixed(words[place]!, first, second)) return undefined;
+      }
+      if ((wordAt(token, TAG) ^ mixed(TAG_KEY, first, second)) >>> 0 !== ownTag) return undefined;
+      return permutation.backward(first * LOW + low);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { publicKeyOf } from '../../organization/push/public-key.ts';
+
+/** Hexadecimal, whole bytes. Real tokens have 32 bytes; simulated devices choose others. */
+export const pushToken = z
+  .string()
+  .regex(/^(?:[0-9a-f]{2}){1,512}$/i, 'a push token is written in hexadecimal, two digits for a byte')
+  .meta({ description: 'push token in hexadecimal; Apple’s have 64 digits' });
+
+export const pushTopic = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/, 'a topic looks like com.apple.mgmt.External.… or a bundle id');
+
+const tenCharacters = z
+  .string()
+  .regex(/^[A-Z0-9]{10}$/, 'a key id or team id has ten upper-case letters and digits');
+
+const publicKey = z
+  .string()
+  .refine((pem) => publicKeyOf(pem) !== undefined, 'expected the PUBLIC KEY of a P-256 key in PEM')
+  .transform((pem) => publicKeyOf(pem)!)
+  .meta({ description: 'PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given' });
+
+const pushKeySchema = z.strictObject({
+  key_id: tenCharacters.optional(),
+  team_id: tenCharacters.optional(),
+  environment: z
+    .enum(['production', 'sandbox', 'both'])
+    .optional()
+    .meta({ description: 'both if not given' }),
+  topics: z
+    .array(pushTopic)
+    .min(1)
+    .max(400)
+    .optional()
+    .meta({ description: 'makes the key topic-specific; otherwise it is for the whole team' }),
+  related_key: tenCharacters
+    .optional()
+    .meta({ description: 'the one other topic-specific key that may share its connections' }),
+  public_key: publicKey.optional(),
+});
+
+/** What the push service knows of the organization beside its devices. */
+export const pushSchema = z.strictObject({
+  topic: pushTopic
+    .optional()
+    .meta({ description: 'topic of its MDM push certificate; generated if not given' }),
+  team_id: tenCharacters.optional(),
+  keys: z
+    .array(pushKeySchema)
+    .max(202)
+    .optional()
+    .meta({ description: 'keys for provider tokens; one for the whole team where not given' }),
+});

@@ -1,0 +1,129 @@
+import type { AppleError } from '../../http/apple-error.ts';
+import type { ClientCertificate } from '../../http/client-certificate.ts';
+import { type PushEnvironment, pushEnvironment } from '../../http/push-environment.ts';
+import { type HttpRequest, hostName } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import type { PushKey } from '../../organization/push/push-key.ts';
+import { tagOf } from '../../organization/push/push-tokens.ts';
+import type { AuthenticationScheme } from '../operation.ts';
+import { apnsError } from './apns-error.ts';
+import { deviceTokenOf } from './endpoints.ts';
+import { certificateProblem } from './judge-certificate.ts';
+import { keyOf, tokenProblem, wrongSignature } from './judge-token.ts';
+import { bearerOf, readProviderToken, verifySignature } from './provider-token.ts';
+import { pushConnection, topicCredential } from './push-connection.ts';
+
+/** Who pushes. */
+export type Provider =
+  | { readonly kind: 'certificate'; readonly certificate: ClientCertificate }
+  | { readonly kind: 'token'; readonly key: PushKey }
+  /** On the plain port nothing else need be shown: the device token says whose push it is. */
+  | { readonly kind: 'plain' };
+
+const PLAIN: Provider = { kind: 'plain' };
+
+export const keyCredential = (keyId: string): string => `push_key:${keyId}`;
+export const tokenCredential = (token: string): string => `push_token:${token.toLowerCase()}`;
+export const tagCredential = (tag: string): string => `push_tag:${tag}`;
+
+/** The header field by which a client of the plain port says for which topic it pushes. */
+export const TOPIC_HEADER = 'x-crabapple-topic';
+
+/** Whose device token it is: one that was given, or by the mark of those that are generated. */
+export function credentialOfDevice(
+  token: string,
+  isHeld: (credential: string) => boolean,
+): string | undefined {
+  const given = tokenCredential(token);
+  if (isHeld(given)) return given;
+  const tag = tagOf(token);
+  if (tag === undefined) return undefined;
+  const credential = tagCredential(tag);
+  return isHeld(credential) ? credential : undefined;
+}
+
+/** Of all that a request carries, the first that an organization here holds. */
+function credential(request: HttpRequest, isHeld: (credential: string) => boolean): string | undefined {
+  const { headers, path, entrance } = request;
+  if (entrance.connection?.certificate !== undefined) {
+    const held = pushConnection(request)?.topics.find(isHeld);
+    if (held !== undefined) return held;
+  }
+  const bearer = bearerOf(headers.authorization);
+  if (bearer !== undefined) {
+    const token = readProviderToken(bearer);
+    const key = token.kind === 'token' ? keyCredential(token.keyId) : undefined;
+    if (key !== undefined && isHeld(key)) return key;
+  }
+  const device = deviceTokenOf(path);
+  const ofDevice = device === undefined ? undefined : credentialOfDevice(device, isHeld);
+  if (ofDevice !== undefined) return ofDevice;
+  const topic = headers[TOPIC_HEADER] ?? headers['apns-topic'];
+  return topic === undefined || !isHeld(topicCredential(topic)) ? undefined : topicCredential(topic);
+}
+
+export const environmentOf = (request: HttpRequest): PushEnvironment =>
+  pushEnvironment(hostName(request.authority));
+
+/** https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns */
+function repeatedHeader({ repeated }: HttpRequest): AppleError | undefined {
+  const name = repeated?.find((field) => field !== 'cookie');
+  return name === undefined
+    ? undefined
+    : apnsError('DuplicateHeaders', `the header field ${name} came more than once`);
+}
+
+function authenticate(
+  organization: Organization,
+  request: HttpRequest,
+): Provider | AppleError | Promise<Provider | AppleError> {
+  if (deviceTokenOf(request.path) === '')
+    return apnsError('MissingDeviceToken', 'the path ends before the device token');
+  const repeated = request.repeated === undefined ? undefined : repeatedHeader(request);
+  if (repeated !== undefined) return repeated;
+  const { connection } = request.entrance;
+  const environment = environmentOf(request);
+  if (connection?.certificate !== undefined) {
+    // With a certificate the `authorization` header is ignored.
+    const { certificate } = connection;
+    const problem = certificateProblem(organization, certificate, environment);
+    return problem === undefined
+      ? { kind: 'certificate', certificate }
+      : apnsError(problem.reason, problem.why);
+  }
+  const bearer = bearerOf(request.headers.authorization);
+  if (bearer === undefined) {
+    if (connection?.secure !== true && request.headers.authorization === undefined) return PLAIN;
+    return apnsError(
+      'MissingProviderToken',
+      request.headers.authorization === undefined
+        ? 'neither a client certificate nor an authorization header was sent'
+        : 'the authorization header is not `bearer` and a token',
+    );
+  }
+  return authenticateToken(organization, request, bearer, environment);
+}
+
+function authenticateToken(
+  organization: Organization,
+  request: HttpRequest,
+  bearer: string,
+  environment: PushEnvironment,
+): Provider | AppleError | Promise<Provider | AppleError> {
+  const token = readProviderToken(bearer);
+  if (token.kind === 'unreadable') return apnsError('InvalidProviderToken', token.why);
+  const key = keyOf(organization, token);
+  if ('why' in key) return key;
+  const settled = (): Provider | AppleError =>
+    tokenProblem(organization, token, key, environment, pushConnection(request)) ?? { kind: 'token', key };
+  if (token.verifiedBy === key) return settled();
+  return verifySignature(token, key).then((good) => (good ? settled() : wrongSignature(key)));
+}
+
+/** A client certificate, a provider token, or on the plain port the device token alone. */
+export const providerScheme: AuthenticationScheme<Provider> = {
+  name: 'provider',
+  anonymous: true,
+  credential,
+  authenticate,
+};

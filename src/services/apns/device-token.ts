@@ -1,0 +1,57 @@
+import type { AppleError } from '../../http/apple-error.ts';
+import type { Organization } from '../../organization/organization.ts';
+import type { RegistrationNumber } from '../../organization/push/registration.ts';
+import { apnsError, unregistered } from './apns-error.ts';
+import { bundleOf } from './push-types.ts';
+
+const HEXADECIMAL = /^(?:[0-9a-f]{2})+$/i;
+
+const LENGTHS = {
+  // Apple asks to assume no length; 32 bytes are usual, and live activities have longer ones:
+  // https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns
+  lenient: { shortest: 64, longest: 200 },
+  strict: { shortest: 64, longest: 64 },
+  any: { shortest: 2, longest: 1024 },
+} as const;
+
+/** Whether a text can be a device token at all; one that somebody was given may have any length. */
+export function syntaxProblem(
+  { behaviour }: Organization,
+  token: string,
+  registration: RegistrationNumber | undefined,
+): AppleError | undefined {
+  const { token_syntax } = behaviour.apns;
+  if (registration !== undefined && token_syntax !== 'strict') return undefined;
+  const { shortest, longest } = LENGTHS[token_syntax];
+  if (!HEXADECIMAL.test(token)) return apnsError('BadDeviceToken', 'the device token is not hexadecimal');
+  return token.length < shortest || token.length > longest
+    ? apnsError('BadDeviceToken', `the device token has ${token.length / 2} bytes`)
+    : undefined;
+}
+
+const isoSecond = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
+
+/** A token that is out of use is told before one of another topic, and that before one that nobody has. */
+export function stateProblem(
+  { push, behaviour }: Organization,
+  token: string,
+  topic: string,
+  registration: RegistrationNumber | undefined,
+): AppleError | undefined {
+  const { registrations } = push;
+  if (registration === undefined) {
+    const former = registrations.former(token);
+    if (former !== undefined) {
+      return unregistered(former.endedAt, `the device has another token since ${isoSecond(former.endedAt)}`);
+    }
+    return behaviour.apns.unknown_token === 'accept'
+      ? undefined
+      : apnsError('BadDeviceToken', 'no device of the organization has this token');
+  }
+  const since = registrations.record(registration)?.unregisteredAt;
+  if (since !== undefined)
+    return unregistered(since, `the device is not registered since ${isoSecond(since)}`);
+  const own = registrations.topic(registration);
+  if (own === topic || own === bundleOf(topic)) return undefined;
+  return apnsError('DeviceTokenNotForTopic', `the device token is for ${own}, not for ${topic}`);
+}

@@ -1,0 +1,67 @@
+import { APNS_THREADS } from '../../catalogue/apns/pages.ts';
+import { AppleError } from '../../http/apple-error.ts';
+import { respond } from '../../http/outcome.ts';
+import { type HttpRequest, queryValues } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import type { RegistrationNumber } from '../../organization/push/registration.ts';
+import { type AuthenticationScheme, operation } from '../operation.ts';
+import { apnsError, unregistered } from './apns-error.ts';
+import { credentialOfDevice } from './authenticate-provider.ts';
+import { APNS_PATHS } from './endpoints.ts';
+import { listen, listenerCount, MOST_LISTENERS } from './listeners.ts';
+
+const tokenOf = (request: HttpRequest): string => queryValues(request, 'token')[0] ?? '';
+
+/** Whoever knows a device token may listen as that device. */
+const listenerScheme: AuthenticationScheme<undefined> = {
+  name: 'listener',
+  anonymous: true,
+  credential: (request, isHeld) => credentialOfDevice(tokenOf(request), isHeld),
+  authenticate: () => undefined,
+};
+
+export const events = operation({
+  name: 'apns.events',
+  about: 'Listens for pushes as a device, over server-sent events',
+  methods: ['GET'],
+  path: APNS_PATHS.events,
+  scheme: listenerScheme,
+  errors: ['MissingDeviceToken', 'BadDeviceToken', 'Unregistered', 'ServiceUnavailable'],
+  source: APNS_THREADS.listeners,
+  handler({ request, organization }) {
+    const registration = registrationFor(organization, tokenOf(request));
+    if (registration instanceof AppleError) return registration;
+    if (listenerCount(organization) >= MOST_LISTENERS)
+      return apnsError('ServiceUnavailable', `${MOST_LISTENERS} devices listen already`);
+    const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
+    return respond(200, headers, listen(organization, registration));
+  },
+});
+
+const MOST_REGISTERED = 1_000_000;
+
+/** Longer ones have no place in the path of a push. */
+const TOKEN = /^(?:[0-9a-f]{2}){1,512}$/i;
+
+/** Simulated devices choose tokens of their own: with the first connection theirs is known. */
+function registrationFor(organization: Organization, token: string): RegistrationNumber | AppleError {
+  if (token === '') return apnsError('MissingDeviceToken', 'the query has no token');
+  if (!TOKEN.test(token)) return apnsError('BadDeviceToken', 'the token is not hexadecimal, or too long');
+  const { registrations } = organization.push;
+  const registration = registrations.find(token);
+  if (registration !== undefined) {
+    const since = registrations.record(registration)?.unregisteredAt;
+    return since === undefined
+      ? registration
+      : unregistered(since, 'the device is not registered any longer');
+  }
+  const former = registrations.former(token);
+  if (former !== undefined) return unregistered(former.endedAt, 'the device has another token now');
+  if (organization.behaviour.apns.unknown_listener === 'BadDeviceToken')
+    return apnsError('BadDeviceToken', 'no device of the organization has this token');
+  const number = registrations.nextBare;
+  if (-number > MOST_REGISTERED)
+    return apnsError('ServiceUnavailable', `${MOST_REGISTERED} tokens are registered already`);
+  organization.apply({ type: 'push_registered', registration: number, token });
+  return number;
+}

@@ -1,0 +1,49 @@
+import type { AppleError } from '../../http/apple-error.ts';
+import { bodyText, type HttpRequest } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { apnsError } from './apns-error.ts';
+import type { PushTypeName } from './push-types.ts';
+
+export interface Payload {
+  readonly text: string;
+  /** The PushMagic of a push for device management. */
+  readonly mdm: string | undefined;
+  readonly hasAps: boolean;
+}
+
+/** https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
+export function readPayload(
+  { behaviour }: Organization,
+  request: HttpRequest,
+  pushType: PushTypeName | undefined,
+): Payload | AppleError {
+  const { payload_limit, voip_payload_limit, payload_not_json, aps_beside_mdm } = behaviour.apns;
+  const { length } = request.body;
+  if (length === 0) return apnsError('PayloadEmpty', 'the payload is empty');
+  const limit = pushType === 'voip' ? voip_payload_limit : payload_limit;
+  if (length > limit)
+    return apnsError('PayloadTooLarge', `the payload has ${length} bytes; ${limit} are allowed`);
+  const text = bodyText(request);
+  const value = text === undefined ? undefined : objectOf(text);
+  if (value === undefined) {
+    return payload_not_json === 'accept'
+      ? { text: text ?? '', mdm: undefined, hasAps: false }
+      : apnsError('PayloadEmpty', 'the payload is no JSON object');
+  }
+  const mdm = typeof value.mdm === 'string' ? value.mdm : undefined;
+  const hasAps = value.aps !== undefined;
+  if (mdm !== undefined && hasAps && aps_beside_mdm === 'BadTopic')
+    return apnsError('BadTopic', 'the payload has `aps` beside `mdm`');
+  return { text: text!, mdm, hasAps };
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

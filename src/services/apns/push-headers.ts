@@ -1,0 +1,75 @@
+import type { AppleError } from '../../http/apple-error.ts';
+import type { HeaderFields } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { apnsError } from './apns-error.ts';
+import { messageIdFits } from './message-id.ts';
+import { isPushType, type PushTypeName } from './push-types.ts';
+
+/** What the header fields of a push say, beside its topic. */
+export interface PushHeaders {
+  readonly pushType: PushTypeName | undefined;
+  /** Seconds since the epoch, by the client's clock; undefined where it says nothing. */
+  readonly expiration: number | undefined;
+}
+
+const NOTHING_SAID: PushHeaders = { pushType: undefined, expiration: undefined };
+
+/** Up to the year 5138: further ahead nobody means seconds. */
+const SECONDS = /^\d{1,11}$/;
+
+const LONGEST_COLLAPSE_ID = 64;
+
+const encoder = new TextEncoder();
+
+/** Node and others hand header fields over as Latin-1: one character is one byte. */
+function bytesOf(text: string): number {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > 0xff) return encoder.encode(text).length;
+  }
+  return text.length;
+}
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 80));
+
+const PRIORITIES: ReadonlySet<string> = new Set(['1', '5', '10']);
+
+/** https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
+export function readPushHeaders(
+  { behaviour }: Organization,
+  headers: HeaderFields,
+): PushHeaders | AppleError {
+  const id = headers['apns-id'];
+  if (!messageIdFits(id)) return apnsError('BadMessageId', `apns-id ${shown(id!)} is no UUID`);
+  const expiration = headers['apns-expiration'];
+  if (expiration !== undefined && !SECONDS.test(expiration)) {
+    return apnsError(
+      'BadExpirationDate',
+      `apns-expiration ${shown(expiration)} is no time in whole seconds since the epoch`,
+    );
+  }
+  const priority = headers['apns-priority'];
+  if (priority !== undefined && !PRIORITIES.has(priority))
+    return apnsError('BadPriority', `apns-priority ${shown(priority)} is not 1, 5 or 10`);
+  const collapseId = headers['apns-collapse-id'];
+  if (collapseId !== undefined && bytesOf(collapseId) > LONGEST_COLLAPSE_ID) {
+    return apnsError('BadCollapseId', `apns-collapse-id has ${bytesOf(collapseId)} bytes; 64 are allowed`);
+  }
+  const pushType = headers['apns-push-type'];
+  if (pushType === undefined) {
+    if (behaviour.apns.push_type === 'required')
+      return apnsError('InvalidPushType', 'apns-push-type is missing');
+    if (expiration === undefined) return NOTHING_SAID;
+  } else if (!isPushType(pushType)) {
+    return apnsError('InvalidPushType', `apns-push-type ${shown(pushType)} is no push type`);
+  } else if (
+    pushType === 'background' &&
+    priority === '10' &&
+    behaviour.apns.background_with_priority_10 === 'BadPriority'
+  ) {
+    return apnsError('BadPriority', 'a background push must have priority 5');
+  }
+  return {
+    pushType: pushType as PushTypeName | undefined,
+    expiration: expiration === undefined ? undefined : Number(expiration),
+  };
+}

@@ -1,0 +1,109 @@
+import { errorRow } from '../../catalogue/errors.ts';
+import type { AppleError } from '../../http/apple-error.ts';
+import type { ConnectionEffect } from '../../http/connection.ts';
+import type { Body, Outcome, Response } from '../../http/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { effectsOfRejection, effectsOfSuccess } from './effects.ts';
+import { generatedId, messageIdHeader, messageIdOf, showsUniqueId } from './message-id.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: HeaderFields;
+  readonly body: Body;
+  readonly effects: readonly ConnectionEffect[];
+  readonly why: string | undefined;
+}
+
+function answer(organization: Organization, { status, headers, body, effects, why }: Answer): Response {
+  const dated = organization.behaviour.apns.date_header
+    ? { ...headers, date: new Date(organization.runtime.clock.now()).toUTCString() }
+    : headers;
+  const response: Response = { kind: 'response', status, headers: dated, body };
+  if (effects.length === 0 && why === undefined) return response;
+  return {
+    ...response,
+    ...(effects.length === 0 ? {} : { effects }),
+    ...(why === undefined ? {} : { why }),
+  };
+}
+
+/** A push that was taken in: nothing but its id. */
+export function accepted(
+  organization: Organization,
+  request: HttpRequest,
+  apnsId: string,
+  why: string | undefined,
+): Response {
+  const headers: HeaderFields = showsUniqueId(organization, request)
+    ? { 'apns-id': apnsId, 'apns-unique-id': generatedId(organization).toLowerCase() }
+    : { 'apns-id': apnsId };
+  const effects = effectsOfSuccess(organization, request);
+  return answer(organization, { status: 200, headers, body: '', effects, why });
+}
+
+/** The answer to a request that concerns channels. */
+export function channelAnswer(
+  organization: Organization,
+  request: HttpRequest,
+  status: number,
+  headers: HeaderFields = {},
+  value?: unknown,
+): Response {
+  const id = messageIdOf(organization, request, 'apns-request-id');
+  return answer(organization, {
+    status,
+    headers: {
+      'apns-request-id': id,
+      ...headers,
+      ...(value === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: value === undefined ? '' : JSON.stringify(value),
+    effects: effectsOfSuccess(organization, request),
+    why: undefined,
+  });
+}
+
+/**
+ * Reasons with which the live service ends the connection in place of an answer:
+ * https://github.com/sideshow/apns2/issues/93
+ */
+const ENDS_CONNECTION: ReadonlySet<string> = new Set(['BadCertificate', 'BadCertificateEnvironment']);
+
+/** https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns */
+export function renderError(organization: Organization, error: AppleError, request: HttpRequest): Outcome {
+  const { bad_certificate, retry_after } = organization.behaviour.apns;
+  const row = errorRow('apns', error.name);
+  if (row === undefined) throw new Error(`no reason of the push service is named ${error.name}`);
+  const { connection } = request.entrance;
+  if (ENDS_CONNECTION.has(error.name) && bad_certificate === 'goaway' && connection?.protocol === 'h2') {
+    return { kind: 'goaway', reason: error.name, why: error.why };
+  }
+  const header = messageIdHeader(request.path);
+  const busy = row.status === 429 || row.status === 503;
+  return answer(organization, {
+    status: row.status,
+    headers: {
+      'content-type': 'application/json',
+      [header]: messageIdOf(organization, request, header),
+      ...(busy && retry_after > 0 ? { 'retry-after': String(Math.ceil(retry_after / 1000)) } : {}),
+      ...error.headers,
+    },
+    // One string, which a door sends as one piece: some clients read no more than that
+    // (https://github.com/jchambers/pushy, https://github.com/Fatal1ty/aioapns).
+    body: JSON.stringify({ reason: error.name, ...timestampOf(error, row.status, organization) }),
+    effects: effectsOfRejection(organization, request, row.status),
+    why: error.why,
+  });
+}
+
+/** 410 always says since when: some clients fail without it (https://github.com/Pr0Ger/PyAPNs2). */
+function timestampOf(
+  { members }: AppleError,
+  status: number,
+  { runtime }: Organization,
+): Readonly<Record<string, unknown>> {
+  return status === 410 && members.timestamp === undefined
+    ? { ...members, timestamp: runtime.clock.now() }
+    : members;
+}

@@ -1,0 +1,144 @@
+import { APNS_PAGES } from '../../catalogue/apns/pages.ts';
+import { AppleError } from '../../http/apple-error.ts';
+import type { Organization } from '../../organization/organization.ts';
+import type { RegistrationNumber } from '../../organization/push/registration.ts';
+import { type Keeping, sendPush } from '../../organization/push/send.ts';
+import { operation } from '../operation.ts';
+import { apnsError } from './apns-error.ts';
+import { providerScheme } from './authenticate-provider.ts';
+import { stateProblem, syntaxProblem } from './device-token.ts';
+import { APNS_PATHS } from './endpoints.ts';
+import { messageIdOf } from './message-id.ts';
+import { type Payload, readPayload } from './payload.ts';
+import { readPushHeaders } from './push-headers.ts';
+import { isMdmTopic } from './push-types.ts';
+import { accepted } from './render.ts';
+import { topicOf } from './topic.ts';
+
+/**
+ * Apple does not publish the order in which it checks; ours is fixed: method and path, repeated header fields,
+ * authentication, syntax of the header fields, topic, syntax of the token, payload, state of the token, rate.
+ */
+export const push = operation({
+  name: 'apns.push',
+  about: 'Sends a push to a device',
+  methods: ['POST'],
+  path: APNS_PATHS.device,
+  scheme: providerScheme,
+  errors: [
+    'MissingDeviceToken',
+    'DuplicateHeaders',
+    'MissingProviderToken',
+    'InvalidProviderToken',
+    'ExpiredProviderToken',
+    'UnrelatedKeyIdInToken',
+    'BadEnvironmentKeyInToken',
+    'BadEnvironmentKeyIdInToken',
+    'TooManyProviderTokenUpdates',
+    'BadCertificate',
+    'BadCertificateEnvironment',
+    'BadMessageId',
+    'BadExpirationDate',
+    'BadPriority',
+    'BadCollapseId',
+    'InvalidPushType',
+    'MissingTopic',
+    'BadTopic',
+    'TopicDisallowed',
+    'BadDeviceToken',
+    'PayloadEmpty',
+    'PayloadTooLarge',
+    'Unregistered',
+    'DeviceTokenNotForTopic',
+    'TooManyRequests',
+  ],
+  source: APNS_PAGES.sending,
+  handler({ request, parameters, organization, caller }) {
+    const { token = '' } = parameters;
+    const { registrations } = organization.push;
+    const headers = readPushHeaders(organization, request.headers);
+    if (headers instanceof AppleError) return headers;
+    const { pushType } = headers;
+    const registration = registrations.find(token);
+    const topic = topicOf(organization, request, caller, pushType, registration);
+    if (topic instanceof AppleError) return topic;
+    const malformed = syntaxProblem(organization, token, registration);
+    if (malformed !== undefined) return malformed;
+    const payload = readPayload(organization, request, pushType);
+    if (payload instanceof AppleError) return payload;
+    const refused =
+      stateProblem(organization, token, topic, registration) ?? rateProblem(organization, registration);
+    if (refused !== undefined) return refused;
+    const at = organization.runtime.clock.now();
+    const expiresAt = expiryOf(organization, headers.expiration, at);
+    if (expiresAt instanceof AppleError) return expiresAt;
+
+    const apnsId = messageIdOf(organization, request, 'apns-id');
+    if (registration === undefined)
+      return accepted(organization, request, apnsId, 'nobody has this device token');
+    const wakes = wakesDevice(organization, registration, topic, payload);
+    sendPush(organization, registration, { apnsId, topic, payload: payload.text, at }, { expiresAt, wakes });
+    return accepted(organization, request, apnsId, advice(organization, payload, wakes));
+  },
+});
+
+/**
+ * The service does not look at the PushMagic; the device does, and ignores what is not its own:
+ * https://developer.apple.com/documentation/devicemanagement/sending-mdm-commands-to-a-device
+ */
+function wakesDevice(
+  { push: { registrations } }: Organization,
+  registration: RegistrationNumber,
+  topic: string,
+  payload: Payload,
+): boolean {
+  if (!isMdmTopic(topic)) return true;
+  const magic = registrations.magic(registration);
+  return magic === undefined || magic === payload.mdm;
+}
+
+function advice({ behaviour }: Organization, payload: Payload, wakes: boolean): string | undefined {
+  if (!wakes) {
+    return payload.mdm === undefined
+      ? 'magic mismatch: the payload has no `mdm`, so that the device ignores the push'
+      : 'magic mismatch: `mdm` is not the PushMagic of the device, which ignores the push';
+  }
+  return payload.mdm !== undefined && payload.hasAps && behaviour.apns.aps_beside_mdm === 'warn'
+    ? 'the payload has `aps` beside `mdm`; device management pushes have the one member'
+    : undefined;
+}
+
+/** The virtual time from which the push is worth nothing; undefined where it is never stored. */
+function expiryOf(
+  { behaviour, runtime }: Organization,
+  expiration: number | undefined,
+  at: number,
+): Keeping['expiresAt'] | AppleError {
+  const latest = at + behaviour.apns.stored_longest;
+  if (expiration === undefined) return latest;
+  if (expiration === 0) return undefined;
+  const expiresAt = runtime.clientTimes.carry(`apns-expiration ${expiration}`, expiration * 1000);
+  if (expiresAt <= at && behaviour.apns.past_expiration === 'BadExpirationDate') {
+    return apnsError(
+      'BadExpirationDate',
+      `apns-expiration is ${Math.round((at - expiresAt) / 1000)} s in the past`,
+    );
+  }
+  return Math.min(expiresAt, latest);
+}
+
+function rateProblem(
+  organization: Organization,
+  registration: RegistrationNumber | undefined,
+): AppleError | undefined {
+  const { requests_per_token } = organization.behaviour.apns;
+  if (requests_per_token === 0 || registration === undefined) return undefined;
+  organization.apply({ type: 'push_counted', registration });
+  const counted = organization.push.registrations.record(registration)?.counted ?? 0;
+  return counted > requests_per_token
+    ? apnsError(
+        'TooManyRequests',
+        `${counted} pushes to one device token within a minute; ${requests_per_token} are allowed`,
+      )
+    : undefined;
+}

@@ -1,0 +1,88 @@
+import type { AppleError } from '../../http/apple-error.ts';
+import type { HttpRequest } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import type { PushKey } from '../../organization/push/push-key.ts';
+import type { RegistrationNumber } from '../../organization/push/registration.ts';
+import { apnsError } from './apns-error.ts';
+import { type Provider, TOPIC_HEADER } from './authenticate-provider.ts';
+import { bundleOf, isMdmTopic, type PushTypeName } from './push-types.ts';
+
+const TOPIC = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,254})$/;
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 120));
+
+/** The topic that a request asks for, or that goes without saying. */
+function askedTopic(
+  organization: Organization,
+  request: HttpRequest,
+  provider: Provider,
+  registration: RegistrationNumber | undefined,
+): string | undefined {
+  const asked = request.headers['apns-topic'];
+  switch (provider.kind) {
+    case 'certificate': {
+      // MDM servers send none: https://github.com/micromdm/nanomdm/blob/main/push/nanopush/provider.go
+      const { topics } = provider.certificate;
+      const single = topics.length === 1 && organization.behaviour.apns.missing_topic === 'from_certificate';
+      return asked ?? (single ? topics[0] : undefined);
+    }
+    case 'token':
+      return asked;
+    case 'plain': {
+      const named = request.headers[TOPIC_HEADER] ?? asked;
+      if (named !== undefined || registration === undefined) return named ?? organization.push.topic;
+      return organization.push.registrations.topic(registration);
+    }
+  }
+}
+
+/** Whether a key covers an app: the app itself or anything behind its bundle id. */
+export const covers = ({ topics }: PushKey, topic: string): boolean =>
+  topics === undefined || topics.includes(topic) || topics.includes(bundleOf(topic));
+
+function disallowed(
+  { behaviour }: Organization,
+  provider: Provider,
+  topic: string,
+  pushType: PushTypeName | undefined,
+): AppleError | undefined {
+  if (provider.kind === 'certificate') {
+    return provider.certificate.topics.includes(topic)
+      ? undefined
+      : apnsError(
+          'BadTopic',
+          `the certificate allows ${provider.certificate.topics.join(', ')}, not ${shown(topic)}`,
+        );
+  }
+  if (provider.kind === 'plain') return undefined;
+  const { mdm_with_token, topic_outside_key } = behaviour.apns;
+  if ((pushType === 'mdm' || isMdmTopic(topic)) && mdm_with_token !== 'accept') {
+    return apnsError(
+      mdm_with_token,
+      'device management pushes with a certificate, not with a provider token',
+    );
+  }
+  return covers(provider.key, topic)
+    ? undefined
+    : apnsError(topic_outside_key, `the push key ${provider.key.keyId} is not for ${shown(topic)}`);
+}
+
+export function topicOf(
+  organization: Organization,
+  request: HttpRequest,
+  provider: Provider,
+  pushType: PushTypeName | undefined,
+  registration: RegistrationNumber | undefined,
+): string | AppleError {
+  const topic = askedTopic(organization, request, provider, registration);
+  if (topic === undefined || topic === '') {
+    return apnsError(
+      'MissingTopic',
+      provider.kind === 'certificate'
+        ? `apns-topic is missing, and the certificate has ${provider.certificate.topics.length} topics`
+        : 'apns-topic is missing',
+    );
+  }
+  if (!TOPIC.test(topic)) return apnsError('BadTopic', `apns-topic ${shown(topic)} is malformed`);
+  return disallowed(organization, provider, topic, pushType) ?? topic;
+}
