@@ -4,17 +4,23 @@ import type { Tenant } from './exchange/tenant.ts';
 import { TenantError, type TenantOptions, type Tenants } from './exchange/tenants.ts';
 import type { Outcome } from './http/outcome.ts';
 import type { HttpRequest } from './http/request.ts';
+import type { FileReader } from './scenario/file-reader.ts';
+import type { LoadedScenario } from './scenario/load.ts';
 import { SERVICES } from './services/index.ts';
+import { compileAll, Judge } from './verify/judge.ts';
+import { type Report, reportOf } from './verify/report/report.ts';
 
 export type CrabappleOptions = Omit<ExchangeOptions, 'services'>;
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
   readonly file?: string | undefined;
+  /** Reads the files that the scenario names, such as contracts; without it a scenario names none. */
+  readonly readFile?: FileReader | undefined;
 }
 
 /** What `reset` brings back to the start. */
-export const RESETTABLE = ['state', 'faults', 'journal', 'clock'] as const;
+export const RESETTABLE = ['state', 'faults', 'journal', 'clock', 'expectations'] as const;
 
 export type Resettable = (typeof RESETTABLE)[number];
 
@@ -27,9 +33,11 @@ const textOf = (scenario: ScenarioInput): string =>
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
 export class Crabapple {
   readonly exchange: Exchange;
+  readonly #judges = new WeakMap<Tenant, Judge>();
 
   constructor(options: CrabappleOptions = {}) {
     this.exchange = new Exchange({ ...options, services: SERVICES });
+    this.exchange.onExchange((tenant, exchanged) => this.judgeOf(tenant).observe(exchanged));
   }
 
   get tenants(): Tenants {
@@ -47,31 +55,74 @@ export class Crabapple {
 
   /** @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken */
   async addScenario(scenario: ScenarioInput, options: ScenarioOptions = {}): Promise<Tenant> {
-    const { loadScenario } = await import('./scenario/load.ts');
-    const loaded = await loadScenario(options.file ?? 'scenario', textOf(scenario));
+    const { file, readFile, ...taken } = options;
+    const loaded = await load(scenario, file, readFile);
+    const expectations = await compileAll(loaded.judgement.expectations);
     try {
-      return await this.tenants.add(loaded.scenario, options);
-    } catch (error) {
-      throw error instanceof TenantError ? loaded.positioned(error) : error;
-    }
-  }
-
-  /** Takes a changed scenario in the place of an organization's; a wrong one leaves it as it was. */
-  async replaceScenario(id: string, scenario: ScenarioInput, file = 'scenario'): Promise<Tenant> {
-    const { loadScenario } = await import('./scenario/load.ts');
-    const loaded = await loadScenario(file, textOf(scenario));
-    try {
-      const tenant = await this.tenants.replace(id, loaded.scenario);
-      this.journal.forget(id);
+      const tenant = await this.tenants.add(loaded.scenario, taken);
+      this.#judge(tenant, loaded, expectations, file);
       return tenant;
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }
   }
 
+  /** Takes a changed scenario in the place of an organization's; a wrong one leaves it as it was. */
+  async replaceScenario(
+    id: string,
+    scenario: ScenarioInput,
+    file?: string,
+    readFile?: FileReader,
+  ): Promise<Tenant> {
+    const loaded = await load(scenario, file, readFile);
+    const expectations = await compileAll(loaded.judgement.expectations);
+    const former = this.tenants.get(id);
+    try {
+      const tenant = await this.tenants.replace(id, loaded.scenario);
+      if (former !== undefined) this.#judges.get(former)?.stop();
+      this.journal.forget(id);
+      this.#judge(tenant, loaded, expectations, file);
+      return tenant;
+    } catch (error) {
+      throw error instanceof TenantError ? loaded.positioned(error) : error;
+    }
+  }
+
+  #judge(
+    tenant: Tenant,
+    { judgement: { timeline, allowSilent } }: LoadedScenario,
+    expectations: ConstructorParameters<typeof Judge>[1],
+    file: string | undefined,
+  ): void {
+    this.#judges.set(tenant, new Judge(tenant.organization, expectations, timeline, { allowSilent, file }));
+  }
+
+  /** Who follows the traffic of an organization. */
+  judgeOf(tenant: Tenant): Judge {
+    let judge = this.#judges.get(tenant);
+    if (judge === undefined) {
+      judge = new Judge(tenant.organization);
+      this.#judges.set(tenant, judge);
+    }
+    return judge;
+  }
+
+  /** Judges one organization, or all of them, by what was seen until now. */
+  verify(organization?: string): Report {
+    const tenants = organization === undefined ? this.tenants.all : [this.#tenant(organization)];
+    return reportOf(tenants.map((tenant) => this.judgeOf(tenant).suite));
+  }
+
+  #tenant(id: string): Tenant {
+    const tenant = this.tenants.get(id);
+    if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
+    return tenant;
+  }
+
   /** Back to what the scenario describes, whole or in parts. */
   reset(tenant: Tenant, only: readonly Resettable[] = RESETTABLE): void {
     const { id, organization, faults } = tenant;
+    const judge = this.judgeOf(tenant);
     if (only.includes('clock')) organization.resetClock();
     if (only.includes('state')) {
       organization.reset();
@@ -79,7 +130,20 @@ export class Crabapple {
     }
     if (only.includes('faults')) faults.reset();
     if (only.includes('journal')) this.journal.forget(id);
+    if (only.includes('expectations')) judge.reset();
+    else if (only.includes('journal')) judge.restart();
+    // Resetting the state cleared the agenda on which the timeline stood.
+    if (only.includes('state')) judge.restartTimeline();
   }
+}
+
+async function load(
+  scenario: ScenarioInput,
+  file = 'scenario',
+  readFile?: FileReader,
+): Promise<LoadedScenario> {
+  const { loadScenario } = await import('./scenario/load.ts');
+  return loadScenario(file, textOf(scenario), readFile);
 }
 
 /** @throws ScenarioError where the scenario is wrong */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseDuration } from '../runtime/duration.ts';
-import { whereSchema } from '../scenario/schema/faults.ts';
+import { whereSchema } from '../scenario/schema/matchers.ts';
 import { filledText } from '../scenario/schema/texts.ts';
 import type { Schema } from './schema.ts';
 

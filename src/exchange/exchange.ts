@@ -6,6 +6,8 @@ import type { Organization } from '../organization/organization.ts';
 import { type Host, portableHost } from '../runtime/runtime.ts';
 import { BodyProblem, readBody } from '../services/body-shape.ts';
 import type { Operation, Reply, Service } from '../services/operation.ts';
+import { domainOf } from './domain-of.ts';
+import { type Exchanged, liveExchange } from './exchanged.ts';
 import { faultAnswer } from './faults/answer.ts';
 import { APPROACH, TLS_ALERTS } from './faults/definition.ts';
 import type { Fault } from './faults/fault-table.ts';
@@ -48,6 +50,7 @@ export class Exchange {
   readonly #host: Host;
   readonly #match: (request: HttpRequest) => Match;
   readonly #onFailure: (error: unknown, request: HttpRequest) => void;
+  readonly #listeners = new Set<(tenant: Tenant, exchanged: Exchanged) => void>();
 
   constructor(options: ExchangeOptions) {
     this.services = options.services;
@@ -147,6 +150,16 @@ export class Exchange {
     };
   }
 
+  /**
+   * Tells of every exchange of an organization, whole, when its answer is about to leave.
+   *
+   * @returns how to stop listening
+   */
+  onExchange(listener: (tenant: Tenant, exchanged: Exchanged) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Undefined tenant: a credential that nobody here has. */
   #tenantOf(
     request: HttpRequest,
@@ -175,7 +188,9 @@ export class Exchange {
       if (tenant === undefined)
         return this.#conclude(request, this.#unknown(request, route, credential), conclusion);
       tenant.organization.settle();
-      const fault = tenant.faults.strike('request', route.operation.name, () => requestView(request));
+      const fault = tenant.faults.strike('request', route.operation.name, () =>
+        requestView(request, domainOf(tenant.organization, request.headers)),
+      );
       if (fault !== undefined) conclusion.fault = fault.id;
       const struck =
         fault === undefined ? undefined : faultAnswer(route.service, tenant.organization, fault, request);
@@ -250,7 +265,7 @@ export class Exchange {
     const { sha256, wall } = this.#host;
     const { entrance, body, ...head } = request;
     const { tenant } = conclusion;
-    this.journal.record({
+    const entry = this.journal.record({
       at: (tenant ?? this.tenants.default).organization.runtime.clock.now(),
       wallAt: wall(),
       organization: tenant?.id,
@@ -265,6 +280,16 @@ export class Exchange {
       why,
       fault: conclusion.fault,
     });
+    if (tenant === undefined || this.#listeners.size === 0) return;
+    const exchanged = liveExchange(entry, request, response, tenant.organization);
+    for (const listener of this.#listeners) {
+      try {
+        listener(tenant, exchanged);
+      } catch (error) {
+        // Whoever watches must not spoil what it watches.
+        this.#onFailure(error, request);
+      }
+    }
   }
 }
 

@@ -58,3 +58,34 @@ export function hostName(authority: string): string {
 export function queryParameters(request: HttpRequest): readonly (readonly [name: string, value: string])[] {
   return request.query === '' ? [] : [...new URLSearchParams(request.query)];
 }
+
+/** What a request brought, taken for JSON where it can be. */
+export type ParsedBody =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'text'; readonly text: string; readonly why: string }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not_utf8' };
+
+const EMPTY: ParsedBody = { kind: 'empty' };
+const parsed = new WeakMap<HttpRequest, ParsedBody>();
+
+/** The body, parsed once however many ask for it. Nobody may alter the value. */
+export function parseBody(request: HttpRequest): ParsedBody {
+  if (request.body.length === 0) return EMPTY;
+  let body = parsed.get(request);
+  if (body === undefined) {
+    body = parseText(bodyText(request));
+    parsed.set(request, body);
+  }
+  return body;
+}
+
+function parseText(text: string | undefined): ParsedBody {
+  if (text === undefined) return { kind: 'not_utf8' };
+  if (text.trim() === '') return EMPTY;
+  try {
+    return { kind: 'json', value: JSON.parse(text) };
+  } catch (error) {
+    return { kind: 'text', text, why: (error as Error).message };
+  }
+}

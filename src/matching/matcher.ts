@@ -1,56 +1,119 @@
-/** What a value must be. A bare word or value in a file is one of the first two. */
-export type Matcher =
-  | 'present'
-  | 'absent'
-  | { readonly equals: unknown }
-  | { readonly not: Matcher }
-  | { readonly one_of: readonly unknown[] }
-  | { readonly matches: string }
-  | { readonly contains: unknown }
-  | { readonly at_least: number }
-  | { readonly at_most: number };
+import type { ExchangeView } from './exchange-view.ts';
+import { MATCHERS, type Part } from './matchers.ts';
+import { shownValue } from './shown-value.ts';
 
-/** Whether the values found at a location satisfy it: `absent` wants none, every other wants one that fits. */
-export type Test = (values: readonly unknown[]) => boolean;
+/** The kinds of value that JSON has. */
+export const VALUE_TYPES = ['text', 'number', 'integer', 'boolean', 'list', 'object', 'null'] as const;
 
-export function sameValue(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every(
-      (name) =>
-        Object.hasOwn(other, name) &&
-        sameValue((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
-    )
-  );
+export type ValueType = (typeof VALUE_TYPES)[number];
+
+/** Any of the organization's, those of the MDM server that asks, or those of a named one. */
+export type Ownership = 'organization' | 'mdm_server' | { readonly mdm_server: string };
+
+export interface Range {
+  readonly at_least?: number | undefined;
+  readonly at_most?: number | undefined;
 }
 
-const contains = (value: unknown, part: unknown): boolean =>
-  typeof value === 'string'
-    ? typeof part === 'string' && value.includes(part)
-    : Array.isArray(value) && value.some((item) => sameValue(item, part));
+/** Members of which all must hold. */
+export interface MatcherMembers extends Range {
+  readonly equals?: unknown;
+  readonly not?: Matcher | undefined;
+  readonly one_of?: readonly unknown[] | undefined;
+  readonly matches?: string | undefined;
+  readonly contains?: unknown;
+  readonly length?: number | Range | undefined;
+  readonly type?: ValueType | undefined;
+  readonly serial_of?: Ownership | undefined;
+  readonly profile_of?: Ownership | undefined;
+  readonly push_magic?: 'of_device' | undefined;
+}
 
-const some =
-  (fits: (value: unknown) => boolean): Test =>
-  (values) =>
-    values.some(fits);
+/** What a value must be. */
+export type Matcher = 'present' | 'absent' | MatcherMembers;
+
+/** Of several values at one location one must fit to select an exchange, and all to satisfy an assertion. */
+export type Quantifier = 'some' | 'every';
+
+export interface CompiledMatcher {
+  /** In words, to stand after "must be": `one of "a", "b"`. */
+  readonly wanted: string;
+  holds(values: readonly unknown[], view: ExchangeView, quantifier: Quantifier): boolean;
+  /** What is wrong with the values of an assertion, in words; undefined where nothing is. */
+  difference(values: readonly unknown[], view: ExchangeView): string | undefined;
+}
+
+const PRESENT: CompiledMatcher = {
+  wanted: 'there',
+  holds: (values) => values.length > 0,
+  difference: (values) => (values.length > 0 ? undefined : 'it is not there'),
+};
+
+const ABSENT: CompiledMatcher = {
+  wanted: 'absent',
+  holds: (values) => values.length === 0,
+  difference: (values) => (values.length === 0 ? undefined : `it is ${shownValue(values[0])}`),
+};
 
 /** @throws SyntaxError where `matches` is no regular expression */
-export function compileMatcher(matcher: Matcher): Test {
-  if (matcher === 'present') return (values) => values.length > 0;
-  if (matcher === 'absent') return (values) => values.length === 0;
-  if ('equals' in matcher) return some((value) => sameValue(value, matcher.equals));
-  if ('not' in matcher) {
-    const test = compileMatcher(matcher.not);
-    return (values) => !test(values);
-  }
-  if ('one_of' in matcher) return some((value) => matcher.one_of.some((item) => sameValue(value, item)));
-  if ('contains' in matcher) return some((value) => contains(value, matcher.contains));
-  if ('at_least' in matcher) return some((value) => typeof value === 'number' && value >= matcher.at_least);
-  if ('at_most' in matcher) return some((value) => typeof value === 'number' && value <= matcher.at_most);
-  const pattern = new RegExp(matcher.matches, 'u');
-  return some((value) => typeof value === 'string' && pattern.test(value));
+export async function compileMatcher(matcher: Matcher): Promise<CompiledMatcher> {
+  if (matcher === 'present') return PRESENT;
+  if (matcher === 'absent') return ABSENT;
+  const members = Object.entries(matcher).filter(([, argument]) => argument !== undefined);
+  const parts = await Promise.all(members.map(([name, argument]) => compileMember(name, argument)));
+  if (parts.length === 0) throw new SyntaxError('the matcher says nothing');
+  return {
+    wanted: parts.map(({ wanted }) => wanted).join(' and '),
+    holds: (values, view, quantifier) => parts.every((part) => part.holds(values, view, quantifier)),
+    difference(values, view) {
+      for (const part of parts) {
+        const found = part.difference(values, view);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+async function compileMember(name: string, argument: unknown): Promise<CompiledMatcher> {
+  if (name === 'not') return negated(argument as Matcher);
+  const compile = MATCHERS[name as keyof typeof MATCHERS] as
+    | ((argument: unknown) => Part | Promise<Part>)
+    | undefined;
+  if (compile === undefined) throw new SyntaxError(`no matcher is named ${name}`);
+  return quantified(await compile(argument));
+}
+
+function quantified({ wanted, fits, wrong }: Part): CompiledMatcher {
+  return {
+    wanted,
+    holds(values, view, quantifier) {
+      // Nothing fits vacuously: where there is no value, none fits.
+      if (values.length === 0) return false;
+      return quantifier === 'some'
+        ? values.some((value) => fits(value, view))
+        : values.every((value) => fits(value, view));
+    },
+    difference(values, view) {
+      if (values.length === 0) return 'it is not there';
+      const index = values.findIndex((value) => !fits(value, view));
+      return index < 0 ? undefined : (wrong?.(values[index], view) ?? `it is ${shownValue(values[index])}`);
+    },
+  };
+}
+
+/** There is a value, and none of those there fits; of `absent` and `present` it makes the other. */
+async function negated(inner: Matcher): Promise<CompiledMatcher> {
+  if (inner === 'present') return ABSENT;
+  if (inner === 'absent') return PRESENT;
+  const { wanted, holds } = await compileMatcher(inner);
+  return {
+    wanted: `anything but ${wanted}`,
+    holds: (values, view) => values.length > 0 && !values.some((value) => holds([value], view, 'every')),
+    difference(values, view) {
+      if (values.length === 0) return 'it is not there';
+      const found = values.find((value) => holds([value], view, 'every'));
+      return found === undefined ? undefined : `it is ${shownValue(found)}`;
+    },
+  };
 }

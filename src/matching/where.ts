@@ -1,17 +1,11 @@
-import { compileMatcher, type Matcher } from './matcher.ts';
+import type { ExchangeView } from './exchange-view.ts';
+import { compileLocation } from './location.ts';
+import { type CompiledMatcher, compileMatcher, type Matcher, type Quantifier } from './matcher.ts';
+
+export type { ExchangeView } from './exchange-view.ts';
 
 /** Locations (JSONPath, RFC 9535) and what must stand there; all of them must hold. */
 export type Where = Readonly<Record<string, Matcher>>;
-
-/** The exchange as locations see it: `$.body`, `$.headers`, `$.query`, `$.path`, `$.method`, `$.response`. */
-export interface ExchangeView {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: unknown;
-  readonly response?: { readonly status: number; readonly headers: object; readonly body: unknown };
-}
 
 export type WhereTest = (view: ExchangeView) => boolean;
 
@@ -26,23 +20,50 @@ export class WhereError extends Error {
   }
 }
 
+/** One location and what is wanted there. */
+export interface Clause {
+  readonly location: string;
+  readonly wanted: string;
+  holds(view: ExchangeView, quantifier: Quantifier): boolean;
+  /** What is wrong with the exchange, in words; undefined where nothing is. */
+  difference(view: ExchangeView): string | undefined;
+}
+
+/** @throws WhereError */
+export function compileClauses(where: Where): Promise<readonly Clause[]> {
+  return Promise.all(Object.entries(where).map(([location, matcher]) => compileClause(location, matcher)));
+}
+
+async function compileClause(text: string, matcher: Matcher): Promise<Clause> {
+  try {
+    return clause(text, await compileLocation(text), await compileMatcher(matcher));
+  } catch (error) {
+    throw new WhereError(text, (error as Error).message);
+  }
+}
+
+function clause(
+  text: string,
+  location: Awaited<ReturnType<typeof compileLocation>>,
+  { wanted, holds, difference }: CompiledMatcher,
+): Clause {
+  return {
+    location: text,
+    wanted,
+    holds: (view, quantifier) => holds(location.values(view), view, quantifier),
+    difference: (view) => difference(location.values(view), view),
+  };
+}
+
 /** @throws WhereError */
 export async function compileWhere(where: Where): Promise<WhereTest> {
-  const { compile } = await import('json-p3');
-  const tests = Object.entries(where).map(([location, matcher]) => {
+  const clauses = await compileClauses(where);
+  return (view) => {
     try {
-      return { query: compile(location), test: compileMatcher(matcher) };
-    } catch (error) {
-      throw new WhereError(location, (error as Error).message);
+      return clauses.every((each) => each.holds(view, 'some'));
+    } catch {
+      // A body nested deeper than a query may descend matches nothing.
+      return false;
     }
-  });
-  return (view) =>
-    tests.every(({ query, test }) => {
-      try {
-        return test(query.query(view as never).values());
-      } catch {
-        // A body nested deeper than the query may descend matches nothing.
-        return false;
-      }
-    });
+  };
 }

@@ -1,25 +1,12 @@
 import { ERRORS } from '../catalogue/errors.ts';
 import { APPROACH, type FaultDefinition } from '../exchange/faults/definition.ts';
-import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
-import { nearestWord } from '../matching/nearest-word.ts';
-import { compileWhere, WhereError } from '../matching/where.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
 import { devicesByServer } from '../organization/organization.ts';
-import { SERVICES } from '../services/index.ts';
-
-/** Something wrong between parts of a file that are each well-formed. */
-export interface Finding {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-
-const didYouMean = (word: string, among: readonly string[]): string => {
-  const nearest = nearestWord(word, among);
-  return nearest === undefined ? `it must be one of ${among.join(', ')}` : `did you mean \`${nearest}\`?`;
-};
+import type { Finding } from './finding.ts';
+import { operationFindings, whereFindings } from './judgement-checks.ts';
+import { didYouMean, operationsOf } from './operations.ts';
 
 /** All that the schema cannot see. */
 export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly Finding[]> {
@@ -150,15 +137,12 @@ function pushFindings({ organization: { push, devices } }: ScenarioDefinition): 
   return findings;
 }
 
-const OPERATIONS = SERVICES.flatMap((service) => service.operations.map(({ name }) => ({ name, service })));
-
 export async function faultFindings(
   fault: FaultDefinition,
   path: readonly (string | number)[],
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const pattern = operationPattern(fault.on);
-  const matched = OPERATIONS.filter(({ name }) => pattern.test(name));
+  const matched = operationsOf(fault.on);
   const onApproach = fault.answer !== undefined && 'tls_alert' in fault.answer;
   if (onApproach || fault.on === APPROACH) {
     if (!onApproach || fault.on !== APPROACH) {
@@ -169,14 +153,7 @@ export async function faultFindings(
       });
     }
   } else if (matched.length === 0) {
-    findings.push({
-      path: [...path, 'on'],
-      message: `no operation is named ${JSON.stringify(fault.on)}`,
-      hint: didYouMean(
-        fault.on,
-        OPERATIONS.map(({ name }) => name),
-      ),
-    });
+    findings.push(...operationFindings(fault.on, [...path, 'on']));
   } else if (fault.answer !== undefined && 'error' in fault.answer) {
     const { error } = fault.answer;
     const words = [...new Set(matched.flatMap(({ service }) => Object.keys(ERRORS[service.name])))];
@@ -188,11 +165,8 @@ export async function faultFindings(
       });
     }
   }
-  try {
-    if (fault.where !== undefined) await compileWhere(fault.where);
-  } catch (error) {
-    if (!(error instanceof WhereError)) throw error;
-    findings.push({ path: [...path, 'where', error.location], message: error.message });
+  if (fault.where !== undefined) {
+    findings.push(...(await whereFindings(fault.where, fault.on, [...path, 'where'], undefined)));
   }
   return findings;
 }

@@ -1,6 +1,10 @@
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import type { TenantError } from '../exchange/tenants.ts';
-import { crossCheck, type Finding } from './cross-checks.ts';
+import { crossCheck } from './cross-checks.ts';
+import type { FileReader } from './file-reader.ts';
+import type { Finding } from './finding.ts';
+import { type JudgementDefinition, toJudgement } from './judgement.ts';
+import { judgementFindings } from './judgement-checks.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource, type Source } from './reading/source.ts';
@@ -10,18 +14,30 @@ import { toDefinition } from './to-definition.ts';
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
+  readonly judgement: JudgementDefinition;
   /** The same refusal, with the place in the file that it is about. */
   positioned(error: TenantError): ScenarioError | TenantError;
 }
 
-/** @throws ScenarioError with every problem that was found, each with its line and column */
-export async function loadScenario(file: string, text: string): Promise<LoadedScenario> {
+/**
+ * @param read reads the files that the scenario names
+ * @throws ScenarioError with every problem that was found, each with its line and column
+ */
+export async function loadScenario(file: string, text: string, read?: FileReader): Promise<LoadedScenario> {
   const source = await readSource(file, text);
-  const scenario = toDefinition(validate(source, scenarioSchema));
-  const findings = await crossCheck(scenario);
+  const checked = validate(source, scenarioSchema);
+  const scenario = toDefinition(checked);
+  const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
+  const { judgement, findings: unread } = await toJudgement(checked, source, read);
+  const findings = [
+    ...(await crossCheck(scenario)),
+    ...(await judgementFindings(checked, servers)),
+    ...unread,
+  ];
   if (findings.length > 0) throw refusal(source, findings);
   return {
     scenario,
+    judgement,
     positioned(error) {
       const path = pathOf(scenario, error.credential);
       return path === undefined ? error : refusal(source, [{ path, message: error.message }]);

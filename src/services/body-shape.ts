@@ -1,4 +1,4 @@
-import { bodyText, type HttpRequest } from '../http/request.ts';
+import { type HttpRequest, parseBody } from '../http/request.ts';
 
 /** What a member of a JSON body must be where it is there at all; null counts as absent, as Apple's clients use it. */
 export type MemberShape = 'text' | 'integer' | 'boolean' | 'texts' | 'object';
@@ -54,15 +54,11 @@ export function readBody<Shape extends BodyShape>(
   request: HttpRequest,
   shape: Shape,
 ): Members<Shape> | BodyProblem {
-  const text = bodyText(request);
-  if (text === undefined) return new BodyProblem('the body is not UTF-8');
-  if (text.trim() === '') return new BodyProblem('the body is empty; the call takes a JSON object');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return new BodyProblem(`the body is not JSON: ${(error as Error).message}`);
-  }
+  const body = parseBody(request);
+  if (body.kind === 'not_utf8') return new BodyProblem('the body is not UTF-8');
+  if (body.kind === 'empty') return new BodyProblem('the body is empty; the call takes a JSON object');
+  if (body.kind === 'text') return new BodyProblem(`the body is not JSON: ${body.why}`);
+  const { value } = body;
   if (!FITS.object(value)) return new BodyProblem(`the body must be a JSON object, not ${nameOf(value)}`);
   const members: Record<string, unknown> = {};
   for (const name in shape) {

@@ -1,18 +1,19 @@
 import type { Approach } from '../../http/connection.ts';
-import type { HeaderFields, HttpRequest } from '../../http/request.ts';
-import type { ExchangeView } from '../../matching/where.ts';
+import { type HeaderFields, type HttpRequest, parseBody } from '../../http/request.ts';
+import type { Domain } from '../../matching/domain.ts';
+import type { ExchangeView } from '../../matching/exchange-view.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
 import { maskHeaders, maskMembers, maskText } from './secrets.ts';
 
 const decoder = new TextDecoder();
 
-function textOf(bytes: string | Uint8Array): string {
+export function textOf(bytes: string | Uint8Array): string {
   return typeof bytes === 'string' ? bytes : decoder.decode(bytes);
 }
 
 /** JSON as a value, anything else as text; undefined where there is nothing. */
-function jsonValue(text: string): unknown {
+export function jsonValue(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -43,13 +44,15 @@ export function queryObject(query: string): Record<string, unknown> {
 }
 
 /** The request as locations of a scenario see it. */
-export function requestView(request: HttpRequest): ExchangeView {
+export function requestView(request: HttpRequest, domain: Domain): ExchangeView {
+  const body = parseBody(request);
   return {
     method: request.method,
     path: request.path,
     query: queryObject(request.query),
     headers: request.headers,
-    body: jsonValue(decoder.decode(request.body)),
+    body: body.kind === 'json' ? body.value : body.kind === 'text' ? body.text : undefined,
+    domain,
   };
 }
 

@@ -1,23 +1,7 @@
 import * as z from 'zod';
 import { TLS_ALERTS, type TlsAlert } from '../../exchange/faults/definition.ts';
+import { whereSchema } from './matchers.ts';
 import { durationText, filledText, instantText } from './texts.ts';
-
-const plainMatcher = z.union([
-  z.enum(['present', 'absent']),
-  z.strictObject({ equals: z.unknown() }),
-  z.strictObject({ one_of: z.array(z.unknown()).min(1) }),
-  z.strictObject({ matches: filledText }),
-  z.strictObject({ contains: z.unknown() }),
-  z.strictObject({ at_least: z.number() }),
-  z.strictObject({ at_most: z.number() }),
-]);
-
-/** What a value must be. `not` turns one of the others around. */
-export const matcherSchema = z.union([plainMatcher, z.strictObject({ not: plainMatcher })]);
-
-export const whereSchema = z
-  .record(z.string().startsWith('$', 'a location is a JSONPath and begins with $'), matcherSchema)
-  .meta({ description: 'locations such as $.body.profile_name, and what must stand there' });
 
 const faultTime = z.union([
   instantText.transform((at) => ({ at })),

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { behaviourSchema } from './behaviour.ts';
 import { deviceItemSchema } from './devices.ts';
+import { expectationSchema } from './expectations.ts';
 import { faultSchema } from './faults.ts';
 import { accountSchema, mdmServerSchema } from './organization.ts';
 import { pushSchema } from './push.ts';
 import { filledText, instantText } from './texts.ts';
+import { timelineEntrySchema } from './timeline.ts';
 
 const clockSchema = z.union([
   instantText.transform((at) => ({ at, rate: undefined })),
@@ -43,6 +45,15 @@ export const scenarioSchema = z
     push: pushSchema.optional(),
     behaviour: behaviourSchema.optional(),
     faults: z.array(faultSchema).optional(),
+    timeline: z
+      .array(timelineEntrySchema)
+      .optional()
+      .meta({ description: 'what happens in the portal, by time or by traffic' }),
+    expect: z.array(expectationSchema).optional().meta({ description: 'what the system under test must do' }),
+    allow_silent: z
+      .boolean()
+      .optional()
+      .meta({ description: 'true: expectations may hold where no request came at all' }),
   })
   .meta({ title: 'Crabapple scenario', description: 'One organization of the simulated Apple.' });
 

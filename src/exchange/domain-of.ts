@@ -1,0 +1,37 @@
+import type { HeaderFields } from '../http/request.ts';
+import type { Domain, Owned } from '../matching/domain.ts';
+import type { Organization } from '../organization/organization.ts';
+
+const CONSUMER_KEY = /oauth_consumer_key="?([^",\s]+)/;
+
+/** The MDM server whose session or consumer key a request carries. */
+function askingServer({ enrollment }: Organization, headers: HeaderFields): string | undefined {
+  const session = headers['x-adm-auth-session'];
+  const key = session === undefined ? CONSUMER_KEY.exec(headers.authorization ?? '')?.[1] : undefined;
+  return enrollment.servers.find(({ sessions, tokens }) =>
+    session === undefined ? tokens.some((token) => token.consumer_key === key) : sessions.has(session),
+  )?.serverName;
+}
+
+/** What matchers ask of an organization, as things stand when they ask. */
+export function domainOf(organization: Organization, headers: HeaderFields): Domain {
+  const owned = (server: number): Owned => ({
+    server: organization.enrollment.servers[server]?.serverName,
+  });
+  return {
+    device(serialNumber) {
+      const { inventory } = organization.enrollment;
+      const device = inventory.find(serialNumber);
+      return device === undefined ? undefined : owned(inventory.serverOf(device));
+    },
+    profile(profileUuid) {
+      const stored = organization.enrollment.profiles.find(profileUuid, 'lenient');
+      return stored === undefined ? undefined : owned(stored.server);
+    },
+    get asking() {
+      return askingServer(organization, headers);
+    },
+    // Push is not served yet: no device token belongs to anybody.
+    pushedDevice: () => undefined,
+  };
+}

@@ -1,0 +1,64 @@
+import type { ExchangeView } from './exchange-view.ts';
+import { simplePath, valuesAt } from './simple-path.ts';
+
+/** What a location may begin with. */
+export const ROOTS = ['body', 'headers', 'query', 'path', 'method', 'response'] as const;
+
+export type Root = (typeof ROOTS)[number];
+
+const isRoot = (word: unknown): word is Root => ROOTS.some((root) => root === word);
+
+export interface Location {
+  readonly text: string;
+  values(view: ExchangeView): readonly unknown[];
+}
+
+/** Words that stand for what no JSONPath can say. */
+export const SUBJECTS = {
+  /** The protocol version that the client asked for; 1 where it asked for none. */
+  protocol_version: (view: ExchangeView): unknown => {
+    const header = view.headers['x-server-protocol-version'];
+    return header === undefined ? 1 : Number(header);
+  },
+  /** The PushMagic of a push; its body has the one member. */
+  push_magic: ({ body }: ExchangeView): unknown =>
+    typeof body === 'object' && body !== null ? (body as { readonly mdm?: unknown }).mdm : undefined,
+} as const;
+
+export type Subject = keyof typeof SUBJECTS;
+
+export const isSubject = (text: string): text is Subject => Object.hasOwn(SUBJECTS, text);
+
+/** @throws SyntaxError where the text is no JSONPath (RFC 9535) */
+export async function compileLocation(text: string): Promise<Location> {
+  if (isSubject(text)) {
+    const subject = SUBJECTS[text];
+    return {
+      text,
+      values(view) {
+        const value = subject(view);
+        return value === undefined ? [] : [value];
+      },
+    };
+  }
+  const steps = simplePath(text);
+  // Most locations are plain paths: those are walked directly, so that only what they name is ever parsed.
+  if (steps !== undefined && isRoot(steps[0])) {
+    const [root] = steps;
+    return { text, values: (view) => valuesAt(view[root], steps, 1) };
+  }
+  const { compile } = await import('json-p3');
+  const query = compile(text);
+  return { text, values: (view) => query.query(plain(view) as never).values() };
+}
+
+/** Everything of a view as members of its own, which is what a query walks through. */
+function plain({ method, path, query, headers, body, response }: ExchangeView): object {
+  const request = { method, path, query, headers, ...(body === undefined ? {} : { body }) };
+  if (response === undefined) return request;
+  const { status, headers: fields, body: answer } = response;
+  return {
+    ...request,
+    response: { status, headers: fields, ...(answer === undefined ? {} : { body: answer }) },
+  };
+}

@@ -1,0 +1,156 @@
+import type { Domain, Owned } from './domain.ts';
+import type { ExchangeView } from './exchange-view.ts';
+import type { MatcherMembers, Ownership, Range, ValueType } from './matcher.ts';
+import { sameValue } from './same-value.ts';
+import { shownValue } from './shown-value.ts';
+
+/** One member of a matcher, ready to judge single values. */
+export interface Part {
+  readonly wanted: string;
+  fits(value: unknown, view: ExchangeView): boolean;
+  /** What is wrong with a value that does not fit, where "it is …" does not say enough. */
+  wrong?(value: unknown, view: ExchangeView): string | undefined;
+}
+
+type Name = Exclude<keyof MatcherMembers, 'not'>;
+
+type Compile<Argument> = (argument: Argument) => Part | Promise<Part>;
+
+const inRange = (value: number, { at_least, at_most }: Range): boolean =>
+  (at_least === undefined || value >= at_least) && (at_most === undefined || value <= at_most);
+
+function shownRange({ at_least, at_most }: Range): string {
+  if (at_least === undefined) return `at most ${at_most}`;
+  return at_most === undefined ? `at least ${at_least}` : `from ${at_least} to ${at_most}`;
+}
+
+const contains = (value: unknown, part: unknown): boolean =>
+  typeof value === 'string'
+    ? typeof part === 'string' && value.includes(part)
+    : Array.isArray(value) && value.some((item) => sameValue(item, part));
+
+/** Characters of a text, items of a list, members of an object. */
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value === 'string') return [...value].length;
+  if (Array.isArray(value)) return value.length;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
+}
+
+const TYPES: { readonly [Type in ValueType]: (value: unknown) => boolean } = {
+  text: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  integer: Number.isInteger,
+  boolean: (value) => typeof value === 'boolean',
+  list: Array.isArray,
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  null: (value) => value === null,
+};
+
+function typeOf(value: unknown): string {
+  const type = (Object.keys(TYPES) as ValueType[]).find((name) => TYPES[name](value));
+  return type === undefined ? 'nothing' : `${type}: ${shownValue(value)}`;
+}
+
+function shownOwner(owner: Ownership): string {
+  if (owner === 'organization') return 'of this organization';
+  return owner === 'mdm_server' ? 'of the MDM server that asks' : `of the MDM server "${owner.mdm_server}"`;
+}
+
+/** The name of the MDM server that must own it; undefined where any may. */
+const wantedServer = (owner: Ownership, domain: Domain): string | undefined =>
+  owner === 'organization' ? undefined : owner === 'mdm_server' ? domain.asking : owner.mdm_server;
+
+function owned(
+  what: string,
+  owner: Ownership,
+  find: (domain: Domain, name: string) => Owned | undefined,
+): Part {
+  return {
+    wanted: `${what} ${shownOwner(owner)}`,
+    fits(value, { domain }) {
+      const found = domain === undefined || typeof value !== 'string' ? undefined : find(domain, value);
+      if (found === undefined) return false;
+      return (
+        owner === 'organization' ||
+        (found.server !== undefined && found.server === wantedServer(owner, domain!))
+      );
+    },
+    wrong(value, { domain }) {
+      if (typeof value !== 'string') return `it is ${shownValue(value)}`;
+      const name = `${what.startsWith('the serial') ? 'device' : 'profile'} ${value.slice(0, 64)}`;
+      if (domain === undefined) return `${name} cannot be looked up outside of an organization`;
+      const found = find(domain, value);
+      if (found === undefined) return `${name} is unknown to this organization`;
+      if (found.server === undefined) return `${name} belongs to no MDM server`;
+      const wanted = wantedServer(owner, domain);
+      const whose = `it belongs to the MDM server "${found.server}"`;
+      if (wanted === undefined) return `${name}: ${whose}, and the request names none`;
+      return what.startsWith('the serial')
+        ? `${name} was never assigned to "${wanted}": ${whose}`
+        : `${name} was never defined by "${wanted}": ${whose}`;
+    },
+  };
+}
+
+/** One row for each matcher but `not`, `present` and `absent`. */
+export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembers[Kind], undefined>> } = {
+  equals: (wanted) => ({ wanted: shownValue(wanted), fits: (value) => sameValue(value, wanted) }),
+  one_of: (words) => ({
+    wanted: `one of ${words.map(shownValue).join(', ')}`,
+    fits: (value) => words.some((word) => sameValue(value, word)),
+  }),
+  async matches(pattern) {
+    // Linear time whatever the pattern: the engine of the platform can be made to hang.
+    const { RE2JS } = await import('re2js');
+    const compiled = RE2JS.compile(pattern);
+    return {
+      wanted: `text that matches ${pattern}`,
+      fits: (value) => typeof value === 'string' && compiled.test(value),
+    };
+  },
+  contains: (part) => ({
+    wanted: `something that contains ${shownValue(part)}`,
+    fits: (value) => contains(value, part),
+  }),
+  at_least: (least) => ({
+    wanted: `at least ${least}`,
+    fits: (value) => typeof value === 'number' && value >= least,
+  }),
+  at_most: (most) => ({
+    wanted: `at most ${most}`,
+    fits: (value) => typeof value === 'number' && value <= most,
+  }),
+  length(wanted) {
+    const range = typeof wanted === 'number' ? { at_least: wanted, at_most: wanted } : wanted;
+    return {
+      wanted: `of length ${typeof wanted === 'number' ? wanted : shownRange(range)}`,
+      fits(value) {
+        const length = lengthOf(value);
+        return length !== undefined && inRange(length, range);
+      },
+      wrong(value) {
+        const length = lengthOf(value);
+        return length === undefined ? `it has no length: ${shownValue(value)}` : `its length is ${length}`;
+      },
+    };
+  },
+  type: (type) => ({
+    wanted: `of type ${type}`,
+    fits: TYPES[type],
+    wrong: (value) => `it is of type ${typeOf(value)}`,
+  }),
+  serial_of: (owner) =>
+    owned('the serial number of a device', owner, (domain, serial) => domain.device(serial)),
+  profile_of: (owner) =>
+    owned('the profile_uuid of a profile', owner, (domain, uuid) => domain.profile(uuid)),
+  push_magic: () => ({
+    wanted: "the device's own PushMagic",
+    fits: (value, { domain, path }) => value !== undefined && value === domain?.pushedDevice(path)?.pushMagic,
+    wrong(value, { domain, path }) {
+      const device = domain?.pushedDevice(path);
+      return device === undefined
+        ? 'the device token belongs to no device of this organization'
+        : `device ${device.serialNumber} has the PushMagic ${device.pushMagic}, not ${shownValue(value)}`;
+    },
+  }),
+};

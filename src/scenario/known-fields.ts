@@ -1,0 +1,40 @@
+import type { Field, FieldGroup } from '../catalogue/field.ts';
+import { FIELDS } from '../catalogue/fields.ts';
+import { EACH, type Step, simplePath } from '../matching/simple-path.ts';
+
+interface PlacedGroup {
+  readonly at: readonly Step[];
+  readonly fields: readonly Field[];
+}
+
+const byOperation = new Map<string, PlacedGroup[]>();
+for (const groups of Object.values(FIELDS) as readonly Readonly<Record<string, FieldGroup>>[]) {
+  for (const { places, fields } of Object.values(groups)) {
+    for (const { operation, at } of places) {
+      const placed = { at: simplePath(at)!, fields };
+      const known = byOperation.get(operation);
+      if (known === undefined) byOperation.set(operation, [placed]);
+      else known.push(placed);
+    }
+  }
+}
+
+const sameStep = (wanted: Step, given: Step): boolean => wanted === EACH || wanted === given;
+
+const samePath = (wanted: readonly Step[], given: readonly Step[]): boolean =>
+  wanted.length === given.length && wanted.every((step, index) => sameStep(step, given[index]!));
+
+/** Groups of fields of an operation, and where they stand. */
+export const groupsOf = (operation: string): readonly PlacedGroup[] => byOperation.get(operation) ?? [];
+
+/** The fields that stand together at a place of an operation; undefined where the catalogue knows none there. */
+export function fieldsAt(operation: string, at: readonly Step[]): readonly Field[] | undefined {
+  const groups = groupsOf(operation).filter((group) => samePath(group.at, at));
+  return groups.length === 0 ? undefined : groups.flatMap(({ fields }) => fields);
+}
+
+/** What the catalogue says of the value at a location. */
+export function fieldNamed(operation: string, steps: readonly Step[]): Field | undefined {
+  const index = steps.findLastIndex((step) => typeof step === 'string');
+  return fieldsAt(operation, steps.slice(0, index))?.find(({ name }) => name === steps[index]);
+}

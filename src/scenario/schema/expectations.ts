@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { contractSchema } from './contract.ts';
+import { whereSchema } from './matchers.ts';
+import { durationText, filledText } from './texts.ts';
+
+const operationName = filledText.meta({ description: 'operation name; * stands for any characters' });
+
+const timesSchema = z.union([
+  z.int().min(0),
+  z.strictObject({ at_least: z.int().min(0).optional(), at_most: z.int().min(0).optional() }),
+]);
+
+const KINDS = ['operation', 'never', 'in_order', 'data_sent'] as const;
+
+/** What may stand beside what. */
+const BESIDE: { readonly [Kind in (typeof KINDS)[number]]: readonly string[] } = {
+  operation: ['where', 'fields', 'each', 'times', 'within'],
+  never: ['where', 'within'],
+  in_order: ['adjacent'],
+  data_sent: [],
+};
+
+const fields = z.strictObject({
+  name: filledText.optional().meta({ description: 'what it is about, as reports say it' }),
+  operation: operationName.optional(),
+  never: operationName.optional(),
+  in_order: z
+    .array(operationName)
+    .min(2)
+    .optional()
+    .meta({ description: 'first occurrences come in this order' }),
+  data_sent: z
+    .strictObject({
+      contract: z
+        .union([filledText, contractSchema])
+        .meta({ description: 'path of a contract file, beside this file, or the contract itself' }),
+      undeclared: z.enum(['fail', 'warn']).optional(),
+      unseen: z.enum(['fail', 'ignore']).optional(),
+    })
+    .optional()
+    .meta({ description: 'what is sent to Apple is what a contract declares' }),
+  where: whereSchema.optional().meta({ description: 'which exchanges count' }),
+  fields: whereSchema.optional().meta({ description: 'some exchange that counts satisfies all' }),
+  each: whereSchema.optional().meta({ description: 'every exchange that counts satisfies all' }),
+  times: timesSchema.optional().meta({ description: 'how many count; at least one where not given' }),
+  within: z
+    .strictObject({ time: durationText, after: operationName })
+    .optional()
+    .meta({ description: 'only exchanges so soon, in virtual time, after the first of another operation' }),
+  adjacent: z.boolean().optional().meta({ description: 'with nothing in between' }),
+});
+
+type Fields = z.output<typeof fields>;
+
+interface Contradiction {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+function* contradictions(given: Fields): Generator<Contradiction> {
+  const kinds = KINDS.filter((kind) => given[kind] !== undefined);
+  const [kind] = kinds;
+  if (kind === undefined) {
+    yield {
+      path: [],
+      message: `an expectation needs one of ${KINDS.map((word) => `\`${word}\``).join(', ')}`,
+    };
+    return;
+  }
+  for (const other of kinds.slice(1)) {
+    yield {
+      path: [other],
+      message: `\`${kind}\` and \`${other}\` exclude each other: write two expectations`,
+    };
+  }
+  for (const word of Object.keys(given)) {
+    const known = word === 'name' || KINDS.some((each) => each === word) || BESIDE[kind].includes(word);
+    if (!known) yield { path: [word], message: `\`${word}\` says nothing beside \`${kind}\`` };
+  }
+  yield* countContradictions(given);
+  const order = given.in_order ?? [];
+  for (const [index, operation] of order.entries()) {
+    if (order.indexOf(operation) < index) {
+      yield {
+        path: ['in_order', index],
+        message: `${operation} is named twice; its first occurrence is only one`,
+      };
+    }
+  }
+}
+
+function* countContradictions({ times, fields: some, each }: Fields): Generator<Contradiction> {
+  if (times === undefined) return;
+  const { at_least, at_most } = typeof times === 'number' ? { at_least: times, at_most: times } : times;
+  if (at_least === undefined && at_most === undefined) {
+    yield { path: ['times'], message: '`times` says nothing: give a number, `at_least` or `at_most`' };
+  }
+  if ((at_least ?? 0) > (at_most ?? Number.POSITIVE_INFINITY)) {
+    yield { path: ['times'], message: `no number is at least ${at_least} and at most ${at_most}` };
+  }
+  if (at_most === 0 && (some ?? each) !== undefined) {
+    yield { path: ['times'], message: 'where none may come, none can satisfy `fields` or `each`' };
+  }
+}
+
+/** What the system under test must do. */
+export const expectationSchema = fields.superRefine((given, context) => {
+  for (const { path, message } of contradictions(given)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});

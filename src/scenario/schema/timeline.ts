@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { actionSchema } from './actions.ts';
+import { durationText, filledText, instantText } from './texts.ts';
+
+const LONGEST_REAL = 24 * 24 * 60 * 60 * 1000;
+
+const trafficSchema = z.strictObject({
+  operation: filledText.meta({ description: 'operation name; * stands for any characters' }),
+  times: z.int().min(1).optional().meta({ description: 'after so many of them; 1 where not given' }),
+});
+
+const realSchema = z.strictObject({
+  real: durationText.refine((elapsed) => elapsed <= LONGEST_REAL, 'a real time is at most 24d'),
+});
+
+const actions = Object.assign({}, ...actionSchema.options.map(({ shape }) => shape)) as Record<
+  string,
+  z.ZodType
+>;
+
+const ACTIONS = Object.keys(actions);
+
+/** One action of the portal, and when it is done. */
+export const timelineEntrySchema = z
+  .strictObject({
+    at: instantText.optional().meta({ description: 'virtual time' }),
+    after: z
+      .union([durationText, realSchema, trafficSchema])
+      .optional()
+      .meta({ description: 'how long after the beginning (virtual, or `real`), or after which traffic' }),
+    ...Object.fromEntries(Object.entries(actions).map(([name, schema]) => [name, schema.optional()])),
+  })
+  .superRefine((given, context) => {
+    const done = ACTIONS.filter((name) => (given as Record<string, unknown>)[name] !== undefined);
+    const say = (path: string[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    if ((given.at === undefined) === (given.after === undefined)) {
+      say(given.at === undefined ? [] : ['after'], 'an entry of the timeline needs either `at` or `after`');
+    }
+    if (done.length === 0) say([], `an entry of the timeline needs an action: one of ${ACTIONS.join(', ')}`);
+    for (const other of done.slice(1)) {
+      say([other], `one action an entry: \`${done[0]}\` and \`${other}\` need two`);
+    }
+  });
+
+export type TimelineFile = z.output<typeof timelineEntrySchema>;

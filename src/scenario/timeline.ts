@@ -1,0 +1,18 @@
+import type { Action } from '../organization/portal/action.ts';
+import type { FilePlace } from './expectation.ts';
+
+/** When an action of the timeline is done. Milliseconds. */
+export type TimelineMoment =
+  /** At a virtual time. */
+  | { readonly kind: 'at'; readonly at: number }
+  /** So long after the beginning, on the virtual clock or on the real one. */
+  | { readonly kind: 'elapsed'; readonly elapsed: number; readonly clock: 'virtual' | 'real' }
+  /** When so many exchanges of an operation have been answered. */
+  | { readonly kind: 'traffic'; readonly operation: string; readonly times: number };
+
+/** One thing that happens in the portal of its own accord. Plain data. */
+export interface TimelineEntry {
+  readonly moment: TimelineMoment;
+  readonly action: Action;
+  readonly place: FilePlace | undefined;
+}

@@ -1,0 +1,17 @@
+import type { ExpectationDefinition } from '../scenario/expectation.ts';
+import { compileDataSent } from './data-sent/tracker.ts';
+import { compileOperation } from './operation-tracker.ts';
+import { compileOrder } from './order-tracker.ts';
+import type { CompiledExpectation } from './tracker.ts';
+
+/** @throws WhereError */
+export async function compileExpectation(definition: ExpectationDefinition): Promise<CompiledExpectation> {
+  switch (definition.kind) {
+    case 'operation':
+      return compileOperation(definition);
+    case 'order':
+      return compileOrder(definition);
+    case 'data_sent':
+      return compileDataSent(definition);
+  }
+}

@@ -1,0 +1,73 @@
+import type { PersonalData } from '../../catalogue/field.ts';
+import type { ContractDefinition, ContractRow } from '../../scenario/contract.ts';
+
+/** What was seen of a row. */
+export interface RowEvidence {
+  /** Exchanges in which it was sent, and in which it was received. */
+  readonly sent: number;
+  readonly received: number;
+  readonly operations: readonly string[];
+  /** Masked; undefined where it was not seen. */
+  readonly sample: string | undefined;
+}
+
+/** A value that was sent and that no row declares. */
+export interface UndeclaredValue {
+  readonly operation: string;
+  readonly location: string;
+  /** Exchanges in which it was sent. */
+  readonly count: number;
+  readonly sample: string;
+  /** Undefined where the catalogue does not know the field. */
+  readonly personalData: PersonalData | undefined;
+}
+
+export const ROW_STATUSES = ['sent', 'received', 'sent and received', 'not seen', 'not served yet'] as const;
+
+export type RowStatus = (typeof ROW_STATUSES)[number];
+
+export interface ReportedRow extends Omit<ContractRow, 'places'>, RowEvidence {
+  readonly status: RowStatus;
+}
+
+/** What was sent against what a contract declares. */
+export interface DataSentReport {
+  readonly contract: string;
+  readonly file: string | undefined;
+  readonly source: string | undefined;
+  readonly rows: readonly ReportedRow[];
+  readonly undeclared: readonly UndeclaredValue[];
+  /** What could not be kept or looked at. */
+  readonly overflow: string | undefined;
+}
+
+function statusOf({ places }: ContractRow, { sent, received }: RowEvidence): RowStatus {
+  if (sent > 0) return received > 0 ? 'sent and received' : 'sent';
+  if (received > 0) return 'received';
+  return places.some(({ served }) => served) ? 'not seen' : 'not served yet';
+}
+
+export function dataSentReport(
+  { name, file, source, rows }: ContractDefinition,
+  evidence: {
+    readonly rows: readonly RowEvidence[];
+    readonly undeclared: readonly UndeclaredValue[];
+    readonly overflow: string | undefined;
+  },
+): DataSentReport {
+  return {
+    contract: name,
+    file,
+    source,
+    rows: rows.map(({ places, ...row }, index) => {
+      const seen = evidence.rows[index]!;
+      return { ...row, ...seen, status: statusOf({ ...row, places }, seen) };
+    }),
+    undeclared: evidence.undeclared.toSorted(
+      (one, other) => order(one.operation, other.operation) || order(one.location, other.location),
+    ),
+    overflow: evidence.overflow,
+  };
+}
+
+const order = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

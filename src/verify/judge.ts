@@ -1,0 +1,189 @@
+import type { Exchanged } from '../exchange/exchanged.ts';
+import type { Organization } from '../organization/organization.ts';
+import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
+import type { JudgementDefinition } from '../scenario/judgement.ts';
+import { compileExpectation } from './compile-expectation.ts';
+import { DataSentTracker } from './data-sent/tracker.ts';
+import { type Suite, suiteStatus } from './report/report.ts';
+import { Timeline } from './timeline.ts';
+import type { CompiledExpectation, Tracker } from './tracker.ts';
+import type { Verdict } from './verdict.ts';
+
+interface Ready {
+  readonly compiled: CompiledExpectation;
+  readonly place: FilePlace | undefined;
+}
+
+interface Followed extends Ready {
+  readonly tracker: Tracker;
+  readonly gap: string | undefined;
+}
+
+export interface JudgeOptions {
+  readonly allowSilent?: boolean | undefined;
+  readonly file?: string | undefined;
+}
+
+/** More than anybody writes; each exchange is shown to those that want it. */
+const MOST_EXPECTATIONS = 10_000;
+
+export class TooManyExpectations extends Error {}
+
+/** What of the past a new expectation can still be shown. */
+export interface Remembered {
+  readonly exchanges: Iterable<Exchanged>;
+  /** Exchanges that fell out of the journal. */
+  readonly dropped: number;
+}
+
+export const compileAll = (expectations: readonly PlacedExpectation[]): Promise<readonly Ready[]> =>
+  Promise.all(
+    expectations.map(async ({ definition, place }) => ({
+      compiled: await compileExpectation(definition),
+      place,
+    })),
+  );
+
+/** Follows the traffic of one organization, and judges it. */
+export class Judge {
+  readonly #organization: Organization;
+  readonly #options: JudgeOptions;
+  readonly #timeline: Timeline;
+  readonly #beginning: readonly Ready[];
+  #followed: Followed[] = [];
+  readonly #byOperation = new Map<string | undefined, readonly Followed[]>();
+  #exchanges = 0;
+
+  constructor(
+    organization: Organization,
+    expectations: readonly Ready[] = [],
+    timeline: JudgementDefinition['timeline'] = [],
+    options: JudgeOptions = {},
+  ) {
+    this.#organization = organization;
+    this.#options = options;
+    this.#beginning = expectations;
+    this.#timeline = new Timeline(organization, timeline);
+    this.#follow(expectations);
+    this.#timeline.start();
+  }
+
+  #follow(expectations: readonly Ready[]): void {
+    this.#followed = expectations.map((ready) => ({
+      ...ready,
+      tracker: ready.compiled.start(),
+      gap: undefined,
+    }));
+    this.#byOperation.clear();
+    this.#exchanges = 0;
+  }
+
+  observe(exchanged: Exchanged): void {
+    this.#exchanges += 1;
+    for (const { tracker } of this.#wanting(exchanged.operation)) tracker.see(exchanged, this.#exchanges);
+    this.#timeline.see(exchanged);
+  }
+
+  #wanting(operation: string | undefined): readonly Followed[] {
+    let wanting = this.#byOperation.get(operation);
+    if (wanting === undefined) {
+      wanting = this.#followed.filter(({ compiled }) => compiled.wants(operation));
+      this.#byOperation.set(operation, wanting);
+    }
+    return wanting;
+  }
+
+  /**
+   * Follows more expectations, from what is remembered of the past on.
+   *
+   * @throws TooManyExpectations with none taken in
+   */
+  add(expectations: readonly Ready[], { exchanges, dropped }: Remembered): void {
+    if (this.#followed.length + expectations.length > MOST_EXPECTATIONS) {
+      throw new TooManyExpectations(`at most ${MOST_EXPECTATIONS} expectations are followed`);
+    }
+    const gap = dropped === 0 ? undefined : `${dropped} exchanges of before had fallen out of the journal`;
+    const added = expectations.map((ready) => ({ ...ready, tracker: ready.compiled.start(), gap }));
+    const past = [...exchanges];
+    past.forEach((exchanged, index) => {
+      const ordinal = this.#exchanges - past.length + index + 1;
+      for (const { compiled, tracker } of added) {
+        if (compiled.wants(exchanged.operation)) tracker.see(exchanged, ordinal);
+      }
+    });
+    this.#followed.push(...added);
+    this.#byOperation.clear();
+  }
+
+  /** As at the beginning: what was added later is forgotten. */
+  reset(): void {
+    this.#follow(this.#beginning);
+  }
+
+  /** From now on as if no exchange had come before. */
+  restart(): void {
+    this.#follow(this.#followed);
+  }
+
+  restartTimeline(): void {
+    this.#timeline.start();
+  }
+
+  /** The organization is served no more. */
+  stop(): void {
+    this.#timeline.stop();
+  }
+
+  get suite(): Suite {
+    const { definition, id, runtime } = this.#organization;
+    this.#organization.settle();
+    const timeline = this.#timeline.report;
+    const verdicts = [
+      ...this.#silence(),
+      ...this.#followed.map(({ compiled, place, tracker, gap }): Verdict => {
+        const { name, expected } = compiled;
+        return { name, expected, place, ...tracker.judge(gap) };
+      }),
+      ...timeline
+        .filter(({ status }) => status === 'failed')
+        .map(
+          ({ action, when, place, reason }): Verdict => ({
+            name: `timeline: ${action} ${when}`,
+            expected: `${action} ${when}`,
+            place,
+            status: 'failed',
+            reason: `it could not be done: ${reason}`,
+          }),
+        ),
+    ];
+    return {
+      scenario: definition.name,
+      file: this.#options.file,
+      organization: id,
+      status: suiteStatus(verdicts),
+      at: runtime.clock.now(),
+      wallAt: runtime.clock.wallNow(),
+      exchanges: this.#exchanges,
+      verdicts,
+      dataSent: this.#followed.flatMap(({ tracker }) =>
+        tracker instanceof DataSentTracker ? [tracker.report] : [],
+      ),
+      timeline,
+    };
+  }
+
+  /** Expectations that saw nothing at all prove nothing. */
+  #silence(): readonly Verdict[] {
+    if (this.#exchanges > 0 || this.#followed.length === 0 || this.#options.allowSilent) return [];
+    const file = this.#followed[0]!.place?.file;
+    return [
+      {
+        name: 'requests came',
+        expected: 'at least one request of this organization (`allow_silent: true` does without)',
+        place: file === undefined ? undefined : { file, line: 1, column: 1 },
+        status: 'failed',
+        reason: 'no request came at all: is the system under test told the right base URL and credentials?',
+      },
+    ];
+  }
+}

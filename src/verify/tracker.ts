@@ -1,0 +1,23 @@
+import type { Exchanged } from '../exchange/exchanged.ts';
+import type { Outcome } from './verdict.ts';
+
+/** Follows one expectation through the traffic, in memory that does not grow with it. */
+export interface Tracker {
+  /**
+   * @param ordinal counts the exchanges of the organization, from 1
+   */
+  see(exchanged: Exchanged, ordinal: number): void;
+  /**
+   * @param gap why exchanges of before are not known any more; undefined where all are
+   */
+  judge(gap: string | undefined): Outcome;
+}
+
+/** An expectation made ready: it can be followed from the start as often as the organization is reset. */
+export interface CompiledExpectation {
+  readonly expected: string;
+  readonly name: string;
+  /** Whether exchanges of an operation matter to it; undefined: requests that met no operation. */
+  wants(operation: string | undefined): boolean;
+  start(): Tracker;
+}

@@ -1,0 +1,37 @@
+import type { FilePlace } from '../scenario/expectation.ts';
+
+/** `unknown`: what happened cannot be told any more. It never passes for a success. */
+export const VERDICT_STATUSES = ['passed', 'failed', 'unknown'] as const;
+
+export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
+
+/** One exchange of those that were seen. */
+export interface Evidence {
+  readonly seq: number;
+  readonly operation: string;
+  /** Virtual time, milliseconds since the epoch. */
+  readonly at: number;
+  /** The first thing in which it is not what was expected, in words. */
+  readonly difference?: string | undefined;
+}
+
+/** What became of an expectation, without which one it is. */
+export interface Outcome {
+  readonly status: VerdictStatus;
+  /** Why it is so, as a sentence; undefined where it passed and there is nothing to say. */
+  readonly reason?: string | undefined;
+  /** The exchange that decided, or the one that came nearest. */
+  readonly nearest?: Evidence | undefined;
+  /** What should be looked at though it does not fail. */
+  readonly warnings?: readonly string[] | undefined;
+}
+
+/** One expectation judged. */
+export interface Verdict extends Outcome {
+  readonly name: string;
+  /** What was expected, as a sentence. */
+  readonly expected: string;
+  readonly place: FilePlace | undefined;
+}
+
+export const PASSED: Outcome = { status: 'passed' };
