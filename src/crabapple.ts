@@ -57,14 +57,19 @@ export class Crabapple {
   async addScenario(scenario: ScenarioInput, options: ScenarioOptions = {}): Promise<Tenant> {
     const { file, readFile, ...taken } = options;
     const loaded = await load(scenario, file, readFile);
-    const expectations = await compileAll(loaded.judgement.expectations);
     try {
-      const tenant = await this.tenants.add(loaded.scenario, taken);
-      this.#judge(tenant, loaded, expectations, file);
-      return tenant;
+      return await this.takeIn(loaded, taken, file);
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }
+  }
+
+  /** @throws TenantError where id or credentials are taken */
+  async takeIn(loaded: LoadedScenario, options: TenantOptions = {}, file?: string): Promise<Tenant> {
+    const expectations = await compileAll(loaded.judgement.expectations);
+    const tenant = await this.tenants.add(loaded.scenario, options);
+    this.#judge(tenant, loaded, expectations, file);
+    return tenant;
   }
 
   /** Takes a changed scenario in the place of an organization's; a wrong one leaves it as it was. */
@@ -150,8 +155,9 @@ async function load(
 export async function createCrabapple(
   scenario: ScenarioInput,
   options: CrabappleOptions = {},
+  scenarioOptions: ScenarioOptions = {},
 ): Promise<Crabapple> {
   const crabapple = new Crabapple(options);
-  await crabapple.addScenario(scenario, { default: true });
+  await crabapple.addScenario(scenario, { default: true, ...scenarioOptions });
   return crabapple;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { CommandError, EXIT } from './exit.ts';
 
 /** @throws CommandError where there is no such file */
@@ -23,3 +24,6 @@ function whyUnread(file: string, code: string | undefined): string | undefined {
       return undefined;
   }
 }
+
+/** Reads what a scenario names, such as a contract. */
+export const readNamedFile = (path: string): Promise<string> => readFile(path, 'utf8');

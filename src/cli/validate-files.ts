@@ -2,7 +2,7 @@ import { Crabapple } from '../crabapple.ts';
 import { formatProblems } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
-import { readScenarioFile } from './scenario-file.ts';
+import { readNamedFile, readScenarioFile } from './scenario-file.ts';
 import { colorOn } from './terminal.ts';
 import type { ValidateOptions } from './validate.ts';
 
@@ -35,7 +35,7 @@ export async function validateFiles(files: readonly string[], options: ValidateO
 
 async function problemsOf(file: string): Promise<ScenarioError | undefined> {
   try {
-    await new Crabapple().addScenario(readScenarioFile(file), { file });
+    await new Crabapple().addScenario(readScenarioFile(file), { file, readFile: readNamedFile });
     return undefined;
   } catch (error) {
     if (error instanceof ScenarioError) return error;

@@ -76,11 +76,11 @@ export const addOrganization = route({
 });
 
 /** @throws Refusal with the places in the text that it is about */
-async function takenIn({ tenants }: Crabapple, scenario: string, options: TenantOptions): Promise<Tenant> {
+async function takenIn(apple: Crabapple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../scenario/load.ts');
   const loaded = await loadScenario('scenario', scenario).catch(unreadable);
   try {
-    return await tenants.add(loaded.scenario, options);
+    return await apple.takeIn(loaded, options);
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
     const positioned = loaded.positioned(error);

@@ -2,6 +2,7 @@ import { performActions } from './actions.ts';
 import { readClock, setClock } from './clock.ts';
 import { listDevices } from './devices.ts';
 import { readEnvironment } from './env.ts';
+import { addExpectations } from './expectations.ts';
 import { addFault, deleteFaults, listFaults } from './faults.ts';
 import { health } from './health.ts';
 import { readJournal } from './journal.ts';
@@ -10,6 +11,7 @@ import { waitForJournal } from './journal-wait.ts';
 import { metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 import { addOrganization, deleteOrganization, listOrganizations } from './organizations.ts';
+import { judgeOnce, readReport } from './report.ts';
 import { reset } from './reset.ts';
 import type { Route } from './route.ts';
 import { issueToken, readToken } from './token.ts';
@@ -31,6 +33,9 @@ export const ROUTES: readonly Route[] = [
   listFaults,
   addFault,
   deleteFaults,
+  readReport,
+  judgeOnce,
+  addExpectations,
   listOrganizations,
   addOrganization,
   deleteOrganization,

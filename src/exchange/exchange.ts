@@ -34,6 +34,8 @@ interface Conclusion {
   readonly tenant: Tenant | undefined;
   readonly operation?: string | undefined;
   fault?: string | undefined;
+  /** True where the request never became whole. */
+  readonly incomplete?: boolean | undefined;
 }
 
 const HANDSHAKE: Admission = { kind: 'handshake' };
@@ -142,9 +144,10 @@ export class Exchange {
 
   #aboutIncomplete(request: HttpRequest): Conclusion {
     const match = this.#match(request);
-    if (match.kind !== 'operation') return { tenant: this.#anyTenant(request) };
+    if (match.kind !== 'operation') return { tenant: this.#anyTenant(request), incomplete: true };
     const { operation } = match.route;
     return {
+      incomplete: true,
       tenant: this.#tenantOf(request, operation).tenant ?? this.#anyTenant(request),
       operation: operation.name,
     };
@@ -281,7 +284,7 @@ export class Exchange {
       fault: conclusion.fault,
     });
     if (tenant === undefined || this.#listeners.size === 0) return;
-    const exchanged = liveExchange(entry, request, response, tenant.organization);
+    const exchanged = liveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
     for (const listener of this.#listeners) {
       try {
         listener(tenant, exchanged);

@@ -97,8 +97,9 @@ export function liveExchange(
   request: HttpRequest,
   response: Response | undefined,
   organization: Organization,
+  incomplete = false,
 ): Exchanged {
-  const partial = response !== undefined && isStream(response);
+  const partial = incomplete || (response !== undefined && isStream(response));
   return {
     seq,
     at,
@@ -110,6 +111,9 @@ export function liveExchange(
     partial,
   };
 }
+
+/** Ends of requests that never became whole. */
+const CUT: ReadonlySet<string | undefined> = new Set(['client_gone', 'client_stalled', 'bad_framing']);
 
 const isStream = ({ body }: Response): boolean => typeof body !== 'string' && !(body instanceof Uint8Array);
 
@@ -123,6 +127,9 @@ export function rememberedExchange(entry: JournalEntry, organization: Organizati
     operation: entry.operation,
     view: { ...exchangeView(entry), domain },
     answerText: response?.body.kind === 'whole' ? textOf(response.body.bytes) : undefined,
-    partial: request.body.kind !== 'whole' || (response !== undefined && response.body.kind !== 'whole'),
+    partial:
+      request.body.kind !== 'whole' ||
+      (response !== undefined && response.body.kind !== 'whole') ||
+      CUT.has(entry.ended),
   };
 }

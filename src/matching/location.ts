@@ -1,5 +1,5 @@
-import type { ExchangeView } from './exchange-view.ts';
-import { simplePath, valuesAt } from './simple-path.ts';
+import type { ExchangeView, ResponseView } from './exchange-view.ts';
+import { type Step, simplePath, valuesAt } from './simple-path.ts';
 
 /** What a location may begin with. */
 export const ROOTS = ['body', 'headers', 'query', 'path', 'method', 'response'] as const;
@@ -44,13 +44,24 @@ export async function compileLocation(text: string): Promise<Location> {
   const steps = simplePath(text);
   // Most locations are plain paths: those are walked directly, so that only what they name is ever parsed.
   if (steps !== undefined && isRoot(steps[0])) {
-    const [root] = steps;
-    return { text, values: (view) => valuesAt(view[root], steps, 1) };
+    return { text, values: (view) => valuesIn(view, steps) };
   }
   const { compile } = await import('json-p3');
   const query = compile(text);
   return { text, values: (view) => query.query(plain(view) as never).values() };
 }
+
+/** Values at the steps of a plain path, whose first is a root. Nothing is parsed but what the path leads through. */
+export function valuesIn(view: ExchangeView, steps: readonly Step[]): readonly unknown[] {
+  const [root, part] = steps;
+  if (root !== 'response') return valuesAt(view[root as Exclude<Root, 'response'>], steps, 1);
+  if (part === undefined) return valuesAt((plain(view) as { readonly response?: unknown }).response, []);
+  return RESPONSE_PARTS.some((name) => name === part)
+    ? valuesAt(view.response?.[part as keyof ResponseView], steps, 2)
+    : [];
+}
+
+const RESPONSE_PARTS = ['status', 'headers', 'body'] as const satisfies readonly (keyof ResponseView)[];
 
 /** Everything of a view as members of its own, which is what a query walks through. */
 function plain({ method, path, query, headers, body, response }: ExchangeView): object {

@@ -1,7 +1,13 @@
 import * as z from 'zod';
+import { contractSchema } from './schema/contract.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 
-/** The schema of scenario files for editors: JSON Schema draft-07 of what may be written. */
-export function scenarioJsonSchema(): object {
-  return z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input' });
-}
+/** JSON Schema draft-07 of what may be written, for editors. */
+const editorSchema = (schema: z.ZodType): object =>
+  z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+
+/** The schema of scenario files. */
+export const scenarioJsonSchema = (): object => editorSchema(scenarioSchema);
+
+/** The schema of contract files. */
+export const contractJsonSchema = (): object => editorSchema(contractSchema);

@@ -105,14 +105,16 @@ const isFinding = (found: ContractDefinition | Finding | undefined): found is Fi
   found !== undefined && 'path' in found;
 
 /**
- * Expectations and timeline of a checked file, each with its place; the file itself where `placed`.
+ * Expectations and timeline of a checked file, each with its place.
  *
+ * @param above where the list of expectations stands
  * @throws ScenarioError for a contract file that is wrong
  */
 export async function toJudgement(
   file: Pick<ScenarioFile, 'expect' | 'timeline' | 'allow_silent'>,
   source: Source,
   read: FileReader | undefined,
+  above: readonly (string | number)[] = ['expect'],
 ): Promise<Judged> {
   const findings: Finding[] = [];
   const placeOf = (path: readonly (string | number)[]): FilePlace => {
@@ -121,7 +123,7 @@ export async function toJudgement(
   };
   const expectations: PlacedExpectation[] = [];
   for (const [index, given] of (file.expect ?? []).entries()) {
-    const path = ['expect', index];
+    const path = [...above, index];
     const contract =
       given.data_sent === undefined
         ? undefined

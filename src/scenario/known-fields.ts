@@ -38,3 +38,10 @@ export function fieldNamed(operation: string, steps: readonly Step[]): Field | u
   const index = steps.findLastIndex((step) => typeof step === 'string');
   return fieldsAt(operation, steps.slice(0, index))?.find(({ name }) => name === steps[index]);
 }
+
+/** Members that must be there because fields of the catalogue stand below them. */
+export const containersAt = (operation: string, at: readonly Step[]): readonly string[] =>
+  groupsOf(operation).flatMap((group) => {
+    const next = group.at[at.length];
+    return typeof next === 'string' && samePath(group.at.slice(0, at.length), at) ? [next] : [];
+  });

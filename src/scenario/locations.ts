@@ -1,7 +1,7 @@
 import type { Field } from '../catalogue/field.ts';
 import { isSubject, ROOTS } from '../matching/location.ts';
 import { EACH, type Step, simplePath } from '../matching/simple-path.ts';
-import { fieldsAt } from './known-fields.ts';
+import { containersAt, fieldsAt } from './known-fields.ts';
 import { didYouMean } from './operations.ts';
 
 export interface LocationProblem {
@@ -100,7 +100,8 @@ function memberProblem(
   for (const step of steps) {
     if (typeof step === 'string') {
       const fields = fieldsAt(operation, above);
-      if (fields === undefined) {
+      const containers = containersAt(operation, above);
+      if (fields === undefined && containers.length === 0) {
         // Below a field that the catalogue does not take apart anything may stand.
         if (field !== undefined && field.type !== 'text') return undefined;
         return {
@@ -108,14 +109,11 @@ function memberProblem(
           hint: field === undefined ? `no field of its ${where} is known` : `${field.name} is a text`,
         };
       }
-      field = fields.find(({ name }) => name === step);
-      if (field === undefined) {
+      field = fields?.find(({ name }) => name === step);
+      if (field === undefined && !containers.includes(step)) {
         return {
           message: `${operation} has no field ${JSON.stringify(step)} in its ${where}`,
-          hint: didYouMean(
-            step,
-            fields.map(({ name }) => name),
-          ),
+          hint: didYouMean(step, [...(fields ?? []).map(({ name }) => name), ...containers]),
         };
       }
     }

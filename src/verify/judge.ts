@@ -105,6 +105,8 @@ export class Judge {
     const gap = dropped === 0 ? undefined : `${dropped} exchanges of before had fallen out of the journal`;
     const added = expectations.map((ready) => ({ ...ready, tracker: ready.compiled.start(), gap }));
     const past = [...exchanges];
+    // One that judges the past alone has seen nothing itself.
+    this.#exchanges = Math.max(this.#exchanges, past.length + dropped);
     past.forEach((exchanged, index) => {
       const ordinal = this.#exchanges - past.length + index + 1;
       for (const { compiled, tracker } of added) {
@@ -113,6 +115,11 @@ export class Judge {
     });
     this.#followed.push(...added);
     this.#byOperation.clear();
+  }
+
+  /** How many are followed. */
+  get expectations(): number {
+    return this.#followed.length;
   }
 
   /** As at the beginning: what was added later is forgotten. */

@@ -47,7 +47,7 @@ export async function compileOperation(definition: OperationExpectation): Promis
 }
 
 function expectedOf({ operation, where, fields, each, range, window }: Plan): string {
-  const parts = [`${operation} ${shownTimes(range)}`];
+  const parts = [range?.at_most === 0 ? `never ${operation}` : `${operation} ${shownTimes(range)}`];
   if (where.length > 0) parts.push(`where ${shownClauses(where)}`);
   if (window !== undefined) parts.push(`within ${shownDuration(window.time)} after ${window.after}`);
   if (fields.length > 0) parts.push(`one of them: ${shownClauses(fields)}`);
@@ -158,13 +158,10 @@ class OperationTracker implements Tracker {
 
   /** What no further exchange could make good again. */
   #certainFailure(): Outcome | undefined {
-    const { operation, range, each } = this.#plan;
+    const { operation, range } = this.#plan;
     if (this.#violations > 0) {
       const rest = `${this.#violations} of ${this.#matches} matching exchanges`;
-      return failed(
-        `${rest} ${this.#violations === 1 ? 'is' : 'are'} not as each must be (${shownClauses(each)})`,
-        this.#violation,
-      );
+      return failed(`${rest} ${this.#violations === 1 ? 'is' : 'are'} not as each must be`, this.#violation);
     }
     const most = range?.at_most;
     if (most === undefined || this.#matches <= most) return undefined;
@@ -181,10 +178,8 @@ class OperationTracker implements Tracker {
     const least = Math.max(range === undefined ? 1 : (range.at_least ?? 0), asserts ? 1 : 0);
     if (this.#matches < least) return this.#tooFew(least);
     if (fields.length > 0 && !this.#satisfied) {
-      const among =
-        this.#matches === 1 ? `the one ${operation}` : `none of ${this.#matches} matching exchanges`;
-      const word = this.#matches === 1 ? 'does not satisfy' : 'satisfies';
-      return failed(`${among} ${word} ${shownClauses(fields)}`, this.#missedFields?.evidence);
+      const how = this.#matches === 1 ? 'not with these fields' : 'never with all these fields';
+      return failed(`${operation} came ${times(this.#matches)}, but ${how}`, this.#missedFields?.evidence);
     }
     return PASSED;
   }

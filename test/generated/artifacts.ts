@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
-import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
+import { contractJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { SERVICES } from '../../src/services/index.ts';
 import { poolsModule } from './pools.ts';
 
@@ -89,6 +89,10 @@ export const ARTIFACTS: readonly Artifact[] = [
     wanted: () => `${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`,
   },
   { file: 'src/organization/inventory/pools.ts', wanted: poolsModule },
+  {
+    file: 'scenarios/contracts/contract.schema.json',
+    wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,
+  },
   between('docs/fidelity.md', 'behaviour table', behaviourTable),
   between('README.md', 'endpoint table', endpointTable),
 ];

@@ -1,5 +1,5 @@
 import type { Crabapple } from '../../crabapple.ts';
-import { readScenarioFile } from '../scenario-file.ts';
+import { readNamedFile, readScenarioFile } from '../scenario-file.ts';
 import { DEFAULT_SCENARIO, preparedScenario } from './default-scenario.ts';
 
 /** A file and the organization that it describes. */
@@ -18,7 +18,7 @@ export async function startScenarios(apple: Crabapple, files: readonly string[])
 }
 
 async function startFile(apple: Crabapple, file: string, text: string): Promise<Served> {
-  const { id } = await apple.addScenario(text, { file });
+  const { id } = await apple.addScenario(text, { file, readFile: readNamedFile });
   return { file, id, text };
 }
 

@@ -1,6 +1,7 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Crabapple } from '../../crabapple.ts';
+import { readNamedFile } from '../scenario-file.ts';
 import type { Log } from './log.ts';
 import type { Served } from './scenarios.ts';
 
@@ -24,7 +25,7 @@ export function watchScenarios(apple: Crabapple, served: readonly Served[], log:
     if (text === undefined || text === '' || text === texts.get(file)) return;
     texts.set(file, text);
     try {
-      await apple.replaceScenario(id, text, file);
+      await apple.replaceScenario(id, text, file, readNamedFile);
       log.reloaded(file, id);
     } catch (error) {
       log.refused(file, error as Error);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { filledText } from './texts.ts';
 
 const location = z.string().startsWith('$', 'a location is a JSONPath and begins with $');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSubject, SUBJECTS } from '../../matching/location.ts';
 import { VALUE_TYPES } from '../../matching/matcher.ts';
 import { filledText } from './texts.ts';

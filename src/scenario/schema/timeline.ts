@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { actionSchema } from './actions.ts';
 import { durationText, filledText, instantText } from './texts.ts';
 

@@ -1,5 +1,6 @@
 import type { Exchanged } from '../../exchange/exchanged.ts';
-import { EACH, type Step, valuesAt } from '../../matching/simple-path.ts';
+import { valuesIn } from '../../matching/location.ts';
+import { EACH, type Step } from '../../matching/simple-path.ts';
 import type { ContractDefinition } from '../../scenario/contract.ts';
 import { fieldNamed } from '../../scenario/known-fields.ts';
 import { maskedSample } from './masked-sample.ts';
@@ -18,6 +19,9 @@ const NOT_AN_OPERATION = 'no operation';
 interface RowState {
   sent: number;
   received: number;
+  /** The exchange that was counted last: several places of a row in one exchange are one. */
+  sentIn: number;
+  receivedIn: number;
   readonly operations: Set<string>;
   sample: string | undefined;
 }
@@ -39,6 +43,8 @@ export class Collector {
     this.#rows = contract.rows.map(() => ({
       sent: 0,
       received: 0,
+      sentIn: 0,
+      receivedIn: 0,
       operations: new Set(),
       sample: undefined,
     }));
@@ -74,13 +80,13 @@ export class Collector {
     this.#stray(exchanged, watched);
   }
 
-  #declared({ view, operation, answerText }: Exchanged, { sent, received }: WatchedPlaces): void {
+  #declared({ seq, view, operation, answerText }: Exchanged, { sent, received }: WatchedPlaces): void {
     for (const place of sent) {
-      const [root, ...steps] = place.steps;
-      const values = valuesAt(view[root as 'body'], steps);
+      const values = valuesIn(view, place.steps);
       if (values.length === 0 || values[0] === null) continue;
       const state = this.#rows[place.row]!;
-      state.sent += 1;
+      if (state.sentIn !== seq) state.sent += 1;
+      state.sentIn = seq;
       note(state, place, operation!, values);
     }
     if (answerText === undefined) return;
@@ -90,11 +96,12 @@ export class Collector {
       // no parsing once a row has its sample.
       if (place.needle !== undefined && !answerText.includes(place.needle)) continue;
       if (state.sample === undefined || place.needle === undefined) {
-        const values = valuesAt(view.response, place.steps, 1).filter((value) => value !== null);
+        const values = valuesIn(view, place.steps).filter((value) => value !== null);
         if (values.length === 0) continue;
         note(state, place, operation!, values);
       } else state.operations.add(operation!);
-      state.received += 1;
+      if (state.receivedIn !== seq) state.received += 1;
+      state.receivedIn = seq;
     }
   }
 
@@ -179,7 +186,9 @@ function note(
   values: readonly unknown[],
 ): void {
   state.operations.add(operation);
-  state.sample ??= maskedSample(
+  // A list that was empty at first shows more later.
+  if (state.sample !== undefined && state.sample !== '[]') return;
+  state.sample = maskedSample(
     values.length === 1 ? values[0] : values,
     steps[0] === 'headers' ? SECRET : field,
   );

@@ -22,5 +22,6 @@ export function maskedSample(value: unknown, field: Field | undefined): string {
   const text = String(value ?? '').replace(/\p{Control}/gu, ' ');
   if (text === '') return '(empty)';
   if (field?.personal === 'no') return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  return `${[...text.slice(0, SHOWN * 2)].slice(0, SHOWN).join('')}${MASK}`;
+  const shown = Math.min(SHOWN, Math.floor(text.length / 3));
+  return `${[...text.slice(0, SHOWN * 2)].slice(0, shown).join('')}${MASK}`;
 }

@@ -1,0 +1,73 @@
+import type { Crabapple } from '../crabapple.ts';
+import { rememberedExchange } from '../exchange/exchanged.ts';
+import type { Tenant } from '../exchange/tenant.ts';
+import type { HttpRequest } from '../http/request.ts';
+import type { PlacedExpectation } from '../scenario/expectation.ts';
+import { compileAll, TooManyExpectations } from '../verify/judge.ts';
+import { parsedBody, textBody } from './body.ts';
+import { Refusal } from './refusal.ts';
+import { json } from './reply.ts';
+import { route } from './route.ts';
+import { integer, listOf, record, type Schema, text } from './schema.ts';
+
+export const FILE_QUERY = {
+  file: { kind: 'text', about: 'name under which a scenario file is reported, where the body is one' },
+} as const;
+
+const isYaml = ({ headers }: HttpRequest): boolean => /\byaml\b/i.test(headers['content-type'] ?? '');
+
+/** Expectations as JSON, one or a list, or as those of a scenario file in YAML, with their lines. */
+export async function readExpectations(
+  request: HttpRequest,
+  { organization }: Tenant,
+  file = 'scenario.yaml',
+): Promise<readonly PlacedExpectation[]> {
+  const { expectationsOfFile, parseExpectations } = await import('../scenario/expectations.ts');
+  const servers = organization.enrollment.servers.map(({ serverName }) => serverName);
+  return isYaml(request)
+    ? expectationsOfFile(file, textBody(request, 'a scenario file'), { servers })
+    : parsedBody(request, (value) => parseExpectations(value, { servers }));
+}
+
+/** What the journal still has of an organization's exchanges. */
+export const rememberedOf = ({ journal }: Crabapple, { id, organization }: Tenant) => ({
+  exchanges: [...journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
+  dropped: journal.dropped(id),
+});
+
+export const addExpectations = route({
+  name: 'expectations.add',
+  scope: 'organization',
+  method: 'POST',
+  path: 'expectations',
+  about:
+    'Follows more expectations, from what the journal still has on: one, a list, or those of a scenario file',
+  query: FILE_QUERY,
+  body: { type: 'application/json', schema: expectationJsonSchema },
+  answer: {
+    about: 'they are followed',
+    schema: record({ added: listOf(record({ name: text(), expected: text() })), expectations: integer() }),
+  },
+  async handler({ surroundings: { crabapple }, request, tenant, query }) {
+    const expectations = await compileAll(await readExpectations(request, tenant, query.file));
+    const judge = crabapple.judgeOf(tenant);
+    try {
+      judge.add(expectations, rememberedOf(crabapple, tenant));
+    } catch (error) {
+      if (!(error instanceof TooManyExpectations)) throw error;
+      throw new Refusal(
+        400,
+        error.message,
+        'POST /_crabapple/reset?only=expectations drops those that were added',
+      );
+    }
+    const added = expectations.map(({ compiled: { name, expected } }) => ({ name, expected }));
+    return json({ added, expectations: judge.expectations });
+  },
+});
+
+export async function expectationJsonSchema(): Promise<Schema> {
+  const { z } = await import('zod');
+  const { expectationSchema } = await import('../scenario/schema/expectations.ts');
+  return z.toJSONSchema(expectationSchema, { io: 'input', unrepresentable: 'any' });
+}

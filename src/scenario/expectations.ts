@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { PlacedExpectation } from './expectation.ts';
+import type { FileReader } from './file-reader.ts';
+import type { Finding } from './finding.ts';
+import { type ExpectationFile, toJudgement } from './judgement.ts';
+import { expectationFindings } from './judgement-checks.ts';
+import { ScenarioError } from './reading/problem.ts';
+import { problemsAt } from './reading/problems-at.ts';
+import { readSource, type Source } from './reading/source.ts';
+import { validate } from './reading/validate.ts';
+import { expectationSchema } from './schema/expectations.ts';
+import { scenarioSchema } from './schema/scenario.ts';
+
+export interface ReadOptions {
+  /** Names of the MDM servers that matchers may name. */
+  readonly servers: readonly string[];
+  readonly readFile?: FileReader | undefined;
+}
+
+const listSchema = z.array(expectationSchema).min(1);
+
+/**
+ * One expectation or a list of them, as a value without places.
+ *
+ * @throws ScenarioError
+ */
+export async function parseExpectations(
+  value: unknown,
+  options: ReadOptions,
+): Promise<readonly PlacedExpectation[]> {
+  const list = Array.isArray(value) ? value : [value];
+  const source = await readSource('expectations', JSON.stringify(list, undefined, 2));
+  const placed = await placedIn(validate(source, listSchema), source, [], options);
+  return placed.map(({ definition }) => ({ definition, place: undefined }));
+}
+
+/**
+ * The expectations of a scenario file, each with its place.
+ *
+ * @throws ScenarioError
+ */
+export async function expectationsOfFile(
+  file: string,
+  text: string,
+  options: ReadOptions,
+): Promise<readonly PlacedExpectation[]> {
+  const source = await readSource(file, text);
+  const { expect = [] } = validate(source, scenarioSchema);
+  return placedIn(expect, source, ['expect'], options);
+}
+
+async function placedIn(
+  given: readonly ExpectationFile[],
+  source: Source,
+  above: Finding['path'],
+  { servers, readFile }: ReadOptions,
+): Promise<readonly PlacedExpectation[]> {
+  const { judgement, findings } = await toJudgement({ expect: [...given] }, source, readFile, above);
+  const more = await Promise.all(
+    given.map((expectation, index) => expectationFindings(expectation, [...above, index], servers)),
+  );
+  const all = [...more.flat(), ...findings];
+  if (all.length > 0) throw new ScenarioError(problemsAt(source, all), source.lines);
+  return judgement.expectations;
+}

@@ -1,0 +1,102 @@
+import { preciseInstant } from '../../runtime/clock.ts';
+import type { DataSentReport } from '../data-sent/report.ts';
+import type { TimelineReport } from '../timeline.ts';
+import type { Verdict, VerdictStatus } from '../verdict.ts';
+import { counted, details, shownPlace } from './message.ts';
+import type { Report, Suite } from './report.ts';
+
+const MARKS: { readonly [Status in VerdictStatus]: string } = { passed: '✅', failed: '❌', unknown: '❔' };
+
+/** A text in a cell of a table, or anywhere else on one line. */
+const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, '\\$&');
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n');
+
+/** For job summaries and pull requests. */
+export function markdown({ suites, counts }: Report): string {
+  const total = counts.passed + counts.failed + counts.unknown;
+  const head = `${counted(total, 'expectation')}: ${counts.passed} passed, ${counts.failed} failed, ${counts.unknown} unknown`;
+  return `${head}\n\n${suites.map(suiteMarkdown).join('\n')}`;
+}
+
+function suiteMarkdown({ scenario, file, status, exchanges, verdicts, timeline, dataSent }: Suite): string {
+  const parts = [`## ${MARKS[status]} ${cell(scenario)}`];
+  parts.push(
+    `${counted(exchanges, 'request')}${file === undefined ? '' : `, \`${file.replaceAll('`', '')}\``}`,
+  );
+  if (verdicts.length > 0) {
+    parts.push(
+      table(
+        ['', 'expectation', 'at'],
+        verdicts.map((verdict) => [MARKS[verdict.status], cell(verdict.name), placeOf(verdict)]),
+      ),
+    );
+  }
+  parts.push(
+    ...verdicts
+      .filter(({ status: each, warnings = [] }) => each !== 'passed' || warnings.length > 0)
+      .map(verdictMarkdown),
+  );
+  if (timeline.length > 0) parts.push(timelineMarkdown(timeline));
+  parts.push(...dataSent.map(dataSentMarkdown));
+  return `${parts.join('\n\n')}\n`;
+}
+
+const placeOf = ({ place }: Verdict): string => (place === undefined ? '' : cell(shownPlace(place)));
+
+function verdictMarkdown(verdict: Verdict): string {
+  const lines = details(verdict).map(([label, text]) => `- ${label}: ${cell(text)}`);
+  return `### ${MARKS[verdict.status]} ${cell(verdict.name)}\n\n${lines.join('\n')}`;
+}
+
+function timelineMarkdown(timeline: readonly TimelineReport[]): string {
+  const rows = timeline.map(({ action, when, status, at, reason }) => [
+    cell(action),
+    cell(when),
+    status,
+    at === undefined ? '' : preciseInstant(at),
+    cell(reason ?? ''),
+  ]);
+  return `### Timeline\n\n${table(['action', 'when', 'status', 'virtual time', ''], rows)}`;
+}
+
+function dataSentMarkdown({ contract, source, rows, undeclared, overflow }: DataSentReport): string {
+  const parts = [`### Data sent: ${cell(contract)}`];
+  if (source !== undefined) parts.push(`Declared at <${source.replaceAll(/[<>\s]/g, '')}>`);
+  parts.push(
+    table(
+      ['row', 'service', 'item', 'status', 'sent', 'received', 'operations', 'sample', 'personal data'],
+      rows.map((each) => [
+        cell(each.row),
+        cell(each.service),
+        cell(each.item),
+        each.status,
+        String(each.sent),
+        String(each.received),
+        each.operations.map(cell).join(', '),
+        cell(each.sample ?? ''),
+        each.personalData,
+      ]),
+    ),
+  );
+  if (undeclared.length > 0) {
+    parts.push(
+      '**Sent, and declared by no row**',
+      table(
+        ['operation', 'location', 'times', 'sample', 'personal data'],
+        undeclared.map(({ operation, location, count, sample, personalData }) => [
+          cell(operation),
+          cell(location),
+          String(count),
+          cell(sample),
+          personalData ?? 'not known',
+        ]),
+      ),
+    );
+  }
+  if (overflow !== undefined) parts.push(`Not everything is known: ${cell(overflow)}`);
+  return parts.join('\n\n');
+}

@@ -1,0 +1,18 @@
+import type { Exchanged } from '../../src/exchange/exchanged.ts';
+import type { ExpectationDefinition } from '../../src/scenario/expectation.ts';
+import { compileExpectation } from '../../src/verify/compile-expectation.ts';
+import type { Outcome } from '../../src/verify/verdict.ts';
+
+/** What becomes of one expectation after some traffic. */
+export async function judged(
+  definition: ExpectationDefinition,
+  exchanges: readonly Exchanged[],
+  gap?: string,
+): Promise<Outcome> {
+  const compiled = await compileExpectation(definition);
+  const tracker = compiled.start();
+  exchanges.forEach((exchanged, index) => {
+    if (compiled.wants(exchanged.operation)) tracker.see(exchanged, index + 1);
+  });
+  return tracker.judge(gap);
+}

@@ -1,0 +1,41 @@
+import type { Exchanged } from '../../src/exchange/exchanged.ts';
+import type { Domain } from '../../src/matching/domain.ts';
+import type { ExchangeView } from '../../src/matching/exchange-view.ts';
+
+/** Two MDM servers, a device of each, one of nobody; a profile of each. */
+export const DOMAIN: Domain = {
+  device: (serial) =>
+    ({ A1: { server: 'MDM A' }, B1: { server: 'MDM B' }, GONE1: { server: undefined } })[serial],
+  profile: (uuid) => ({ PA: { server: 'MDM A' }, PB: { server: 'MDM B' } })[uuid],
+  asking: 'MDM A',
+  pushedDevice: (path) =>
+    path === '/3/device/aa' ? { serialNumber: 'A1', pushMagic: 'MAGIC-A1' } : undefined,
+};
+
+export const viewOf = (body: unknown, changed: Partial<ExchangeView> = {}): ExchangeView => ({
+  method: 'POST',
+  path: '/3/device/aa',
+  query: {},
+  headers: {},
+  body,
+  domain: DOMAIN,
+  ...changed,
+});
+
+/** One exchange as trackers see it. */
+export function exchangeOf(
+  seq: number,
+  operation: string | undefined,
+  body: unknown = {},
+  changed: Partial<Exchanged> = {},
+): Exchanged {
+  return {
+    seq,
+    at: seq * 1000,
+    operation,
+    view: viewOf(body, { response: { status: 200, headers: {}, body: {} } }),
+    answerText: '{}',
+    partial: false,
+    ...changed,
+  };
+}
