@@ -67,7 +67,7 @@ export const addExpectations = route({
 });
 
 export async function expectationJsonSchema(): Promise<Schema> {
-  const { z } = await import('zod');
+  const { partSchema } = await import('./part-schema.ts');
   const { expectationSchema } = await import('../scenario/schema/expectations.ts');
-  return z.toJSONSchema(expectationSchema, { io: 'input', unrepresentable: 'any' });
+  return partSchema(expectationSchema);
 }
