@@ -1,3 +1,4 @@
+import type { Addresses } from './control/environment.ts';
 import { createControl } from './control/index.ts';
 import type { Crabapple } from './crabapple.ts';
 import type { Receiver } from './doors/receiver.ts';
@@ -6,6 +7,7 @@ import { type Response, respond } from './http/outcome.ts';
 import { type HttpRequest, hostName } from './http/request.ts';
 import { packageVersion } from './package.ts';
 import { wallClock } from './runtime/wall-clock.ts';
+import { createTrust, type Trust } from './serving/trust.ts';
 
 export interface ReceiverOptions {
   /** The URL that clients see, where it is not the one that they connect to: behind a proxy, for example. */
@@ -23,9 +25,15 @@ const CONTROL = /^\/_crabapple(?:\/|$)/;
 const isForControl = ({ path }: HttpRequest): boolean => path.startsWith('/_c') && CONTROL.test(path);
 
 /** Behind every door: the control API under its prefix, the simulated Apple everywhere else. */
-export function createReceiver(apple: Crabapple, options: ReceiverOptions, url: () => string): Receiver {
+export function createReceiver(
+  apple: Crabapple,
+  options: ReceiverOptions,
+  addresses: () => Addresses,
+  trust: Trust = createTrust(apple),
+): Receiver {
   const control = createControl(apple, {
-    url,
+    addresses,
+    authority: trust.authority,
     allowHosts: [...(options.allowHosts ?? []), ...publicHost(options.publicUrl)],
     showSecrets: options.showSecrets ?? false,
     version: packageVersion(),

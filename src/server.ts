@@ -1,12 +1,16 @@
 import type { Router } from 'express';
-import { environmentOf } from './control/environment.ts';
+import { type Addresses, environmentOf } from './control/environment.ts';
 import type { Crabapple } from './crabapple.ts';
 import { DOOR_BOUNDS, type DoorBounds } from './doors/bounds.ts';
 import { createExpressDoor, createExpressRouter } from './doors/express.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
-import { type Listener, openPort } from './doors/listener.ts';
+import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
+import { openPort } from './doors/listener.ts';
+import { addHttp2 } from './doors/plain.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
+import type { SecurePorts } from './serving/secure-ports.ts';
+import { createTrust } from './serving/trust.ts';
 
 export { PortError } from './doors/listener.ts';
 export { nodeHost } from './doors/node-host.ts';
@@ -14,6 +18,10 @@ export { nodeHost } from './doors/node-host.ts';
 export interface ListenOptions extends ReceiverOptions {
   /** 8990 where not given; 0 takes a free one. */
   readonly port?: number | undefined;
+  /** Ports that speak TLS, under all of Apple's host names; none where not given. 0 takes a free one. */
+  readonly tlsPort?: number | readonly number[] | undefined;
+  /** Port of a CONNECT proxy that leads Apple's host names to the TLS port; none where not given. */
+  readonly proxyPort?: number | undefined;
   /** 127.0.0.1 where not given. */
   readonly host?: string | undefined;
   readonly bounds?: Partial<DoorBounds> | undefined;
@@ -26,38 +34,84 @@ function reachable(host: string): string {
 }
 
 /** The simulated Apple on ports of this machine. */
-export interface CrabappleServer extends AsyncDisposable {
-  /** Base URL of the plain port, without a slash at its end. */
-  readonly url: string;
+export interface CrabappleServer extends Addresses, AsyncDisposable {
   /** Environment variables for programs under test, of the default organization as it is now. */
   readonly env: Readonly<Record<string, string>>;
+  /** The certificate of the authority that programs shall trust, in PEM. */
+  ca(): Promise<string>;
   /** Closes ports and connections. Again and again if one likes. */
   close(): Promise<void>;
 }
 
 /** @throws PortError where a port cannot be opened */
 export async function listen(apple: Crabapple, options: ListenOptions = {}): Promise<CrabappleServer> {
-  const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
+  const { port = DEFAULT_PORT, host = DEFAULT_HOST, proxyPort } = options;
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };
-  let url = '';
-  const receiver = createReceiver(apple, options, () => url);
-  const plain = await openPort(createHttp1Server(createExpressDoor(receiver, bounds), bounds), port, host);
-  const listeners: readonly Listener[] = [plain];
-  url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
+  let addresses: Addresses = { url: '' };
+  const trust = createTrust(apple);
+  const receiver = createReceiver(apple, options, () => addresses, trust);
+  const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
+  const http2 = lazyHttp2Door(receiver, bounds);
+  const http1 = addHttp2(server, http2, bounds);
+  const plain = await openPort(server, port, host);
+  const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
+  addresses = { url };
+
+  const tlsPorts = typeof options.tlsPort === 'number' ? [options.tlsPort] : (options.tlsPort ?? []);
+  const secure = await openSecure().catch(async (error: unknown) => {
+    await plain.close();
+    throw error;
+  });
+  if (secure !== undefined) addresses = { url, ...secureAddresses(secure, host) };
+
+  /** Not loaded where nobody asks for it, and not before the plain port is open. */
+  async function openSecure(): Promise<SecurePorts | undefined> {
+    if (tlsPorts.length === 0 && proxyPort === undefined) return undefined;
+    const { openSecurePorts } = await import('./serving/secure-ports.ts');
+    const names = [
+      host,
+      ...(options.allowHosts ?? []),
+      ...(options.publicUrl === undefined ? [] : [new URL(url).hostname]),
+    ];
+    return openSecurePorts({
+      apple,
+      receiver,
+      bounds,
+      trust,
+      http1,
+      http2,
+      host,
+      names,
+      tlsPorts,
+      proxyPort,
+    });
+  }
 
   const close = async (): Promise<void> => {
-    await Promise.all(listeners.map((listener) => listener.close()));
+    http2.close();
+    await Promise.all([plain.close(), secure?.close()]);
   };
   return {
-    url,
+    ...addresses,
     get env() {
-      return environmentOf(apple, url);
+      return environmentOf(apple, addresses);
     },
+    ca: async () => (await trust.authority()).certificatePem,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
+function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: string): Omit<Addresses, 'url'> {
+  const name = reachable(host);
+  const [tlsPort] = tlsPorts;
+  return {
+    caFile,
+    ...(tlsPort === undefined ? {} : { tlsUrl: `https://${name}:${tlsPort}` }),
+    ...(proxyPort === undefined ? {} : { proxyUrl: `http://${name}:${proxyPort}` }),
+  };
+}
+
 export function expressRouter(apple: Crabapple, options: ReceiverOptions = {}): Router {
-  return createExpressRouter(createReceiver(apple, options, () => options.publicUrl ?? ''));
+  return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { ENVIRONMENT_FORMATS, type EnvironmentFormat, formatEnvironment } from './environment-format.ts';
 import { option } from './option.ts';
 import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
+import { trustLines } from './trust-lines.ts';
 
 export function envCommand(): Command {
   return new Command('env')
@@ -15,5 +16,6 @@ export function envCommand(): Command {
     .action(async (options: ServerOptions & { format: EnvironmentFormat }) => {
       const variables = JSON.parse(await askServer(options, 'env')) as Record<string, string>;
       process.stdout.write(formatEnvironment(variables, options.format));
+      if (options.format === 'shell') process.stdout.write(trustLines(variables));
     });
 }

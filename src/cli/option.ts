@@ -19,6 +19,11 @@ export function portNumber(text: string): number {
   throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes a free one.');
 }
 
+/** `2197,443`: several ports; `off`: none. */
+export function portNumbers(text: string): readonly number[] {
+  return text === 'off' ? [] : text.split(',').map((each) => portNumber(each.trim()));
+}
+
 export function httpUrl(text: string): string {
   if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('A URL begins with http:// or https://, as http://127.0.0.1:8990 does.');

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { DEFAULT_HOST, DEFAULT_PORT } from '../server-defaults.ts';
-import { httpUrl, listed, option, portNumber } from './option.ts';
+import { DEFAULT_HOST, DEFAULT_PORT, DEFAULT_TLS_PORT } from '../server-defaults.ts';
+import { httpUrl, listed, option, portNumber, portNumbers } from './option.ts';
 import { LOG_FORMATS } from './serve/log-format.ts';
 import type { ServeOptions } from './serve/run.ts';
 
@@ -14,6 +14,18 @@ export function serveCommand(): Command {
       option('--port <number>', 'port to listen on; 0 takes a free one')
         .default(DEFAULT_PORT)
         .argParser(portNumber),
+    )
+    .addOption(
+      option(
+        '--tls-port <numbers>',
+        `TLS ports, as 2197,443; off: none (default: ${DEFAULT_TLS_PORT}, or a free one with --port 0)`,
+      ).argParser(portNumbers),
+    )
+    .addOption(
+      option(
+        '--proxy-port <number>',
+        "port of a CONNECT proxy that leads Apple's host names here; 0 takes a free one",
+      ).argParser(portNumber),
     )
     .addOption(
       option('--public-url <url>', 'the URL that clients see, where a proxy stands before it').argParser(

@@ -11,5 +11,5 @@ export const readEnvironment = route({
   about: 'Environment variables for programs under test, secrets included',
   answer: { about: 'values by name', schema: { type: 'object', additionalProperties: text() } },
   handler: ({ surroundings: { crabapple, options }, tenant }) =>
-    json(environmentOf(crabapple, options.url(), tenant)),
+    json(environmentOf(crabapple, options.addresses(), tenant)),
 });

@@ -2,14 +2,27 @@ import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 
+/** Where a server is found. */
+export interface Addresses {
+  /** Base URL of the plain port. */
+  readonly url: string;
+  readonly tlsUrl?: string | undefined;
+  readonly proxyUrl?: string | undefined;
+  /** The certificate of the authority that signed the one of the TLS port. */
+  readonly caFile?: string | undefined;
+}
+
 /** Environment variables by which programs find the simulated Apple and get in. Secrets are not masked. */
 export function environmentOf(
   crabapple: Crabapple,
-  url: string,
+  { url, tlsUrl, proxyUrl, caFile }: Addresses,
   tenant: Tenant | undefined = crabapple.tenants.all.length === 0 ? undefined : crabapple.tenants.default,
 ): Record<string, string> {
   const base = url.replace(/\/+$/, '');
   const environment: Record<string, string> = { CRABAPPLE_URL: base };
+  if (tlsUrl !== undefined) environment.CRABAPPLE_TLS_URL = tlsUrl;
+  if (proxyUrl !== undefined) environment.CRABAPPLE_PROXY_URL = proxyUrl;
+  if (caFile !== undefined) environment.CRABAPPLE_CA_FILE = caFile;
   if (tenant === undefined) return environment;
   const { enrollment, definition } = tenant.organization;
   const [server] = enrollment.servers;

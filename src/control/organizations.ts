@@ -71,7 +71,7 @@ export const addOrganization = route({
   async handler({ surroundings: { crabapple, options }, request, query }) {
     const scenario = textBody(request, 'a scenario in YAML or JSON');
     const tenant = await takenIn(crabapple, scenario, query);
-    return json({ id: tenant.id, env: environmentOf(crabapple, options.url(), tenant) }, 201);
+    return json({ id: tenant.id, env: environmentOf(crabapple, options.addresses(), tenant) }, 201);
   },
 });
 

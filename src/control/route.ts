@@ -3,14 +3,17 @@ import type { Tenant } from '../exchange/tenant.ts';
 import type { Method } from '../http/method.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
+import type { Authority } from '../pki/authority.ts';
+import type { Addresses } from './environment.ts';
 import type { ExchangeCounters } from './exchange-counters.ts';
 import type { Places } from './places.ts';
 import type { EVERYWHERE, QueryShape, QueryValues } from './query.ts';
 import type { Schema } from './schema.ts';
 
 export interface ControlOptions {
-  /** Base URL of the plain port. */
-  readonly url: () => string;
+  readonly addresses: () => Addresses;
+  /** The authority that signs certificates here. */
+  readonly authority: () => Promise<Authority>;
   /** Host names, without port, that may ask beside loopback. */
   readonly allowHosts: readonly string[];
   readonly showSecrets: boolean;

@@ -1,4 +1,5 @@
 import { performActions } from './actions.ts';
+import { readCa } from './ca.ts';
 import { readClock, setClock } from './clock.ts';
 import { listDevices } from './devices.ts';
 import { readEnvironment } from './env.ts';
@@ -20,6 +21,7 @@ import { issueToken, readToken } from './token.ts';
 export const ROUTES: readonly Route[] = [
   health,
   readEnvironment,
+  readCa,
   openapi,
   metrics,
   readJournal,

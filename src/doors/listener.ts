@@ -19,8 +19,13 @@ export class PortError extends Error {
   }
 }
 
-/** @throws PortError */
-export async function openPort(server: Server, port: number, host: string): Promise<Listener> {
+/** @param option of the command line that sets the port. @throws PortError */
+export async function openPort(
+  server: Server,
+  port: number,
+  host: string,
+  option = '--port',
+): Promise<Listener> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -30,7 +35,7 @@ export async function openPort(server: Server, port: number, host: string): Prom
     server.listen({ port, host });
     await once(server, 'listening');
   } catch (error) {
-    throw portError(error, port, host);
+    throw portError(error, port, host, option);
   }
   let closed: Promise<void> | undefined;
   return {
@@ -45,17 +50,17 @@ export async function openPort(server: Server, port: number, host: string): Prom
   };
 }
 
-function portError(error: unknown, port: number, host: string): unknown {
+function portError(error: unknown, port: number, host: string, option: string): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE':
       return new PortError(
         `port ${port} of ${host} is in use`,
-        'another server runs there, perhaps one of these; `--port 0` takes a free port',
+        `another server runs there, perhaps one of these; \`${option} 0\` takes a free port`,
       );
     case 'EACCES':
       return new PortError(
         `port ${port} of ${host} needs a right that this user lacks`,
-        'ports from 1024 on need none; `--port 0` takes a free port',
+        `ports from 1024 on need none; \`${option} 0\` takes a free port`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':

@@ -21,8 +21,14 @@ export interface TlsDoorOptions {
   readonly readCertificate: (der: Uint8Array) => ClientCertificate | undefined;
 }
 
-/** Makes ports that speak every protocol over TLS; they listen nowhere yet. */
-export function createTlsDoor(options: TlsDoorOptions): () => Server {
+export interface TlsDoor {
+  /** A port that speaks every protocol over TLS; it listens nowhere yet. */
+  createPort(): Server;
+  /** Takes a connection in that came another way, as if it had come to that port. */
+  accept(socket: Socket, port: number): void;
+}
+
+export function createTlsDoor(options: TlsDoorOptions): TlsDoor {
   const { receiver, bounds, http1, http2 } = options;
   const server = createServer({
     cert: options.certificate,
@@ -68,11 +74,8 @@ export function createTlsDoor(options: TlsDoorOptions): () => Server {
     }
   });
 
-  const accept = (socket: Socket): void => {
-    const { localPort } = socket;
-    // The peer is gone already.
-    if (localPort === undefined) return void socket.destroy();
-    const admission = receiver.admit({ port: localPort });
+  const accept = (socket: Socket, port: number): void => {
+    const admission = receiver.admit({ port });
     switch (admission.kind) {
       case 'handshake':
         server.emit('connection', socket);
@@ -82,7 +85,15 @@ export function createTlsDoor(options: TlsDoorOptions): () => Server {
         break;
     }
   };
-  return () => createPort({ noDelay: true }, accept);
+  return {
+    accept,
+    createPort: () =>
+      createPort({ noDelay: true }, (socket) => {
+        // Without a port of ours the peer is gone already.
+        if (socket.localPort === undefined) socket.destroy();
+        else accept(socket, socket.localPort);
+      }),
+  };
 }
 
 const serverName = ({ servername }: TLSSocket): string | undefined =>

@@ -84,9 +84,14 @@ export function bmpString(text: string): Uint8Array {
   return ofDefiniteLength(TAG.bmpString, Buffer.from(text, 'utf16le').swap16());
 }
 
-/** To the second; UTCTime up to 2049 (RFC 5280 section 4.1.2.5). */
+const EARLIEST = Date.UTC(1950, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/** To the second; UTCTime from 1950 to 2049, and never beyond what can be written (RFC 5280 section 4.1.2.5). */
 export function time(milliseconds: number): Uint8Array {
-  const text = new Date(milliseconds).toISOString().replace(/[-:T]|\.\d+/g, '');
+  const text = new Date(Math.min(Math.max(milliseconds, EARLIEST), LATEST))
+    .toISOString()
+    .replace(/[-:T]|\.\d+/g, '');
   return text < '2050'
     ? ofDefiniteLength(TAG.utcTime, encoder.encode(text.slice(2)))
     : ofDefiniteLength(TAG.generalizedTime, encoder.encode(text));

@@ -17,6 +17,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['crabapple.ts', 'index.ts'],
   ['pki', 'doors', 'package.ts', 'server-defaults.ts'],
   ['control'],
+  ['serving'],
   ['server.ts', 'receiver.ts'],
   ['cli'],
 ];

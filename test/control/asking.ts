@@ -5,6 +5,7 @@ import type { Response } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import type { OrganizationDefinition } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import { createTrust } from '../../src/serving/trust.ts';
 
 export const URL_OF_SERVER = 'http://127.0.0.1:8990';
 
@@ -91,7 +92,8 @@ export class Asking {
 
   constructor(options: Partial<ControlOptions> = {}) {
     this.control = createControl(this.apple, {
-      url: () => URL_OF_SERVER,
+      addresses: () => ({ url: URL_OF_SERVER }),
+      authority: createTrust(this.apple).authority,
       allowHosts: [],
       showSecrets: false,
       version: '1.2.3',

@@ -137,7 +137,7 @@ describe('the control API', () => {
     const asking = await Asking.of(
       {},
       {
-        url: () => {
+        addresses: () => {
           throw new Error('no port');
         },
       },

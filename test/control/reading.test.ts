@@ -46,8 +46,18 @@ describe('health and environment', () => {
       ...pushVariables(asking),
       MICROMDM_DEPSIM_URL: URL_OF_SERVER,
     });
-    assert.deepEqual(environmentOf(new Asking().apple, `${URL_OF_SERVER}/`), {
+    assert.deepEqual(environmentOf(new Asking().apple, { url: `${URL_OF_SERVER}/` }), {
       CRABAPPLE_URL: URL_OF_SERVER,
+    });
+  });
+
+  it('tells the TLS port, the proxy and the certificate to trust, where there are any', () => {
+    const addresses = { url: 'http://a', tlsUrl: 'https://b', proxyUrl: 'http://c', caFile: '/d' };
+    assert.deepEqual(environmentOf(new Asking().apple, addresses), {
+      CRABAPPLE_URL: 'http://a',
+      CRABAPPLE_TLS_URL: 'https://b',
+      CRABAPPLE_PROXY_URL: 'http://c',
+      CRABAPPLE_CA_FILE: '/d',
     });
   });
 

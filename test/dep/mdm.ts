@@ -197,7 +197,7 @@ export async function mdmOf(scenario: object = {}): Promise<Mdm> {
   const apple = await createCrabapple({ name: 'test', ...scenario });
   watch(apple);
   // One socket for all requests of a test; unreferenced, so that none needs closing.
-  const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => '')));
+  const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => ({ url: '' }))));
   listening.listen(0, '127.0.0.1').unref();
   await once(listening, 'listening');
   return new Mdm(apple, listening);

@@ -5,7 +5,7 @@ import { createHttp2Door } from '../../src/doors/http2/door.ts';
 import { type Listener, openPort } from '../../src/doors/listener.ts';
 import { addHttp2 } from '../../src/doors/plain.ts';
 import type { Receiver } from '../../src/doors/receiver.ts';
-import { createTlsDoor } from '../../src/doors/tls.ts';
+import { createTlsDoor, type TlsDoor } from '../../src/doors/tls.ts';
 import { type Response, respond } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import { type Authority, createAuthority } from '../../src/pki/authority.ts';
@@ -16,6 +16,7 @@ import { validityAround } from '../../src/pki/validity.ts';
 export interface Doors {
   readonly plainPort: number;
   readonly tlsPort: number;
+  readonly tls: TlsDoor;
   readonly authority: Authority;
   /** Every request that came through, in order. */
   readonly requests: readonly HttpRequest[];
@@ -57,13 +58,14 @@ export async function openDoors(
     http1,
     http2,
     readCertificate: (der) => readClientCertificate(der, authority),
-  })();
+  });
   const ports: readonly Listener[] = await Promise.all(
-    [plain, tls].map((server) => openPort(server, 0, '127.0.0.1')),
+    [plain, tls.createPort()].map((server) => openPort(server, 0, '127.0.0.1')),
   );
   return {
     plainPort: ports[0]!.port,
     tlsPort: ports[1]!.port,
+    tls,
     authority,
     requests,
     abandoned,

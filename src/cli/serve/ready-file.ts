@@ -9,13 +9,13 @@ export function removeReadyFile(file: string): void {
 }
 
 /** Appears whole or not at all, for its owner alone because it has secrets, and goes when the process does. */
-export function writeReadyFile(file: string, { url, env }: CrabappleServer): void {
+export function writeReadyFile(file: string, server: CrabappleServer): void {
+  const { url, tlsUrl, proxyUrl, caFile, env } = server;
   const path = resolve(file);
   const draft = `${path}.${process.pid}`;
   try {
-    writeFileSync(draft, `${JSON.stringify({ pid: process.pid, url, env }, undefined, 2)}\n`, {
-      mode: 0o600,
-    });
+    const content = { pid: process.pid, url, tlsUrl, proxyUrl, caFile, env };
+    writeFileSync(draft, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

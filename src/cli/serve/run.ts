@@ -1,5 +1,6 @@
 import { Crabapple } from '../../crabapple.ts';
 import { listen, nodeHost } from '../../server.ts';
+import { DEFAULT_TLS_PORT } from '../../server-defaults.ts';
 import { createLog } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
@@ -9,6 +10,8 @@ import { stopOnSignal, surviveOwnFailures } from './signals.ts';
 export interface ServeOptions {
   readonly host: string;
   readonly port: number;
+  readonly tlsPort?: readonly number[];
+  readonly proxyPort?: number;
   readonly publicUrl?: string;
   readonly allowHost?: readonly string[];
   readonly readyFile?: string;
@@ -20,7 +23,7 @@ export interface ServeOptions {
 
 /** Serves until a signal comes. */
 export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
-  const { host, port, publicUrl, allowHost, readyFile, showSecrets } = options;
+  const { host, port, proxyPort, publicUrl, allowHost, readyFile, showSecrets } = options;
   if (readyFile !== undefined) removeReadyFile(readyFile);
   const log = await createLog(options.logFormat, options.color);
   const apple = new Crabapple({ host: nodeHost, onFailure: log.failure });
@@ -28,6 +31,8 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   const server = await listen(apple, {
     host,
     port,
+    tlsPort: options.tlsPort ?? [port === 0 ? 0 : DEFAULT_TLS_PORT],
+    proxyPort,
     publicUrl,
     allowHosts: allowHost,
     showSecrets,

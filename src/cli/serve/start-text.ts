@@ -11,11 +11,15 @@ import type { Style } from './style.ts';
 const MOST_LISTED = 5;
 
 /** What is served, where, with which credentials, and the lines to paste for those who ask. */
-export function startText(apple: Crabapple, { url }: CrabappleServer, style: Style): string {
+export function startText(apple: Crabapple, server: CrabappleServer, style: Style): string {
+  const { url, tlsUrl, proxyUrl, caFile } = server;
   const { all } = apple.tenants;
   const more = all.length > MOST_LISTED ? [`  and ${all.length - MOST_LISTED} more`] : [];
   return [
     `${style.strong('Crabapple')} ${packageVersion()} serves on ${style.strong(url)}`,
+    ...(tlsUrl === undefined ? [] : [`  over TLS as all of Apple's hosts on ${style.strong(tlsUrl)}`]),
+    ...(proxyUrl === undefined ? [] : [`  with a proxy to them on ${style.strong(proxyUrl)}`]),
+    ...(caFile === undefined ? [] : [style.quiet(`  to be trusted: ${caFile}`)]),
     '',
     ...all.slice(0, MOST_LISTED).flatMap((tenant) => organizationLines(tenant, style)),
     ...more,

@@ -1,4 +1,5 @@
 import { createControl } from '../../../src/control/index.ts';
+import { createTrust } from '../../../src/serving/trust.ts';
 import { OpensslFolder } from '../../pki/openssl.ts';
 import type { Mdm } from '../mdm.ts';
 import type { BehaviourCases } from './case.ts';
@@ -19,7 +20,8 @@ function madeCertificate(): Uint8Array {
 async function tokenFile(mdm: Mdm): Promise<Buffer> {
   certificate ??= madeCertificate();
   const control = createControl(mdm.apple, {
-    url: () => 'http://127.0.0.1:8990',
+    addresses: () => ({ url: 'http://127.0.0.1:8990' }),
+    authority: createTrust(mdm.apple).authority,
     allowHosts: [],
     showSecrets: false,
     version: '1',

@@ -1,0 +1,85 @@
+import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
+import type { Crabapple } from '../crabapple.ts';
+import type { DoorBounds } from '../doors/bounds.ts';
+import type { Http2Door } from '../doors/http2/door.ts';
+import { type Listener, openPort } from '../doors/listener.ts';
+import type { ServeHttp1 } from '../doors/plain.ts';
+import { createProxyDoor } from '../doors/proxy.ts';
+import type { Receiver } from '../doors/receiver.ts';
+import { createTlsDoor } from '../doors/tls.ts';
+import { readClientCertificate } from '../pki/read-client-certificate.ts';
+import { issueServerCertificate } from '../pki/server-certificate.ts';
+import { validityAround } from '../pki/validity.ts';
+import { writeCaFile } from './ca-file.ts';
+import { type Trust, timesOf } from './trust.ts';
+
+export interface SecurePortsOptions {
+  readonly apple: Crabapple;
+  readonly receiver: Receiver;
+  readonly bounds: DoorBounds;
+  readonly trust: Trust;
+  readonly http1: ServeHttp1;
+  readonly http2: Http2Door;
+  readonly host: string;
+  /** Names beside Apple's and the loopback's for which the certificate is good. */
+  readonly names: readonly string[];
+  readonly tlsPorts: readonly number[];
+  readonly proxyPort: number | undefined;
+}
+
+export interface SecurePorts {
+  readonly tlsPorts: readonly number[];
+  readonly proxyPort: number | undefined;
+  readonly caFile: string;
+  close(): Promise<void>;
+}
+
+/** Apple refuses certificates of private authorities that are good for longer: https://support.apple.com/103769 */
+const LEAF_DAYS = 800;
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+
+/** Opens the TLS ports and the proxy. @throws PortError with none of them open */
+export async function openSecurePorts(options: SecurePortsOptions): Promise<SecurePorts> {
+  const { apple, host, bounds, tlsPorts, proxyPort } = options;
+  const authority = await options.trust.authority();
+  const hosts = appleHosts(apple);
+  const names = [...new Set([...hosts, ...LOOPBACK, ...options.names])];
+  const door = createTlsDoor({
+    ...issueServerCertificate(authority, names, validityAround(timesOf(apple), LEAF_DAYS)),
+    receiver: options.receiver,
+    bounds,
+    http1: options.http1,
+    http2: options.http2,
+    readCertificate: (der) => readClientCertificate(der, authority),
+  });
+
+  const opened: Listener[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((listener) => listener.close()));
+  };
+  try {
+    for (const port of tlsPorts) opened.push(await openPort(door.createPort(), port, host, '--tls-port'));
+    if (proxyPort !== undefined) {
+      const proxy = createProxyDoor({ hosts: new Set(hosts), accept: door.accept, bounds });
+      opened.push(await openPort(proxy, proxyPort, host, '--proxy-port'));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const file = writeCaFile(authority.certificatePem);
+  return {
+    tlsPorts: opened.slice(0, tlsPorts.length).map(({ port }) => port),
+    proxyPort: proxyPort === undefined ? undefined : opened.at(-1)?.port,
+    caFile: file.path,
+    async close() {
+      await close();
+      file.remove();
+    },
+  };
+}
+
+function appleHosts({ exchange }: Crabapple): readonly string[] {
+  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.services.flatMap(({ hosts }) => hosts)];
+}
