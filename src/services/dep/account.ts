@@ -1,11 +1,12 @@
 import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { gate } from '../../catalogue/fields.ts';
+import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { DEP_PATHS, ROSTER_PATHS } from './endpoints.ts';
 import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { written } from './render.ts';
 
 /** The form of recorded answers: https://github.com/micromdm/micromdm/blob/main/dep/testdata/account_response.json */
 interface Url {
@@ -35,6 +36,35 @@ function urlsOf({ behaviour, account }: Organization): readonly Url[] {
   ];
 }
 
+/** An MDM server and its organization stay what they are, so that each version's answer is written once. */
+const texts = new WeakMap<MdmServer, Map<number, string>>();
+
+function accountText(organization: Organization, server: MdmServer, version: number): string {
+  const known = texts.get(server) ?? new Map<number, string>();
+  texts.set(server, known);
+  const text =
+    known.get(version) ?? JSON.stringify(gate('dep', 'account', version, detailOf(organization, server)));
+  known.set(version, text);
+  return text;
+}
+
+function detailOf(organization: Organization, server: MdmServer): Record<string, unknown> {
+  const { org_name, org_email, org_phone, org_address, ...newer } = organization.account;
+  return {
+    server_name: server.serverName,
+    server_uuid: server.serverUuid,
+    admin_id: server.adminId,
+    // Deprecated, and still there: https://github.com/petarov/apple-mdm-clients
+    facilitator_id: server.adminId,
+    org_name,
+    org_email,
+    org_phone,
+    org_address,
+    ...newer,
+    urls: urlsOf(organization),
+  };
+}
+
 export const account = operation({
   name: 'dep.account',
   about: 'Tells about the organization and its MDM server',
@@ -44,20 +74,6 @@ export const account = operation({
   errors: [],
   source: ADE_PAGES.account,
   handler({ organization, request, caller: { server } }) {
-    const { org_name, org_email, org_phone, org_address, ...newer } = organization.account;
-    const detail = {
-      server_name: server.serverName,
-      server_uuid: server.serverUuid,
-      admin_id: server.adminId,
-      // Deprecated, and still there: https://github.com/petarov/apple-mdm-clients
-      facilitator_id: server.adminId,
-      org_name,
-      org_email,
-      org_phone,
-      org_address,
-      ...newer,
-      urls: urlsOf(organization),
-    };
-    return json(organization, gate('dep', 'account', protocolVersion(organization, request), detail));
+    return written(organization, accountText(organization, server, protocolVersion(organization, request)));
   },
 });

@@ -1,4 +1,5 @@
 import type { AppleError } from '../../http/apple-error.ts';
+import { NO_HEADERS } from '../../http/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../../http/request.ts';
 import type { MdmServer, Session } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
@@ -80,10 +81,10 @@ function authenticate(organization: Organization, request: HttpRequest): Session
 /** Any answer may carry a fresh token: the archived reference, "MDM Protocol Reference" chapter 4. */
 function conclude(organization: Organization, { server, session }: SessionHolder): HeaderFields {
   const { session_rotation, session_rotation_grace } = organization.behaviour.dep;
-  if (session_rotation === 0 || session.answers < session_rotation) return {};
+  if (session_rotation === 0 || session.answers < session_rotation) return NO_HEADERS;
   const now = organization.runtime.clock.now();
   // Only the first of several answers hands out the successor.
-  if (session.endsAt !== Number.POSITIVE_INFINITY) return {};
+  if (session.endsAt !== Number.POSITIVE_INFINITY) return NO_HEADERS;
   const successor = nextSessionToken(organization);
   organization.apply({
     type: 'session_rotated',
