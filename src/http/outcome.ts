@@ -64,7 +64,10 @@ export function explained(response: Response, why: string | undefined): Response
   return why === undefined ? response : { ...response, why };
 }
 
+export const NO_HEADERS: HeaderFields = {};
+
 /** The same outcome with more header fields; those already there win. */
 export function withHeaders(outcome: Response, headers: HeaderFields): Response {
+  if (headers === NO_HEADERS) return outcome;
   return { ...outcome, headers: { ...headers, ...outcome.headers } };
 }

@@ -25,7 +25,7 @@ export interface HttpRequest {
   readonly query: string;
   readonly headers: HeaderFields;
   /** Names of the header fields that came more than once; undefined where none did. */
-  readonly repeated?: readonly string[];
+  readonly repeated?: readonly string[] | undefined;
   readonly body: Uint8Array;
   readonly entrance: Entrance;
 }

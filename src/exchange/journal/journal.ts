@@ -51,7 +51,21 @@ export class Journal {
 
   record(draft: JournalDraft): JournalEntry {
     this.#seq += 1;
-    const entry: JournalEntry = { seq: this.#seq, ...draft };
+    const { at, wallAt, organization, operation, door, request, response, ended, why, fault } = draft;
+    // prettier-ignore
+    const entry: JournalEntry = {
+      seq: this.#seq,
+      at,
+      wallAt,
+      organization,
+      operation,
+      door,
+      request,
+      response,
+      ended,
+      why,
+      fault,
+    };
     const size = sizeOf(draft);
     this.#entries.push(entry);
     this.#sizes.push(size);
