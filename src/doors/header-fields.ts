@@ -9,11 +9,18 @@ interface ReadFields {
 const COLON = 0x3a;
 
 /**
+ * Names are data: none of them may meet a member that every object has. Objects of one constructor share the layout
+ * of their names, where `Object.create(null)` would keep a table in each.
+ */
+function Fields(): void {}
+Fields.prototype = Object.create(null);
+const EmptyFields = Fields as unknown as new () => Record<string, string>;
+
+/**
  * Header fields from names and values as they came, one after the other; the pseudo-header fields of HTTP/2 are none.
- * Names are data: none of them may meet a member that every object has.
  */
 export function headerFields(raw: readonly string[]): ReadFields {
-  const headers: Record<string, string> = Object.create(null);
+  const headers = new EmptyFields();
   let repeated: string[] | undefined;
   for (let index = 0; index < raw.length; index += 2) {
     const sent = raw[index]!;

@@ -15,29 +15,18 @@ export function requestHead(message: IncomingMessage, target: string, door: stri
   const { headers, repeated } = headerFields(message.rawHeaders);
   const absolute = target.startsWith('/') ? null : ABSOLUTE_FORM.exec(target);
   const question = target.indexOf('?');
-  const query = question < 0 ? '' : target.slice(question + 1);
-  const rest = {
+  const [, scheme, authority, path] = absolute ?? [];
+  const secure = scheme === undefined ? 'encrypted' in message.socket : scheme.toLowerCase() === 'https';
+  return {
     method: message.method ?? '',
-    query,
+    scheme: secure ? 'https' : 'http',
+    authority: authority ?? headers.host ?? ownAuthority(message),
+    path: path === undefined ? (question < 0 ? target : target.slice(0, question)) : path || '/',
+    query: question < 0 ? '' : target.slice(question + 1),
     headers,
-    ...(repeated === undefined ? {} : { repeated }),
+    repeated,
     body: NO_BODY,
     entrance: { door, connection: plainConnection(message.socket) },
-  };
-  if (absolute !== null) {
-    const [, scheme, authority, path] = absolute;
-    return {
-      ...rest,
-      scheme: scheme!.toLowerCase() === 'https' ? 'https' : 'http',
-      authority: authority!,
-      path: path === '' ? '/' : path!,
-    };
-  }
-  return {
-    ...rest,
-    scheme: 'encrypted' in message.socket ? 'https' : 'http',
-    authority: headers.host ?? ownAuthority(message),
-    path: question < 0 ? target : target.slice(0, question),
   };
 }
 
