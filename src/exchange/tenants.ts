@@ -157,12 +157,16 @@ export class Tenants {
   }
 
   #checkCredentials(tenant: Tenant): void {
-    const [taken] = this.#register.taken(tenant.id, this.#credentials(tenant));
+    const all = this.#register.taken(tenant.id, this.#credentials(tenant));
+    // The keys of the simulator stand in no file; the word that brings them does.
+    const taken = all.includes('depsim') ? 'depsim' : all[0];
     if (taken === undefined) return;
-    const what = taken === 'depsim' ? 'the credentials of depsim' : `the credential ${taken.slice(0, 40)}`;
+    const holder = this.#register.holder(taken);
     throw new TenantError(
       'credential_taken',
-      `${what} belong to the organization ${this.#register.holder(taken)}; ask for \`credentials: generate\``,
+      taken === 'depsim'
+        ? `the credentials of depsim belong to the organization ${holder}; only one can have them`
+        : `the credential ${taken.slice(0, 40)} belongs to the organization ${holder}; ask for \`credentials: generate\``,
       taken,
     );
   }
