@@ -11,8 +11,11 @@ const decoder = new TextDecoder();
 
 export function keepBody(body: Body, sha256: Sha256): KeptBody {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) return { kind: 'stream' };
-  if (body.length <= LARGEST_WHOLE) return { kind: 'whole', bytes: body };
+  // No character takes more than three bytes, so that most texts need no counting.
+  const most = typeof body === 'string' ? body.length * 3 : body.length;
+  if (most <= LARGEST_WHOLE) return { kind: 'whole', bytes: body };
   const bytes = typeof body === 'string' ? encoder.encode(body) : body;
+  if (bytes.length <= LARGEST_WHOLE) return { kind: 'whole', bytes: body };
   const head = decoder.decode(bytes.subarray(0, HEAD));
   return { kind: 'head', head, length: bytes.length, sha256: sha256(bytes) };
 }
