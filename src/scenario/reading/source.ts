@@ -20,11 +20,14 @@ const LARGEST_TEXT = 8 * 1024 * 1024;
 /** How often a file may multiply its parts by aliases. */
 const MOST_ALIASES = 1000;
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 /** @throws ScenarioError */
-export async function readSource(file: string, text: string): Promise<Source> {
+export async function readSource(file: string, given: string): Promise<Source> {
+  const text = given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given;
   const lines = text.slice(0, LARGEST_TEXT).split(/\r?\n/);
-  const refuse = (message: string, hint?: string): ScenarioError =>
-    new ScenarioError([{ file, line: 1, column: 1, length: 1, path: [], message, hint }], lines);
+  const refuse = (message: string, hint?: string, place: Place = BEGINNING): ScenarioError =>
+    new ScenarioError([{ file, ...place, path: [], message, hint }], lines);
   if (text.length > LARGEST_TEXT) {
     throw refuse(
       `the file has ${text.length} characters; ${LARGEST_TEXT} are allowed`,
@@ -39,29 +42,71 @@ export async function readSource(file: string, text: string): Promise<Source> {
     uniqueKeys: true,
     prettyErrors: false,
     strict: true,
+    logLevel: 'error',
   });
   const [document] = documents as Document.Parsed[];
   if (document === undefined)
     throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
-  const errors = documents.flatMap(({ errors: found }) => found as YAMLError[]);
+  const errors = documents.flatMap(({ errors: found, warnings }) => [...found, ...warnings] as YAMLError[]);
+  const deep = errors.find(({ message }) => message.startsWith('Maximum call stack'));
+  if (deep !== undefined)
+    throw refuse('the file is nested too deeply', undefined, placeAt(counter, deep.pos[0]));
   if (errors.length > 0)
     throw new ScenarioError(
       errors.map((error) => toProblem(file, counter, error)),
       lines,
     );
-  if (documents.length > 1)
-    throw refuse('the file has several documents', 'one scenario file describes one organization');
+  const [, second] = documents as Document.Parsed[];
+  if (second !== undefined) {
+    const place = placeAt(counter, second.range[0]);
+    throw refuse('the file has several documents', 'one scenario file describes one organization', place);
+  }
+  const lost = lostAlias(yaml, document);
+  if (lost !== undefined) throw refuse(lost.why, undefined, spanOf(counter, lost.alias, true));
 
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
-    throw refuse((error as Error).message);
+    throw error instanceof ReferenceError
+      ? refuse(
+          `the aliases of the file multiply it more than ${MOST_ALIASES} times`,
+          'write less of it by aliases',
+        )
+      : refuse((error as Error).message);
   }
   if (value === null || value === undefined) {
     throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
   }
   return { file, lines, value, placeOf: (path, part) => placeIn(yaml, document, counter, path, part) };
+}
+
+const BEGINNING: Place = { line: 1, column: 1, length: 1 };
+
+function placeAt(counter: LineCounter, position: number): Place {
+  const { line, col } = counter.linePos(position);
+  return { line: Math.max(line, 1), column: Math.max(col, 1), length: 1 };
+}
+
+/** An alias of nothing, or one within what it stands for: a value without an end. */
+function lostAlias(yaml: Yaml, document: Document.Parsed): { alias: Node; why: string } | undefined {
+  const anchors = new Map<string, Node>();
+  let lost: { alias: Node; why: string } | undefined;
+  yaml.visit(document, {
+    Node(_, node, path) {
+      if (!yaml.isAlias(node)) {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node);
+        return undefined;
+      }
+      const target = anchors.get(node.source);
+      if (target === undefined)
+        lost = { alias: node, why: `nothing before has the anchor \`${node.source}\`` };
+      else if (path.includes(target))
+        lost = { alias: node, why: `the alias \`${node.source}\` stands within itself` };
+      return lost === undefined ? undefined : yaml.visit.BREAK;
+    },
+  });
+  return lost;
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -70,6 +115,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   BAD_INDENT: 'the indentation fits nothing above',
   MISSING_CHAR: 'something is missing here, a quote, a colon or a bracket',
   UNEXPECTED_TOKEN: 'this does not belong here',
+  TAG_RESOLVE_FAILED: 'the tag is not known here',
 };
 
 function toProblem(file: string, counter: LineCounter, error: YAMLError): Problem {

@@ -3,13 +3,20 @@ import { parseDuration } from '../../runtime/duration.ts';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
+/** `Date.parse` takes the thirtieth of February for the second of March. */
+function isInstant(text: string): boolean {
+  if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) return false;
+  const day = text.slice(0, 10);
+  return new Date(Date.parse(day)).toISOString().startsWith(day);
+}
+
 const AN_INSTANT = 'expected an instant such as 2026-03-02T08:00:00Z';
 const A_DURATION = 'expected a duration such as 500ms, 30s, 10m, 24h or 7d';
 
 /** An instant in text, held in milliseconds since the epoch. */
 export const instantText = z
   .string(AN_INSTANT)
-  .refine((text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)), AN_INSTANT)
+  .refine(isInstant, AN_INSTANT)
   .transform((text) => Date.parse(text))
   .meta({ description: 'An instant: 2026-03-02 or 2026-03-02T08:00:00Z' });
 
