@@ -31,9 +31,9 @@ interface Found {
 /** Finds the operation of a request, for every door alike: exact paths by map, patterns after. */
 export function createMatcher(services: readonly Service[]): Matcher {
   const byPath = new Map<string, Route[]>();
-  const byHost = new Map<string, Service>();
+  const byHost = new Map<string, Service[]>();
   for (const service of services) {
-    for (const host of service.hosts) byHost.set(host, service);
+    for (const host of service.hosts) byHost.set(host, [...(byHost.get(host) ?? []), service]);
     for (const operation of service.operations) {
       const routes = byPath.get(operation.path);
       if (routes === undefined) byPath.set(operation.path, [{ service, operation }]);
@@ -65,10 +65,10 @@ export function createMatcher(services: readonly Service[]): Matcher {
     }
     const only = byHost.get(host);
     const found = find(request.path);
-    const routes = found?.routes.filter(({ service }) => only === undefined || service === only) ?? [];
+    const routes = found?.routes.filter(({ service }) => only === undefined || only.includes(service)) ?? [];
     const [first] = routes;
     if (found === undefined || first === undefined)
-      return { kind: 'unknown_path', service: only ?? ownerOf(request.path) };
+      return { kind: 'unknown_path', service: only?.[0] ?? ownerOf(request.path) };
     const route = routes.find(({ operation }) =>
       operation.methods.some((method) => method === request.method),
     );

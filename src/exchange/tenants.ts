@@ -51,6 +51,8 @@ export class Tenants {
   readonly #host: Host;
   readonly #byId = new Map<string, Tenant>();
   readonly #register = new CredentialRegister();
+  /** How to end what the services do for an organization beside answering. */
+  readonly #attended = new Map<string, readonly (() => void)[]>();
   #default: Tenant | undefined;
 
   constructor(services: readonly Service[], host: Host) {
@@ -123,6 +125,7 @@ export class Tenants {
     }
     this.#byId.delete(id);
     this.#register.delete(id);
+    this.#leave(id);
   }
 
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
@@ -187,5 +190,13 @@ export class Tenants {
         if (gained !== undefined) this.#register.add(tenant.id, gained);
       }
     });
+    this.#leave(tenant.id);
+    const ends = this.#services.flatMap((service) => service.attend?.(tenant.organization) ?? []);
+    this.#attended.set(tenant.id, ends);
+  }
+
+  #leave(id: string): void {
+    for (const end of this.#attended.get(id) ?? []) end();
+    this.#attended.delete(id);
   }
 }

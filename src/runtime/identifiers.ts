@@ -22,6 +22,12 @@ export class Identifiers {
     return upperHex(this.bytes(label)).slice(0, digits);
   }
 
+  /** In the form of a UUID, lower case. */
+  uuid(label: string): string {
+    const digits = this.hex(label, 32).toLowerCase();
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+
   /** The label of the next thing of its kind: `profile#1`, `profile#2`, … */
   next(kind: string): string {
     const count = (this.#counters.get(kind) ?? 0) + 1;

@@ -1,7 +1,9 @@
+import type { After } from './alarm.ts';
 import { type ClientTimePolicy, ClientTimes } from './client-times.ts';
 import { Clock, type ClockSetting } from './clock.ts';
 import { type Sha256, sha256 } from './digest.ts';
 import { Identifiers } from './identifiers.ts';
+import type { Post } from './post.ts';
 import { createRandom, type Random } from './random.ts';
 import { type WallClock, wallClock } from './wall-clock.ts';
 
@@ -9,6 +11,10 @@ import { type WallClock, wallClock } from './wall-clock.ts';
 export interface Host {
   readonly wall: WallClock;
   readonly sha256: Sha256;
+  /** Timers of the machine where not given. */
+  readonly after?: After | undefined;
+  /** Undefined where nothing can be sent from here. */
+  readonly post?: Post | undefined;
 }
 
 export const portableHost: Host = { wall: wallClock, sha256 };

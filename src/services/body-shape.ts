@@ -1,7 +1,7 @@
 import { type HttpRequest, parseBody } from '../http/request.ts';
 
 /** What a member of a JSON body must be where it is there at all; null counts as absent, as Apple's clients use it. */
-export type MemberShape = 'text' | 'integer' | 'boolean' | 'texts' | 'object';
+export type MemberShape = 'text' | 'integer' | 'boolean' | 'texts' | 'object' | 'objects' | 'integers';
 
 /** The members that a call knows. Others are ignored, since clients of every age send members of their own. */
 export type BodyShape = Readonly<Record<string, MemberShape>>;
@@ -12,6 +12,8 @@ interface ShapeTypes {
   boolean: boolean;
   texts: readonly string[];
   object: Readonly<Record<string, unknown>>;
+  objects: readonly Readonly<Record<string, unknown>>[];
+  integers: readonly number[];
 }
 
 export type Members<Shape extends BodyShape> = { readonly [Name in keyof Shape]?: ShapeTypes[Shape[Name]] };
@@ -27,12 +29,17 @@ export class BodyProblem {
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const FITS: { readonly [Kind in MemberShape]: (value: unknown) => boolean } = {
   text: isText,
   integer: Number.isSafeInteger,
   boolean: (value) => typeof value === 'boolean',
   texts: (value) => Array.isArray(value) && value.every(isText),
-  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  object: isObject,
+  objects: (value) => Array.isArray(value) && value.every(isObject),
+  integers: (value) => Array.isArray(value) && value.every(Number.isSafeInteger),
 };
 
 const WORDS: { readonly [Kind in MemberShape]: string } = {
@@ -41,6 +48,8 @@ const WORDS: { readonly [Kind in MemberShape]: string } = {
   boolean: 'true or false',
   texts: 'a list of texts',
   object: 'an object',
+  objects: 'a list of objects',
+  integers: 'a list of whole numbers',
 };
 
 function nameOf(value: unknown): string {

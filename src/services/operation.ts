@@ -97,4 +97,6 @@ export interface Service {
   /** The name in the error table of a body that does not fit, and of a failure of our own. */
   readonly malformedBody: string;
   readonly internalError: string;
+  /** Work of the service's own, beside answering. @returns how to end it */
+  attend?(organization: Organization): () => void;
 }

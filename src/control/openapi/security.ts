@@ -4,6 +4,7 @@ import type { Schema } from '../schema.ts';
 /** How OpenAPI names what the authentication schemes of the operation tables ask for. */
 const KNOWN: Readonly<Record<string, Schema>> = {
   oauth: { type: 'http', scheme: 'OAuth', description: 'OAuth 1.0 with HMAC-SHA1, by the server token' },
+  content_token: { type: 'http', scheme: 'bearer', description: 'content token, the whole .vpptoken file' },
   session: {
     type: 'apiKey',
     in: 'header',

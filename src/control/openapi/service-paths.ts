@@ -66,6 +66,8 @@ const MEMBERS: Readonly<Record<MemberShape, Schema>> = {
   boolean: { type: 'boolean' },
   texts: { type: 'array', items: { type: 'string' } },
   object: { type: 'object' },
+  objects: { type: 'array', items: { type: 'object' } },
+  integers: { type: 'array', items: { type: 'integer' } },
 };
 
 /** What the call checks, with what the catalogue knows of the fields that stand there. */
