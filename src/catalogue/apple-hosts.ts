@@ -16,5 +16,4 @@ export const UNSERVED_APPLE_HOSTS: Readonly<Record<string, string>> = {
   'itunes.apple.com': 'app look-up',
   'school.apple.com': 'the Apple School Manager portal',
   'uclient-api.itunes.apple.com': 'app metadata',
-  'vpp.itunes.apple.com': 'Apps and Books',
 };

@@ -2,12 +2,14 @@ import { APNS_BEHAVIOUR } from './apns/behaviour.ts';
 import type { BehaviourKey, BehaviourValues } from './behaviour-key.ts';
 import { DEP_BEHAVIOUR } from './dep/behaviour.ts';
 import type { ServiceName } from './service.ts';
+import { VPP_BEHAVIOUR } from './vpp/behaviour.ts';
 
 /** All that can be set under `behaviour:` of a scenario, by service. */
-export const BEHAVIOUR = { dep: DEP_BEHAVIOUR, apns: APNS_BEHAVIOUR } as const satisfies Record<
-  ServiceName,
-  Readonly<Record<string, BehaviourKey>>
->;
+export const BEHAVIOUR = {
+  dep: DEP_BEHAVIOUR,
+  apns: APNS_BEHAVIOUR,
+  vpp: VPP_BEHAVIOUR,
+} as const satisfies Record<ServiceName, Readonly<Record<string, BehaviourKey>>>;
 
 export type Behaviour = {
   readonly [Service in keyof typeof BEHAVIOUR]: BehaviourValues<(typeof BEHAVIOUR)[Service]>;

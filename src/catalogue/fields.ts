@@ -2,9 +2,10 @@ import { APNS_FIELDS } from './apns/fields.ts';
 import { DEP_FIELDS } from './dep/fields.ts';
 import type { FieldGroup } from './field.ts';
 import type { ServiceName } from './service.ts';
+import { VPP_FIELDS } from './vpp/fields.ts';
 
 /** Every field that crosses the wire, once. */
-export const FIELDS = { dep: DEP_FIELDS, apns: APNS_FIELDS } as const satisfies Record<
+export const FIELDS = { dep: DEP_FIELDS, apns: APNS_FIELDS, vpp: VPP_FIELDS } as const satisfies Record<
   ServiceName,
   Readonly<Record<string, FieldGroup>>
 >;
