@@ -1,8 +1,9 @@
+import type { ContentChange } from './content/change.ts';
 import type { EnrollmentChange } from './enrollment/change.ts';
 import type { PushChange } from './push/change.ts';
 
 /** What alters what Apple knows about an organization, by area. Plain data, in the order in which it happened. */
-export type Change = EnrollmentChange | PushChange;
+export type Change = EnrollmentChange | PushChange | ContentChange;
 
 /** How each change of an area alters the state of that area. */
 export type Appliers<AreaChange extends { readonly type: string }, Context> = {

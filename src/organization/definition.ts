@@ -1,6 +1,9 @@
 import type { BehaviourSettings } from '../catalogue/behaviour.ts';
 import type { ClientTimePolicy } from '../runtime/client-times.ts';
 import type { ClockSetting } from '../runtime/clock.ts';
+import type { PostRules } from '../runtime/post.ts';
+import type { AppDefinition } from './content/app.ts';
+import type { LocationDefinition } from './content/definition.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
 import type { GenerateDefinition } from './inventory/generated-group.ts';
 import type { PushDefinition } from './push/definition.ts';
@@ -80,6 +83,14 @@ export interface BetaToken {
   readonly os: string;
 }
 
+/** A key that signs developer tokens for the catalogue. */
+export interface MetadataKey {
+  readonly key_id: string;
+  readonly team_id: string;
+  /** PEM. */
+  readonly public_key: string;
+}
+
 /** One tenant of the simulated Apple, as a scenario file describes it. Plain data. */
 export interface OrganizationDefinition {
   readonly name: string;
@@ -99,5 +110,11 @@ export interface OrganizationDefinition {
   readonly mdmServers: readonly MdmServerDefinition[];
   readonly devices: readonly DeviceItem[];
   readonly push?: PushDefinition | undefined;
+  readonly locations?: readonly LocationDefinition[] | undefined;
+  readonly apps?: readonly AppDefinition[] | undefined;
+  /** undefined: every one is taken for one of the organization's. */
+  readonly managedAppleAccounts?: readonly string[] | undefined;
+  readonly metadataKeys?: readonly MetadataKey[] | undefined;
+  readonly webhooks?: PostRules | undefined;
   readonly behaviour: BehaviourSettings;
 }

@@ -4,6 +4,10 @@ import { createRandom } from '../runtime/random.ts';
 import { createRuntime, type Host, portableHost, type Runtime } from '../runtime/runtime.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Change } from './change.ts';
+import { applyContentChange, isContentChange } from './content/apply.ts';
+import type { ApplyingContent } from './content/applying.ts';
+import { createLocations } from './content/beginning.ts';
+import type { Content, ContentState } from './content/location.ts';
 import type {
   DeviceItem,
   MdmServerDefinition,
@@ -46,18 +50,22 @@ export class Organization {
   readonly behaviour: Behaviour;
   readonly runtime: Runtime;
   readonly account: Account;
+  readonly host: Host;
   readonly agenda = new Agenda();
   readonly #numbering: Numbering;
   /** Who listens for pushes that reach a device. */
   readonly deliveries = new Deliveries();
   readonly pushTokens: PushTokens;
+  readonly #managedAccounts: ReadonlySet<string> | undefined;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
   #state: EnrollmentState;
   #push: PushState;
+  #content: ContentState;
   #changes = 0;
 
   constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
     this.id = id;
+    this.host = host;
     this.definition = definition;
     this.behaviour = behaviourWith(definition.behaviour);
     this.runtime = createRuntime(
@@ -66,9 +74,13 @@ export class Organization {
     );
     this.account = createAccount(definition.account, definition.seed, this.runtime.identifiers, host.sha256);
     this.#numbering = createNumbering(definition.seed);
+    this.#managedAccounts =
+      definition.managedAppleAccounts &&
+      new Set(definition.managedAppleAccounts.map((account) => account.toLowerCase()));
     this.pushTokens = createPushTokens(definition.seed, id);
     this.#state = this.#beginning();
     this.#push = this.#pushBeginning();
+    this.#content = this.#contentBeginning();
   }
 
   get enrollment(): Enrollment {
@@ -79,10 +91,15 @@ export class Organization {
     return this.#push;
   }
 
+  get content(): Content {
+    return this.#content;
+  }
+
   /** Alters what Apple knows, then tells the listeners. The one way in. */
   apply(change: Change, at: number = this.runtime.clock.now()): void {
     if (isPushChange(change)) applyPushChange({ state: this.#push, at }, change);
     else if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
+    else if (isContentChange(change)) applyContentChange(this.#applyingContent(at), change);
     this.#changes += 1;
     if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
     if (this.#listeners.size > 0) {
@@ -111,6 +128,7 @@ export class Organization {
     this.#changes = 0;
     this.#state = this.#beginning();
     this.#push = this.#pushBeginning();
+    this.#content = this.#contentBeginning();
   }
 
   resetClock(): void {
@@ -159,6 +177,30 @@ export class Organization {
       numbering: this.#numbering,
       at,
       later: this.#later,
+    };
+  }
+
+  #applyingContent(at: number): ApplyingContent {
+    return {
+      state: this.#content,
+      behaviour: this.behaviour.vpp,
+      identifiers: this.runtime.identifiers,
+      managedAccounts: this.#managedAccounts,
+      later: this.#later,
+      knowsSerial: (serial) => this.#state.inventory.find(serial) !== undefined,
+      at,
+    };
+  }
+
+  #contentBeginning(): ContentState {
+    const { identifiers, clock } = this.runtime;
+    return {
+      locations: createLocations(this.definition.locations ?? [], {
+        identifiers,
+        orgType: this.account.org_type,
+        expiry: this.nextExpiry(),
+        now: clock.now(),
+      }),
     };
   }
 

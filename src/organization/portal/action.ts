@@ -1,10 +1,11 @@
 import type { Change } from '../change.ts';
 import type { Organization } from '../organization.ts';
+import type { ContentActions } from './content-actions.ts';
 import type { EnrollmentActions } from './enrollment-actions.ts';
 import type { PushActions } from './push-actions.ts';
 
 /** What each action takes, by its name. */
-export type Actions = EnrollmentActions & PushActions;
+export type Actions = EnrollmentActions & PushActions & ContentActions;
 
 export type ActionName = keyof Actions;
 

@@ -1,10 +1,11 @@
 import type { Change } from '../change.ts';
 import type { Organization } from '../organization.ts';
 import type { Action, ActionName, Actions, ActionTable } from './action.ts';
+import { CONTENT_ACTIONS } from './content-action-table.ts';
 import { ENROLLMENT_ACTIONS } from './enrollment-action-table.ts';
 import { PUSH_ACTIONS } from './push-action-table.ts';
 
-const ACTIONS: ActionTable<Actions> = { ...ENROLLMENT_ACTIONS, ...PUSH_ACTIONS };
+const ACTIONS: ActionTable<Actions> = { ...ENROLLMENT_ACTIONS, ...PUSH_ACTIONS, ...CONTENT_ACTIONS };
 
 /** How many changes an action made. */
 export interface ActionResult {

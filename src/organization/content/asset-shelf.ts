@@ -1,0 +1,50 @@
+import type { PricingParam, ProductType, SupportedPlatform } from './definition.ts';
+
+/** What a location owns of an app or book. Available is what is neither assigned nor retired: total - assigned. */
+export interface Asset {
+  readonly index: number;
+  readonly adamId: string;
+  readonly pricingParam: PricingParam;
+  readonly productType: ProductType;
+  readonly deviceAssignable: boolean;
+  readonly revocable: boolean;
+  readonly platforms: readonly SupportedPlatform[];
+  total: number;
+  retired: number;
+  assigned: number;
+}
+
+export type AssetReader = Readonly<Asset>;
+
+export const availableOf = (asset: AssetReader): number => asset.total - asset.assigned;
+
+/** The assets of a location, in the order in which they came. */
+export class AssetShelf {
+  readonly #assets: Asset[] = [];
+  readonly #byKey = new Map<string, Asset>();
+
+  get all(): readonly Asset[] {
+    return this.#assets;
+  }
+
+  get(index: number): Asset | undefined {
+    return this.#assets[index];
+  }
+
+  find(adamId: string, pricingParam: string): Asset | undefined {
+    return this.#byKey.get(`${adamId}/${pricingParam}`);
+  }
+
+  add(asset: Omit<Asset, 'index' | 'assigned'>): Asset {
+    const added = { ...asset, index: this.#assets.length, assigned: 0 };
+    this.#assets.push(added);
+    this.#byKey.set(`${asset.adamId}/${asset.pricingParam}`, added);
+    return added;
+  }
+}
+
+export interface AssetShelfReader {
+  readonly all: readonly AssetReader[];
+  get(index: number): AssetReader | undefined;
+  find(adamId: string, pricingParam: string): AssetReader | undefined;
+}

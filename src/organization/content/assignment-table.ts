@@ -1,0 +1,256 @@
+const FIRST_CAPACITY = 1024;
+const BLOCK = 1024;
+const NONE = -1;
+
+/** More than any location has; what would go beyond is refused as out of stock. */
+export const MOST_ASSIGNMENTS = 8_000_000;
+
+/** A user or device: twice its number, plus one for devices. */
+export type TargetRef = number;
+
+/** What can be read from the table. */
+export type AssignmentReader = Pick<
+  AssignmentTable,
+  | 'size'
+  | 'has'
+  | 'assetAt'
+  | 'targetAt'
+  | 'licenseAt'
+  | 'slotOf'
+  | 'slotOfLicense'
+  | 'page'
+  | 'ofTarget'
+  | 'ofAsset'
+  | 'changedSince'
+  | 'hasAny'
+  | 'freedSince'
+>;
+
+interface FreedLicense {
+  readonly version: number;
+  readonly asset: number;
+  readonly license: number;
+}
+
+/** Freed licences remembered for those who ask what changed. */
+const REMEMBERED_FREED = 100_000;
+
+/**
+ * Which user or device has which asset. A pair takes a slot in flat columns; adding, removing and finding one costs
+ * the same however many there are, and so does a page of them.
+ */
+export class AssignmentTable {
+  #capacity = FIRST_CAPACITY;
+  #asset = new Int32Array(FIRST_CAPACITY).fill(NONE);
+  #target = new Int32Array(FIRST_CAPACITY);
+  #license = new Int32Array(FIRST_CAPACITY);
+  #version = new Int32Array(FIRST_CAPACITY);
+  /** The slots of one target, as a list in both directions. */
+  #after = new Int32Array(FIRST_CAPACITY);
+  #before = new Int32Array(FIRST_CAPACITY);
+  /** All slots by the time of their change, as a list in both directions. */
+  #newer = new Int32Array(FIRST_CAPACITY);
+  #older = new Int32Array(FIRST_CAPACITY);
+  #newest = NONE;
+  #firstOfTarget = new Int32Array(FIRST_CAPACITY).fill(NONE);
+  /** Slots in use in each block of slots, so that the n-th is found without counting one by one. */
+  readonly #blocks: number[] = [];
+  readonly #free: number[] = [];
+  #used = 0;
+  #size = 0;
+  readonly #ofAsset: Map<TargetRef, number>[] = [];
+  /** Slot of each licence of an asset, by its number within the asset. */
+  readonly #licenses: number[][] = [];
+  readonly #freeLicenses: number[][] = [];
+  #freed: FreedLicense[] = [];
+
+  get size(): number {
+    return this.#size;
+  }
+
+  has(asset: number, target: TargetRef): boolean {
+    return this.#ofAsset[asset]?.has(target) ?? false;
+  }
+
+  slotOf(asset: number, target: TargetRef): number | undefined {
+    return this.#ofAsset[asset]?.get(target);
+  }
+
+  slotOfLicense(asset: number, license: number): number | undefined {
+    const slot = this.#licenses[asset]?.[license];
+    return slot === undefined || slot === NONE ? undefined : slot;
+  }
+
+  assetAt(slot: number): number {
+    return this.#asset[slot]!;
+  }
+
+  targetAt(slot: number): TargetRef {
+    return this.#target[slot]!;
+  }
+
+  /** Number of the licence within its asset. */
+  licenseAt(slot: number): number {
+    return this.#license[slot]!;
+  }
+
+  hasAny(target: TargetRef): boolean {
+    return (this.#firstOfTarget[target] ?? NONE) !== NONE;
+  }
+
+  /** @returns whether it was not there before */
+  add(asset: number, target: TargetRef, version: number): boolean {
+    let slots = this.#ofAsset[asset];
+    if (slots === undefined) {
+      slots = new Map();
+      this.#ofAsset[asset] = slots;
+      this.#licenses[asset] = [];
+      this.#freeLicenses[asset] = [];
+    }
+    if (slots.has(target)) return false;
+    const slot = this.#free.pop() ?? this.#fresh();
+    slots.set(target, slot);
+    this.#asset[slot] = asset;
+    this.#target[slot] = target;
+    const licenses = this.#licenses[asset]!;
+    const license = this.#freeLicenses[asset]!.pop() ?? licenses.length;
+    licenses[license] = slot;
+    this.#license[slot] = license;
+    this.#chain(slot, target);
+    this.#touch(slot, version);
+    this.#blocks[(slot / BLOCK) | 0]! += 1;
+    this.#size += 1;
+    return true;
+  }
+
+  /** @returns whether it was there */
+  remove(asset: number, target: TargetRef, version: number): boolean {
+    const slot = this.#ofAsset[asset]?.get(target);
+    if (slot === undefined) return false;
+    this.#ofAsset[asset]!.delete(target);
+    const license = this.#license[slot]!;
+    this.#licenses[asset]![license] = NONE;
+    this.#freeLicenses[asset]!.push(license);
+    this.#unchain(slot, target);
+    this.#unlist(slot);
+    this.#asset[slot] = NONE;
+    this.#free.push(slot);
+    this.#blocks[(slot / BLOCK) | 0]! -= 1;
+    this.#size -= 1;
+    this.#freed.push({ version, asset, license });
+    if (this.#freed.length > 2 * REMEMBERED_FREED) this.#freed = this.#freed.slice(-REMEMBERED_FREED);
+    return true;
+  }
+
+  /** Slots from the n-th on. */
+  page(start: number, count: number): number[] {
+    const slots: number[] = [];
+    let block = 0;
+    let left = start;
+    for (; block < this.#blocks.length && left >= this.#blocks[block]!; block += 1)
+      left -= this.#blocks[block]!;
+    for (let slot = block * BLOCK; slot < this.#used && slots.length < count; slot += 1) {
+      if (this.#asset[slot] === NONE) continue;
+      if (left > 0) left -= 1;
+      else slots.push(slot);
+    }
+    return slots;
+  }
+
+  ofTarget(target: TargetRef): number[] {
+    const slots: number[] = [];
+    for (let slot = this.#firstOfTarget[target] ?? NONE; slot !== NONE; slot = this.#after[slot]!)
+      slots.push(slot);
+    return slots.reverse();
+  }
+
+  ofAsset(asset: number): number[] {
+    return [...(this.#ofAsset[asset]?.values() ?? [])];
+  }
+
+  /** Slots that were taken after a version, in that order. */
+  changedSince(version: number): number[] {
+    const slots: number[] = [];
+    for (
+      let slot = this.#newest;
+      slot !== NONE && this.#version[slot]! > version;
+      slot = this.#older[slot]!
+    ) {
+      slots.push(slot);
+    }
+    return slots.reverse();
+  }
+
+  /** Licences that came free after a version and still are, as far back as is remembered. */
+  freedSince(version: number): { readonly asset: number; readonly license: number }[] {
+    const seen = new Set<string>();
+    return this.#freed.filter(({ version: at, asset, license }) => {
+      const key = `${asset}/${license}`;
+      if (at <= version || seen.has(key) || this.slotOfLicense(asset, license) !== undefined) return false;
+      seen.add(key);
+      return true;
+    });
+  }
+
+  #fresh(): number {
+    if (this.#used === this.#capacity) this.#grow();
+    const slot = this.#used;
+    this.#used += 1;
+    if (slot % BLOCK === 0) this.#blocks.push(0);
+    return slot;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    const larger = (column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
+      const grown = new Int32Array(this.#capacity);
+      grown.set(column);
+      return grown;
+    };
+    this.#asset = larger(this.#asset);
+    this.#target = larger(this.#target);
+    this.#license = larger(this.#license);
+    this.#version = larger(this.#version);
+    this.#after = larger(this.#after);
+    this.#before = larger(this.#before);
+    this.#newer = larger(this.#newer);
+    this.#older = larger(this.#older);
+  }
+
+  #chain(slot: number, target: TargetRef): void {
+    if (target >= this.#firstOfTarget.length) {
+      const grown = new Int32Array(Math.max(target + 1, this.#firstOfTarget.length * 2)).fill(NONE);
+      grown.set(this.#firstOfTarget);
+      this.#firstOfTarget = grown;
+    }
+    const first = this.#firstOfTarget[target]!;
+    this.#after[slot] = first;
+    this.#before[slot] = NONE;
+    if (first !== NONE) this.#before[first] = slot;
+    this.#firstOfTarget[target] = slot;
+  }
+
+  #unchain(slot: number, target: TargetRef): void {
+    const after = this.#after[slot]!;
+    const before = this.#before[slot]!;
+    if (after !== NONE) this.#before[after] = before;
+    if (before !== NONE) this.#after[before] = after;
+    else this.#firstOfTarget[target] = after;
+  }
+
+  #touch(slot: number, version: number): void {
+    this.#version[slot] = version;
+    this.#older[slot] = this.#newest;
+    this.#newer[slot] = NONE;
+    if (this.#newest !== NONE) this.#newer[this.#newest] = slot;
+    this.#newest = slot;
+  }
+
+  #unlist(slot: number): void {
+    const newer = this.#newer[slot]!;
+    const older = this.#older[slot]!;
+    if (newer !== NONE) this.#older[newer] = older;
+    else this.#newest = older;
+    if (older !== NONE) this.#newer[older] = newer;
+  }
+}

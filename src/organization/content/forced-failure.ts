@@ -1,0 +1,11 @@
+import type { Behaviour } from '../../catalogue/behaviour.ts';
+
+/** Error of every so many pairs, by behaviour; 0 for the others. */
+export function createForcedFailure({ event_error, event_error_every }: Behaviour['vpp']): () => number {
+  if (event_error === 0) return () => 0;
+  let count = 0;
+  return () => {
+    count += 1;
+    return count % event_error_every === 0 ? event_error : 0;
+  };
+}

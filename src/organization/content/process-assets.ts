@@ -1,0 +1,154 @@
+import type { ApplyingContent } from './applying.ts';
+import type { Asset } from './asset-shelf.ts';
+import type { EventRequest } from './event.ts';
+import { EventResult, named, type Pair } from './event-result.ts';
+import { createForcedFailure } from './forced-failure.ts';
+import { assign, assignmentsWritten, serialTarget, unassign, unassignAll, userTarget } from './licenses.ts';
+import type { Location, LocationState } from './location.ts';
+
+type AssetsRequest = Extract<EventRequest, { kind: 'assets' }>;
+type RevokeRequest = Extract<EventRequest, { kind: 'revoke' }>;
+
+/** Pairs come in the order of the assets, of an asset the users before the devices. */
+export function processAssets(
+  applying: ApplyingContent,
+  location: LocationState,
+  request: AssetsRequest,
+): EventResult {
+  const result = new EventResult();
+  const forced = createForcedFailure(applying.behaviour);
+  const each = request.type === 'ASSOCIATE' ? associateSerial : disassociateSerial;
+  const eachUser = request.type === 'ASSOCIATE' ? associateUser : disassociateUser;
+  assignmentsWritten(location);
+  for (const index of request.assets) {
+    const asset = location.assets.get(index)!;
+    const name = named(asset);
+    for (const clientUserId of request.clientUserIds) {
+      const pair: Pair = { asset: name, clientUserId };
+      conclude(result, pair, forced() || eachUser(applying, location, asset, clientUserId));
+    }
+    for (const serialNumber of request.serialNumbers) {
+      const pair: Pair = { asset: name, serialNumber };
+      conclude(result, pair, forced() || each(applying, location, asset, serialNumber));
+    }
+  }
+  return result;
+}
+
+function conclude(result: EventResult, pair: Pair, error: number): void {
+  if (error === 0) result.succeed(pair);
+  else result.fail(error, pair);
+}
+
+function associateUser(
+  _: ApplyingContent,
+  location: LocationState,
+  asset: Asset,
+  clientUserId: string,
+): number {
+  const user = location.users.active(clientUserId);
+  if (user === undefined) return 9609;
+  return assign(location, asset, userTarget(user.index), location.versions.assignments);
+}
+
+/** A serial number that nobody knows is taken as well; only the device says no: https://github.com/fleetdm/fleet/issues/20449 */
+function associateSerial(
+  { behaviour, knowsSerial }: ApplyingContent,
+  location: LocationState,
+  asset: Asset,
+  serial: string,
+): number {
+  if (behaviour.unknown_serial === 'failed' && !knowsSerial(serial)) return 9610;
+  const number = location.serials.take(serial);
+  const error = assign(location, asset, serialTarget(number), location.versions.assignments);
+  if (error !== 0 && !location.assignments.hasAny(serialTarget(number))) location.serials.release(number);
+  return error;
+}
+
+function disassociateUser(
+  { behaviour }: ApplyingContent,
+  location: LocationState,
+  asset: Asset,
+  clientUserId: string,
+): number {
+  const user = location.users.active(clientUserId);
+  if (user === undefined) return 9609;
+  const done = unassign(location, asset, userTarget(user.index), location.versions.assignments);
+  return done || behaviour.disassociate_unassigned === 'done' ? 0 : 9619;
+}
+
+function disassociateSerial(
+  { behaviour }: ApplyingContent,
+  location: LocationState,
+  asset: Asset,
+  serial: string,
+): number {
+  const number = location.serials.number(serial);
+  const done =
+    number !== undefined && unassign(location, asset, serialTarget(number), location.versions.assignments);
+  return done || behaviour.disassociate_unassigned === 'done' ? 0 : 9619;
+}
+
+/** Every revocable asset of the targets: https://developer.apple.com/documentation/devicemanagement/revoke-assets */
+export function processRevoke(
+  applying: ApplyingContent,
+  location: LocationState,
+  request: RevokeRequest,
+): EventResult {
+  const result = new EventResult();
+  const forced = createForcedFailure(applying.behaviour);
+  assignmentsWritten(location);
+  const version = location.versions.assignments;
+  for (const clientUserId of request.clientUserIds) {
+    const user = location.users.active(clientUserId);
+    if (user === undefined) {
+      result.fail(9609, { asset: NO_ASSET, clientUserId });
+      continue;
+    }
+    const error = forced();
+    if (error !== 0) result.fail(error, { asset: NO_ASSET, clientUserId });
+    else {
+      for (const asset of unassignAll(location, userTarget(user.index), version)) {
+        result.succeed({ asset: named(asset), clientUserId });
+      }
+    }
+  }
+  for (const serialNumber of request.serialNumbers) {
+    const error = forced();
+    const number = location.serials.number(serialNumber);
+    if (error !== 0) result.fail(error, { asset: NO_ASSET, serialNumber });
+    else if (number !== undefined) {
+      for (const asset of unassignAll(location, serialTarget(number), version)) {
+        result.succeed({ asset: named(asset), serialNumber });
+      }
+    }
+  }
+  return result;
+}
+
+const NO_ASSET = { adamId: '', pricingParam: 'STDQ' } as const;
+
+/** Pairs that a revocation is about, by what is assigned now. */
+export function revocablePairs(
+  location: Location,
+  request: Pick<RevokeRequest, 'clientUserIds' | 'serialNumbers'>,
+): number {
+  const targets = [
+    ...request.clientUserIds.map((id) => {
+      const user = location.users.active(id);
+      return user === undefined ? undefined : userTarget(user.index);
+    }),
+    ...request.serialNumbers.map((serial) => {
+      const number = location.serials.number(serial);
+      return number === undefined ? undefined : serialTarget(number);
+    }),
+  ];
+  return targets.reduce<number>((count, target) => {
+    if (target === undefined) return count;
+    const slots = location.assignments.ofTarget(target);
+    return (
+      count +
+      slots.filter((slot) => location.assets.get(location.assignments.assetAt(slot))!.revocable).length
+    );
+  }, 0);
+}

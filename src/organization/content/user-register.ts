@@ -1,0 +1,90 @@
+import type { UserStatus } from './definition.ts';
+
+/** A person as the MDM registered him with a location. */
+export interface ContentUser {
+  readonly index: number;
+  /** v1 `userId`. */
+  readonly userId: number;
+  readonly clientUserId: string;
+  email: string | undefined;
+  managedAppleId: string | undefined;
+  /** The Apple Account that accepted the invitation or was named at registration. */
+  appleAccount: string | undefined;
+  status: UserStatus;
+  /** The record of the same clientUserId before this one. */
+  readonly former: ContentUser | undefined;
+  /** Whether an Apple Account was ever linked: such a record does not come back on registration. */
+  wasLinked: boolean;
+  /** Put aside for an older record of the same person: v1 shows it as `Deleted`. */
+  superseded: boolean;
+  /** Version of the users of the location at the last change. */
+  version: number;
+}
+
+export type UserReader = Readonly<ContentUser>;
+
+/** More than any location has. */
+export const MOST_USERS = 1_000_000;
+
+/** The users of a location, in the order of registration; a clientUserId may have several, of which the last counts. */
+export class UserRegister {
+  readonly #users: ContentUser[] = [];
+  readonly #byClientUserId = new Map<string, ContentUser>();
+  readonly #byAppleAccount = new Map<string, ContentUser>();
+
+  get all(): readonly ContentUser[] {
+    return this.#users;
+  }
+
+  get(index: number): ContentUser | undefined {
+    return this.#users[index];
+  }
+
+  /** The newest of that clientUserId, retired or not. */
+  find(clientUserId: string): ContentUser | undefined {
+    return this.#byClientUserId.get(clientUserId);
+  }
+
+  /** One that is not retired. */
+  active(clientUserId: string): ContentUser | undefined {
+    const user = this.#byClientUserId.get(clientUserId);
+    return user === undefined || user.status === 'Retired' ? undefined : user;
+  }
+
+  /** Who is linked with an Apple Account now. */
+  linkedTo(appleAccount: string): ContentUser | undefined {
+    return this.#byAppleAccount.get(appleAccount.toLowerCase());
+  }
+
+  add(user: Omit<ContentUser, 'index'>): ContentUser {
+    const added = { ...user, index: this.#users.length };
+    this.#users.push(added);
+    this.#byClientUserId.set(user.clientUserId, added);
+    return added;
+  }
+
+  /** Makes an older record the one that counts for its clientUserId. */
+  revive(user: ContentUser): void {
+    this.#byClientUserId.set(user.clientUserId, user);
+  }
+
+  link(user: ContentUser, appleAccount: string): void {
+    this.unlink(user);
+    user.appleAccount = appleAccount;
+    this.#byAppleAccount.set(appleAccount.toLowerCase(), user);
+  }
+
+  unlink(user: ContentUser): void {
+    if (user.appleAccount === undefined) return;
+    const key = user.appleAccount.toLowerCase();
+    if (this.#byAppleAccount.get(key) === user) this.#byAppleAccount.delete(key);
+  }
+}
+
+export interface UserRegisterReader {
+  readonly all: readonly UserReader[];
+  get(index: number): UserReader | undefined;
+  find(clientUserId: string): UserReader | undefined;
+  active(clientUserId: string): UserReader | undefined;
+  linkedTo(appleAccount: string): UserReader | undefined;
+}

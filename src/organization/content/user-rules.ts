@@ -1,0 +1,139 @@
+import { mix32 } from '../../runtime/random.ts';
+import type { ApplyingContent } from './applying.ts';
+import type { RequestUser } from './event.ts';
+import { assignmentsWritten, unassignAll, userTarget } from './licenses.ts';
+import type { LocationState } from './location.ts';
+import type { ContentUser, UserReader } from './user-register.ts';
+
+const FIRST_USER_ID = 100_001;
+
+/** A number of 32 bits that belongs to a text. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+const hex = (word: number): string => word.toString(16).padStart(8, '0');
+
+/** 32 hexadecimal digits that only this user of this location has. */
+export function inviteCodeOf({ uId }: Pick<LocationState, 'uId'>, index: number): string {
+  const key = hashOf(`invite ${uId}`);
+  return [1, 2, 3, 4].map((part) => hex(mix32(key + part, index))).join('');
+}
+
+/** In the form of Apple's samples: base64 of 20 bytes, the same for the same account in a location. */
+export function idHashOf({ uId }: Pick<LocationState, 'uId'>, account: string): string {
+  const key = hashOf(`${uId} ${account.toLowerCase()}`);
+  const bytes = Array.from({ length: 20 }, (_, index) => mix32(key, index) & 255);
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** Why a Managed Apple Account cannot be linked: unknown or of another organization 9635, linked already 9641. */
+export function linkProblem(
+  { managedAccounts }: Pick<ApplyingContent, 'managedAccounts'>,
+  location: Pick<LocationState, 'users'>,
+  managedAppleId: string | undefined,
+  user?: UserReader,
+): 0 | 9635 | 9641 {
+  if (managedAppleId === undefined) return 0;
+  if (managedAccounts !== undefined && !managedAccounts.has(managedAppleId.toLowerCase())) return 9635;
+  const holder = location.users.linkedTo(managedAppleId);
+  return holder === undefined || holder === user ? 0 : 9641;
+}
+
+/**
+ * A retired user that was never linked comes back as the same record; one that was makes room for a new record:
+ * the "MDM Protocol Reference", chapter on VPP.
+ */
+export function registerUser(location: LocationState, request: RequestUser): ContentUser {
+  const former = location.users.find(request.clientUserId);
+  const user =
+    former !== undefined && former.status === 'Retired' && !former.wasLinked
+      ? former
+      : location.users.add({
+          userId: FIRST_USER_ID + location.users.all.length,
+          clientUserId: request.clientUserId,
+          email: undefined,
+          managedAppleId: undefined,
+          appleAccount: undefined,
+          status: 'Registered',
+          former,
+          wasLinked: false,
+          superseded: false,
+          version: 0,
+        });
+  user.status = 'Registered';
+  user.email = request.email;
+  touch(location, user);
+  return request.managedAppleId === undefined
+    ? user
+    : linkAccount(location, user, request.managedAppleId, true);
+}
+
+/** Links an Apple Account. The older record of the same person, where there is one, takes the place of this one. */
+export function linkAccount(
+  location: LocationState,
+  user: ContentUser,
+  account: string,
+  managed: boolean,
+): ContentUser {
+  let linked = user;
+  for (let former = user.former; former !== undefined; former = former.former) {
+    if (former.appleAccount?.toLowerCase() !== account.toLowerCase()) continue;
+    retireUser(location, user);
+    user.superseded = true;
+    location.users.revive(former);
+    linked = former;
+    break;
+  }
+  location.users.link(linked, account);
+  linked.managedAppleId = managed ? account : undefined;
+  linked.status = 'Associated';
+  linked.wasLinked = true;
+  touch(location, linked);
+  return linked;
+}
+
+/** Books stay with the person; everything revocable goes back. */
+export function retireUser(location: LocationState, user: ContentUser): void {
+  location.users.unlink(user);
+  user.status = 'Retired';
+  if (location.assignments.hasAny(userTarget(user.index))) {
+    assignmentsWritten(location);
+    unassignAll(location, userTarget(user.index), location.versions.assignments);
+  }
+  touch(location, user);
+}
+
+export function editUser(
+  location: LocationState,
+  user: ContentUser,
+  edit: { readonly email?: string | undefined; readonly managedAppleId?: string | undefined },
+): ContentUser {
+  if (edit.email !== undefined) user.email = edit.email;
+  touch(location, user);
+  return edit.managedAppleId === undefined ? user : linkAccount(location, user, edit.managedAppleId, true);
+}
+
+function touch(location: LocationState, user: ContentUser): void {
+  location.versions.users += 1;
+  user.version = location.versions.users;
+}
+
+/** A user as v2 shows it: https://developer.apple.com/documentation/devicemanagement/responseuser */
+export function responseUser(
+  location: Pick<LocationState, 'uId'>,
+  user: UserReader,
+): Record<string, unknown> {
+  return {
+    clientUserId: user.clientUserId,
+    // No e-mail address of a user that came with a Managed Apple Account.
+    ...(user.email === undefined || user.managedAppleId !== undefined ? {} : { email: user.email }),
+    ...(user.appleAccount === undefined ? {} : { idHash: idHashOf(location, user.appleAccount) }),
+    ...(user.status === 'Registered' ? { inviteCode: inviteCodeOf(location, user.index) } : {}),
+    status: user.status,
+  };
+}
