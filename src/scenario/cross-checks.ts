@@ -4,6 +4,7 @@ import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
 import { devicesByServer } from '../organization/organization.ts';
+import { contentFindings } from './content-checks.ts';
 import type { Finding } from './finding.ts';
 import { operationFindings, whereFindings } from './judgement-checks.ts';
 import { didYouMean, operationsOf } from './operations.ts';
@@ -17,6 +18,7 @@ export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
     ...pushFindings(scenario),
+    ...contentFindings(scenario),
     ...faults.flat(),
     ...idFindings(scenario),
   ];

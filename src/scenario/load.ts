@@ -1,5 +1,6 @@
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import type { TenantError } from '../exchange/tenants.ts';
+import { contentCredential } from '../services/vpp/content-credential.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
@@ -75,6 +76,12 @@ function pathOf(
   if (credential === 'depsim') return ['depsim'];
   const pushPath = pushPathOf(organization, credential);
   if (pushPath !== undefined) return pushPath;
+  for (const [location, { content_tokens = [] }] of (organization.locations ?? []).entries()) {
+    const token = content_tokens.findIndex(
+      ({ token }) => token !== undefined && contentCredential(token) === credential,
+    );
+    if (token >= 0) return ['locations', location, 'content_tokens', token, 'token'];
+  }
   const index = organization.mdmServers.findIndex(
     ({ server_token }) =>
       server_token !== undefined && credential === `consumer_key:${server_token.consumer_key}`,

@@ -1,12 +1,14 @@
 import type { BehaviourSettings } from '../catalogue/behaviour.ts';
 import type { FaultDefinition } from '../exchange/faults/definition.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
 import type { PushDefinition } from '../organization/push/definition.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
 type PushFile = ScenarioFile['push'];
+type LocationFile = NonNullable<ScenarioFile['locations']>[number];
 type FaultFile = NonNullable<ScenarioFile['faults']>[number];
 
 const DEFAULT_SERVERS: readonly ServerFile[] = [{ server_name: 'MDM server' }];
@@ -42,6 +44,14 @@ function toPush(push: PushFile, credentials: ScenarioFile['credentials']): PushD
   };
 }
 
+const DEFAULT_LOCATIONS: readonly LocationFile[] = [{ name: 'Headquarters' }];
+
+function toLocation(location: LocationFile, credentials: ScenarioFile['credentials']): LocationDefinition {
+  if (credentials !== 'generate') return location as LocationDefinition;
+  const content_tokens = location.content_tokens?.map((token) => ({ ...token, token: undefined }));
+  return { ...location, content_tokens } as LocationDefinition;
+}
+
 export function toFault({ retry_after, ...fault }: FaultFile): FaultDefinition {
   return {
     ...fault,
@@ -68,6 +78,13 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       mdmServers: (file.mdm_servers ?? DEFAULT_SERVERS).map((server) => toServer(server, file.credentials)),
       devices: (file.devices ?? []).map((item) => toDevice(item as DeviceItem, file.credentials)),
       push: toPush(file.push, file.credentials),
+      locations: (file.locations ?? DEFAULT_LOCATIONS).map((location) =>
+        toLocation(location, file.credentials),
+      ),
+      apps: file.apps ?? [],
+      managedAppleAccounts: file.managed_apple_accounts,
+      metadataKeys: file.metadata_keys ?? [],
+      webhooks: file.webhooks ?? {},
       behaviour: (file.behaviour ?? {}) as BehaviourSettings,
     },
     faults: (file.faults ?? []).map(toFault),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { adamId, assetFacts, mdmInfoSchema, pricingParam } from './content.ts';
 import { deviceItemSchema, literalDeviceSchema } from './devices.ts';
 import { pushToken, pushTopic } from './push.ts';
 import { durationText, filledText, instantText, serialNumber } from './texts.ts';
@@ -25,6 +26,16 @@ const tokenUpdate = z.strictObject({
 const fingerprint = z
   .string()
   .regex(/^[0-9a-f]{2}(?::?[0-9a-f]{2}){31}$/i, 'a SHA-256 fingerprint has 64 hexadecimal digits');
+const inLocation = { location: filledText.optional() };
+
+const oneLocation = z.union([z.literal(true).transform(() => ({})), z.strictObject(inLocation)]);
+
+const licenses = {
+  adam_id: adamId,
+  pricing_param: pricingParam,
+  count: z.int().min(1),
+  ...inLocation,
+};
 
 /** What happens in Apple's portal: one member an action. */
 export const actionSchema = z.union([
@@ -66,6 +77,34 @@ export const actionSchema = z.union([
     revoke_push_key: z.union([
       z.literal(true).transform(() => ({})),
       z.strictObject({ key_id: filledText.optional() }),
+    ]),
+  }),
+  z.strictObject({ buy: z.strictObject({ ...licenses, facts: z.strictObject(assetFacts).optional() }) }),
+  z.strictObject({ transfer: z.strictObject({ ...licenses, to: filledText }) }),
+  z.strictObject({ refund: z.strictObject(licenses) }),
+  z.strictObject({
+    buy_subscription: z.strictObject({
+      adam_id: z.int().min(1),
+      renewing: z.int().min(0).optional(),
+      expiring: z.int().min(0).optional(),
+      ...inLocation,
+    }),
+  }),
+  z.strictObject({
+    accept_invitation: z.strictObject({
+      client_user_id: filledText,
+      apple_account: filledText.optional(),
+      ...inLocation,
+    }),
+  }),
+  z.strictObject({ retire_user: z.strictObject({ client_user_id: filledText, ...inLocation }) }),
+  z.strictObject({ revoke_content_token: oneLocation }),
+  z.strictObject({ expire_content_token: oneLocation }),
+  z.strictObject({ renew_content_token: oneLocation }),
+  z.strictObject({
+    take_over: z.union([
+      z.literal(true).transform(() => ({})),
+      z.strictObject({ mdm_info: mdmInfoSchema.optional(), ...inLocation }),
     ]),
   }),
 ]);

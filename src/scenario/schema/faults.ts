@@ -9,6 +9,10 @@ const faultTime = z.union([
 ]);
 
 const answerSchema = z.union([
+  z
+    .int()
+    .transform((number) => ({ error: String(number) }))
+    .meta({ description: 'an error of Apps and Books by number' }),
   filledText.transform((error) => ({ error })).meta({ description: "one of Apple's errors by name" }),
   z.strictObject({
     status: z.int().min(200).max(599),

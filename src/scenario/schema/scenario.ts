@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { behaviourSchema } from './behaviour.ts';
+import { appSchema, locationSchema, metadataKeySchema, webhooksSchema } from './content.ts';
 import { deviceItemSchema } from './devices.ts';
 import { expectationSchema } from './expectations.ts';
 import { faultSchema } from './faults.ts';
@@ -43,6 +44,20 @@ export const scenarioSchema = z
     mdm_servers: z.array(mdmServerSchema).min(1).optional(),
     devices: z.array(deviceItemSchema).optional(),
     push: pushSchema.optional(),
+    locations: z
+      .array(locationSchema)
+      .optional()
+      .meta({ description: 'locations of Apps and Books; one without assets where not given' }),
+    apps: z.array(appSchema).optional().meta({ description: 'facts of apps and books in the store' }),
+    managed_apple_accounts: z
+      .array(filledText)
+      .optional()
+      .meta({ description: "the organization's; every one is taken for its own where not given" }),
+    metadata_keys: z
+      .array(metadataKeySchema)
+      .optional()
+      .meta({ description: 'keys that sign developer tokens for the catalogue' }),
+    webhooks: webhooksSchema.optional(),
     behaviour: behaviourSchema.optional(),
     faults: z.array(faultSchema).optional(),
     timeline: z
