@@ -6,4 +6,6 @@ import { wallClock } from '../runtime/wall-clock.ts';
 export const nodeHost: Host = {
   wall: wallClock,
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+  // Loaded when the first webhook is due, as most runs never send one.
+  post: async (posting) => (await import('./webhook-post.ts')).postWebhook(posting),
 };

@@ -1,6 +1,7 @@
 import { apns } from './apns/index.ts';
 import { dep } from './dep/index.ts';
 import type { Service } from './operation.ts';
+import { vppV2 } from './vpp/v2/index.ts';
 
 /** Apple's services, each with its table of operations. */
-export const SERVICES: readonly Service[] = [dep, apns];
+export const SERVICES: readonly Service[] = [dep, apns, vppV2];

@@ -1,0 +1,4 @@
+import type { HttpRequest } from '../../http/request.ts';
+
+/** Scheme and authority by which the client came, so that it finds the rest the same way. */
+export const originOf = ({ scheme, authority }: HttpRequest): string => `${scheme}://${authority}`;

@@ -1,0 +1,64 @@
+import type { Service } from '../../operation.ts';
+import { contentCredential } from '../content-credential.ts';
+import { attendWebhooks } from '../webhooks/courier.ts';
+import { clientConfig } from './client-config.ts';
+import { getAssets } from './get-assets.ts';
+import { getAssignments } from './get-assignments.ts';
+import { getAdmins, getSubscriptionAssignments, getSubscriptions } from './get-subscriptions.ts';
+import { getUsers } from './get-users.ts';
+import { associateAssets, disassociateAssets } from './manage-assets.ts';
+import {
+  addAdmins,
+  associateSubscriptions,
+  disassociateSubscriptions,
+  removeAdmins,
+} from './manage-subscriptions.ts';
+import { createUsers, retireUsers, updateUsers } from './manage-users.ts';
+import { renderError } from './render.ts';
+import { revokeAssets } from './revoke-assets.ts';
+import { serviceConfig } from './service-config.ts';
+import { setClientConfig } from './set-client-config.ts';
+import { status } from './status.ts';
+import { disableSubscriptions, enableSubscriptions } from './switch-subscriptions.ts';
+
+/** Apps and Books, the API of today. */
+export const vppV2: Service = {
+  name: 'vpp',
+  hosts: ['vpp.itunes.apple.com'],
+  roots: ['/mdm/v2/'],
+  operations: [
+    serviceConfig,
+    clientConfig,
+    setClientConfig,
+    getAssets,
+    associateAssets,
+    disassociateAssets,
+    revokeAssets,
+    getAssignments,
+    getUsers,
+    createUsers,
+    updateUsers,
+    retireUsers,
+    status,
+    getSubscriptions,
+    getSubscriptionAssignments,
+    associateSubscriptions,
+    disassociateSubscriptions,
+    getAdmins,
+    addAdmins,
+    removeAdmins,
+    enableSubscriptions,
+    disableSubscriptions,
+  ],
+  credentials: ({ content }) =>
+    content.locations.flatMap(({ tokens }) => tokens.map(({ token }) => contentCredential(token))),
+  renderError,
+  gained: (_, change) =>
+    change.type === 'content_token_renewed' ? [contentCredential(change.token)] : undefined,
+  unknownPath: 'PATH_NOT_FOUND',
+  bodyTooLarge: 'BODY_TOO_LARGE',
+  malformedBody: '9602',
+  internalError: '9603',
+  wrongMethod: '9726',
+  attend: attendWebhooks,
+};

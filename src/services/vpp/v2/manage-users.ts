@@ -1,0 +1,82 @@
+import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
+import { AppleError } from '../../../http/apple-error.ts';
+import type { RequestUser } from '../../../organization/content/event.ts';
+import { operation } from '../../operation.ts';
+import { isEmail } from '../email.ts';
+import { vppError } from '../vpp-error.ts';
+import { writeScheme } from './authenticate.ts';
+import { V2_PATHS } from './endpoints.ts';
+import { requestEvent } from './event.ts';
+import { tooManyIn, twiceIn } from './lists.ts';
+import { strangeMember } from './strangers.ts';
+
+const BODY = { users: 'objects' } as const;
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** null counts as absent. */
+function userOf(member: Readonly<Record<string, unknown>>): RequestUser | AppleError {
+  const clientUserId = member.clientUserId ?? undefined;
+  const email = member.email ?? undefined;
+  const managedAppleId = member.managedAppleId ?? undefined;
+  if (!isText(clientUserId)) return vppError('9602', 'an element of `users` has no `clientUserId` in text');
+  if (email !== undefined && !(typeof email === 'string' && isEmail(email))) {
+    return vppError('9717', `the e-mail address of ${clientUserId.slice(0, 80)} is none`, {
+      clientUserIds: [clientUserId],
+    });
+  }
+  if (managedAppleId !== undefined && !isText(managedAppleId)) {
+    return vppError('9602', `\`managedAppleId\` of ${clientUserId.slice(0, 80)} is no text`);
+  }
+  return { clientUserId, email: email as string | undefined, managedAppleId };
+}
+
+const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', name: string, about: string, path: string) =>
+  operation({
+    name,
+    about,
+    methods: ['POST'],
+    path,
+    scheme: writeScheme,
+    body: BODY,
+    errors: ['9602', '9714', '9715', '9717', '9720'],
+    source: VPP_PAGES.managingUsers,
+    handler(call) {
+      const { organization, body, caller } = call;
+      const members = body.users ?? [];
+      const rule = {
+        member: 'users',
+        limit: organization.behaviour.vpp.max_users,
+        tooMany: '9714',
+        twice: '9715',
+      } as const;
+      const problem = strangeMember(call, BODY) ?? tooManyIn(members, rule);
+      if (problem !== undefined) return problem;
+      if (members.length === 0) return vppError('9720', '`users` is missing or empty');
+      const users: RequestUser[] = [];
+      for (const member of members) {
+        const user = userOf(member);
+        if (user instanceof AppleError) return user;
+        users.push(user);
+      }
+      const doubled = twiceIn(
+        users.map(({ clientUserId }) => clientUserId),
+        rule,
+      );
+      return doubled ?? requestEvent(organization, caller, users.length, { kind: 'users', type, users });
+    },
+  });
+
+export const createUsers = manage('CREATE', 'vpp.users.create', 'Registers users', V2_PATHS.createUsers);
+export const updateUsers = manage(
+  'UPDATE',
+  'vpp.users.update',
+  'Alters e-mail addresses and Managed Apple Accounts of users',
+  V2_PATHS.updateUsers,
+);
+export const retireUsers = manage(
+  'RETIRE',
+  'vpp.users.retire',
+  'Retires users and takes back what can be',
+  V2_PATHS.retireUsers,
+);

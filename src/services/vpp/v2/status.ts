@@ -1,0 +1,50 @@
+import { vppErrorText } from '../../../catalogue/vpp/errors.ts';
+import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
+import { queryValues } from '../../../http/request.ts';
+import type { EventFailure } from '../../../organization/content/event.ts';
+import { operation } from '../../operation.ts';
+import { vppError } from '../vpp-error.ts';
+import { readScheme } from './authenticate.ts';
+import { V2_PATHS } from './endpoints.ts';
+import { answer } from './render.ts';
+
+/** Only the lists that say something: https://developer.apple.com/documentation/devicemanagement/responseerrorinfo */
+function shown({ errorNumber, assets, clientUserIds, serialNumbers }: EventFailure): Record<string, unknown> {
+  return {
+    errorInfo: {
+      ...(assets.length === 0 ? {} : { assets }),
+      ...(clientUserIds.length === 0 ? {} : { clientUserIds }),
+      ...(serialNumbers.length === 0 ? {} : { serialNumbers }),
+    },
+    errorMessage: vppErrorText(errorNumber),
+    errorNumber,
+  };
+}
+
+export const status = operation({
+  name: 'vpp.status',
+  about: 'Tells how far an event is',
+  methods: ['GET'],
+  path: V2_PATHS.status,
+  scheme: readScheme,
+  errors: ['9708'],
+  source: VPP_PAGES.status,
+  handler({ organization, request, caller }) {
+    const eventId = queryValues(request, 'eventId')[0] ?? '';
+    const event = caller.location.events.get(eventId.toLowerCase());
+    if (event === undefined) {
+      const why =
+        eventId === ''
+          ? '`eventId` is missing in the query'
+          : `"${caller.location.name}" has no event ${eventId.slice(0, 64)}`;
+      return vppError('9708', why);
+    }
+    return answer(organization, caller, {
+      eventStatus: event.status,
+      eventType: event.type,
+      ...(event.failures.length === 0 ? {} : { failures: event.failures.map(shown) }),
+      numCompleted: event.numCompleted,
+      numRequested: event.numRequested,
+    });
+  },
+});

@@ -1,0 +1,18 @@
+import type { AppleError } from '../../../http/apple-error.ts';
+import { bodyText } from '../../../http/request.ts';
+import type { Call } from '../../operation.ts';
+import { vppError } from '../vpp-error.ts';
+
+/** By behaviour a member that Apple does not document is refused; clients send some of their own. */
+export function strangeMember(
+  { organization, request }: Pick<Call<unknown, unknown>, 'organization' | 'request'>,
+  known: object,
+): AppleError | undefined {
+  if (organization.behaviour.vpp.unknown_members === 'ignored') return undefined;
+  const stranger = Object.keys(JSON.parse(bodyText(request) ?? '{}') as object).find(
+    (name) => !Object.hasOwn(known, name),
+  );
+  return stranger === undefined
+    ? undefined
+    : vppError('9602', `Apple documents no member \`${stranger}\`; behaviour refuses it`);
+}

@@ -1,0 +1,46 @@
+import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
+import { operation } from '../../operation.ts';
+import { vppError } from '../vpp-error.ts';
+import { writeScheme } from './authenticate.ts';
+import { V2_PATHS } from './endpoints.ts';
+import { commonMembers, json } from './render.ts';
+
+/** Apple's sample names an MDM that is not set as null, here alone. */
+const turn = (enabled: boolean, name: string, about: string, path: string, source: string) =>
+  operation({
+    name,
+    about,
+    methods: ['POST'],
+    path,
+    scheme: writeScheme,
+    errors: ['9818'],
+    source,
+    handler({ organization, caller }) {
+      const { location } = caller;
+      if (!enabled && location.subscriptions.some(({ renewing, expiring }) => renewing + expiring > 0)) {
+        return vppError('9818', `"${location.name}" has subscriptions`);
+      }
+      organization.apply({ type: 'content_subscriptions_switched', location: location.index, enabled });
+      return json({
+        mdmInfo: null,
+        subscriptionManagement: enabled ? 'ENABLED' : 'DISABLED',
+        ...commonMembers(organization, caller),
+      });
+    },
+  });
+
+export const enableSubscriptions = turn(
+  true,
+  'vpp.subscriptions.enable',
+  'Declares that the MDM can manage subscriptions',
+  V2_PATHS.enableSubscriptions,
+  VPP_PAGES.enableSubscriptions,
+);
+
+export const disableSubscriptions = turn(
+  false,
+  'vpp.subscriptions.disable',
+  'Takes that declaration back, while there are none',
+  V2_PATHS.disableSubscriptions,
+  VPP_PAGES.disableSubscriptions,
+);

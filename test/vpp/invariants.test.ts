@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { APP, BOOK, HEADQUARTERS, type Manager, managerOf, SCARCE, USER_ONLY } from './manager.ts';
+
+const some = <Item>(...items: readonly Item[]) => fc.uniqueArray(fc.constantFrom(...items), { maxLength: 4 });
+
+const assets = some(APP, SCARCE, BOOK, USER_ONLY, 'unknown').map((ids) => ids.map((adamId) => ({ adamId })));
+const clientUserIds = some('anna', 'ben', 'carl', 'dora', 'nobody');
+const serialNumbers = some('S1', 'S2', 'S3', 'S4');
+
+const step = fc.oneof(
+  fc.record({
+    path: fc.constantFrom('/assets/associate', '/assets/disassociate'),
+    body: fc.record({ assets, clientUserIds, serialNumbers }),
+  }),
+  fc.record({ path: fc.constant('/assets/revoke'), body: fc.record({ clientUserIds, serialNumbers }) }),
+  fc.record({
+    path: fc.constantFrom('/users/create', '/users/update', '/users/retire'),
+    body: fc.record({
+      users: clientUserIds.map((ids) =>
+        ids.map((clientUserId) => ({ clientUserId, managedAppleId: `${clientUserId}@acme.example` })),
+      ),
+    }),
+  }),
+  fc.record({
+    portal: fc.constantFrom(
+      { buy: { adam_id: SCARCE, count: 1 } },
+      { refund: { adam_id: APP, count: 1 } },
+      { accept_invitation: { client_user_id: 'anna' } },
+      { retire_user: { client_user_id: 'ben' } },
+    ),
+  }),
+  fc.record({
+    v1: fc.record({
+      adamIdStr: fc.constantFrom(APP, SCARCE, BOOK, USER_ONLY),
+      associateSerialNumbers: serialNumbers,
+      disassociateClientUserIdStrs: clientUserIds,
+    }),
+  }),
+);
+
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function take(mdm: Manager, taken: Step): Promise<void> {
+  if ('portal' in taken) await mdm.portal(taken.portal).catch(() => {});
+  else if ('v1' in taken) await mdm.v1('manageVPPLicensesByAdamIdSrv', taken.v1);
+  else await mdm.post(taken.path, taken.body);
+  mdm.advance(2000);
+}
+
+interface Told {
+  readonly adamId: string;
+  readonly clientUserId?: string;
+  readonly serialNumber?: string;
+}
+
+const key = ({ adamId, clientUserId, serialNumber }: Told): string =>
+  `${adamId} ${clientUserId ?? ''} ${serialNumber ?? ''}`;
+
+async function assertWhole(mdm: Manager): Promise<void> {
+  const owned = (await mdm.get('/assets')).body.assets;
+  const assignments: Told[] = (await mdm.get('/assignments')).body.assignments;
+  const keys = assignments.map(key);
+  assert.equal(new Set(keys).size, keys.length, 'a pair stands twice');
+  for (const { adamId, totalCount, availableCount, assignedCount } of owned) {
+    assert.equal(totalCount, availableCount + assignedCount, adamId);
+    assert.ok(availableCount >= 0, adamId);
+    assert.equal(assignments.filter((told) => told.adamId === adamId).length, assignedCount, adamId);
+  }
+  const byTarget = (await mdm.get('/assignments', { serialNumber: 'S1' })).body.assignments.map(key);
+  assert.deepEqual(byTarget.sort(), keys.filter((each) => each.endsWith(' S1')).sort());
+}
+
+describe('whatever is asked', () => {
+  it('counts add up, and no pair stands twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const mdm = await managerOf({ locations: [HEADQUARTERS] });
+        for (const each of steps) await take(mdm, each);
+        await assertWhole(mdm);
+        mdm.listening.close();
+        mdm.listening.closeAllConnections();
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  });
+});

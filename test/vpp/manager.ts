@@ -1,0 +1,182 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import request from 'supertest';
+import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { createExpressDoor } from '../../src/doors/express.ts';
+import { nodeHost } from '../../src/doors/node-host.ts';
+import { contentTokenFile } from '../../src/organization/content/content-token.ts';
+import type { Location } from '../../src/organization/content/location.ts';
+import type { Organization } from '../../src/organization/organization.ts';
+import type { Action } from '../../src/organization/portal/action.ts';
+import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { createReceiver } from '../../src/receiver.ts';
+import type { Host } from '../../src/runtime/runtime.ts';
+import { parseAction } from '../../src/scenario/actions.ts';
+import { watch } from '../coverage/seen.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
+  readonly body: any;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Asked {
+  readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly raw?: string | undefined;
+  readonly query?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** Undefined takes away one that is sent otherwise. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** An MDM that manages the content of a location, over real HTTP. */
+export class Manager {
+  readonly apple: Crabapple;
+  readonly listening: Server;
+  readonly organization: Organization;
+  readonly place: number;
+
+  constructor(apple: Crabapple, listening: Server, place = 0) {
+    this.apple = apple;
+    this.listening = listening;
+    this.organization = apple.tenants.default.organization;
+    this.place = place;
+  }
+
+  get location(): Location {
+    return this.organization.content.locations[this.place]!;
+  }
+
+  /** The newest content token, as its file has it. */
+  get sToken(): string {
+    return contentTokenFile(this.location.tokens.at(-1)!, 'Acme');
+  }
+
+  other(place: number): Manager {
+    return new Manager(this.apple, this.listening, place);
+  }
+
+  async send(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+    const sending = request(this.listening)
+      [method.toLowerCase() as 'get'](path)
+      .query({ ...asked.query })
+      .buffer(true)
+      .parse((answer, done) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
+      });
+    const text = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body));
+    if (text !== undefined) sending.set('content-type', 'application/json').serialize((raw) => raw);
+    for (const [name, value] of Object.entries(asked.headers ?? {})) {
+      if (value === undefined) sending.unset(name);
+      else sending.set(name, value);
+    }
+    if (text !== undefined) sending.send(text);
+    const { status, headers, body } = await sending;
+    const answered = body as unknown as string;
+    return { status, text: answered, headers, body: parsed(answered) };
+  }
+
+  /** v2, with the content token. */
+  v2(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.sToken}`, ...asked.headers };
+    return this.send(method, `/mdm/v2${path}`, { ...asked, headers });
+  }
+
+  get(path: string, query: Asked['query'] = {}): Promise<Answer> {
+    return this.v2('GET', path, { query });
+  }
+
+  post(path: string, body: unknown): Promise<Answer> {
+    return this.v2('POST', path, { body });
+  }
+
+  /** v1, with the content token in the body. */
+  v1(service: string, body: Readonly<Record<string, unknown>> = {}): Promise<Answer> {
+    return this.send('POST', `/mdm/${service}`, { body: { sToken: this.sToken, ...body } });
+  }
+
+  /** Asks for an event and sees it through. */
+  async settled(path: string, body: unknown): Promise<Answer> {
+    const asked = await this.post(path, body);
+    if (asked.body?.eventId === undefined) throw new Error(`${path}: ${asked.status} ${asked.text}`);
+    this.advance(60_000);
+    return this.get('/status', { eventId: asked.body.eventId });
+  }
+
+  async portal(action: object): Promise<void> {
+    performAction(this.organization, (await parseAction(action)) as Action);
+  }
+
+  /** @param milliseconds of virtual time */
+  advance(milliseconds: number): void {
+    this.organization.runtime.clock.advance(milliseconds);
+    this.organization.settle();
+  }
+
+  /** Counts of an asset as v2 tells them. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
+  async asset(adamId: string): Promise<any> {
+    return (await this.get('/assets', { adamId })).body.assets[0];
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const APP = '1001';
+export const SCARCE = '1002';
+export const BOOK = '1003';
+export const USER_ONLY = '1004';
+
+/** A location with one of everything. */
+export const HEADQUARTERS = {
+  name: 'Headquarters',
+  assets: [
+    { adam_id: APP, total: 10 },
+    { adam_id: SCARCE, total: 1 },
+    { adam_id: BOOK, product_type: 'Book', total: 5 },
+    { adam_id: USER_ONLY, device_assignable: false, total: 5, platforms: ['iOS', 'macOS'] },
+  ],
+  users: [
+    { client_user_id: 'anna', email: 'anna@example.org' },
+    { client_user_id: 'ben', managed_apple_id: 'ben@acme.example' },
+    { client_user_id: 'carl', status: 'Retired' },
+  ],
+} as const;
+
+export interface Situation {
+  readonly vpp?: object;
+  readonly host?: Partial<Host>;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * A simulated Apple that stands still in 2026, and the MDM of its first location. The rate limit is lifted unless
+ * a test is about it: tests ask faster than an MDM may.
+ */
+export async function managerOf({ vpp, host, ...scenario }: Situation = {}): Promise<Manager> {
+  const apple = await createCrabapple(
+    {
+      name: 'test',
+      clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
+      locations: [HEADQUARTERS],
+      behaviour: { vpp: { max_requests_per_second: 1_000_000, ...vpp } },
+      ...scenario,
+    },
+    { host: { ...nodeHost, ...host } },
+  );
+  watch(apple);
+  const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => ({ url: '' }))));
+  listening.listen(0, '127.0.0.1').unref();
+  await once(listening, 'listening');
+  return new Manager(apple, listening);
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { createCrabapple } from '../../src/crabapple.ts';
+import { HEADQUARTERS, managerOf } from './manager.ts';
+
+describe('locations of a scenario', () => {
+  it('are one without assets where none is given', async () => {
+    const mdm = await managerOf({ locations: undefined });
+    assert.equal((await mdm.get('/client/config')).body.locationName, 'Headquarters');
+    assert.equal((await mdm.get('/assets')).body.size, 0);
+  });
+
+  it('begin with users and assignments', async () => {
+    const mdm = await managerOf({
+      locations: [
+        {
+          ...HEADQUARTERS,
+          assets: [{ adam_id: 1, total: 3 }],
+          users: [{ client_user_id: 'anna', status: 'Associated' }, { generate: 2 }],
+          assignments: [
+            { adam_id: 1, client_user_ids: ['anna', 'user000001'], serial_numbers: ['C02ACME0001'] },
+          ],
+        },
+      ],
+    });
+    assert.equal((await mdm.asset('1')).availableCount, 0);
+    assert.equal((await mdm.get('/users')).body.users[0].status, 'Associated');
+  });
+
+  const wrong: readonly [what: string, scenario: object, message: RegExp][] = [
+    ['two locations of a name', { locations: [{ name: 'HQ' }, { name: 'HQ' }] }, /named "HQ" already/],
+    [
+      'a token twice',
+      { locations: [{ name: 'HQ', content_tokens: [{ token: 'x' }, { token: 'x' }] }] },
+      /has the same token/,
+    ],
+    [
+      'an asset twice',
+      { locations: [{ name: 'HQ', assets: [{ adam_id: 1 }, { adam_id: '1' }] }] },
+      /1 STDQ is listed already/,
+    ],
+    [
+      'a user twice',
+      { locations: [{ name: 'HQ', users: [{ client_user_id: 'a' }, { client_user_id: 'a' }] }] },
+      /a user "a" is listed already/,
+    ],
+    [
+      'an account twice',
+      {
+        locations: [
+          {
+            name: 'HQ',
+            users: ['a', 'b'].map((id) => ({ client_user_id: id, managed_apple_id: 'x@acme.example' })),
+          },
+        ],
+      },
+      /linked with that account/,
+    ],
+    [
+      'an asset that is not owned',
+      { locations: [{ name: 'HQ', assets: [{ adam_id: 1001 }], assignments: [{ adam_id: 1002 }] }] },
+      /lists no asset 1002 STDQ/,
+    ],
+    [
+      'an unknown user',
+      {
+        locations: [
+          { name: 'HQ', assets: [{ adam_id: 1 }], assignments: [{ adam_id: 1, client_user_ids: ['x'] }] },
+        ],
+      },
+      /no active user "x"/,
+    ],
+    [
+      'a book on a device',
+      {
+        locations: [
+          {
+            name: 'HQ',
+            assets: [{ adam_id: 1, product_type: 'Book' }],
+            assignments: [{ adam_id: 1, serial_numbers: ['S1'] }],
+          },
+        ],
+      },
+      /cannot be assigned to devices/,
+    ],
+    [
+      'more than is owned',
+      {
+        locations: [
+          {
+            name: 'HQ',
+            assets: [{ adam_id: 1, total: 1 }],
+            assignments: [{ adam_id: 1, serial_numbers: ['S1', 'S2'] }],
+          },
+        ],
+      },
+      /assigned 2 times, of 1 licenses/,
+    ],
+    ['an app twice', { apps: [{ adam_id: 1 }, { adam_id: 1 }] }, /app 1 is described already/],
+    [
+      'an Adam ID that is none',
+      { locations: [{ name: 'HQ', assets: [{ adam_id: 'x' }] }] },
+      /an Adam ID is a number/,
+    ],
+  ];
+  for (const [what, scenario, message] of wrong) {
+    it(`refuse ${what}`, async () => {
+      await assert.rejects(createCrabapple({ name: 'test', ...scenario }), message);
+    });
+  }
+
+  it('may not hold a token that another organization holds, unless it is generated', async () => {
+    const scenario = { name: 'test', locations: [{ name: 'HQ', content_tokens: [{ token: 'shared' }] }] };
+    const apple = await createCrabapple(scenario);
+    await assert.rejects(apple.addScenario(scenario), /content_tokens|belong to the organization/);
+    await apple.addScenario({ ...scenario, credentials: 'generate' });
+    assert.equal(apple.tenants.all.length, 2);
+  });
+
+  it('are found by their content token, whichever organization they belong to', async () => {
+    const mdm = await managerOf();
+    const other = await mdm.apple.addScenario({ name: 'other', locations: [{ name: 'Elsewhere' }] });
+    const { contentTokenFile } = await import('../../src/organization/content/content-token.ts');
+    const token = contentTokenFile(other.organization.content.locations[0]!.tokens[0]!, 'Other');
+    const { body } = await mdm.v2('GET', '/client/config', { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(body.locationName, 'Elsewhere');
+  });
+});
