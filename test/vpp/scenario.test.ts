@@ -111,7 +111,7 @@ describe('locations of a scenario', () => {
   it('may not hold a token that another organization holds, unless it is generated', async () => {
     const scenario = { name: 'test', locations: [{ name: 'HQ', content_tokens: [{ token: 'shared' }] }] };
     const apple = await createCrabapple(scenario);
-    await assert.rejects(apple.addScenario(scenario), /content_tokens|belong to the organization/);
+    await assert.rejects(apple.addScenario(scenario), /belongs to the organization test/);
     await apple.addScenario({ ...scenario, credentials: 'generate' });
     assert.equal(apple.tenants.all.length, 2);
   });
