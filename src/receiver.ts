@@ -76,8 +76,11 @@ const publicHost = (publicUrl: string | undefined): readonly string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
 
 /** Apple's own names stay: by them a request says which service it means. */
-function asSeenFrom({ protocol, host }: URL): (request: HttpRequest) => HttpRequest {
+function asSeenFrom({ protocol, host, pathname }: URL): (request: HttpRequest) => HttpRequest {
   const scheme = protocol === 'https:' ? 'https' : 'http';
+  const mount = pathname.replace(/\/+$/, '');
   return (request) =>
-    hostName(request.authority).endsWith('.apple.com') ? request : { ...request, scheme, authority: host };
+    hostName(request.authority).endsWith('.apple.com')
+      ? request
+      : { ...request, scheme, authority: host, mount };
 }

@@ -35,6 +35,8 @@ function reachable(host: string): string {
 
 /** The simulated Apple on ports of this machine. */
 export interface CrabappleServer extends Addresses, AsyncDisposable {
+  /** The plain port. */
+  readonly port: number;
   /** Environment variables for programs under test, of the default organization as it is now. */
   readonly env: Readonly<Record<string, string>>;
   /** The certificate of the authority that programs shall trust, in PEM. */
@@ -93,6 +95,7 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
   };
   return {
     ...addresses,
+    port: plain.port,
     get env() {
       return environmentOf(apple, addresses);
     },

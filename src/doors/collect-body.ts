@@ -22,7 +22,7 @@ export function collectBody(
   { declared, open, largest }: Collecting,
   tell: (collected: Collected) => void,
 ): void {
-  if (declared === undefined ? !open : declared === 0) {
+  if (stream.readableEnded || (declared === undefined ? !open : declared === 0)) {
     tell(NOTHING);
     return;
   }

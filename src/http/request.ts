@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly authority: string;
   /** Path as sent, still percent-encoded, without query. */
   readonly path: string;
+  /** What stands before the path in the URL that the client asked for, where the door is mounted below one. */
+  readonly mount?: string | undefined;
   /** Query as sent, without `?`. */
   readonly query: string;
   readonly headers: HeaderFields;

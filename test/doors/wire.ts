@@ -50,8 +50,10 @@ export class Wire {
 
   /** Everything received until the server ended the connection, and how it did. */
   async ended(): Promise<{ readonly text: string; readonly error: string | undefined }> {
-    const end = new Promise<void>((resolve) => this.#socket.once('end', () => resolve()));
-    await Promise.race([this.#closed, ...(this.#socket.readableEnded ? [] : [end])]);
+    if (!this.#socket.readableEnded) {
+      const end = new Promise<void>((resolve) => this.#socket.once('end', () => resolve()));
+      await Promise.race([this.#closed, end]);
+    }
     this.#socket.destroy();
     await this.#closed;
     return { text: this.#received, error: this.#error?.code };

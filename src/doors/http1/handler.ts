@@ -12,31 +12,52 @@ export type Http1Handler = (message: IncomingMessage, response: ServerResponse) 
 /** Brings requests of HTTP/1 to the receiver as values, and carries its outcomes out. */
 export function createHttp1Handler(receiver: Receiver, bounds: DoorBounds, door: string): Http1Handler {
   return (message, response) => {
-    const head = requestHead(message, message.url ?? '/', door);
+    const head = requestHead(message, door);
     const perform = (outcome: Outcome): void =>
       performOutcome(outcome, response, bounds, (text) => receiver.notice(head, text));
+
+    const handle = (request: HttpRequest): void => {
+      const outcome = receiver.handle(request);
+      if (outcome instanceof Promise) void outcome.then(perform);
+      else perform(outcome);
+    };
 
     const problem = hostProblem(head, message.httpVersion);
     if (problem !== undefined) {
       message.resume();
-      return perform(receiver.refuse(head, 400, problem));
+      perform(receiver.refuse(head, 400, problem));
+      return;
+    }
+    const read = parsedBefore(message);
+    if (read !== undefined) {
+      handle({ ...head, body: read });
+      return;
     }
     collectBody(message, { ...framing(head), largest: bounds.body }, (collected) => {
       switch (collected.kind) {
         case 'whole': {
           const request = collected.bytes.length === 0 ? head : { ...head, body: collected.bytes };
-          const outcome = receiver.handle(request);
-          if (outcome instanceof Promise) void outcome.then(perform);
-          else perform(outcome);
-          return;
+          handle(request);
+          break;
         }
         case 'too_large':
-          return perform(receiver.refuse(head, 413, `a body may have ${bounds.body} bytes`));
+          perform(receiver.refuse(head, 413, `a body may have ${bounds.body} bytes`));
+          break;
         case 'cut':
-          return receiver.abandon({ ...head, body: collected.bytes }, endOf(message));
+          receiver.abandon({ ...head, body: collected.bytes }, endOf(message));
       }
     });
   };
+}
+
+const encoder = new TextEncoder();
+
+/** An Express app may have read the body before this handler; then it is as that app understood it. */
+function parsedBefore(message: IncomingMessage & { body?: unknown }): Uint8Array | undefined {
+  const { body } = message;
+  if (body === undefined || !message.readableEnded) return undefined;
+  if (body instanceof Uint8Array) return body;
+  return encoder.encode(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 function framing({ headers }: HttpRequest): { declared: number | undefined; open: boolean } {

@@ -10,8 +10,11 @@ const NO_BODY = new Uint8Array();
 /** `GET http://host/path HTTP/1.1`: RFC 9112 section 3.2.2. */
 const ABSOLUTE_FORM = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#@]+)([^?#]*)/i;
 
-/** All of a request but its body. `target` is its URL as this door sees it. */
-export function requestHead(message: IncomingMessage, target: string, door: string): HttpRequest {
+/** All of a request but its body. */
+export function requestHead(message: IncomingMessage, door: string): HttpRequest {
+  const target = message.url ?? '/';
+  // Of a router in somebody's Express app.
+  const { baseUrl: mount } = message as { baseUrl?: string };
   const { headers, repeated } = headerFields(message.rawHeaders);
   const absolute = target.startsWith('/') ? null : ABSOLUTE_FORM.exec(target);
   const question = target.indexOf('?');
@@ -25,6 +28,7 @@ export function requestHead(message: IncomingMessage, target: string, door: stri
     query: question < 0 ? '' : target.slice(question + 1),
     headers,
     repeated,
+    mount: mount === '' ? undefined : mount,
     body: NO_BODY,
     entrance: { door, connection: plainConnection(message.socket) },
   };

@@ -54,6 +54,8 @@ function tokenProblem(organization: Organization, { server, token }: Holding): A
   return undefined;
 }
 
+const askedPath = ({ mount = '', path }: HttpRequest): string => mount + path;
+
 /** The signature was made for another URL, or with another secret: which one says more than that it is wrong. */
 function whyWrongSignature(request: HttpRequest, oauth: OAuthParameters, { server, token }: Holding): string {
   const { consumer_secret, access_secret } = token;
@@ -63,13 +65,14 @@ function whyWrongSignature(request: HttpRequest, oauth: OAuthParameters, { serve
       signatureOf({ method: request.method, url, parameters }, consumerSecret, accessSecret),
       oauth.signature,
     );
-  const seen = signedUrl(request.scheme, request.authority, request.path);
+  const path = askedPath(request);
+  const seen = signedUrl(request.scheme, request.authority, path);
   const host = request.authority.replace(/:\d+$/, '');
   const others = [
-    signedUrl(request.scheme === 'http' ? 'https' : 'http', request.authority, request.path),
-    signedUrl(request.scheme, host, request.path),
-    signedUrl('https', host, request.path),
-    signedUrl('https', 'mdmenrollment.apple.com', request.path),
+    signedUrl(request.scheme === 'http' ? 'https' : 'http', request.authority, path),
+    signedUrl(request.scheme, host, path),
+    signedUrl('https', host, path),
+    signedUrl('https', 'mdmenrollment.apple.com', path),
   ];
   const signed = others.find((url) => fits(url));
   if (signed !== undefined) {
@@ -141,7 +144,7 @@ function authenticate(organization: Organization, request: HttpRequest): TokenHo
   if (problem !== undefined) return problem;
 
   if (behaviour.dep.oauth_check === 'full') {
-    const url = signedUrl(request.scheme, request.authority, request.path);
+    const url = signedUrl(request.scheme, request.authority, askedPath(request));
     const parameters = [...oauth.signed, ...queryParameters(request)];
     const expected = signatureOf(
       { method: request.method, url, parameters },

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { Crabapple, createCrabapple } from '../src/crabapple.ts';
+import type { JournalEntry } from '../src/exchange/journal/entry.ts';
+import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
+import { type CrabappleServer, expressRouter, type ListenOptions, listen, PortError } from '../src/server.ts';
+import { Wire } from './doors/wire.ts';
+
+const SCENARIO = { name: 'served', depsim: true, mdm_servers: [{ server_name: 'Acme MDM' }] };
+
+/** `GET /session`, signed for a URL by the first MDM server of the default organization. */
+function signed(apple: Crabapple, url: string): Record<string, string> {
+  const server = apple.tenants.default.organization.enrollment.servers[0]!;
+  const token = currentToken(server);
+  const parameters: Record<string, string> = {
+    oauth_consumer_key: token.consumer_key,
+    oauth_nonce: '1',
+    oauth_signature_method: 'HMAC-SHA1',
+    oauth_timestamp: String(Math.floor(Date.now() / 1000)),
+    oauth_token: token.access_token,
+  };
+  const text = Object.entries(parameters)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+  const base = ['GET', url, text].map(encodeURIComponent).join('&');
+  parameters.oauth_signature = createHmac('sha1', `${token.consumer_secret}&${token.access_secret}`)
+    .update(base)
+    .digest('base64');
+  const header = Object.entries(parameters).map(([name, value]) => `${name}="${encodeURIComponent(value)}"`);
+  return { authorization: `OAuth ${header.join(', ')}`, 'user-agent': 'test' };
+}
+
+describe('a simulated Apple that listens', () => {
+  let apple: Crabapple;
+  let server: CrabappleServer;
+
+  async function serve(options: ListenOptions = {}): Promise<string> {
+    apple = await createCrabapple(SCENARIO);
+    server = await listen(apple, { port: 0, ...options });
+    return server.url;
+  }
+
+  afterEach(() => server.close());
+
+  it('is found on a port of this machine alone, and says where', async () => {
+    const url = await serve();
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
+    assert.equal(server.env.CRABAPPLE_URL, url);
+    assert.equal(server.env.MICROMDM_DEPSIM_URL, url);
+    assert.match(server.env.CRABAPPLE_CONSUMER_KEY!, /^CK_/);
+  });
+
+  it('answers for Apple everywhere but under its own prefix', async () => {
+    const url = await serve();
+    assert.equal(
+      (await fetch(`${url}/_crabapple`)).headers.get('content-type')?.split(';')[0],
+      'application/json',
+    );
+    assert.equal(await (await fetch(`${url}/account`)).text(), 'UNAUTHORIZED');
+    assert.equal((await fetch(`${url}/_crabapples`)).status, 404);
+    const operations = [...apple.journal.entries(apple.tenants.default.id)].map(({ operation }) => operation);
+    assert.deepEqual(operations, ['dep.account', undefined]);
+  });
+
+  it('takes signatures over the URL that the client saw', async () => {
+    const url = await serve();
+    assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
+  });
+
+  for (const publicUrl of ['https://apple.test', 'https://apple.test:8443/mounted/']) {
+    it(`takes signatures over its public URL ${publicUrl}`, async () => {
+      await serve({ publicUrl });
+      const url = `http://127.0.0.1:${server.port}`;
+      const seen = `${publicUrl.replace(/\/$/, '')}/session`;
+      assert.equal((await fetch(`${url}/session`, { headers: signed(apple, seen) })).status, 200);
+      assert.equal(server.url, publicUrl.replace(/\/$/, ''));
+      assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
+    });
+  }
+
+  it('keeps the body of a hung-up request out of everything but the journal', async () => {
+    const url = await serve();
+    const wire = await Wire.to(Number(new URL(url).port));
+    const head = [
+      'POST /devices HTTP/1.1',
+      'Host: a',
+      'Content-Length: 99',
+      'Expect: 100-continue',
+      '',
+      '{"de',
+    ];
+    await wire.send(...head).until(/100 Continue/);
+    const entry = new Promise<JournalEntry>((resolve) => apple.journal.onEntry(resolve));
+    await wire.hangUp();
+    const { operation, ended, response } = await entry;
+    assert.deepEqual([operation, ended, response], ['dep.devices.details', 'client_gone', undefined]);
+  });
+
+  it('answers 413 to a body over 10 MB, and has that in the journal', async () => {
+    const url = await serve();
+    const body = Buffer.alloc(10 * 1024 * 1024 + 1);
+    const answer = await fetch(`${url}/profile`, { method: 'POST', body });
+    assert.deepEqual([answer.status, await answer.text()], [413, '']);
+    const [entry] = apple.journal.entries(apple.tenants.default.id);
+    assert.deepEqual([entry?.operation, entry?.response?.status], ['dep.profile.define', 413]);
+  });
+
+  it('carries faults out, latency included', async () => {
+    apple = await createCrabapple({
+      ...SCENARIO,
+      faults: [
+        {
+          on: 'dep.account',
+          answer: { status: 503, body: 'later' },
+          retry_after: '7s',
+          latency: '5ms',
+          times: 1,
+        },
+      ],
+    });
+    server = await listen(apple, { port: 0 });
+    const answer = await fetch(`${server.url}/account`);
+    assert.deepEqual(
+      [answer.status, answer.headers.get('retry-after'), await answer.text()],
+      [503, '7', 'later'],
+    );
+    assert.equal((await fetch(`${server.url}/account`)).status, 401);
+  });
+
+  it('ends with its connections, idle, busy and streaming, again and again', async () => {
+    const url = await serve();
+    const port = Number(new URL(url).port);
+    const [idle, streaming, half] = await Promise.all([Wire.to(port), Wire.to(port), Wire.to(port)]);
+    await idle.send('GET /account HTTP/1.1', 'Host: a', '', '').until(/^HTTP/);
+    await streaming
+      .send('GET /_crabapple/journal/stream HTTP/1.1', 'Host: 127.0.0.1', '', '')
+      .until(/: the journal/);
+    await half
+      .send('POST /devices HTTP/1.1', 'Host: a', 'Content-Length: 9', 'Expect: 100-continue', '', '')
+      .until(/100/);
+    await Promise.all([server.close(), server.close(), idle.ended(), streaming.ended(), half.ended()]);
+    await server.close();
+    await assert.rejects(fetch(`${url}/account`));
+  });
+
+  it('ends with the block that disposes of it', async () => {
+    await serve();
+    await server[Symbol.asyncDispose]();
+    await assert.rejects(fetch(server.url));
+  });
+
+  it('says what to do where its port is taken', async () => {
+    const url = await serve();
+    await assert.rejects(listen(apple, { port: Number(new URL(url).port) }), (error) => {
+      assert.ok(error instanceof PortError);
+      assert.match(`${error.message}; ${error.hint}`, /^port \d+ of 127\.0\.0\.1 is in use; .*--port 0/);
+      return true;
+    });
+  });
+
+  it('says what to do where the address is not of this machine', async () => {
+    await serve();
+    await assert.rejects(
+      listen(apple, { port: 0, host: '192.0.2.1' }),
+      /this machine has no address 192\.0\.2\.1/,
+    );
+  });
+
+  it('says so while no organization is served', async () => {
+    apple = new Crabapple();
+    server = await listen(apple, { port: 0 });
+    const answer = await fetch(`${server.url}/account`);
+    assert.deepEqual(
+      [answer.status, await answer.text()],
+      [503, 'no organization is served; POST a scenario to /_crabapple/organizations\n'],
+    );
+    const made = await fetch(`${server.url}/_crabapple/organizations`, {
+      method: 'POST',
+      body: 'name: first',
+    });
+    assert.ok(made.ok);
+    assert.equal((await fetch(`${server.url}/account`)).status, 401);
+  });
+});
+
+describe('a simulated Apple in an Express app that somebody else has', () => {
+  let apple: Crabapple;
+  let listening: Server;
+  let url: string;
+
+  async function mount(app: express.Express): Promise<void> {
+    listening = createServer(app).listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/apple`;
+  }
+
+  beforeEach(async () => {
+    apple = await createCrabapple(SCENARIO);
+  });
+  afterEach(() => {
+    listening.closeAllConnections();
+    listening.close();
+  });
+
+  it('answers below the path that it is mounted at, signatures included', async () => {
+    await mount(express().use('/apple', expressRouter(apple)));
+    assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
+    assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
+  });
+
+  for (const [name, parser] of [
+    ['JSON', express.json()],
+    ['text', express.text({ type: '*/*' })],
+    ['bytes', express.raw({ type: '*/*' })],
+  ] as const) {
+    it(`takes bodies that the app has read as ${name}`, async () => {
+      await mount(express().use(parser).use('/apple', expressRouter(apple)));
+      const answer = await fetch(`${url}/_crabapple/clock`, {
+        method: 'POST',
+        body: '{"rate": 0}',
+        headers: { 'content-type': 'application/json' },
+      });
+      assert.equal(answer.status, 200);
+      assert.equal(apple.tenants.default.organization.runtime.clock.rate, 0);
+    });
+  }
+});
