@@ -44,11 +44,17 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     const { watchScenarios } = await import('./watch.ts');
     stopWatching = watchScenarios(apple, served, log);
   }
-  surviveOwnFailures(log.failure);
-  stopOnSignal(async () => {
+  const stop = async (): Promise<void> => {
     stopWatching();
     await server.close();
-  });
+  };
+  try {
+    if (readyFile !== undefined) writeReadyFile(readyFile, server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  surviveOwnFailures(log.failure);
+  stopOnSignal(stop);
   log.started(apple, server);
-  if (readyFile !== undefined) writeReadyFile(readyFile, server);
 }

@@ -20,10 +20,4 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 export function surviveOwnFailures(tell: (error: unknown) => void): void {
   process.on('uncaughtException', tell);
   process.on('unhandledRejection', tell);
-  // Whoever read the log has gone; requests are served all the same.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') tell(error);
-    });
-  }
 }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Crabapple } from '../../src/crabapple.ts';
+import { type CrabappleServer, listen } from '../../src/server.ts';
+import { Command, type Ended } from './command.ts';
+import { Folder } from './folder.ts';
+
+describe('commands that talk to a running server', () => {
+  const folder = new Folder();
+  let server: CrabappleServer;
+  before(async () => {
+    const apple = new Crabapple();
+    await apple.addScenario('name: First\nmdm_servers: [{ server_name: One }, { server_name: Two }]', {});
+    await apple.addScenario('name: Second', {});
+    server = await listen(apple, { port: 0 });
+  });
+  after(async () => {
+    await server.close();
+    folder.remove();
+  });
+
+  const ask = (parameters: readonly string[]): Promise<Ended> =>
+    new Command(parameters, { CRABAPPLE_URL: server.url }).ended;
+
+  it('readyz succeeds', async () => {
+    assert.deepEqual(await ask(['readyz']), { stdout: `${server.url} is ready\n`, stderr: '', code: 0 });
+  });
+
+  it('readyz waits for one that comes later', async () => {
+    const { port } = server;
+    await server.close();
+    const waiting = ask(['readyz', '--timeout', '1m']);
+    const apple = new Crabapple();
+    await apple.addScenario('name: First\nmdm_servers: [{ server_name: One }, { server_name: Two }]');
+    await apple.addScenario('name: Second');
+    server = await listen(apple, { port });
+    assert.equal((await waiting).code, 0);
+  });
+
+  it('env prints what a shell takes in', async () => {
+    const { stdout, code } = await ask(['env']);
+    assert.equal(code, 0);
+    const shell = execFileSync('sh', ['-c', `${stdout}\nprintf %s "$CRABAPPLE_ACCESS_SECRET"`], {
+      encoding: 'utf8',
+    });
+    assert.equal(shell, server.env.CRABAPPLE_ACCESS_SECRET);
+  });
+
+  it('env prints that of another organization', async () => {
+    const { stdout } = await ask(['env', '--format', 'json', '--organization', 'second']);
+    const { CRABAPPLE_URL, CRABAPPLE_CONSUMER_KEY } = JSON.parse(stdout) as Record<string, string>;
+    assert.equal(CRABAPPLE_URL, server.url);
+    assert.notEqual(CRABAPPLE_CONSUMER_KEY, server.env.CRABAPPLE_CONSUMER_KEY);
+  });
+
+  it('env says which organizations there are where there is none of that name', async () => {
+    const { stderr, code } = await ask(['env', '--organization', 'third']);
+    assert.equal(code, 2);
+    assert.match(stderr, /no organization has the id "third"\n {2}the ids are `first`, `second`\n/);
+  });
+
+  it('token writes a file that the private key opens, for the MDM server that is named', async () => {
+    const [key, certificate, out] = ['key.pem', 'cert.pem', 'token.p7m'].map((name) => folder.file(name));
+    const subject = ['-subj', '/CN=mdm', '-days', '1'];
+    execFileSync(
+      'openssl',
+      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key!, '-out', certificate!, ...subject],
+      { stdio: 'ignore' },
+    );
+    const written = await ask(['token', '--public-key', certificate!, '--mdm-server', 'Two', '--out', out!]);
+    assert.deepEqual(written, { stdout: `${out} written\n`, stderr: '', code: 0 });
+    const text = execFileSync('openssl', ['smime', '-decrypt', '-in', out!, '-inkey', key!], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const inForce = await (await fetch(`${server.url}/_crabapple/token?mdm_server=Two`)).json();
+    assert.ok(text.includes(JSON.stringify(inForce)), text);
+
+    const renewed = await ask(['token', '--public-key', certificate!, '--renew']);
+    assert.match(renewed.stdout, /^Content-Type: application\/pkcs7-mime/);
+    assert.notEqual(renewed.stdout, readFileSync(out!, 'utf8'));
+  });
+
+  it('token says what to do with what is no certificate', async () => {
+    const { stderr, code } = await ask(['token', '--public-key', folder.file('text.pem', 'hello')]);
+    assert.equal(code, 2);
+    assert.match(stderr, /^error: this is .*\n {2}needed is an X.509 certificate with an RSA key; .*openssl/);
+  });
+});
