@@ -107,6 +107,15 @@ export const APNS_BEHAVIOUR = {
     'the same, before the first valid provider token of a connection without a certificate',
     PAGE.sending,
   ),
+  header_table_size: integer(4096, 0, 1_048_576, 'SETTINGS_HEADER_TABLE_SIZE', THREAD.settings),
+  initial_window_size: integer(65_535, 0, 2_147_483_647, 'SETTINGS_INITIAL_WINDOW_SIZE', THREAD.settings),
+  max_frame_size: integer(16_384, 16_384, 16_777_215, 'SETTINGS_MAX_FRAME_SIZE', THREAD.settings),
+  max_header_list_size: integer(8000, 1, 1_048_576, 'SETTINGS_MAX_HEADER_LIST_SIZE', THREAD.settings),
+  idle_close: duration(
+    0,
+    'real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never',
+    PAGE.responses,
+  ),
   streams_drop_after_rejection: flag(
     false,
     'the stream limit falls to 1 with a rejected push and rises with the next good one',

@@ -1,4 +1,4 @@
-import type { Connection, Greeting } from '../../http/connection.ts';
+import type { Connection, Greeting, Serve } from '../../http/connection.ts';
 import { pushEnvironment } from '../../http/push-environment.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { APNS_HOSTS } from './endpoints.ts';
@@ -24,7 +24,7 @@ export function greet(organization: Organization, connection: Connection): Greet
     organization.behaviour.apns;
   const isPush = serverName !== undefined && APNS_HOSTS.includes(serverName);
   if (certificate === undefined) {
-    return isPush ? { kind: 'serve', maxConcurrentStreams: streams_before_token } : undefined;
+    return isPush ? serve(organization, streams_before_token) : undefined;
   }
   if (!isPush && certificate.topics.length === 0) return undefined;
   const problem = certificateProblem(organization, certificate, pushEnvironment(serverName));
@@ -34,5 +34,20 @@ export function greet(organization: Organization, connection: Connection): Greet
   if (problem !== undefined && bad_certificate === 'goaway') {
     return { kind: 'goaway', reason: problem.reason, why: problem.why };
   }
-  return { kind: 'serve', maxConcurrentStreams: max_concurrent_streams };
+  return serve(organization, max_concurrent_streams);
+}
+
+function serve({ behaviour }: Organization, maxConcurrentStreams: number): Serve {
+  const { apns } = behaviour;
+  return {
+    kind: 'serve',
+    maxConcurrentStreams,
+    settings: {
+      headerTableSize: apns.header_table_size,
+      initialWindowSize: apns.initial_window_size,
+      maxFrameSize: apns.max_frame_size,
+      maxHeaderListSize: apns.max_header_list_size,
+    },
+    ...(apns.idle_close > 0 ? { idle: apns.idle_close } : {}),
+  };
 }
