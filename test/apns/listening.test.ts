@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import type { Outcome } from '../../src/http/outcome.ts';
+import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { connectionWith, type Provider, providerOf, type Sending } from './provider.ts';
+
+const PLAIN = connectionWith({ protocol: 'http/1.1', secure: false, serverName: undefined });
+
+const decoder = new TextDecoder();
+
+/** A device that listens over server-sent events. */
+class Listener {
+  readonly #events: AsyncIterator<Uint8Array>;
+
+  constructor(outcome: Outcome | Promise<Outcome>) {
+    assert.ok(!(outcome instanceof Promise) && outcome.kind === 'response');
+    assert.equal(outcome.status, 200);
+    assert.equal(outcome.headers['content-type'], 'text/event-stream');
+    this.#events = (outcome.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  }
+
+  /** The next piece; undefined at the end. */
+  async next(): Promise<string | undefined> {
+    const { done, value } = await this.#events.next();
+    return done === true ? undefined : decoder.decode(value);
+  }
+
+  async begin(): Promise<this> {
+    assert.equal(await this.next(), ': listening\n\n');
+    return this;
+  }
+
+  async leave(): Promise<void> {
+    await this.#events.return?.();
+  }
+}
+
+describe('GET /events', () => {
+  let provider: Provider;
+
+  const asking = (token: string): Sending => ({
+    method: 'GET',
+    path: '/events',
+    query: `token=${token}`,
+    body: '',
+    connection: PLAIN,
+  });
+  const listen = (token = provider.token()) => new Listener(provider.handle(asking(token)));
+  const push = (sending: Sending = {}) => provider.sendAtOnce({ connection: PLAIN, ...sending });
+
+  beforeEach(async () => {
+    provider = await providerOf();
+  });
+
+  it('tells every push as `event: ping` with the payload as it came', async () => {
+    const listener = await listen().begin();
+    const body = `{ "mdm" : ${JSON.stringify(provider.magic())} }`;
+    push({ body });
+    assert.equal(await listener.next(), `event: ping\ndata: ${body}\n\n`);
+  });
+
+  it('tells a push to who waits for it already', async () => {
+    const listener = await listen().begin();
+    const next = listener.next();
+    push();
+    assert.match((await next) ?? '', /^event: ping\ndata: \{"mdm":"/);
+  });
+
+  it('tells a payload of several lines as several data lines', async () => {
+    const listener = await listen().begin();
+    push({ body: `{\n"mdm":\r\n${JSON.stringify(provider.magic())}}` });
+    assert.equal(
+      await listener.next(),
+      `event: ping\ndata: {\ndata: "mdm":\ndata: ${JSON.stringify(provider.magic())}}\n\n`,
+    );
+  });
+
+  it('tells one who is slow the newest push alone', async () => {
+    const listener = await listen().begin();
+    const magic = JSON.stringify(provider.magic());
+    for (const number of [1, 2, 3]) push({ body: `{"mdm":${magic},"n":${number}}` });
+    assert.match((await listener.next()) ?? '', /"n":3/);
+  });
+
+  it('tells what was stored while nobody listened', async () => {
+    await (await listen().begin()).leave();
+    push();
+    assert.equal(provider.record()?.lastFate, 'stored');
+    const listener = await listen().begin();
+    assert.match((await listener.next()) ?? '', /^event: ping/);
+    assert.equal(provider.record()?.lastFate, 'delivered');
+  });
+
+  it('belongs to the newest connection of a device; the former ends', async () => {
+    const former = await listen().begin();
+    const newest = await listen().begin();
+    assert.equal(await former.next(), undefined);
+    push();
+    assert.match((await newest.next()) ?? '', /^event: ping/);
+  });
+
+  it('stays with the newest when the former leaves late', async () => {
+    const former = await listen().begin();
+    const newest = await listen().begin();
+    await former.leave();
+    push();
+    assert.match((await newest.next()) ?? '', /^event: ping/);
+  });
+
+  it('is silent about pushes that do not wake the device', async () => {
+    const listener = await listen().begin();
+    push({ body: '{"mdm":"wrong"}' });
+    push();
+    assert.ok((await listener.next())?.includes(provider.magic()));
+  });
+
+  it('registers tokens that simulated devices choose, of any length, with any PushMagic', async () => {
+    const token = Buffer.from('tokenC02SIMULATED').toString('hex');
+    const listener = await listen(token).begin();
+    push({ token, body: '{"mdm":"pushmagicABC"}' });
+    assert.equal(await listener.next(), 'event: ping\ndata: {"mdm":"pushmagicABC"}\n\n');
+    await listener.leave();
+    push({ token, body: '{"mdm":"again"}' });
+    const again = await listen(token).begin();
+    assert.match((await again.next()) ?? '', /again/);
+  });
+
+  it('hears nothing while the device is taken offline, and the newest after', async () => {
+    const listener = await listen().begin();
+    performAction(provider.organization, { take_offline: ['C02ACME0001'] });
+    push();
+    performAction(provider.organization, { bring_online: ['C02ACME0001'] });
+    assert.match((await listener.next()) ?? '', /^event: ping/);
+  });
+
+  it('sends comments while there is nothing to tell', async () => {
+    provider = await providerOf({ behaviour: { apns: { listener_keep_alive: '1ms' } } });
+    const listener = await listen().begin();
+    assert.equal(await listener.next(), ': keepalive\n\n');
+    await listener.leave();
+  });
+
+  it('ends while somebody waits for its next piece', async () => {
+    const listener = await listen().begin();
+    const next = listener.next();
+    await listener.leave();
+    assert.equal(await next, undefined);
+    assert.equal(await listener.next(), undefined);
+  });
+
+  const REFUSALS: readonly (readonly [title: string, token: string, status: number, reason: string])[] = [
+    ['no token', '', 400, 'MissingDeviceToken'],
+    ['a token that is not hexadecimal', 'xyz', 400, 'BadDeviceToken'],
+    ['a token that is too long', 'ab'.repeat(513), 400, 'BadDeviceToken'],
+  ];
+
+  for (const [title, token, status, reason] of REFUSALS) {
+    it(`refuses ${title}: ${status} ${reason}`, () => {
+      const answer = provider.sendAtOnce(asking(token));
+      assert.deepEqual([answer.status, answer.reason], [status, reason]);
+    });
+  }
+
+  it('refuses a token that is out of use: 410 with the time', () => {
+    const old = provider.token();
+    performAction(provider.organization, { rotate_push_tokens: ['C02ACME0001'] });
+    performAction(provider.organization, { unregister_push: ['C02ACME0001'] });
+    for (const token of [old, provider.token()]) {
+      const answer = provider.sendAtOnce(asking(token));
+      assert.deepEqual([answer.status, typeof answer.timestamp], [410, 'number']);
+    }
+  });
+
+  it('refuses a token that nobody has where behaviour says so', async () => {
+    provider = await providerOf({ behaviour: { apns: { unknown_listener: 'BadDeviceToken' } } });
+    assert.equal(provider.sendAtOnce(asking('abcd')).reason, 'BadDeviceToken');
+  });
+});
+
+describe('the plain port', () => {
+  it('takes a device token for identity enough, and its topic for the topic', async () => {
+    const provider = await providerOf();
+    assert.equal(provider.sendAtOnce({ connection: PLAIN }).status, 200);
+    assert.equal(
+      provider.sendAtOnce({ connection: PLAIN, headers: { 'apns-topic': 'com.acme.app' } }).reason,
+      'DeviceTokenNotForTopic',
+    );
+  });
+
+  it('lets x-crabapple-topic say the topic', async () => {
+    const provider = await providerOf();
+    const headers = { 'x-crabapple-topic': 'com.acme.app', 'apns-topic': provider.topic };
+    assert.equal(provider.sendAtOnce({ connection: PLAIN, headers }).reason, 'DeviceTokenNotForTopic');
+  });
+
+  it('looks at a provider token where one is sent', async () => {
+    const provider = await providerOf();
+    const headers = { authorization: 'bearer a.b.c' };
+    assert.equal(provider.sendAtOnce({ connection: PLAIN, headers }).reason, 'InvalidProviderToken');
+  });
+});
