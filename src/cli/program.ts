@@ -1,11 +1,14 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
 import { envCommand } from './env.ts';
+import { execCommand } from './exec.ts';
 import { EXIT } from './exit.ts';
+import { initCommand } from './init.ts';
 import { readyzCommand } from './readyz.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
 import { validateCommand } from './validate.ts';
+import { verifyCommand } from './verify.ts';
 
 export function createProgram(): Command {
   const program = new Command('crabapple')
@@ -13,7 +16,7 @@ export function createProgram(): Command {
     .version(packageVersion())
     .showHelpAfterError('(crabapple --help tells what there is)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.wrongInput));
-  for (const command of [serveCommand, envCommand, readyzCommand, validateCommand, tokenCommand])
+  for (const command of [serveCommand, execCommand, verifyCommand, validateCommand, initCommand, envCommand, readyzCommand, tokenCommand])
     program.addCommand(command().copyInheritedSettings(program));
   return program;
 }

@@ -1,7 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { parseDuration } from '../runtime/duration.ts';
+import { Command } from 'commander';
 import { stopwatch } from '../runtime/wall-clock.ts';
-import { option } from './option.ts';
+import { durationOption } from './duration-option.ts';
 import { askServer, type ServerOptions, urlOption } from './running-server.ts';
 
 /** Real milliseconds between two questions, and for one of them at most. */
@@ -14,9 +13,7 @@ export function readyzCommand(): Command {
     .description('Succeeds when a server is ready; waits for it as long as --timeout says.')
     .addOption(urlOption())
     .addOption(
-      option('--timeout <duration>', 'how long to wait, as 500ms, 30s or 2m')
-        .default(0, '0s')
-        .argParser(duration),
+      durationOption('--timeout <duration>', 'how long to wait, as 500ms, 30s or 2m').default(0, '0s'),
     )
     .action(async ({ url, timeout }: ServerOptions & { timeout: number }) => {
       const begin = stopwatch();
@@ -31,10 +28,4 @@ export function readyzCommand(): Command {
         }
       }
     });
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds !== undefined) return milliseconds;
-  throw new InvalidArgumentError('A duration is written 500ms, 30s, 2m or 1m30s.');
 }

@@ -1,0 +1,52 @@
+import { Crabapple } from '../../crabapple.ts';
+import { listen, nodeHost } from '../../server.ts';
+import { formatReport } from '../../verify/report/formats.ts';
+import { CommandError, EXIT } from '../exit.ts';
+import { type WantedReport, writeReports } from '../reports.ts';
+import { startScenarios } from '../serve/scenarios.ts';
+import { surviveOwnFailures } from '../serve/signals.ts';
+import { exitCodeOf, runCommand } from './run-command.ts';
+import { VERDICT_EXIT } from '../verdict-exit.ts';
+
+export interface ExecOptions {
+  readonly report?: readonly WantedReport[];
+  /** Real milliseconds. */
+  readonly timeout?: number;
+  readonly color: boolean;
+}
+
+/**
+ * Serves scenarios on free ports, runs a command against them, and judges.
+ *
+ * @returns the exit code: the command's own where it failed, else what the verdicts say
+ */
+export async function exec(
+  files: readonly string[],
+  [command, ...parameters]: readonly string[],
+  { report = [], timeout, color }: ExecOptions,
+): Promise<number> {
+  if (command === undefined) {
+    throw new CommandError('no command is given', {
+      hint: 'crabapple exec scenario.yaml -- COMMAND …',
+      code: EXIT.wrongInput,
+    });
+  }
+  const tell = (text: string): void => {
+    process.stderr.write(`crabapple: ${text}\n`);
+  };
+  const failure = (error: unknown): void =>
+    tell(`a failure of Crabapple itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  surviveOwnFailures(failure);
+  const apple = new Crabapple({ host: nodeHost, onFailure: failure });
+  await startScenarios(apple, files);
+  const server = await listen(apple, { port: 0, onNotice: tell });
+  try {
+    const end = await runCommand({ command, parameters, env: server.env, timeout });
+    const verdicts = apple.verify();
+    await writeReports((format, options) => formatReport(verdicts, format, options), report, { color });
+    if (end.kind === 'timeout') tell(`the command was ended: it took longer than ${timeout} ms`);
+    return exitCodeOf(end) || VERDICT_EXIT[verdicts.status];
+  } finally {
+    await server.close();
+  }
+}

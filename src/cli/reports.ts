@@ -1,0 +1,49 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import type { ReportFormat } from '../verify/report/report-format.ts';
+import { CommandError } from './exit.ts';
+import { colorOn } from './terminal.ts';
+
+/** A report that somebody asked for; on standard error where it has no file. */
+export interface WantedReport {
+  readonly format: ReportFormat;
+  readonly file: string | undefined;
+}
+
+/** Prints the report of one run in any format. */
+export type ReportPrinter = (
+  format: ReportFormat,
+  options: { readonly color: boolean },
+) => string | Promise<string>;
+
+const PRETTY: WantedReport = { format: 'pretty', file: undefined };
+
+/** Standard output belongs to the command that was run. */
+export async function writeReports(
+  print: ReportPrinter,
+  wanted: readonly WantedReport[],
+  { color }: { readonly color: boolean },
+): Promise<void> {
+  const onTerminal = wanted.some(({ file }) => file === undefined);
+  for (const { format, file } of onTerminal ? wanted : [PRETTY, ...wanted]) {
+    const text = await print(format, { color: file === undefined && colorOn(process.stderr, color) });
+    if (file === undefined) process.stderr.write(text);
+    else write(file, text);
+    if (format === 'github') await summarize(print);
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new CommandError(`the report cannot be written: ${(error as Error).message}`, {
+      hint: 'its folder must exist and be writable',
+    });
+  }
+}
+
+/** https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary */
+async function summarize(print: ReportPrinter): Promise<void> {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (file !== undefined && file !== '') appendFileSync(file, await print('markdown', { color: false }));
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { option } from './option.ts';
+import { reportOption } from './report-option.ts';
+import { organizationOption, type ServerOptions, urlOption } from './running-server.ts';
+import type { VerifyOptions } from './verify/run.ts';
+
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .summary('judges a running server')
+    .description(
+      'Judges what a running server has seen, by its own expectations, or by those of a scenario file. ' +
+        'Exit code: 0 where all hold, 3 where some failed, 4 where some cannot be told, 2 where something is wrong.',
+    )
+    .argument('[file]', 'scenario file whose expectations judge')
+    .addOption(reportOption())
+    .addOption(urlOption())
+    .addOption(organizationOption())
+    .addOption(option('--no-color', 'no colour, not even on a terminal'))
+    .action(async (file: string | undefined, options: VerifyOptions) => {
+      const { verify } = await import('./verify/run.ts');
+      process.exitCode = await verify(file, options);
+    });
+}
