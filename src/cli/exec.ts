@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { ExecOptions } from './exec/run.ts';
 import { durationOption } from './duration-option.ts';
+import type { ExecOptions } from './exec/run.ts';
 import { option } from './option.ts';
 import { reportOption } from './report-option.ts';
 
@@ -16,6 +16,12 @@ export function execCommand(): Command {
     .argument('[file...]', 'scenario files; the default scenario where none is given')
     .addOption(reportOption())
     .addOption(durationOption('--timeout <duration>', 'ends the command after so long, as 30s or 5m'))
+    .addOption(
+      option(
+        '--redirect',
+        "leads programs that know only Apple's host names here (HTTPS_PROXY, SSL_CERT_FILE, …)",
+      ),
+    )
     .addOption(option('--no-color', 'no colour, not even on a terminal'))
     .action(async (operands: string[], options: ExecOptions, { parent }: Command) => {
       const given = (parent as Command & { readonly rawArgs: readonly string[] }).rawArgs;

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
+import { contractCommand } from './contract.ts';
 import { envCommand } from './env.ts';
 import { execCommand } from './exec.ts';
 import { EXIT } from './exit.ts';
@@ -10,13 +11,25 @@ import { tokenCommand } from './token.ts';
 import { validateCommand } from './validate.ts';
 import { verifyCommand } from './verify.ts';
 
+/** In the order of the help. */
+const COMMANDS: readonly (() => Command)[] = [
+  serveCommand,
+  execCommand,
+  verifyCommand,
+  validateCommand,
+  initCommand,
+  contractCommand,
+  envCommand,
+  readyzCommand,
+  tokenCommand,
+];
+
 export function createProgram(): Command {
   const program = new Command('crabapple')
     .description("Apple's device-management services on your own machine.")
     .version(packageVersion())
     .showHelpAfterError('(crabapple --help tells what there is)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.done : EXIT.wrongInput));
-  for (const command of [serveCommand, execCommand, verifyCommand, validateCommand, initCommand, envCommand, readyzCommand, tokenCommand])
-    program.addCommand(command().copyInheritedSettings(program));
+  for (const command of COMMANDS) program.addCommand(command().copyInheritedSettings(program));
   return program;
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { option } from './option.ts';
 import { reportOption } from './report-option.ts';
-import { organizationOption, type ServerOptions, urlOption } from './running-server.ts';
+import { organizationOption, urlOption } from './running-server.ts';
 import type { VerifyOptions } from './verify/run.ts';
 
 export function verifyCommand(): Command {

@@ -1,6 +1,7 @@
 import { compileAll, Judge } from '../verify/judge.ts';
-import { formatReport, REPORT_FORMATS, type ReportFormat, reportType } from '../verify/report/formats.ts';
+import { formatReport, reportType } from '../verify/report/formats.ts';
 import { type Report, reportOf } from '../verify/report/report.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../verify/report/report-format.ts';
 import { expectationJsonSchema, FILE_QUERY, readExpectations, rememberedOf } from './expectations.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';

@@ -1,6 +1,7 @@
 import { performActions } from './actions.ts';
 import { readCa } from './ca.ts';
 import { readClock, setClock } from './clock.ts';
+import { readContract } from './contract.ts';
 import { listDevices } from './devices.ts';
 import { readEnvironment } from './env.ts';
 import { addExpectations } from './expectations.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   addFault,
   deleteFaults,
   readReport,
+  readContract,
   judgeOnce,
   addExpectations,
   listOrganizations,

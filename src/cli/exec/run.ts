@@ -1,17 +1,19 @@
 import { Crabapple } from '../../crabapple.ts';
-import { listen, nodeHost } from '../../server.ts';
+import { type CrabappleServer, listen, nodeHost } from '../../server.ts';
 import { formatReport } from '../../verify/report/formats.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { type WantedReport, writeReports } from '../reports.ts';
 import { startScenarios } from '../serve/scenarios.ts';
 import { surviveOwnFailures } from '../serve/signals.ts';
-import { exitCodeOf, runCommand } from './run-command.ts';
 import { VERDICT_EXIT } from '../verdict-exit.ts';
+import { exitCodeOf, runCommand } from './run-command.ts';
 
 export interface ExecOptions {
   readonly report?: readonly WantedReport[];
   /** Real milliseconds. */
   readonly timeout?: number;
+  /** Leads programs that know only Apple's host names here, by proxy and trusted certificate. */
+  readonly redirect?: boolean;
   readonly color: boolean;
 }
 
@@ -23,7 +25,7 @@ export interface ExecOptions {
 export async function exec(
   files: readonly string[],
   [command, ...parameters]: readonly string[],
-  { report = [], timeout, color }: ExecOptions,
+  { report = [], timeout, redirect, color }: ExecOptions,
 ): Promise<number> {
   if (command === undefined) {
     throw new CommandError('no command is given', {
@@ -39,9 +41,10 @@ export async function exec(
   surviveOwnFailures(failure);
   const apple = new Crabapple({ host: nodeHost, onFailure: failure });
   await startScenarios(apple, files);
-  const server = await listen(apple, { port: 0, onNotice: tell });
+  const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: tell });
   try {
-    const end = await runCommand({ command, parameters, env: server.env, timeout });
+    const env = redirect ? { ...server.env, ...redirection(server.env) } : server.env;
+    const end = await runCommand({ command, parameters, env, timeout });
     const verdicts = apple.verify();
     await writeReports((format, options) => formatReport(verdicts, format, options), report, { color });
     if (end.kind === 'timeout') tell(`the command was ended: it took longer than ${timeout} ms`);
@@ -50,3 +53,16 @@ export async function exec(
     await server.close();
   }
 }
+
+/** As Go, Python, curl and Node read it. */
+const redirection = ({
+  CRABAPPLE_PROXY_URL: proxy = '',
+  CRABAPPLE_CA_FILE: ca = '',
+}: CrabappleServer['env']): Record<string, string> => ({
+  HTTPS_PROXY: proxy,
+  https_proxy: proxy,
+  SSL_CERT_FILE: ca,
+  REQUESTS_CA_BUNDLE: ca,
+  CURL_CA_BUNDLE: ca,
+  NODE_EXTRA_CA_CERTS: ca,
+});

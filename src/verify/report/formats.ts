@@ -5,6 +5,7 @@ import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { type PrettyOptions, pretty } from './pretty.ts';
 import type { Report } from './report.ts';
+import type { ReportFormat } from './report-format.ts';
 import { tap } from './tap.ts';
 
 interface Format {
@@ -21,11 +22,7 @@ const FORMATS = {
   github: { type: 'text/plain; charset=utf-8', print: github },
   markdown: { type: 'text/markdown; charset=utf-8', print: markdown },
   html: { type: 'text/html; charset=utf-8', print: html },
-} as const satisfies Readonly<Record<string, Format>>;
-
-export type ReportFormat = keyof typeof FORMATS;
-
-export const REPORT_FORMATS = Object.keys(FORMATS) as readonly ReportFormat[];
+} as const satisfies Readonly<Record<ReportFormat, Format>>;
 
 export const reportType = (format: ReportFormat): string => FORMATS[format].type;
 

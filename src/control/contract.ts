@@ -1,0 +1,20 @@
+import { startContract } from '../verify/data-sent/start-contract.ts';
+import { rememberedOf } from './expectations.ts';
+import { answer } from './reply.ts';
+import { route } from './route.ts';
+import { text } from './schema.ts';
+
+export const readContract = route({
+  name: 'contract',
+  scope: 'organization',
+  method: 'GET',
+  path: 'contract',
+  about: 'A data-sent contract that declares everything that the journal has seen the organization send',
+  query: { name: { kind: 'text', about: 'what it is called; the name of the scenario where not given' } },
+  answer: { about: 'the contract file', type: 'application/yaml', schema: text() },
+  async handler({ surroundings: { crabapple }, tenant, query }) {
+    const { exchanges } = rememberedOf(crabapple, tenant);
+    const contract = await startContract(query.name ?? tenant.organization.definition.name, exchanges);
+    return answer(200, 'application/yaml; charset=utf-8', contract);
+  },
+});
