@@ -199,6 +199,15 @@ describe('what a struck request is answered', () => {
     assert.equal((await mdm.call('PUT', '/account')).status, 405);
   });
 
+  it('on `*` where the service of the operation has the error, and as ever where it has not', async () => {
+    const apns = await mdmOf({ ...SCENARIO, faults: [{ on: '*', answer: 'BadDeviceToken' }] });
+    assert.equal((await apns.call('GET', '/account')).status, 200);
+    const dep = await mdmOf({ ...SCENARIO, faults: [{ on: '*', times: 1, answer: 'T_C_NOT_SIGNED' }] });
+    const push = await dep.send('POST', '/3/device/abc', { raw: '{}' });
+    assert.ok(push.status < 500, push.text);
+    assert.equal((await dep.send('GET', '/account')).text, 'T_C_NOT_SIGNED');
+  });
+
   it('at EXHAUSTED_CURSOR on sync, which no traffic brings about', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,

@@ -1,3 +1,5 @@
+import { errorRow } from '../../catalogue/errors.ts';
+import type { ServiceName } from '../../catalogue/service.ts';
 import { compileWhere, type ExchangeView, type WhereTest } from '../../matching/where.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -19,6 +21,12 @@ export interface Fault {
 
 /** More than anybody sets by hand; a table that is looked through for each request must stay short. */
 const MOST_FAULTS = 1000;
+
+/** A fault on `*` strikes the operations of those services that have its error. */
+function knowsError(operation: string, error: string): boolean {
+  const [service] = operation.split('.');
+  return errorRow(service as ServiceName, error) !== undefined;
+}
 
 export class FaultTableError extends Error {}
 
@@ -98,6 +106,7 @@ export class FaultTable {
       const { nth, times, probability, answer } = fault.definition;
       const onApproach = answer !== undefined && 'tls_alert' in answer;
       if (onApproach !== (what === 'approach')) return false;
+      if (answer !== undefined && 'error' in answer && !knowsError(operation, answer.error)) return false;
       if (!fault.operation.test(operation) || now < fault.after || now >= fault.until) return false;
       if (fault.where !== undefined && !fault.where(view())) return false;
       fault.matched += 1;
