@@ -226,6 +226,14 @@ describe('a wrong file is refused at its place', () => {
     assert.match(formatProblems(error, 'pretty'), /\nand 30 more\n$/);
   });
 
+  it('one token that does not belong where it stands once, not with all that follow it', async () => {
+    const { problems } = await refusal('$schema\n# a comment ends it\nname: two\nseed:x 1\ndepsim: true\n');
+    assert.deepEqual(
+      problems.map(({ line, column }) => [line, column]),
+      [[3, 1]],
+    );
+  });
+
   it('a byte order mark and line ends of Windows move nothing', async () => {
     const plain = formatProblems(await refusal('nme: a\ndevcies: []\n'), 'json');
     assert.equal(formatProblems(await refusal('\ufeffnme: a\r\ndevcies: []\r\n'), 'json'), plain);

@@ -36,9 +36,8 @@ export async function readSource(file: string, given: string): Promise<Source> {
   }
 
   const yaml = await import('yaml');
-  const counter = new yaml.LineCounter();
+  const counter = lineCounter(yaml, text);
   const documents = yaml.parseAllDocuments(text, {
-    lineCounter: counter,
     uniqueKeys: true,
     prettyErrors: false,
     strict: true,
@@ -47,7 +46,9 @@ export async function readSource(file: string, given: string): Promise<Source> {
   const [document] = documents as Document.Parsed[];
   if (document === undefined)
     throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
-  const errors = documents.flatMap(({ errors: found, warnings }) => [...found, ...warnings] as YAMLError[]);
+  const errors = withoutEchoes(
+    documents.flatMap(({ errors: found, warnings }) => [...found, ...warnings] as YAMLError[]),
+  );
   const deep = errors.find(({ message }) => message.startsWith('Maximum call stack'));
   if (deep !== undefined)
     throw refuse('the file is nested too deeply', undefined, placeAt(counter, deep.pos[0]));
@@ -79,6 +80,20 @@ export async function readSource(file: string, given: string): Promise<Source> {
     throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
   }
   return { file, lines, value, placeOf: (path, part) => placeIn(yaml, document, counter, path, part) };
+}
+
+/** Counted by ourselves: the parser misses ends of lines within what it cannot place. */
+function lineCounter(yaml: Yaml, text: string): LineCounter {
+  const counter = new yaml.LineCounter();
+  counter.addNewLine(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) counter.addNewLine(end + 1);
+  return counter;
+}
+
+/** Once a token does not belong where it stands, all that come after it do not either. */
+function withoutEchoes(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const first = errors.find(({ code }) => code === 'UNEXPECTED_TOKEN');
+  return errors.filter((error) => error.code !== 'UNEXPECTED_TOKEN' || error === first);
 }
 
 const BEGINNING: Place = { line: 1, column: 1, length: 1 };

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { createCrabapple } from '../../src/crabapple.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
+import { formatProblems, PROBLEM_FORMATS } from '../../src/scenario/reading/format.ts';
+import { ScenarioError } from '../../src/scenario/reading/problem.ts';
+
+const GOOD = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml') && !name.startsWith('contracts'))
+  .map((name) => ({ name, text: readFileSync(`scenarios/${name}`, 'utf8') }));
+
+/** A scenario that is taken, or refused at places that are there. */
+async function takenOrRefused(text: string): Promise<void> {
+  try {
+    await loadScenario('story.yaml', text);
+  } catch (error) {
+    assert.ok(error instanceof ScenarioError, String((error as Error).stack));
+    assert.ok(error.problems.length > 0);
+    for (const { line, column, length, message } of error.problems) {
+      assert.ok(
+        line >= 1 && line <= Math.max(1, error.lines.length),
+        `line ${line} of ${error.lines.length}`,
+      );
+      assert.ok(
+        column >= 1 && column <= (error.lines[line - 1]?.length ?? 0) + 1,
+        `column ${column}: ${message}`,
+      );
+      assert.ok(length >= 1);
+      assert.notEqual(message, '');
+    }
+    for (const format of PROBLEM_FORMATS) assert.notEqual(formatProblems(error, format), '');
+  }
+}
+
+const WORDS = [
+  'name',
+  'seed',
+  'clock',
+  'devices',
+  'generate',
+  '5',
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  '- ',
+  '&a ',
+  '*a',
+  '"',
+  "'",
+  '\n',
+  '\n  ',
+  '#',
+  '---\n',
+  '!t ',
+  '? ',
+  '|\n',
+  '\t',
+  '~',
+  '\ufeff',
+  '🍏',
+  '\r\n',
+  '2026-03-02',
+  '<<',
+  '__proto__',
+  '%YAML 1.1\n',
+];
+
+describe('reading a scenario', () => {
+  for (const { name, text } of GOOD) {
+    it(`takes scenarios/${name}, and serves it`, async () => {
+      const apple = await createCrabapple(text);
+      assert.ok(apple.tenants.default.organization.enrollment.servers.length > 0);
+    });
+  }
+
+  it('fails in no other way than by a refusal, whatever was cut out of a good file and put in', async () => {
+    const text = fc.constantFrom(...GOOD.map(({ text: each }) => each));
+    const edit = fc.record({
+      at: fc.nat(),
+      cut: fc.nat(30),
+      put: fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 5 })),
+    });
+    await fc.assert(
+      fc.asyncProperty(text, fc.array(edit, { minLength: 1, maxLength: 4 }), async (good, edits) => {
+        let changed = good;
+        for (const { at, cut, put } of edits) {
+          const start = at % (changed.length + 1);
+          changed = changed.slice(0, start) + put + changed.slice(start + cut);
+        }
+        await takenOrRefused(changed);
+      }),
+      { numRuns: 400, seed: 99 },
+    );
+  });
+
+  it('fails in no other way than by a refusal, whatever words it is made of', async () => {
+    const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 25 }).map((words) => words.join(''));
+    await fc.assert(fc.asyncProperty(text, takenOrRefused), { numRuns: 800, seed: 100 });
+  });
+
+  it('fails in no other way than by a refusal, whatever values it has', async () => {
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom<unknown>('5m', '2026-03-02', 0, -1, 1e308, [], {}),
+    );
+    const file = fc.dictionary(
+      fc.constantFrom(
+        'name',
+        'seed',
+        'clock',
+        'organization',
+        'mdm_servers',
+        'devices',
+        'behaviour',
+        'faults',
+        'depsim',
+        'credentials',
+        'timeline',
+        'expect',
+      ),
+      value,
+    );
+    await fc.assert(
+      fc.asyncProperty(file, (members) =>
+        takenOrRefused(JSON.stringify({ name: 'x', ...members }, undefined, 1)),
+      ),
+      { numRuns: 400, seed: 101 },
+    );
+  });
+});
