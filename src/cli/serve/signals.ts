@@ -14,6 +14,8 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   };
   process.on('SIGINT', signalled);
   process.on('SIGTERM', signalled);
+  // The terminal was closed.
+  process.on('SIGHUP', signalled);
 }
 
 /** A server of tests is worth most while it answers: a failure of its own is told, and it goes on. */
