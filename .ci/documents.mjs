@@ -29,10 +29,14 @@ async function healthy() {
 /** The block runs in a process group of its own, so that npm's children end with it. */
 function stop(child) {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
-    child.once('exit', resolve);
+    // One that a signal ended has no exit code.
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    const force = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 5000);
+    child.once('exit', () => {
+      clearTimeout(force);
+      resolve();
+    });
     process.kill(-child.pid, 'SIGTERM');
-    setTimeout(() => child.exitCode === null && process.kill(-child.pid, 'SIGKILL'), 5000).unref();
   });
 }
 
