@@ -1,6 +1,8 @@
 import type { HeaderFields } from '../http/request.ts';
 import type { Domain, Owned } from '../matching/domain.ts';
 import type { Organization } from '../organization/organization.ts';
+import { deviceOf } from '../organization/push/registration.ts';
+import { deviceTokenOf } from '../services/apns/endpoints.ts';
 
 const CONSUMER_KEY = /oauth_consumer_key="?([^",\s]+)/;
 
@@ -31,7 +33,13 @@ export function domainOf(organization: Organization, headers: HeaderFields): Dom
     get asking() {
       return askingServer(organization, headers);
     },
-    // Push is not served yet: no device token belongs to anybody.
-    pushedDevice: () => undefined,
+    pushedDevice(path) {
+      const { registrations } = organization.push;
+      const registration = registrations.find(deviceTokenOf(path) ?? '');
+      const device = registration === undefined ? undefined : deviceOf(registration);
+      const pushMagic = registration === undefined ? undefined : registrations.magic(registration);
+      if (device === undefined || pushMagic === undefined) return undefined;
+      return { serialNumber: organization.enrollment.inventory.facts(device).serial_number, pushMagic };
+    },
   };
 }

@@ -102,12 +102,12 @@ function memberProblem(
       const fields = fieldsAt(operation, above);
       const containers = containersAt(operation, above);
       if (fields === undefined && containers.length === 0) {
-        // Below a field that the catalogue does not take apart anything may stand.
-        if (field !== undefined && field.type !== 'text') return undefined;
-        return {
-          message: `${operation} has no ${JSON.stringify(step)} in its ${where}`,
-          hint: field === undefined ? `no field of its ${where} is known` : `${field.name} is a text`,
-        };
+        if (field?.type === 'object' || field?.type === 'objects') return undefined;
+        // The members of a map have names of their own, and are texts.
+        if (field?.type !== 'map' || above.at(-1) !== field.name)
+          return stranger(operation, step, where, field);
+        above.push(step);
+        continue;
       }
       field = fields?.find(({ name }) => name === step);
       if (field === undefined && !containers.includes(step)) {
@@ -121,3 +121,16 @@ function memberProblem(
   }
   return undefined;
 }
+
+const stranger = (
+  operation: string,
+  step: string,
+  where: string | undefined,
+  field: Field | undefined,
+): LocationProblem => ({
+  message: `${operation} has no ${JSON.stringify(step)} in its ${where}`,
+  hint:
+    field === undefined
+      ? `no field of its ${where} is known`
+      : `\`${field.name}\` has no members of that name`,
+});

@@ -79,6 +79,8 @@ function wrongsOf(schema: z.ZodType, root: unknown, issue: Issue, above: Path): 
       // A schema that says itself what it wants says it better than the name of a type.
       if (!issue.message.startsWith('Invalid input')) return [{ path, message: issue.message }];
       return [{ path, message: `expected ${NAMES[issue.expected] ?? issue.expected}, got ${nameOf(value)}` }];
+    case 'invalid_key':
+      return [{ path, message: issue.issues[0]?.message ?? issue.message, atKey: true }];
     case 'too_small':
       if (issue.origin === 'array')
         return [{ path, message: `the list must have at least ${issue.minimum}` }];

@@ -105,6 +105,7 @@ function* countContradictions({ times, fields: some, each }: Fields): Generator<
 
 /** What the system under test must do. */
 export const expectationSchema = fields.superRefine((given, context) => {
+  if (context.issues.length > 0) return;
   for (const { path, message } of contradictions(given)) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }

@@ -32,18 +32,27 @@ const members = {
   push_magic: z.literal('of_device').optional().meta({ description: "the device's own PushMagic" }),
 };
 
-const SAYS_SOMETHING = { message: 'the matcher says nothing' };
-
-const saysSomething = (matcher: object): boolean => Object.keys(matcher).length > 0;
+/** Only where nothing else is wrong: a word that is not known says more. */
+const saySomething = (matcher: object, context: z.RefinementCtx): void => {
+  if (context.issues.length === 0 && Object.keys(matcher).length === 0) {
+    context.addIssue({ code: 'custom', message: 'the matcher says nothing' });
+  }
+};
 
 const words = z.enum(['present', 'absent']);
 
-const plainMatcher = z.union([words, z.strictObject(members).refine(saysSomething, SAYS_SOMETHING)]);
+const plainMatcher = z.union([words, z.strictObject(members).superRefine(saySomething)]);
+
+const matcherMembers = z.strictObject({ ...members, not: plainMatcher.optional() }).superRefine(saySomething);
 
 /** What a value must be: of several members all must hold. `not` turns others around. */
-export const matcherSchema = z.union([
-  words,
-  z.strictObject({ ...members, not: plainMatcher.optional() }).refine(saysSomething, SAYS_SOMETHING),
+const matcherSchema = z.union([
+  z
+    .enum(['present', 'absent', 'of_device'])
+    .transform((word) => (word === 'of_device' ? { push_magic: word } : word)),
+  matcherMembers,
+  z.number().transform((equals) => ({ equals })),
+  z.boolean().transform((equals) => ({ equals })),
 ]);
 
 const subjects = Object.keys(SUBJECTS);
@@ -55,12 +64,6 @@ const location = z
     `a location is a JSONPath and begins with $, or is one of ${subjects.join(', ')}`,
   );
 
-const shorthand = z.union([
-  matcherSchema,
-  z.literal('of_device').transform(() => ({ push_magic: 'of_device' as const })),
-  z.union([z.number(), z.boolean()]).transform((equals) => ({ equals })),
-]);
-
 export const whereSchema = z
-  .record(location, shorthand)
+  .record(location, matcherSchema)
   .meta({ description: 'locations such as $.body.profile_name, and what must stand there' });

@@ -31,6 +31,7 @@ export const timelineEntrySchema = z
     ...Object.fromEntries(Object.entries(actions).map(([name, schema]) => [name, schema.optional()])),
   })
   .superRefine((given, context) => {
+    if (context.issues.length > 0) return;
     const done = ACTIONS.filter((name) => (given as Record<string, unknown>)[name] !== undefined);
     const say = (path: string[], message: string): void =>
       context.addIssue({ code: 'custom', path, message });

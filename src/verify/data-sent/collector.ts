@@ -1,3 +1,4 @@
+import type { Field } from '../../catalogue/field.ts';
 import type { Exchanged } from '../../exchange/exchanged.ts';
 import { valuesIn } from '../../matching/location.ts';
 import { EACH, type Step } from '../../matching/simple-path.ts';
@@ -171,13 +172,16 @@ export class Collector {
       return;
     }
     const field = fieldNamed(operation, steps);
-    const sample = maskedSample(value, steps[0] === 'headers' ? SECRET : field);
+    const sample = maskedSample(value, field ?? unknownField(steps));
     this.#undeclared.set(key, { operation, location, count: 1, sample, personalData: field?.personal });
   }
 }
 
-/** Headers are shown masked: most of those that the catalogue knows let somebody in. */
 const SECRET = { name: '', type: 'secret', since: 1, direction: 'sent', personal: 'no' } as const;
+
+/** A header that the catalogue does not know by itself may let somebody in. */
+const unknownField = ([root]: readonly Step[]): Field | undefined =>
+  root === 'headers' ? SECRET : undefined;
 
 function note(
   state: RowState,
@@ -188,10 +192,7 @@ function note(
   state.operations.add(operation);
   // A list that was empty at first shows more later.
   if (state.sample !== undefined && state.sample !== '[]') return;
-  state.sample = maskedSample(
-    values.length === 1 ? values[0] : values,
-    steps[0] === 'headers' ? SECRET : field,
-  );
+  state.sample = maskedSample(values.length === 1 ? values[0] : values, field ?? unknownField(steps));
 }
 
 const PLAIN_NAME = /^[A-Za-z_]\w*$/;

@@ -99,6 +99,7 @@ export function watchedPlaces(contract: ContractDefinition, operation: string | 
     declaredBody: body,
     declaredQuery: query,
     undeclaredHeaders: headersOf(operation ?? '').filter((name) => !headers.has(name)),
-    undeclaredPath: !path && known.some(({ at }) => at[0] === 'path'),
+    // A field that is a part of the path is looked at with the path.
+    undeclaredPath: !path && known.some(({ at }) => at[0] === 'path' || at[0] === 'parameters'),
   };
 }
