@@ -1,7 +1,9 @@
 import { SERVICES } from '../catalogue/service.ts';
+import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import { simplePath } from '../matching/simple-path.ts';
 import type { ContractDefinition, ContractPlace, ContractRow } from './contract.ts';
 import type { Finding } from './finding.ts';
+import { CATALOGUED } from './known-fields.ts';
 import { locationProblem } from './locations.ts';
 import { didYouMean, OPERATION_NAMES, operationsOf } from './operations.ts';
 import { ScenarioError } from './reading/problem.ts';
@@ -15,8 +17,14 @@ const APPLE_SERVICES = ['dep', 'apns', 'vpp'];
 
 const serviceOf = (operation: string): string => operation.split('.')[0]!;
 
-const isServed = (operation: string): boolean =>
-  !APPLE_SERVICES.includes(serviceOf(operation)) || SERVICES.some((name) => name === serviceOf(operation));
+/** What the catalogue or Apple has and no service here answers is not wrong, only not served yet. */
+function isServed(operation: string): boolean {
+  if (operationsOf(operation).length > 0) return true;
+  const pattern = operationPattern(operation);
+  if (CATALOGUED.some((name) => pattern.test(name))) return false;
+  const service = serviceOf(operation);
+  return !APPLE_SERVICES.includes(service) || SERVICES.some((name) => name === service);
+}
 
 const listOf = (locations: string | readonly string[]): readonly string[] =>
   typeof locations === 'string' ? [locations] : locations;

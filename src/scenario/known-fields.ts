@@ -24,6 +24,9 @@ const sameStep = (wanted: Step, given: Step): boolean => wanted === EACH || want
 const samePath = (wanted: readonly Step[], given: readonly Step[]): boolean =>
   wanted.length === given.length && wanted.every((step, index) => sameStep(step, given[index]!));
 
+/** Operations that the catalogue speaks of, those included that are not served yet. */
+export const CATALOGUED: readonly string[] = [...byOperation.keys()];
+
 /** Groups of fields of an operation, and where they stand. */
 export const groupsOf = (operation: string): readonly PlacedGroup[] => byOperation.get(operation) ?? [];
 

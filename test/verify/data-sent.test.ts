@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Field, FieldGroup } from '../../src/catalogue/field.ts';
+import { FIELDS } from '../../src/catalogue/fields.ts';
+import type { Exchanged } from '../../src/exchange/exchanged.ts';
+import { simplePath } from '../../src/matching/simple-path.ts';
+import type { ContractDefinition, ContractRow } from '../../src/scenario/contract.ts';
+import { readContract } from '../../src/scenario/contract-file.ts';
+import type { DataSentExpectation } from '../../src/scenario/expectation.ts';
+import { fieldNamed } from '../../src/scenario/known-fields.ts';
+import { operationsOf } from '../../src/scenario/operations.ts';
+import { startContract } from '../../src/verify/data-sent/start-contract.ts';
+import { DataSentTracker } from '../../src/verify/data-sent/tracker.ts';
+import { judged } from './following.ts';
+import { exchangeOf, viewOf } from './seen.ts';
+
+const FILE = 'scenarios/contracts/intune.yaml';
+
+const intune = (): Promise<ContractDefinition> => readContract(FILE, readFileSync(FILE, 'utf8'));
+
+describe('the contract of Intune', () => {
+  it('has the 27 rows of the published table, in their order', async () => {
+    const { rows } = await intune();
+    assert.deepEqual(
+      rows.map(({ row, item }) => `${row} ${item}`),
+      [
+        'Token, PushMagic',
+        'Server token',
+        'server_name',
+        'server_uuid',
+        'admin_id',
+        'org_name',
+        'org_email',
+        'org_phone',
+        'org_address',
+        'org_id',
+        'serial_number',
+        'model',
+        'description',
+        'asset_tag',
+        'profile_status',
+        'profile_uuid',
+        'device_assigned_by',
+        'os',
+        'device_family',
+        'profile_name',
+        'support_phone_number',
+        'support_email_address',
+        'department',
+        'devices',
+        'Intune UserId guid',
+        'Managed AppleId UPN',
+        'Serial Number',
+      ].map((item, index) => `${index + 1} ${item}`),
+    );
+  });
+
+  it('agrees with the field catalogue on personal data and protocol versions', async () => {
+    const { rows } = await intune();
+    for (const { row, since = 1, personalData, places } of rows) {
+      const fields = places
+        .filter(({ served }) => served)
+        .flatMap(({ operation, location }) =>
+          operationsOf(operation).map(({ name }) => fieldNamed(name, simplePath(location)!)),
+        )
+        .filter((field) => field !== undefined);
+      if (fields.length === 0) continue;
+      assert.ok(
+        fields.every(({ contractRows }) => contractRows?.includes(Number(row))),
+        `the fields are of row ${row}`,
+      );
+      assert.deepEqual(new Set(fields.map(({ personal }) => personal)), new Set([personalData]), row);
+      assert.equal(Math.min(...fields.map((field) => field.since)), since, row);
+    }
+  });
+
+  it('has a place for every request in which the catalogue knows a field of a row', async () => {
+    const { rows } = await intune();
+    const missing: string[] = [];
+    for (const groups of Object.values(FIELDS)) {
+      for (const { fields, places } of Object.values(groups as Readonly<Record<string, FieldGroup>>)) {
+        for (const field of fields) missing.push(...unplaced(rows, field, places));
+      }
+    }
+    assert.deepEqual(missing, []);
+  });
+});
+
+/** Places of a field that none of its rows has. */
+function unplaced(
+  rows: readonly ContractRow[],
+  field: Field,
+  places: FieldGroup['places'],
+): readonly string[] {
+  const own = rows.filter(({ row }) => field.contractRows?.includes(Number(row)));
+  if (own.length === 0) return [];
+  return places
+    .filter(({ operation, at }) => {
+      if (at.startsWith('$.response') || field.direction === 'received') return false;
+      const patterns = own.flatMap((row) => row.places.map((place) => place.operation));
+      return !patterns.some((pattern) => operationsOf(pattern).some(({ name }) => name === operation));
+    })
+    .map(({ operation }) => `${operation} ${field.name}`);
+}
+
+const contract: ContractDefinition = {
+  name: 'own',
+  file: undefined,
+  rows: [
+    {
+      row: '1',
+      service: 'DEP',
+      item: 'name',
+      direction: 'sent',
+      personalData: 'maybe',
+      places: [{ operation: 'dep.profile.define', location: '$.body.profile_name', served: true }],
+    },
+    {
+      row: '2',
+      service: 'DEP',
+      item: 'devices',
+      direction: 'sent',
+      personalData: 'pseudonym',
+      places: [
+        { operation: 'dep.profile.*', location: '$.body.devices', served: true },
+        { operation: 'dep.profile.assign', location: '$.body.profile_uuid', served: true },
+      ],
+    },
+    {
+      row: '3',
+      service: 'DEP',
+      item: 'server_name',
+      direction: 'received',
+      personalData: 'maybe',
+      places: [{ operation: 'dep.account', location: '$.response.body.server_name', served: true }],
+    },
+    {
+      row: '4',
+      service: 'VPP',
+      item: 'user',
+      direction: 'sent',
+      personalData: 'yes',
+      places: [{ operation: 'later.users.create', location: '$.body.user', served: false }],
+    },
+  ],
+};
+
+const expectation = (more: Partial<DataSentExpectation> = {}): DataSentExpectation => ({
+  kind: 'data_sent',
+  contract,
+  undeclared: 'fail',
+  unseen: 'ignore',
+  ...more,
+});
+
+function reportOf(exchanges: readonly Exchanged[], definition = expectation()) {
+  const tracker = new DataSentTracker(definition);
+  for (const exchanged of exchanges) tracker.see(exchanged);
+  return tracker.report;
+}
+
+function account(seq: number, body: unknown): Exchanged {
+  const text = JSON.stringify(body);
+  return exchangeOf(seq, 'dep.account', undefined, {
+    answerText: text,
+    view: viewOf(undefined, { response: { status: 200, headers: {}, body } }),
+  });
+}
+
+const NAME = exchangeOf(1, 'dep.profile.define', { profile_name: 'Acme default' });
+const ASSIGN = exchangeOf(2, 'dep.profile.assign', {
+  profile_uuid: 'A',
+  devices: ['C02ACME0001', 'C02ACME0002'],
+});
+const ACCOUNT = account(3, { server_name: 'Acme MDM server' });
+
+describe('data sent', () => {
+  it('tells of each row whether it was sent, received, not seen or cannot be yet', () => {
+    const { rows } = reportOf([NAME, ASSIGN, ACCOUNT, account(4, { server_name: 'Acme MDM server' })]);
+    assert.deepEqual(
+      rows.map(({ status, sent, received, operations, sample }) => [
+        status,
+        sent,
+        received,
+        operations,
+        sample,
+      ]),
+      [
+        ['sent', 1, 0, ['dep.profile.define'], 'Acm••••••'],
+        ['sent', 1, 0, ['dep.profile.assign'], 'C02•••••• and 1 more'],
+        ['received', 0, 2, ['dep.account'], 'Acm••••••'],
+        ['not served yet', 0, 0, [], undefined],
+      ],
+    );
+    assert.equal(reportOf([NAME]).rows[2]?.status, 'not seen');
+  });
+
+  it('tells what was sent and no row declares, wherever it stands', () => {
+    const { undeclared } = reportOf([
+      exchangeOf(1, 'dep.profile.define', {
+        profile_name: 'x',
+        department: 'jane@acme.example',
+        extra: { deep: [{ mail: 'a' }, { mail: 'b' }], none: null },
+        list: ['one', 'two'],
+      }),
+      exchangeOf(2, 'dep.profile.define', { department: 'again' }),
+      exchangeOf(3, 'dep.profile.get', undefined, {
+        view: viewOf(undefined, { query: { profile_uuid: 'A' } }),
+      }),
+      exchangeOf(4, undefined, { stray: 1 }),
+      exchangeOf(5, 'dep.session', undefined, {
+        view: viewOf(undefined, { headers: { authorization: 'OAuth secret' } }),
+      }),
+      exchangeOf(6, 'dep.account', 'some text'),
+    ]);
+    assert.deepEqual(
+      undeclared.map(
+        ({ operation, location, count, sample }) => `${operation} ${location} ${count} ${sample}`,
+      ),
+      [
+        'dep.account $.body 1 som••••••',
+        'dep.profile.define $.body.department 2 jan••••••',
+        'dep.profile.define $.body.extra.deep[*].mail 2 ••••••',
+        'dep.profile.define $.body.list[*] 1 o••••••',
+        'dep.profile.get $.query.profile_uuid 1 A',
+        'dep.session $.headers.authorization 1 ••••••',
+        'no operation $.body.stray 1 1',
+      ],
+    );
+  });
+
+  it('judges by what is undeclared and unseen', async () => {
+    const stray = exchangeOf(1, 'dep.profile.define', { url: 'https://mdm.example' });
+    const table = [
+      [expectation(), [NAME], 'passed'],
+      [expectation(), [NAME, stray], 'failed'],
+      [expectation({ undeclared: 'warn' }), [NAME, stray], 'passed'],
+      [expectation({ unseen: 'fail' }), [NAME], 'failed'],
+      [expectation({ unseen: 'fail' }), [NAME, ASSIGN, ACCOUNT], 'passed'],
+      [expectation({ undeclared: 'warn', unseen: 'fail' }), [stray], 'failed'],
+      // Nothing passes vacuously.
+      [expectation(), [], 'failed'],
+      [expectation({ undeclared: 'warn' }), [exchangeOf(1, 'dep.account')], 'failed'],
+    ] as const;
+    for (const [definition, exchanges, status] of table) {
+      assert.equal((await judged(definition, exchanges)).status, status);
+    }
+    const { warnings } = await judged(expectation({ undeclared: 'warn' }), [stray]);
+    assert.deepEqual(warnings, [
+      '1 value was sent that no row declares: $.body.url of dep.profile.define (https://mdm.example)',
+    ]);
+  });
+
+  it('keeps a bounded number of values, and then does not know', async () => {
+    const many = Array.from({ length: 3000 }, (_, index) =>
+      exchangeOf(index + 1, 'dep.profile.define', { profile_name: 'x', [`member_${index}`]: index }),
+    );
+    const { undeclared, overflow } = reportOf(many);
+    assert.equal(undeclared.length, 1000);
+    assert.match(overflow ?? '', /more than 1000 different/);
+    const { status } = await judged(expectation({ undeclared: 'warn' }), many);
+    assert.equal(status, 'unknown');
+    assert.equal((await judged(expectation(), many)).status, 'failed', 'what was seen suffices to fail');
+  });
+
+  it('does not know what stands deeper than it looks, or beyond a gap', async () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
+    const table: readonly (readonly [readonly Exchanged[], string | undefined])[] = [
+      [[exchangeOf(1, 'dep.profile.define', { profile_name: 'x', extra: deep })], undefined],
+      [[{ ...NAME, partial: true }], undefined],
+      [[NAME], '2 exchanges of before had fallen out of the journal'],
+    ];
+    for (const [exchanges, gap] of table) {
+      assert.equal((await judged(expectation(), exchanges, gap)).status, 'unknown');
+    }
+  });
+
+  it('starts a contract from what was sent, against which nothing is undeclared', async () => {
+    const exchanges = [
+      exchangeOf(1, 'dep.profile.define', {
+        profile_name: 'x',
+        devices: ['A1'],
+        url: 'u',
+        own: { member: 1 },
+      }),
+      exchangeOf(2, 'dep.profile.assign', { profile_uuid: 'A', devices: ['A1'] }),
+    ];
+    const text = await startContract('Ours', exchanges);
+    // A member that the catalogue does not know must be taken out by hand: no such row could be checked.
+    assert.match(text, /item: member/);
+    const known = await startContract('Ours', [exchanges[1]!]);
+    const started = await readContract('ours.yaml', known);
+    assert.deepEqual(reportOf([exchanges[1]!], expectation({ contract: started })).undeclared, []);
+    assert.deepEqual(
+      started.rows.map(({ item, personalData }) => [item, personalData]),
+      [
+        ['devices', 'pseudonym'],
+        ['profile_uuid', 'no'],
+      ].toReversed(),
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mdmOf } from '../dep/mdm.ts';
+
+const START = '2026-03-02T08:00:00Z';
+
+const SCENARIO = {
+  clock: { at: START, rate: 0 },
+  mdm_servers: [{ server_name: 'Acme MDM' }],
+  devices: [{ serial_number: 'C02ACME0001', device_family: 'Mac' }],
+};
+
+describe('the timeline', () => {
+  it('acts at virtual times, and so long after the beginning', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      timeline: [
+        { at: '2026-03-02T09:00:00Z', lapse_terms: true },
+        { after: '2h', accept_terms: true },
+      ],
+    });
+    const { clock } = mdm.organization.runtime;
+    const terms = async (): Promise<number> => {
+      mdm.forgetSession();
+      return (await mdm.openSession()).status;
+    };
+    assert.equal(await terms(), 200);
+    clock.advance(3_600_000);
+    assert.equal(await terms(), 403);
+    clock.advance(3_600_000);
+    assert.equal(await terms(), 200);
+    assert.deepEqual(
+      mdm.apple.verify().suites[0]?.timeline.map(({ action, status }) => [action, status]),
+      [
+        ['lapse_terms', 'done'],
+        ['accept_terms', 'done'],
+      ],
+    );
+  });
+
+  it('acts upon traffic, before the answer leaves and once', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      timeline: [
+        {
+          after: { operation: 'dep.account', times: 2 },
+          add_devices: [{ generate: 10, device_family: 'iPad' }],
+        },
+      ],
+    });
+    const { inventory } = mdm.organization.enrollment;
+    await mdm.call('GET', '/account');
+    assert.equal(mdm.organization.enrollment.inventory.deviceCount, 1);
+    for (let count = 0; count < 3; count += 1) await mdm.call('GET', '/account');
+    assert.equal(inventory.deviceCount, 11);
+  });
+
+  it('acts by real time', async () => {
+    const mdm = await mdmOf({ ...SCENARIO, timeline: [{ after: { real: '1ms' }, lapse_terms: true }] });
+    await new Promise<void>((resolve) => {
+      mdm.organization.onChange(({ change }) => {
+        if (change.type === 'terms_lapsed') resolve();
+      });
+    });
+    assert.equal(mdm.organization.enrollment.terms, 'lapsed');
+  });
+
+  it('reports an action that cannot be done, and answers all the same', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      timeline: [{ after: { operation: 'dep.account' }, remove_devices: ['NOSUCH0001'] }],
+    });
+    assert.equal((await mdm.call('GET', '/account')).status, 200);
+    const { suites, status } = mdm.apple.verify();
+    assert.equal(status, 'failed');
+    assert.equal(suites[0]?.timeline[0]?.status, 'failed');
+    assert.equal(
+      suites[0]?.verdicts[0]?.reason,
+      'it could not be done: no device has the serial number "NOSUCH0001"',
+    );
+  });
+
+  it('begins anew with a reset', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      timeline: [
+        { after: { operation: 'dep.account' }, lapse_terms: true },
+        { after: '1h', remove_devices: ['C02ACME0001'] },
+      ],
+    });
+    const states = () => mdm.apple.verify().suites[0]?.timeline.map(({ status }) => status);
+    await mdm.call('GET', '/account');
+    mdm.organization.runtime.clock.advance(3_600_000);
+    assert.deepEqual(states(), ['done', 'done']);
+    mdm.apple.reset(mdm.apple.tenants.default);
+    assert.deepEqual(states(), ['pending', 'pending']);
+    mdm.forgetSession();
+    await mdm.call('GET', '/account');
+    mdm.organization.runtime.clock.advance(3_600_000);
+    assert.deepEqual(states(), ['done', 'done']);
+  });
+});
