@@ -4,6 +4,7 @@ import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { type PrettyOptions, pretty } from './pretty.ts';
+import { printable } from './printable.ts';
 import type { Report } from './report.ts';
 import type { ReportFormat } from './report-format.ts';
 import { tap } from './tap.ts';
@@ -28,4 +29,5 @@ export const reportType = (format: ReportFormat): string => FORMATS[format].type
 
 /** A report as text that ends in a line feed; nothing at all where a format has nothing to tell. */
 export const formatReport = (report: Report, format: ReportFormat, options?: PrettyOptions): string =>
-  FORMATS[format].print(report, options);
+  // JSON writes control characters as escapes, and its texts are kept as they are.
+  FORMATS[format].print(format === 'json' ? report : printable(report), options);

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { formatReport, REPORT_FORMATS, type ReportFormat } from '../../src/verify/report/formats.ts';
+import { type Element, elements, readMarkup } from './markup-tree.ts';
+import { hostile, NOTHING, SAMPLE } from './sample-report.ts';
+
+const HOSTILE = '\u0000\u001b[31m"<script>alert(1)</script>\' & ]]> %0A::error::\n## | `x` \\ # skip';
+
+describe('reports', () => {
+  for (const format of REPORT_FORMATS) {
+    const file = `test/verify/golden/report.${format}.txt`;
+
+    it(`${format} is as in ${file}`, () => {
+      const printed = formatReport(SAMPLE, format);
+      if (process.env.UPDATE_GOLDEN !== undefined) writeFileSync(file, printed);
+      assert.equal(printed, readFileSync(file, 'utf8'));
+      assert.ok(printed.endsWith('\n'));
+    });
+
+    it(`${format} tells of nothing without failing`, () => {
+      const printed = formatReport(NOTHING, format);
+      assert.ok(format === 'github' ? printed === '' : printed.endsWith('\n'));
+    });
+
+    it(`${format} lets no control character of a text through`, () => {
+      const printed = formatReport(hostile(HOSTILE), format);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+      assert.doesNotMatch(printed, /[\u0000\u001b]/);
+    });
+  }
+
+  it('pretty has colours where they are asked for', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences
+    assert.match(formatReport(SAMPLE, 'pretty', { color: true }), /\u001b\[31m✗\u001b\[0m/);
+  });
+});
+
+/** What an element may hold, in this order, and the attributes that it needs: the common schema of JUnit reports. */
+const JUNIT: Readonly<
+  Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
+> = {
+  testsuites: { attributes: [], children: ['testsuite'] },
+  testsuite: {
+    attributes: ['name', 'tests', 'failures', 'errors'],
+    children: ['properties', 'testcase', 'system-out', 'system-err'],
+  },
+  properties: { attributes: [], children: ['property'] },
+  property: { attributes: ['name', 'value'], children: [] },
+  testcase: {
+    attributes: ['name', 'classname'],
+    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
+  },
+  failure: { attributes: ['type', 'message'], children: [] },
+  error: { attributes: ['type', 'message'], children: [] },
+  'system-out': { attributes: [], children: [] },
+};
+
+const KNOWN_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ['name', 'time', 'tests', 'failures', 'disabled', 'errors'],
+  testsuite: [
+    'name',
+    'tests',
+    'failures',
+    'errors',
+    'time',
+    'disabled',
+    'skipped',
+    'timestamp',
+    'hostname',
+    'id',
+    'package',
+  ],
+  testcase: ['name', 'assertions', 'time', 'classname', 'status'],
+};
+
+function checkJunit(element: Element): void {
+  const rule = JUNIT[element.name];
+  assert.ok(rule, `<${element.name}> is known`);
+  const given = Object.keys(element.attributes);
+  for (const name of rule.attributes) assert.ok(given.includes(name), `<${element.name}> has ${name}`);
+  for (const name of given) {
+    assert.ok(
+      (KNOWN_ATTRIBUTES[element.name] ?? rule.attributes).includes(name),
+      `<${element.name} ${name}>`,
+    );
+  }
+  let place = 0;
+  for (const child of element.children) {
+    const index = rule.children.indexOf(child.name);
+    assert.ok(index >= place, `<${child.name}> stands where it may in <${element.name}>`);
+    place = index;
+    checkJunit(child);
+  }
+}
+
+describe('the JUnit report', () => {
+  for (const [about, report] of [
+    ['of something of everything', SAMPLE],
+    ['of nothing', NOTHING],
+    ['of hostile texts', hostile(HOSTILE)],
+  ] as const) {
+    it(`${about} follows the common schema`, () => {
+      const [root] = readMarkup(formatReport(report, 'junit')).children;
+      assert.equal(root?.name, 'testsuites');
+      checkJunit(root!);
+      for (const suite of root!.children) {
+        const cases = suite.children.filter(({ name }) => name === 'testcase');
+        const having = (part: string) =>
+          cases.filter(({ children }) => children.some(({ name }) => name === part)).length;
+        assert.deepEqual(
+          [suite.attributes.tests, suite.attributes.failures, suite.attributes.errors],
+          [cases.length, having('failure'), having('error')].map(String),
+        );
+      }
+    });
+  }
+
+  it('has the whole message in the body of a failure', () => {
+    const failure = [...elements(readMarkup(formatReport(SAMPLE, 'junit')))].find(
+      ({ name }) => name === 'failure',
+    );
+    assert.match(
+      failure!.text,
+      /at +scenarios\/first-day\.yaml:12:5\nexpected .*\nbut .*\nnearest +#17 .*\ndiffers /,
+    );
+  });
+});
+
+describe('the TAP report', () => {
+  it('has a plan of as many lines as there are, and no directive by accident', () => {
+    for (const report of [SAMPLE, hostile(HOSTILE), NOTHING]) {
+      const lines = formatReport(report, 'tap').split('\n');
+      const tests = lines.filter((line) => /^(?:not )?ok\b/.test(line));
+      assert.equal(lines[0], 'TAP version 14');
+      assert.equal(lines[1], `1..${tests.length}`);
+      for (const line of tests) assert.doesNotMatch(line, /(?<!\\)#/);
+    }
+  });
+});
+
+describe('the report for GitHub', () => {
+  it('is one command a line, whatever the texts', () => {
+    const lines = formatReport(hostile(HOSTILE), 'github').trimEnd().split('\n');
+    for (const line of lines)
+      assert.match(line, /^::(?:error|warning) file=[^:]*,line=1,col=1,title=[^:]*::[^\n]*$/);
+  });
+});
+
+describe('the page', () => {
+  const page = (format: ReportFormat, text: string) => formatReport(hostile(text), format);
+
+  it('is well-formed, needs nothing from elsewhere, and runs nothing', () => {
+    for (const printed of [
+      formatReport(SAMPLE, 'html'),
+      page('html', HOSTILE),
+      formatReport(NOTHING, 'html'),
+    ]) {
+      const all = [...elements(readMarkup(printed))];
+      assert.ok(all.some(({ name }) => name === 'h1'));
+      assert.deepEqual(
+        all.filter(({ name, attributes }) => name === 'script' || name === 'link' || 'src' in attributes),
+        [],
+      );
+      assert.ok(
+        all
+          .filter(({ name }) => name === 'a')
+          .every(({ attributes }) => attributes.href?.startsWith('https://')),
+      );
+    }
+  });
+
+  it('makes no link of what is no web address', () => {
+    assert.doesNotMatch(page('html', 'javascript:alert(1)'), /href/);
+  });
+
+  it('names failures before what passed', () => {
+    const printed = formatReport(SAMPLE, 'html');
+    assert.ok(printed.indexOf('the profile carries') < printed.indexOf('never dep.devices.disown'));
+  });
+});
