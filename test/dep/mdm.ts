@@ -116,10 +116,10 @@ export class Mdm {
       else sending.set(name, value);
     }
     if (asked.raw !== undefined) {
-      sending
-        .set('content-type', 'application/json;charset=UTF8')
-        .serialize((raw) => raw)
-        .send(asked.raw as string);
+      if (asked.headers?.['content-type'] === undefined) {
+        sending.set('content-type', 'application/json;charset=UTF8');
+      }
+      sending.serialize((raw) => raw).send(asked.raw as string);
     }
     if (asked.raw === undefined && asked.body !== undefined) {
       sending.set('content-type', 'application/json;charset=UTF8').send(JSON.stringify(asked.body));
@@ -194,7 +194,11 @@ function parsed(text: string): unknown {
 
 /** A simulated Apple of one scenario, and its first MDM server. */
 export async function mdmOf(scenario: object = {}): Promise<Mdm> {
-  const apple = await createCrabapple({ name: 'test', ...scenario });
+  return mdmBefore(await createCrabapple({ name: 'test', ...scenario }));
+}
+
+/** The first MDM server of the default organization. */
+export async function mdmBefore(apple: Crabapple): Promise<Mdm> {
   watch(apple);
   // One socket for all requests of a test; unreferenced, so that none needs closing.
   const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => ({ url: '' }))));
