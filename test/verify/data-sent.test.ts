@@ -97,6 +97,7 @@ function unplaced(
   return places
     .filter(({ operation, at }) => {
       if (at.startsWith('$.response') || field.direction === 'received') return false;
+      if (operationsOf(operation).length === 0) return false;
       const patterns = own.flatMap((row) => row.places.map((place) => place.operation));
       return !patterns.some((pattern) => operationsOf(pattern).some(({ name }) => name === operation));
     })
