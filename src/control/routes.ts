@@ -13,6 +13,7 @@ import { waitForJournal } from './journal-wait.ts';
 import { metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 import { addOrganization, deleteOrganization, listOrganizations } from './organizations.ts';
+import { issuePushKey, listPushKeys } from './push-keys.ts';
 import { judgeOnce, readReport } from './report.ts';
 import { reset } from './reset.ts';
 import type { Route } from './route.ts';
@@ -45,4 +46,6 @@ export const ROUTES: readonly Route[] = [
   deleteOrganization,
   readToken,
   issueToken,
+  listPushKeys,
+  issuePushKey,
 ];

@@ -27,4 +27,10 @@ export const COVERED: { readonly [Service in ServiceName]?: Covered } = {
     },
     errorsOf: byWord(DEP_ERRORS),
   },
+  apns: {
+    errorsOf(_status, body) {
+      const reason: unknown = body.startsWith('{') ? JSON.parse(body).reason : undefined;
+      return typeof reason === 'string' ? [reason] : [];
+    },
+  },
 };

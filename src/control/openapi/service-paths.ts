@@ -26,7 +26,7 @@ export function servicePaths(services: readonly Service[]): Paths {
 
 function described(service: Service, operation: Operation, groups: readonly NamedGroup[]): Schema {
   const { about, scheme, source, body } = operation;
-  const parameters = queryParameters(operation, groups);
+  const parameters = [...pathParameters(operation), ...queryParameters(operation, groups)];
   return {
     tags: [service.name],
     summary: about,
@@ -51,6 +51,14 @@ function success(operation: Operation, groups: readonly NamedGroup[]): Schema {
     ? { description: 'done' }
     : { description: 'done', content: { 'application/json': { schema } } };
 }
+
+const pathParameters = ({ path }: Operation): readonly Schema[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 
 function queryParameters({ name }: Operation, groups: readonly NamedGroup[]): readonly Schema[] {
   return groups
@@ -81,8 +89,13 @@ function bodySchema({ name, body = {} }: Operation, groups: readonly NamedGroup[
 }
 
 /** One answer for each status, with all the words that Apple says with it. */
-function errorResponses(service: Service, { errors, body }: Operation): Record<string, Schema> {
-  const names = [...errors, ...(body === undefined ? [] : [service.malformedBody]), service.internalError];
+function errorResponses(service: Service, { errors, scheme, body }: Operation): Record<string, Schema> {
+  const names = [
+    ...errors,
+    ...(scheme.errors ?? []),
+    ...(body === undefined ? [] : [service.malformedBody]),
+    service.internalError,
+  ];
   const byStatus = new Map<string, ErrorRow[]>();
   for (const name of new Set(names)) {
     const row = errorRow(service.name, name);

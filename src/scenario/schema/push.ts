@@ -40,6 +40,9 @@ const pushKeySchema = z.strictObject({
   public_key: publicKey.optional(),
 });
 
+/** What a key for provider tokens shall be that the control API makes. */
+export const pushKeyRequestSchema = pushKeySchema.omit({ public_key: true });
+
 /** What the push service knows of the organization beside its devices. */
 export const pushSchema = z.strictObject({
   topic: pushTopic

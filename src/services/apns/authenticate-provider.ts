@@ -126,4 +126,16 @@ export const providerScheme: AuthenticationScheme<Provider> = {
   anonymous: true,
   credential,
   authenticate,
+  errors: [
+    'DuplicateHeaders',
+    'MissingProviderToken',
+    'InvalidProviderToken',
+    'ExpiredProviderToken',
+    'UnrelatedKeyIdInToken',
+    'BadEnvironmentKeyInToken',
+    'BadEnvironmentKeyIdInToken',
+    'TooManyProviderTokenUpdates',
+    'BadCertificate',
+    'BadCertificateEnvironment',
+  ],
 };

@@ -20,11 +20,6 @@ export const broadcast = operation({
   path: APNS_PATHS.broadcast,
   scheme: providerScheme,
   errors: [
-    'DuplicateHeaders',
-    'MissingProviderToken',
-    'InvalidProviderToken',
-    'ExpiredProviderToken',
-    'TooManyProviderTokenUpdates',
     'BadMessageId',
     'BadExpirationDate',
     'BadPriority',

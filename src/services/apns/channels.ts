@@ -10,19 +10,7 @@ import { channelHome, namedChannel } from './channel-request.ts';
 import { APNS_PATHS } from './endpoints.ts';
 import { channelAnswer } from './render.ts';
 
-const EVERY_CALL = [
-  'DuplicateHeaders',
-  'MissingProviderToken',
-  'InvalidProviderToken',
-  'ExpiredProviderToken',
-  'TooManyProviderTokenUpdates',
-  'BadCertificate',
-  'BadCertificateEnvironment',
-  'BadMessageId',
-  'TopicDisallowed',
-  'TopicMismatch',
-  'FeatureNotEnabled',
-] as const;
+const EVERY_CALL = ['BadMessageId', 'TopicDisallowed', 'TopicMismatch', 'FeatureNotEnabled'] as const;
 
 const ONE_CHANNEL = ['MissingChannelId', 'BadChannelId', 'ChannelNotRegistered'] as const;
 
