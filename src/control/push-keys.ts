@@ -83,9 +83,9 @@ export const issuePushKey = route({
 });
 
 async function keyJsonSchema(): Promise<Schema> {
-  const z = await import('zod');
+  const { partSchema } = await import('./part-schema.ts');
   const { pushKeyRequestSchema } = await import('../scenario/schema/push.ts');
-  return z.toJSONSchema(pushKeyRequestSchema, { io: 'input', unrepresentable: 'any' });
+  return partSchema(pushKeyRequestSchema);
 }
 
 interface Asked {
