@@ -142,6 +142,11 @@ export const DEP_BEHAVIOUR = {
     'serial numbers in one assign from which it is MALFORMED_REQUEST_BODY; 0 = accepted with advice past 1000',
     PAGE.assignProfile,
   ),
+  assign_left_out: textList(
+    [],
+    'serial numbers that are missing from the answer to an assign, and stay as they were',
+    'https://github.com/fleetdm/fleet/pull/31666',
+  ),
   get_unknown_profile: choice(
     ['400', '404'],
     'NOT_FOUND with 400 or 404 for GET /profile of an unknown profile',

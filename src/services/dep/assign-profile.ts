@@ -26,7 +26,8 @@ export const assignProfile = operation({
   errors: ['PROFILE_UUID_REQUIRED', 'DEVICE_ID_REQUIRED', 'PROFILE_NOT_FOUND', 'PROFILE_NOT_FOUND_400'],
   source: ADE_PAGES.assignProfile,
   handler({ organization, request, body, caller: { server } }) {
-    const { assign_methods, assign_max, assign_unknown_profile } = organization.behaviour.dep;
+    const { assign_methods, assign_max, assign_left_out, assign_unknown_profile } =
+      organization.behaviour.dep;
     if (assign_methods !== 'both' && assign_methods !== request.method.toLowerCase()) {
       return explained(respond(405), `behaviour takes ${assign_methods.toUpperCase()} only`);
     }
@@ -49,10 +50,12 @@ export const assignProfile = operation({
       );
     }
 
+    const answered =
+      assign_left_out.length === 0 ? serials : serials.filter((serial) => !assign_left_out.includes(serial));
     const version = protocolVersion(organization, request);
     const assigned: DeviceRef[] = [];
     let cooldown = 0;
-    const { devices, why } = resultsFor(organization, server.index, serials, (device) => {
+    const { devices, why } = resultsFor(organization, server.index, answered, (device) => {
       const left = throttledFor(organization, device);
       cooldown = Math.max(cooldown, left);
       // Below 9 a throttled device shows as failed: https://github.com/fleetdm/fleet/issues/37072

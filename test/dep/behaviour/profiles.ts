@@ -35,6 +35,16 @@ export const PROFILE_CASES = {
       [3, '200'],
     ],
   },
+  assign_left_out: {
+    seen: async (mdm) => {
+      const body = { profile_uuid: PROFILE_UUID, devices: [SERIAL, 'DMPACME00002'] };
+      const { devices } = (await mdm.call('PUT', '/profile/devices', { body })).body;
+      const details = (await mdm.call('POST', '/devices', { body })).body.devices;
+      return [devices, details[SERIAL].profile_status, details.DMPACME00002.profile_status];
+    },
+    default: [{ [SERIAL]: 'SUCCESS', DMPACME00002: 'SUCCESS' }, 'assigned', 'assigned'],
+    off: [[[SERIAL], [{ DMPACME00002: 'SUCCESS' }, 'empty', 'assigned']]],
+  },
   get_unknown_profile: {
     seen: (mdm) => worded(mdm, 'GET', `/profile?profile_uuid=${'0'.repeat(32)}`),
     default: '400 NOT_FOUND',
