@@ -93,6 +93,12 @@ describe('PUT and POST /profile/devices', () => {
     assert.match(answer.headers['x-crabapple-why'] ?? '', /1001 devices.*at most 1000/);
   });
 
+  it('says which methods are taken where behaviour refuses one', async () => {
+    const mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: { assign_methods: 'put' } } });
+    const answer = await assign(mdm, { profile_uuid: PROFILE_UUID, devices: [SERIAL] }, {}, 'POST');
+    assert.deepEqual([answer.status, answer.text, answer.headers.allow], [405, '', 'PUT, DELETE']);
+  });
+
   it('assigns anew over a profile that was pushed or removed', async () => {
     const mdm = await mdmOf(SCENARIO);
     const body = { profile_uuid: PROFILE_UUID, devices: [SERIAL] };

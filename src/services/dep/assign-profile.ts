@@ -29,7 +29,8 @@ export const assignProfile = operation({
     const { assign_methods, assign_max, assign_left_out, assign_unknown_profile } =
       organization.behaviour.dep;
     if (assign_methods !== 'both' && assign_methods !== request.method.toLowerCase()) {
-      return explained(respond(405), `behaviour takes ${assign_methods.toUpperCase()} only`);
+      const allow = `${assign_methods.toUpperCase()}, DELETE`;
+      return explained(respond(405, { allow }), `behaviour takes ${assign_methods.toUpperCase()} only`);
     }
     const asked = body.profile_uuid ?? '';
     if (asked === '') return depError('PROFILE_UUID_REQUIRED', '`profile_uuid` is missing');
