@@ -51,7 +51,7 @@ export class Crabapple {
     const url = `http://127.0.0.1:${port}`;
     const program = await ServerProgram.start({
       name: 'crabapple serve',
-      parameters: [COMMAND, 'serve', ...files, '--port', String(port)],
+      parameters: [COMMAND, 'serve', ...files, '--port', String(port), '--tls-port', '0'],
       port,
       firstRequest: () => ({
         path: '/session',
