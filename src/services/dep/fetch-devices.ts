@@ -1,16 +1,22 @@
 import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { AppleError } from '../../http/apple-error.ts';
+import type { DeviceRef } from '../../organization/device-ref.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { type CursorPlace, writeCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
-import { recordWriter } from './device-record.ts';
+import { recordWriter, type Viewer } from './device-record.ts';
 import { DEP_PATHS } from './endpoints.ts';
 import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { protocolVersion } from './protocol-version.ts';
 
 /** A walk covers the devices that the MDM server had when it began; what changed since comes with sync. */
 type Walk = Extract<CursorPlace, { kind: 'walk' }>;
+
+function* records(viewer: Viewer, devices: readonly DeviceRef[]): Generator<string> {
+  const write = recordWriter(viewer);
+  for (const device of devices) yield write(device);
+}
 
 export const fetchDevices = operation({
   name: 'dep.devices.fetch',
@@ -44,19 +50,19 @@ export const fetchDevices = operation({
 
     const viewer = { organization, server: server.index, version: protocolVersion(organization, request) };
     const found = enrollment.inventory.walk(server.index, walk.next, limit, walk.startedAt);
-    const write = recordWriter(viewer);
-    const devices = found.devices.map((device) => write(device));
+    const devices = records(viewer, found.devices);
+    const count = found.devices.length;
     const now = runtime.clock.now();
     if (behaviour.dep.cursor_stuck && body.cursor) {
       // Seen live, and a tight loop for clients without a guard: https://github.com/micromdm/nanodep/issues/73
-      return pageOf(organization, { cursor: body.cursor, fetchedUntil: now, more: true, devices });
+      return pageOf(organization, { cursor: body.cursor, fetchedUntil: now, more: true, count, devices });
     }
     const place: CursorPlace =
       found.next === undefined
         ? { kind: 'sync', number: walk.startedAt, offset: 0 }
         : { ...walk, next: found.next };
     const cursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
-    const page = { cursor, fetchedUntil: now, more: found.next !== undefined, devices };
+    const page = { cursor, fetchedUntil: now, more: found.next !== undefined, count, devices };
     return pageOf(organization, page);
   },
 });

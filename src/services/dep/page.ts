@@ -1,6 +1,7 @@
 import type { Response } from '../../http/outcome.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { instant } from '../../runtime/clock.ts';
+import { BodyWriter } from '../body-writer.ts';
 import { type Cursor, readCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
 import { written } from './render.ts';
@@ -66,9 +67,14 @@ export interface Page {
   readonly cursor: string;
   readonly fetchedUntil: number;
   readonly more: boolean;
-  /** Each in JSON. */
-  readonly devices: readonly string[];
+  /** How many devices there are. */
+  readonly count: number;
+  /** Each in JSON, made when it is asked for. */
+  readonly devices: Iterable<string>;
 }
+
+/** Bytes of a device with all its members; most pages have room then. */
+const EXPECTED_DEVICE = 640;
 
 export function pageOf(organization: Organization, page: Page): Response {
   const { fetched_until } = organization.behaviour.dep;
@@ -77,11 +83,13 @@ export function pageOf(organization: Organization, page: Page): Response {
     fetched_until: fetched_until === 'always' ? instant(page.fetchedUntil) : undefined,
     more_to_follow: page.more,
   });
-  let text = `${head.slice(0, -1)},"devices":[`;
+  const body = new BodyWriter(page.count * EXPECTED_DEVICE);
+  body.write(`${head.slice(0, -1)},"devices":[`);
   let separator = '';
   for (const device of page.devices) {
-    text += separator + device;
+    body.write(separator + device);
     separator = ',';
   }
-  return written(organization, `${text}]}`);
+  body.write(']}');
+  return written(organization, body.bytes);
 }

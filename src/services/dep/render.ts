@@ -8,14 +8,9 @@ export function json(organization: Organization, value: unknown): Response {
   return respond(200, contentType(organization), JSON.stringify(value));
 }
 
-const encoder = new TextEncoder();
-
-/** From so many characters on encoding costs more than the handling of bytes. */
-const LONG = 16 * 1024;
-
-/** A successful answer whose JSON is written already. A long one is encoded once for all who handle it. */
-export function written(organization: Organization, text: string): Response {
-  return respond(200, contentType(organization), text.length < LONG ? text : encoder.encode(text));
+/** A successful answer whose JSON is written already. */
+export function written(organization: Organization, json: string | Uint8Array): Response {
+  return respond(200, contentType(organization), json);
 }
 
 const contentType = (organization: Organization) => ({

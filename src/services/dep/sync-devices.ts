@@ -15,12 +15,12 @@ import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './pag
 import { protocolVersion } from './protocol-version.ts';
 
 /** Records of one event end alike. */
-function syncRecords(viewer: Viewer, records: readonly SyncRecord[]): readonly string[] {
+function* syncRecords(viewer: Viewer, records: readonly SyncRecord[]): Generator<string> {
   const knows = fieldsSince('dep', 'device', viewer.version);
   const write = recordWriter(viewer);
   let last: SyncEvent | undefined;
   let ending = '';
-  return records.map(({ device, event }) => {
+  for (const { device, event } of records) {
     if (event !== last) {
       last = event;
       const released = event.releasedByReplacement && knows.has('released_by_replacement');
@@ -30,8 +30,8 @@ function syncRecords(viewer: Viewer, records: readonly SyncRecord[]): readonly s
         released_by_replacement: released ? true : undefined,
       });
     }
-    return write(device, ending);
-  });
+    yield write(device, ending);
+  }
 }
 
 export const syncDevices = operation({
@@ -64,12 +64,13 @@ export const syncDevices = operation({
     const { records, next, more } = server.log.read(from, limit, shows);
     const viewer = { organization, server: server.index, version: protocolVersion(organization, request) };
     const devices = syncRecords(viewer, records);
+    const count = records.length;
     const fetchedUntil = more ? (records.at(-1)?.event.at ?? now) : now;
     if (behaviour.dep.cursor_stuck) {
-      return pageOf(organization, { cursor: body.cursor, fetchedUntil, more: true, devices });
+      return pageOf(organization, { cursor: body.cursor, fetchedUntil, more: true, count, devices });
     }
     const place = { kind: 'sync', number: next.number, offset: next.offset } as const;
     const cursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
-    return pageOf(organization, { cursor, fetchedUntil, more, devices });
+    return pageOf(organization, { cursor, fetchedUntil, more, count, devices });
   },
 });
