@@ -17,7 +17,7 @@ export interface ReceiverOptions {
   /** Shows secrets in the journal of the control API. */
   readonly showSecrets?: boolean | undefined;
   /** Told of what went otherwise than it was meant. */
-  readonly onNotice?: ((message: string, request: HttpRequest) => void) | undefined;
+  readonly onNotice?: ((message: string, request?: HttpRequest) => void) | undefined;
 }
 
 const CONTROL = /^\/_crabapple(?:\/|$)/;
@@ -44,7 +44,11 @@ export function createReceiver(
 
   return {
     admit: (approach) => apple.exchange.admit(approach),
-    greet: (connection) => (apple.tenants.size === 0 ? SERVE : apple.exchange.greet(connection)),
+    greet(connection) {
+      const greeting = apple.tenants.size === 0 ? SERVE : apple.exchange.greet(connection);
+      if (greeting.kind !== 'serve') options.onNotice?.(`a connection was refused: ${greeting.why}`);
+      return greeting;
+    },
     handle(request) {
       if (isForControl(request)) return control(request);
       return apple.tenants.size === 0 ? NOBODY : apple.handle(asClientsSee(request));

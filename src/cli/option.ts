@@ -24,6 +24,11 @@ export function portNumbers(text: string): readonly number[] {
   return text === 'off' ? [] : text.split(',').map((each) => portNumber(each.trim()));
 }
 
+export function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number from 1.');
+}
+
 export function httpUrl(text: string): string {
   if (/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('A URL begins with http:// or https://, as http://127.0.0.1:8990 does.');

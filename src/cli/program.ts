@@ -5,6 +5,8 @@ import { envCommand } from './env.ts';
 import { execCommand } from './exec.ts';
 import { EXIT } from './exit.ts';
 import { initCommand } from './init.ts';
+import { pushCertCommand } from './push-cert.ts';
+import { pushKeyCommand } from './push-key.ts';
 import { readyzCommand } from './readyz.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
@@ -22,6 +24,8 @@ const COMMANDS: readonly (() => Command)[] = [
   envCommand,
   readyzCommand,
   tokenCommand,
+  pushCertCommand,
+  pushKeyCommand,
 ];
 
 export function createProgram(): Command {

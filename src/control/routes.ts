@@ -13,6 +13,7 @@ import { waitForJournal } from './journal-wait.ts';
 import { metrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
 import { addOrganization, deleteOrganization, listOrganizations } from './organizations.ts';
+import { issuePushCertificate } from './push-certificates.ts';
 import { issuePushKey, listPushKeys } from './push-keys.ts';
 import { judgeOnce, readReport } from './report.ts';
 import { reset } from './reset.ts';
@@ -48,4 +49,5 @@ export const ROUTES: readonly Route[] = [
   issueToken,
   listPushKeys,
   issuePushKey,
+  issuePushCertificate,
 ];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { Crabapple } from '../../src/crabapple.ts';
 import { type CrabappleServer, listen } from '../../src/server.ts';
 import { Command, type Ended } from './command.ts';
@@ -86,5 +87,29 @@ describe('commands that talk to a running server', () => {
     const { stderr, code } = await ask(['token', '--public-key', folder.file('text.pem', 'hello')]);
     assert.equal(code, 2);
     assert.match(stderr, /^error: this is .*\n {2}needed is an X.509 certificate with an RSA key; .*openssl/);
+  });
+
+  it('push-cert writes certificate, key and PKCS#12 for their owner', async () => {
+    const [certificate, key, p12] = ['push.pem', 'push.key', 'push.p12'].map((name) => folder.file(name));
+    const { stdout, code } = await ask([
+      ...['push-cert', '--out', certificate!, '--key-out', key!, '--p12', p12!, '--days', '30'],
+    ]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^topic com\.apple\.mgmt\.External\./m);
+    const shown = new X509Certificate(readFileSync(certificate!));
+    assert.ok(shown.checkPrivateKey(createPrivateKey(readFileSync(key!))));
+    for (const file of [certificate, key, p12]) assert.equal(statSync(file!).mode & 0o777, 0o600);
+  });
+
+  it('push-cert prints both where no file is named', async () => {
+    const { stdout } = await ask(['push-cert', '--topic', 'com.acme.app', '--environment', 'sandbox']);
+    assert.match(stdout, /^-----BEGIN CERTIFICATE-----.*-----BEGIN PRIVATE KEY-----/s);
+  });
+
+  it('push-cert says what is wrong with a request', async () => {
+    const file = folder.file('no.csr', 'nonsense');
+    const { stderr, code } = await ask(['push-cert', '--csr', file]);
+    assert.equal(code, 2);
+    assert.match(stderr, /no certificate signing request\n.*openssl req -new/);
   });
 });
