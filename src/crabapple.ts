@@ -7,6 +7,8 @@ import type { HttpRequest } from './http/request.ts';
 import type { FileReader } from './scenario/file-reader.ts';
 import type { LoadedScenario } from './scenario/load.ts';
 import { SERVICES } from './services/index.ts';
+import { Shelf } from './snapshots/shelf.ts';
+import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
 import { compileAll, Judge } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 
@@ -34,6 +36,7 @@ const textOf = (scenario: ScenarioInput): string =>
 export class Crabapple {
   readonly exchange: Exchange;
   readonly #judges = new WeakMap<Tenant, Judge>();
+  readonly #shelves = new WeakMap<Tenant, Shelf>();
 
   constructor(options: CrabappleOptions = {}) {
     this.exchange = new Exchange({ ...options, services: SERVICES });
@@ -118,7 +121,44 @@ export class Crabapple {
     return reportOf(tenants.map((tenant) => this.judgeOf(tenant).suite));
   }
 
-  #tenant(id: string): Tenant {
+  /** Named snapshots of an organization. */
+  shelfOf(tenant: Tenant): Shelf {
+    let shelf = this.#shelves.get(tenant);
+    if (shelf === undefined) {
+      shelf = new Shelf();
+      this.#shelves.set(tenant, shelf);
+    }
+    return shelf;
+  }
+
+  /**
+   * Keeps an organization as it is now under a name; without one under `snapshot-1`, `snapshot-2`, …
+   *
+   * @returns the name
+   * @throws SnapshotError where the name does not do
+   */
+  snapshot(name?: string, organization?: string): string {
+    const tenant = this.#tenant(organization);
+    const shelf = this.shelfOf(tenant);
+    const taken = name ?? shelf.freeName;
+    shelf.put(taken, takeSnapshot(tenant, this.judgeOf(tenant)));
+    return taken;
+  }
+
+  /** Back to a snapshot, as often as one likes. @throws SnapshotError where none has the name */
+  async restore(name: string, organization?: string): Promise<void> {
+    const tenant = this.#tenant(organization);
+    await this.restoreTo(tenant, this.shelfOf(tenant).get(name));
+  }
+
+  async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {
+    await restoreSnapshot(tenant, this.judgeOf(tenant), snapshot, time);
+    this.tenants.refresh(tenant);
+  }
+
+  /** The default organization where none is named. */
+  #tenant(id: string | undefined): Tenant {
+    if (id === undefined) return this.tenants.default;
     const tenant = this.tenants.get(id);
     if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     return tenant;

@@ -36,13 +36,13 @@ export function createControl(crabapple: Crabapple, options: ControlOptions): Co
 
   function perform(request: HttpRequest): Outcome | Promise<Outcome> {
     guard(request);
-    const route = match(request);
+    const { route, parameters } = match(request);
     const largest = route.largestBody ?? LARGEST_BODY;
     if (request.body.length > largest) {
       throw new Refusal(413, `the body has ${request.body.length} bytes`, `${largest} are allowed`);
     }
     const query = readQuery(request.query, route.query ?? {});
-    const call = { surroundings, request, query };
+    const call = { surroundings, request, query, parameters };
     if (route.scope === 'organization')
       return route.handler({ ...call, tenant: tenantOf(crabapple, query.organization) });
     if (query.organization !== undefined) tenantOf(crabapple, query.organization);

@@ -2,6 +2,7 @@ import { TenantError, type TenantProblem } from '../exchange/tenants.ts';
 import { WhereError } from '../matching/where.ts';
 import { ActionError } from '../organization/portal/action-error.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
+import { SnapshotError, type SnapshotProblem } from '../snapshots/shelf.ts';
 import { FORM_HINT, Refusal } from './refusal.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['id_taken', 'credential_taken']);
@@ -22,10 +23,20 @@ export function tenantRefusal(error: TenantError, problems?: readonly Problem[])
   return new Refusal(status, error.message, TENANT_HINTS[error.problem], { members });
 }
 
+const SNAPSHOT_HINTS: Readonly<Record<SnapshotProblem, string>> = {
+  name_form: 'a name is up to 64 letters, digits, dashes and underscores',
+  unknown_name: 'GET /_crabapple/snapshots lists them',
+  too_many: 'DELETE /_crabapple/snapshots/NAME removes one',
+};
+
+const snapshotRefusal = ({ problem, message }: SnapshotError): Refusal =>
+  new Refusal(problem === 'unknown_name' ? 404 : 400, message, SNAPSHOT_HINTS[problem]);
+
 /** The refusal that an error of the rooms below stands for; undefined for one of our own making. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof ActionError) return new Refusal(400, error.message, error.hint);
+  if (error instanceof SnapshotError) return snapshotRefusal(error);
   if (error instanceof TenantError) return tenantRefusal(error);
   if (error instanceof WhereError) {
     return new Refusal(

@@ -1,4 +1,5 @@
 import type { Crabapple } from '../crabapple.ts';
+import type { PathParameters } from '../exchange/path-pattern.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Method } from '../http/method.ts';
 import type { Outcome } from '../http/outcome.ts';
@@ -36,6 +37,8 @@ export interface ServerCall<Shape extends QueryShape = QueryShape> {
   readonly surroundings: Surroundings;
   readonly request: HttpRequest;
   readonly query: QueryValues<Shape> & QueryValues<typeof EVERYWHERE>;
+  /** What stood at the places of the path: `{name}`. */
+  readonly parameters: PathParameters;
 }
 
 export interface OrganizationCall<Shape extends QueryShape = QueryShape> extends ServerCall<Shape> {

@@ -18,6 +18,7 @@ import { issuePushKey, listPushKeys } from './push-keys.ts';
 import { judgeOnce, readReport } from './report.ts';
 import { reset } from './reset.ts';
 import type { Route } from './route.ts';
+import { dropSnapshot, listSnapshots, restoreSnapshot, takeSnapshot } from './snapshots.ts';
 import { issueToken, readToken } from './token.ts';
 
 /** The control API. */
@@ -45,6 +46,10 @@ export const ROUTES: readonly Route[] = [
   listOrganizations,
   addOrganization,
   deleteOrganization,
+  listSnapshots,
+  takeSnapshot,
+  restoreSnapshot,
+  dropSnapshot,
   readToken,
   issueToken,
   listPushKeys,

@@ -8,6 +8,7 @@ import { applyContentChange, isContentChange } from './content/apply.ts';
 import type { ApplyingContent } from './content/applying.ts';
 import { createLocations } from './content/beginning.ts';
 import type { Content, ContentState } from './content/location.ts';
+import { saveContent } from './content/saved.ts';
 import type {
   DeviceItem,
   MdmServerDefinition,
@@ -18,6 +19,7 @@ import { applyEnrollmentChange, isEnrollmentChange } from './enrollment/apply.ts
 import { type Applying, addDevices } from './enrollment/apply-devices.ts';
 import { currentToken, type MdmServer } from './enrollment/mdm-server.ts';
 import { ProfileStore } from './enrollment/profile-store.ts';
+import { type BeginningCounts, countsOf, saveEnrollment } from './enrollment/saved.ts';
 import { DEPSIM_CREDENTIALS, deriveServerCredentials } from './enrollment/server-credentials.ts';
 import type { Enrollment, EnrollmentState } from './enrollment/state.ts';
 import { SyncLog } from './enrollment/sync-log.ts';
@@ -29,12 +31,16 @@ import { applyPushChange, isPushChange } from './push/apply.ts';
 import { createPushState } from './push/beginning.ts';
 import { Deliveries } from './push/deliveries.ts';
 import { createPushTokens, type PushTokens } from './push/push-tokens.ts';
+import { savePush } from './push/saved.ts';
 import type { PushReader, PushState } from './push/state.ts';
+import type { Beginning, PlannedChange, SavedOrganization } from './saved.ts';
 
 export interface AppliedChange {
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
   readonly change: Change;
+  /** Whether an earlier change had planned it. */
+  readonly planned: boolean;
 }
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
@@ -42,6 +48,8 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
 /** Longer than any cursor lives, with room for a walk that began before. */
 const CURSOR_LIVES_REMEMBERED = 2;
 const CHANGES_BETWEEN_FOLDS = 256;
+
+const expiryFrom = ({ at, wallAt }: Beginning): number => Math.max(at, wallAt) + YEAR;
 
 /** One tenant of the simulated Apple: its devices, MDM servers and profiles, its clock and its seed. */
 export class Organization {
@@ -61,7 +69,10 @@ export class Organization {
   #state: EnrollmentState;
   #push: PushState;
   #content: ContentState;
+  #begun: Beginning;
+  #beginningCounts: BeginningCounts;
   #changes = 0;
+  readonly #planned = new Set<PlannedChange>();
 
   constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
     this.id = id;
@@ -78,7 +89,9 @@ export class Organization {
       definition.managedAppleAccounts &&
       new Set(definition.managedAppleAccounts.map((account) => account.toLowerCase()));
     this.pushTokens = createPushTokens(definition.seed, id);
+    this.#begun = this.#now();
     this.#state = this.#beginning();
+    this.#beginningCounts = countsOf(this.#state);
     this.#push = this.#pushBeginning();
     this.#content = this.#contentBeginning();
   }
@@ -97,13 +110,17 @@ export class Organization {
 
   /** Alters what Apple knows, then tells the listeners. The one way in. */
   apply(change: Change, at: number = this.runtime.clock.now()): void {
+    this.#apply(change, at, false);
+  }
+
+  #apply(change: Change, at: number, planned: boolean): void {
     if (isPushChange(change)) applyPushChange({ state: this.#push, at }, change);
     else if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
     else if (isContentChange(change)) applyContentChange(this.#applyingContent(at), change);
     this.#changes += 1;
     if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
     if (this.#listeners.size > 0) {
-      const applied = { at, change };
+      const applied = { at, change, planned };
       for (const listener of this.#listeners) listener(applied);
     }
     if (change.type === 'push_delivered' && change.wakes) this.deliveries.tell(change);
@@ -122,13 +139,63 @@ export class Organization {
 
   /** Drops every change: back to what the scenario describes. The clock is left as it is. */
   reset(): void {
+    this.#begin(this.#now());
+  }
+
+  #begin(beginning: Beginning): void {
     this.agenda.clear();
+    this.#planned.clear();
     this.runtime.identifiers.restart();
     this.runtime.clientTimes.forget();
     this.#changes = 0;
+    this.#begun = beginning;
     this.#state = this.#beginning();
     this.#push = this.#pushBeginning();
     this.#content = this.#contentBeginning();
+  }
+
+  /** All that has changed since the beginning. The costs are those of what was touched, not of what there is. */
+  save(): SavedOrganization {
+    const { clock, identifiers, clientTimes } = this.runtime;
+    return {
+      begun: this.#begun,
+      changes: this.#changes,
+      enrollment: saveEnrollment(this.#state, this.#beginningCounts),
+      push: savePush(this.#push),
+      content: saveContent(this.#content),
+      planned: [...this.#planned],
+      identifiers: [...identifiers.counts],
+      clientTimes: [...clientTimes.offsets],
+      course: clock.course,
+      now: clock.now(),
+    };
+  }
+
+  /**
+   * Back to what was saved of an organization of the same definition and id.
+   *
+   * @param time `then`: the clock goes on from when it was saved; `since`: as if it had run on all the time
+   * @param plan puts on the agenda what stood there before any change did
+   */
+  restore(saved: SavedOrganization, time: 'then' | 'since' = 'then', plan: () => void = () => {}): void {
+    const { clock, identifiers, clientTimes } = this.runtime;
+    clock.follow(saved.course);
+    if (time === 'then') clock.set({ at: saved.now });
+    this.#begin(saved.begun);
+    plan();
+    this.apply({ type: 'enrollment_restored', saved: saved.enrollment }, saved.now);
+    this.apply({ type: 'push_restored', saved: saved.push }, saved.now);
+    this.apply({ type: 'content_restored', saved: saved.content }, saved.now);
+    for (const { at, change } of saved.planned) this.#later(at, change);
+    this.#changes = saved.changes;
+    identifiers.resume(saved.identifiers);
+    clientTimes.resume(saved.clientTimes);
+  }
+
+  /** Does again what was done, as an account of it tells. */
+  repeat({ at, change, planned }: AppliedChange): void {
+    if (planned) this.#unplan(at, change);
+    this.#apply(change, at, planned);
   }
 
   resetClock(): void {
@@ -156,8 +223,12 @@ export class Organization {
 
   /** A year on: for clients, which judge by the real clock, and for us, who judge by the virtual one. */
   nextExpiry(): number {
+    return expiryFrom(this.#now());
+  }
+
+  #now(): Beginning {
     const { clock } = this.runtime;
-    return Math.max(clock.now(), clock.wallNow()) + YEAR;
+    return { at: clock.now(), wallAt: clock.wallNow() };
   }
 
   /** A serial number that a named device has and that a generated one among these would have too. */
@@ -167,8 +238,22 @@ export class Organization {
   }
 
   readonly #later = (at: number, change: Change): void => {
-    this.agenda.schedule(at, (due) => this.apply(change, due));
+    const planned = { at, change };
+    this.#planned.add(planned);
+    this.agenda.schedule(at, (due) => {
+      if (this.#planned.delete(planned)) this.#apply(change, due, true);
+    });
   };
+
+  /** What fell due then, and is told of, shall not fall due again. */
+  #unplan(at: number, change: Change): void {
+    const told = JSON.stringify(change);
+    for (const planned of this.#planned) {
+      if (planned.at !== at || JSON.stringify(planned.change) !== told) continue;
+      this.#planned.delete(planned);
+      return;
+    }
+  }
 
   #applying(state: EnrollmentState, at: number): Applying {
     return {
@@ -193,13 +278,12 @@ export class Organization {
   }
 
   #contentBeginning(): ContentState {
-    const { identifiers, clock } = this.runtime;
     return {
       locations: createLocations(this.definition.locations ?? [], {
-        identifiers,
+        identifiers: this.runtime.identifiers,
         orgType: this.account.org_type,
-        expiry: this.nextExpiry(),
-        now: clock.now(),
+        expiry: expiryFrom(this.#begun),
+        now: this.#begun.at,
       }),
     };
   }
@@ -219,7 +303,7 @@ export class Organization {
         state.profiles.add(index, profile_uuid ?? this.runtime.identifiers.hex(label, 32), profile);
       }
     });
-    const applying = this.#applying(state, this.runtime.clock.now());
+    const applying = this.#applying(state, this.#begun.at);
     for (const { server, items } of devicesByServer(this.definition)) addDevices(applying, server, items);
     return state;
   }
@@ -246,7 +330,7 @@ export class Organization {
       access_token: credentials.access_token,
       access_secret: credentials.access_secret,
       status: 'valid' as const,
-      expiresAt: definition.server_token?.access_token_expiry ?? this.nextExpiry(),
+      expiresAt: definition.server_token?.access_token_expiry ?? expiryFrom(this.#begun),
     };
     return {
       index,
@@ -256,7 +340,7 @@ export class Organization {
       // The simulator's credentials stand beside the server's own, as valid as those.
       tokens:
         this.definition.depsim && index === 0
-          ? [{ ...DEPSIM_CREDENTIALS, status: 'valid', expiresAt: this.nextExpiry() }, token]
+          ? [{ ...DEPSIM_CREDENTIALS, status: 'valid', expiresAt: expiryFrom(this.#begun) }, token]
           : [token],
       sessions: new Map(),
       log: new SyncLog(),

@@ -44,4 +44,13 @@ export class ClientTimes {
   forget(): void {
     this.#offsets.clear();
   }
+
+  /** Stamps that were received, and the offset of each. */
+  get offsets(): ReadonlyMap<string, number> {
+    return this.#offsets;
+  }
+
+  resume(offsets: Iterable<readonly [stamp: string, offset: number]>): void {
+    for (const [stamp, offset] of offsets) this.#offsets.set(stamp, offset);
+  }
 }

@@ -7,6 +7,13 @@ export interface ClockSetting {
   readonly rate?: number | undefined;
 }
 
+/** How a clock runs: virtual and real time of its setting, and the rate. Plain data. */
+export interface ClockCourse {
+  readonly virtualStart: number;
+  readonly wallStart: number;
+  readonly rate: number;
+}
+
 /** The furthest time that a JavaScript Date can show. */
 const LAST_TIME = 8_640_000_000_000_000;
 
@@ -52,6 +59,17 @@ export class Clock {
     this.#virtualStart = at;
     this.#wallStart = this.#wall();
     this.#rate = setting.rate ?? this.#rate;
+  }
+
+  get course(): ClockCourse {
+    return { virtualStart: this.#virtualStart, wallStart: this.#wallStart, rate: this.#rate };
+  }
+
+  /** Runs as another clock did, also through the time in which nobody looked at it. */
+  follow({ virtualStart, wallStart, rate }: ClockCourse): void {
+    this.#virtualStart = virtualStart;
+    this.#wallStart = wallStart;
+    this.#rate = rate;
   }
 
   /** Jumps by milliseconds; backwards where they are negative. */

@@ -39,4 +39,14 @@ export class Identifiers {
   restart(): void {
     this.#counters.clear();
   }
+
+  /** How many of each kind there were. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counters;
+  }
+
+  /** Goes on from other counts. */
+  resume(counts: Iterable<readonly [kind: string, count: number]>): void {
+    for (const [kind, count] of counts) this.#counters.set(kind, count);
+  }
 }

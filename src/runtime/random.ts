@@ -8,6 +8,9 @@ export interface Random {
   fraction(): number;
   /** A whole number in [0, below). */
   below(below: number): number;
+  /** Where in its sequence it stands: four words, for `moveTo`. */
+  position(): readonly number[];
+  moveTo(position: readonly number[]): void;
 }
 
 /** xoshiro128** (Blackman and Vigna, public domain algorithm), its state taken from a keyed hash of the seed. */
@@ -34,6 +37,8 @@ export function createRandom(seed: string): Random {
     uint32,
     fraction: () => uint32() / 4294967296,
     below: (below) => Math.floor((uint32() / 4294967296) * below),
+    position: () => [...state],
+    moveTo: (position) => state.set(position),
   };
 }
 

@@ -5,7 +5,7 @@ import type { JudgementDefinition } from '../scenario/judgement.ts';
 import { compileExpectation } from './compile-expectation.ts';
 import { DataSentTracker } from './data-sent/tracker.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline, type TimelineProgress } from './timeline.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -134,6 +134,14 @@ export class Judge {
 
   restartTimeline(): void {
     this.#timeline.start();
+  }
+
+  get timelineProgress(): TimelineProgress {
+    return this.#timeline.progress;
+  }
+
+  resumeTimeline(progress: TimelineProgress): void {
+    this.#timeline.resume(progress);
   }
 
   /** The organization is served no more. */

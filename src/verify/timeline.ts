@@ -21,6 +21,19 @@ export interface TimelineReport {
   readonly reason: string | undefined;
 }
 
+/** How far a timeline has come. Plain data. */
+export interface TimelineProgress {
+  /** Virtual and real time of its start. */
+  readonly startedAt: number;
+  readonly startedWallAt: number;
+  readonly entries: readonly {
+    readonly left: number;
+    readonly status: TimelineStatus;
+    readonly at: number | undefined;
+    readonly reason: string | undefined;
+  }[];
+}
+
 interface Running {
   readonly entry: TimelineEntry;
   readonly operation: RegExp | undefined;
@@ -57,6 +70,8 @@ export class Timeline {
   #running: readonly Running[] = [];
   #awaitingTraffic: readonly Running[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #startedAt = 0;
+  #startedWallAt = 0;
 
   constructor(organization: Organization, entries: readonly TimelineEntry[]) {
     this.#organization = organization;
@@ -65,12 +80,35 @@ export class Timeline {
 
   /** From the beginning, whatever was done before. */
   start(): void {
+    const { clock } = this.#organization.runtime;
+    this.#startedAt = clock.now();
+    this.#startedWallAt = clock.wallNow();
+    this.#run(this.#entries.map(running));
+  }
+
+  get progress(): TimelineProgress {
+    return {
+      startedAt: this.#startedAt,
+      startedWallAt: this.#startedWallAt,
+      entries: this.#running.map(({ left, status, at, reason }) => ({ left, status, at, reason })),
+    };
+  }
+
+  /** Goes on from where the same timeline was. */
+  resume({ startedAt, startedWallAt, entries }: TimelineProgress): void {
+    this.#startedAt = startedAt;
+    this.#startedWallAt = startedWallAt;
+    this.#run(this.#entries.map((entry, index) => ({ ...running(entry), ...entries[index] })));
+  }
+
+  #run(all: readonly Running[]): void {
     this.stop();
     const { agenda, runtime } = this.#organization;
-    this.#running = this.#entries.map(running);
-    this.#awaitingTraffic = this.#running.filter(({ operation }) => operation !== undefined);
-    const begun = this.#running;
+    this.#running = all;
+    this.#awaitingTraffic = all.filter(({ operation, left }) => operation !== undefined && left > 0);
+    const begun = all;
     for (const item of begun) {
+      if (item.status !== 'pending') continue;
       const { moment } = item.entry;
       // One that is left from before a new start does nothing.
       const perform = (): void => {
@@ -78,9 +116,12 @@ export class Timeline {
       };
       if (moment.kind === 'at') agenda.schedule(moment.at, perform);
       if (moment.kind === 'elapsed' && moment.clock === 'virtual') {
-        agenda.schedule(runtime.clock.now() + moment.elapsed, perform);
+        agenda.schedule(this.#startedAt + moment.elapsed, perform);
       }
-      if (moment.kind === 'elapsed' && moment.clock === 'real') this.#later(moment.elapsed, perform);
+      if (moment.kind === 'elapsed' && moment.clock === 'real') {
+        const passed = runtime.clock.wallNow() - this.#startedWallAt;
+        this.#later(Math.max(0, moment.elapsed - passed), perform);
+      }
     }
   }
 

@@ -19,19 +19,30 @@ export async function controlPaths(routes: readonly Route[]): Promise<Paths> {
   return paths;
 }
 
-async function described({ name, about, query, body, answer }: Route): Promise<Schema> {
+const places = (path: string): readonly Schema[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+
+async function described({ name, path, about, query, body, answer }: Route): Promise<Schema> {
   const { status = 200, type = 'application/json', schema } = answer;
   const parameters = Object.entries({ ...query, ...EVERYWHERE });
   return {
     operationId: `control.${name}`,
     tags: ['control'],
     summary: about,
-    parameters: parameters.map(([parameter, shape]) => ({
-      name: parameter,
-      in: 'query',
-      description: shape.about,
-      schema: parameterSchema(shape),
-    })),
+    parameters: [
+      ...places(path),
+      ...parameters.map(([parameter, shape]) => ({
+        name: parameter,
+        in: 'query',
+        description: shape.about,
+        schema: parameterSchema(shape),
+      })),
+    ],
     ...(body === undefined ? {} : { requestBody: await requestBody(body) }),
     responses: {
       [status]: { description: answer.about, content: { [type]: { schema } } },

@@ -19,6 +19,13 @@ export interface Fault {
   struck: number;
 }
 
+/** A fault as it stands, in plain data. */
+export interface SavedFault
+  extends Pick<Fault, 'id' | 'definition' | 'after' | 'until' | 'matched' | 'struck'> {
+  /** Position of its random numbers. */
+  readonly random: readonly number[];
+}
+
 /** More than anybody sets by hand; a table that is looked through for each request must stay short. */
 const MOST_FAULTS = 1000;
 
@@ -96,6 +103,33 @@ export class FaultTable {
 
   reset(): void {
     this.#faults = this.#beginning.map((fault) => this.#ready(fault));
+  }
+
+  save(): readonly SavedFault[] {
+    return this.#faults.map(({ id, definition, after, until, matched, struck, random }) => ({
+      id,
+      definition,
+      after,
+      until,
+      matched,
+      struck,
+      random: random.position(),
+    }));
+  }
+
+  /** Makes ready what was saved. @returns how to put it in place of what is set now */
+  async prepare(saved: readonly SavedFault[]): Promise<() => void> {
+    const compiled = await Promise.all(
+      saved.map(({ definition: { where } }) => (where === undefined ? undefined : compileWhere(where))),
+    );
+    return () => {
+      this.#faults = saved.map(({ random, id, definition, ...counted }, index) => {
+        const operation = operationPattern(definition.on);
+        const fault = { ...this.#ready({ id, definition, operation, where: compiled[index] }), ...counted };
+        fault.random.moveTo(random);
+        return fault;
+      });
+    };
   }
 
   /** The fault that strikes a request, or a peer that comes to the TLS port, counted. */

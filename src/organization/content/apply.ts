@@ -6,6 +6,7 @@ import type { ApplyingContent } from './applying.ts';
 import { locationOf } from './applying.ts';
 import type { ContentChange } from './change.ts';
 import { processEvent } from './process-event.ts';
+import { restoreContent } from './saved.ts';
 import { editUser, registerUser, retireUser } from './user-rules.ts';
 
 const APPLIERS: Appliers<ContentChange, ApplyingContent> = {
@@ -96,7 +97,8 @@ const APPLIERS: Appliers<ContentChange, ApplyingContent> = {
   },
   content_notification_taken(applying, change) {
     const location = locationOf(applying, change);
-    location.outbox = location.outbox.filter((waiting) => waiting !== change.notification);
+    const { notificationId } = change.notification;
+    location.outbox = location.outbox.filter((waiting) => waiting.notificationId !== notificationId);
   },
   content_request_counted(applying, change) {
     const token = locationOf(applying, change).tokens[change.token]!;
@@ -106,6 +108,7 @@ const APPLIERS: Appliers<ContentChange, ApplyingContent> = {
     }
     token.requests += 1;
   },
+  content_restored: ({ state }, { saved }) => restoreContent(state, saved),
 };
 
 export const isContentChange = (change: Change): change is ContentChange =>

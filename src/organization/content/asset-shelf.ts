@@ -41,6 +41,12 @@ export class AssetShelf {
     this.#byKey.set(`${asset.adamId}/${asset.pricingParam}`, added);
     return added;
   }
+
+  restore(assets: readonly Readonly<Asset>[]): void {
+    this.#assets.length = 0;
+    this.#byKey.clear();
+    for (const { assigned, ...asset } of assets) this.add(asset).assigned = assigned;
+  }
 }
 
 export interface AssetShelfReader {

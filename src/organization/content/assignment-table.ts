@@ -32,6 +32,32 @@ interface FreedLicense {
   readonly license: number;
 }
 
+type Column = Int32Array<ArrayBuffer>;
+
+/** Plain data. */
+export interface SavedAssignments {
+  readonly columns: readonly Column[];
+  readonly newest: number;
+  readonly firstOfTarget: Column;
+  readonly blocks: readonly number[];
+  readonly free: readonly number[];
+  readonly used: number;
+  readonly size: number;
+  readonly ofAsset: readonly (readonly (readonly [TargetRef, slot: number])[] | undefined)[];
+  readonly licenses: readonly (readonly number[] | undefined)[];
+  readonly freeLicenses: readonly (readonly number[] | undefined)[];
+  readonly freed: readonly FreedLicense[];
+}
+
+const lists = (of: readonly (readonly number[] | undefined)[]): number[][] =>
+  Array.from(of, (list) => (list === undefined ? undefined : [...list])) as number[][];
+
+/** Lists may be too long to be spread. */
+function replace<Item>(list: Item[], items: readonly Item[]): void {
+  list.length = 0;
+  for (const item of items) list.push(item);
+}
+
 /** Freed licences remembered for those who ask what changed. */
 const REMEMBERED_FREED = 100_000;
 
@@ -190,6 +216,56 @@ export class AssignmentTable {
       seen.add(key);
       return true;
     });
+  }
+
+  save(): SavedAssignments {
+    return {
+      columns: this.#columns.map((column) => column.slice(0, this.#used)),
+      newest: this.#newest,
+      firstOfTarget: this.#firstOfTarget.slice(),
+      blocks: [...this.#blocks],
+      free: [...this.#free],
+      used: this.#used,
+      size: this.#size,
+      ofAsset: Array.from(this.#ofAsset, (slots) => slots && [...slots]),
+      licenses: lists(this.#licenses),
+      freeLicenses: lists(this.#freeLicenses),
+      freed: [...this.#freed],
+    };
+  }
+
+  get #columns(): readonly Column[] {
+    return [
+      this.#asset,
+      this.#target,
+      this.#license,
+      this.#version,
+      this.#after,
+      this.#before,
+      this.#newer,
+      this.#older,
+    ];
+  }
+
+  restore(saved: SavedAssignments): void {
+    while (this.#capacity < saved.used) this.#grow();
+    this.#asset.fill(NONE);
+    this.#columns.forEach((column, index) => {
+      column.set(saved.columns[index]!);
+    });
+    this.#newest = saved.newest;
+    this.#firstOfTarget = saved.firstOfTarget.slice();
+    replace(this.#blocks, saved.blocks);
+    replace(this.#free, saved.free);
+    this.#used = saved.used;
+    this.#size = saved.size;
+    replace(
+      this.#ofAsset,
+      saved.ofAsset.map((slots) => (slots && new Map(slots)) as Map<TargetRef, number>),
+    );
+    replace(this.#licenses, lists(saved.licenses));
+    replace(this.#freeLicenses, lists(saved.freeLicenses));
+    this.#freed = [...saved.freed];
   }
 
   #fresh(): number {

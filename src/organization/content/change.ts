@@ -2,6 +2,7 @@ import type { AssetFacts, MdmInfo } from './definition.ts';
 import type { EventRequest, RequestUser } from './event.ts';
 import type { DataSet, LegacyConfig } from './location.ts';
 import type { ContentNotification, NotificationType } from './notification.ts';
+import type { SavedContent } from './saved.ts';
 
 interface At {
   /** Index of the location. */
@@ -81,7 +82,9 @@ export type ContentChange =
     })
   | (At & { readonly type: 'content_version_changed'; readonly dataSet: DataSet })
   | (At & { readonly type: 'content_notification_taken'; readonly notification: ContentNotification })
-  | (At & { readonly type: 'content_request_counted'; readonly token: number; readonly second: number });
+  | (At & { readonly type: 'content_request_counted'; readonly token: number; readonly second: number })
+  /** All at once, in place of the changes that led to it: the first after a beginning. */
+  | { readonly type: 'content_restored'; readonly saved: SavedContent };
 
 /** A user by index, or a device by serial number. */
 export type Target = { readonly user: number } | { readonly serial: string };

@@ -1,3 +1,9 @@
+/** Plain data. */
+export interface SavedSerials {
+  readonly serials: readonly string[];
+  readonly free: readonly number[];
+}
+
 /** Serial numbers that hold a licence, numbered; a number is given again once nothing is assigned to it. */
 export class SerialRegister {
   readonly #serials: string[] = [];
@@ -19,6 +25,25 @@ export class SerialRegister {
     this.#serials[number] = serial;
     this.#numbers.set(serial, number);
     return number;
+  }
+
+  save(): SavedSerials {
+    return { serials: [...this.#serials], free: [...this.#free] };
+  }
+
+  restore({ serials, free }: SavedSerials): void {
+    this.#serials.length = 0;
+    this.#numbers.clear();
+    this.#free.length = 0;
+    serials.forEach((serial, number) => {
+      this.#serials.push(serial);
+      this.#numbers.set(serial, number);
+    });
+    // The number of one that came free may have been given a second time since.
+    for (const number of free) {
+      this.#free.push(number);
+      if (this.#numbers.get(serials[number]!) === number) this.#numbers.delete(serials[number]!);
+    }
   }
 
   release(number: number): void {

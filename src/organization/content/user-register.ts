@@ -23,6 +23,15 @@ export interface ContentUser {
 
 export type UserReader = Readonly<ContentUser>;
 
+/** Plain data: of the record before its index stands. */
+export interface SavedUsers {
+  readonly users: readonly (Readonly<Omit<ContentUser, 'former'>> & {
+    readonly former: number | undefined;
+  })[];
+  readonly byClientUserId: readonly (readonly [clientUserId: string, user: number])[];
+  readonly byAppleAccount: readonly (readonly [account: string, user: number])[];
+}
+
 /** More than any location has. */
 export const MOST_USERS = 1_000_000;
 
@@ -61,6 +70,27 @@ export class UserRegister {
     this.#users.push(added);
     this.#byClientUserId.set(user.clientUserId, added);
     return added;
+  }
+
+  save(): SavedUsers {
+    const indexes = (users: ReadonlyMap<string, ContentUser>) =>
+      [...users].map(([key, { index }]) => [key, index] as const);
+    return {
+      users: this.#users.map((user) => ({ ...user, former: user.former?.index })),
+      byClientUserId: indexes(this.#byClientUserId),
+      byAppleAccount: indexes(this.#byAppleAccount),
+    };
+  }
+
+  restore({ users, byClientUserId, byAppleAccount }: SavedUsers): void {
+    this.#users.length = 0;
+    // The record before is always an older one.
+    for (const { former, ...user } of users)
+      this.#users.push({ ...user, former: former === undefined ? undefined : this.#users[former] });
+    this.#byClientUserId.clear();
+    for (const [key, index] of byClientUserId) this.#byClientUserId.set(key, this.#users[index]!);
+    this.#byAppleAccount.clear();
+    for (const [key, index] of byAppleAccount) this.#byAppleAccount.set(key, this.#users[index]!);
   }
 
   /** Makes an older record the one that counts for its clientUserId. */

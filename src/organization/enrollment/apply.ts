@@ -14,6 +14,7 @@ import { expireServerToken, renewServerToken, revokeServerToken } from './apply-
 import { countRequest, openSession, rotateSession, useNonce, useSession } from './apply-sessions.ts';
 import type { EnrollmentChange } from './change.ts';
 import type { MdmServer } from './mdm-server.ts';
+import { restoreEnrollment } from './saved.ts';
 
 const serverOf = ({ state }: Applying, { server }: { readonly server: number }): MdmServer =>
   state.servers[server]!;
@@ -50,6 +51,7 @@ const APPLIERS: Appliers<EnrollmentChange, Applying> = {
   account_driven_profile_removed: ({ state }) => {
     state.accountDriven = undefined;
   },
+  enrollment_restored: ({ state, numbering }, { saved }) => restoreEnrollment(state, saved, numbering),
   session_opened: (applying, change) =>
     openSession(serverOf(applying, change), change.token, change.alone, applying.at),
   session_used: (applying, change) => useSession(serverOf(applying, change), change.token, applying.at),

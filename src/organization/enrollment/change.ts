@@ -1,5 +1,6 @@
 import type { DeviceItem, EnrollmentProfile, ServerCredentials } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';
+import type { SavedEnrollment } from './saved.ts';
 
 /** What alters what Device Enrollment knows about an organization. */
 export type EnrollmentChange =
@@ -43,6 +44,8 @@ export type EnrollmentChange =
   | { readonly type: 'server_token_expired'; readonly server: number }
   | { readonly type: 'account_driven_profile_set'; readonly url: string }
   | { readonly type: 'account_driven_profile_removed' }
+  /** All at once, in place of the changes that led to it: the first after a beginning. */
+  | { readonly type: 'enrollment_restored'; readonly saved: SavedEnrollment }
   | Traffic;
 
 /** Changes that requests leave behind without telling anybody: no sync event, no change number of their own. */

@@ -29,6 +29,8 @@ export interface SyncRecord {
 
 /** Device references held before the oldest events are folded: 32 MB. Cursors older than those are expired. */
 const REMEMBERED_DEVICES = 4_000_000;
+/** The same of events, whose devices stand one after another. */
+const REMEMBERED_EVENTS = 1_000_000;
 
 /** In the short form where they stand one after another, as they do when a client goes through its pages. */
 export function spanOf(devices: readonly DeviceRef[]): DeviceSpan {
@@ -43,6 +45,12 @@ export const spanLength = (span: DeviceSpan): number =>
 
 const deviceAt = (span: DeviceSpan, offset: number): DeviceRef =>
   span instanceof Float64Array ? span[offset]! : span.first + offset;
+
+/** Plain data; neither events nor their spans ever change. */
+export interface SavedSyncLog {
+  readonly events: readonly SyncEvent[];
+  readonly foldedUpTo: number;
+}
 
 /** The events of one MDM server in the order in which they happened. */
 export class SyncLog {
@@ -60,6 +68,18 @@ export class SyncLog {
     this.#events.push(event);
     if (event.devices instanceof Float64Array) this.#devices += event.devices.length;
     while (this.#devices > REMEMBERED_DEVICES && this.#events.length > 1) this.#fold(1);
+    if (this.#events.length > REMEMBERED_EVENTS) this.#fold(REMEMBERED_EVENTS / 10);
+  }
+
+  save(): SavedSyncLog {
+    return { events: [...this.#events], foldedUpTo: this.#foldedUpTo };
+  }
+
+  restore({ events, foldedUpTo }: SavedSyncLog): void {
+    this.#events = [];
+    this.#devices = 0;
+    for (const event of events) this.append(event);
+    this.#foldedUpTo = Math.max(foldedUpTo, this.#foldedUpTo);
   }
 
   /** Forgets what happened before a virtual time. */

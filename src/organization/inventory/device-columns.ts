@@ -49,6 +49,21 @@ class Page {
   }
 }
 
+/** Number and columns of a page. Plain data. */
+export type SavedPage = readonly [number: number, page: Readonly<PageColumns>];
+
+type PageColumns = { [Column in keyof Page]: Page[Column] };
+
+const copyOf = (page: Readonly<PageColumns>): PageColumns => ({
+  server: page.server.slice(),
+  profile: page.profile.slice(),
+  profileStatus: page.profileStatus.slice(),
+  assignedDate: page.assignedDate.slice(),
+  profileAssignTime: page.profileAssignTime.slice(),
+  profilePushTime: page.profilePushTime.slice(),
+  memberSince: page.memberSince.slice(),
+});
+
 /**
  * State of the devices of one group, in columns, so that a million assigned devices fit into tens of
  * megabytes. A page of devices that nobody touched does not exist: its devices are as the group began.
@@ -56,7 +71,7 @@ class Page {
 export class DeviceColumns {
   readonly base: Readonly<DeviceState>;
   readonly #count: number;
-  readonly #pages: (Page | undefined)[] = [];
+  readonly #pages: (PageColumns | undefined)[] = [];
 
   /** @param count how many devices the group has */
   constructor(base: Readonly<DeviceState>, count: number) {
@@ -93,6 +108,20 @@ export class DeviceColumns {
     if (edits.profileAssignTime !== undefined) page.profileAssignTime[row] = edits.profileAssignTime;
     if (edits.profilePushTime !== undefined) page.profilePushTime[row] = edits.profilePushTime;
     if (edits.memberSince !== undefined) page.memberSince[row] = edits.memberSince;
+  }
+
+  /** The pages that somebody touched, by their number. */
+  save(): readonly SavedPage[] {
+    const pages: SavedPage[] = [];
+    this.#pages.forEach((page, number) => {
+      if (page !== undefined) pages.push([number, copyOf(page)]);
+    });
+    return pages;
+  }
+
+  restore(pages: readonly SavedPage[]): void {
+    this.#pages.length = 0;
+    for (const [number, page] of pages) this.#pages[number] = copyOf(page);
   }
 
   #openPage(number: number): Page {

@@ -16,6 +16,7 @@ export interface GenerateDefinition extends VariantChoices {
 
 /** Devices that are a pure function of seed, place of the group and index. */
 export interface GeneratedGroup extends DeviceGroup {
+  readonly definition: GenerateDefinition;
   kind(index: number): ModelVariant;
 }
 
@@ -31,6 +32,7 @@ export function createGeneratedGroup(
   return {
     number,
     count: definition.generate,
+    definition,
     kind,
     serialNumber: (index) => serialNumbers.serialOf(kind(index).serialFormat, refOf(number, index)),
     assetTag: (index) => tags?.(index),

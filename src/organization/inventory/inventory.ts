@@ -1,10 +1,11 @@
 import type { LiteralDevice } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';
-import { DeviceColumns, type DeviceState } from './device-columns.ts';
+import { DeviceColumns, type DeviceState, type SavedPage } from './device-columns.ts';
 import type { DeviceFacts, DeviceIdentifiers, DeviceKind } from './device-facts.ts';
 import { factsOf, type GroupPlace } from './device-group.ts';
-import type { GeneratedGroup } from './generated-group.ts';
-import type { LiteralGroup } from './literal-group.ts';
+import { createGeneratedGroup, type GenerateDefinition, type GeneratedGroup } from './generated-group.ts';
+import { createLiteralGroup, type LiteralGroup } from './literal-group.ts';
+import type { Numbering } from './numbering.ts';
 import { groupOf, indexOf, refOf, type SerialNumbers } from './serial-numbers.ts';
 
 /** What few devices have: kept only for those. */
@@ -24,6 +25,21 @@ interface Group {
   readonly assignedBy: string;
   /** Number of the event that brought the group. */
   readonly since: number;
+}
+
+/** A group that came after the beginning, as it came. */
+export interface SavedGroup {
+  readonly devices: GenerateDefinition | readonly LiteralDevice[];
+  readonly base: Readonly<DeviceState>;
+  readonly assignedBy: string;
+}
+
+/** All that happened to the devices. Plain data. */
+export interface SavedInventory {
+  readonly groups: readonly SavedGroup[];
+  /** Of every group from the first on. */
+  readonly pages: readonly (readonly SavedPage[])[];
+  readonly rare: readonly (readonly [DeviceRef, RareState])[];
 }
 
 export interface Walk {
@@ -156,6 +172,39 @@ export class Inventory {
     this.#rare.set(ref, { ...this.rare(ref), ...state });
   }
 
+  get groupCount(): number {
+    return this.#groups.length;
+  }
+
+  /** @param from the number of groups that a beginning brings by itself */
+  save(from: number): SavedInventory {
+    return {
+      groups: this.#groups.slice(from).map(({ devices, columns, assignedBy }) => ({
+        devices: 'literals' in devices ? devices.literals : devices.definition,
+        base: columns.base,
+        assignedBy,
+      })),
+      pages: this.#groups.map(({ columns }) => columns.save()),
+      rare: [...this.#rare],
+    };
+  }
+
+  /** Makes an inventory that is at its beginning what another one was. */
+  restore({ groups, pages, rare }: SavedInventory, numbering: Numbering): void {
+    for (const { devices, base, assignedBy } of groups) {
+      const group =
+        'generate' in devices
+          ? createGeneratedGroup(numbering, this.nextPlace, devices)
+          : createLiteralGroup(numbering, this.nextPlace, devices);
+      this.add(group, base, assignedBy);
+    }
+    pages.forEach((saved, index) => {
+      this.#groups[index]?.columns.restore(saved);
+    });
+    this.#rare.clear();
+    for (const [ref, state] of rare) this.#rare.set(ref, state);
+  }
+
   /**
    * Devices of an MDM server in the order in which their groups came, from a position on. Devices that came
    * to it after event `startedAt` are left to sync.
@@ -190,4 +239,4 @@ export class Inventory {
 }
 
 /** The inventory as it is read outside of this room: only `apply(change)` writes. */
-export type InventoryReader = Omit<Inventory, 'add' | 'edit' | 'writeRare'>;
+export type InventoryReader = Omit<Inventory, 'add' | 'edit' | 'writeRare' | 'restore'>;

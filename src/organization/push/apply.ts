@@ -2,6 +2,7 @@ import type { Appliers, Change } from '../change.ts';
 import type { PushChange } from './change.ts';
 import type { DiscardReason, Push, PushFate } from './push.ts';
 import type { RegistrationRecord } from './registration.ts';
+import { restorePush } from './saved.ts';
 import type { PushState } from './state.ts';
 
 export interface ApplyingPush {
@@ -87,6 +88,7 @@ const APPLIERS: Appliers<PushChange, ApplyingPush> = {
   channel_created: ({ state }, { home, channel }) => state.channels.add(home, channel),
   channel_deleted: ({ state }, { home, id }) => state.channels.delete(home, id),
   broadcast_sent: ({ state }, { home, id }) => state.channels.countBroadcast(home, id),
+  push_restored: ({ state }, { saved }) => restorePush(state, saved),
 };
 
 export const isPushChange = (change: Change): change is PushChange => Object.hasOwn(APPLIERS, change.type);

@@ -2,6 +2,7 @@ import type { Channel, ChannelHome } from './channel.ts';
 import type { DiscardReason, Push, StoredPush } from './push.ts';
 import type { PushKey } from './push-key.ts';
 import type { RegistrationNumber } from './registration.ts';
+import type { SavedPush } from './saved.ts';
 
 /** What alters what the push service knows about an organization. */
 export type PushChange =
@@ -46,4 +47,6 @@ export type PushChange =
     }
   | { readonly type: 'channel_created'; readonly home: ChannelHome; readonly channel: Channel }
   | { readonly type: 'channel_deleted'; readonly home: ChannelHome; readonly id: string }
-  | { readonly type: 'broadcast_sent'; readonly home: ChannelHome; readonly id: string };
+  | { readonly type: 'broadcast_sent'; readonly home: ChannelHome; readonly id: string }
+  /** All at once, in place of the changes that led to it: the first after a beginning. */
+  | { readonly type: 'push_restored'; readonly saved: SavedPush };

@@ -19,6 +19,12 @@ export interface BroadcastChannel extends Channel {
   broadcasts: number;
 }
 
+/** Channels by environment and app. Plain data. */
+export type SavedChannels = readonly (readonly [
+  home: string,
+  channels: readonly Readonly<BroadcastChannel>[],
+])[];
+
 export class Channels {
   readonly #byHome = new Map<string, Map<string, BroadcastChannel>>();
 
@@ -44,6 +50,18 @@ export class Channels {
     if (channels === undefined) {
       this.#byHome.set(`${home.environment} ${home.app}`, new Map([[channel.id, kept]]));
     } else channels.set(channel.id, kept);
+  }
+
+  save(): SavedChannels {
+    return [...this.#byHome].map(([home, channels]) => [
+      home,
+      [...channels.values()].map((channel) => ({ ...channel })),
+    ]);
+  }
+
+  restore(saved: SavedChannels): void {
+    for (const [home, channels] of saved)
+      this.#byHome.set(home, new Map(channels.map((channel) => [channel.id, { ...channel }])));
   }
 
   delete(home: ChannelHome, id: string): void {

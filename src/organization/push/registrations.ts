@@ -18,6 +18,14 @@ export interface PushBeginnings {
   readonly topic: string;
 }
 
+/** What happened to registrations. Plain data. */
+export interface SavedRegistrations {
+  readonly records: readonly (readonly [RegistrationNumber, Readonly<RegistrationRecord>])[];
+  readonly given: readonly (readonly [token: string, RegistrationNumber])[];
+  readonly former: readonly (readonly [token: string, FormerToken])[];
+  readonly bare: number;
+}
+
 /** Who has which push token. Every device of the inventory has one from the beginning; only what changed is kept. */
 export class Registrations {
   readonly #beginnings: PushBeginnings;
@@ -137,6 +145,23 @@ export class Registrations {
     if (registration <= this.nextBare) this.#bare = -registration;
   }
 
+  save(): SavedRegistrations {
+    return {
+      records: [...this.#records].map(([registration, record]) => [registration, { ...record }]),
+      given: [...this.#given],
+      former: [...this.#former],
+      bare: this.#bare,
+    };
+  }
+
+  /** Of registrations to which nothing happened yet. */
+  restore({ records, given, former, bare }: SavedRegistrations): void {
+    for (const [registration, record] of records) this.#records.set(registration, { ...record });
+    for (const [token, registration] of given) this.#given.set(token, registration);
+    for (const [token, formerly] of former) this.#former.set(token, formerly);
+    this.#bare = bare;
+  }
+
   #retire(registration: RegistrationNumber, token: string, at: number): void {
     this.#given.delete(token);
     this.#former.set(token, { registration, topic: this.topic(registration), endedAt: at });
@@ -149,4 +174,4 @@ function ownDevice(registration: RegistrationNumber): DeviceRef | undefined {
 }
 
 /** The registrations as they are read outside of this room. */
-export type RegistrationReader = Omit<Registrations, 'touch' | 'give'>;
+export type RegistrationReader = Omit<Registrations, 'touch' | 'give' | 'restore'>;

@@ -37,7 +37,7 @@ export interface PushReader {
   readonly keys: ReadonlyMap<string, PushKey>;
   readonly revokedCertificates: ReadonlySet<string>;
   readonly revokedTopics: ReadonlySet<string>;
-  readonly channels: Omit<Channels, 'add' | 'delete' | 'countBroadcast'>;
+  readonly channels: Omit<Channels, 'add' | 'delete' | 'countBroadcast' | 'restore'>;
   readonly counts: Readonly<PushCounts>;
   readonly ids: Random;
 }

@@ -60,6 +60,8 @@ export function attendWebhooks(organization: Organization): () => void {
   }
 
   const stop = organization.onChange(({ at, change }) => {
+    // What was requested before falls due in time.
+    if (change.type === 'content_restored') wakeAt(at + behaviour.vpp.event_delay);
     if (!('location' in change)) return;
     const location = organization.content.locations[change.location]!;
     if (change.type === 'content_event_requested' && location.config.notificationUrl !== undefined) {
