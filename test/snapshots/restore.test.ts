@@ -18,7 +18,7 @@ describe('a snapshot', () => {
         const second = [...(await traffic.run(after)), ...(await traffic.look())];
         assert.deepEqual(second, first);
       }),
-      { numRuns: 100, seed: 7 },
+      { numRuns: 60, seed: 7 },
     );
   });
 
