@@ -18,7 +18,9 @@ export function addHttp2(server: Server, door: Http2Door, bounds: DoorBounds): S
   const http1: ServeHttp1 = (socket) => {
     for (const listener of listeners) listener.call(server, socket);
   };
-  const http2 = (socket: Socket): void =>
+  const http2 = (socket: Socket): void => {
+    // HTTP/1 reads on to the answer where its client sends no more; a client of HTTP/2 that does so has left.
+    socket.allowHalfOpen = false;
     door.accept(
       socket,
       connectionOf(socket, () => ({
@@ -28,6 +30,7 @@ export function addHttp2(server: Server, door: Http2Door, bounds: DoorBounds): S
         certificate: undefined,
       })),
     );
+  };
   server.on('connection', (socket: Socket) => byFirstBytes(socket, { http1, http2 }, bounds.head));
   return http1;
 }

@@ -44,6 +44,7 @@ export function createProxyDoor({ hosts, accept, bounds }: ProxyOptions): Server
     // aioapns wants to see `HTTP/1.1 200 Connect`: https://github.com/Fatal1ty/aioapns/blob/master/aioapns/connection.py
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
     if (head.length > 0) socket.unshift(head);
+    socket.allowHalfOpen = false;
     accept(socket, Number(port));
   });
   return server;

@@ -76,6 +76,11 @@ export class StreamRequest implements Temporary {
 
   #finish(): void {
     if (!this.#reading) return;
+    // Node ends the body of a stream that broke off as it ends any other.
+    if (this.#stream.aborted) {
+      this.#abandon('client_gone', NGHTTP2_NO_ERROR);
+      return;
+    }
     const request = this.#length === 0 ? this.#head : { ...this.#head, body: this.#body() };
     this.#stopReading();
     this.#answer(request);
