@@ -22,6 +22,8 @@ export type ProgramEnd = number | NodeJS.Signals | null;
 export interface ProgramOptions {
   /** Variables of this prefix are kept from the program. */
   readonly withoutVariables: string;
+  /** Variables that it gets beside those of the test run. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
   /** True where standard output is of no use, and would be too much to keep. */
   readonly quiet?: boolean | undefined;
 }
@@ -36,7 +38,7 @@ export class ChildProgram {
   constructor(name: string, command: string, parameters: readonly string[], options: ProgramOptions) {
     this.#name = name;
     this.#child = spawn(command, parameters, {
-      env: environmentWithout(options.withoutVariables),
+      env: { ...environmentWithout(options.withoutVariables), ...options.variables },
       stdio: ['ignore', options.quiet ? 'ignore' : 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer): void => {

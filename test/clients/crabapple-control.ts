@@ -6,7 +6,13 @@ export interface JournalEntry {
   readonly at: string;
   readonly wall_at: string;
   readonly operation: string | null;
-  readonly request: { readonly method: string; readonly path: string; readonly body: Content };
+  readonly door: string;
+  readonly request: {
+    readonly method: string;
+    readonly authority: string;
+    readonly path: string;
+    readonly body: Content;
+  };
   /** Null where the exchange ended without one. */
   readonly response: { readonly status: number; readonly body: Content } | null;
 }

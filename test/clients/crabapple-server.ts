@@ -6,17 +6,31 @@ import { CrabappleControl } from './crabapple-control.ts';
 
 const COMMAND = resolve('build/src/cli/main.js');
 
+interface Addresses {
+  readonly url: string;
+  readonly tlsUrl: string;
+  readonly proxyUrl: string;
+  readonly caFile: string;
+}
+
 /** `crabapple serve` as a program of its own, as a vendor runs it. */
 export class CrabappleServer {
   readonly url: string;
+  readonly tlsUrl: string;
+  readonly proxyUrl: string;
+  /** What programs must trust on the TLS port. */
+  readonly caFile: string;
   readonly control: CrabappleControl;
   /** Of this server alone; goes when it stops. */
   readonly folder: string;
   readonly #program: ChildProgram;
 
-  private constructor(url: string, folder: string, program: ChildProgram) {
-    this.url = url;
-    this.control = new CrabappleControl(url);
+  private constructor(addresses: Addresses, folder: string, program: ChildProgram) {
+    this.url = addresses.url;
+    this.tlsUrl = addresses.tlsUrl;
+    this.proxyUrl = addresses.proxyUrl;
+    this.caFile = addresses.caFile;
+    this.control = new CrabappleControl(addresses.url);
     this.folder = folder;
     this.#program = program;
   }
@@ -27,13 +41,14 @@ export class CrabappleServer {
     const file = join(folder, 'scenario.yaml');
     const readyFile = join(folder, 'ready.json');
     writeFileSync(file, scenario);
-    const parameters = [COMMAND, 'serve', file, '--port', '0', '--ready-file', readyFile];
+    const ports = ['--port', '0', '--tls-port', '0', '--proxy-port', '0'];
+    const parameters = [COMMAND, 'serve', file, ...ports, '--ready-file', readyFile];
     const program = new ChildProgram('crabapple serve', process.execPath, parameters, {
       withoutVariables: 'CRABAPPLE_',
     });
     try {
-      const url = await program.ready(async () => urlWithin(readyFile));
-      return new CrabappleServer(url, folder, program);
+      const addresses = await program.ready(async () => addressesWithin(readyFile));
+      return new CrabappleServer(addresses, folder, program);
     } catch (error) {
       await program.stop();
       rmSync(folder, { recursive: true });
@@ -53,10 +68,10 @@ export class CrabappleServer {
 }
 
 /** A file that is still being written counts as none. */
-function urlWithin(readyFile: string): string | undefined {
+function addressesWithin(readyFile: string): Addresses | undefined {
   if (!existsSync(readyFile)) return undefined;
   try {
-    return (JSON.parse(readFileSync(readyFile, 'utf8')) as { url: string }).url;
+    return JSON.parse(readFileSync(readyFile, 'utf8')) as Addresses;
   } catch {
     return undefined;
   }

@@ -22,11 +22,18 @@ export class Depserver {
   }
 
   /** @param storage folder in which it keeps tokens, keys and settings */
-  static async start(executable: string, storage: string): Promise<Depserver> {
+  static async start(
+    executable: string,
+    storage: string,
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<Depserver> {
     const key = randomBytes(16).toString('hex');
     const listen = `127.0.0.1:${await freePort()}`;
     const parameters = ['-api', key, '-listen', listen, '-storage', 'filekv', '-storage-dsn', storage];
-    const program = new ChildProgram('depserver', executable, parameters, { withoutVariables: 'NANODEP_' });
+    const program = new ChildProgram('depserver', executable, parameters, {
+      withoutVariables: 'NANODEP_',
+      variables,
+    });
     const authorization = `Basic ${Buffer.from(`depserver:${key}`).toString('base64')}`;
     const depserver = new Depserver(program, `http://${listen}`, authorization);
     try {

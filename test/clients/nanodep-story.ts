@@ -29,13 +29,17 @@ export class NanodepStory {
     this.#webhook = webhook;
   }
 
-  static async start(scenario: string): Promise<NanodepStory> {
+  /** @param variables of depserver, made of where Apple is found */
+  static async start(
+    scenario: string,
+    variables: (apple: CrabappleServer) => Readonly<Record<string, string>> = () => ({}),
+  ): Promise<NanodepStory> {
     const programs = nanodepPrograms();
     const apple = await CrabappleServer.start(scenario);
     try {
       const storage = join(apple.folder, 'nanodep');
       mkdirSync(storage);
-      const depserver = await Depserver.start(programs.depserver, storage);
+      const depserver = await Depserver.start(programs.depserver, storage, variables(apple));
       return new NanodepStory(programs, apple, storage, depserver, await WebhookReceiver.start());
     } catch (error) {
       await apple.stop();
@@ -48,10 +52,8 @@ export class NanodepStory {
     return `crabapple serve wrote:\n${this.apple.output}\ndepserver wrote:\n${this.depserver.output}`;
   }
 
-  async pointAtApple(depName: string): Promise<void> {
-    const answer = await this.depserver.ask('PUT', `/v1/config/${depName}`, {
-      base_url: `${this.apple.url}/`,
-    });
+  async pointAtApple(depName: string, url: string = this.apple.url): Promise<void> {
+    const answer = await this.depserver.ask('PUT', `/v1/config/${depName}`, { base_url: `${url}/` });
     if (answer.status !== 200) throw new Error(`no base_url for ${depName}: ${answer.text}`);
   }
 
