@@ -4,8 +4,6 @@ export const UNSERVED_APPLE_HOSTS: Readonly<Record<string, string>> = {
   'albert.apple.com': 'device activation',
   'api-business.apple.com': 'the Apple Business API',
   'api-school.apple.com': 'the Apple School Manager API',
-  'api.edu.apple.com': 'app metadata for education',
-  'api.ent.apple.com': 'app metadata for enterprise',
   'business.apple.com': 'the Apple Business Manager portal',
   'buy.itunes.apple.com': 'purchases',
   'deviceenrollment.apple.com': 'enrollment as devices see it',
@@ -13,7 +11,5 @@ export const UNSERVED_APPLE_HOSTS: Readonly<Record<string, string>> = {
   'gdmf.apple.com': 'the list of available software updates',
   'identity.apple.com': 'the push certificate portal',
   'iprofiles.apple.com': 'enrollment profiles as devices fetch them',
-  'itunes.apple.com': 'app look-up',
   'school.apple.com': 'the Apple School Manager portal',
-  'uclient-api.itunes.apple.com': 'app metadata',
 };

@@ -1,0 +1,32 @@
+import type { HttpRequest } from '../../http/request.ts';
+import type { AuthenticationScheme } from '../operation.ts';
+import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
+
+export const metadataKeyCredential = (keyId: string): string => `metadata_key:${keyId}`;
+
+/** The key id of a developer token, for finding the organization; whether it is good is judged later. */
+function keyIdOf(request: HttpRequest): string | undefined {
+  const head = /^Bearer\s+([\w-]+)\./i.exec(request.headers.authorization ?? '')?.[1];
+  if (head === undefined) return undefined;
+  try {
+    const header: unknown = JSON.parse(atob(head.replaceAll('-', '+').replaceAll('_', '/')));
+    const kid = typeof header === 'object' && header !== null ? (header as { kid?: unknown }).kid : undefined;
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The content token of the cookie says whose catalogue it is, else the key of the developer token. */
+export const catalogueScheme: AuthenticationScheme<undefined> = {
+  name: 'developer_token',
+  anonymous: true,
+  errors: ['CATALOGUE_40100'],
+  credential(request) {
+    const token = cookieToken(request);
+    if (token !== undefined) return contentCredential(token);
+    const keyId = keyIdOf(request);
+    return keyId === undefined ? undefined : metadataKeyCredential(keyId);
+  },
+  authenticate: () => undefined,
+};

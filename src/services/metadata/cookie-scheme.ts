@@ -1,0 +1,23 @@
+import type { HttpRequest } from '../../http/request.ts';
+import type { Organization } from '../../organization/organization.ts';
+import type { AuthenticationScheme } from '../operation.ts';
+import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
+import { contentManager } from '../vpp/v2/authenticate.ts';
+
+/** Anybody may ask; the cookie `itvt` says whose custom apps may be seen. */
+export const cookieScheme: AuthenticationScheme<undefined> = {
+  name: 'none',
+  anonymous: true,
+  credential(request) {
+    const token = cookieToken(request);
+    return token === undefined ? undefined : contentCredential(token);
+  },
+  authenticate: () => undefined,
+};
+
+/** Whether the request carries a content token of the organization that is good. */
+export function isOwner(organization: Organization, request: HttpRequest): boolean {
+  const token = cookieToken(request);
+  if (token === undefined) return false;
+  return 'location' in contentManager(organization, btoa(JSON.stringify({ token })));
+}
