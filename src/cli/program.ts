@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
+import { contentTokenCommand } from './content-token.ts';
 import { contractCommand } from './contract.ts';
 import { envCommand } from './env.ts';
 import { execCommand } from './exec.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly (() => Command)[] = [
   tokenCommand,
   pushCertCommand,
   pushKeyCommand,
+  contentTokenCommand,
 ];
 
 export function createProgram(): Command {

@@ -1,5 +1,6 @@
 import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import { contentTokenFile } from '../organization/content/content-token.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 
 /** Where a server is found. */
@@ -24,7 +25,7 @@ export function environmentOf(
   if (proxyUrl !== undefined) environment.CRABAPPLE_PROXY_URL = proxyUrl;
   if (caFile !== undefined) environment.CRABAPPLE_CA_FILE = caFile;
   if (tenant === undefined) return environment;
-  const { enrollment, definition } = tenant.organization;
+  const { account, content, enrollment, definition } = tenant.organization;
   const [server] = enrollment.servers;
   if (server !== undefined) {
     const token = currentToken(server);
@@ -33,6 +34,13 @@ export function environmentOf(
     environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
     environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
   }
+  const contentToken = content.locations[0]?.tokens.at(-1);
+  if (contentToken !== undefined) {
+    environment.CRABAPPLE_CONTENT_TOKEN = contentTokenFile(contentToken, account.org_name);
+  }
+  environment.FLEET_DEV_VPP_URL = `${base}/mdm/v2`;
+  environment.FLEET_DEV_ITUNES_URL = `${base}/lookup`;
+  environment.FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL = `${base}/v1/catalog/us/stoken-authenticated-apps`;
   environment.CRABAPPLE_PUSH_TOPIC = tenant.organization.push.topic;
   environment.FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL = base;
   if (definition.depsim) environment.MICROMDM_DEPSIM_URL = base;

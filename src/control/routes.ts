@@ -1,6 +1,7 @@
 import { performActions } from './actions.ts';
 import { readCa } from './ca.ts';
 import { readClock, setClock } from './clock.ts';
+import { issueContentToken } from './content-tokens.ts';
 import { readContract } from './contract.ts';
 import { listDevices } from './devices.ts';
 import { readEnvironment } from './env.ts';
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   dropSnapshot,
   readToken,
   issueToken,
+  issueContentToken,
   listPushKeys,
   issuePushKey,
   issuePushCertificate,

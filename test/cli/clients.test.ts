@@ -48,6 +48,14 @@ describe('commands that talk to a running server', () => {
     assert.equal(shell, server.env.CRABAPPLE_ACCESS_SECRET);
   });
 
+  it('content-token writes the file of a location', async () => {
+    const printed = await ask(['content-token']);
+    assert.deepEqual(printed, { stdout: `${server.env.CRABAPPLE_CONTENT_TOKEN}\n`, stderr: '', code: 0 });
+    const { stderr, code } = await ask(['content-token', '--location', 'Nowhere']);
+    assert.equal(code, 2);
+    assert.match(stderr, /no location is named "Nowhere"/);
+  });
+
   it('env prints that of another organization', async () => {
     const { stdout } = await ask(['env', '--format', 'json', '--organization', 'second']);
     const { CRABAPPLE_URL, CRABAPPLE_CONSUMER_KEY } = JSON.parse(stdout) as Record<string, string>;

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { environmentOf } from '../../src/control/environment.ts';
 import { Asking, URL_OF_SERVER } from './asking.ts';
 
-const pushVariables = ({ apple }: Asking): Record<string, string> => ({
+const serviceVariables = ({ apple }: Asking): Record<string, string> => ({
   CRABAPPLE_PUSH_TOPIC: apple.tenants.default.organization.push.topic,
   FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL: URL_OF_SERVER,
+  FLEET_DEV_VPP_URL: `${URL_OF_SERVER}/mdm/v2`,
+  FLEET_DEV_ITUNES_URL: `${URL_OF_SERVER}/lookup`,
+  FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL: `${URL_OF_SERVER}/v1/catalog/us/stoken-authenticated-apps`,
 });
 
 describe('health and environment', () => {
@@ -35,7 +38,7 @@ describe('health and environment', () => {
       CRABAPPLE_CONSUMER_SECRET: token.consumer_secret,
       CRABAPPLE_ACCESS_TOKEN: token.access_token,
       CRABAPPLE_ACCESS_SECRET: token.access_secret,
-      ...pushVariables(asking),
+      ...serviceVariables(asking),
     });
   });
 
@@ -43,7 +46,7 @@ describe('health and environment', () => {
     const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
     assert.deepEqual((await asking.ask('GET', 'env')).body, {
       CRABAPPLE_URL: URL_OF_SERVER,
-      ...pushVariables(asking),
+      ...serviceVariables(asking),
       MICROMDM_DEPSIM_URL: URL_OF_SERVER,
     });
     assert.deepEqual(environmentOf(new Asking().apple, { url: `${URL_OF_SERVER}/` }), {
