@@ -104,6 +104,11 @@ export class Organization {
     return this.#push;
   }
 
+  /** What decides about Managed Apple Accounts. */
+  get contentRules(): Pick<ApplyingContent, 'managedAccounts'> {
+    return { managedAccounts: this.#managedAccounts };
+  }
+
   get content(): Content {
     return this.#content;
   }

@@ -58,7 +58,7 @@ export interface Operation {
   handler(call: Call<unknown, unknown>): Reply | Promise<Reply>;
 }
 
-interface OperationRow<Caller, Shape extends BodyShape>
+export interface OperationRow<Caller, Shape extends BodyShape>
   extends Omit<Operation, 'scheme' | 'body' | 'handler'> {
   readonly scheme: AuthenticationScheme<Caller>;
   readonly body?: Shape;

@@ -67,12 +67,31 @@ async function assertWhole(mdm: Manager): Promise<void> {
     assert.ok(availableCount >= 0, adamId);
     assert.equal(assignments.filter((told) => told.adamId === adamId).length, assignedCount, adamId);
   }
+  const legacy = (await mdm.v1('getAssignments')).body.assignments.map(
+    ({ adamIdStr, clientUserIdStr, serialNumber }: Record<string, string>) =>
+      key({
+        adamId: adamIdStr!,
+        ...(clientUserIdStr && { clientUserId: clientUserIdStr }),
+        ...(serialNumber && { serialNumber }),
+      }),
+  );
+  assert.deepEqual(legacy.sort(), [...keys].sort(), 'v1 and v2 disagree');
+  const counted = (await mdm.v1('getVPPAssetsSrv', { includeLicenseCounts: true })).body.assets;
+  for (const [index, asset] of owned.entries()) {
+    assert.equal(counted[index].assignedCount, asset.assignedCount);
+    assert.equal(counted[index].availableCount, asset.availableCount);
+  }
+  const { licenses } = (await mdm.v1('getVPPLicensesSrv')).body;
+  const licenseIds = licenses.map(({ licenseIdStr }: Record<string, string>) => licenseIdStr);
+  assert.equal(new Set(licenseIds).size, licenseIds.length, 'a license stands twice');
+  const total = owned.reduce((sum: number, { totalCount }: { totalCount: number }) => sum + totalCount, 0);
+  assert.equal(licenses.length, total);
   const byTarget = (await mdm.get('/assignments', { serialNumber: 'S1' })).body.assignments.map(key);
   assert.deepEqual(byTarget.sort(), keys.filter((each) => each.endsWith(' S1')).sort());
 }
 
 describe('whatever is asked', () => {
-  it('counts add up, and no pair stands twice', async () => {
+  it('counts add up, no pair stands twice, v1 and v2 agree', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
         const mdm = await managerOf({ locations: [HEADQUARTERS] });

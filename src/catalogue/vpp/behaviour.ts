@@ -143,8 +143,8 @@ export const VPP_BEHAVIOUR = {
     'https://github.com/fleetdm/fleet/issues/43596',
   ),
   developer_token: choice(
-    ['by_keys', 'shape'],
-    'developer tokens are verified where the scenario names metadata keys, or looked at only',
+    ['by_keys', 'shape', 'any'],
+    'developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at',
     PAGE.developerTokens,
   ),
   lookup_version_spaces: flag(

@@ -109,6 +109,7 @@ export const VPP_ERRORS = {
   9816: row(9816, 400, 'too many subscriptions', PAGE.errors),
   9817: row(9817, 400, 'the user has the subscription by a group', PAGE.managingSubscriptions),
   9818: row(9818, 400, 'subscriptions exist, so they cannot be disabled', PAGE.disableSubscriptions),
+  WRONG_METHOD: text(405, '', 'a method that v1 does not take', 'default'),
   PATH_NOT_FOUND: text(404, '', 'no such path', 'default'),
   BODY_TOO_LARGE: text(413, '', 'the body is larger than the server reads', 'default'),
   LOOKUP_7011: text(400, '{"status":7011}', 'the parameter p is missing', PAGE.legacyMetadata),

@@ -6,6 +6,14 @@ import { fieldSchemas } from './field-schemas.ts';
 import { securitySchemes } from './security.ts';
 import { servicePaths } from './service-paths.ts';
 
+/** A service may have several tables, of its versions. */
+function tags(services: readonly Service[]): readonly Schema[] {
+  return [...new Set(services.map(({ name }) => name))].map((name) => {
+    const hosts = new Set(services.filter((service) => service.name === name).flatMap(({ hosts }) => hosts));
+    return { name, description: `Apple’s service on ${[...hosts].join(', ')}` };
+  });
+}
+
 /** OpenAPI 3.1 of what is served, made from the tables that serve it. */
 export async function apiDocument(
   services: readonly Service[],
@@ -26,10 +34,7 @@ export async function apiDocument(
         'A simulated Apple for MDM servers: Apple’s calls as they are, and the control API beside them.',
     },
     servers: [{ url: '/' }],
-    tags: [
-      ...services.map(({ name, hosts }) => ({ name, description: `Apple’s service on ${hosts.join(', ')}` })),
-      { name: 'control', description: 'What only the simulated Apple has' },
-    ],
+    tags: [...tags(services), { name: 'control', description: 'What only the simulated Apple has' }],
     paths: { ...servicePaths(services), ...(await controlPaths(routes)) },
     components: {
       schemas: { ...fieldSchemas(services), refusal },

@@ -24,8 +24,8 @@ export interface NamedGroup {
 
 /** The groups of the field catalogue that stand in exchanges of these services. */
 export function namedGroups(services: readonly Service[]): readonly NamedGroup[] {
-  return services.flatMap((service) =>
-    Object.entries(FIELDS[service.name]).map(([name, group]) => ({ name: `${service.name}.${name}`, group })),
+  return [...new Set(services.map(({ name }) => name))].flatMap((service) =>
+    Object.entries(FIELDS[service]).map(([name, group]) => ({ name: `${service}.${name}`, group })),
   );
 }
 

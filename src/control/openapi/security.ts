@@ -5,6 +5,18 @@ import type { Schema } from '../schema.ts';
 const KNOWN: Readonly<Record<string, Schema>> = {
   oauth: { type: 'http', scheme: 'OAuth', description: 'OAuth 1.0 with HMAC-SHA1, by the server token' },
   content_token: { type: 'http', scheme: 'bearer', description: 'content token, the whole .vpptoken file' },
+  stoken: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'sToken',
+    description: 'content token, a member of the JSON body',
+  },
+  developer_token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'ES256, by a metadata key',
+  },
   session: {
     type: 'apiKey',
     in: 'header',

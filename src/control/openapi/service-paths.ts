@@ -11,17 +11,27 @@ import { placedSchema } from './placed-schema.ts';
 export function servicePaths(services: readonly Service[]): Paths {
   const groups = namedGroups(services);
   const paths: Paths = {};
+  const ids = new Set<string>();
   for (const service of services) {
     for (const operation of service.operations) {
       const item = paths[operation.path] ?? {};
       paths[operation.path] = item;
       operation.methods.forEach((method, index) => {
-        const operationId = index === 0 ? operation.name : `${operation.name}.${method.toLowerCase()}`;
+        const name = index === 0 ? operation.name : `${operation.name}.${method.toLowerCase()}`;
+        const operationId = freeId(name, ids);
         item[method.toLowerCase()] = { operationId, ...described(service, operation, groups) };
       });
     }
   }
   return paths;
+}
+
+/** An operation that is found under several paths is told apart by a number. */
+function freeId(name: string, ids: Set<string>): string {
+  let id = name;
+  for (let number = 2; ids.has(id); number += 1) id = `${name}.${number}`;
+  ids.add(id);
+  return id;
 }
 
 function described(service: Service, operation: Operation, groups: readonly NamedGroup[]): Schema {

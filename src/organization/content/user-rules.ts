@@ -2,7 +2,7 @@ import { mix32 } from '../../runtime/random.ts';
 import type { ApplyingContent } from './applying.ts';
 import type { RequestUser } from './event.ts';
 import { assignmentsWritten, unassignAll, userTarget } from './licenses.ts';
-import type { LocationState } from './location.ts';
+import type { Location, LocationState } from './location.ts';
 import type { ContentUser, UserReader } from './user-register.ts';
 
 const FIRST_USER_ID = 100_001;
@@ -34,7 +34,7 @@ export function idHashOf({ uId }: Pick<LocationState, 'uId'>, account: string): 
 /** Why a Managed Apple Account cannot be linked: unknown or of another organization 9635, linked already 9641. */
 export function linkProblem(
   { managedAccounts }: Pick<ApplyingContent, 'managedAccounts'>,
-  location: Pick<LocationState, 'users'>,
+  location: Pick<Location, 'users'>,
   managedAppleId: string | undefined,
   user?: UserReader,
 ): 0 | 9635 | 9641 {

@@ -28,7 +28,7 @@ const QUERY = {
   excludeInactiveUsers: 'flag',
 } as const;
 
-type Filter = Omit<QueryMembers<typeof QUERY>, 'pageIndex' | 'sinceVersionId' | 'includeUserState'>;
+export type Filter = Omit<QueryMembers<typeof QUERY>, 'pageIndex' | 'sinceVersionId' | 'includeUserState'>;
 
 /** Slots that some part of the filter leaves, the narrowest first; `fits` looks at the rest. */
 function candidates(location: Location, filter: Filter, since: number | undefined): readonly number[] {
@@ -66,7 +66,11 @@ function fits(
   return !filter.excludeInactiveUsers || location.users.get(targetNumber(target))!.status !== 'Retired';
 }
 
-function selected(location: Location, filter: Filter, since: number | undefined): readonly number[] {
+export function selectedAssignments(
+  location: Location,
+  filter: Filter,
+  since: number | undefined,
+): readonly number[] {
   const found = candidates(location, filter, since);
   const changed = since === undefined ? undefined : new Set(location.assignments.changedSince(since));
   return found.filter((slot) => fits(location, filter, changed, slot));
@@ -121,7 +125,9 @@ export const getAssignments = operation({
     const { assignments, versions } = location;
     const filtered = since !== undefined || Object.keys(filter).length > 0;
     const key = `assignments ${versions.assignments} ${versions.users} ${since} ${JSON.stringify(filter)}`;
-    const slots = filtered ? selection(location, key, () => selected(location, filter, since)) : undefined;
+    const slots = filtered
+      ? selection(location, key, () => selectedAssignments(location, filter, since))
+      : undefined;
     const span = pageSpan(organization, pageIndex, slots?.length ?? assignments.size);
     if (refused(span)) return span;
     const page =

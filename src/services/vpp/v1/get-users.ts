@@ -1,0 +1,62 @@
+import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
+import { AppleError } from '../../../http/apple-error.ts';
+import { idHashOf } from '../../../organization/content/user-rules.ts';
+import { selection } from '../v2/selection.ts';
+import { vppError } from '../vpp-error.ts';
+import { legacyReadScheme } from './authenticate.ts';
+import { batchOf, walkIn } from './batch.ts';
+import { flagIn, textIn } from './body.ts';
+import { legacyService } from './legacy-service.ts';
+import { legacyAnswer } from './render.ts';
+import { namesUser, shownUser, shownUserWithLicenses, userIn } from './user.ts';
+
+export const legacyUsers = legacyService({
+  name: 'vpp.v1.users',
+  about: 'v1: lists users, batch by batch or as they changed',
+  service: 'getVPPUsersSrv',
+  scheme: legacyReadScheme,
+  errors: ['9602', '9629', '9633'],
+  source: VPP_PAGES.legacyUsers,
+  handler({ organization, caller, request }) {
+    const { location, body } = caller;
+    const filter = {
+      retired: flagIn(body, 'includeRetired') || flagIn(body, 'includeRetiredOnly'),
+      active: !flagIn(body, 'includeRetiredOnly'),
+    };
+    const walk = walkIn(organization, location, 'users', body, filter);
+    if (walk instanceof AppleError) return walk;
+    const { retired, active } = walk.filter as typeof filter;
+    const key = `v1 users ${location.versions.users} ${walk.since} ${retired} ${active}`;
+    const indexes = selection(location, key, () =>
+      location.users.all
+        .filter((user) => user.version > walk.since && (user.status === 'Retired' ? retired : active))
+        .map(({ index }) => index),
+    );
+    const batch = batchOf(organization, location, 'users', walk, indexes);
+    if (batch instanceof AppleError) return batch;
+    return legacyAnswer(organization, caller, {
+      ...batch.members,
+      users: batch.items.map((index) => shownUser(location, location.users.get(index)!, request)),
+    });
+  },
+});
+
+export const legacyUser = legacyService({
+  name: 'vpp.v1.user',
+  about: 'v1: shows a user with his licenses',
+  service: 'getVPPUserSrv',
+  scheme: legacyReadScheme,
+  errors: ['9600', '9604'],
+  source: VPP_PAGES.legacyUser,
+  handler({ organization, caller, request }) {
+    const { location, body } = caller;
+    if (!namesUser(body)) return vppError('9600', 'neither `userId` nor `clientUserIdStr` is given');
+    const user = userIn(location, body);
+    const hash = textIn(body, 'itsIdHash');
+    const linked = user?.appleAccount === undefined ? undefined : idHashOf(location, user.appleAccount);
+    if (user === undefined || (hash !== undefined && hash !== linked)) {
+      return vppError('9604', `"${location.name}" has no such active user`);
+    }
+    return legacyAnswer(organization, caller, { user: shownUserWithLicenses(location, user, request) });
+  },
+});
