@@ -10,6 +10,7 @@ export interface PathPattern {
 export const isPattern = (path: string): boolean => path.includes('{');
 
 function decoded(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
@@ -20,8 +21,20 @@ function decoded(text: string): string {
 /** `/3/device/{token}`: a place takes one segment, which may be empty. */
 export function createPathPattern(path: string): PathPattern {
   const segments = path.split('/');
+  const beginning = path.slice(0, path.indexOf('{'));
+  const lastName = segments.at(-1)!.slice(1, -1);
+  // One place, at the end: such a path need not be cut into pieces. A push has one.
+  if (path === `${beginning}{${lastName}}`) {
+    return {
+      match(asked) {
+        if (!asked.startsWith(beginning) || asked.includes('/', beginning.length)) return undefined;
+        return { [lastName]: decoded(asked.slice(beginning.length)) };
+      },
+    };
+  }
   return {
     match(asked) {
+      if (!asked.startsWith(beginning)) return undefined;
       const given = asked.split('/');
       if (given.length !== segments.length) return undefined;
       const parameters: Record<string, string> = {};

@@ -87,7 +87,10 @@ export class StreamRequest implements Temporary {
   }
 
   #body(): Uint8Array {
-    return this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks, this.#length);
+    const [first] = this.#chunks;
+    if (this.#chunks.length > 1) return Buffer.concat(this.#chunks, this.#length);
+    // A small body is a view on all that was read from the socket with it: whoever keeps it would keep that too.
+    return first!.length * 8 < first!.buffer.byteLength ? Buffer.from(first!) : first!;
   }
 
   #stopReading(): void {

@@ -1,3 +1,4 @@
+import { wordHex as hex } from '../../runtime/hexadecimal.ts';
 import { keyedHash } from '../../runtime/keyed-hash.ts';
 import { createPermutation } from '../../runtime/permutation.ts';
 import { mix32 } from '../../runtime/random.ts';
@@ -28,8 +29,6 @@ const TAG_KEY = 0x43524142;
 
 const wordAt = (token: string, place: number): number =>
   Number.parseInt(token.slice(place * WORD, place * WORD + WORD), 16);
-
-const hex = (word: number): string => (word >>> 0).toString(16).padStart(WORD, '0');
 
 const mixed = (key: number, first: number, second: number): number => mix32(mix32(key, first), second);
 
