@@ -1,5 +1,5 @@
 import type { HeaderFields } from '../http/request.ts';
-import type { Domain, Owned } from '../matching/domain.ts';
+import type { Domain, Owner } from '../matching/domain.ts';
 import type { Organization } from '../organization/organization.ts';
 import { deviceOf } from '../organization/push/registration.ts';
 import { deviceTokenOf } from '../services/apns/endpoints.ts';
@@ -17,21 +17,21 @@ function askingServer({ enrollment }: Organization, headers: HeaderFields): stri
 
 /** What matchers ask of an organization, as things stand when they ask. */
 export function domainOf(organization: Organization, headers: HeaderFields): Domain {
-  const owned = (server: number): Owned => ({
-    server: organization.enrollment.servers[server]?.serverName,
-  });
+  let asking: { readonly server: string | undefined } | undefined;
+  const nameOf = (server: number): Owner => organization.enrollment.servers[server]?.serverName ?? null;
   return {
-    device(serialNumber) {
+    ownerOfDevice(serialNumber) {
       const { inventory } = organization.enrollment;
       const device = inventory.find(serialNumber);
-      return device === undefined ? undefined : owned(inventory.serverOf(device));
+      return device === undefined ? undefined : nameOf(inventory.serverOf(device));
     },
-    profile(profileUuid) {
+    ownerOfProfile(profileUuid) {
       const stored = organization.enrollment.profiles.find(profileUuid, 'lenient');
-      return stored === undefined ? undefined : owned(stored.server);
+      return stored === undefined ? undefined : nameOf(stored.server);
     },
     get asking() {
-      return askingServer(organization, headers);
+      asking ??= { server: askingServer(organization, headers) };
+      return asking.server;
     },
     pushedDevice(path) {
       const { registrations } = organization.push;

@@ -1,14 +1,12 @@
-/** A device or a profile, and the MDM server that it belongs to; no server where it belongs to none any more. */
-export interface Owned {
-  readonly server: string | undefined;
-}
+/** The MDM server that a device or a profile belongs to, by name; null where it belongs to none any more. */
+export type Owner = string | null;
 
 /** What the simulated Apple knows that a matcher can ask for, seen from one request. */
 export interface Domain {
   /** Undefined where no device of the organization ever had the serial number. */
-  device(serialNumber: string): Owned | undefined;
+  ownerOfDevice(serialNumber: string): Owner | undefined;
   /** Undefined where no MDM server of the organization has defined the profile. */
-  profile(profileUuid: string): Owned | undefined;
+  ownerOfProfile(profileUuid: string): Owner | undefined;
   /** Name of the MDM server that sent the request; undefined where its credential names none. */
   readonly asking: string | undefined;
   /** The device whom a push is for, by the path of the request; undefined where it names none of the organization. */

@@ -90,13 +90,13 @@ function quantified({ wanted, fits, wrong }: Part): CompiledMatcher {
     holds(values, view, quantifier) {
       // Nothing fits vacuously: where there is no value, none fits.
       if (values.length === 0) return false;
-      return quantifier === 'some'
-        ? values.some((value) => fits(value, view))
-        : values.every((value) => fits(value, view));
+      const test = fits(view);
+      return quantifier === 'some' ? values.some(test) : values.every(test);
     },
     difference(values, view) {
       if (values.length === 0) return 'it is not there';
-      const index = values.findIndex((value) => !fits(value, view));
+      const test = fits(view);
+      const index = values.findIndex((value) => !test(value));
       return index < 0 ? undefined : (wrong?.(values[index], view) ?? `it is ${shownValue(values[index])}`);
     },
   };

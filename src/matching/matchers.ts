@@ -1,4 +1,4 @@
-import type { Domain, Owned } from './domain.ts';
+import type { Domain, Owner } from './domain.ts';
 import type { ExchangeView } from './exchange-view.ts';
 import type { MatcherMembers, Ownership, Range, ValueType } from './matcher.ts';
 import { sameValue } from './same-value.ts';
@@ -7,7 +7,8 @@ import { shownValue } from './shown-value.ts';
 /** One member of a matcher, ready to judge single values. */
 export interface Part {
   readonly wanted: string;
-  fits(value: unknown, view: ExchangeView): boolean;
+  /** Made once for each exchange, since a list may have thousands of values. */
+  fits(view: ExchangeView): (value: unknown) => boolean;
   /** What is wrong with a value that does not fit, where "it is …" does not say enough. */
   wrong?(value: unknown, view: ExchangeView): string | undefined;
 }
@@ -63,17 +64,17 @@ const wantedServer = (owner: Ownership, domain: Domain): string | undefined =>
 function owned(
   what: string,
   owner: Ownership,
-  find: (domain: Domain, name: string) => Owned | undefined,
+  find: (domain: Domain, name: string) => Owner | undefined,
 ): Part {
   return {
     wanted: `${what} ${shownOwner(owner)}`,
-    fits(value, { domain }) {
-      const found = domain === undefined || typeof value !== 'string' ? undefined : find(domain, value);
-      if (found === undefined) return false;
-      return (
-        owner === 'organization' ||
-        (found.server !== undefined && found.server === wantedServer(owner, domain!))
-      );
+    fits({ domain }) {
+      if (domain === undefined) return () => false;
+      if (owner === 'organization') {
+        return (value) => typeof value === 'string' && find(domain, value) !== undefined;
+      }
+      const server = wantedServer(owner, domain);
+      return (value) => server !== undefined && typeof value === 'string' && find(domain, value) === server;
     },
     wrong(value, { domain }) {
       if (typeof value !== 'string') return `it is ${shownValue(value)}`;
@@ -81,9 +82,9 @@ function owned(
       if (domain === undefined) return `${name} cannot be looked up outside of an organization`;
       const found = find(domain, value);
       if (found === undefined) return `${name} is unknown to this organization`;
-      if (found.server === undefined) return `${name} belongs to no MDM server`;
+      if (found === null) return `${name} belongs to no MDM server`;
       const wanted = wantedServer(owner, domain);
-      const whose = `it belongs to the MDM server "${found.server}"`;
+      const whose = `it belongs to the MDM server "${found}"`;
       if (wanted === undefined) return `${name}: ${whose}, and the request names none`;
       return what.startsWith('the serial')
         ? `${name} was never assigned to "${wanted}": ${whose}`
@@ -94,10 +95,10 @@ function owned(
 
 /** One row for each matcher but `not`, `present` and `absent`. */
 export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembers[Kind], undefined>> } = {
-  equals: (wanted) => ({ wanted: shownValue(wanted), fits: (value) => sameValue(value, wanted) }),
+  equals: (wanted) => ({ wanted: shownValue(wanted), fits: () => (value) => sameValue(value, wanted) }),
   one_of: (words) => ({
     wanted: `one of ${words.map(shownValue).join(', ')}`,
-    fits: (value) => words.some((word) => sameValue(value, word)),
+    fits: () => (value) => words.some((word) => sameValue(value, word)),
   }),
   async matches(pattern) {
     // Linear time whatever the pattern: the engine of the platform can be made to hang.
@@ -105,26 +106,26 @@ export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembe
     const compiled = RE2JS.compile(pattern);
     return {
       wanted: `text that matches ${pattern}`,
-      fits: (value) => typeof value === 'string' && compiled.test(value),
+      fits: () => (value) => typeof value === 'string' && compiled.test(value),
     };
   },
   contains: (part) => ({
     wanted: `something that contains ${shownValue(part)}`,
-    fits: (value) => contains(value, part),
+    fits: () => (value) => contains(value, part),
   }),
   at_least: (least) => ({
     wanted: `at least ${least}`,
-    fits: (value) => typeof value === 'number' && value >= least,
+    fits: () => (value) => typeof value === 'number' && value >= least,
   }),
   at_most: (most) => ({
     wanted: `at most ${most}`,
-    fits: (value) => typeof value === 'number' && value <= most,
+    fits: () => (value) => typeof value === 'number' && value <= most,
   }),
   length(wanted) {
     const range = typeof wanted === 'number' ? { at_least: wanted, at_most: wanted } : wanted;
     return {
       wanted: `of length ${typeof wanted === 'number' ? wanted : shownRange(range)}`,
-      fits(value) {
+      fits: () => (value) => {
         const length = lengthOf(value);
         return length !== undefined && inRange(length, range);
       },
@@ -136,16 +137,19 @@ export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembe
   },
   type: (type) => ({
     wanted: `of type ${type}`,
-    fits: TYPES[type],
+    fits: () => TYPES[type],
     wrong: (value) => `it is of type ${typeOf(value)}`,
   }),
   serial_of: (owner) =>
-    owned('the serial number of a device', owner, (domain, serial) => domain.device(serial)),
+    owned('the serial number of a device', owner, (domain, serial) => domain.ownerOfDevice(serial)),
   profile_of: (owner) =>
-    owned('the profile_uuid of a profile', owner, (domain, uuid) => domain.profile(uuid)),
+    owned('the profile_uuid of a profile', owner, (domain, uuid) => domain.ownerOfProfile(uuid)),
   push_magic: () => ({
     wanted: "the device's own PushMagic",
-    fits: (value, { domain, path }) => value !== undefined && value === domain?.pushedDevice(path)?.pushMagic,
+    fits({ domain, path }) {
+      const own = domain?.pushedDevice(path)?.pushMagic;
+      return (value) => value !== undefined && value === own;
+    },
     wrong(value, { domain, path }) {
       const device = domain?.pushedDevice(path);
       return device === undefined

@@ -4,9 +4,8 @@ import type { ExchangeView } from '../../src/matching/exchange-view.ts';
 
 /** Two MDM servers, a device of each, one of nobody; a profile of each. */
 export const DOMAIN: Domain = {
-  device: (serial) =>
-    ({ A1: { server: 'MDM A' }, B1: { server: 'MDM B' }, GONE1: { server: undefined } })[serial],
-  profile: (uuid) => ({ PA: { server: 'MDM A' }, PB: { server: 'MDM B' } })[uuid],
+  ownerOfDevice: (serial) => ({ A1: 'MDM A', B1: 'MDM B', GONE1: null })[serial],
+  ownerOfProfile: (uuid) => ({ PA: 'MDM A', PB: 'MDM B' })[uuid],
   asking: 'MDM A',
   pushedDevice: (path) =>
     path === '/3/device/aa' ? { serialNumber: 'A1', pushMagic: 'MAGIC-A1' } : undefined,

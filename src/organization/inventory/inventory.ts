@@ -48,6 +48,9 @@ export interface Walk {
   readonly next: DeviceRef | undefined;
 }
 
+/** Serial numbers whose way back is remembered; enough for the largest requests. */
+const MOST_RECENT = 10_000;
+
 const NOTHING_RARE: RareState = {};
 
 /** The devices of an organization: groups in the order in which they came, and what happened to their devices. */
@@ -55,6 +58,8 @@ export class Inventory {
   readonly #serialNumbers: SerialNumbers;
   readonly #groups: Group[] = [];
   readonly #literal = new Map<string, DeviceRef>();
+  /** Generated devices that were found lately: who is asked for is mostly asked for again, and never changes. */
+  readonly #recent = new Map<string, DeviceRef>();
   readonly #pushTokens = new Map<string, DeviceRef>();
   readonly #rare = new Map<DeviceRef, RareState>();
   #deviceCount = 0;
@@ -98,7 +103,13 @@ export class Inventory {
 
   /** Undefined for a serial number that no device of the organization has, or ever had. */
   find(serial: string): DeviceRef | undefined {
-    return this.#literal.get(serial) ?? this.findGenerated(serial);
+    const known = this.#literal.get(serial) ?? this.#recent.get(serial);
+    if (known !== undefined) return known;
+    const found = this.findGenerated(serial);
+    if (found === undefined) return undefined;
+    if (this.#recent.size >= MOST_RECENT) this.#recent.clear();
+    this.#recent.set(serial, found);
+    return found;
   }
 
   /** The generated device with this serial number, without looking at devices that a file names. */

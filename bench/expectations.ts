@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { createCrabapple } from '../src/crabapple.ts';
+import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
+import { listen } from '../src/server.ts';
+import { oauthHeader, oauthParameters } from '../test/dep/mdm.ts';
+
+/** Rounds alternate between off and on, so that whatever else the machine does strikes both. */
+const ROUNDS = 9;
+const PARALLEL = 8;
+
+const SCENARIO = `name: bench
+seed: 7
+mdm_servers: [{ server_name: Acme MDM }]
+devices: [{ generate: 2000, device_family: iPhone }]
+`;
+
+const EXPECTATIONS = `expect:
+  - in_order: [dep.session, dep.account, dep.profile.define, dep.profile.assign]
+  - operation: dep.account
+    each: { $.response.status: 200, $.response.body.server_name: present }
+  - operation: dep.profile.assign
+    each: { "$.body.devices[*]": { serial_of: mdm_server }, $.body.profile_uuid: { profile_of: mdm_server } }
+  - operation: dep.profile.define
+    fields: { $.body.profile_name: { matches: "^bench" } }
+  - never: dep.devices.disown
+  - data_sent: { contract: contracts/intune.yaml, undeclared: warn }
+`;
+
+interface Running {
+  readonly ask: (method: string, path: string, body?: string) => Promise<string>;
+  readonly profile: string;
+  readonly serials: readonly string[];
+  readonly close: () => Promise<void>;
+  readonly verdict: () => string;
+}
+
+async function start(scenario: string): Promise<Running> {
+  const apple = await createCrabapple(
+    scenario,
+    {},
+    { file: 'scenarios/bench.yaml', readFile: (path) => readFile(path, 'utf8') },
+  );
+  const server = await listen(apple, { port: 0 });
+  const agent = new Agent({ keepAlive: true, maxSockets: PARALLEL });
+  const { organization } = apple.tenants.default;
+  let session = '';
+  const ask = async (method: string, path: string, body?: string): Promise<string> => {
+    const headers: Record<string, string> = { 'user-agent': 'bench', 'content-type': 'application/json' };
+    if (session !== '') headers['x-adm-auth-session'] = session;
+    else {
+      const token = currentToken(organization.enrollment.servers[0]!);
+      headers.authorization = oauthHeader(oauthParameters(token, { url: `${server.url}${path}` }));
+    }
+    const sent = request(`${server.url}${path}`, { method, agent, headers });
+    sent.end(body);
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    let text = '';
+    answer.setEncoding('utf8');
+    for await (const part of answer) text += part;
+    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${text}`);
+    return text;
+  };
+  session = JSON.parse(await ask('GET', '/session')).auth_session_token;
+  await ask('GET', '/account');
+  const page = JSON.parse(await ask('POST', '/server/devices', '{"limit":1000}'));
+  const profile = JSON.parse(
+    await ask('POST', '/profile', '{"profile_name":"bench","url":"https://mdm.example"}'),
+  );
+  return {
+    ask,
+    profile: profile.profile_uuid,
+    serials: page.devices.map(({ serial_number }: { serial_number: string }) => serial_number),
+    verdict: () => apple.verify().status,
+    close: async () => {
+      agent.destroy();
+      await server.close();
+    },
+  };
+}
+
+async function perSecond(running: Running, count: number, once: () => Promise<unknown>): Promise<number> {
+  let left = count;
+  const worker = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      await once();
+    }
+  };
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: PARALLEL }, worker));
+  void running;
+  return (count / (performance.now() - begun)) * 1000;
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[numbers.length >> 1]!;
+
+const off = await start(SCENARIO);
+const on = await start(SCENARIO + EXPECTATIONS);
+const cases = [
+  { name: 'GET /account', count: 1500, once: (running: Running) => running.ask('GET', '/account') },
+  {
+    name: 'assign of 1,000 serials',
+    count: 150,
+    once(running: Running) {
+      const body = JSON.stringify({ profile_uuid: running.profile, devices: running.serials });
+      return running.ask('PUT', '/profile/devices', body);
+    },
+  },
+];
+for (const { name, count, once: ask } of cases) {
+  const without: number[] = [];
+  const withThem: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const one = await perSecond(off, count, () => ask(off));
+    const other = await perSecond(on, count, () => ask(on));
+    // The first round warms up.
+    if (round > 0) {
+      without.push(one);
+      withThem.push(other);
+    }
+  }
+  const cost = 1 - median(withThem) / median(without);
+  process.stdout.write(
+    `${name}: ${median(without).toFixed(0)}/s off, ${median(withThem).toFixed(0)}/s on, cost ${(cost * 100).toFixed(1)} %\n`,
+  );
+}
+process.stdout.write(`the verdict of what was on: ${on.verdict()}\n`);
+await off.close();
+await on.close();
