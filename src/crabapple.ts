@@ -11,6 +11,12 @@ import { Shelf } from './snapshots/shelf.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
 import { compileAll, Judge } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
+import {
+  type AnyOperation,
+  type WaitedExchange,
+  type WaitOptions,
+  waitForExchange,
+} from './verify/wait-for.ts';
 
 export type CrabappleOptions = Omit<ExchangeOptions, 'services'>;
 
@@ -154,6 +160,18 @@ export class Crabapple {
   async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {
     await restoreSnapshot(tenant, this.judgeOf(tenant), snapshot, time);
     this.tenants.refresh(tenant);
+  }
+
+  /**
+   * The first exchange of an operation that fits: one that came already, or the next.
+   *
+   * @throws WaitError where none comes in time
+   */
+  waitFor<const Operation extends AnyOperation>(
+    operation: Operation,
+    options: WaitOptions<Operation> = {},
+  ): Promise<WaitedExchange<Operation>> {
+    return waitForExchange(this.exchange, this.#tenant(options.organization), operation, options);
   }
 
   /** The default organization where none is named. */

@@ -20,12 +20,16 @@ export type FieldType =
   | 'secret';
 
 /** One field that crosses the wire. */
-export interface Field {
-  readonly name: string;
-  readonly type: FieldType;
+export interface Field<
+  Name extends string = string,
+  Type extends FieldType = FieldType,
+  Way extends Direction = Direction,
+> {
+  readonly name: Name;
+  readonly type: Type;
   /** First protocol version that knows it. */
   readonly since: number;
-  readonly direction: Direction;
+  readonly direction: Way;
   readonly personal: PersonalData;
   /** Rows of the vendor's published data-sent table that speak of it. */
   readonly contractRows?: readonly number[];

@@ -32,7 +32,8 @@ export const waitForJournal = route({
     }
     try {
       const { operation, after, count, timeout } = body;
-      const wanted: WaitFor = { view: tenant.id, operation, where, after, count, timeout };
+      const { id: view, organization } = tenant;
+      const wanted: WaitFor = { view, organization, operation, where, after, count, timeout };
       const waited = await waitForEntries(crabapple.journal, wanted);
       const entries = `[${waited.entries.map((entry) => entryText(entry, options.showSecrets)).join(',')}]`;
       if (waited.kind === 'seen')

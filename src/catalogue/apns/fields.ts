@@ -1,10 +1,14 @@
-import type { Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
+import type { Direction, Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
 
 type Extra = { personal?: PersonalData; rows?: readonly number[] };
 
 const field =
-  (direction: Field['direction']) =>
-  (name: string, type: FieldType, extra: Extra = {}): Field => ({
+  <Way extends Direction>(direction: Way) =>
+  <const Name extends string, const Type extends FieldType>(
+    name: Name,
+    type: Type,
+    extra: Extra = {},
+  ): Field<Name, Type, Way> => ({
     name,
     type,
     since: 1,

@@ -1,10 +1,14 @@
-import type { Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
+import type { Direction, Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
 
 type Extra = { personal?: PersonalData; rows?: readonly number[] };
 
 const field =
-  (direction: Field['direction']) =>
-  (name: string, type: FieldType, extra: Extra = {}): Field => ({
+  <Way extends Direction>(direction: Way) =>
+  <const Name extends string, const Type extends FieldType>(
+    name: Name,
+    type: Type,
+    extra: Extra = {},
+  ): Field<Name, Type, Way> => ({
     name,
     type,
     since: 1,
@@ -24,10 +28,10 @@ const SERIAL: Extra = { personal: 'pseudonym', rows: [27] };
 const EMAIL: Extra = { personal: 'yes' };
 const ID_HASH: Extra = { personal: 'pseudonym' };
 
-const responses = (...operations: readonly string[]) =>
-  operations.map((operation) => ({ operation, at: '$.response.body' }));
-const bodies = (...operations: readonly string[]) =>
-  operations.map((operation) => ({ operation, at: '$.body' }));
+const responses = <const Name extends string>(...operations: readonly Name[]) =>
+  operations.map((operation) => ({ operation, at: '$.response.body' }) as const);
+const bodies = <const Name extends string>(...operations: readonly Name[]) =>
+  operations.map((operation) => ({ operation, at: '$.body' }) as const);
 
 /** Operations of v2 that want a content token. */
 const ANSWERED = [

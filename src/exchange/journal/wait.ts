@@ -1,10 +1,13 @@
 import type { WhereTest } from '../../matching/where.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { rememberedExchange } from '../exchanged.ts';
 import type { JournalEntry } from './entry.ts';
 import type { Journal, JournalView } from './journal.ts';
-import { exchangeView } from './view.ts';
 
 export interface WaitFor {
   readonly view: JournalView;
+  /** Whom matchers ask that know the domain. */
+  readonly organization: Organization;
   /** Operation name; undefined takes all. */
   readonly operation?: string | undefined;
   readonly where?: WhereTest | undefined;
@@ -25,7 +28,8 @@ export function waitForEntries(journal: Journal, wanted: WaitFor): Promise<Waite
   const take = (entry: JournalEntry): boolean => {
     if (entry.organization !== wanted.view) return false;
     if (wanted.operation !== undefined && entry.operation !== wanted.operation) return false;
-    if (wanted.where !== undefined && !wanted.where(exchangeView(entry))) return false;
+    if (wanted.where !== undefined && !wanted.where(rememberedExchange(entry, wanted.organization).view))
+      return false;
     found.push(entry);
     return found.length >= wanted.count;
   };
