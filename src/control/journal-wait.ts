@@ -1,3 +1,4 @@
+import { rememberedExchange } from '../exchange/exchanged.ts';
 import type { JournalEntry } from '../exchange/journal/entry.ts';
 import type { Journal, JournalView } from '../exchange/journal/journal.ts';
 import { type WaitFor, waitForEntries } from '../exchange/journal/wait.ts';
@@ -26,14 +27,14 @@ export const waitForJournal = route({
     const body = await bodyOf(request, waitSchema);
     checkOperationName(crabapple, body.operation);
     const where = body.where === undefined ? undefined : await compileWhere(body.where as Where);
+    const seenAs = (entry: JournalEntry) => rememberedExchange(entry, tenant.organization).view;
     const leave = waiters.take();
     if (leave === undefined) {
       throw new Refusal(429, `${waiters.most} are waiting already`, 'let some of them end first');
     }
     try {
       const { operation, after, count, timeout } = body;
-      const { id: view, organization } = tenant;
-      const wanted: WaitFor = { view, organization, operation, where, after, count, timeout };
+      const wanted: WaitFor = { view: tenant.id, operation, where, seenAs, after, count, timeout };
       const waited = await waitForEntries(crabapple.journal, wanted);
       const entries = `[${waited.entries.map((entry) => entryText(entry, options.showSecrets)).join(',')}]`;
       if (waited.kind === 'seen')

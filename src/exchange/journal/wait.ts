@@ -1,16 +1,15 @@
-import type { WhereTest } from '../../matching/where.ts';
-import type { Organization } from '../../organization/organization.ts';
-import { rememberedExchange } from '../exchanged.ts';
+import type { ExchangeView, WhereTest } from '../../matching/where.ts';
 import type { JournalEntry } from './entry.ts';
 import type { Journal, JournalView } from './journal.ts';
+import { exchangeView } from './view.ts';
 
 export interface WaitFor {
   readonly view: JournalView;
-  /** Whom matchers ask that know the domain. */
-  readonly organization: Organization;
   /** Operation name; undefined takes all. */
   readonly operation?: string | undefined;
   readonly where?: WhereTest | undefined;
+  /** How `where` sees an entry: by itself where not given. */
+  readonly seenAs?: ((entry: JournalEntry) => ExchangeView) | undefined;
   /** Entries with larger numbers count. */
   readonly after: number;
   readonly count: number;
@@ -24,12 +23,12 @@ export type Waited =
 
 /** Settles when so many matching entries are there, those that are already kept included. */
 export function waitForEntries(journal: Journal, wanted: WaitFor): Promise<Waited> {
+  const { seenAs = exchangeView } = wanted;
   const found: JournalEntry[] = [];
   const take = (entry: JournalEntry): boolean => {
     if (entry.organization !== wanted.view) return false;
     if (wanted.operation !== undefined && entry.operation !== wanted.operation) return false;
-    if (wanted.where !== undefined && !wanted.where(rememberedExchange(entry, wanted.organization).view))
-      return false;
+    if (wanted.where !== undefined && !wanted.where(seenAs(entry))) return false;
     found.push(entry);
     return found.length >= wanted.count;
   };
