@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /** Ends whoever makes the bytes of an answer that nobody will read. */
@@ -6,6 +5,18 @@ export function release(body: unknown): void {
   const iterator = (body as Partial<AsyncIterable<Uint8Array>>)[Symbol.asyncIterator]?.();
   void iterator?.return?.().then(undefined, () => {});
 }
+
+/** Until the reader has taken what was written, or has left. Without an AbortSignal: thousands may wait. */
+const taken = (sink: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      sink.off('drain', done);
+      sink.off('close', done);
+      resolve();
+    };
+    sink.once('drain', done);
+    sink.once('close', done);
+  });
 
 /**
  * Writes bytes as they come, as fast as the reader takes them. A reader who leaves ends their maker too.
@@ -17,21 +28,21 @@ export async function sendStream(
   sink: Writable,
 ): Promise<{ readonly error: unknown } | undefined> {
   const iterator = body[Symbol.asyncIterator]();
-  const gone = new AbortController();
+  let gone = false;
   const leave = (): void => {
-    gone.abort();
+    gone = true;
     void iterator.return?.().then(undefined, () => {});
   };
   sink.once('close', leave);
   try {
     for (let item = await iterator.next(); !item.done; item = await iterator.next()) {
-      if (sink.destroyed) return undefined;
-      if (!sink.write(item.value)) await once(sink, 'drain', { signal: gone.signal });
+      if (gone || sink.destroyed) return undefined;
+      if (!sink.write(item.value)) await taken(sink);
     }
     sink.end();
     return undefined;
   } catch (error) {
-    return gone.signal.aborted ? undefined : { error };
+    return gone ? undefined : { error };
   } finally {
     sink.off('close', leave);
   }
