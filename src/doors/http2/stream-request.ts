@@ -88,9 +88,9 @@ export class StreamRequest implements Temporary {
 
   #body(): Uint8Array {
     const [first] = this.#chunks;
-    if (this.#chunks.length > 1) return Buffer.concat(this.#chunks, this.#length);
+    if (first === undefined || this.#chunks.length > 1) return Buffer.concat(this.#chunks, this.#length);
     // A small body is a view on all that was read from the socket with it: whoever keeps it would keep that too.
-    return first!.length * 8 < first!.buffer.byteLength ? Buffer.from(first!) : first!;
+    return first.length * 8 < first.buffer.byteLength ? Buffer.from(first) : first;
   }
 
   #stopReading(): void {
