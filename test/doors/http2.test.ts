@@ -5,6 +5,8 @@ import { type Outcome, respond } from '../../src/http/outcome.ts';
 import { Http2Client } from './http2-client.ts';
 import { type Doors, openDoors } from './open-doors.ts';
 
+const EVERY_STREAM = 2 ** 31 - 1;
+
 describe('a request over HTTP/2', () => {
   let doors: Doors;
   let client: Http2Client;
@@ -165,16 +167,20 @@ describe('what an outcome is over HTTP/2', () => {
     const { status } = await client.request('/x');
     await client.closed;
     assert.equal(status, undefined);
-    assert.deepEqual(client.goaways, [{ code: 0, lastStream: 1, debug: '{"reason":"Shutdown"}' }]);
+    assert.deepEqual(client.goaways, [{ code: 0, lastStream: EVERY_STREAM, debug: '{"reason":"Shutdown"}' }]);
   });
 
-  it('a later goaway names the last stream that was answered', async () => {
-    outcome = respond(200);
-    await client.request('/x');
-    outcome = { kind: 'goaway' };
-    await client.request('/x');
+  it('goaway amid many streams ends the connection, and nothing else', async () => {
+    outcome = respond(200, {}, 'x'.repeat(100_000));
+    const answers = Array.from({ length: 200 }, () => client.request('/x', {}, '{}'));
+    await answers[0];
+    outcome = { kind: 'goaway', reason: 'Shutdown' };
+    await Promise.all([client.request('/x', {}, '{}'), ...answers]);
     await client.closed;
-    assert.deepEqual(client.goaways, [{ code: 0, lastStream: 1, debug: '' }]);
+    outcome = respond(200);
+    const next = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    assert.equal((await next.request('/x')).status, 200);
+    next.close();
   });
 
   it('the goaway of an answer comes after it, and after what else is under way', async () => {

@@ -2,10 +2,9 @@ import type { Socket } from 'node:net';
 import type { Connection } from '../../http/connection.ts';
 import type { DoorBounds } from '../bounds.ts';
 import type { Receiver } from '../receiver.ts';
-import { Session } from './session.ts';
+import { bidFarewell } from './farewell.ts';
+import { LEAVING, Session } from './session.ts';
 import { Underway } from './underway.ts';
-
-const SERVE = { kind: 'serve' } as const;
 
 /** Serves HTTP/2 on sockets whose peer is known to speak it. */
 export interface Http2Door {
@@ -28,7 +27,7 @@ export function createHttp2Door(receiver: Receiver, bounds: DoorBounds): Http2Do
           socket.destroy();
           return;
         case 'goaway':
-          new Session(socket, connection, surroundings, SERVE).leave(greeting.reason);
+          bidFarewell(socket, greeting.reason, LEAVING);
           return;
       }
     },

@@ -28,9 +28,15 @@ const MOST_STREAMS = 1000;
 const MOST_HELD_BODIES = 4;
 
 /** How long a peer that was told to go has for it, in real milliseconds. */
-const LEAVING = 1000;
+export const LEAVING = 1000;
 
 const END_STREAM = 0x01;
+
+/**
+ * What GOAWAY names as the last stream. One below a stream that is open would have nghttp2 close that one, and Node
+ * v20 corrupts its memory over it.
+ */
+const EVERY_STREAM = 2 ** 31 - 1;
 
 export interface SessionSurroundings {
   readonly receiver: Receiver;
@@ -141,8 +147,7 @@ export class Session {
   leave(reason: string | undefined): void {
     if (this.#leaving || this.#session.destroyed) return;
     this.#leaving = true;
-    // Stream 0 stands for the last one that was begun.
-    this.#session.goaway(NGHTTP2_NO_ERROR, 0, debugData(reason));
+    this.#session.goaway(NGHTTP2_NO_ERROR, EVERY_STREAM, debugData(reason));
     this.#endWhereIdle();
   }
 
@@ -154,10 +159,9 @@ export class Session {
   /** GOAWAY at once: neither this stream nor any other is answered. */
   dismiss(stream: ServerHttp2Stream, reason: string | undefined): void {
     if (this.#session.destroyed) return;
-    const before = (stream.id ?? 1) - 2;
-    // Node takes 0 for "the last that was seen", so that of the first stream it is said on the stream itself.
-    if (before < 0) stream.close(NGHTTP2_REFUSED_STREAM);
-    this.#session.goaway(NGHTTP2_NO_ERROR, Math.max(before, 0), debugData(reason));
+    // Said on the stream itself that it is unprocessed, since the GOAWAY cannot.
+    stream.close(NGHTTP2_REFUSED_STREAM);
+    this.#session.goaway(NGHTTP2_NO_ERROR, EVERY_STREAM, debugData(reason));
     setImmediate(() => this.end());
   }
 
