@@ -5,6 +5,7 @@ import { TenantError, type TenantOptions, type Tenants } from './exchange/tenant
 import type { Outcome } from './http/outcome.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { FileReader } from './scenario/file-reader.ts';
+import type { JudgementDefinition } from './scenario/judgement.ts';
 import type { LoadedScenario } from './scenario/load.ts';
 import { SERVICES } from './services/index.ts';
 import { Shelf } from './snapshots/shelf.ts';
@@ -27,6 +28,17 @@ export interface ScenarioOptions extends TenantOptions {
   readonly readFile?: FileReader | undefined;
 }
 
+/** Where an organization comes from, beside what describes it. */
+export interface Source {
+  readonly judgement: JudgementDefinition;
+  readonly file: string | undefined;
+}
+
+const NO_SOURCE: Source = {
+  judgement: { expectations: [], timeline: [], allowSilent: false },
+  file: undefined,
+};
+
 /** What `reset` brings back to the start. */
 export const RESETTABLE = ['state', 'faults', 'journal', 'clock', 'expectations'] as const;
 
@@ -42,6 +54,7 @@ const textOf = (scenario: ScenarioInput): string =>
 export class Crabapple {
   readonly exchange: Exchange;
   readonly #judges = new WeakMap<Tenant, Judge>();
+  readonly #sources = new WeakMap<Tenant, Source>();
   readonly #shelves = new WeakMap<Tenant, Shelf>();
 
   constructor(options: CrabappleOptions = {}) {
@@ -104,11 +117,17 @@ export class Crabapple {
 
   #judge(
     tenant: Tenant,
-    { judgement: { timeline, allowSilent } }: LoadedScenario,
+    { judgement }: LoadedScenario,
     expectations: ConstructorParameters<typeof Judge>[1],
     file: string | undefined,
   ): void {
+    const { timeline, allowSilent } = judgement;
+    this.#sources.set(tenant, { judgement, file });
     this.#judges.set(tenant, new Judge(tenant.organization, expectations, timeline, { allowSilent, file }));
+  }
+
+  sourceOf(tenant: Tenant): Source {
+    return this.#sources.get(tenant) ?? NO_SOURCE;
   }
 
   /** Who follows the traffic of an organization. */

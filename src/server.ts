@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { type Addresses, environmentOf } from './control/environment.ts';
 import type { Crabapple } from './crabapple.ts';
+import type { Keeper } from './data/keeper.ts';
 import { DOOR_BOUNDS, type DoorBounds } from './doors/bounds.ts';
 import { createExpressDoor, createExpressRouter } from './doors/express.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
@@ -25,6 +26,8 @@ export interface ListenOptions extends ReceiverOptions {
   /** 127.0.0.1 where not given. */
   readonly host?: string | undefined;
   readonly bounds?: Partial<DoorBounds> | undefined;
+  /** Writes down what is done before it is answered. */
+  readonly keeper?: Keeper | undefined;
 }
 
 /** A name by which this machine reaches a server that listens there. */
@@ -50,8 +53,13 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
   const { port = DEFAULT_PORT, host = DEFAULT_HOST, proxyPort } = options;
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };
   let addresses: Addresses = { url: '' };
-  const trust = createTrust(apple);
-  const receiver = createReceiver(apple, options, () => addresses, trust);
+  const { keeper } = options;
+  const trust = createTrust(apple, keeper?.folder.path);
+  const answering = createReceiver(apple, options, () => addresses, trust);
+  const receiver =
+    keeper === undefined
+      ? answering
+      : (await import('./data/keeping-receiver.ts')).createKeepingReceiver(answering, keeper);
   const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
   const http2 = lazyHttp2Door(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);

@@ -42,6 +42,10 @@ export function serveCommand(): Command {
     .addOption(
       option('--log-format <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),
     )
+    .addOption(
+      option('--data <folder>', 'keeps what is done in this folder, and goes on from it at the next start'),
+    )
+    .addOption(option('--fsync', 'with --data: answers only what a loss of power cannot undo'))
     .addOption(option('--watch', 'reloads a scenario file when it changes'))
     .addOption(option('--show-secrets', 'does not mask secrets in the journal'))
     .addOption(option('--no-color', 'no colour, not even on a terminal'))

@@ -54,6 +54,7 @@ export class Tenants {
   /** How to end what the services do for an organization beside answering. */
   readonly #attended = new Map<string, readonly (() => void)[]>();
   #default: Tenant | undefined;
+  readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
   constructor(services: readonly Service[], host: Host) {
     this.#services = services;
@@ -99,6 +100,7 @@ export class Tenants {
     this.#byId.set(tenant.id, tenant);
     this.#follow(tenant);
     if (options.default || this.#default === undefined) this.#default = tenant;
+    this.#tell(tenant.id, tenant);
     return tenant;
   }
 
@@ -111,6 +113,7 @@ export class Tenants {
     this.#byId.set(id, tenant);
     this.#follow(tenant);
     if (this.#default === former) this.#default = tenant;
+    this.#tell(id, tenant);
     return tenant;
   }
 
@@ -126,6 +129,17 @@ export class Tenants {
     this.#byId.delete(id);
     this.#register.delete(id);
     this.#leave(id);
+    this.#tell(id, undefined);
+  }
+
+  /** Tells of each organization that is taken in or replaced, and, without one, of each that is removed. */
+  onServed(listener: (id: string, tenant: Tenant | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(id: string, tenant: Tenant | undefined): void {
+    for (const listener of this.#listeners) listener(id, tenant);
   }
 
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {

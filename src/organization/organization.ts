@@ -72,6 +72,7 @@ export class Organization {
   #begun: Beginning;
   #beginningCounts: BeginningCounts;
   #changes = 0;
+  #repeats = false;
   readonly #planned = new Set<PlannedChange>();
 
   constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
@@ -159,6 +160,16 @@ export class Organization {
     this.#content = this.#contentBeginning();
   }
 
+  /** Another object after each beginning. */
+  get begun(): Beginning {
+    return this.#begun;
+  }
+
+  /** True while something is done again that was done before: the world has heard of it. */
+  get repeats(): boolean {
+    return this.#repeats;
+  }
+
   /** All that has changed since the beginning. The costs are those of what was touched, not of what there is. */
   save(): SavedOrganization {
     const { clock, identifiers, clientTimes } = this.runtime;
@@ -199,8 +210,13 @@ export class Organization {
 
   /** Does again what was done, as an account of it tells. */
   repeat({ at, change, planned }: AppliedChange): void {
-    if (planned) this.#unplan(at, change);
-    this.#apply(change, at, planned);
+    this.#repeats = true;
+    try {
+      if (planned) this.#unplan(at, change);
+      this.#apply(change, at, planned);
+    } finally {
+      this.#repeats = false;
+    }
   }
 
   resetClock(): void {

@@ -13,6 +13,7 @@ export class ClientTimes {
   readonly #clock: Clock;
   readonly #policy: ClientTimePolicy;
   readonly #offsets = new Map<string, number>();
+  #listener: ((stamp: string, offset: number) => void) | undefined;
 
   constructor(clock: Clock, policy: ClientTimePolicy) {
     this.#clock = clock;
@@ -37,8 +38,17 @@ export class ClientTimes {
         }
       }
       this.#offsets.set(stamp, offset);
+      this.#listener?.(stamp, offset);
     }
     return stampedAt + offset;
+  }
+
+  /** Tells of each stamp when it is first received. One listener at a time. @returns how to stop */
+  onFirst(listener: (stamp: string, offset: number) => void): () => void {
+    this.#listener = listener;
+    return () => {
+      if (this.#listener === listener) this.#listener = undefined;
+    };
   }
 
   forget(): void {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
 import type { Crabapple } from '../crabapple.ts';
 import type { DoorBounds } from '../doors/bounds.ts';
@@ -7,10 +8,11 @@ import type { ServeHttp1 } from '../doors/plain.ts';
 import { createProxyDoor } from '../doors/proxy.ts';
 import type { Receiver } from '../doors/receiver.ts';
 import { createTlsDoor } from '../doors/tls.ts';
+import { CERTIFICATE_FILE } from '../pki/authority.ts';
 import { readClientCertificate } from '../pki/read-client-certificate.ts';
 import { issueServerCertificate } from '../pki/server-certificate.ts';
 import { validityAround } from '../pki/validity.ts';
-import { writeCaFile } from './ca-file.ts';
+import { type CaFile, writeCaFile } from './ca-file.ts';
 import { type Trust, timesOf } from './trust.ts';
 
 export interface SecurePortsOptions {
@@ -68,7 +70,7 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
     await close();
     throw error;
   }
-  const file = writeCaFile(authority.certificatePem);
+  const file = caFile(options.trust, authority.certificatePem);
   return {
     tlsPorts: opened.slice(0, tlsPorts.length).map(({ port }) => port),
     proxyPort: proxyPort === undefined ? undefined : opened.at(-1)?.port,
@@ -78,6 +80,13 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
       file.remove();
     },
   };
+}
+
+/** Kept data has it in their folder already. */
+function caFile({ folder }: Trust, certificatePem: string): CaFile {
+  return folder === undefined
+    ? writeCaFile(certificatePem)
+    : { path: join(folder, CERTIFICATE_FILE), remove: () => {} };
 }
 
 function appleHosts({ exchange }: Crabapple): readonly string[] {

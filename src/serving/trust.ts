@@ -4,6 +4,8 @@ import { wallClock } from '../runtime/wall-clock.ts';
 
 /** The certificate authority of a server, made when it is first asked for. */
 export interface Trust {
+  /** Where it is kept, if it is. */
+  readonly folder: string | undefined;
   authority(): Promise<Authority>;
 }
 
@@ -13,6 +15,7 @@ const AUTHORITY_DAYS = 3650;
 export function createTrust(apple: Crabapple, folder?: string): Trust {
   let authority: Promise<Authority> | undefined;
   return {
+    folder,
     authority: () => {
       authority ??= makeAuthority(apple, folder);
       return authority;

@@ -29,7 +29,12 @@ export function checkName(name: string): void {
 
 /** The named snapshots of one organization. */
 export class Shelf {
-  readonly #snapshots = new Map<string, Snapshot>();
+  #snapshots: ReadonlyMap<string, Snapshot> = new Map();
+
+  /** Another map after each change. */
+  get entries(): ReadonlyMap<string, Snapshot> {
+    return this.#snapshots;
+  }
 
   get names(): readonly string[] {
     return [...this.#snapshots.keys()];
@@ -41,7 +46,7 @@ export class Shelf {
     if (this.#snapshots.size >= MOST_SNAPSHOTS && !this.#snapshots.has(name)) {
       throw new SnapshotError('too_many', `${MOST_SNAPSHOTS} snapshots are kept; delete some`);
     }
-    this.#snapshots.set(name, snapshot);
+    this.#snapshots = new Map([...this.#snapshots, [name, snapshot]]);
   }
 
   /** `snapshot-1`, `snapshot-2`, … */
@@ -64,6 +69,6 @@ export class Shelf {
   /** @throws SnapshotError */
   delete(name: string): void {
     this.get(name);
-    this.#snapshots.delete(name);
+    this.#snapshots = new Map([...this.#snapshots].filter(([kept]) => kept !== name));
   }
 }

@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['crabapple.ts', 'index.ts'],
   ['pki', 'doors', 'package.ts', 'server-defaults.ts'],
   ['control'],
-  ['serving'],
+  ['serving', 'data'],
   ['server.ts', 'receiver.ts'],
   ['cli'],
 ];

@@ -1,7 +1,10 @@
 import { Crabapple } from '../../crabapple.ts';
+import type { BroughtBack } from '../../data/bring-back.ts';
+import { packageVersion } from '../../package.ts';
 import { listen, nodeHost } from '../../server.ts';
 import { DEFAULT_TLS_PORT } from '../../server-defaults.ts';
-import { createLog } from './log.ts';
+import { CommandError, EXIT } from '../exit.ts';
+import { createLog, type Log } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
 import { startScenarios } from './scenarios.ts';
@@ -16,9 +19,26 @@ export interface ServeOptions {
   readonly allowHost?: readonly string[];
   readonly readyFile?: string;
   readonly logFormat: LogFormat;
+  readonly data?: string;
+  readonly fsync?: boolean;
   readonly watch?: boolean;
   readonly showSecrets?: boolean;
   readonly color: boolean;
+}
+
+async function openData(
+  apple: Crabapple,
+  { data, fsync }: ServeOptions,
+  log: Log,
+): Promise<BroughtBack | undefined> {
+  if (data === undefined) {
+    if (!fsync) return undefined;
+    throw new CommandError('--fsync says how --data writes, and --data is not given', {
+      code: EXIT.wrongInput,
+    });
+  }
+  const { openKeptData } = await import('./kept-data.ts');
+  return openKeptData(apple, data, { fsync, version: packageVersion(), onNotice: log.notice });
 }
 
 /** Serves until a signal comes. */
@@ -27,8 +47,10 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   if (readyFile !== undefined) removeReadyFile(readyFile);
   const log = await createLog(options.logFormat, options.color);
   const apple = new Crabapple({ host: nodeHost, onFailure: log.failure });
-  const served = await startScenarios(apple, files);
+  const data = await openData(apple, options, log);
+  const served = await startScenarios(apple, files, data?.organizations, log.notice);
   const server = await listen(apple, {
+    keeper: data?.keeper,
     host,
     port,
     tlsPort: options.tlsPort ?? [port === 0 ? 0 : DEFAULT_TLS_PORT],
@@ -47,6 +69,7 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   const stop = async (): Promise<void> => {
     stopWatching();
     await server.close();
+    await data?.keeper.close();
   };
   try {
     if (readyFile !== undefined) writeReadyFile(readyFile, server);

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import type { Crabapple } from '../../crabapple.ts';
+import type { Begun } from '../../data/entries.ts';
 import { readNamedFile, readScenarioFile } from '../scenario-file.ts';
 import { DEFAULT_SCENARIO, preparedScenario } from './default-scenario.ts';
 
@@ -9,16 +11,48 @@ export interface Served {
   readonly text: string;
 }
 
-/** The first file describes the default organization; without any file the packaged scenario does. */
-export async function startScenarios(apple: Crabapple, files: readonly string[]): Promise<readonly Served[]> {
-  if (files.length === 0) return [await startDefault(apple)];
+/**
+ * The first file describes the default organization; without any file the packaged scenario does. What was kept of
+ * files that say the same as then goes on.
+ */
+export async function startScenarios(
+  apple: Crabapple,
+  files: readonly string[],
+  kept: readonly Begun[] = [],
+  notice: (message: string) => void = () => {},
+): Promise<readonly Served[]> {
+  if (files.length === 0) return kept.length > 0 ? [] : [await startDefault(apple)];
   const served: Served[] = [];
-  for (const file of files) served.push(await startFile(apple, file, readScenarioFile(file)));
+  for (const file of files) {
+    const text = readScenarioFile(file);
+    const before = kept.find((each) => each.file !== undefined && resolve(each.file) === resolve(file));
+    served.push(
+      before === undefined
+        ? await startFile(apple, file, text)
+        : await goOn(apple, file, text, before, notice),
+    );
+  }
   return served;
 }
 
 async function startFile(apple: Crabapple, file: string, text: string): Promise<Served> {
   const { id } = await apple.addScenario(text, { file, readFile: readNamedFile });
+  return { file, id, text };
+}
+
+async function goOn(
+  apple: Crabapple,
+  file: string,
+  text: string,
+  { id, scenario, judgement }: Begun,
+  notice: (message: string) => void,
+): Promise<Served> {
+  const { loadScenario } = await import('../../scenario/load.ts');
+  const now = await loadScenario(file, text, readNamedFile);
+  if (JSON.stringify([now.scenario, now.judgement]) !== JSON.stringify([scenario, judgement])) {
+    await apple.replaceScenario(id, text, file, readNamedFile);
+    notice(`${file} has changed since ${id} was kept: ${id} begins anew`);
+  }
   return { file, id, text };
 }
 

@@ -67,6 +67,7 @@ export function attendWebhooks(organization: Organization): () => void {
     if (change.type === 'content_event_requested' && location.config.notificationUrl !== undefined) {
       wakeAt(at + behaviour.vpp.event_delay);
     }
+    if (organization.repeats) return;
     if (location.outbox.length > 0 && change.type !== 'content_notification_taken') dispatch(location);
   });
 
