@@ -61,7 +61,7 @@ export class AppendFile {
     this.#sizeAtBeginning = this.#size;
   }
 
-  append(entry: Entry): void {
+  put(entry: Entry): void {
     this.#descriptor ??= openSync(this.path, 'r+');
     const frame = frameOf(entry);
     try {

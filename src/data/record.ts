@@ -103,7 +103,7 @@ export class Record {
     // Left in an unknown state where the disk refuses: written whole the next time.
     this.#anew = true;
     if (changes.length > 0 || clientTimes.length > 0 || Object.keys(altered).length > 0) {
-      this.file.append({ kind: 'done', changes, clientTimes, aside: altered });
+      this.file.put({ kind: 'done', changes, clientTimes, aside: altered });
     }
     this.#appendShelf();
     this.#anew = false;
@@ -116,10 +116,10 @@ export class Record {
     const { entries } = this.#apple.shelfOf(this.tenant);
     if (entries === this.#shelf) return;
     for (const name of this.#shelf.keys()) {
-      if (!entries.has(name)) this.file.append({ kind: 'shelved', name, snapshot: undefined });
+      if (!entries.has(name)) this.file.put({ kind: 'shelved', name, snapshot: undefined });
     }
     for (const [name, snapshot] of entries) {
-      if (this.#shelf.get(name) !== snapshot) this.file.append({ kind: 'shelved', name, snapshot });
+      if (this.#shelf.get(name) !== snapshot) this.file.put({ kind: 'shelved', name, snapshot });
     }
     this.#shelf = entries;
   }
