@@ -13,12 +13,14 @@ interface Described {
   readonly name?: string | undefined;
 }
 
-/** A virtual time after the first exchange of another operation. */
+/** A virtual time after the first exchange of another operation, or of the same one. */
 export interface Within {
   /** Milliseconds. */
   readonly time: number;
   /** Operation name; a `*` stands for any characters. */
   readonly after: string;
+  /** Selects the exchange from which the time counts. */
+  readonly where?: Where | undefined;
 }
 
 /** Exchanges of an operation: how many, and what they must be like. */

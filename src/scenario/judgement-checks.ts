@@ -82,7 +82,12 @@ export async function expectationFindings(
     }
   }
   if (given.within !== undefined) {
-    findings.push(...operationFindings(given.within.after, [...path, 'within', 'after']));
+    const { after, where } = given.within;
+    const at = [...path, 'within'];
+    findings.push(...operationFindings(after, [...at, 'after']));
+    if (where !== undefined) {
+      findings.push(...(await whereFindings(where as Where, after, [...at, 'where'], servers)));
+    }
   }
   for (const [index, operation] of (given.in_order ?? []).entries()) {
     findings.push(...operationFindings(operation, [...path, 'in_order', index]));

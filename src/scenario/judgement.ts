@@ -8,6 +8,7 @@ import type {
   ExpectationDefinition,
   FilePlace,
   PlacedExpectation,
+  Within,
 } from './expectation.ts';
 import { besideFile, type FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
@@ -52,7 +53,7 @@ export function toExpectation(
     fields: file.fields as Where | undefined,
     each: file.each as Where | undefined,
     times: file.never === undefined ? rangeOf(file.times) : { at_most: 0 },
-    within: file.within,
+    within: file.within as Within | undefined,
   };
 }
 

@@ -3,15 +3,17 @@ import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { ExchangeView } from '../matching/exchange-view.ts';
 import type { Range } from '../matching/matcher.ts';
 import { type Clause, compileClauses } from '../matching/where.ts';
-import type { OperationExpectation } from '../scenario/expectation.ts';
+import type { OperationExpectation, Within } from '../scenario/expectation.ts';
 import { shownClauses, shownDuration, shownTimes, times } from './explain.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import { type Evidence, type Outcome, PASSED } from './verdict.ts';
 
 interface Window {
   readonly opens: RegExp;
-  readonly after: string;
+  readonly where: readonly Clause[];
   readonly time: number;
+  /** As reasons say it: `dep.session where …`. */
+  readonly shown: string;
 }
 
 interface Plan {
@@ -34,7 +36,7 @@ export async function compileOperation(definition: OperationExpectation): Promis
     fields: await compileClauses(definition.fields ?? {}),
     each: await compileClauses(definition.each ?? {}),
     range: definition.times,
-    window: within && { opens: operationPattern(within.after), after: within.after, time: within.time },
+    window: within && (await compileWindow(within)),
   };
   const expected = expectedOf(plan);
   return {
@@ -46,10 +48,16 @@ export async function compileOperation(definition: OperationExpectation): Promis
   };
 }
 
+async function compileWindow({ after, where: selecting = {}, time }: Within): Promise<Window> {
+  const where = await compileClauses(selecting);
+  const shown = where.length === 0 ? after : `${after} where ${shownClauses(where)}`;
+  return { opens: operationPattern(after), where, time, shown };
+}
+
 function expectedOf({ operation, where, fields, each, range, window }: Plan): string {
   const parts = [range?.at_most === 0 ? `never ${operation}` : `${operation} ${shownTimes(range)}`];
   if (where.length > 0) parts.push(`where ${shownClauses(where)}`);
-  if (window !== undefined) parts.push(`within ${shownDuration(window.time)} after ${window.after}`);
+  if (window !== undefined) parts.push(`within ${shownDuration(window.time)} after ${window.shown}`);
   if (fields.length > 0) parts.push(`one of them: ${shownClauses(fields)}`);
   if (each.length > 0) parts.push(`each of them: ${shownClauses(each)}`);
   return parts.join('; ');
@@ -95,7 +103,16 @@ class OperationTracker implements Tracker {
     const operation = exchanged.operation!;
     if (pattern.test(operation)) this.#consider(exchanged, operation);
     // After its own consideration: what opens the window does not stand in it.
-    if (window?.opens.test(operation)) this.#opened ??= exchanged.at;
+    if (this.#opened === undefined && window?.opens.test(operation)) this.#open(exchanged, window);
+  }
+
+  #open(exchanged: Exchanged, { where }: Window): void {
+    try {
+      if (blurred(exchanged, where)) this.#blurred += 1;
+      else if (where.every((clause) => clause.holds(exchanged.view, 'some'))) this.#opened = exchanged.at;
+    } catch {
+      this.#blurred += 1;
+    }
   }
 
   #consider(exchanged: Exchanged, operation: string): void {
@@ -172,7 +189,7 @@ class OperationTracker implements Tracker {
   #outcome(): Outcome {
     const { operation, range, fields, each, window } = this.#plan;
     if (window !== undefined && this.#opened === undefined) {
-      return failed(`${window.after} never came, so that the time after it never began`);
+      return failed(`${window.shown} never came, so that the time after it never began`);
     }
     const asserts = fields.length > 0 || each.length > 0;
     const least = Math.max(range === undefined ? 1 : (range.at_least ?? 0), asserts ? 1 : 0);
@@ -189,10 +206,10 @@ class OperationTracker implements Tracker {
     if (this.#seen === 0) return failed(`${operation} never came`);
     if (this.#matches === 0 && this.#late !== undefined) {
       return failed(
-        `${operation} did not come within ${shownDuration(window!.time)} after ${window!.after}`,
+        `${operation} did not come within ${shownDuration(window!.time)} after ${window!.shown}`,
         {
           ...this.#late,
-          difference: `it came ${shownDuration(this.#late.at - this.#opened!)} after ${window!.after}`,
+          difference: `it came ${shownDuration(this.#late.at - this.#opened!)} after ${window!.shown}`,
         },
       );
     }
@@ -203,7 +220,7 @@ class OperationTracker implements Tracker {
       );
     }
     if (this.#matches === 0)
-      return failed(`${operation} came ${times(this.#seen)}, but only before ${window?.after}`);
+      return failed(`${operation} came ${times(this.#seen)}, but only before ${window?.shown}`);
     return failed(`${operation} came ${times(this.#matches)}, at least ${least} must`, this.#lastMatch);
   }
 }

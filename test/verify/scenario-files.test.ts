@@ -139,6 +139,11 @@ const TABLE: readonly (readonly [about: string, text: string, ...problems: reado
     '3:32 no operation is named "dep.sesion"; did you mean `dep.session`?',
   ],
   [
+    'a window from what the operation does not have',
+    'expect:\n  - operation: dep.account\n    within: { time: 5m, after: dep.session, where: { $.body.x: present } }\n',
+    '3:54 dep.session has no "x" in its request body; no field of its request body is known',
+  ],
+  [
     'a contract that is not there',
     'expect:\n  - data_sent: { contract: contracts/intone.yaml }\n',
     '2:28 the contract scenarios/contracts/intone.yaml cannot be read; ',

@@ -44,7 +44,11 @@ const fields = z.strictObject({
   each: whereSchema.optional().meta({ description: 'every exchange that counts satisfies all' }),
   times: timesSchema.optional().meta({ description: 'how many count; at least one where not given' }),
   within: z
-    .strictObject({ time: durationText, after: operationName })
+    .strictObject({
+      time: durationText,
+      after: operationName,
+      where: whereSchema.optional().meta({ description: 'which exchange of that operation counts' }),
+    })
     .optional()
     .meta({ description: 'only exchanges so soon, in virtual time, after the first of another operation' }),
   adjacent: z.boolean().optional().meta({ description: 'with nothing in between' }),
