@@ -148,7 +148,12 @@ const ROWS: readonly Row[] = [
     about: '`within` counts from the first that its own `where` selects',
     expectation: define({ within: { time: 1000, after: 'dep.profile.define', where: IS_A } }),
     passes: [calls({ x: 'a' }, {}), calls({}, {}, {}, { x: 'a' }, {})],
-    fails: [[], calls({}, {}), calls({ x: 'a' }), [...calls({ x: 'a' }), exchangeOf(3, 'dep.profile.define')]],
+    fails: [
+      [],
+      calls({}, {}),
+      calls({ x: 'a' }),
+      [...calls({ x: 'a' }), exchangeOf(3, 'dep.profile.define')],
+    ],
   },
   {
     about: '`in_order`: first occurrences form the order',

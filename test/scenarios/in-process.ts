@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { shownDevice } from '../../src/control/shown-device.ts';
+import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import { requestOf, textOf } from '../dep/asking.ts';
+import type { AppleSide } from './scripted-mdm.ts';
+
+const encoder = new TextEncoder();
+
+/** The simulated Apple of a scenario file, without a port. */
+export async function appleOf(file: string): Promise<Crabapple> {
+  const readText = (path: string) => readFile(path, 'utf8');
+  return createCrabapple(await readText(file), {}, { file, readFile: readText });
+}
+
+/** A simulated Apple in this process, as a scripted MDM server reaches it. */
+export function inProcess(apple: Crabapple): AppleSide {
+  const { organization } = apple.tenants.default;
+  return {
+    url: 'http://apple.test',
+    async send({ method, path, headers, body }) {
+      const outcome = await apple.handle({
+        ...requestOf(method, path, { body: encoder.encode(body ?? '') }),
+        headers,
+      });
+      if (outcome.kind !== 'response') return undefined;
+      return { status: outcome.status, headers: outcome.headers, text: textOf(outcome) };
+    },
+    async token(server) {
+      // What is due in the portal by now is done.
+      organization.settle();
+      return currentToken(organization.enrollment.servers[server]!);
+    },
+    async advance(milliseconds) {
+      organization.runtime.clock.advance(milliseconds);
+    },
+    async push(serial) {
+      const device = organization.enrollment.inventory.find(serial)!;
+      const { push_token, push_magic, push_topic } = shownDevice(organization, device);
+      return { token: String(push_token), magic: String(push_magic), topic: String(push_topic) };
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { ServerCredentials } from '../../src/organization/definition.ts';
+import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
+import type { Call, Known, Step, Story } from './step.ts';
+
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+}
+
+/** A simulated Apple, however it is reached, and what happens in its portal and on its clock. */
+export interface AppleSide {
+  /** The URL under which the client sees it, without a slash at the end. */
+  readonly url: string;
+  /** Undefined where the connection broke. */
+  send(sent: Sent): Promise<Answered | undefined>;
+  /** The server token in force. */
+  token(server: number): Promise<ServerCredentials>;
+  advance(milliseconds: number): Promise<void>;
+  push(serial: string): Promise<{ readonly token: string; readonly magic: string; readonly topic: string }>;
+}
+
+/** What one MDM server of the story holds. */
+class Holding implements Known {
+  token: ServerCredentials;
+  sessions: string[] = [];
+  cursor: string | undefined;
+  readonly cursors: string[] = [];
+  readonly profiles: string[] = [];
+  readonly serials: string[] = [];
+
+  constructor(token: ServerCredentials) {
+    this.token = token;
+  }
+
+  take({ path, method }: Call, { status, headers, text }: Answered): void {
+    const session = headers['x-adm-auth-session'];
+    if (session !== undefined) this.sessions.push(session);
+    if (status !== 200 || !text.startsWith('{')) return;
+    const body = JSON.parse(text) as {
+      readonly cursor?: string;
+      readonly profile_uuid?: string;
+      readonly devices?: readonly { readonly serial_number: string }[] | object;
+    };
+    if (body.cursor !== undefined) {
+      this.cursor = body.cursor;
+      this.cursors.push(body.cursor);
+    }
+    if (path === '/profile' && method === 'POST') this.profiles.push(body.profile_uuid!);
+    if (!Array.isArray(body.devices)) return;
+    for (const { serial_number } of body.devices) {
+      if (!this.serials.includes(serial_number)) this.serials.push(serial_number);
+    }
+  }
+}
+
+/** Goes through a story, step by step, whatever it is answered. */
+export async function play(story: Story, apple: AppleSide): Promise<void> {
+  const held = new Map<number, Holding>();
+  for (const step of story) {
+    const server = step.server ?? 0;
+    let holding = held.get(server);
+    if (holding === undefined) {
+      holding = new Holding(await apple.token(server));
+      held.set(server, holding);
+    }
+    await perform(step, server, holding, apple);
+  }
+}
+
+async function perform(step: Step, server: number, holding: Holding, apple: AppleSide): Promise<void> {
+  switch (step.kind) {
+    case 'sign in': {
+      const token = step.forged ? { ...holding.token, access_secret: 'wrong' } : holding.token;
+      const parameters = oauthParameters(token, { url: `${apple.url}/session` });
+      const headers = {
+        'user-agent': 'scripted',
+        authorization: oauthHeader(parameters),
+        'x-server-protocol-version': String(step.version ?? 10),
+      };
+      const answer = await apple.send({ method: 'GET', path: '/session', headers, body: undefined });
+      if (answer?.status === 200) holding.sessions.push(JSON.parse(answer.text).auth_session_token);
+      return;
+    }
+    case 'call': {
+      const answer = await apple.send(requestOf(step, holding));
+      if (answer !== undefined) holding.take(step, answer);
+      return;
+    }
+    case 'push': {
+      const { token, magic, topic } = await apple.push(step.serial);
+      const headers = { 'user-agent': 'scripted', 'apns-topic': topic };
+      const body = JSON.stringify({ mdm: step.magic ?? magic });
+      await apple.send({ method: 'POST', path: `/3/device/${token}`, headers, body });
+      return;
+    }
+    case 'take token':
+      holding.token = await apple.token(server);
+      return;
+    case 'wait':
+      return apple.advance(step.time);
+  }
+}
+
+function requestOf(
+  { method, path, body, headers = {}, version = 10, session }: Call,
+  holding: Holding,
+): Sent {
+  const token =
+    session === 'none' ? undefined : session === 'first' ? holding.sessions[0] : holding.sessions.at(-1);
+  const content = typeof body === 'function' ? body(holding) : body;
+  return {
+    method,
+    path,
+    headers: {
+      'user-agent': 'scripted',
+      'content-type': 'application/json;charset=UTF8',
+      ...(token === undefined ? {} : { 'x-adm-auth-session': token }),
+      ...(version === 'none' ? {} : { 'x-server-protocol-version': String(version) }),
+      ...headers,
+    },
+    body: content === undefined ? undefined : JSON.stringify(content),
+  };
+}
