@@ -94,5 +94,10 @@ export const ARTIFACTS: readonly Artifact[] = [
     wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,
   },
   between('docs/fidelity.md', 'behaviour table', behaviourTable),
+  between(
+    'README.md',
+    'first scenario',
+    () => `\`\`\`yaml\n${readFileSync('scenarios/first-day.yaml', 'utf8')}\`\`\``,
+  ),
   between('README.md', 'endpoint table', endpointTable),
 ];
