@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { createCrabapple } from '../../src/crabapple.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
@@ -9,6 +10,8 @@ import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 const GOOD = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.yaml') && !name.startsWith('contracts'))
   .map((name) => ({ name, text: readFileSync(`scenarios/${name}`, 'utf8') }));
+
+const readText = (path: string): Promise<string> => readFile(path, 'utf8');
 
 /** A scenario that is taken, or refused at places that are there. */
 async function takenOrRefused(text: string): Promise<void> {
@@ -71,7 +74,7 @@ const WORDS = [
 describe('reading a scenario', () => {
   for (const { name, text } of GOOD) {
     it(`takes scenarios/${name}, and serves it`, async () => {
-      const apple = await createCrabapple(text);
+      const apple = await createCrabapple(text, {}, { file: `scenarios/${name}`, readFile: readText });
       assert.ok(apple.tenants.default.organization.enrollment.servers.length > 0);
     });
   }
