@@ -1,4 +1,5 @@
 import type { Crabapple } from '../crabapple.ts';
+import type { Tenant } from '../exchange/tenant.ts';
 import type { ExchangeCounters } from './exchange-counters.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
@@ -27,6 +28,21 @@ function metric(name: string, type: 'counter' | 'gauge', about: string, samples:
   ].join('\n');
 }
 
+/** An organization that nobody pushed to has no samples. */
+function pushSamples({ id, organization }: Tenant): readonly string[] {
+  const { accepted, delivered, deliveredFromStorage, stored, magicMismatches, discarded } =
+    organization.push.counts;
+  if (accepted === 0) return [];
+  return Object.entries({
+    accepted,
+    delivered,
+    delivered_from_storage: deliveredFromStorage,
+    stored,
+    magic_mismatch: magicMismatches,
+    ...discarded,
+  }).map(([state, count]) => `{organization=${label(id)},state=${label(state)}} ${count}`);
+}
+
 function metricsText({ journal, tenants }: Crabapple, counters: ExchangeCounters): string {
   const views = [undefined, ...tenants.all.map(({ id }) => id)];
   const dropped = views.reduce((sum, view) => sum + journal.dropped(view), 0);
@@ -48,6 +64,12 @@ function metricsText({ journal, tenants }: Crabapple, counters: ExchangeCounters
     metric('crabapple_faults_struck_total', 'counter', 'Requests that a fault struck', [
       ` ${counters.faultsStruck}`,
     ]),
+    metric(
+      'crabapple_pushes_total',
+      'counter',
+      'Pushes by organization and what became of them',
+      tenants.all.flatMap(pushSamples),
+    ),
     // The name that Prometheus gives to what every process tells.
     metric('process_resident_memory_bytes', 'gauge', 'Memory that the process holds', [
       ` ${process.memoryUsage.rss()}`,

@@ -61,6 +61,15 @@ describe('push over the control API', () => {
     assert.deepEqual([expired.state, expired.reason], ['discarded', 'expired']);
   });
 
+  it('counts pushes by what became of them', async () => {
+    const asking = await Asking.of();
+    assert.ok(!(await asking.ask('GET', 'metrics')).text.includes('crabapple_pushes_total{'));
+    await asking.apple.handle(pushing((await device(asking)).push_token));
+    const { text } = await asking.ask('GET', 'metrics');
+    for (const sample of ['accepted"} 1', 'delivered"} 1', 'magic_mismatch"} 1', 'expired"} 0'])
+      assert.ok(text.includes(`crabapple_pushes_total{organization="acme",state="${sample}`), text);
+  });
+
   it('registers what a device says in its TokenUpdate', async () => {
     const asking = await Asking.of();
     const update = {
