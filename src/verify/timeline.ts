@@ -111,8 +111,8 @@ export class Timeline {
       if (item.status !== 'pending') continue;
       const { moment } = item.entry;
       // One that is left from before a new start does nothing.
-      const perform = (): void => {
-        if (this.#running === begun) this.#perform(item);
+      const perform = (due?: number): void => {
+        if (this.#running === begun) this.#perform(item, due);
       };
       if (moment.kind === 'at') agenda.schedule(moment.at, perform);
       if (moment.kind === 'elapsed' && moment.clock === 'virtual') {
@@ -154,10 +154,10 @@ export class Timeline {
     for (const item of due) this.#perform(item);
   }
 
-  #perform(item: Running): void {
-    item.at = this.#organization.runtime.clock.now();
+  #perform(item: Running, due?: number): void {
+    item.at = due ?? this.#organization.runtime.clock.now();
     try {
-      performAction(this.#organization, item.entry.action);
+      performAction(this.#organization, item.entry.action, due);
       item.status = 'done';
     } catch (error) {
       item.status = 'failed';

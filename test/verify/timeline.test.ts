@@ -37,6 +37,22 @@ describe('the timeline', () => {
     );
   });
 
+  it('keeps the order of times that pass at one jump, each action at its own', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      timeline: [
+        { after: '2h', accept_terms: true },
+        { after: '1h', lapse_terms: true },
+      ],
+    });
+    mdm.organization.runtime.clock.advance(10 * 3_600_000);
+    assert.equal((await mdm.openSession()).status, 200);
+    assert.deepEqual(
+      mdm.apple.verify().suites[0]?.timeline.map(({ at }) => new Date(at ?? 0).toISOString()),
+      ['2026-03-02T10:00:00.000Z', '2026-03-02T09:00:00.000Z'],
+    );
+  });
+
   it('acts upon traffic, before the answer leaves and once', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Exchanged } from '../../src/exchange/exchanged.ts';
-import type { OperationExpectation, OrderExpectation } from '../../src/scenario/expectation.ts';
+import { EMPTY_CONTRACT } from '../../src/scenario/contract.ts';
+import type {
+  ExpectationDefinition,
+  OperationExpectation,
+  OrderExpectation,
+} from '../../src/scenario/expectation.ts';
+import { compileExpectation } from '../../src/verify/compile-expectation.ts';
 import { judged } from './following.ts';
 import { exchangeOf } from './seen.ts';
 
@@ -125,4 +131,31 @@ describe('trackers, against a look at the whole journal', () => {
       ),
       { numRuns: 400 },
     ));
+
+  it('keep no more of a long run than of a short one', async () => {
+    const expectations: readonly ExpectationDefinition[] = [
+      { kind: 'operation', operation: 'dep.a', fields: { '$.body.x': { equals: 'never' } } },
+      {
+        kind: 'operation',
+        operation: 'dep.*',
+        each: { '$.body.x': { equals: 'never' } },
+        where: { '$.body.x': 'present' },
+      },
+      { kind: 'order', operations: ['dep.a', 'dep.b'], adjacent: true },
+      { kind: 'data_sent', contract: EMPTY_CONTRACT, undeclared: 'warn', unseen: 'ignore' },
+    ];
+    for (const definition of expectations) {
+      const { start, wants } = await compileExpectation(definition);
+      const kept = (count: number): string => {
+        const tracker = start();
+        for (let seq = 1; seq <= count; seq += 1) {
+          const exchanged = exchangeOf(seq, OPERATIONS[seq % 3], { x: 'value', y: 1 });
+          if (wants(exchanged.operation)) tracker.see(exchanged, seq);
+        }
+        // Whatever it keeps shows in what it can say.
+        return JSON.stringify(tracker.judge(undefined)).replace(/\d+/g, '0');
+      };
+      assert.equal(kept(30_000), kept(30), JSON.stringify(definition));
+    }
+  });
 });

@@ -12,12 +12,16 @@ export interface ActionResult {
   readonly changes: number;
 }
 
-/** @throws ActionError with nothing altered */
-export function performAction(organization: Organization, action: Action): ActionResult {
-  organization.settle();
+/**
+ * @param at the virtual time of what falls due by itself; now where not given
+ * @throws ActionError with nothing altered
+ */
+export function performAction(organization: Organization, action: Action, at?: number): ActionResult {
+  // What falls due is done in its turn: nothing that is due later may come before it.
+  if (at === undefined) organization.settle();
   const [name, argument] = Object.entries(action)[0] as [ActionName, never];
   const changesOf = ACTIONS[name] as (organization: Organization, argument: never) => readonly Change[];
   const changes = changesOf(organization, argument);
-  for (const change of changes) organization.apply(change);
+  for (const change of changes) organization.apply(change, at);
   return { changes: changes.length };
 }
