@@ -26,9 +26,15 @@ const member = (value: object, name: string): unknown =>
 
 /** Values at the steps, as RFC 9535 finds them. */
 export function valuesAt(root: unknown, steps: readonly Step[], from = 0): readonly unknown[] {
-  let values: unknown[] = [root];
+  let values: readonly unknown[] = [root];
   for (let index = from; index < steps.length; index += 1) {
     const step = steps[index]!;
+    const [only] = values;
+    if (step === EACH && values.length === 1 && Array.isArray(only)) {
+      // The list itself: it may have thousands of items, and nobody alters what is returned.
+      values = only;
+      continue;
+    }
     const found: unknown[] = [];
     for (const value of values) {
       if (typeof value !== 'object' || value === null) continue;
