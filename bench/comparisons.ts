@@ -1,6 +1,7 @@
 import { account } from './comparisons/account.ts';
 import { devices } from './comparisons/devices.ts';
+import { organizations } from './comparisons/organizations.ts';
 import { start } from './comparisons/start.ts';
 import type { Comparison } from './harness/comparison.ts';
 
-export const COMPARISONS: readonly Comparison[] = [start, account, devices];
+export const COMPARISONS: readonly Comparison[] = [start, account, devices, organizations];

@@ -3,10 +3,9 @@ import type { Figure, Target } from './comparison.ts';
 const DIGITS = { x: 2, '/s': 0, ms: 0, µs: 2, MB: 0, '%': 1 } as const;
 
 function shown(value: number, unit: Figure['unit']): string {
-  const number = value.toLocaleString('en', {
-    minimumFractionDigits: DIGITS[unit],
-    maximumFractionDigits: DIGITS[unit],
-  });
+  // Of few milliseconds, the parts count.
+  const digits = unit === 'ms' && value < 100 ? 2 : DIGITS[unit];
+  const number = value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return unit === '/s' ? `${number}/s` : `${number} ${unit}`;
 }
 

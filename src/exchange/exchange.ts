@@ -17,6 +17,7 @@ import { approachView, requestView } from './journal/view.ts';
 import { createMatcher, type Match, type Route } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
 import type { PathParameters } from './path-pattern.ts';
+import type { NearCredential } from './register.ts';
 import type { Tenant } from './tenant.ts';
 import { Tenants } from './tenants.ts';
 import { whyHeader } from './why-header.ts';
@@ -217,10 +218,7 @@ export class Exchange {
     const { organization } = this.tenants.default;
     const refused = operation.scheme.authenticate(organization, request);
     const nearest = credential === undefined ? undefined : this.tenants.nearest(credential);
-    const hint =
-      nearest === undefined
-        ? ''
-        : `; the nearest is ${nearest.credential.slice(0, 40)}… of ${nearest.holder}`;
+    const hint = nearest === undefined ? '' : nearestHint(nearest);
     if (!(refused instanceof AppleError)) throw new Error('an unknown credential was accepted');
     return service.renderError(
       organization,
@@ -305,6 +303,11 @@ export class Exchange {
       }
     }
   }
+}
+
+function nearestHint({ credential, holder, inCaseAlone }: NearCredential): string {
+  const shown = `${credential.slice(0, 40)}… of ${holder}`;
+  return inCaseAlone ? `; it differs in case alone from ${shown}` : `; the nearest is ${shown}`;
 }
 
 /** What a fault does to an outcome, whoever made it. */

@@ -1,6 +1,16 @@
 import { nearestWord } from '../matching/nearest-word.ts';
 
 const MOST_COMPARED = 200;
+const MOST_LOOKED_AT = 50_000;
+const SHARED = 8;
+
+/** A credential that was probably meant. */
+export interface NearCredential {
+  readonly credential: string;
+  readonly holder: string;
+  /** Whether upper and lower case are all that it differs in. */
+  readonly inCaseAlone: boolean;
+}
 
 /** Which organization holds which credential. */
 export class CredentialRegister {
@@ -39,14 +49,27 @@ export class CredentialRegister {
   }
 
   /** The most alike of the same kind, for a hint; the search is bounded. */
-  nearest(credential: string): { readonly credential: string; readonly holder: string } | undefined {
+  nearest(credential: string): NearCredential | undefined {
     const kind = credential.slice(0, credential.indexOf(':') + 1);
-    const among: string[] = [];
+    const folded = credential.toLowerCase();
+    const alike: string[] = [];
+    const others: string[] = [];
+    let left = MOST_LOOKED_AT;
     for (const known of this.#holders.keys()) {
-      if (known.startsWith(kind)) among.push(known);
-      if (among.length === MOST_COMPARED) break;
+      if (left === 0) break;
+      left -= 1;
+      if (!known.startsWith(kind)) continue;
+      if (known.length === credential.length && known.toLowerCase() === folded)
+        return { credential: known, holder: this.#holders.get(known)!, inCaseAlone: true };
+      if (sharesAnEnd(known, credential, kind.length)) alike.push(known);
+      else if (others.length < MOST_COMPARED) others.push(known);
     }
-    const found = nearestWord(credential, among);
-    return found === undefined ? undefined : { credential: found, holder: this.#holders.get(found)! };
+    const found = nearestWord(credential, [...alike, ...others].slice(0, MOST_COMPARED));
+    if (found === undefined) return undefined;
+    return { credential: found, holder: this.#holders.get(found)!, inCaseAlone: false };
   }
 }
+
+/** Whether a beginning or an end of some length is common to two credentials of one kind: generated ones share none. */
+const sharesAnEnd = (one: string, other: string, kind: number): boolean =>
+  one.startsWith(other.slice(kind, kind + SHARED), kind) || one.endsWith(other.slice(-SHARED));

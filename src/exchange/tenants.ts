@@ -2,7 +2,7 @@ import { Organization } from '../organization/organization.ts';
 import type { Host } from '../runtime/runtime.ts';
 import type { Service } from '../services/operation.ts';
 import { FaultTable } from './faults/fault-table.ts';
-import { CredentialRegister } from './register.ts';
+import { CredentialRegister, type NearCredential } from './register.ts';
 import type { ScenarioDefinition, Tenant } from './tenant.ts';
 
 export interface TenantOptions {
@@ -54,6 +54,8 @@ export class Tenants {
   /** How to end what the services do for an organization beside answering. */
   readonly #attended = new Map<string, readonly (() => void)[]>();
   #default: Tenant | undefined;
+  /** Ids of organizations that are being made. */
+  readonly #coming = new Set<string>();
   readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
   constructor(services: readonly Service[], host: Host) {
@@ -86,14 +88,16 @@ export class Tenants {
     return holder === undefined ? undefined : this.#byId.get(holder);
   }
 
-  nearest(credential: string): { readonly credential: string; readonly holder: string } | undefined {
+  nearest(credential: string): NearCredential | undefined {
     return this.#register.nearest(credential);
   }
 
   /** @throws TenantError with nothing taken in */
   async add(scenario: ScenarioDefinition, options: TenantOptions = {}): Promise<Tenant> {
-    const tenant = await this.#create(scenario, this.#idFor(scenario, options.id));
-    // While the faults were read another organization may have come.
+    const id = this.#idFor(scenario, options.id);
+    this.#coming.add(id);
+    const tenant = await this.#create(scenario, id).finally(() => this.#coming.delete(id));
+    // While the faults were read another organization may have come under an id that it was given.
     if (this.#byId.has(tenant.id))
       throw new TenantError('id_taken', `an organization ${tenant.id} exists already`);
     this.#checkCredentials(tenant);
@@ -165,7 +169,7 @@ export class Tenants {
     }
     const base = slug(organization.name);
     let id = base;
-    for (let number = 2; this.#byId.has(id); number += 1) id = `${base}-${number}`;
+    for (let number = 2; this.#byId.has(id) || this.#coming.has(id); number += 1) id = `${base}-${number}`;
     return id;
   }
 
