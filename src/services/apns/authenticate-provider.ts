@@ -10,8 +10,8 @@ import { apnsError } from './apns-error.ts';
 import { deviceTokenOf } from './endpoints.ts';
 import { certificateProblem } from './judge-certificate.ts';
 import { keyOf, tokenProblem, wrongSignature } from './judge-token.ts';
-import { bearerOf, readProviderToken, verifySignature } from './provider-token.ts';
-import { pushConnection, topicCredential } from './push-connection.ts';
+import { type ProviderToken, type UnreadableToken, verifySignature } from './provider-token.ts';
+import { pushConnection, sentToken, topicCredential } from './push-connection.ts';
 
 /** Who pushes. */
 export type Provider =
@@ -49,11 +49,10 @@ function credential(request: HttpRequest, isHeld: (credential: string) => boolea
     const held = pushConnection(request)?.topics.find(isHeld);
     if (held !== undefined) return held;
   }
-  const bearer = bearerOf(headers.authorization);
-  if (bearer !== undefined) {
-    const token = readProviderToken(bearer);
-    const key = token.kind === 'token' ? keyCredential(token.keyId) : undefined;
-    if (key !== undefined && isHeld(key)) return key;
+  const token = sentToken(request);
+  if (token?.kind === 'token') {
+    const key = keyCredential(token.keyId);
+    if (isHeld(key)) return key;
   }
   const device = deviceTokenOf(path);
   const ofDevice = device === undefined ? undefined : credentialOfDevice(device, isHeld);
@@ -91,8 +90,8 @@ function authenticate(
       ? { kind: 'certificate', certificate }
       : apnsError(problem.reason, problem.why);
   }
-  const bearer = bearerOf(request.headers.authorization);
-  if (bearer === undefined) {
+  const token = sentToken(request);
+  if (token === undefined) {
     if (connection?.secure !== true && request.headers.authorization === undefined) return PLAIN;
     return apnsError(
       'MissingProviderToken',
@@ -101,16 +100,15 @@ function authenticate(
         : 'the authorization header is not `bearer` and a token',
     );
   }
-  return authenticateToken(organization, request, bearer, environment);
+  return authenticateToken(organization, request, token, environment);
 }
 
 function authenticateToken(
   organization: Organization,
   request: HttpRequest,
-  bearer: string,
+  token: ProviderToken | UnreadableToken,
   environment: PushEnvironment,
 ): Provider | AppleError | Promise<Provider | AppleError> {
-  const token = readProviderToken(bearer);
   if (token.kind === 'unreadable') return apnsError('InvalidProviderToken', token.why);
   const key = keyOf(organization, token);
   if ('why' in key) return key;

@@ -1,6 +1,7 @@
 import type { Connection } from '../../http/connection.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
+import { bearerOf, type ProviderToken, readProviderToken, type UnreadableToken } from './provider-token.ts';
 
 /** The token that a key sends on a connection now. */
 export interface CurrentToken {
@@ -22,6 +23,9 @@ export interface PushConnection {
   narrowed: boolean;
   rejections: number;
   goodbye: boolean;
+  /** The newest `authorization` header and what it says: senders repeat it with every push. */
+  authorization: string | undefined;
+  token: ProviderToken | UnreadableToken | undefined;
   /** Credentials of its certificate in the register of organizations. */
   readonly topics: readonly string[];
 }
@@ -43,9 +47,26 @@ export function pushConnection(request: HttpRequest): PushConnection | undefined
       narrowed: false,
       rejections: 0,
       goodbye: false,
+      authorization: undefined,
+      token: undefined,
       topics: (connection.certificate?.topics ?? []).map(topicCredential),
     };
     known.set(connection, kept);
   }
   return kept;
+}
+
+/** The provider token that a request carries; undefined without any. */
+export function sentToken(request: HttpRequest): ProviderToken | UnreadableToken | undefined {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return undefined;
+  const connection = pushConnection(request);
+  if (connection !== undefined && connection.authorization === authorization) return connection.token;
+  const bearer = bearerOf(authorization);
+  const token = bearer === undefined ? undefined : readProviderToken(bearer);
+  if (connection !== undefined) {
+    connection.authorization = authorization;
+    connection.token = token;
+  }
+  return token;
 }

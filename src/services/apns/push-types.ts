@@ -20,7 +20,9 @@ export const PUSH_TYPES = {
 
 export type PushTypeName = keyof typeof PUSH_TYPES;
 
-export const isPushType = (text: string): text is PushTypeName => Object.hasOwn(PUSH_TYPES, text);
+const NAMES: ReadonlySet<string> = new Set(Object.keys(PUSH_TYPES));
+
+export const isPushType = (text: string): text is PushTypeName => NAMES.has(text);
 
 const SUFFIXES = Object.values(PUSH_TYPES)
   .map(({ suffix }) => suffix)
