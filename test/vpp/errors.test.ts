@@ -218,6 +218,14 @@ describe('what v2 refuses at once', () => {
     assert.equal((await lenient.v2('POST', '/assets/associate', asked)).status, 200);
   });
 
+  it('nothing of a body without content type, as Fleet sends it', async () => {
+    const { status } = await mdm.v2('POST', '/assets/associate', {
+      raw: JSON.stringify({ assets: asset, serialNumbers: ['S1'] }),
+      headers: { 'content-type': undefined },
+    });
+    assert.equal(status, 200);
+  });
+
   it('nothing of a GET that has a body', async () => {
     const { status } = await mdm.v2('GET', '/assets', { body: { assets: 7 } });
     assert.equal(status, 200);

@@ -42,8 +42,9 @@ function tooManyRequests(organization: Organization, { location, number, token }
 function contentTypeProblem({ behaviour }: Organization, request: HttpRequest) {
   if (behaviour.vpp.content_type === 'unchecked' || request.method !== 'POST') return undefined;
   if (request.body.length === 0) return undefined;
-  const type = request.headers['content-type'] ?? '';
-  if (/^application\/json\b/i.test(type)) return undefined;
+  const type = request.headers['content-type'];
+  // Fleet sends bodies without one: https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go
+  if (type === undefined || /^application\/json\b/i.test(type)) return undefined;
   return vppError('9727', `the content type is ${JSON.stringify(type.slice(0, 80))}, not application/json`);
 }
 
