@@ -1,7 +1,8 @@
 import { account } from './comparisons/account.ts';
 import { devices } from './comparisons/devices.ts';
+import { licenses } from './comparisons/licenses.ts';
 import { organizations } from './comparisons/organizations.ts';
 import { start } from './comparisons/start.ts';
 import type { Comparison } from './harness/comparison.ts';
 
-export const COMPARISONS: readonly Comparison[] = [start, account, devices, organizations];
+export const COMPARISONS: readonly Comparison[] = [start, account, devices, organizations, licenses];

@@ -14,4 +14,10 @@ app.get('/account', (_, response) => {
 app.post('/server/devices', (_, response) => {
   response.json(value);
 });
+app.get('/mdm/v2/assignments', (_, response) => {
+  response.json(value);
+});
+app.post('/mdm/v2/assets/associate', express.json({ limit: '10mb' }), (_, response) => {
+  response.json({});
+});
 app.listen(Number(port), '127.0.0.1');

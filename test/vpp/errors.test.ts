@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
 import { VPP_ERRORS } from '../../src/catalogue/vpp/errors.ts';
 import {
   type Answer,
@@ -219,9 +220,11 @@ describe('what v2 refuses at once', () => {
   });
 
   it('nothing of a body without content type, as Fleet sends it', async () => {
-    const { status } = await mdm.v2('POST', '/assets/associate', {
-      raw: JSON.stringify({ assets: asset, serialNumbers: ['S1'] }),
-      headers: { 'content-type': undefined },
+    const { port } = mdm.listening.address() as AddressInfo;
+    const { status } = await fetch(`http://127.0.0.1:${port}/mdm/v2/assets/associate`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${mdm.sToken}` },
+      body: new TextEncoder().encode(JSON.stringify({ assets: asset, serialNumbers: ['S1'] })),
     });
     assert.equal(status, 200);
   });

@@ -1,3 +1,5 @@
+import { PairIndex } from './pair-index.ts';
+
 const FIRST_CAPACITY = 1024;
 const BLOCK = 1024;
 const NONE = -1;
@@ -43,7 +45,6 @@ export interface SavedAssignments {
   readonly free: readonly number[];
   readonly used: number;
   readonly size: number;
-  readonly ofAsset: readonly (readonly (readonly [TargetRef, slot: number])[] | undefined)[];
   readonly licenses: readonly (readonly number[] | undefined)[];
   readonly freeLicenses: readonly (readonly number[] | undefined)[];
   readonly freed: readonly FreedLicense[];
@@ -84,7 +85,7 @@ export class AssignmentTable {
   readonly #free: number[] = [];
   #used = 0;
   #size = 0;
-  readonly #ofAsset: Map<TargetRef, number>[] = [];
+  readonly #pairs = new PairIndex();
   /** Slot of each licence of an asset, by its number within the asset. */
   readonly #licenses: number[][] = [];
   readonly #freeLicenses: number[][] = [];
@@ -95,11 +96,12 @@ export class AssignmentTable {
   }
 
   has(asset: number, target: TargetRef): boolean {
-    return this.#ofAsset[asset]?.has(target) ?? false;
+    return this.#pairs.find(asset, target) !== NONE;
   }
 
   slotOf(asset: number, target: TargetRef): number | undefined {
-    return this.#ofAsset[asset]?.get(target);
+    const slot = this.#pairs.find(asset, target);
+    return slot === NONE ? undefined : slot;
   }
 
   slotOfLicense(asset: number, license: number): number | undefined {
@@ -126,16 +128,12 @@ export class AssignmentTable {
 
   /** @returns whether it was not there before */
   add(asset: number, target: TargetRef, version: number): boolean {
-    let slots = this.#ofAsset[asset];
-    if (slots === undefined) {
-      slots = new Map();
-      this.#ofAsset[asset] = slots;
-      this.#licenses[asset] = [];
-      this.#freeLicenses[asset] = [];
-    }
-    if (slots.has(target)) return false;
+    // A target that has nothing need not be looked for.
+    if (this.hasAny(target) && this.has(asset, target)) return false;
+    this.#licenses[asset] ??= [];
+    this.#freeLicenses[asset] ??= [];
     const slot = this.#free.pop() ?? this.#fresh();
-    slots.set(target, slot);
+    this.#pairs.set(asset, target, slot);
     this.#asset[slot] = asset;
     this.#target[slot] = target;
     const licenses = this.#licenses[asset]!;
@@ -151,9 +149,9 @@ export class AssignmentTable {
 
   /** @returns whether it was there */
   remove(asset: number, target: TargetRef, version: number): boolean {
-    const slot = this.#ofAsset[asset]?.get(target);
-    if (slot === undefined) return false;
-    this.#ofAsset[asset]!.delete(target);
+    const slot = this.#pairs.find(asset, target);
+    if (slot === NONE) return false;
+    this.#pairs.delete(asset, target);
     const license = this.#license[slot]!;
     this.#licenses[asset]![license] = NONE;
     this.#freeLicenses[asset]!.push(license);
@@ -191,7 +189,7 @@ export class AssignmentTable {
   }
 
   ofAsset(asset: number): number[] {
-    return [...(this.#ofAsset[asset]?.values() ?? [])];
+    return (this.#licenses[asset] ?? []).filter((slot) => slot !== NONE);
   }
 
   /** Slots that were taken after a version, in that order. */
@@ -227,7 +225,6 @@ export class AssignmentTable {
       free: [...this.#free],
       used: this.#used,
       size: this.#size,
-      ofAsset: Array.from(this.#ofAsset, (slots) => slots && [...slots]),
       licenses: lists(this.#licenses),
       freeLicenses: lists(this.#freeLicenses),
       freed: [...this.#freed],
@@ -259,10 +256,11 @@ export class AssignmentTable {
     replace(this.#free, saved.free);
     this.#used = saved.used;
     this.#size = saved.size;
-    replace(
-      this.#ofAsset,
-      saved.ofAsset.map((slots) => (slots && new Map(slots)) as Map<TargetRef, number>),
-    );
+    this.#pairs.clear();
+    for (let slot = 0; slot < this.#used; slot += 1) {
+      const asset = this.#asset[slot]!;
+      if (asset !== NONE) this.#pairs.set(asset, this.#target[slot]!, slot);
+    }
     replace(this.#licenses, lists(saved.licenses));
     replace(this.#freeLicenses, lists(saved.freeLicenses));
     this.#freed = [...saved.freed];

@@ -19,11 +19,21 @@ interface Failed {
 export class EventResult {
   readonly done: Pair[] = [];
   readonly #failed = new Map<number, Failed>();
+  readonly #keepsDone: boolean;
   completed = 0;
 
-  succeed(pair: Pair): void {
-    this.completed += 1;
-    this.done.push(pair);
+  /** @param keepsDone whether anybody wants to know what was done, and not just how much */
+  constructor(keepsDone: boolean) {
+    this.#keepsDone = keepsDone;
+  }
+
+  /** @param error 0 where it was done */
+  conclude(error: number, asset: NamedAsset, target: Omit<Pair, 'asset'>): void {
+    if (error !== 0) this.fail(error, { asset, ...target });
+    else {
+      this.completed += 1;
+      if (this.#keepsDone) this.done.push({ asset, ...target });
+    }
   }
 
   fail(errorNumber: number, pair: Pair): void {

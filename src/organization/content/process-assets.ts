@@ -1,10 +1,11 @@
 import type { ApplyingContent } from './applying.ts';
 import type { Asset } from './asset-shelf.ts';
 import type { EventRequest } from './event.ts';
-import { EventResult, named, type Pair } from './event-result.ts';
+import { EventResult, named } from './event-result.ts';
 import { createForcedFailure } from './forced-failure.ts';
 import { assign, assignmentsWritten, serialTarget, unassign, unassignAll, userTarget } from './licenses.ts';
 import type { Location, LocationState } from './location.ts';
+import { listens } from './notify.ts';
 
 type AssetsRequest = Extract<EventRequest, { kind: 'assets' }>;
 type RevokeRequest = Extract<EventRequest, { kind: 'revoke' }>;
@@ -15,7 +16,7 @@ export function processAssets(
   location: LocationState,
   request: AssetsRequest,
 ): EventResult {
-  const result = new EventResult();
+  const result = new EventResult(listens(location, 'ASSET_MANAGEMENT'));
   const forced = createForcedFailure(applying.behaviour);
   const each = request.type === 'ASSOCIATE' ? associateSerial : disassociateSerial;
   const eachUser = request.type === 'ASSOCIATE' ? associateUser : disassociateUser;
@@ -24,20 +25,15 @@ export function processAssets(
     const asset = location.assets.get(index)!;
     const name = named(asset);
     for (const clientUserId of request.clientUserIds) {
-      const pair: Pair = { asset: name, clientUserId };
-      conclude(result, pair, forced() || eachUser(applying, location, asset, clientUserId));
+      const error = forced() || eachUser(applying, location, asset, clientUserId);
+      result.conclude(error, name, { clientUserId });
     }
     for (const serialNumber of request.serialNumbers) {
-      const pair: Pair = { asset: name, serialNumber };
-      conclude(result, pair, forced() || each(applying, location, asset, serialNumber));
+      const error = forced() || each(applying, location, asset, serialNumber);
+      result.conclude(error, name, { serialNumber });
     }
   }
   return result;
-}
-
-function conclude(result: EventResult, pair: Pair, error: number): void {
-  if (error === 0) result.succeed(pair);
-  else result.fail(error, pair);
 }
 
 function associateUser(
@@ -95,7 +91,7 @@ export function processRevoke(
   location: LocationState,
   request: RevokeRequest,
 ): EventResult {
-  const result = new EventResult();
+  const result = new EventResult(listens(location, 'ASSET_MANAGEMENT'));
   const forced = createForcedFailure(applying.behaviour);
   assignmentsWritten(location);
   const version = location.versions.assignments;
@@ -109,7 +105,7 @@ export function processRevoke(
     if (error !== 0) result.fail(error, { asset: NO_ASSET, clientUserId });
     else {
       for (const asset of unassignAll(location, userTarget(user.index), version)) {
-        result.succeed({ asset: named(asset), clientUserId });
+        result.conclude(0, named(asset), { clientUserId });
       }
     }
   }
@@ -119,7 +115,7 @@ export function processRevoke(
     if (error !== 0) result.fail(error, { asset: NO_ASSET, serialNumber });
     else if (number !== undefined) {
       for (const asset of unassignAll(location, serialTarget(number), version)) {
-        result.succeed({ asset: named(asset), serialNumber });
+        result.conclude(0, named(asset), { serialNumber });
       }
     }
   }

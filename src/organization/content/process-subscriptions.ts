@@ -1,8 +1,9 @@
 import type { ApplyingContent } from './applying.ts';
 import type { EventRequest } from './event.ts';
-import { EventResult, type Pair } from './event-result.ts';
+import { EventResult } from './event-result.ts';
 import { createForcedFailure } from './forced-failure.ts';
 import type { LocationState } from './location.ts';
+import { listens } from './notify.ts';
 import { availableSeats, type Subscription } from './subscription.ts';
 
 type SubscriptionsRequest = Extract<EventRequest, { kind: 'subscriptions' }>;
@@ -13,16 +14,14 @@ export function processSubscriptions(
   location: LocationState,
   request: SubscriptionsRequest,
 ): EventResult {
-  const result = new EventResult();
+  const result = new EventResult(listens(location, 'SUBSCRIPTION_MANAGEMENT'));
   const forced = createForcedFailure(applying.behaviour);
   location.versions.subscriptions += 1;
   for (const adamId of request.adamIds) {
     const subscription = location.subscriptions.find((each) => each.adamId === adamId)!;
     for (const clientUserId of request.clientUserIds) {
-      const pair: Pair = { asset: { adamId: String(adamId), pricingParam: 'STDQ' }, clientUserId };
       const error = forced() || seat(location, subscription, clientUserId, request);
-      if (error === 0) result.succeed(pair);
-      else result.fail(error, pair);
+      result.conclude(error, { adamId: String(adamId), pricingParam: 'STDQ' }, { clientUserId });
     }
   }
   return result;

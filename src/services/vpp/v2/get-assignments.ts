@@ -76,6 +76,13 @@ export function selectedAssignments(
   return found.filter((slot) => fits(location, filter, changed, slot));
 }
 
+/** Text that JSON has as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
+
+const encoder = new TextEncoder();
+
 /** Written by hand: a page of these is what large locations are asked for most. */
 function shown(location: Location, slots: readonly number[], userState: boolean): string {
   const { assignments, assets, users, serials } = location;
@@ -90,11 +97,11 @@ function shown(location: Location, slots: readonly number[], userState: boolean)
     }
     const target = assignments.targetAt(slot);
     if (isSerialTarget(target)) {
-      return `${head}"serialNumber":${JSON.stringify(serials.serial(targetNumber(target)))}}`;
+      return `${head}"serialNumber":${quoted(serials.serial(targetNumber(target)))}}`;
     }
     const user = users.get(targetNumber(target))!;
     const state = userState ? `,"userStatus":"${user.status}"` : '';
-    return `${head}"clientUserId":${JSON.stringify(user.clientUserId)}${state}}`;
+    return `${head}"clientUserId":${quoted(user.clientUserId)}${state}}`;
   });
   return `[${items.join(',')}]`;
 }
@@ -139,6 +146,6 @@ export const getAssignments = operation({
       ...commonMembers(organization, caller),
     });
     const body = `{"assignments":${shown(location, page, includeUserState)},${rest.slice(1)}`;
-    return respond(200, { 'content-type': JSON_TYPE }, body);
+    return respond(200, { 'content-type': JSON_TYPE }, encoder.encode(body));
   },
 });
