@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
 
 /** Grace between the polite signal and the one that cannot be refused. */
 const GRACE = 5000;
@@ -26,6 +27,8 @@ export interface ProgramOptions {
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** True where standard output is of no use, and would be too much to keep. */
   readonly quiet?: boolean | undefined;
+  /** True where it is asked line by line. */
+  readonly talking?: boolean | undefined;
 }
 
 /** A program that a test runs beside itself. */
@@ -33,19 +36,23 @@ export class ChildProgram {
   readonly #name: string;
   readonly #child: ChildProcess;
   readonly #ended: Promise<unknown>;
+  readonly #lines: Interface | undefined;
   #output = '';
 
   constructor(name: string, command: string, parameters: readonly string[], options: ProgramOptions) {
     this.#name = name;
     this.#child = spawn(command, parameters, {
       env: { ...environmentWithout(options.withoutVariables), ...options.variables },
-      stdio: ['ignore', options.quiet ? 'ignore' : 'pipe', 'pipe'],
+      stdio: [options.talking ? 'pipe' : 'ignore', options.quiet ? 'ignore' : 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer): void => {
       this.#output += chunk.toString('utf8');
     };
     this.#child.stdout?.on('data', keep);
     this.#child.stderr?.on('data', keep);
+    // A program that has ended takes no question: `ask` tells so.
+    this.#child.stdin?.on('error', keep);
+    this.#lines = options.talking ? createInterface({ input: this.#child.stdout! }) : undefined;
     running.add(this.#child);
     this.#ended = once(this.#child, 'close').finally(() => running.delete(this.#child));
     this.#ended.catch(keep);
@@ -58,6 +65,26 @@ export class ChildProgram {
 
   get hasEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined;
+  }
+
+  /** Writes a line to a program that talks, and waits for its next line. */
+  ask(line: string, bound: number): Promise<string> {
+    return new Promise((resolve, reject) => {
+      if (this.hasEnded) {
+        reject(new Error(`${this.#name} has ended; it wrote:\n${this.#output}`));
+        return;
+      }
+      const settle = (answer?: string): void => {
+        clearTimeout(late);
+        this.#lines!.off('line', settle).off('close', ended);
+        if (answer !== undefined) resolve(answer);
+        else reject(new Error(`${this.#name} did not answer ${line}; it wrote:\n${this.#output}`));
+      };
+      const ended = (): void => settle();
+      const late = setTimeout(ended, bound);
+      this.#lines!.once('line', settle).once('close', ended);
+      this.#child.stdin!.write(`${line}\n`);
+    });
   }
 
   async stop(): Promise<ProgramEnd> {

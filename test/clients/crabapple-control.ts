@@ -15,6 +15,29 @@ export interface JournalEntry {
   };
   /** Null where the exchange ended without one. */
   readonly response: { readonly status: number; readonly body: Content } | null;
+  readonly ended?: string;
+  readonly why?: string;
+}
+
+/** A device of the inventory, as far as the push service is concerned. */
+export interface PushDevice {
+  readonly serial_number: string;
+  readonly push_token: string;
+  readonly push_magic: string;
+  readonly push_topic: string;
+  readonly last_push?: { readonly apns_id: string; readonly state: string; readonly woke_device?: boolean };
+}
+
+export interface IssuedCertificate {
+  readonly topic: string;
+  readonly certificate: string;
+  readonly private_key: string;
+}
+
+export interface IssuedKey {
+  readonly key_id: string;
+  readonly team_id: string;
+  readonly private_key: string;
 }
 
 interface JournalPage {
@@ -58,11 +81,35 @@ export class CrabappleControl {
   }
 
   async act(action: object): Promise<void> {
-    await this.#ask('POST', '/actions', JSON.stringify(action), 'application/json');
+    await this.#post('/actions', action);
+  }
+
+  async device(serialNumber: string): Promise<PushDevice> {
+    const query = new URLSearchParams({ serial_number: serialNumber });
+    const { devices } = (await (await this.#ask('GET', `/devices?${query}`)).json()) as {
+      devices: readonly PushDevice[];
+    };
+    return devices[0]!;
+  }
+
+  async pushCertificate(wish: object = {}): Promise<IssuedCertificate> {
+    return (await this.#post('/push-certificates', wish)).json();
+  }
+
+  async pushKey(wish: object = {}): Promise<IssuedKey> {
+    return (await this.#post('/push-keys', wish)).json();
+  }
+
+  async addFault(fault: object): Promise<void> {
+    await this.#post('/faults', fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#ask('DELETE', '/faults');
   }
 
   async setClock(setting: object): Promise<void> {
-    await this.#ask('POST', '/clock', JSON.stringify(setting), 'application/json');
+    await this.#post('/clock', setting);
   }
 
   async journal(after = 0): Promise<readonly JournalEntry[]> {
@@ -95,6 +142,10 @@ export class CrabappleControl {
       if (page.next === null) return serials.sort();
       query.set('cursor', page.next);
     }
+  }
+
+  #post(path: string, content: object): Promise<Response> {
+    return this.#ask('POST', path, JSON.stringify(content), 'application/json');
   }
 
   async #ask(method: string, path: string, content?: string, type?: string): Promise<Response> {

@@ -36,12 +36,12 @@ export class CrabappleServer {
   }
 
   /** @param scenario text of a scenario file */
-  static async start(scenario: string): Promise<CrabappleServer> {
+  static async start(scenario: string, tlsPort = '0'): Promise<CrabappleServer> {
     const folder = mkdtempSync(join(tmpdir(), 'crabapple-clients-'));
     const file = join(folder, 'scenario.yaml');
     const readyFile = join(folder, 'ready.json');
     writeFileSync(file, scenario);
-    const ports = ['--port', '0', '--tls-port', '0', '--proxy-port', '0'];
+    const ports = ['--port', '0', '--tls-port', tlsPort, '--proxy-port', '0'];
     const parameters = [COMMAND, 'serve', file, ...ports, '--ready-file', readyFile];
     const program = new ChildProgram('crabapple serve', process.execPath, parameters, {
       withoutVariables: 'CRABAPPLE_',
@@ -58,6 +58,11 @@ export class CrabappleServer {
 
   get output(): string {
     return this.#program.output;
+  }
+
+  /** Waits until its log says so. */
+  async wrote(text: RegExp): Promise<void> {
+    await this.#program.ready(async () => (text.test(this.output) ? true : undefined));
   }
 
   async stop(): Promise<ProgramEnd> {

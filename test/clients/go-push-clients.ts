@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { runGo, skipWithoutGo } from './go-toolchain.ts';
+import type { FailureTexts, PushClient } from './push-client.ts';
+import { PushProgram } from './push-program.ts';
+
+const MODULE_FOLDER = resolve('test/clients/gopush');
+const OUTPUT_FOLDER = resolve('build/clients/gopush');
+
+let built = false;
+
+/** Builds the programs around both libraries as go.mod and go.sum pin them. */
+function build(): void {
+  if (built) return;
+  mkdirSync(OUTPUT_FOLDER, { recursive: true });
+  runGo(['build', '-mod=readonly', '-o', `${OUTPUT_FOLDER}/`, './apns2', './nanopush'], MODULE_FOLDER);
+  built = true;
+}
+
+type Traits = Pick<PushClient, 'sets' | 'failures'>;
+
+function goClient(module: string, program: string, traits: Traits): PushClient {
+  const [, version] = new RegExp(`${module} (\\S+)`).exec(readFileSync(`${MODULE_FOLDER}/go.mod`, 'utf8'))!;
+  const name = `${module.replace('github.com/', '')} ${version}`;
+  return {
+    name,
+    ...traits,
+    prepare(context) {
+      skipWithoutGo(context, name);
+      build();
+    },
+    start: (settings) =>
+      new PushProgram(name, join(OUTPUT_FOLDER, program), [JSON.stringify(settings)], {
+        SSL_CERT_FILE: settings.caFile,
+        HTTPS_PROXY: settings.useProxy ? settings.proxyUrl : '',
+        NO_PROXY: '',
+      }),
+  };
+}
+
+/** Go itself asks again where a server has not touched the request, for a minute at most. */
+const GO_FAILURES: FailureTexts = {
+  goaway: undefined,
+  refusedCertificate: undefined,
+  closed: /connection reset by peer|EOF|could not be established/,
+  alertExpired: /remote error: tls: expired certificate/,
+  // By these words micromdm tells an expired certificate.
+  alertInternalError: /remote error: tls: internal error/,
+};
+
+export const goApns2 = goClient('github.com/sideshow/apns2', 'apns2', {
+  sets: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
+  failures: GO_FAILURES,
+});
+export const nanomdm = goClient('github.com/micromdm/nanomdm', 'nanopush', {
+  sets: [],
+  failures: GO_FAILURES,
+});
