@@ -53,11 +53,17 @@ export class Depserver {
     return this.#program.output;
   }
 
-  async ask(method: string, path: string, content?: string | object): Promise<DepserverAnswer> {
+  async ask(
+    method: string,
+    path: string,
+    content?: string | object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<DepserverAnswer> {
     const answer = await fetch(`${this.#url}${path}`, {
       method,
       headers: {
         authorization: this.#authorization,
+        ...headers,
         ...(typeof content === 'object' ? { 'content-type': 'application/json;charset=UTF8' } : {}),
       },
       ...(content === undefined
