@@ -29,7 +29,16 @@ export type Subject = keyof typeof SUBJECTS;
 
 export const isSubject = (text: string): text is Subject => Object.hasOwn(SUBJECTS, text);
 
-/** @throws SyntaxError where the text is no JSONPath (RFC 9535) */
+const LONGEST = 1000;
+
+/** Filters and `..` multiply: of many, the values to look at are without end in a small body already. */
+const MOST_SEARCHES = 3;
+
+/** What would stand in quotes is a name, whatever it looks like. */
+const searchesIn = (text: string): number =>
+  text.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, '').match(/\.\.|\?/g)?.length ?? 0;
+
+/** @throws SyntaxError where the text is no JSONPath (RFC 9535), or one that takes too long */
 export async function compileLocation(text: string): Promise<Location> {
   if (isSubject(text)) {
     const subject = SUBJECTS[text];
@@ -45,6 +54,12 @@ export async function compileLocation(text: string): Promise<Location> {
   // Most locations are plain paths: those are walked directly, so that only what they name is ever parsed.
   if (steps !== undefined && isRoot(steps[0])) {
     return { text, values: (view) => valuesIn(view, steps) };
+  }
+  if (text.length > LONGEST) throw new SyntaxError(`a location has at most ${LONGEST} characters`);
+  if (searchesIn(text) > MOST_SEARCHES) {
+    throw new SyntaxError(
+      `a location has at most ${MOST_SEARCHES} filters and \`..\`: more take without end`,
+    );
   }
   const { compile } = await import('json-p3');
   const query = compile(text);
