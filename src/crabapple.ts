@@ -176,6 +176,14 @@ export class Crabapple {
     await this.restoreTo(tenant, this.shelfOf(tenant).get(name));
   }
 
+  /** A snapshot as a scenario file that describes what it holds. @throws SnapshotError where none has the name */
+  async exportSnapshot(name: string, organization?: string): Promise<string> {
+    const tenant = this.#tenant(organization);
+    const snapshot = this.shelfOf(tenant).get(name);
+    const { scenarioFileOf } = await import('./snapshots/export/file.ts');
+    return scenarioFileOf(tenant, snapshot);
+  }
+
   async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {
     await restoreSnapshot(tenant, this.judgeOf(tenant), snapshot, time);
     this.tenants.refresh(tenant);

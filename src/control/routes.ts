@@ -19,7 +19,7 @@ import { issuePushKey, listPushKeys } from './push-keys.ts';
 import { judgeOnce, readReport } from './report.ts';
 import { reset } from './reset.ts';
 import type { Route } from './route.ts';
-import { dropSnapshot, listSnapshots, restoreSnapshot, takeSnapshot } from './snapshots.ts';
+import { dropSnapshot, exportSnapshot, listSnapshots, restoreSnapshot, takeSnapshot } from './snapshots.ts';
 import { issueToken, readToken } from './token.ts';
 
 /** The control API. */
@@ -49,6 +49,7 @@ export const ROUTES: readonly Route[] = [
   deleteOrganization,
   listSnapshots,
   takeSnapshot,
+  exportSnapshot,
   restoreSnapshot,
   dropSnapshot,
   readToken,

@@ -1,4 +1,4 @@
-import { json } from './reply.ts';
+import { answer, json } from './reply.ts';
 import { route } from './route.ts';
 import { listOf, record, text } from './schema.ts';
 
@@ -26,6 +26,20 @@ export const takeSnapshot = route({
   handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
     crabapple.snapshot(name, tenant.id);
     return json({ organization: tenant.id, name });
+  },
+});
+
+export const exportSnapshot = route({
+  name: 'snapshots.export',
+  scope: 'organization',
+  method: 'GET',
+  path: SNAPSHOT_PATH,
+  about: 'A snapshot as a scenario file that describes what it holds',
+  answer: { about: 'the scenario file', type: 'application/yaml', schema: text() },
+  async handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
+    const file = await crabapple.exportSnapshot(name, tenant.id);
+    const disposition = `attachment; filename="${name}.yaml"`;
+    return answer(200, 'application/yaml; charset=utf-8', file, { 'content-disposition': disposition });
   },
 });
 

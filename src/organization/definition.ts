@@ -4,6 +4,7 @@ import type { ClockSetting } from '../runtime/clock.ts';
 import type { PostRules } from '../runtime/post.ts';
 import type { AppDefinition } from './content/app.ts';
 import type { LocationDefinition } from './content/definition.ts';
+import type { ChangedDevice } from './enrollment/changed-device.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
 import type { GenerateDefinition } from './inventory/generated-group.ts';
 import type { PushDefinition } from './push/definition.ts';
@@ -21,6 +22,7 @@ export interface ServerCredentials {
 export interface ServerTokenDefinition extends ServerCredentials {
   /** Milliseconds since the epoch. */
   readonly access_token_expiry?: number | undefined;
+  readonly revoked?: boolean | undefined;
 }
 
 /** The members of an enrollment profile, as the MDM sent them. */
@@ -57,11 +59,14 @@ export interface LiteralDevice
   readonly push_topic?: string | undefined;
   /** Not reachable for pushes at the beginning. */
   readonly offline?: boolean | undefined;
+  /** Came apart from the named devices before it, as one that is added later does. */
+  readonly apart?: boolean | undefined;
 }
 
 export interface GeneratedDevices extends GenerateDefinition {
   readonly mdm_server?: string | undefined;
   readonly device_assigned_by?: string | undefined;
+  readonly device_assigned_date?: number | undefined;
 }
 
 export type DeviceItem = LiteralDevice | GeneratedDevices;
@@ -109,6 +114,7 @@ export interface OrganizationDefinition {
   readonly depsim: boolean;
   readonly mdmServers: readonly MdmServerDefinition[];
   readonly devices: readonly DeviceItem[];
+  readonly changedDevices?: readonly ChangedDevice[] | undefined;
   readonly push?: PushDefinition | undefined;
   readonly locations?: readonly LocationDefinition[] | undefined;
   readonly apps?: readonly AppDefinition[] | undefined;

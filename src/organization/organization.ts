@@ -17,6 +17,7 @@ import type {
 } from './definition.ts';
 import { applyEnrollmentChange, isEnrollmentChange } from './enrollment/apply.ts';
 import { type Applying, addDevices } from './enrollment/apply-devices.ts';
+import { settleChanged } from './enrollment/changed-device.ts';
 import { currentToken, type MdmServer } from './enrollment/mdm-server.ts';
 import { ProfileStore } from './enrollment/profile-store.ts';
 import { type BeginningCounts, countsOf, saveEnrollment } from './enrollment/saved.ts';
@@ -326,6 +327,7 @@ export class Organization {
     });
     const applying = this.#applying(state, this.#begun.at);
     for (const { server, items } of devicesByServer(this.definition)) addDevices(applying, server, items);
+    for (const changed of this.definition.changedDevices ?? []) settleChanged(applying, changed);
     return state;
   }
 
@@ -350,7 +352,7 @@ export class Organization {
       consumer_secret: credentials.consumer_secret,
       access_token: credentials.access_token,
       access_secret: credentials.access_secret,
-      status: 'valid' as const,
+      status: definition.server_token?.revoked ? ('revoked' as const) : ('valid' as const),
       expiresAt: definition.server_token?.access_token_expiry ?? expiryFrom(this.#begun),
     };
     return {

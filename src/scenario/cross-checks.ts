@@ -3,7 +3,7 @@ import { APPROACH, type FaultDefinition } from '../exchange/faults/definition.ts
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
-import { devicesByServer } from '../organization/organization.ts';
+import { devicesByServer, Organization } from '../organization/organization.ts';
 import { contentFindings } from './content-checks.ts';
 import type { Finding } from './finding.ts';
 import { operationFindings, whereFindings } from './judgement-checks.ts';
@@ -17,6 +17,7 @@ export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly
   return [
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
+    ...changedFindings(scenario),
     ...pushFindings(scenario),
     ...contentFindings(scenario),
     ...faults.flat(),
@@ -180,5 +181,36 @@ function idFindings({ faults }: ScenarioDefinition): readonly Finding[] {
     if (ids.has(id)) return [{ path: ['faults', index, 'id'], message: `a fault has the id ${id} already` }];
     ids.add(id);
     return [];
+  });
+}
+
+/** Asked of the organization itself: which serial numbers generated devices have, it alone can tell. */
+function changedFindings({ organization }: ScenarioDefinition): readonly Finding[] {
+  const { changedDevices = [], mdmServers } = organization;
+  if (changedDevices.length === 0) return [];
+  const names = mdmServers.map(({ server_name }) => server_name);
+  const { inventory, profiles } = new Organization('check', organization).enrollment;
+  const find = (serial: string): boolean => inventory.find(serial) !== undefined;
+  return changedDevices.flatMap((changed, index): Finding[] => {
+    const at = (member: string, message: string, hint?: string): Finding => ({
+      path: ['changed_devices', index, member],
+      message,
+      hint,
+    });
+    const { serial_number: serial, mdm_server: server, profile, replaces } = changed;
+    const findings: Finding[] = [];
+    if (!find(serial))
+      findings.push(
+        at('serial_number', `no device has the serial number ${serial}`, 'it comes under `devices`'),
+      );
+    if (replaces !== undefined && !find(replaces.device))
+      findings.push(at('replaces', `no device has the serial number ${replaces.device}`));
+    if (server !== undefined && !names.includes(server)) {
+      const message = `no MDM server of this file is named ${JSON.stringify(server)}`;
+      findings.push(at('mdm_server', message, didYouMean(server, names)));
+    }
+    if (profile !== undefined && profiles.find(profile, 'lenient') === undefined)
+      findings.push(at('profile', `no MDM server has a profile ${profile}`, 'give its profile_uuid'));
+    return findings;
   });
 }

@@ -33,6 +33,8 @@ function toPush(push: PushFile, credentials: ScenarioFile['credentials']): PushD
   return {
     topic: generate ? undefined : push.topic,
     teamId: push.team_id,
+    revokedCertificates: push.revoked_certificates,
+    revokedTopics: push.revoked_topics,
     keys: push.keys?.map((key) => ({
       keyId: generate ? undefined : key.key_id,
       teamId: key.team_id,
@@ -40,6 +42,7 @@ function toPush(push: PushFile, credentials: ScenarioFile['credentials']): PushD
       topics: key.topics,
       relatedKey: generate ? undefined : key.related_key,
       publicKey: key.public_key,
+      revoked: key.revoked,
     })),
   };
 }
@@ -77,6 +80,7 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       depsim: file.depsim ?? false,
       mdmServers: (file.mdm_servers ?? DEFAULT_SERVERS).map((server) => toServer(server, file.credentials)),
       devices: (file.devices ?? []).map((item) => toDevice(item as DeviceItem, file.credentials)),
+      changedDevices: file.changed_devices,
       push: toPush(file.push, file.credentials),
       locations: (file.locations ?? DEFAULT_LOCATIONS).map((location) =>
         toLocation(location, file.credentials),

@@ -63,7 +63,7 @@ describe('snapshots over the control API', () => {
   for (const name of NAMES) {
     it(`no name leads anywhere else: ${JSON.stringify(name.slice(0, 30))}`, async () => {
       const asking = await Asking.of();
-      for (const method of ['PUT', 'POST', 'DELETE']) {
+      for (const method of ['PUT', 'GET', 'POST', 'DELETE']) {
         const { status, body } = await asking.ask(method, `snapshots/${name}`);
         assert.equal(status, 400);
         assert.match(body.error, /the name .* must match/);

@@ -72,7 +72,10 @@ export function addDevices(applying: Applying, server: number, items: readonly D
     if (isGenerated(item)) {
       addLiterals(applying, server, run.splice(0));
       addGenerated(applying, server, item);
-    } else run.push(item);
+      continue;
+    }
+    if (item.apart) addLiterals(applying, server, run.splice(0));
+    run.push(item);
   }
   addLiterals(applying, server, run);
 }
@@ -93,7 +96,9 @@ function addGenerated(applying: Applying, server: number, item: GeneratedDevices
   const { inventory, servers } = applying.state;
   const group = createGeneratedGroup(applying.numbering, inventory.nextPlace, item);
   const assignedBy = item.device_assigned_by ?? servers[server]?.adminId ?? '';
-  inventory.add(group, baseState(applying, server), assignedBy);
+  const base = baseState(applying, server);
+  const assignedDate = item.device_assigned_date ?? base.assignedDate;
+  inventory.add(group, { ...base, assignedDate }, assignedBy);
   record(applying, server, 'added', { first: refOf(group.number, 0), count: group.count });
 }
 

@@ -119,6 +119,19 @@ export class DeviceColumns {
     return pages;
   }
 
+  /** Devices that are not as the group began. */
+  *changed(): Generator<number> {
+    for (const number of this.#pages.keys()) {
+      const page = this.#pages[number];
+      for (let row = 0; row < (page?.server.length ?? 0); row += 1) {
+        const index = number * PAGE_SIZE + row;
+        const { memberSince: _, ...state } = this.read(index);
+        if (Object.entries(state).some(([member, value]) => this.base[member as keyof DeviceState] !== value))
+          yield index;
+      }
+    }
+  }
+
   restore(pages: readonly SavedPage[]): void {
     this.#pages.length = 0;
     for (const [number, page] of pages) this.#pages[number] = copyOf(page);

@@ -42,6 +42,13 @@ export interface SavedInventory {
   readonly rare: readonly (readonly [DeviceRef, RareState])[];
 }
 
+/** Devices that came together, and what was true of all of them then. */
+export interface CameTogether {
+  readonly devices: GeneratedGroup | LiteralGroup;
+  readonly base: Readonly<DeviceState>;
+  readonly assignedBy: string;
+}
+
 export interface Walk {
   readonly devices: readonly DeviceRef[];
   /** The first device that did not fit, or undefined at the end. */
@@ -181,6 +188,24 @@ export class Inventory {
 
   writeRare(ref: DeviceRef, state: RareState): void {
     this.#rare.set(ref, { ...this.rare(ref), ...state });
+  }
+
+  /** All groups as they came, the first one first. */
+  get groups(): readonly CameTogether[] {
+    return this.#groups.map(({ devices, columns, assignedBy }) => ({
+      devices,
+      base: columns.base,
+      assignedBy,
+    }));
+  }
+
+  /** Devices to which something has happened, in the order of groups. */
+  changed(): readonly DeviceRef[] {
+    const refs = new Set(this.#rare.keys());
+    this.#groups.forEach(({ columns }, index) => {
+      for (const place of columns.changed()) refs.add(refOf(index + 1, place));
+    });
+    return [...refs].sort((one, other) => one - other);
   }
 
   get groupCount(): number {

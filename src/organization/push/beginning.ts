@@ -51,7 +51,7 @@ function keyOf(
     topics: definition.topics,
     relatedKey: definition.relatedKey,
     publicKey: definition.publicKey,
-    revoked: false,
+    revoked: definition.revoked ?? false,
   };
 }
 
@@ -78,8 +78,8 @@ export function createPushState(origin: PushOrigin): PushState {
     teamId,
     registrations: new Registrations({ tokens, inventory, magicOf, topic }),
     keys: new Map(keys.map((key) => [key.keyId, key])),
-    revokedCertificates: new Set(),
-    revokedTopics: new Set(),
+    revokedCertificates: new Set(definition.revokedCertificates),
+    revokedTopics: new Set(definition.revokedTopics),
     channels: new Channels(),
     ids: runtime.random('push ids'),
     counts: {

@@ -26,3 +26,13 @@ export function publicKeyOf(pem: string): PublicJwk | undefined {
     return undefined;
   }
 }
+
+const hexOfBase64url = (text: string): string => hexOf(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+
+/** The way back. */
+export function pemOf({ x, y }: PublicJwk): string {
+  const hex = P256_HEAD + hexOfBase64url(x) + hexOfBase64url(y);
+  const body = base64url(hex).replaceAll('-', '+').replaceAll('_', '/');
+  const padded = body.padEnd(Math.ceil(body.length / 4) * 4, '=');
+  return `-----BEGIN PUBLIC KEY-----\n${padded.match(/.{1,64}/g)!.join('\n')}\n-----END PUBLIC KEY-----\n`;
+}

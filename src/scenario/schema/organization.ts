@@ -54,6 +54,7 @@ export const serverTokenSchema = z.strictObject({
   access_token: filledText,
   access_secret: filledText,
   access_token_expiry: instantText.optional(),
+  revoked: z.boolean().optional(),
 });
 
 export const mdmServerSchema = z.strictObject({

@@ -38,10 +38,15 @@ const pushKeySchema = z.strictObject({
     .optional()
     .meta({ description: 'the one other topic-specific key that may share its connections' }),
   public_key: publicKey.optional(),
+  revoked: z.boolean().optional(),
 });
 
 /** What a key for provider tokens shall be that the control API makes. */
 export const pushKeyRequestSchema = pushKeySchema.omit({ public_key: true });
+
+const fingerprint = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'a SHA-256 fingerprint has 64 hexadecimal digits in lower case');
 
 /** What the push service knows of the organization beside its devices. */
 export const pushSchema = z.strictObject({
@@ -54,4 +59,9 @@ export const pushSchema = z.strictObject({
     .max(202)
     .optional()
     .meta({ description: 'keys for provider tokens; one for the whole team where not given' }),
+  revoked_certificates: z
+    .array(fingerprint)
+    .optional()
+    .meta({ description: 'SHA-256 fingerprints of certificates that are refused' }),
+  revoked_topics: z.array(pushTopic).optional().meta({ description: 'whose certificates are all refused' }),
 });

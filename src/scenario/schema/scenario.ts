@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { behaviourSchema } from './behaviour.ts';
 import { appSchema, locationSchema, metadataKeySchema, webhooksSchema } from './content.ts';
-import { deviceItemSchema } from './devices.ts';
+import { changedDeviceSchema, deviceItemSchema } from './devices.ts';
 import { expectationSchema } from './expectations.ts';
 import { faultSchema } from './faults.ts';
 import { accountSchema, mdmServerSchema } from './organization.ts';
@@ -43,6 +43,10 @@ export const scenarioSchema = z
     organization: accountSchema.optional(),
     mdm_servers: z.array(mdmServerSchema).min(1).optional(),
     devices: z.array(deviceItemSchema).optional(),
+    changed_devices: z
+      .array(changedDeviceSchema)
+      .optional()
+      .meta({ description: 'what has become of devices since they came, as exported snapshots tell it' }),
     push: pushSchema.optional(),
     locations: z
       .array(locationSchema)
