@@ -89,6 +89,68 @@ describe('an exported snapshot', () => {
     assert.equal(scenario.organization.changedDevices![0]!.serial_number, serial);
   });
 
+  it('keeps every setting that the scenario had', async () => {
+    const settings = {
+      name: 'Settings',
+      seed: 'a word',
+      clock: { at: '2026-03-02T08:00:00Z', rate: 2.5 },
+      client_time: 'virtual',
+      depsim: true,
+      organization: {
+        org_type: 'edu',
+        terms: 'lapsed',
+        account_driven_enrollment: false,
+        activation_lock: false,
+        beta_tokens: null,
+      },
+      apps: [{ adam_id: '42', name: 'Answers' }],
+      managed_apple_accounts: ['anna@acme.example'],
+      webhooks: { allow_http: true, allow_hosts: ['mdm.acme.example'] },
+      behaviour: { dep: { session_idle: '5m', limit_default: 7, user_agent_denied: ['old'] } },
+      faults: [
+        {
+          on: 'dep.session',
+          answer: { status: 503, body: 'no' },
+          after: '1h',
+          until: '2026-04-01',
+          retry_after: '30s',
+        },
+        {
+          on: 'apns.push',
+          latency: '20ms',
+          answer: { goaway: 'Shutdown' },
+          where: { '$.path': { contains: '3' } },
+        },
+      ],
+    };
+    const apple = await createCrabapple(settings);
+    const { scenario } = await loadScenario('again.yaml', await apple.exportSnapshot(apple.snapshot()));
+    const before = (await loadScenario('settings.json', JSON.stringify(settings))).scenario;
+    const KEPT = [
+      'name',
+      'seed',
+      'clientTime',
+      'terms',
+      'accountDrivenEnrollment',
+      'activationLock',
+      'betaTokens',
+      'depsim',
+      'apps',
+      'managedAppleAccounts',
+      'webhooks',
+      'behaviour',
+    ] as const;
+    for (const key of KEPT) assert.deepEqual(scenario.organization[key], before.organization[key], key);
+    assert.equal(scenario.organization.clock!.rate, 2.5);
+    const [first, second] = scenario.faults;
+    assert.deepEqual(
+      { ...first, id: undefined, after: undefined },
+      { ...before.faults[0], id: undefined, after: undefined },
+    );
+    assert.ok('at' in first!.after!);
+    assert.deepEqual({ ...second, id: undefined }, { ...before.faults[1], id: undefined });
+  });
+
   it('tells how often a fault may still strike', async () => {
     const apple = await createCrabapple({
       name: 'Faults',

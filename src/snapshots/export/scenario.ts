@@ -20,11 +20,13 @@ export function scenarioOf({ organization, faults }: Pick<Tenant, 'organization'
     clock: { at: at(clock.now()), rate: clock.rate },
     client_time: definition.clientTime,
     depsim: definition.depsim,
-    organization: said({
+    organization: {
       ...account,
       terms: enrollment.terms,
-      beta_tokens: definition.betaTokens,
-    }),
+      account_driven_enrollment: definition.accountDrivenEnrollment,
+      activation_lock: definition.activationLock,
+      ...(definition.betaTokens === undefined ? {} : { beta_tokens: definition.betaTokens }),
+    },
     mdm_servers: enrollment.servers.map((server) => serverOf(organization, server)),
     devices: some(devicesOf(organization)),
     changed_devices: some(changedDevicesOf(organization)),
