@@ -1,4 +1,5 @@
 import { Crabapple } from '../crabapple.ts';
+import { meansContract, readContract } from '../scenario/contract-file.ts';
 import { formatProblems } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
@@ -35,7 +36,9 @@ export async function validateFiles(files: readonly string[], options: ValidateO
 
 async function problemsOf(file: string): Promise<ScenarioError | undefined> {
   try {
-    await new Crabapple().addScenario(readScenarioFile(file), { file, readFile: readNamedFile });
+    const text = readScenarioFile(file);
+    if (await meansContract(file, text)) await readContract(file, text);
+    else await new Crabapple().addScenario(text, { file, readFile: readNamedFile });
     return undefined;
   } catch (error) {
     if (error instanceof ScenarioError) return error;

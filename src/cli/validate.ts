@@ -11,9 +11,9 @@ export function validateCommand(): Command {
   return new Command('validate')
     .summary('checks scenario files')
     .description(
-      'Checks scenario files and tells every problem with line, column and the nearest valid word.',
+      'Checks scenario files and data-sent contracts, and tells every problem with line, column and the nearest valid word.',
     )
-    .argument('<file...>', 'scenario files, YAML or JSON')
+    .argument('<file...>', 'scenario files and contracts, YAML or JSON')
     .addOption(option('--format <format>', 'for whom').choices(PROBLEM_FORMATS).default('pretty'))
     .addOption(option('--no-color', 'no colour, not even on a terminal'))
     .action(async (files: string[], options: ValidateOptions) => {

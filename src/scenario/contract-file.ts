@@ -113,3 +113,13 @@ export async function readContract(file: string, text: string): Promise<Contract
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return contract;
 }
+
+/**
+ * Whether a file means to be a contract, and no scenario: it has rows.
+ *
+ * @throws ScenarioError where it cannot be read as YAML or JSON at all
+ */
+export async function meansContract(file: string, text: string): Promise<boolean> {
+  const { value } = await readSource(file, text);
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'rows');
+}

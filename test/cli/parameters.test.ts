@@ -27,6 +27,12 @@ const CASES: readonly Case[] = [
   },
   { args: ['serve', '--port', '0', '--ready-file', 'FOLDER/no/ready'], code: 1, stderr: /ready file cannot/ },
   { args: ['validate', 'FOLDER/good.yaml'], code: 0, stdout: /^\S+good.yaml: ok\n$/ },
+  { args: ['validate', 'scenarios/contracts/intune.yaml'], code: 0, stdout: /^\S+intune.yaml: ok\n$/ },
+  {
+    args: ['validate', 'FOLDER/contract.yaml'],
+    code: 2,
+    stdout: /^\S+contract.yaml:2:8: error: expected a list, got the text "none"/,
+  },
   {
     args: ['validate', 'FOLDER/good.yaml', 'FOLDER/wrong.yaml', 'FOLDER/missing.yaml'],
     code: 2,
@@ -50,6 +56,7 @@ describe('a command by its parameters', () => {
   before(() => {
     folder.file('good.yaml', 'name: good\n');
     folder.file('wrong.yaml', 'name: wrong\nsed: 7\n');
+    folder.file('contract.yaml', 'name: wrong\nrows:  none\n');
   });
   after(() => folder.remove());
 

@@ -226,6 +226,8 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
       const mdm = await organization.mdm();
       await mdm.syncInVain();
       organization.pass(61_000);
+      await mdm.syncInVain();
+      organization.pass(61_000);
       await mdm.sync();
     },
   },

@@ -79,7 +79,10 @@ async function perform(step: Step, server: number, holding: Holding, apple: Appl
   switch (step.kind) {
     case 'sign in': {
       const token = step.forged ? { ...holding.token, access_secret: 'wrong' } : holding.token;
-      const parameters = oauthParameters(token, { url: `${apple.url}/session` });
+      const parameters = oauthParameters(token, {
+        url: `${apple.url}/session`,
+        timestamp: Math.floor(Date.now() / 1000) + (step.ahead ?? 0),
+      });
       const headers = {
         'user-agent': 'scripted',
         authorization: oauthHeader(parameters),

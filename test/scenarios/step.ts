@@ -23,6 +23,8 @@ export interface SignIn extends Named {
   readonly version?: number | undefined;
   /** Signs with a wrong secret. */
   readonly forged?: boolean | undefined;
+  /** Seconds by which the clock that it signs with is ahead. */
+  readonly ahead?: number | undefined;
 }
 
 export interface Call extends Named {

@@ -69,14 +69,26 @@ export const SESSION_ROTATED: Example = {
 
 export const OUTAGE: Example = {
   scenario: 'device-enrollment/outage',
-  story: [signIn(), walk('walk into the outage'), wait('wait', 61_000), walk(), sync()],
+  story: [
+    signIn(),
+    walk('walk into the outage'),
+    wait('wait', 61_000),
+    walk(),
+    sync('sync too often'),
+    wait('wait once more', 61_000),
+    sync(),
+  ],
   failing: {
     'it waits as long as Apple says': without('wait'),
-    'it comes back after the outage': { by: without('walk', 'sync'), also: ['it comes back to sync'] },
+    'it waits as well where it has asked too often': without('wait once more'),
+    'it comes back after the outage': {
+      by: without('walk', 'sync too often', 'sync'),
+      also: ['it waits as well where it has asked too often', 'it comes back to sync'],
+    },
     'it comes back to sync': without('sync'),
     'its clock is right, and no nonce is used twice': followed(
       'sync',
-      signIn('sign in with a wrong secret', { forged: true }),
+      signIn('sign in an hour ahead', { ahead: 3600 }),
     ),
   },
 };
