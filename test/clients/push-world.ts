@@ -30,8 +30,8 @@ export class PushWorld {
     this.apple = apple;
   }
 
-  static async start(tlsPort = '0'): Promise<PushWorld> {
-    return new PushWorld(await CrabappleServer.start(SCENARIO, tlsPort));
+  static async start(tlsPort = '0', scenario = SCENARIO): Promise<PushWorld> {
+    return new PushWorld(await CrabappleServer.start(scenario, tlsPort));
   }
 
   get control() {

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { shownDevice } from '../../src/control/shown-device.ts';
 import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import type { DeviceRef } from '../../src/organization/device-ref.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import type { Organization } from '../../src/organization/organization.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
-import type { AppleSide } from './scripted-mdm.ts';
+import type { AppleSide, PushAddress } from './scripted-mdm.ts';
+
+function addressOf(organization: Organization, device: DeviceRef): PushAddress {
+  const { push_token, push_magic, push_topic } = shownDevice(organization, device);
+  return { token: String(push_token), magic: String(push_magic), topic: String(push_topic) };
+}
 
 const encoder = new TextEncoder();
 
@@ -35,9 +42,12 @@ export function inProcess(apple: Crabapple): AppleSide {
       organization.runtime.clock.advance(milliseconds);
     },
     async push(serial) {
-      const device = organization.enrollment.inventory.find(serial)!;
-      const { push_token, push_magic, push_topic } = shownDevice(organization, device);
-      return { token: String(push_token), magic: String(push_magic), topic: String(push_topic) };
+      organization.settle();
+      return addressOf(organization, organization.enrollment.inventory.find(serial)!);
+    },
+    async pushes(from, count) {
+      const devices = [...organization.enrollment.inventory.all()].slice(from, from + count);
+      return devices.map((device) => addressOf(organization, device));
     },
   };
 }

@@ -1,4 +1,10 @@
-import type { AppleSide } from './scripted-mdm.ts';
+import type { AppleSide, PushAddress } from './scripted-mdm.ts';
+
+const addressOf = (device: Readonly<Record<string, string>>): PushAddress => ({
+  token: device.push_token!,
+  magic: device.push_magic!,
+  topic: device.push_topic!,
+});
 
 /** A running server, as a scripted MDM server reaches it; portal and clock by its control API. */
 export function overHttp(url: string): AppleSide {
@@ -38,8 +44,17 @@ export function overHttp(url: string): AppleSide {
     },
     async push(serial) {
       const { devices } = await control(`/devices?serial_number=${serial}`);
-      const [{ push_token, push_magic, push_topic }] = devices;
-      return { token: push_token, magic: push_magic, topic: push_topic };
+      return addressOf(devices[0]);
+    },
+    async pushes(from, count) {
+      const addresses: PushAddress[] = [];
+      for (let cursor = ''; addresses.length < from + count; ) {
+        const page = await control(`/devices?limit=1000${cursor}`);
+        addresses.push(...page.devices.map(addressOf));
+        if (page.next === null) break;
+        cursor = `&cursor=${encodeURIComponent(page.next)}`;
+      }
+      return addresses.slice(from, from + count);
     },
   };
 }

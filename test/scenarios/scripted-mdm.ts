@@ -24,7 +24,16 @@ export interface AppleSide {
   /** The server token in force. */
   token(server: number): Promise<ServerCredentials>;
   advance(milliseconds: number): Promise<void>;
-  push(serial: string): Promise<{ readonly token: string; readonly magic: string; readonly topic: string }>;
+  push(serial: string): Promise<PushAddress>;
+  /** Of devices in the order of the inventory. */
+  pushes(from: number, count: number): Promise<readonly PushAddress[]>;
+}
+
+/** What a device said in its TokenUpdate. */
+export interface PushAddress {
+  readonly token: string;
+  readonly magic: string;
+  readonly topic: string;
 }
 
 /** What one MDM server of the story holds. */
@@ -64,6 +73,7 @@ class Holding implements Known {
 /** Goes through a story, step by step, whatever it is answered. */
 export async function play(story: Story, apple: AppleSide): Promise<void> {
   const held = new Map<number, Holding>();
+  const enrolled: Enrolled = new Map();
   for (const step of story) {
     const server = step.server ?? 0;
     let holding = held.get(server);
@@ -71,11 +81,20 @@ export async function play(story: Story, apple: AppleSide): Promise<void> {
       holding = new Holding(await apple.token(server));
       held.set(server, holding);
     }
-    await perform(step, server, holding, apple);
+    await perform(step, server, holding, enrolled, apple);
   }
 }
 
-async function perform(step: Step, server: number, holding: Holding, apple: AppleSide): Promise<void> {
+/** What devices said first, by serial number. */
+type Enrolled = Map<string, PushAddress>;
+
+async function perform(
+  step: Step,
+  server: number,
+  holding: Holding,
+  enrolled: Enrolled,
+  apple: AppleSide,
+): Promise<void> {
   switch (step.kind) {
     case 'sign in': {
       const token = step.forged ? { ...holding.token, access_secret: 'wrong' } : holding.token;
@@ -98,10 +117,22 @@ async function perform(step: Step, server: number, holding: Holding, apple: Appl
       return;
     }
     case 'push': {
-      const { token, magic, topic } = await apple.push(step.serial);
-      const headers = { 'user-agent': 'scripted', 'apns-topic': topic };
-      const body = JSON.stringify({ mdm: step.magic ?? magic });
-      await apple.send({ method: 'POST', path: `/3/device/${token}`, headers, body });
+      const now = await apple.push(step.serial);
+      const first = enrolled.get(step.serial) ?? now;
+      enrolled.set(step.serial, first);
+      const chosen = (given: string | undefined, of: 'token' | 'magic'): string =>
+        given === 'first' ? first[of] : (given ?? now[of]);
+      const address = {
+        token: chosen(step.token, 'token'),
+        magic: chosen(step.magic, 'magic'),
+        topic: step.topic ?? now.topic,
+      };
+      await apple.send(pushTo(address, step.expiration));
+      return;
+    }
+    case 'wave': {
+      for (const address of await apple.pushes(step.from, step.count))
+        await apple.send(pushTo({ ...address, magic: step.magic ?? address.magic }));
       return;
     }
     case 'take token':
@@ -111,6 +142,17 @@ async function perform(step: Step, server: number, holding: Holding, apple: Appl
       return apple.advance(step.time);
   }
 }
+
+const pushTo = ({ token, magic, topic }: PushAddress, expiration?: number): Sent => ({
+  method: 'POST',
+  path: `/3/device/${token}`,
+  headers: {
+    'user-agent': 'scripted',
+    'apns-topic': topic,
+    ...(expiration === undefined ? {} : { 'apns-expiration': String(expiration) }),
+  },
+  body: JSON.stringify({ mdm: magic }),
+});
 
 function requestOf(
   { method, path, body, headers = {}, version = 10, session }: Call,

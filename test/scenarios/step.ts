@@ -43,6 +43,19 @@ export interface Call extends Named {
 export interface Push extends Named {
   readonly kind: 'push';
   readonly serial: string;
+  /** The device's own where not given; `first` is the one that it had at the first push. */
+  readonly magic?: 'first' | string | undefined;
+  readonly token?: 'first' | string | undefined;
+  readonly topic?: string | undefined;
+  /** Seconds since 1970. */
+  readonly expiration?: number | undefined;
+}
+
+/** A push to each of so many devices of the inventory, in its order. */
+export interface Wave extends Named {
+  readonly kind: 'wave';
+  readonly from: number;
+  readonly count: number;
   /** The device's own where not given. */
   readonly magic?: string | undefined;
 }
@@ -59,7 +72,7 @@ export interface Wait extends Named {
 }
 
 /** One step of a scripted MDM server. Plain data, so that a mutation can alter it. */
-export type Step = SignIn | Call | Push | TakeToken | Wait;
+export type Step = SignIn | Call | Push | Wave | TakeToken | Wait;
 
 export type Story = readonly Step[];
 
@@ -133,11 +146,18 @@ export const details = (name: string, devices: readonly string[]): Call =>
 export const disown = (name: string, devices: readonly string[]): Call =>
   call('POST', '/devices/disown', name, { body: { devices } });
 
-export const push = (name: string, serial: string, magic?: string): Push => ({
+export const push = (name: string, serial: string, rest: Omit<Rest<Push>, 'serial'> = {}): Push => ({
   kind: 'push',
   name,
   serial,
-  magic,
+  ...rest,
+});
+
+export const wave = (name: string, from: number, count: number): Wave => ({
+  kind: 'wave',
+  name,
+  from,
+  count,
 });
 
 export const takeToken = (name: string): TakeToken => ({ kind: 'take token', name });
