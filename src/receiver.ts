@@ -34,6 +34,9 @@ export function createReceiver(
   const control = createControl(apple, {
     addresses,
     authority: trust.authority,
+    pushCertificate: async (organization) => {
+      if (addresses().caFile !== undefined) await trust.pushCertificate(organization);
+    },
     allowHosts: [...(options.allowHosts ?? []), ...publicHost(options.publicUrl)],
     showSecrets: options.showSecrets ?? false,
     version: packageVersion(),

@@ -42,6 +42,8 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
   readonly port: number;
   /** Environment variables for programs under test, of the default organization as it is now. */
   readonly env: Readonly<Record<string, string>>;
+  /** The same with files of a push certificate, which are made when this is first asked for, where TLS is spoken. */
+  environment(): Promise<Readonly<Record<string, string>>>;
   /** The certificate of the authority that programs shall trust, in PEM. */
   ca(): Promise<string>;
   /** Closes ports and connections. Again and again if one likes. */
@@ -72,7 +74,9 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
     await plain.close();
     throw error;
   });
-  if (secure !== undefined) addresses = { url, ...secureAddresses(secure, host) };
+  if (secure !== undefined) {
+    addresses = { url, ...secureAddresses(secure, host), pushCertificates: trust.pushCertificates };
+  }
 
   /** Not loaded where nobody asks for it, and not before the plain port is open. */
   async function openSecure(): Promise<SecurePorts | undefined> {
@@ -100,12 +104,20 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
   const close = async (): Promise<void> => {
     http2.close();
     await Promise.all([plain.close(), secure?.close()]);
+    trust.files.remove();
   };
+  const env = (): Record<string, string> => environmentOf(apple, addresses);
   return {
     ...addresses,
     port: plain.port,
     get env() {
-      return environmentOf(apple, addresses);
+      return env();
+    },
+    async environment() {
+      if (secure !== undefined && apple.tenants.size > 0) {
+        await trust.pushCertificate(apple.tenants.default.organization);
+      }
+      return env();
     },
     ca: async () => (await trust.authority()).certificatePem,
     close,

@@ -10,6 +10,8 @@ export const readEnvironment = route({
   path: 'env',
   about: 'Environment variables for programs under test, secrets included',
   answer: { about: 'values by name', schema: { type: 'object', additionalProperties: text() } },
-  handler: ({ surroundings: { crabapple, options }, tenant }) =>
-    json(environmentOf(crabapple, options.addresses(), tenant)),
+  async handler({ surroundings: { crabapple, options }, tenant }) {
+    await options.pushCertificate(tenant.organization);
+    return json(environmentOf(crabapple, options.addresses(), tenant));
+  },
 });

@@ -3,6 +3,12 @@ import type { Tenant } from '../exchange/tenant.ts';
 import { contentTokenFile } from '../organization/content/content-token.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 
+/** A push certificate and its key, in PEM. */
+export interface PushCertificateFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
 /** Where a server is found. */
 export interface Addresses {
   /** Base URL of the plain port. */
@@ -11,12 +17,14 @@ export interface Addresses {
   readonly proxyUrl?: string | undefined;
   /** The certificate of the authority that signed the one of the TLS port. */
   readonly caFile?: string | undefined;
+  /** Push certificates that were made for programs under test, by topic. */
+  readonly pushCertificates?: ReadonlyMap<string, PushCertificateFiles> | undefined;
 }
 
 /** Environment variables by which programs find the simulated Apple and get in. Secrets are not masked. */
 export function environmentOf(
   crabapple: Crabapple,
-  { url, tlsUrl, proxyUrl, caFile }: Addresses,
+  { url, tlsUrl, proxyUrl, caFile, pushCertificates }: Addresses,
   tenant: Tenant | undefined = crabapple.tenants.all.length === 0 ? undefined : crabapple.tenants.default,
 ): Record<string, string> {
   const base = url.replace(/\/+$/, '');
@@ -41,7 +49,13 @@ export function environmentOf(
   environment.FLEET_DEV_VPP_URL = `${base}/mdm/v2`;
   environment.FLEET_DEV_ITUNES_URL = `${base}/lookup`;
   environment.FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL = `${base}/v1/catalog/us/stoken-authenticated-apps`;
-  environment.CRABAPPLE_PUSH_TOPIC = tenant.organization.push.topic;
+  const { topic } = tenant.organization.push;
+  environment.CRABAPPLE_PUSH_TOPIC = topic;
+  const pushCertificate = pushCertificates?.get(topic);
+  if (pushCertificate !== undefined) {
+    environment.CRABAPPLE_PUSH_CERT_FILE = pushCertificate.certificateFile;
+    environment.CRABAPPLE_PUSH_KEY_FILE = pushCertificate.keyFile;
+  }
   environment.FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL = base;
   if (definition.depsim) environment.MICROMDM_DEPSIM_URL = base;
   return environment;

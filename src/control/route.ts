@@ -4,6 +4,7 @@ import type { Tenant } from '../exchange/tenant.ts';
 import type { Method } from '../http/method.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
+import type { Organization } from '../organization/organization.ts';
 import type { Authority } from '../pki/authority.ts';
 import type { Addresses } from './environment.ts';
 import type { ExchangeCounters } from './exchange-counters.ts';
@@ -15,6 +16,8 @@ export interface ControlOptions {
   readonly addresses: () => Addresses;
   /** The authority that signs certificates here. */
   readonly authority: () => Promise<Authority>;
+  /** Sees to it that the addresses have a push certificate of an organization, where TLS is spoken. */
+  readonly pushCertificate: (organization: Organization) => Promise<void>;
   /** Host names, without port, that may ask beside loopback. */
   readonly allowHosts: readonly string[];
   readonly showSecrets: boolean;

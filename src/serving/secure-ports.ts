@@ -12,7 +12,6 @@ import { CERTIFICATE_FILE } from '../pki/authority.ts';
 import { readClientCertificate } from '../pki/read-client-certificate.ts';
 import { issueServerCertificate } from '../pki/server-certificate.ts';
 import { validityAround } from '../pki/validity.ts';
-import { type CaFile, writeCaFile } from './ca-file.ts';
 import { type Trust, timesOf } from './trust.ts';
 
 export interface SecurePortsOptions {
@@ -70,24 +69,17 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
     await close();
     throw error;
   }
-  const file = caFile(options.trust, authority.certificatePem);
   return {
     tlsPorts: opened.slice(0, tlsPorts.length).map(({ port }) => port),
     proxyPort: proxyPort === undefined ? undefined : opened.at(-1)?.port,
-    caFile: file.path,
-    async close() {
-      await close();
-      file.remove();
-    },
+    caFile: caFile(options.trust, authority.certificatePem),
+    close,
   };
 }
 
 /** Kept data has it in their folder already. */
-function caFile({ folder }: Trust, certificatePem: string): CaFile {
-  return folder === undefined
-    ? writeCaFile(certificatePem)
-    : { path: join(folder, CERTIFICATE_FILE), remove: () => {} };
-}
+const caFile = ({ folder, files }: Trust, certificatePem: string): string =>
+  folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
 
 function appleHosts({ exchange }: Crabapple): readonly string[] {
   return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.services.flatMap(({ hosts }) => hosts)];

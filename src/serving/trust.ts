@@ -1,24 +1,53 @@
+import type { PushCertificateFiles } from '../control/environment.ts';
 import type { Crabapple } from '../crabapple.ts';
+import type { Organization } from '../organization/organization.ts';
 import type { Authority } from '../pki/authority.ts';
 import { wallClock } from '../runtime/wall-clock.ts';
+import { createPrivateFolder, type PrivateFolder } from './private-folder.ts';
+import { writePushCertificate } from './push-certificate-files.ts';
 
 /** The certificate authority of a server, made when it is first asked for. */
 export interface Trust {
   /** Where it is kept, if it is. */
   readonly folder: string | undefined;
+  /** Where files for programs under test are, as long as the server is. */
+  readonly files: PrivateFolder;
   authority(): Promise<Authority>;
+  /** A push certificate for programs under test: made when it is first asked for, since RSA keys take their time. */
+  pushCertificate(organization: Organization): Promise<PushCertificateFiles>;
+  /** Those that were made, by topic. */
+  readonly pushCertificates: ReadonlyMap<string, PushCertificateFiles>;
 }
 
 const AUTHORITY_DAYS = 3650;
 
 /** @param folder where the authority is kept; without one it is of this process alone */
 export function createTrust(apple: Crabapple, folder?: string): Trust {
-  let authority: Promise<Authority> | undefined;
+  const files = createPrivateFolder();
+  const making = new Map<string, Promise<PushCertificateFiles>>();
+  const pushCertificates = new Map<string, PushCertificateFiles>();
+  let made: Promise<Authority> | undefined;
+  const authority = (): Promise<Authority> => {
+    made ??= makeAuthority(apple, folder);
+    return made;
+  };
+
+  async function makePushCertificate(organization: Organization): Promise<PushCertificateFiles> {
+    const written = await writePushCertificate(await authority(), organization, files);
+    pushCertificates.set(organization.push.topic, written);
+    return written;
+  }
+
   return {
     folder,
-    authority: () => {
-      authority ??= makeAuthority(apple, folder);
-      return authority;
+    files,
+    authority,
+    pushCertificates,
+    pushCertificate(organization) {
+      const { topic } = organization.push;
+      const written = making.get(topic) ?? makePushCertificate(organization);
+      making.set(topic, written);
+      return written;
     },
   };
 }

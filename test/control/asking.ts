@@ -94,6 +94,7 @@ export class Asking {
     this.control = createControl(this.apple, {
       addresses: () => ({ url: URL_OF_SERVER }),
       authority: createTrust(this.apple).authority,
+      pushCertificate: async () => {},
       allowHosts: [],
       showSecrets: false,
       version: '1.2.3',

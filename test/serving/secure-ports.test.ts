@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -33,6 +33,22 @@ describe('a server with a TLS port', () => {
     assert.equal(readFileSync(server.caFile!, 'utf8'), ca);
     assert.equal(statSync(server.caFile!).mode & 0o777, 0o600);
     assert.doesNotMatch(ca, /PRIVATE/);
+  });
+
+  it('hands a push certificate of the own topic out as files, made once and when it is asked for', async () => {
+    assert.equal(server.env.CRABAPPLE_PUSH_CERT_FILE, undefined);
+    const [one, other] = await Promise.all([server.environment(), server.environment()]);
+    assert.deepEqual(one, other);
+    assert.deepEqual(server.env, one);
+    const { CRABAPPLE_PUSH_CERT_FILE: certFile = '', CRABAPPLE_PUSH_KEY_FILE: keyFile = '' } = one;
+    const certificate = new X509Certificate(readFileSync(certFile));
+    const key = createPrivateKey(readFileSync(keyFile));
+    assert.ok(certificate.checkPrivateKey(key));
+    assert.ok(certificate.verify(new X509Certificate(ca).publicKey));
+    assert.match(certificate.subject, new RegExp(`UID=${one.CRABAPPLE_PUSH_TOPIC}`));
+    assert.equal(statSync(keyFile).mode & 0o777, 0o600);
+    const asked = (await (await fetch(`${server.url}/_crabapple/env`)).json()) as Record<string, string>;
+    assert.deepEqual(asked, one);
   });
 
   const asked = async (url: string): Promise<readonly unknown[]> => {

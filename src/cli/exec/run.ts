@@ -43,7 +43,8 @@ export async function exec(
   await startScenarios(apple, files);
   const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: tell });
   try {
-    const env = redirect ? { ...server.env, ...redirection(server.env) } : server.env;
+    const own = await server.environment();
+    const env = redirect ? { ...own, ...redirection(own) } : own;
     const end = await runCommand({ command, parameters, env, timeout });
     const verdicts = apple.verify();
     await writeReports((format, options) => formatReport(verdicts, format, options), report, { color });

@@ -9,8 +9,9 @@ export function removeReadyFile(file: string): void {
 }
 
 /** Appears whole or not at all, for its owner alone because it has secrets, and goes when the process does. */
-export function writeReadyFile(file: string, server: CrabappleServer): void {
-  const { url, tlsUrl, proxyUrl, caFile, env } = server;
+export async function writeReadyFile(file: string, server: CrabappleServer): Promise<void> {
+  const { url, tlsUrl, proxyUrl, caFile } = server;
+  const env = await server.environment();
   const path = resolve(file);
   const draft = `${path}.${process.pid}`;
   try {

@@ -71,13 +71,13 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     await server.close();
     await data?.keeper.close();
   };
+  surviveOwnFailures(log.failure);
+  stopOnSignal(stop);
   try {
-    if (readyFile !== undefined) writeReadyFile(readyFile, server);
+    if (readyFile !== undefined) await writeReadyFile(readyFile, server);
   } catch (error) {
     await stop();
     throw error;
   }
-  surviveOwnFailures(log.failure);
-  stopOnSignal(stop);
   log.started(apple, server);
 }

@@ -22,6 +22,7 @@ async function tokenFile(mdm: Mdm): Promise<Buffer> {
   const control = createControl(mdm.apple, {
     addresses: () => ({ url: 'http://127.0.0.1:8990' }),
     authority: createTrust(mdm.apple).authority,
+    pushCertificate: async () => {},
     allowHosts: [],
     showSecrets: false,
     version: '1',
