@@ -1,8 +1,18 @@
 import { account } from './comparisons/account.ts';
 import { devices } from './comparisons/devices.ts';
+import { judged } from './comparisons/judged.ts';
 import { licenses } from './comparisons/licenses.ts';
 import { organizations } from './comparisons/organizations.ts';
+import { pushes } from './comparisons/pushes.ts';
 import { start } from './comparisons/start.ts';
 import type { Comparison } from './harness/comparison.ts';
 
-export const COMPARISONS: readonly Comparison[] = [start, account, devices, organizations, licenses];
+export const COMPARISONS: readonly Comparison[] = [
+  start,
+  account,
+  devices,
+  judged,
+  pushes,
+  organizations,
+  licenses,
+];

@@ -4,6 +4,8 @@ import { ServerProgram } from './server-program.ts';
 
 type BareServer = 'node-http' | 'express-json';
 
+type SecureBareServer = 'http2' | 'http2-express';
+
 /** The least that answers the same, to measure against. */
 export async function startBare(
   name: BareServer,
@@ -12,4 +14,19 @@ export async function startBare(
   const port = await freePort();
   const program = resolve(`build/bench/bare/${name}.js`);
   return ServerProgram.start({ name, parameters: [program, String(port), ...parameters], port });
+}
+
+/** @param parameters files of certificate and private key */
+export async function startSecureBare(
+  name: SecureBareServer,
+  parameters: readonly string[],
+): Promise<ServerProgram> {
+  const port = await freePort();
+  const program = resolve(`build/bench/bare/${name}.js`);
+  return ServerProgram.start({
+    name,
+    parameters: [program, String(port), ...parameters],
+    port,
+    secure: true,
+  });
 }

@@ -65,6 +65,17 @@ export class Crabapple {
     return openSession(this.url, this.#token);
   }
 
+  /** Asks the control API. */
+  async control<Answer>(path: string): Promise<Answer> {
+    const answer = await fetch(`${this.url}/_crabapple/${path}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Answer;
+  }
+
+  async tlsUrl(): Promise<string> {
+    return (await this.control<{ CRABAPPLE_TLS_URL: string }>('env')).CRABAPPLE_TLS_URL;
+  }
+
   /** Resident memory of the server now, in MB (10^6 bytes). */
   async memory(): Promise<number> {
     const text = await (await fetch(`${this.url}/_crabapple/metrics`)).text();

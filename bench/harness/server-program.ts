@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage, type RequestOptions } from 'node:http';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChildProgram } from '../../test/clients/child-program.ts';
 
@@ -15,6 +16,8 @@ export interface Starting {
   readonly port: number;
   /** The request whose first answer counts as started; made anew for each attempt. */
   readonly firstRequest?: (() => RequestOptions) | undefined;
+  /** True for ports that speak no plain HTTP: they have started when they accept connections. */
+  readonly secure?: boolean | undefined;
 }
 
 /** A server in a process of its own, on a port known beforehand. */
@@ -30,14 +33,16 @@ export class ServerProgram {
     this.#program = program;
   }
 
-  static async start({ name, parameters, port, firstRequest }: Starting): Promise<ServerProgram> {
+  static async start({ name, parameters, port, firstRequest, secure }: Starting): Promise<ServerProgram> {
     const begin = performance.now();
     const program = new ChildProgram(name, process.execPath, parameters, {
       withoutVariables: 'CRABAPPLE_',
       quiet: true,
     });
-    const url = `http://127.0.0.1:${port}`;
-    while (!(await answers(url, firstRequest?.() ?? {}))) {
+    const url = `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
+    const hasStarted = (): Promise<boolean> =>
+      secure ? accepts(port) : answers(url, firstRequest?.() ?? {});
+    while (!(await hasStarted())) {
       if (program.hasEnded || performance.now() - begin > LONGEST_START) {
         await program.stop();
         throw new Error(`${name} did not start; it wrote:\n${program.output}`);
@@ -61,7 +66,24 @@ async function answers(url: string, options: RequestOptions): Promise<boolean> {
     if ((response.statusCode ?? 500) >= 500) throw new Error(`the first answer was ${response.statusCode}`);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
-    return false;
+    return refused(error);
   }
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch (error) {
+    return refused(error);
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** @throws what is no refusal */
+function refused(error: unknown): false {
+  if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
+  return false;
 }

@@ -1,0 +1,15 @@
+import { createAuthority } from '../../src/pki/authority.ts';
+import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
+import { validityAround } from '../../src/pki/validity.ts';
+import type { TemporaryFolder } from './temporary-folder.ts';
+
+/** Files of a certificate like that of Crabapple, and of its key, for the servers that are measured against. */
+export function writeTlsFiles(folder: TemporaryFolder): readonly [certificate: string, key: string] {
+  const validity = validityAround([Date.now()], 2);
+  const { certificate, privateKey } = issueServerCertificate(
+    createAuthority(validity),
+    ['localhost', '127.0.0.1'],
+    validity,
+  );
+  return [folder.write('certificate.pem', certificate), folder.write('key.pem', privateKey)];
+}
