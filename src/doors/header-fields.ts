@@ -1,3 +1,4 @@
+import type { Connection } from '../http/connection.ts';
 import type { HeaderFields } from '../http/request.ts';
 
 interface ReadFields {
@@ -37,4 +38,29 @@ export function headerFields(raw: readonly string[]): ReadFields {
     if (!repeated.includes(name)) repeated.push(name);
   }
   return { headers, repeated };
+}
+
+const last = new WeakMap<Connection, { readonly raw: readonly string[]; readonly read: ReadFields }>();
+
+/**
+ * The same for a connection: a client that sends again what it sent before gets the same fields, which the journal
+ * then holds once.
+ */
+export function headerFieldsOn(connection: Connection, raw: readonly string[]): ReadFields {
+  const before = last.get(connection);
+  if (before !== undefined && isAlike(raw, before.raw)) return before.read;
+  const read = headerFields(raw);
+  last.set(connection, { raw, read });
+  return read;
+}
+
+/** But for the values of pseudo-header fields. */
+function isAlike(raw: readonly string[], other: readonly string[]): boolean {
+  if (raw.length !== other.length) return false;
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!;
+    if (name !== other[index]) return false;
+    if (raw[index + 1] !== other[index + 1] && name.charCodeAt(0) !== COLON) return false;
+  }
+  return true;
 }

@@ -2,6 +2,7 @@ import type { JournalEntry } from '../../exchange/journal/entry.ts';
 import { formatProblems } from '../../scenario/reading/format.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { colorOn } from '../terminal.ts';
+import { createLineWriter } from './line-writer.ts';
 import type { Log } from './log.ts';
 import { startText } from './start-text.ts';
 import { createStyle, type Style } from './style.ts';
@@ -9,9 +10,7 @@ import { createStyle, type Style } from './style.ts';
 /** For people, on standard output; colour on a terminal only. */
 export function createPrettyLog(color: boolean): Log {
   const style = createStyle(colorOn(process.stdout, color));
-  const say = (text: string): void => {
-    process.stdout.write(`${text}\n`);
-  };
+  const say = createLineWriter(process.stdout);
   return {
     started: (apple, server) => say(startText(apple, server, style)),
     exchange: (entry, several) => say(exchangeText(entry, several, style)),
@@ -40,10 +39,9 @@ const MARGIN = ' '.repeat(9);
 /** Time, status, operation, request; below it why it came out so. */
 export function exchangeText(entry: JournalEntry, several: boolean, style: Style): string {
   const { wallAt, organization, operation, request, response, ended, why, fault } = entry;
-  const time = new Date(wallAt).toTimeString().slice(0, 8);
   const target = `${request.path}${request.query === '' ? '' : `?${request.query}`}`;
   const parts = [
-    style.quiet(time),
+    style.quiet(timeOf(wallAt)),
     status(response?.status, style),
     (operation ?? '-').padEnd(OPERATION_WIDTH),
     request.method.padEnd(METHOD_WIDTH),
@@ -63,5 +61,23 @@ function status(code: number | undefined, style: Style): string {
 
 const LONGEST = 2000;
 
+let lastSecond = Number.NaN;
+let lastTime = '';
+
+/** Local time; many requests come within one second, and asking for its text takes long. */
+function timeOf(milliseconds: number): string {
+  const second = Math.floor(milliseconds / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastTime = new Date(milliseconds).toTimeString().slice(0, 8);
+  }
+  return lastTime;
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** What a client sent shall not steer the terminal. */
-const printable = (text: string): string => text.slice(0, LONGEST).replace(/[\p{Control}\p{Format}]/gu, '?');
+function printable(text: string): string {
+  const short = text.slice(0, LONGEST);
+  return PLAIN.test(short) ? short : short.replace(/[\p{Control}\p{Format}]/gu, '?');
+}

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Connection } from '../../http/connection.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import { connectionOf } from '../connections.ts';
-import { headerFields } from '../header-fields.ts';
+import { headerFieldsOn } from '../header-fields.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -15,7 +15,8 @@ export function requestHead(message: IncomingMessage, door: string): HttpRequest
   const target = message.url ?? '/';
   // Of a router in somebody's Express app.
   const { baseUrl: mount } = message as { baseUrl?: string };
-  const { headers, repeated } = headerFields(message.rawHeaders);
+  const connection = plainConnection(message.socket);
+  const { headers, repeated } = headerFieldsOn(connection, message.rawHeaders);
   const absolute = target.startsWith('/') ? null : ABSOLUTE_FORM.exec(target);
   const question = target.indexOf('?');
   const [, scheme, authority, path] = absolute ?? [];
@@ -30,7 +31,7 @@ export function requestHead(message: IncomingMessage, door: string): HttpRequest
     repeated,
     mount: mount === '' ? undefined : mount,
     body: NO_BODY,
-    entrance: { door, connection: plainConnection(message.socket) },
+    entrance: { door, connection },
   };
 }
 

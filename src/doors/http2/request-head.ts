@@ -1,6 +1,6 @@
 import type { Connection } from '../../http/connection.ts';
 import type { HttpRequest } from '../../http/request.ts';
-import { headerFields } from '../header-fields.ts';
+import { headerFieldsOn } from '../header-fields.ts';
 
 const NO_BODY = new Uint8Array();
 
@@ -18,7 +18,7 @@ export function requestHead(
   raw: readonly string[],
   entrance: HttpRequest['entrance'] & { readonly connection: Connection },
 ): HttpRequest {
-  const { headers, repeated } = headerFields(raw);
+  const { headers, repeated } = headerFieldsOn(entrance.connection, raw);
   const target = pseudo[':path'] ?? '';
   const question = target.indexOf('?');
   return {
@@ -29,7 +29,7 @@ export function requestHead(
     path: question < 0 ? target : target.slice(0, question),
     query: question < 0 ? '' : target.slice(question + 1),
     headers,
-    ...(repeated === undefined ? undefined : { repeated }),
+    repeated,
     body: NO_BODY,
     entrance,
   };

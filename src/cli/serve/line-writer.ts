@@ -1,0 +1,19 @@
+import type { Writable } from 'node:stream';
+
+/**
+ * Writes lines, those of one turn of the event loop together: a write for each line takes longer than most answers
+ * take to make. What still waits when the process exits is written then.
+ */
+export function createLineWriter(stream: Writable): (line: string) => void {
+  let waiting = '';
+  const flush = (): void => {
+    const text = waiting;
+    waiting = '';
+    if (text !== '') stream.write(text);
+  };
+  process.on('exit', flush);
+  return (line) => {
+    if (waiting === '') setImmediate(flush);
+    waiting += `${line}\n`;
+  };
+}
