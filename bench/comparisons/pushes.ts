@@ -1,6 +1,7 @@
 import { startSecureBare } from '../harness/bare.ts';
 import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';
+import { devicesOf } from '../harness/device-list.ts';
 import { number, rateFigure } from '../harness/figures.ts';
 import { Listeners } from '../harness/listeners.ts';
 import { createPushProvider, type PushProvider } from '../harness/push-provider.ts';
@@ -25,20 +26,8 @@ const scenarioOf = (provider: PushProvider): Record<string, unknown> => ({
   ],
 });
 
-interface DevicePage {
-  readonly devices: readonly { readonly push_token: string }[];
-  readonly next: string | null;
-}
-
-async function pushTokens(crabapple: Crabapple): Promise<readonly string[]> {
-  const tokens: string[] = [];
-  for (let cursor = '', more = true; more; ) {
-    const page = await crabapple.control<DevicePage>(`devices?limit=1000${cursor}`);
-    tokens.push(...page.devices.map(({ push_token }) => push_token));
-    cursor = `&cursor=${page.next}`;
-    more = page.next !== null;
-  }
-  return tokens;
+async function pushPaths(crabapple: Crabapple): Promise<readonly string[]> {
+  return (await devicesOf(crabapple, DEVICES)).map(({ push_token }) => `/3/device/${push_token}`);
 }
 
 type Sending = Pick<PushLoad, 'requests' | 'rate'>;
@@ -76,7 +65,7 @@ async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Pro
 /** What a server takes that has pushed so much already, and goes on. */
 async function growth(provider: PushProvider, quick: boolean): Promise<Figure> {
   await using crabapple = await Crabapple.serve(scenarioOf(provider));
-  const paths = (await pushTokens(crabapple)).map((token) => `/3/device/${token}`);
+  const paths = await pushPaths(crabapple);
   const load = { url: await crabapple.tlsUrl(), paths, headers: await provider.headers(), body: BODY };
   const [first, all] = quick ? [100_000, 200_000] : [200_000, 1_000_000];
   await h2load({ ...load, requests: first });
@@ -94,15 +83,19 @@ async function growth(provider: PushProvider, quick: boolean): Promise<Figure> {
 
 async function listening(provider: PushProvider): Promise<Figure> {
   await using crabapple = await Crabapple.serve(scenarioOf(provider));
-  const tokens = (await pushTokens(crabapple)).slice(0, LISTENERS);
+  const listeners = await devicesOf(crabapple, LISTENERS);
   const before = await crabapple.memory();
-  await using _ = await Listeners.connect(crabapple.url, tokens);
+  await using _ = await Listeners.connect(
+    crabapple.url,
+    listeners.map(({ push_token }) => push_token),
+  );
+  const after = await crabapple.memory();
   return {
-    what: `resident with ${number(LISTENERS)} idle listeners`,
-    value: await crabapple.memory(),
+    what: `resident for ${number(LISTENERS)} idle listeners`,
+    value: after - before,
     unit: 'MB',
     target: { atMost: 200 },
-    from: `${number(before)} MB without them`,
+    from: `${number(before)} MB without them, ${number(after)} MB with them`,
   };
 }
 
@@ -116,7 +109,7 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     await using crabapple = await Crabapple.serve(scenarioOf(provider));
     await using bare = await startSecureBare('http2', files);
     await using express = await startSecureBare('http2-express', files);
-    const paths = (await pushTokens(crabapple)).map((token) => `/3/device/${token}`);
+    const paths = await pushPaths(crabapple);
     const headers = await provider.headers();
     const sendTo =
       (url: string): Send =>
