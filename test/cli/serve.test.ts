@@ -45,7 +45,10 @@ describe('crabapple serve', () => {
       serve([folder.file('one.yaml', 'name: One\n'), folder.file('two.yaml', 'name: Two\ndepsim: true\n')]),
     );
     await fetch(`${url}/token`);
-    assert.match(await server.wrote(/simulator.token.*\n/), /200 dep.simulator.token +GET +\/token \(two\)\n/);
+    assert.match(
+      await server.wrote(/simulator.token.*\n/),
+      /200 dep.simulator.token +GET +\/token \(two\)\n/,
+    );
   });
 
   it('logs in JSON, by a variable too', async () => {
