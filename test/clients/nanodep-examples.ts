@@ -29,7 +29,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
       await mdm.ask('GET', '/account');
       await mdm.sync();
       await mdm.assign(await mdm.define(PROFILE), ['C02ACME00001']);
-      // nanodep does not push.
+      // nanodep does not push; nanomdm, beside which it runs, does.
       await organization.push('C02ACME00001');
     },
   },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +9,11 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { type CrabappleServer, listen } from '../../src/server.ts';
 import type { Verdict } from '../../src/verify/verdict.ts';
 import { ChildProgram } from './child-program.ts';
+import type { IssuedCertificate } from './crabapple-control.ts';
 import { Depserver, type DepserverAnswer } from './depserver.ts';
+import { nanomdm } from './go-push-clients.ts';
 import { type NanodepPrograms, nanodepPrograms } from './nanodep-programs.ts';
+import type { PushSettings } from './push-client.ts';
 
 /** One unmodified depserver before many organizations, each of a scenario file and with DEP names of its own. */
 export class NanodepWorld {
@@ -38,7 +41,7 @@ export class NanodepWorld {
     const programs = nanodepPrograms();
     const storage = mkdtempSync(join(tmpdir(), 'crabapple-nanodep-'));
     const apple = new Crabapple();
-    const server = await listen(apple, { port: 0 });
+    const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
     const depserver = await Depserver.start(programs.depserver, storage);
     return new NanodepWorld(apple, server, depserver, programs, storage);
   }
@@ -64,6 +67,35 @@ export class NanodepWorld {
     } finally {
       await program.stop();
     }
+  }
+
+  /** Where a push client pushes, and as whom. */
+  async pushSettings(organization: string): Promise<PushSettings> {
+    const { url, tlsUrl, proxyUrl, caFile } = this.server;
+    const issued = await fetch(`${url}/_crabapple/push-certificates?organization=${organization}`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    const { certificate, private_key } = (await issued.json()) as IssuedCertificate;
+    const write = (name: string, text: string): string => {
+      const file = join(this.#storage, name);
+      writeFileSync(file, text);
+      return file;
+    };
+    const { hostname, port } = new URL(tlsUrl!);
+    return {
+      url: tlsUrl!,
+      host: hostname,
+      port: Number(port),
+      caFile: caFile!,
+      proxyUrl: proxyUrl!,
+      certificate: {
+        certificateFile: write('push-cert.pem', certificate),
+        keyFile: write('push-key.pem', private_key),
+        bundleFile: write('push.pem', certificate + private_key),
+      },
+    };
   }
 
   async stop(): Promise<void> {
@@ -99,15 +131,18 @@ export class NanodepOrganization {
     this.tenant.organization.settle();
   }
 
-  /** As a push service of its own would, beside nanodep. */
+  /** A push to a device by unmodified nanomdm, with a push certificate of the organization. */
   async push(serial: string): Promise<void> {
     const { inventory } = this.tenant.organization.enrollment;
     const device = shownDevice(this.tenant.organization, inventory.find(serial)!);
-    await fetch(`${this.#world.server.url}/3/device/${device.push_token}`, {
-      method: 'POST',
-      body: JSON.stringify({ mdm: device.push_magic }),
-      headers: { 'apns-topic': String(device.push_topic) },
-    });
+    const session = nanomdm.start({ ...(await this.#world.pushSettings(this.tenant.id)), useProxy: true });
+    try {
+      const push = { token: String(device.push_token), payload: { mdm: device.push_magic } };
+      const { status, error } = await session.send(push);
+      if (status !== 200) throw new Error(`the push got ${status}: ${error}`);
+    } finally {
+      await session.stop();
+    }
   }
 
   get verdicts(): readonly Verdict[] {
