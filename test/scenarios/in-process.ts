@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { shownDevice } from '../../src/control/shown-device.ts';
 import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import type { DeviceRef } from '../../src/organization/device-ref.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
@@ -26,8 +27,10 @@ export function inProcess(apple: Crabapple): AppleSide {
   return {
     url: 'http://apple.test',
     async send({ method, path, headers, body }) {
+      const [plain = '', query = ''] = path.split('?');
       const outcome = await apple.handle({
-        ...requestOf(method, path, { body: encoder.encode(body ?? '') }),
+        ...requestOf(method, plain, { body: encoder.encode(body ?? '') }),
+        query,
         headers,
       });
       if (outcome.kind !== 'response') return undefined;
@@ -37,6 +40,13 @@ export function inProcess(apple: Crabapple): AppleSide {
       // What is due in the portal by now is done.
       organization.settle();
       return currentToken(organization.enrollment.servers[server]!);
+    },
+    async contentToken() {
+      organization.settle();
+      return contentTokenFile(
+        organization.content.locations[0]!.tokens.at(-1)!,
+        organization.account.org_name,
+      );
     },
     async advance(milliseconds) {
       organization.runtime.clock.advance(milliseconds);

@@ -39,6 +39,10 @@ export function overHttp(url: string): AppleSide {
       const name: string = mdm_servers[server].server_name;
       return control(`/token?mdm_server=${encodeURIComponent(name)}`);
     },
+    async contentToken() {
+      const answer = await fetch(`${url}/_crabapple/content-tokens`, { method: 'POST' });
+      return answer.text();
+    },
     async advance(milliseconds) {
       await control('/clock', { advance: `${milliseconds}ms` });
     },

@@ -21,6 +21,8 @@ export interface AppleSide {
   readonly url: string;
   /** Undefined where the connection broke. */
   send(sent: Sent): Promise<Answered | undefined>;
+  /** The content token in force of the first location, as its file has it. */
+  contentToken(): Promise<string>;
   /** The server token in force. */
   token(server: number): Promise<ServerCredentials>;
   advance(milliseconds: number): Promise<void>;
@@ -44,9 +46,19 @@ class Holding implements Known {
   readonly cursors: string[] = [];
   readonly profiles: string[] = [];
   readonly serials: string[] = [];
+  readonly events: string[] = [];
+  readonly versions: string[] = [];
+  contentToken: string | undefined;
 
   constructor(token: ServerCredentials) {
     this.token = token;
+  }
+
+  takeContent({ status, text }: Answered): void {
+    if (status !== 200) return;
+    const { eventId, versionId } = JSON.parse(text) as { eventId?: string; versionId?: string };
+    if (eventId !== undefined) this.events.push(eventId);
+    if (versionId !== undefined) this.versions.push(versionId);
   }
 
   take({ path, method }: Call, { status, headers, text }: Answered): void {
@@ -116,6 +128,22 @@ async function perform(
       if (answer !== undefined) holding.take(step, answer);
       return;
     }
+    case 'content call': {
+      holding.contentToken ??= await apple.contentToken();
+      const path = typeof step.path === 'function' ? step.path(holding) : step.path;
+      const answer = await apple.send({
+        method: step.method,
+        path: `/mdm/v2${path}`,
+        headers: {
+          'user-agent': 'scripted',
+          'content-type': 'application/json',
+          authorization: `Bearer ${holding.contentToken}`,
+        },
+        body: step.body === undefined ? undefined : JSON.stringify(step.body),
+      });
+      if (answer !== undefined) holding.takeContent(answer);
+      return;
+    }
     case 'push': {
       const now = await apple.push(step.serial);
       const first = enrolled.get(step.serial) ?? now;
@@ -137,6 +165,7 @@ async function perform(
     }
     case 'take token':
       holding.token = await apple.token(server);
+      holding.contentToken = undefined;
       return;
     case 'wait':
       return apple.advance(step.time);

@@ -8,6 +8,10 @@ export interface Known {
   readonly profiles: readonly string[];
   /** Serial numbers in the order in which it learnt of them. */
   readonly serials: readonly string[];
+  /** Events of Apps and Books that it asked for, the first one first. */
+  readonly events: readonly string[];
+  /** Versions of what it read, the first one first. */
+  readonly versions: readonly string[];
 }
 
 interface Named {
@@ -37,6 +41,15 @@ export interface Call extends Named {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The session in force where not given. */
   readonly session?: 'first' | 'none' | undefined;
+}
+
+/** A call of Apps and Books v2, with the content token that it holds. */
+export interface ContentCall extends Named {
+  readonly kind: 'content call';
+  readonly method: string;
+  /** Below `/mdm/v2`. */
+  readonly path: string | ((known: Known) => string);
+  readonly body?: object | undefined;
 }
 
 /** A push to the device with this serial number. */
@@ -72,7 +85,7 @@ export interface Wait extends Named {
 }
 
 /** One step of a scripted MDM server. Plain data, so that a mutation can alter it. */
-export type Step = SignIn | Call | Push | Wave | TakeToken | Wait;
+export type Step = SignIn | Call | ContentCall | Push | Wave | TakeToken | Wait;
 
 export type Story = readonly Step[];
 
@@ -163,6 +176,13 @@ export const wave = (name: string, from: number, count: number): Wave => ({
 export const takeToken = (name: string): TakeToken => ({ kind: 'take token', name });
 
 export const wait = (name: string, time: number): Wait => ({ kind: 'wait', name, time });
+
+export const content = (
+  method: string,
+  path: ContentCall['path'],
+  name: string,
+  body?: object,
+): ContentCall => ({ kind: 'content call', name, method, path, body });
 
 export const other = (method: string, path: string, name: string, rest?: More): Call =>
   call(method, path, name, rest);

@@ -74,10 +74,6 @@ const LEGACY = [
 
 /** Fields of Apps and Books, v2 and v1. */
 export const VPP_FIELDS = {
-  bearer: {
-    places: ANSWERED.map((operation) => ({ operation, at: '$.headers' })),
-    fields: [sent('authorization', 'secret'), sent('cookie', 'secret')],
-  },
   answer: {
     places: responses(...ANSWERED),
     fields: [
