@@ -7,14 +7,22 @@ import { CrabappleControl } from './crabapple-control.ts';
 const COMMAND = resolve('build/src/cli/main.js');
 
 interface Addresses {
+  readonly pid: number;
   readonly url: string;
   readonly tlsUrl: string;
   readonly proxyUrl: string;
   readonly caFile: string;
 }
 
+interface Starting {
+  readonly tlsPort?: string;
+  /** Without its log, which is long where there is much to log. */
+  readonly quiet?: boolean;
+}
+
 /** `crabapple serve` as a program of its own, as a vendor runs it. */
 export class CrabappleServer {
+  readonly pid: number;
   readonly url: string;
   readonly tlsUrl: string;
   readonly proxyUrl: string;
@@ -26,6 +34,7 @@ export class CrabappleServer {
   readonly #program: ChildProgram;
 
   private constructor(addresses: Addresses, folder: string, program: ChildProgram) {
+    this.pid = addresses.pid;
     this.url = addresses.url;
     this.tlsUrl = addresses.tlsUrl;
     this.proxyUrl = addresses.proxyUrl;
@@ -36,7 +45,10 @@ export class CrabappleServer {
   }
 
   /** @param scenario text of a scenario file */
-  static async start(scenario: string, tlsPort = '0'): Promise<CrabappleServer> {
+  static async start(
+    scenario: string,
+    { tlsPort = '0', quiet = false }: Starting = {},
+  ): Promise<CrabappleServer> {
     const folder = mkdtempSync(join(tmpdir(), 'crabapple-clients-'));
     const file = join(folder, 'scenario.yaml');
     const readyFile = join(folder, 'ready.json');
@@ -45,6 +57,7 @@ export class CrabappleServer {
     const parameters = [COMMAND, 'serve', file, ...ports, '--ready-file', readyFile];
     const program = new ChildProgram('crabapple serve', process.execPath, parameters, {
       withoutVariables: 'CRABAPPLE_',
+      quiet,
     });
     try {
       const addresses = await program.ready(async () => addressesWithin(readyFile));

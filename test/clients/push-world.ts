@@ -31,7 +31,7 @@ export class PushWorld {
   }
 
   static async start(tlsPort = '0', scenario = SCENARIO): Promise<PushWorld> {
-    return new PushWorld(await CrabappleServer.start(scenario, tlsPort));
+    return new PushWorld(await CrabappleServer.start(scenario, { tlsPort }));
   }
 
   get control() {

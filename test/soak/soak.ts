@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CrabappleServer } from '../clients/crabapple-server.ts';
+import { overHttp } from '../scenarios/over-http.ts';
+import { SOAK_SCENARIO } from './scenario.ts';
+import { type Ground, WORKERS } from './workers.ts';
+
+const DEVICES = 2000;
+
+export interface Soaked {
+  /** How often what was answered. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Megabytes of resident memory at the parts of the time; empty where the system does not tell. */
+  readonly memory: readonly number[];
+  /** Status of a push after all that. */
+  readonly lastPush: number;
+  /** How the server ended when it was told to. */
+  readonly end: unknown;
+}
+
+/** Works on a server from all sides for so long, faults and hostile peers included. */
+export async function soak(milliseconds: number, parts = 8): Promise<Soaked> {
+  const apple = await CrabappleServer.start(SOAK_SCENARIO, { quiet: true });
+  try {
+    const counts = new Map<string, number>();
+    const addresses = await overHttp(apple.url).pushes(0, DEVICES);
+    const ground: Ground = {
+      apple,
+      ca: readFileSync(apple.caFile, 'utf8'),
+      certificate: await apple.control.pushCertificate(),
+      addresses,
+      serials: await apple.control.serialsOf('Soak MDM'),
+      count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+    };
+    let over = false;
+    const working = WORKERS.map(async (work) => {
+      for (let turn = 0; !over; turn += 1) await work(ground, turn);
+    });
+    // One that fails ends the run, and is told.
+    const failed = Promise.all(working);
+    const memory: number[] = [];
+    for (let part = 0; part < parts; part += 1) {
+      await Promise.race([pause(milliseconds / parts), failed]);
+      memory.push(...residentMegabytes(apple.pid));
+    }
+    over = true;
+    await failed;
+    await apple.control.clearFaults();
+    const { token, magic } = (await overHttp(apple.url).pushes(0, 1))[0]!;
+    const { status: lastPush } = await fetch(`${apple.url}/3/device/${token}`, {
+      method: 'POST',
+      body: JSON.stringify({ mdm: magic }),
+    });
+    return { counts, memory, lastPush, end: await apple.stop() };
+  } catch (error) {
+    await apple.stop();
+    throw error;
+  }
+}
+
+/** Only Linux tells of another process. */
+function residentMegabytes(pid: number): readonly number[] {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
+    return [Math.round(Number(kilobytes) / 1024)];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { constants } from 'node:http2';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { IssuedCertificate } from '../clients/crabapple-control.ts';
+import type { CrabappleServer } from '../clients/crabapple-server.ts';
+import { Http2Client } from '../doors/http2-client.ts';
+import { FLAG, fields, frame, hostilePeer, REQUEST, TYPE } from '../doors/http2-frames.ts';
+import { overHttp } from '../scenarios/over-http.ts';
+import { type PushAddress, play } from '../scenarios/scripted-mdm.ts';
+import { account, assign, define, signIn, sync, walk } from '../scenarios/step.ts';
+
+/** What everybody works with. */
+export interface Ground {
+  readonly apple: CrabappleServer;
+  readonly ca: string;
+  readonly certificate: IssuedCertificate;
+  readonly addresses: readonly PushAddress[];
+  readonly serials: readonly string[];
+  /** How often something was answered so, or broke. */
+  readonly count: (what: string) => void;
+}
+
+/** One turn; whoever does it does it again and again. */
+export type Worker = (ground: Ground, turn: number) => Promise<void>;
+
+/** A stalled answer is not waited for. */
+const PATIENCE = 400;
+const PUSHES_AT_ONCE = 25;
+const BATCHES = 40;
+
+const one = <Item>(items: readonly Item[], turn: number): Item => items[(turn * 7919) % items.length]!;
+
+/** Over TLS with the certificate, until the connection goes. */
+const pushWithCertificate: Worker = async ({ apple, ca, certificate, addresses, count }, turn) => {
+  const client = new Http2Client(apple.tlsUrl, {
+    ca,
+    cert: certificate.certificate,
+    key: certificate.private_key,
+  });
+  client.closed.catch(() => count('connection refused'));
+  try {
+    for (let batch = 0; batch < BATCHES && !client.session.destroyed && !client.session.closed; batch += 1) {
+      const pushes = Array.from({ length: PUSHES_AT_ONCE }, async (_, index) => {
+        const { token, magic } = one(addresses, turn * 31 + batch * PUSHES_AT_ONCE + index);
+        const { status } = await client.request(`/3/device/${token}`, {}, JSON.stringify({ mdm: magic }));
+        count(`push ${status ?? 'broken'}`);
+      });
+      const whole = await Promise.race([Promise.all(pushes), pause(PATIENCE, undefined, { ref: false })]);
+      if (whole === undefined) break;
+    }
+  } catch {
+    count('push connection broken');
+  } finally {
+    client.session.destroy();
+  }
+};
+
+const pushPlainly: Worker = async ({ apple, addresses, count }, turn) => {
+  const { token, magic } = one(addresses, turn);
+  try {
+    const { status } = await fetch(`${apple.url}/3/device/${token}`, {
+      method: 'POST',
+      body: JSON.stringify({ mdm: turn % 50 === 0 ? 'another' : magic }),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    count(`plain push ${status}`);
+  } catch {
+    count('plain push broken');
+  }
+};
+
+const enrol: Worker = async ({ apple, serials, count }, turn) => {
+  const devices = [one(serials, turn), one(serials, turn + 1)];
+  const story = [signIn(), account(), walk(), define(), assign('assign', devices), sync()];
+  const { send, ...side } = overHttp(apple.url);
+  await play(story, {
+    ...side,
+    async send(sent) {
+      const answer = await send(sent);
+      count(`enrollment ${answer?.status ?? 'broken'}`);
+      return answer;
+    },
+  }).catch(() => count('enrollment given up'));
+};
+
+const listen: Worker = async ({ apple, addresses, count }, turn) => {
+  const { token } = one(addresses, turn);
+  const listening = get(`${apple.url}/events?token=${token}`);
+  listening.on('error', () => {});
+  const [events] = (await once(listening, 'response').catch(() => [])) as [IncomingMessage?];
+  events?.resume();
+  count(`listener ${events?.statusCode ?? 'broken'}`);
+  await pause(turn % 50);
+  listening.destroy();
+};
+
+const actInPortal: Worker = async ({ apple, serials, count }, turn) => {
+  const serial = [one(serials, turn)];
+  const actions = [
+    { rotate_push_tokens: serial },
+    { take_offline: serial },
+    { rotate_push_magic: serial },
+    { bring_online: serial },
+  ];
+  await apple.control.act(actions[turn % actions.length]!);
+  await apple.control.setClock({ advance: '1s' });
+  count('portal');
+  await pause(10);
+};
+
+const cancel = Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL]);
+const flood = 400;
+
+/** By turns: a reset flood, a header without end, nonsense, a half TLS handshake. */
+const harass: Worker = async ({ apple, count }, turn) => {
+  const { port } = new URL(turn % 4 === 3 ? apple.tlsUrl : apple.url);
+  const peer = turn % 4 === 3 ? undefined : hostilePeer(Number(port));
+  const opening = (stream: number, flags: number) => frame(TYPE.headers, flags, stream, fields(REQUEST));
+  switch (turn % 4) {
+    case 0:
+      for (let stream = 1; stream < 2 * flood; stream += 2)
+        peer!.send(opening(stream, FLAG.endHeaders), frame(TYPE.reset, 0, stream, cancel));
+      break;
+    case 1: {
+      const more = frame(TYPE.continuation, 0, 1, fields({ 'x-more': 'y'.repeat(10_000) }));
+      peer!.send(opening(1, 0), ...Array.from({ length: 20 }, () => more));
+      break;
+    }
+    case 2:
+      peer!.send(Buffer.alloc(500, 0xff));
+      break;
+    case 3: {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(Buffer.from([0x16, 3, 1, 2, 0]));
+      await pause(5);
+      socket.destroy();
+    }
+  }
+  await pause(20);
+  peer?.socket.destroy();
+  count('hostile peer');
+};
+
+export const WORKERS: readonly Worker[] = [
+  pushWithCertificate,
+  pushWithCertificate,
+  pushPlainly,
+  enrol,
+  listen,
+  actInPortal,
+  harass,
+];
