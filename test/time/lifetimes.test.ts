@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { registrationOf } from '../../src/organization/push/registration.ts';
+import { connectionWith } from '../apns/provider.ts';
+import { keyPair, providerToken, publicPem } from '../apns/signing.ts';
+import { CLOCKS, type Move, moves, Traveller } from './traveller.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const START = Date.parse('2026-03-02T08:00:00Z');
+
+const journeys = fc.array(moves, { maxLength: 12 });
+
+/** After each move of a random journey, under each kind of clock. */
+function always(
+  what: string,
+  scenario: object,
+  begin: (traveller: Traveller) => Promise<(traveller: Traveller, move: Move) => Promise<void>>,
+): void {
+  for (const [name, clock] of Object.entries(CLOCKS)) {
+    it(`${what}, under a ${name} clock`, async () => {
+      await fc.assert(
+        fc.asyncProperty(journeys, async (journey) => {
+          const traveller = await Traveller.start(clock, scenario);
+          const check = await begin(traveller);
+          for (const move of journey) {
+            traveller.move(move);
+            assert.equal(traveller.organization.runtime.clock.now(), traveller.now);
+            await check(traveller, move);
+          }
+        }),
+        { numRuns: 40, seed: 51 },
+      );
+    });
+  }
+}
+
+describe('however time goes by', () => {
+  const EXPIRY = START + 5 * DAY;
+  const CREDENTIALS = {
+    consumer_key: 'CK_1',
+    consumer_secret: 'CS_1',
+    access_token: 'AT_1',
+    access_secret: 'AS_1',
+  };
+
+  const serverUntil = (expiry: string) => ({
+    mdm_servers: [{ server_name: 'MDM', server_token: { ...CREDENTIALS, access_token_expiry: expiry } }],
+  });
+  const FOR_EVER = serverUntil('8999-01-01');
+
+  always('a session lives as long as it is not idle for ten minutes', FOR_EVER, async (traveller) => {
+    let session: string = (await traveller.openSession()).body.auth_session_token;
+    let usedAt = traveller.now;
+    return async () => {
+      const { status } = await traveller.dep(session, 'GET', '/account');
+      assert.equal(status, traveller.now - usedAt < 10 * MINUTE ? 200 : 401);
+      if (status === 401) session = (await traveller.openSession()).body.auth_session_token;
+      usedAt = traveller.now;
+    };
+  });
+
+  always(
+    'a cursor is good for seven days',
+    { devices: [{ generate: 3 }], behaviour: { dep: { session_idle: '36500d' } } },
+    async (traveller) => {
+      const session = (await traveller.openSession()).body.auth_session_token;
+      const { cursor } = (await traveller.dep(session, 'POST', '/server/devices', {})).body;
+      const issuedAt = traveller.now;
+      return async () => {
+        const { text, status } = await traveller.dep(session, 'POST', '/devices/sync', { cursor });
+        if (traveller.now - issuedAt > 7 * DAY) assert.equal(text, 'EXPIRED_CURSOR');
+        else assert.equal(status, 200, text);
+      };
+    },
+  );
+
+  always(
+    'a server token opens sessions until it expires, by honest clocks of clients',
+    serverUntil(new Date(EXPIRY).toISOString()),
+    async (traveller) => async () => {
+      const { status } = await traveller.openSession();
+      assert.equal(status, traveller.now < EXPIRY ? 200 : 403);
+    },
+  );
+
+  always(
+    'a content token is good until it expires',
+    {
+      locations: [{ name: 'HQ', content_tokens: [{ expires: new Date(EXPIRY).toISOString() }] }],
+      behaviour: { vpp: { max_requests_per_second: 1_000_000 } },
+    },
+    async (traveller) => async () => {
+      const { status } = await traveller.content('GET', '/client/config');
+      assert.equal(status === 200, traveller.now < EXPIRY);
+    },
+  );
+
+  always(
+    'an event of Apps and Books settles after its delay, neither before nor never',
+    {
+      locations: [
+        { name: 'HQ', assets: [{ adam_id: 1, total: 5 }], content_tokens: [{ expires: '2999-01-01' }] },
+      ],
+      behaviour: { vpp: { event_delay: '10m', max_requests_per_second: 1_000_000 } },
+    },
+    async (traveller) => {
+      const assets = [{ adamId: '1', pricingParam: 'STDQ' }];
+      const asked = await traveller.content('POST', '/assets/associate', { assets, serialNumbers: ['C02'] });
+      const due = traveller.now + 10 * MINUTE;
+      return async () => {
+        const { body } = await traveller.content('GET', `/status?eventId=${asked.body.eventId}`);
+        assert.equal(body.eventStatus, traveller.now >= due ? 'COMPLETE' : 'PENDING');
+      };
+    },
+  );
+
+  always(
+    'a push that waits is delivered if its device comes back before it expires',
+    { devices: [{ serial_number: 'SLEEPER', offline: true }] },
+    async (traveller) => {
+      const { push, enrollment } = traveller.organization;
+      const registration = registrationOf(enrollment.inventory.find('SLEEPER')!);
+      let sent = 0;
+      const send = async (): Promise<number> => {
+        // Another second each time: one that was seen before is carried over as it was then.
+        sent += 1;
+        const expiration = String(traveller.wallSeconds + 3600 + sent);
+        const path = `/3/device/${push.registrations.token(registration)}`;
+        const body = { mdm: push.registrations.magic(registration) };
+        assert.equal(
+          (await traveller.ask('POST', path, { 'apns-expiration': expiration }, body)).status,
+          200,
+        );
+        const { stored } = push.registrations.record(registration)!;
+        // The hour of the client's clock is an hour of ours.
+        const ahead = Number(expiration) * 1000 - traveller.wallNow;
+        assert.equal(stored!.expiresAt, traveller.now + ahead);
+        return stored!.expiresAt;
+      };
+      let expiresAt = await send();
+      return async () => {
+        const { counts } = push;
+        const before = counts.deliveredFromStorage;
+        performAction(traveller.organization, { bring_online: ['SLEEPER'] });
+        assert.equal(counts.deliveredFromStorage - before, traveller.now < expiresAt ? 1 : 0);
+        performAction(traveller.organization, { take_offline: ['SLEEPER'] });
+        expiresAt = await send();
+      };
+    },
+  );
+
+  it('a provider token is good for an hour from when it was first shown', async () => {
+    const APP = 'com.acme.app';
+    const pair = await keyPair();
+    const scenario = {
+      devices: [{ serial_number: 'PUSHED', push_topic: APP }],
+      push: { keys: [{ key_id: 'ABCDEFGH23', team_id: 'TEAMTEAM23', public_key: await publicPem(pair) }] },
+    };
+    await fc.assert(
+      fc.asyncProperty(journeys, fc.constantFrom(...Object.values(CLOCKS)), async (journey, clock) => {
+        const traveller = await Traveller.start(clock, scenario);
+        const { push, enrollment } = traveller.organization;
+        const registration = registrationOf(enrollment.inventory.find('PUSHED')!);
+        const claims = { kid: 'ABCDEFGH23', iss: 'TEAMTEAM23', iat: traveller.wallSeconds };
+        const authorization = `bearer ${await providerToken(pair, claims)}`;
+        const send = () =>
+          traveller.ask(
+            'POST',
+            `/3/device/${push.registrations.token(registration)}`,
+            { authorization, 'apns-topic': APP, 'apns-push-type': 'alert' },
+            { aps: { alert: 'x' } },
+            connectionWith(),
+          );
+        const first = await send();
+        assert.equal(first.status, 200, first.text);
+        const shownAt = traveller.now;
+        for (const move of journey) {
+          traveller.move(move);
+          const { status, text } = await send();
+          if (traveller.now - shownAt > 60 * MINUTE) assert.match(text, /ExpiredProviderToken/);
+          else assert.equal(status, 200, text);
+        }
+      }),
+      { numRuns: 60, seed: 52 },
+    );
+  });
+});
