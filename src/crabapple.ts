@@ -115,6 +115,15 @@ export class Crabapple {
     }
   }
 
+  /** @throws TenantError where nobody has the id, or where it is the default organization */
+  removeOrganization(id: string): void {
+    const tenant = this.#tenant(id);
+    this.tenants.remove(id);
+    this.#judges.get(tenant)?.stop();
+    // Another organization may come under the same id.
+    this.journal.forget(id);
+  }
+
   #judge(
     tenant: Tenant,
     { judgement }: LoadedScenario,

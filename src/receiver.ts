@@ -2,8 +2,7 @@ import type { Addresses } from './control/environment.ts';
 import { createControl } from './control/index.ts';
 import type { Crabapple } from './crabapple.ts';
 import type { Receiver } from './doors/receiver.ts';
-import type { Greeting } from './http/connection.ts';
-import { type Response, respond } from './http/outcome.ts';
+import { explained, type Outcome, type Response, respond } from './http/outcome.ts';
 import { type HttpRequest, hostName } from './http/request.ts';
 import { packageVersion } from './package.ts';
 import { wallClock } from './runtime/wall-clock.ts';
@@ -16,6 +15,8 @@ export interface ReceiverOptions {
   readonly allowHosts?: readonly string[] | undefined;
   /** Shows secrets in the journal of the control API. */
   readonly showSecrets?: boolean | undefined;
+  /** Told of every request to the control API and its answer, which no journal has. */
+  readonly onControl?: ((request: HttpRequest, outcome: Outcome) => void) | undefined;
   /** Told of what went otherwise than it was meant. */
   readonly onNotice?: ((message: string, request?: HttpRequest) => void) | undefined;
 }
@@ -45,39 +46,44 @@ export function createReceiver(
   const seen = options.publicUrl === undefined ? undefined : asSeenFrom(new URL(options.publicUrl));
   const asClientsSee = (request: HttpRequest): HttpRequest => (seen === undefined ? request : seen(request));
 
+  function told(request: HttpRequest, outcome: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
+    const { onControl } = options;
+    if (onControl === undefined) return outcome;
+    const tell = (settled: Outcome): Outcome => {
+      onControl(request, settled);
+      return settled;
+    };
+    return outcome instanceof Promise ? outcome.then(tell) : tell(outcome);
+  }
+
   return {
     admit: (approach) => apple.exchange.admit(approach),
     greet(connection) {
-      const greeting = apple.tenants.size === 0 ? SERVE : apple.exchange.greet(connection);
+      const greeting = apple.exchange.greet(connection);
       if (greeting.kind !== 'serve') options.onNotice?.(`a connection was refused: ${greeting.why}`);
       return greeting;
     },
     handle(request) {
-      if (isForControl(request)) return control(request);
-      return apple.tenants.size === 0 ? NOBODY : apple.handle(asClientsSee(request));
+      return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));
     },
     refuse(request, status, why) {
-      if (isForControl(request)) return refused(status, why);
-      return apple.tenants.size === 0 ? NOBODY : apple.exchange.refuse(asClientsSee(request), status, why);
+      if (!isForControl(request)) return apple.exchange.refuse(asClientsSee(request), status, why);
+      const answer = refused(status, why);
+      options.onControl?.(request, answer);
+      return answer;
     },
     abandon(request, ended) {
-      if (isForControl(request) || apple.tenants.size === 0) return;
-      apple.exchange.abandon(asClientsSee(request), ended);
+      if (!isForControl(request)) apple.exchange.abandon(asClientsSee(request), ended);
     },
     notice: (request, message) => options.onNotice?.(message, request),
   };
 }
 
 const refused = (status: number, error: string): Response =>
-  respond(status, { 'content-type': 'application/json; charset=utf-8' }, `${JSON.stringify({ error })}\n`);
-
-const SERVE: Greeting = { kind: 'serve' };
-
-const NOBODY: Response = respond(
-  503,
-  { 'content-type': 'text/plain' },
-  'no organization is served; POST a scenario to /_crabapple/organizations\n',
-);
+  explained(
+    respond(status, { 'content-type': 'application/json; charset=utf-8' }, `${JSON.stringify({ error })}\n`),
+    error,
+  );
 
 const publicHost = (publicUrl: string | undefined): readonly string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];

@@ -4,6 +4,7 @@ import type { Crabapple } from './crabapple.ts';
 import type { Keeper } from './data/keeper.ts';
 import { DOOR_BOUNDS, type DoorBounds } from './doors/bounds.ts';
 import { createExpressDoor, createExpressRouter } from './doors/express.ts';
+import { tellOfRefusedHeads } from './doors/http1/refused-head.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
 import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
 import { openPort } from './doors/listener.ts';
@@ -63,6 +64,7 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
       ? answering
       : (await import('./data/keeping-receiver.ts')).createKeepingReceiver(answering, keeper);
   const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
+  tellOfRefusedHeads(server, receiver, 'express');
   const http2 = lazyHttp2Door(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);
   const plain = await openPort(server, port, host);

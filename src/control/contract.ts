@@ -1,5 +1,6 @@
 import { startContract } from '../verify/data-sent/start-contract.ts';
 import { rememberedOf } from './expectations.ts';
+import { Refusal } from './refusal.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
 import { text } from './schema.ts';
@@ -15,6 +16,13 @@ export const readContract = route({
   async handler({ surroundings: { crabapple }, tenant, query }) {
     const { exchanges } = rememberedOf(crabapple, tenant);
     const contract = await startContract(query.name ?? tenant.organization.definition.name, exchanges);
+    if (contract === undefined) {
+      throw new Refusal(
+        404,
+        'nothing was sent yet that a contract could declare',
+        'let your MDM do its work first',
+      );
+    }
     return answer(200, 'application/yaml; charset=utf-8', contract);
   },
 });

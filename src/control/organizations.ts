@@ -104,7 +104,7 @@ export const deleteOrganization = route({
   answer: { about: 'it is removed', schema: record({ deleted: text() }) },
   handler({ surroundings: { crabapple }, query: { id: given, organization } }) {
     const id = given ?? organization;
-    const { tenants, journal } = crabapple;
+    const { tenants } = crabapple;
     if (id === undefined) throw new Refusal(400, 'no `id` is given', `the ids are ${idsOf(tenants.all)}`);
     if (given !== undefined && organization !== undefined && given !== organization) {
       throw new Refusal(400, '`id` and `organization` name two organizations', 'give one of them');
@@ -112,9 +112,7 @@ export const deleteOrganization = route({
     if (tenants.get(id) === undefined) {
       throw new Refusal(404, `no organization has the id ${quoted(id)}`, `the ids are ${idsOf(tenants.all)}`);
     }
-    tenants.remove(id);
-    // Another organization may come under the same id.
-    journal.forget(id);
+    crabapple.removeOrganization(id);
     return json({ deleted: id });
   },
 });

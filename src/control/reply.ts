@@ -1,4 +1,4 @@
-import { type Response, respond } from '../http/outcome.ts';
+import { explained, type Response, respond } from '../http/outcome.ts';
 import type { HeaderFields } from '../http/request.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -25,7 +25,7 @@ export function json(value: unknown, status = 200, headers: HeaderFields = {}): 
 
 export function refused(refusal: Refusal): Response {
   const { message, hint, members, status, headers } = refusal;
-  return json({ error: message, hint, ...members }, status, headers);
+  return explained(json({ error: message, hint, ...members }, status, headers), message);
 }
 
 export function failed(error: unknown): Response {

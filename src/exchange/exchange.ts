@@ -42,6 +42,12 @@ interface Conclusion {
 const HANDSHAKE: Admission = { kind: 'handshake' };
 const SERVE: Greeting = { kind: 'serve' };
 
+const NOBODY: Response = respond(
+  503,
+  { 'content-type': 'text/plain' },
+  'no organization is served; POST a scenario to /_crabapple/organizations\n',
+);
+
 /**
  * Where requests become outcomes: match, credential, organization, fault, authenticate, validate, handler,
  * journal, in that order. Every door calls `handle`, and nothing else answers for Apple.
@@ -66,7 +72,7 @@ export class Exchange {
 
   /** Asked by the TLS door for every peer before its handshake. */
   admit(approach: Approach): Admission {
-    if (this.tenants.all.length === 0) return HANDSHAKE;
+    if (this.tenants.size === 0) return HANDSHAKE;
     const fault = this.tenants.default.faults.strike('approach', APPROACH, () => approachView(approach));
     const answer = fault?.definition.answer;
     return answer === undefined || !('tls_alert' in answer)
@@ -76,6 +82,7 @@ export class Exchange {
 
   /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
+    if (this.tenants.size === 0) return SERVE;
     for (const service of this.services) {
       if (service.greet === undefined) continue;
       const credential = service.connectionCredential?.(connection);
@@ -88,6 +95,7 @@ export class Exchange {
 
   /** Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome> {
+    if (this.tenants.size === 0) return NOBODY;
     const match = this.#match(request);
     switch (match.kind) {
       case 'operation':
@@ -120,11 +128,13 @@ export class Exchange {
 
   /** A request that never became complete, or whose client is gone: it is in the journal all the same. */
   abandon(request: HttpRequest, ended: string): void {
+    if (this.tenants.size === 0) return;
     this.#record(request, undefined, this.#aboutIncomplete(request), ended);
   }
 
   /** A request that the door does not let in, too large for example: answered without a look at its content. */
   refuse(request: HttpRequest, status: number, why: string): Response {
+    if (this.tenants.size === 0) return NOBODY;
     const about = this.#aboutIncomplete(request);
     const match = this.#match(request);
     const outcome =

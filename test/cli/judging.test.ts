@@ -51,6 +51,10 @@ describe('commands that judge a running server', () => {
 
   it('contract init writes what was sent as a contract, and overwrites nothing', async () => {
     const file = folder.file('contract.yaml');
+    const early = await ask('contract', 'init', file);
+    assert.notEqual(early.code, 0);
+    assert.match(early.stderr, /nothing was sent yet/);
+    await fetch(`${server.url}/devices`, { method: 'POST', body: '{"devices": ["A"]}' });
     const written = await ask('contract', 'init', file, '--name', 'Ours');
     assert.equal(written.code, 0, written.stderr);
     assert.match(readFileSync(file, 'utf8'), /^name: Ours$/m);

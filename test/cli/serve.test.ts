@@ -40,6 +40,15 @@ describe('crabapple serve', () => {
     assert.match(text, /\n\d\d:\d\d:\d\d 401 dep.account +GET +\/account\n +why the X-ADM-Auth-Session/);
   });
 
+  it('logs what is asked of the control API, and why it is refused', async () => {
+    const url = await urlOf(serve([]));
+    await fetch(`${url}/_crabapple/clock`, { method: 'POST', body: '{"advance": "1h"}' });
+    await fetch(`${url}/_crabapple/actions`, { method: 'POST', body: '{"add_device": []}' });
+    const text = await server.wrote(/control .*actions\n.*\n/);
+    assert.match(text, /\n\d\d:\d\d:\d\d 200 control +POST +\/_crabapple\/clock\n/);
+    assert.match(text, /\n\d\d:\d\d:\d\d 400 control +POST +\/_crabapple\/actions\n +why .*add_device/);
+  });
+
   it('names the organization in the log where it serves several', async () => {
     const url = await urlOf(
       serve([folder.file('one.yaml', 'name: One\n'), folder.file('two.yaml', 'name: Two\ndepsim: true\n')]),

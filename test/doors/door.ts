@@ -1,5 +1,6 @@
 import { DOOR_BOUNDS, type DoorBounds } from '../../src/doors/bounds.ts';
 import { createExpressDoor } from '../../src/doors/express.ts';
+import { tellOfRefusedHeads } from '../../src/doors/http1/refused-head.ts';
 import { createHttp1Server } from '../../src/doors/http1/server.ts';
 import { type Listener, openPort } from '../../src/doors/listener.ts';
 import type { Receiver } from '../../src/doors/receiver.ts';
@@ -26,7 +27,9 @@ export class Door {
 
   async open(bounds: Partial<DoorBounds> = {}): Promise<this> {
     const all = { ...DOOR_BOUNDS, ...bounds };
-    const server = createHttp1Server(createExpressDoor(this.#receiver(), all), all);
+    const receiver = this.#receiver();
+    const server = createHttp1Server(createExpressDoor(receiver, all), all);
+    tellOfRefusedHeads(server, receiver, 'express');
     this.#listener = await openPort(server, 0, '127.0.0.1');
     return this;
   }

@@ -144,16 +144,22 @@ describe('what is no request that the door can bring', () => {
     assert.equal((await door.first('abandoned')).text, 'bad_framing');
   });
 
-  it('is answered 400 where it is not HTTP', async () => {
+  it('is answered 400 and written down where it is not HTTP', async () => {
     const { text } = await (await door.wire()).send('hello', '', '').ended();
     assert.match(text, /^HTTP\/1.1 400 /);
+    const { request, text: why } = await door.first('refused');
+    assert.deepEqual([request.method, request.path], ['-', '-']);
+    assert.match(why ?? '', /no request of HTTP\/1/);
   });
 
-  it('is answered 431 where its header fields are too large', async () => {
+  it('is answered 431 and written down where its header fields are too large', async () => {
     const { text } = await (await door.wire())
-      .send(`GET /${'a'.repeat(20_000)} HTTP/1.1`, HOST, '', '')
+      .send('GET /a?b=c HTTP/1.1', HOST, `X-Large: ${'a'.repeat(20_000)}`, '', '')
       .ended();
     assert.match(text, /^HTTP\/1.1 431 /);
+    const { request, text: why } = await door.first('refused');
+    assert.deepEqual([request.method, request.path, request.query], ['GET', '/a', 'b=c']);
+    assert.match(why ?? '', /too large/);
   });
 });
 
@@ -171,9 +177,9 @@ describe('a client that stalls', () => {
     assert.equal((await door.first('abandoned')).text, 'client_stalled');
   });
 
-  it('in the middle of its header fields is answered 408', async () => {
+  it('in the middle of its header fields is answered 408 and written down', async () => {
     const { text } = await (await door.wire()).send('GET /a HTTP/1.1', HOST, 'X-Slow: ').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
-    assert.deepEqual(door.told, []);
+    assert.match((await door.first('refused')).text ?? '', /in time/);
   });
 });

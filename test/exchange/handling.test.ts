@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { Crabapple } from '../../src/crabapple.ts';
+import type { Connection } from '../../src/http/connection.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import type { Operation } from '../../src/services/operation.ts';
+import { requestOf } from '../control/asking.ts';
 import { type Asked, type Mdm, mdmOf } from '../dep/mdm.ts';
 import { goodRequest, SCENARIO, SESSION_OPERATIONS } from '../dep/operations.ts';
 
@@ -85,5 +88,18 @@ describe('the journal has an entry for every request', () => {
       assert.equal(last().response?.status, status);
       assert.ok(last().why);
     }
+  });
+});
+
+describe('where no organization is served', () => {
+  it('a request is answered all the same, and nothing is thrown', async () => {
+    const apple = new Crabapple();
+    const request = requestOf('GET', '/account');
+    const outcome = await apple.handle(request);
+    assert.equal(outcome.kind === 'response' && outcome.status, 503);
+    assert.equal(apple.exchange.refuse(request, 413, 'too large').status, 503);
+    assert.deepEqual(apple.exchange.greet({} as Connection), { kind: 'serve' });
+    apple.exchange.abandon(request, 'client_gone');
+    assert.equal(apple.journal.size, 0);
   });
 });

@@ -286,11 +286,14 @@ describe('data sent', () => {
       }),
       exchangeOf(2, 'dep.profile.assign', { profile_uuid: 'A', devices: ['A1'] }),
     ];
-    const text = await startContract('Ours', exchanges);
-    // A member that the catalogue does not know must be taken out by hand: no such row could be checked.
-    assert.match(text, /item: member/);
+    const text = (await startContract('Ours', exchanges)) ?? '';
+    // No row could be checked that names a member which the catalogue does not know.
+    assert.match(text, /^# {3}dep\.profile\.define "\$\.body\.own\.member"$/m);
+    assert.doesNotMatch(text, /item: member/);
+    await readContract('ours.yaml', text);
+    assert.equal(await startContract('Ours', []), undefined);
     const known = await startContract('Ours', [exchanges[1]!]);
-    const started = await readContract('ours.yaml', known);
+    const started = await readContract('ours.yaml', known ?? '');
     assert.deepEqual(reportOf([exchanges[1]!], expectation({ contract: started })).undeclared, []);
     assert.deepEqual(
       started.rows.map(({ item, personalData }) => [item, personalData]),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createCrabapple } from '../../src/crabapple.ts';
 import { mdmOf } from '../dep/mdm.ts';
 
 const START = '2026-03-02T08:00:00Z';
@@ -113,5 +114,27 @@ describe('the timeline', () => {
     await mdm.call('GET', '/account');
     mdm.organization.runtime.clock.advance(3_600_000);
     assert.deepEqual(states(), ['done', 'done']);
+  });
+});
+
+describe('the timeline of an organization that is removed', () => {
+  it('does no more, by real time neither', async () => {
+    const apple = await createCrabapple({ name: 'Stays' });
+    const tenant = await apple.addScenario(
+      {
+        name: 'Goes',
+        mdm_servers: [{ server_name: 'M' }],
+        timeline: [{ after: { real: '1ms' }, lapse_terms: true }],
+      },
+      { id: 'goes' },
+    );
+    const judge = apple.judgeOf(tenant);
+    apple.removeOrganization('goes');
+    // A timer of ours that was set later and is due later.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    assert.deepEqual(judge.suite.timeline, []);
+    assert.equal(tenant.organization.enrollment.terms, 'accepted');
+    assert.throws(() => apple.removeOrganization('goes'), { problem: 'unknown_id' });
+    assert.throws(() => apple.removeOrganization('stays'), { problem: 'is_default' });
   });
 });

@@ -21,6 +21,12 @@ export function createJsonLog(): Log {
       if (response === undefined || response.status >= 400) logger.warn(told, 'refused');
       else logger.info(told, 'answered');
     },
+    control({ method, path, query }, outcome) {
+      const status = outcome.kind === 'response' ? outcome.status : undefined;
+      const told = { method, path, query, status, why: outcome.why };
+      if (status === undefined || status >= 400) logger.warn(told, 'control refused');
+      else logger.info(told, 'control answered');
+    },
     reloaded: (file, organization) => logger.info({ file, organization }, 'reloaded'),
     refused(file, error) {
       const problems = error instanceof ScenarioError ? error.problems : [{ message: error.message }];

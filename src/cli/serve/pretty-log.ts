@@ -1,4 +1,7 @@
 import type { JournalEntry } from '../../exchange/journal/entry.ts';
+import type { Outcome } from '../../http/outcome.ts';
+import type { HttpRequest } from '../../http/request.ts';
+import { wallClock } from '../../runtime/wall-clock.ts';
 import { formatProblems } from '../../scenario/reading/format.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { colorOn } from '../terminal.ts';
@@ -14,6 +17,7 @@ export function createPrettyLog(color: boolean): Log {
   return {
     started: (apple, server) => say(startText(apple, server, style)),
     exchange: (entry, several) => say(exchangeText(entry, several, style)),
+    control: (request, outcome) => say(controlText(request, outcome, style)),
     reloaded: (file, organization) => say(style.good(`reloaded ${file}: ${organization} begins anew`)),
     refused(file, error) {
       const problems =
@@ -39,20 +43,40 @@ const MARGIN = ' '.repeat(9);
 /** Time, status, operation, request; below it why it came out so. */
 export function exchangeText(entry: JournalEntry, several: boolean, style: Style): string {
   const { wallAt, organization, operation, request, response, ended, why, fault } = entry;
-  const target = `${request.path}${request.query === '' ? '' : `?${request.query}`}`;
   const parts = [
-    style.quiet(timeOf(wallAt)),
-    status(response?.status, style),
-    (operation ?? '-').padEnd(OPERATION_WIDTH),
-    request.method.padEnd(METHOD_WIDTH),
-    printable(target),
+    ...firstParts(wallAt, response?.status, operation ?? '-', request, style),
     ...(several ? [style.quiet(`(${organization ?? 'nobody here'})`)] : []),
     ...(fault === undefined ? [] : [style.warned(`fault ${fault}`)]),
     ...(ended === undefined ? [] : [style.warned(ended)]),
   ];
-  const reason = why === undefined ? '' : `\n${MARGIN}${style.quiet('why')} ${printable(why)}`;
-  return parts.join(' ') + reason;
+  return parts.join(' ') + reason(why, style);
 }
+
+/** As a line of an exchange. */
+export function controlText(request: HttpRequest, outcome: Outcome, style: Style): string {
+  const code = outcome.kind === 'response' ? outcome.status : undefined;
+  const parts = firstParts(wallClock(), code, 'control', request, style);
+  return parts.join(' ') + reason(outcome.why, style);
+}
+
+function firstParts(
+  wallAt: number,
+  code: number | undefined,
+  what: string,
+  { method, path, query }: Pick<HttpRequest, 'method' | 'path' | 'query'>,
+  style: Style,
+): readonly string[] {
+  return [
+    style.quiet(timeOf(wallAt)),
+    status(code, style),
+    what.padEnd(OPERATION_WIDTH),
+    method.padEnd(METHOD_WIDTH),
+    printable(`${path}${query === '' ? '' : `?${query}`}`),
+  ];
+}
+
+const reason = (why: string | undefined, style: Style): string =>
+  why === undefined ? '' : `\n${MARGIN}${style.quiet('why')} ${printable(why)}`;
 
 function status(code: number | undefined, style: Style): string {
   if (code === undefined) return style.warned('---');

@@ -4,7 +4,8 @@ import { packageVersion } from '../../package.ts';
 import { listen, nodeHost } from '../../server.ts';
 import { DEFAULT_TLS_PORT } from '../../server-defaults.ts';
 import { CommandError, EXIT } from '../exit.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog } from './create-log.ts';
+import type { Log } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
 import { startScenarios } from './scenarios.ts';
@@ -59,6 +60,7 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     allowHosts: allowHost,
     showSecrets,
     onNotice: log.notice,
+    onControl: log.control,
   });
   apple.journal.onEntry((entry) => log.exchange(entry, apple.tenants.size > 1));
   let stopWatching = (): void => {};

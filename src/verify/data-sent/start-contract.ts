@@ -1,6 +1,8 @@
 import type { PersonalData } from '../../catalogue/field.ts';
 import type { Exchanged } from '../../exchange/exchanged.ts';
+import { simplePath } from '../../matching/simple-path.ts';
 import { EMPTY_CONTRACT } from '../../scenario/contract.ts';
+import { locationProblem } from '../../scenario/locations.ts';
 import { Collector } from './collector.ts';
 import type { UndeclaredValue } from './report.ts';
 
@@ -17,11 +19,13 @@ const itemOf = (location: string): string =>
     .replace(/^.*[.[]/, '')
     .replace(/["\]]/g, '');
 
+/** What the catalogue does not know no row can declare. */
+const canBeDeclared = ({ operation, location }: UndeclaredValue): boolean =>
+  simplePath(location) !== undefined && locationProblem([operation], location) === undefined;
+
 function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
   const rows = new Map<string, StartedRow>();
   for (const { operation, location, personalData = 'maybe' } of values) {
-    // What met no operation has no place that a contract could name.
-    if (!operation.includes('.')) continue;
     const service = operation.split('.')[0]!.toUpperCase();
     const item = itemOf(location);
     const key = `${service} ${item} ${personalData}`;
@@ -37,12 +41,25 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
   return [...rows.values()];
 }
 
-/** A contract file that declares everything that these exchanges sent: somewhere to start from. */
-export async function startContract(name: string, exchanges: Iterable<Exchanged>): Promise<string> {
+/**
+ * A contract file that declares everything that these exchanges sent: somewhere to start from. What Apple documents
+ * nowhere stands in it as a comment.
+ *
+ * @returns undefined where nothing was sent that a contract could declare
+ */
+export async function startContract(
+  name: string,
+  exchanges: Iterable<Exchanged>,
+): Promise<string | undefined> {
   const collector = new Collector(EMPTY_CONTRACT);
   for (const exchanged of exchanges) collector.see(exchanged);
   const { stringify } = await import('yaml');
-  const rows = rowsOf(collector.undeclared).map(({ service, item, personalData, places }, index) => ({
+  // What met no operation has no place that a contract could name.
+  const values = collector.undeclared.filter(({ operation }) => operation.includes('.'));
+  const declared = values.filter(canBeDeclared);
+  if (declared.length === 0) return undefined;
+  const strange = values.filter((value) => !declared.includes(value));
+  const rows = rowsOf(declared).map(({ service, item, personalData, places }, index) => ({
     row: index + 1,
     service,
     item,
@@ -57,5 +74,11 @@ export async function startContract(name: string, exchanges: Iterable<Exchanged>
     ),
   }));
   const head = '# yaml-language-server: $schema=./contract.schema.json\n';
-  return `${head}# Say under \`used_for\` why each value is sent, and correct \`personal_data\`.\n${stringify({ name, rows })}`;
+  return `${head}# Say under \`used_for\` why each value is sent, and correct \`personal_data\`.\n${stringify({ name, rows })}${strangeText(strange)}`;
+}
+
+function strangeText(values: readonly UndeclaredValue[]): string {
+  if (values.length === 0) return '';
+  const lines = values.map(({ operation, location }) => `#   ${operation} ${JSON.stringify(location)}\n`);
+  return `# Sent as well, and no row can declare it, since Apple documents no such field:\n${lines.join('')}`;
 }
