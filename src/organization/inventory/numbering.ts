@@ -10,7 +10,20 @@ export interface Numbering {
   readonly identifierNumbers: IdentifierNumbers;
 }
 
+/** Organizations of one file come by the hundred: what only their seed decides is made once. */
+const MOST_KEPT = 16;
+const kept = new Map<string, Numbering>();
+
 export function createNumbering(seed: string): Numbering {
+  const known = kept.get(seed);
+  if (known !== undefined) return known;
+  const numbering = makeNumbering(seed);
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
+  kept.set(seed, numbering);
+  return numbering;
+}
+
+function makeNumbering(seed: string): Numbering {
   return {
     seedWord: new DataView(keyedHash(seed, 'inventory').slice().buffer).getUint32(0),
     serialNumbers: createSerialNumbers(seed),
