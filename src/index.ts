@@ -10,6 +10,7 @@ export type { Tenant } from './exchange/tenant.ts';
 export { TenantError } from './exchange/tenants.ts';
 export type { Outcome, Response } from './http/outcome.ts';
 export type { HeaderFields, HttpRequest } from './http/request.ts';
+export { SnapshotError } from './snapshots/shelf.ts';
 export { formatReport } from './verify/report/formats.ts';
 export type { Report, Suite } from './verify/report/report.ts';
 export { REPORT_FORMATS, type ReportFormat } from './verify/report/report-format.ts';

@@ -41,6 +41,8 @@ const VALUES = [
   'é',
 ];
 
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+
 const query = fc
   .array(fc.tuple(fc.constantFrom(...NAMES), fc.oneof(fc.constantFrom(...VALUES), fc.string())), {
     maxLength: 4,
@@ -110,9 +112,11 @@ describe('the control API', () => {
     const asking = await Asking.of();
     await asking.add('second');
     await asking.traffic();
-    const asked = fc.tuple(fc.constantFrom(...ROUTES), query, body);
+    const name = fc.oneof(fc.constantFrom('a', '..', '%2e%2e%2f', '__proto__', ''), fc.string().map(encoded));
+    const asked = fc.tuple(fc.constantFrom(...ROUTES), name, query, body);
     await fc.assert(
-      fc.asyncProperty(asked, async ([{ method, path }, asking_query, sent]) => {
+      fc.asyncProperty(asked, async ([{ method, path: pattern }, given, asking_query, sent]) => {
+        const path = pattern.replace('{name}', () => given);
         const request = requestOf(method, `/_crabapple/${path}?${asking_query}`, { body: sent });
         // Waiting as long as it says would take all day.
         if (path === 'journal/wait' && !new TextDecoder().decode(request.body).includes('"timeout":1'))
