@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
+import { ask } from '../../src/cli/init/ask.ts';
 import { Crabapple } from '../../src/crabapple.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type CrabappleServer, listen } from '../../src/server.ts';
@@ -84,6 +86,26 @@ describe('crabapple init', () => {
     assert.equal(again.code, 2);
     assert.match(again.stderr, /is there already/);
     assert.equal((await new Command([...parameters, '--force']).ended).code, 0);
+  });
+
+  const OFFERED = { name: 'A', orgName: 'B', mdmServer: 'C', deviceFamily: 'Mac', devices: 10 } as const;
+
+  async function answered(text: string): Promise<readonly [choices: unknown, output: string]> {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    input.end(text);
+    const choices = await ask({}, OFFERED, { input, output });
+    return [choices, (output.read() as Buffer).toString()];
+  }
+
+  it('asks for what no option gave, again where an answer is not understood, also when all is typed ahead', async () => {
+    const [choices, output] = await answered('\nAcme GmbH\n\niphone\nzero\n12\n');
+    assert.deepEqual(choices, { ...OFFERED, orgName: 'Acme GmbH', deviceFamily: 'iPhone', devices: 12 });
+    assert.match(output, /How many\? \[10\]: {3}that is not understood, once more\nHow many/);
+  });
+
+  it('writes nothing where the questions are broken off', async () => {
+    await assert.rejects(answered('\nAcme'), /nothing was written/);
   });
 
   for (const [option, value] of [

@@ -1,6 +1,7 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { DEVICE_FAMILIES, type DeviceFamily } from '../../organization/inventory/device-facts.ts';
 import { GROUP_CAPACITY } from '../../organization/inventory/serial-numbers.ts';
+import { CommandError } from '../exit.ts';
 import type { Choices } from './scenario-text.ts';
 
 export const deviceCount = (text: string): number | undefined =>
@@ -9,9 +10,20 @@ export const deviceCount = (text: string): number | undefined =>
 export const deviceFamily = (text: string): DeviceFamily | undefined =>
   DEVICE_FAMILIES.find((family) => family.toLowerCase() === text.toLowerCase());
 
+interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** Asks on the terminal for what no option gave; an empty answer takes what is offered. */
-export async function ask(given: Partial<Choices>, offered: Choices): Promise<Choices> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+export async function ask(
+  given: Partial<Choices>,
+  offered: Choices,
+  { input = process.stdin, output = process.stderr }: Partial<Terminal> = {},
+): Promise<Choices> {
+  const terminal = createInterface({ input, output });
+  // Not question by question: what is pasted or typed ahead would get lost in between.
+  const lines = terminal[Symbol.asyncIterator]();
 
   async function answer<Value>(
     question: string,
@@ -21,10 +33,13 @@ export async function ask(given: Partial<Choices>, offered: Choices): Promise<Ch
   ): Promise<Value> {
     if (value !== undefined) return value;
     for (;;) {
-      const text = (await terminal.question(`${question} [${offer}]: `)).trim();
+      output.write(`${question} [${offer}]: `);
+      const line = await lines.next();
+      if (line.done) throw new CommandError('nothing was written', { hint: 'the questions were broken off' });
+      const text = line.value.trim();
       const understood = text === '' ? offer : read(text);
       if (understood !== undefined) return understood;
-      process.stderr.write('  that is not understood, once more\n');
+      output.write('  that is not understood, once more\n');
     }
   }
 
