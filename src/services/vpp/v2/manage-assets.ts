@@ -16,7 +16,9 @@ const BODY = { assets: 'objects', clientUserIds: 'texts', serialNumbers: 'texts'
 
 type Verb = 'ASSOCIATE' | 'DISASSOCIATE';
 
-const ERRORS = ['9602', '9700', '9701', '9702', '9703', '9704', '9705', '9706', '9707', '9718', '9719'];
+const ERRORS = ['9602', '9700', '9701', '9702', '9703', '9704', '9705', '9718', '9719'];
+
+const RULE = { ASSOCIATE: '9707', DISASSOCIATE: '9706' } as const;
 
 interface AssetKey {
   readonly adamId: string;
@@ -115,7 +117,7 @@ const manage = (verb: Verb, name: string, about: string, path: string, source: s
     path,
     scheme: writeScheme,
     body: BODY,
-    errors: ERRORS,
+    errors: [...ERRORS, RULE[verb]],
     source,
     handler(call) {
       const { organization, body, caller } = call;

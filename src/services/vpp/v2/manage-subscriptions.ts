@@ -70,7 +70,10 @@ const seats = (type: 'ASSOCIATE' | 'DISASSOCIATE', name: string, about: string, 
     path,
     scheme: writeScheme,
     body: SEATS,
-    errors: ['9701', '9704', '9718', '9719', '9811', '9813', '9814', '9815', '9816'],
+    errors: [
+      ...['9701', '9704', '9718', '9719', '9811', '9813', '9814', '9816'],
+      ...(type === 'DISASSOCIATE' ? ['9815'] : []),
+    ],
     source: VPP_PAGES.associateSubscriptions,
     handler(call) {
       const { organization, caller, body } = call;

@@ -13,7 +13,7 @@ const turn = (enabled: boolean, name: string, about: string, path: string, sourc
     methods: ['POST'],
     path,
     scheme: writeScheme,
-    errors: ['9818'],
+    errors: enabled ? [] : ['9818'],
     source,
     handler({ organization, caller }) {
       const { location } = caller;
