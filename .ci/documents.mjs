@@ -7,6 +7,7 @@ import { join } from 'node:path';
 
 const HEALTH = 'http://127.0.0.1:8990/_crabapple/health';
 const BLOCK = /^```sh( serve)?\n([\s\S]*?)^```$/gm;
+const RUN_ALREADY = process.env.RUN_ALREADY ?? '';
 
 const folder = mkdtempSync(join(tmpdir(), 'crabapple-documents-'));
 const clone = join(folder, 'crabapple');
@@ -45,6 +46,10 @@ try {
   for (const document of process.argv.slice(2)) {
     for (const [, serve, commands] of readFileSync(document, 'utf8').matchAll(BLOCK)) {
       process.stdout.write(`-- ${document}${serve ?? ''}\n${commands}`);
+      if (commands.trim() === RUN_ALREADY) {
+        process.stdout.write('-- was run already\n');
+        continue;
+      }
       let good;
       if (serve) {
         const child = spawn('bash', ['-euc', commands], { cwd: clone, detached: true, stdio: 'inherit' });
