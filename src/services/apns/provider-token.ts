@@ -1,4 +1,5 @@
 import type { PushKey } from '../../organization/push/push-key.ts';
+import { withPlainSignature } from './der-signature.ts';
 
 /** A provider token as it was sent: https://datatracker.ietf.org/doc/html/rfc7519 with `kid`, `iss` and `iat`. */
 export interface ProviderToken {
@@ -90,7 +91,7 @@ export async function verifySignature(token: ProviderToken, key: PushKey): Promi
   if (key.publicKey === undefined) return false;
   const { compactVerify, importJWK } = await import('jose');
   try {
-    await compactVerify(token.text, await importJWK({ ...key.publicKey }, 'ES256'), {
+    await compactVerify(withPlainSignature(token.text), await importJWK({ ...key.publicKey }, 'ES256'), {
       algorithms: ['ES256'],
     });
   } catch {
