@@ -29,6 +29,8 @@ export interface PushDevice {
 }
 
 export interface IssuedCertificate {
+  /** In base64. */
+  readonly pkcs12: string;
   readonly topic: string;
   readonly certificate: string;
   readonly private_key: string;

@@ -29,6 +29,8 @@ export interface CertificateFiles {
   readonly keyFile: string;
   /** Both in one file. */
   readonly bundleFile: string;
+  /** Both as PKCS#12, without a password. */
+  readonly pkcs12File?: string;
 }
 
 export interface ProviderKey {

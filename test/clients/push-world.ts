@@ -72,10 +72,11 @@ export class PushWorld {
     return this.apple.stop();
   }
 
-  #certificateFiles({ certificate, private_key }: IssuedCertificate): CertificateFiles {
+  #certificateFiles({ certificate, private_key, pkcs12 }: IssuedCertificate): CertificateFiles {
     return {
       certificateFile: this.#write('cert.pem', certificate),
       keyFile: this.#write('key.pem', private_key),
+      pkcs12File: this.#write('both.p12', Buffer.from(pkcs12, 'base64')),
       bundleFile: this.#write('bundle.pem', certificate + private_key),
     };
   }
@@ -84,10 +85,10 @@ export class PushWorld {
     return { file: this.#write('key.p8', private_key), keyId: key_id, teamId: team_id };
   }
 
-  #write(name: string, text: string): string {
+  #write(name: string, content: string | Buffer): string {
     this.#files += 1;
     const file = join(this.apple.folder, `${this.#files}-${name}`);
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     return file;
   }
 }
