@@ -10,8 +10,6 @@ export const ERRORS = { dep: DEP_ERRORS, apns: APNS_ERRORS, vpp: VPP_ERRORS } as
   Readonly<Record<string, ErrorRow>>
 >;
 
-export type ErrorName<Service extends ServiceName = ServiceName> = keyof (typeof ERRORS)[Service] & string;
-
 export function errorRow(service: ServiceName, name: string): ErrorRow | undefined {
   const table: Readonly<Record<string, ErrorRow>> | undefined = ERRORS[service];
   return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;

@@ -12,7 +12,6 @@ const TAG = {
   objectIdentifier: 0x06,
   utf8String: 0x0c,
   printableString: 0x13,
-  ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
   bmpString: 0x1e,
@@ -77,8 +76,6 @@ export const utf8String = (text: string): Uint8Array =>
 
 export const printableString = (text: string): Uint8Array =>
   ofDefiniteLength(TAG.printableString, encoder.encode(text));
-
-export const ia5String = (text: string): Uint8Array => ofDefiniteLength(TAG.ia5String, encoder.encode(text));
 
 export function bmpString(text: string): Uint8Array {
   return ofDefiniteLength(TAG.bmpString, Buffer.from(text, 'utf16le').swap16());

@@ -25,8 +25,6 @@ export interface JudgementDefinition {
   readonly allowSilent: boolean;
 }
 
-export const NOTHING_JUDGED: JudgementDefinition = { expectations: [], timeline: [], allowSilent: false };
-
 export type ExpectationFile = NonNullable<ScenarioFile['expect']>[number];
 
 const rangeOf = (times: ExpectationFile['times']): Range | undefined =>

@@ -16,9 +16,6 @@ export const registrationOf = (device: DeviceRef, channel: PushChannel = 'device
 export const deviceOf = (registration: RegistrationNumber): DeviceRef | undefined =>
   registration < 0 ? undefined : Math.floor(registration / 2);
 
-export const channelOf = (registration: RegistrationNumber): PushChannel =>
-  registration >= 0 && registration % 2 === 1 ? 'user' : 'device';
-
 /** What is kept of a registration that something happened to. */
 export interface RegistrationRecord {
   /** Given at a registration; otherwise the device's own. */
