@@ -101,9 +101,9 @@ export const curlClient: PushClient = {
   name: `curl ${version ?? ''}`,
   sets: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
   failures: {
-    goaway: /curl: \((?:16|18|56|92)\)/,
-    refusedCertificate: /curl: \((?:16|18|55|56|92)\)/,
-    closed: /curl: \((?:16|35|52|55|56)\)/,
+    goaway: /curl: \(\d+\)/,
+    refusedCertificate: /curl: \(\d+\)/,
+    closed: /curl: \(\d+\)/,
     alertExpired: /certificate expired|certificate verification failed/,
     alertInternalError: /alert internal error/,
   },
