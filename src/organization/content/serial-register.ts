@@ -1,3 +1,5 @@
+import { TextIndex } from './text-index.ts';
+
 /** Plain data. */
 export interface SavedSerials {
   readonly serials: readonly string[];
@@ -7,11 +9,12 @@ export interface SavedSerials {
 /** Serial numbers that hold a licence, numbered; a number is given again once nothing is assigned to it. */
 export class SerialRegister {
   readonly #serials: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers = new TextIndex(this.#serials);
   readonly #free: number[] = [];
 
   number(serial: string): number | undefined {
-    return this.#numbers.get(serial);
+    const number = this.#numbers.find(serial);
+    return number < 0 ? undefined : number;
   }
 
   serial(number: number): string {
@@ -19,11 +22,11 @@ export class SerialRegister {
   }
 
   take(serial: string): number {
-    const known = this.#numbers.get(serial);
-    if (known !== undefined) return known;
+    const known = this.#numbers.find(serial);
+    if (known >= 0) return known;
     const number = this.#free.pop() ?? this.#serials.length;
     this.#serials[number] = serial;
-    this.#numbers.set(serial, number);
+    this.#numbers.add(number);
     return number;
   }
 
@@ -35,19 +38,17 @@ export class SerialRegister {
     this.#serials.length = 0;
     this.#numbers.clear();
     this.#free.length = 0;
+    const vacant = new Set(free);
     serials.forEach((serial, number) => {
       this.#serials.push(serial);
-      this.#numbers.set(serial, number);
+      // One that came free may stand there a second time, under the number that it has now.
+      if (!vacant.has(number)) this.#numbers.add(number);
     });
-    // The number of one that came free may have been given a second time since.
-    for (const number of free) {
-      this.#free.push(number);
-      if (this.#numbers.get(serials[number]!) === number) this.#numbers.delete(serials[number]!);
-    }
+    for (const number of free) this.#free.push(number);
   }
 
   release(number: number): void {
-    this.#numbers.delete(this.#serials[number]!);
+    this.#numbers.delete(number);
     this.#free.push(number);
   }
 }
