@@ -1,11 +1,15 @@
 import { Crabapple } from '../crabapple.ts';
 import { meansContract, readContract } from '../scenario/contract-file.ts';
-import { formatProblems } from '../scenario/reading/format.ts';
+import { formatProblems, type ProblemFormat } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
 import { readNamedFile, readScenarioFile } from './scenario-file.ts';
 import { colorOn } from './terminal.ts';
-import type { ValidateOptions } from './validate.ts';
+
+export interface ValidateOptions {
+  readonly format: ProblemFormat;
+  readonly color: boolean;
+}
 
 /** Each file by itself: two that are good alone may be good alone only. Problems go to standard output. */
 export async function validateFiles(files: readonly string[], options: ValidateOptions): Promise<ExitCode> {

@@ -1,11 +1,7 @@
 import { Command } from 'commander';
-import { PROBLEM_FORMATS, type ProblemFormat } from '../scenario/reading/format.ts';
+import { PROBLEM_FORMATS } from '../scenario/reading/format.ts';
 import { option } from './option.ts';
-
-export interface ValidateOptions {
-  readonly format: ProblemFormat;
-  readonly color: boolean;
-}
+import type { ValidateOptions } from './validate-files.ts';
 
 export function validateCommand(): Command {
   return new Command('validate')

@@ -1,6 +1,6 @@
 import type { Domain, Owner } from './domain.ts';
 import type { ExchangeView } from './exchange-view.ts';
-import type { MatcherMembers, Ownership, Range, ValueType } from './matcher.ts';
+import type { MatcherMembers, Ownership, Range, ValueType } from './matcher-form.ts';
 import { sameValue } from './same-value.ts';
 import { shownValue } from './shown-value.ts';
 

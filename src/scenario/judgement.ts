@@ -1,4 +1,4 @@
-import type { Range } from '../matching/matcher.ts';
+import type { Range } from '../matching/matcher-form.ts';
 import type { Where } from '../matching/where.ts';
 import type { Action } from '../organization/portal/action.ts';
 import type { ContractDefinition } from './contract.ts';

@@ -1,4 +1,4 @@
-import type { Range } from '../matching/matcher.ts';
+import type { Range } from '../matching/matcher-form.ts';
 import type { Clause } from '../matching/where.ts';
 
 export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);

@@ -1,7 +1,7 @@
 import type { Exchanged } from '../exchange/exchanged.ts';
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { ExchangeView } from '../matching/exchange-view.ts';
-import type { Range } from '../matching/matcher.ts';
+import type { Range } from '../matching/matcher-form.ts';
 import { type Clause, compileClauses } from '../matching/where.ts';
 import type { OperationExpectation, Within } from '../scenario/expectation.ts';
 import { shownClauses, shownDuration, shownTimes, times } from './explain.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { compileMatcher, type Matcher } from '../../src/matching/matcher.ts';
+import { compileMatcher } from '../../src/matching/matcher.ts';
+import type { Matcher } from '../../src/matching/matcher-form.ts';
 import { compileWhere, WhereError } from '../../src/matching/where.ts';
 import { viewOf } from './seen.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isSubject, SUBJECTS } from '../../matching/location.ts';
-import { VALUE_TYPES } from '../../matching/matcher.ts';
+import { VALUE_TYPES } from '../../matching/matcher-form.ts';
 import { filledText } from './texts.ts';
 
 const range = { at_least: z.number().optional(), at_most: z.number().optional() };
