@@ -1,6 +1,5 @@
 import { type Behaviour, behaviourWith } from '../catalogue/behaviour.ts';
 import { Agenda } from '../runtime/agenda.ts';
-import { createRandom } from '../runtime/random.ts';
 import { createRuntime, type Host, portableHost, type Runtime } from '../runtime/runtime.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Change } from './change.ts';
@@ -9,32 +8,24 @@ import type { ApplyingContent } from './content/applying.ts';
 import { createLocations } from './content/beginning.ts';
 import type { Content, ContentState } from './content/location.ts';
 import { saveContent } from './content/saved.ts';
-import type {
-  DeviceItem,
-  MdmServerDefinition,
-  OrganizationDefinition,
-  ServerCredentials,
-} from './definition.ts';
+import type { DeviceItem, OrganizationDefinition, ServerCredentials } from './definition.ts';
 import { applyEnrollmentChange, isEnrollmentChange } from './enrollment/apply.ts';
-import { type Applying, addDevices } from './enrollment/apply-devices.ts';
-import { settleChanged } from './enrollment/changed-device.ts';
+import type { Applying } from './enrollment/apply-devices.ts';
+import { createEnrollment } from './enrollment/beginning.ts';
 import { currentToken, type MdmServer } from './enrollment/mdm-server.ts';
-import { ProfileStore } from './enrollment/profile-store.ts';
 import { type BeginningCounts, countsOf, saveEnrollment } from './enrollment/saved.ts';
-import { DEPSIM_CREDENTIALS, deriveServerCredentials } from './enrollment/server-credentials.ts';
+import { deriveServerCredentials } from './enrollment/server-credentials.ts';
 import type { Enrollment, EnrollmentState } from './enrollment/state.ts';
-import { SyncLog } from './enrollment/sync-log.ts';
-import { Inventory } from './inventory/inventory.ts';
 import { createNumbering, type Numbering } from './inventory/numbering.ts';
-import { EMAILS } from './inventory/pools.ts';
 import { serialClash } from './inventory/serial-clash.ts';
+import { PlannedChanges } from './planned-changes.ts';
 import { applyPushChange, isPushChange } from './push/apply.ts';
 import { createPushState } from './push/beginning.ts';
 import { Deliveries } from './push/deliveries.ts';
 import { createPushTokens, type PushTokens } from './push/push-tokens.ts';
 import { savePush } from './push/saved.ts';
 import type { PushReader, PushState } from './push/state.ts';
-import type { Beginning, PlannedChange, SavedOrganization } from './saved.ts';
+import type { Beginning, SavedOrganization } from './saved.ts';
 
 export interface AppliedChange {
   /** Virtual time, milliseconds since the epoch. */
@@ -74,7 +65,7 @@ export class Organization {
   #beginningCounts: BeginningCounts;
   #changes = 0;
   #repeats = false;
-  readonly #planned = new Set<PlannedChange>();
+  readonly #planned = new PlannedChanges(this.agenda, (change, due) => this.#apply(change, due, true));
 
   constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
     this.id = id;
@@ -180,7 +171,7 @@ export class Organization {
       enrollment: saveEnrollment(this.#state, this.#beginningCounts),
       push: savePush(this.#push),
       content: saveContent(this.#content),
-      planned: [...this.#planned],
+      planned: this.#planned.all,
       identifiers: [...identifiers.counts],
       clientTimes: [...clientTimes.offsets],
       course: clock.course,
@@ -203,7 +194,7 @@ export class Organization {
     this.apply({ type: 'enrollment_restored', saved: saved.enrollment }, saved.now);
     this.apply({ type: 'push_restored', saved: saved.push }, saved.now);
     this.apply({ type: 'content_restored', saved: saved.content }, saved.now);
-    for (const { at, change } of saved.planned) this.#later(at, change);
+    for (const { at, change } of saved.planned) this.#planned.add(at, change);
     this.#changes = saved.changes;
     identifiers.resume(saved.identifiers);
     clientTimes.resume(saved.clientTimes);
@@ -213,7 +204,7 @@ export class Organization {
   repeat({ at, change, planned }: AppliedChange): void {
     this.#repeats = true;
     try {
-      if (planned) this.#unplan(at, change);
+      if (planned) this.#planned.drop(at, change);
       this.#apply(change, at, planned);
     } finally {
       this.#repeats = false;
@@ -259,31 +250,13 @@ export class Organization {
     return serialClash(this.#numbering, runs, inventory.nextPlace.number, inventory.namedSerials);
   }
 
-  readonly #later = (at: number, change: Change): void => {
-    const planned = { at, change };
-    this.#planned.add(planned);
-    this.agenda.schedule(at, (due) => {
-      if (this.#planned.delete(planned)) this.#apply(change, due, true);
-    });
-  };
-
-  /** What fell due then, and is told of, shall not fall due again. */
-  #unplan(at: number, change: Change): void {
-    const told = JSON.stringify(change);
-    for (const planned of this.#planned) {
-      if (planned.at !== at || JSON.stringify(planned.change) !== told) continue;
-      this.#planned.delete(planned);
-      return;
-    }
-  }
-
   #applying(state: EnrollmentState, at: number): Applying {
     return {
       state,
       behaviour: this.behaviour.dep,
       numbering: this.#numbering,
       at,
-      later: this.#later,
+      later: this.#planned.add,
     };
   }
 
@@ -293,7 +266,7 @@ export class Organization {
       behaviour: this.behaviour.vpp,
       identifiers: this.runtime.identifiers,
       managedAccounts: this.#managedAccounts,
-      later: this.#later,
+      later: this.#planned.add,
       knowsSerial: (serial) => this.#state.inventory.find(serial) !== undefined,
       at,
     };
@@ -311,24 +284,13 @@ export class Organization {
   }
 
   #beginning(): EnrollmentState {
-    const state: EnrollmentState = {
-      terms: this.definition.terms,
-      servers: this.definition.mdmServers.map((definition, index) => this.#createServer(definition, index)),
-      profiles: new ProfileStore(),
-      inventory: new Inventory(this.#numbering.serialNumbers),
-      accountDriven: undefined,
-      lastEvent: 0,
-    };
-    this.definition.mdmServers.forEach((server, index) => {
-      for (const { profile_uuid, profile } of server.profiles ?? []) {
-        const label = this.runtime.identifiers.next('profile');
-        state.profiles.add(index, profile_uuid ?? this.runtime.identifiers.hex(label, 32), profile);
-      }
+    return createEnrollment({
+      definition: this.definition,
+      identifiers: this.runtime.identifiers,
+      numbering: this.#numbering,
+      expiry: expiryFrom(this.#begun),
+      applying: (state) => this.#applying(state, this.#begun.at),
     });
-    const applying = this.#applying(state, this.#begun.at);
-    for (const { server, items } of devicesByServer(this.definition)) addDevices(applying, server, items);
-    for (const changed of this.definition.changedDevices ?? []) settleChanged(applying, changed);
-    return state;
   }
 
   #pushBeginning(): PushState {
@@ -341,58 +303,8 @@ export class Organization {
     });
   }
 
-  #createServer(definition: MdmServerDefinition, index: number): MdmServer {
-    const { identifiers } = this.runtime;
-    const random = createRandom(`${this.definition.seed}\u0000administrator ${index}`);
-    const credentials =
-      definition.server_token ??
-      deriveServerCredentials(identifiers, `server token ${definition.server_name}#0`);
-    const token = {
-      consumer_key: credentials.consumer_key,
-      consumer_secret: credentials.consumer_secret,
-      access_token: credentials.access_token,
-      access_secret: credentials.access_secret,
-      status: definition.server_token?.revoked ? ('revoked' as const) : ('valid' as const),
-      expiresAt: definition.server_token?.access_token_expiry ?? expiryFrom(this.#begun),
-    };
-    return {
-      index,
-      serverName: definition.server_name,
-      serverUuid: definition.server_uuid ?? identifiers.hex(`mdm server ${definition.server_name}`, 32),
-      adminId: definition.admin_id ?? EMAILS[random.below(EMAILS.length)]!,
-      // The simulator's credentials stand beside the server's own, as valid as those.
-      tokens:
-        this.definition.depsim && index === 0
-          ? [{ ...DEPSIM_CREDENTIALS, status: 'valid', expiresAt: expiryFrom(this.#begun) }, token]
-          : [token],
-      sessions: new Map(),
-      log: new SyncLog(),
-      nonces: new Map(),
-      window: { startedAt: 0, requests: 0 },
-    };
-  }
-
   #fold(at: number): void {
     const horizon = at - CURSOR_LIVES_REMEMBERED * this.behaviour.dep.cursor_max_age;
     for (const server of this.#state.servers) server.log.foldBefore(horizon);
   }
-}
-
-interface ServerDevices {
-  readonly server: number;
-  readonly items: DeviceItem[];
-}
-
-/** The devices of a definition in runs that belong to the same MDM server, so that their order is kept. */
-export function devicesByServer({ devices, mdmServers }: OrganizationDefinition): readonly ServerDevices[] {
-  const runs: ServerDevices[] = [];
-  for (const item of devices) {
-    const server = mdmServers.findIndex(
-      ({ server_name }) => item.mdm_server === undefined || item.mdm_server === server_name,
-    );
-    const last = runs.at(-1);
-    if (last?.server === server) last.items.push(item);
-    else runs.push({ server, items: [item] });
-  }
-  return runs;
 }
