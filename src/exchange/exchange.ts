@@ -2,20 +2,19 @@ import { AppleError } from '../http/apple-error.ts';
 import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
-import type { Organization } from '../organization/organization.ts';
 import { type Host, portableHost } from '../runtime/runtime.ts';
-import { BodyProblem, readBody } from '../services/body-shape.ts';
-import type { Operation, Reply, Service } from '../services/operation.ts';
+import type { Operation, Service } from '../services/operation.ts';
 import { domainOf } from './domain-of.ts';
 import { type Exchanged, liveExchange } from './exchanged.ts';
+import { altered } from './faults/altered.ts';
 import { faultAnswer } from './faults/answer.ts';
 import { APPROACH, TLS_ALERTS } from './faults/definition.ts';
-import type { Fault } from './faults/fault-table.ts';
+import { draftOf } from './journal/draft.ts';
 import { Journal, type JournalBounds } from './journal/journal.ts';
-import { keepBody } from './journal/kept-body.ts';
 import { approachView, requestView } from './journal/view.ts';
 import { createMatcher, type Match, type Route } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
+import { outcomeOf } from './outcome-of.ts';
 import type { PathParameters } from './path-pattern.ts';
 import type { NearCredential } from './register.ts';
 import type { Tenant } from './tenant.ts';
@@ -273,35 +272,11 @@ export class Exchange {
     ended?: string,
     why?: string,
   ): void {
-    const { sha256 } = this.#host;
-    const { tenant } = conclusion;
+    const { tenant, operation, fault } = conclusion;
     const { clock } = (tenant ?? this.tenants.default).organization.runtime;
     const wallAt = clock.wallNow();
-    // Member by member: copies with rest and spread cost more than all else here.
-    const entry = this.journal.record({
-      at: clock.at(wallAt),
-      wallAt,
-      organization: tenant?.id,
-      operation: conclusion.operation,
-      door: request.entrance.door,
-      request: {
-        method: request.method,
-        scheme: request.scheme,
-        authority: request.authority,
-        path: request.path,
-        query: request.query,
-        headers: request.headers,
-        repeated: request.repeated,
-        body: keepBody(request.body, sha256),
-      },
-      response:
-        response === undefined
-          ? undefined
-          : { status: response.status, headers: response.headers, body: keepBody(response.body, sha256) },
-      ended,
-      why,
-      fault: conclusion.fault,
-    });
+    const about = { at: clock.at(wallAt), wallAt, organization: tenant?.id, operation, ended, why, fault };
+    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256));
     if (tenant === undefined || this.#listeners.size === 0) return;
     const exchanged = liveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
     for (const listener of this.#listeners) {
@@ -318,51 +293,4 @@ export class Exchange {
 function nearestHint({ credential, holder, inCaseAlone }: NearCredential): string {
   const shown = `${credential.slice(0, 40)}… of ${holder}`;
   return inCaseAlone ? `; it differs in case alone from ${shown}` : `; the nearest is ${shown}`;
-}
-
-/** What a fault does to an outcome, whoever made it. */
-function altered(outcome: Outcome, fault: Fault | undefined): Outcome {
-  if (fault === undefined || outcome.kind !== 'response') return outcome;
-  const { latency, answer } = fault.definition;
-  const slow = latency === undefined ? outcome : { ...outcome, pace: { delay: latency } };
-  if (answer === undefined || !('stream_limit' in answer)) return slow;
-  const limit = { kind: 'stream_limit', maxConcurrentStreams: answer.stream_limit } as const;
-  return { ...slow, effects: [...(slow.effects ?? []), limit] };
-}
-
-/** Authenticate, validate, handle: the part that only Apple would see. */
-function outcomeOf(
-  request: HttpRequest,
-  route: Route,
-  parameters: PathParameters,
-  { organization }: Tenant,
-): Outcome | Promise<Outcome> {
-  const caller = route.operation.scheme.authenticate(organization, request);
-  return caller instanceof Promise
-    ? caller.then((settled) => answerTo(settled, request, route, parameters, organization))
-    : answerTo(caller, request, route, parameters, organization);
-}
-
-function answerTo(
-  caller: unknown,
-  request: HttpRequest,
-  { operation, service }: Route,
-  parameters: PathParameters,
-  organization: Organization,
-): Outcome | Promise<Outcome> {
-  const { scheme } = operation;
-  const rendered = (reply: Reply): Outcome =>
-    reply instanceof AppleError ? service.renderError(organization, reply, request) : reply;
-
-  if (caller instanceof AppleError) return rendered(caller);
-  const concluded = (reply: Reply): Outcome => {
-    const outcome = rendered(reply);
-    return scheme.conclude === undefined || outcome.kind !== 'response'
-      ? outcome
-      : withHeaders(outcome, scheme.conclude(organization, caller));
-  };
-  const body = operation.body === undefined ? undefined : readBody(request, operation.body);
-  if (body instanceof BodyProblem) return concluded(new AppleError(service.malformedBody, body.why));
-  const reply = operation.handler({ request, parameters, organization, caller, body });
-  return reply instanceof Promise ? reply.then(concluded) : concluded(reply);
 }

@@ -1,9 +1,9 @@
 import { ERRORS } from '../catalogue/errors.ts';
 import { APPROACH, type FaultDefinition } from '../exchange/faults/definition.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
-import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
 import { Organization } from '../organization/organization.ts';
 import { contentFindings } from './content-checks.ts';
 import type { Finding } from './finding.ts';

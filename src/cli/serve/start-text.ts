@@ -1,7 +1,7 @@
 import type { Crabapple } from '../../crabapple.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
-import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { devicesByServer } from '../../organization/enrollment/devices-by-server.ts';
+import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { packageVersion } from '../../package.ts';
 import type { CrabappleServer } from '../../server.ts';
 import { DEFAULT_URL } from '../../server-defaults.ts';
