@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { CommandError } from './exit.ts';
 import { option } from './option.ts';
 import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
+import { putSchemaBeside } from './schema-beside.ts';
 
 export function contractCommand(): Command {
   return new Command('contract').summary('data-sent contracts').addCommand(initContract());
@@ -29,6 +30,7 @@ function initContract(): Command {
 function write(file: string, contract: string): void {
   try {
     writeFileSync(file, contract, { flag: 'wx' });
+    putSchemaBeside(file, 'contracts/contract.schema.json');
   } catch (error) {
     throw new CommandError(`the contract cannot be written: ${(error as Error).message}`, {
       hint: 'a file that is there already is not overwritten',

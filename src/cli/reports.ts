@@ -1,6 +1,7 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ReportFormat } from '../verify/report/report-format.ts';
-import { CommandError } from './exit.ts';
+import { CommandError, EXIT, type ExitCode } from './exit.ts';
 import { colorOn } from './terminal.ts';
 
 /** A report that somebody asked for; on standard error where it has no file. */
@@ -16,6 +17,24 @@ export type ReportPrinter = (
 ) => string | Promise<string>;
 
 const PRETTY: WantedReport = { format: 'pretty', file: undefined };
+
+/** Before a long run, whose report would be lost. @throws CommandError */
+export function checkFolders(wanted: readonly WantedReport[]): void {
+  for (const { file } of wanted) {
+    if (file === undefined) continue;
+    try {
+      accessSync(dirname(file), constants.W_OK);
+    } catch (error) {
+      throw cannotBeWritten(error, EXIT.wrongInput);
+    }
+  }
+}
+
+const cannotBeWritten = (error: unknown, code: ExitCode = EXIT.failure): CommandError =>
+  new CommandError(`the report cannot be written: ${(error as Error).message}`, {
+    hint: 'its folder must exist and be writable',
+    code,
+  });
 
 /** Standard output belongs to the command that was run. */
 export async function writeReports(
@@ -36,9 +55,7 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new CommandError(`the report cannot be written: ${(error as Error).message}`, {
-      hint: 'its folder must exist and be writable',
-    });
+    throw cannotBeWritten(error);
   }
 }
 

@@ -178,6 +178,11 @@ describe('crabapple exec', () => {
       /there is no such program/,
     ],
     ['no command', () => [silent], /no command is given/],
+    [
+      'a report for a folder that is not there',
+      () => ['--report', 'tap:nowhere/a', silent, '--', 'true'],
+      /nowhere/,
+    ],
     ['a report of no known format', () => ['--report', 'word:a', silent, '--', 'true'], /formats are pretty/],
   ];
   for (const [about, parameters, message] of WRONG) {

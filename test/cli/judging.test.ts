@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ask } from '../../src/cli/init/ask.ts';
 import { Crabapple } from '../../src/crabapple.ts';
@@ -60,6 +61,8 @@ describe('commands that judge a running server', () => {
     const written = await ask('contract', 'init', file, '--name', 'Ours');
     assert.equal(written.code, 0, written.stderr);
     assert.match(readFileSync(file, 'utf8'), /^name: Ours$/m);
+    // The first line of it points there.
+    assert.ok(existsSync(join(folder.path, 'contract.schema.json')));
     const again = await ask('contract', 'init', file);
     assert.equal(again.code, 1);
     assert.match(again.stderr, /cannot be written/);

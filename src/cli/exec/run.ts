@@ -2,7 +2,7 @@ import { Crabapple } from '../../crabapple.ts';
 import { type CrabappleServer, listen, nodeHost } from '../../server.ts';
 import { formatReport } from '../../verify/report/formats.ts';
 import { CommandError, EXIT } from '../exit.ts';
-import { type WantedReport, writeReports } from '../reports.ts';
+import { checkFolders, type WantedReport, writeReports } from '../reports.ts';
 import { startScenarios } from '../serve/scenarios.ts';
 import { surviveOwnFailures } from '../serve/signals.ts';
 import { VERDICT_EXIT } from '../verdict-exit.ts';
@@ -33,6 +33,7 @@ export async function exec(
       code: EXIT.wrongInput,
     });
   }
+  checkFolders(report);
   const tell = (text: string): void => {
     process.stderr.write(`crabapple: ${text}\n`);
   };

@@ -1,15 +1,12 @@
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { PACKAGE_FOLDER } from '../../package.ts';
+import { existsSync, writeFileSync } from 'node:fs';
 import { CommandError, EXIT } from '../exit.ts';
+import { putSchemaBeside } from '../schema-beside.ts';
 import { ask } from './ask.ts';
 import { type Choices, scenarioText } from './scenario-text.ts';
 
 export interface InitOptions extends Partial<Choices> {
   readonly force?: boolean;
 }
-
-const SCHEMA = 'scenario.schema.json';
 
 const OFFERED: Choices = {
   name: 'A first enrollment',
@@ -29,10 +26,9 @@ export async function init(file: string, { force, ...given }: InitOptions): Prom
   }
   const asksNobody = Object.keys(given).length > 0 || process.stdin.isTTY !== true;
   const choices = asksNobody ? { ...OFFERED, ...given } : await ask(given, OFFERED);
-  const schema = join(dirname(resolve(file)), SCHEMA);
   try {
     writeFileSync(file, scenarioText(choices));
-    if (!existsSync(schema)) copyFileSync(join(PACKAGE_FOLDER, 'scenarios', SCHEMA), schema);
+    putSchemaBeside(file, 'scenario.schema.json');
   } catch (error) {
     throw new CommandError(`the scenario cannot be written: ${(error as Error).message}`);
   }

@@ -6,12 +6,10 @@ import {
 } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionEffect, Serve } from '../../http/connection.ts';
-import type { DoorBounds } from '../bounds.ts';
-import type { Receiver } from '../receiver.ts';
 import { debugData } from './debug-data.ts';
 import { type PseudoFields, requestHead } from './request-head.ts';
+import type { SessionSurroundings, StreamOwner } from './stream-owner.ts';
 import { StreamRequest } from './stream-request.ts';
-import type { Underway } from './underway.ts';
 
 const { NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
 
@@ -38,14 +36,8 @@ const END_STREAM = 0x01;
  */
 const EVERY_STREAM = 2 ** 31 - 1;
 
-export interface SessionSurroundings {
-  readonly receiver: Receiver;
-  readonly bounds: DoorBounds;
-  readonly underway: Underway;
-}
-
 /** One connection that speaks HTTP/2. */
-export class Session {
+export class Session implements StreamOwner {
   readonly connection: Connection;
   readonly surroundings: SessionSurroundings;
   readonly #socket: Socket;
@@ -97,7 +89,6 @@ export class Session {
     else request.read();
   }
 
-  /** Told by each request when its stream is gone. */
   ended(): void {
     this.#open -= 1;
     if (this.#open > 0) return;
@@ -110,7 +101,6 @@ export class Session {
     this.#idleTimer = setTimeout(() => this.leave('IdleTimeout'), this.#idle);
   }
 
-  /** @returns whether so many bytes more of unfinished bodies may be held */
   hold(bytes: number): boolean {
     this.#held += bytes;
     return this.#held <= MOST_HELD_BODIES * this.surroundings.bounds.body;
@@ -156,7 +146,6 @@ export class Session {
     if (this.#leaving && this.#open === 0) setImmediate(() => this.end());
   }
 
-  /** GOAWAY at once: neither this stream nor any other is answered. */
   dismiss(stream: ServerHttp2Stream, reason: string | undefined): void {
     if (this.#session.destroyed) return;
     // Said on the stream itself that it is unprocessed, since the GOAWAY cannot.
@@ -165,7 +154,6 @@ export class Session {
     setImmediate(() => this.end());
   }
 
-  /** Closes in good order; what the peer still sends is read for a while, so that it sees our last frame. */
   end(): void {
     if (this.#socket.destroyed) return;
     this.#socket.end();

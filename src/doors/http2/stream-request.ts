@@ -9,7 +9,7 @@ import type { HttpRequest } from '../../http/request.ts';
 import type { Receiver } from '../receiver.ts';
 import { release, sendStream } from '../send-body.ts';
 import { responseFields } from './response-fields.ts';
-import type { Session } from './session.ts';
+import type { StreamOwner } from './stream-owner.ts';
 import type { Temporary } from './underway.ts';
 
 const {
@@ -26,14 +26,14 @@ const WHOLE = { ...HEAD_ONLY, endStream: true };
 
 /** One request of a stream and its answer. */
 export class StreamRequest implements Temporary {
-  readonly #session: Session;
+  readonly #session: StreamOwner;
   readonly #stream: ServerHttp2Stream;
   readonly #head: HttpRequest;
   readonly #chunks: Buffer[] = [];
   #length = 0;
   #reading = false;
 
-  constructor(session: Session, stream: ServerHttp2Stream, head: HttpRequest) {
+  constructor(session: StreamOwner, stream: ServerHttp2Stream, head: HttpRequest) {
     this.#session = session;
     this.#stream = stream;
     this.#head = head;
