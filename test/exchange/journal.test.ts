@@ -148,15 +148,19 @@ describe('the body of an entry', () => {
 });
 
 describe('an entry as it is shown', () => {
-  const shown = (body: string, headers: Record<string, string>, secrets: boolean) => {
+  const shown = (body: string, headers: Record<string, string>, secrets: boolean, query = '') => {
     const { request, ...rest } = draft('acme', body);
-    return JSON.stringify(entryJson({ seq: 1, ...rest, request: { ...request, headers } }, secrets));
+    return JSON.stringify(entryJson({ seq: 1, ...rest, request: { ...request, headers, query } }, secrets));
   };
   const SECRET = 'not-to-be-seen-by-anybody-else';
 
   const HIDDEN: readonly (readonly [what: string, body: string, headers: Record<string, string>])[] = [
     ['Authorization', '', { authorization: `OAuth oauth_token="${SECRET}"` }],
     ['a session', '', { 'x-adm-auth-session': SECRET }],
+    ['a content token in the header field of a proxy', '', { 'vpp-token': SECRET }],
+    ['the password for a proxy', '', { 'proxy-authorization': SECRET }],
+    ['a content token in a body that breaks off', `{"sToken": "${SECRET}`, {}],
+    ['a content token in a form', `adamId=1&sToken=${SECRET}&x=1`, {}],
     ['a session token', JSON.stringify({ auth_session_token: SECRET }), {}],
     ['an escrow key', JSON.stringify({ device: 'C1', escrow_key: SECRET }), {}],
     [
@@ -172,6 +176,14 @@ describe('an entry as it is shown', () => {
       assert.ok(shown(body, headers, true).includes(SECRET));
     });
   }
+
+  it('masks a content token in a query, and nothing else there, unless asked', () => {
+    const query = `sToken=${SECRET}&adamId=361309726`;
+    const masked = shown('', {}, false, query);
+    assert.ok(!masked.includes(SECRET));
+    assert.ok(masked.includes('361309726'));
+    assert.ok(shown('', {}, true, query).includes(SECRET));
+  });
 
   it('shows serial numbers', () => {
     assert.ok(shown(JSON.stringify({ devices: ['C02ACME00001'] }), {}, false).includes('C02ACME00001'));

@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../exchange/journal/entry.ts';
+import { maskParameters } from '../../exchange/journal/secrets.ts';
 import type { Outcome } from '../../http/outcome.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import { wallClock } from '../../runtime/wall-clock.ts';
@@ -71,7 +72,7 @@ function firstParts(
     status(code, style),
     what.padEnd(OPERATION_WIDTH),
     method.padEnd(METHOD_WIDTH),
-    printable(`${path}${query === '' ? '' : `?${query}`}`),
+    printable(`${path}${query === '' ? '' : `?${maskParameters(query)}`}`),
   ];
 }
 

@@ -7,7 +7,11 @@ const MASK = '••••••';
 /** Header fields that let somebody in. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
+  'proxy-authorization',
   'x-adm-auth-session',
+  // The content token, as Fleet sends it where a proxy of its own stands before the catalogue:
+  // https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go
+  'vpp-token',
   'cookie',
   'set-cookie',
 ]);
@@ -51,6 +55,12 @@ export function maskMembers(value: unknown): unknown {
 
 const MEMBER = new RegExp(`("(?:${[...SECRET_MEMBERS].join('|')})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'g');
 
-/** For text that is the head of a JSON body and cannot be parsed. */
+const PARAMETER = new RegExp(`((?:^|&)(?:${[...SECRET_MEMBERS].join('|')})=)[^&]*`, 'g');
+
+/** For a query, or a form: secrets do not belong there, and clients under work put them there all the same. */
+export const maskParameters = (text: string): string =>
+  text.replace(PARAMETER, (_, name: string) => `${name}${MASK}`);
+
+/** For text that is the head of a JSON body and cannot be parsed, and for forms. */
 export const maskText = (text: string): string =>
-  text.replace(MEMBER, (_, name: string) => `${name}"${MASK}"`);
+  maskParameters(text.replace(MEMBER, (_, name: string) => `${name}"${MASK}"`));

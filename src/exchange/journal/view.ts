@@ -4,7 +4,7 @@ import type { Domain } from '../../matching/domain.ts';
 import type { ExchangeView } from '../../matching/exchange-view.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
-import { maskHeaders, maskMembers, maskText } from './secrets.ts';
+import { maskHeaders, maskMembers, maskParameters, maskText } from './secrets.ts';
 
 const decoder = new TextDecoder();
 
@@ -106,7 +106,7 @@ export function entryJson(entry: JournalEntry, secrets = false): Record<string, 
       scheme: request.scheme,
       authority: request.authority,
       path: request.path,
-      query: queryObject(request.query),
+      query: queryObject(secrets ? request.query : maskParameters(request.query)),
       headers: shownHeaders(request.headers, secrets),
       body: shownBody(request.body, secrets) ?? null,
     },
