@@ -21,6 +21,9 @@ export interface Addresses {
   readonly pushCertificates?: ReadonlyMap<string, PushCertificateFiles> | undefined;
 }
 
+/** Fleet takes the address as it is, and adds nothing but `ids`. */
+const FLEET_QUERY = 'platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo';
+
 /** Environment variables by which programs find the simulated Apple and get in. Secrets are not masked. */
 export function environmentOf(
   crabapple: Crabapple,
@@ -48,7 +51,8 @@ export function environmentOf(
   }
   environment.FLEET_DEV_VPP_URL = `${base}/mdm/v2`;
   environment.FLEET_DEV_ITUNES_URL = `${base}/lookup`;
-  environment.FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL = `${base}/v1/catalog/us/stoken-authenticated-apps`;
+  environment.FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL = `${base}/v1/catalog/us/stoken-authenticated-apps?${FLEET_QUERY}`;
+  environment.FLEET_DEV_VPP_PROXY_AUTH_URL = `${base}/api/vpp/v1/auth`;
   const { topic } = tenant.organization.push;
   environment.CRABAPPLE_PUSH_TOPIC = topic;
   const pushCertificate = pushCertificates?.get(topic);

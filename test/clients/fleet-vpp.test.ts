@@ -10,7 +10,6 @@ locations:
     assets: [{ adam_id: 1001, total: 1 }, { adam_id: 1002, total: 5 }]
 apps:
   - { adam_id: 1001, name: Acme Notes, bundle_id: com.acme.notes, version: '3.1' }
-behaviour: { vpp: { developer_token: any } }
 `;
 
 /**
@@ -111,16 +110,28 @@ describe('Fleet, by transcript', () => {
     assert.notEqual(users[0].status, 'Retired');
   });
 
-  it('reads metadata: the catalogue with the cookie itvt and a secret that is no signed token', async () => {
-    const query = 'platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo&ids=1001';
-    const { body } = await fleet.call('GET', `/v1/catalog/us/stoken-authenticated-apps?${query}`, {
-      headers: { authorization: 'Bearer secret-of-fleet', cookie: `itvt=${fleet.sToken}` },
+  // https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go: of the addresses nothing is altered
+  // but `ids` added, the content token stands in a header field, and the bearer is the secret of its proxy.
+  it('reads metadata: the catalogue at the addresses that the environment names', async () => {
+    const { body: env } = await fleet.call('GET', '/_crabapple/env');
+    const { fleetServerSecret } = (
+      await fleet.call('POST', env.FLEET_DEV_VPP_PROXY_AUTH_URL, {
+        body: JSON.stringify({ fleetServerUrl: 'https://fleet.acme.example', fleetLicenseKey: '' }),
+      })
+    ).body;
+    assert.ok(fleetServerSecret);
+    const url = new URL(env.FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL);
+    url.searchParams.append('ids', '1001');
+    const { status, body } = await fleet.call('GET', url.href, {
+      headers: { authorization: `Bearer ${fleetServerSecret}`, 'vpp-token': fleet.sToken },
     });
+    assert.equal(status, 200);
     const { name, platformAttributes } = body.data[0].attributes;
     assert.equal(name, 'Acme Notes');
     assert.equal(platformAttributes.ios.bundleId, 'com.acme.notes');
     assert.equal(platformAttributes.ios.latestVersionInfo.versionDisplay, '3.1');
-    assert.equal(typeof platformAttributes.ios.externalVersionId, 'string');
+    // Into a uint of Go, which takes no text.
+    assert.ok(Number.isSafeInteger(platformAttributes.ios.externalVersionId));
     // Older versions ask the public store: FLEET_DEV_ITUNES_URL.
     const older = await fleet.call('GET', '/lookup?id=1001&entity=software');
     assert.deepEqual(

@@ -7,7 +7,8 @@ const serviceVariables = ({ apple }: Asking): Record<string, string> => ({
   FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL: URL_OF_SERVER,
   FLEET_DEV_VPP_URL: `${URL_OF_SERVER}/mdm/v2`,
   FLEET_DEV_ITUNES_URL: `${URL_OF_SERVER}/lookup`,
-  FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL: `${URL_OF_SERVER}/v1/catalog/us/stoken-authenticated-apps`,
+  FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL: `${URL_OF_SERVER}/v1/catalog/us/stoken-authenticated-apps?platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo`,
+  FLEET_DEV_VPP_PROXY_AUTH_URL: `${URL_OF_SERVER}/api/vpp/v1/auth`,
 });
 
 describe('health and environment', () => {

@@ -137,7 +137,7 @@ describe('metadata', () => {
       assert.equal(href, '/v1/catalog/us/apps/100');
       assert.equal(attributes.platformAttributes.ios.bundleId, 'com.acme.notes');
       assert.equal(attributes.platformAttributes.ios.latestVersionInfo.versionDisplay, '3.1');
-      assert.equal(typeof attributes.platformAttributes.ios.externalVersionId, 'string');
+      assert.equal(typeof attributes.platformAttributes.ios.externalVersionId, 'number');
     });
 
     it('leaves out what was not asked to be extended', async () => {
@@ -201,6 +201,38 @@ describe('metadata', () => {
       assert.equal((await ask(OWNED, { ids: '100' })).status, 403);
       mdm = await managerOf({ ...SCENARIO, vpp: { developer_token: 'any', catalogue_access: 'forbidden' } });
       assert.equal((await ask('/v1/catalog/us/apps/100')).status, 403);
+    });
+  });
+
+  describe('the catalogue, as Fleet asks its proxy for it', () => {
+    const ask = (headers: Record<string, string>) =>
+      mdm.send('GET', OWNED, {
+        query: { ids: '100,101' },
+        headers: { authorization: 'Bearer s', ...headers },
+      });
+
+    beforeEach(async () => {
+      mdm = await managerOf({ ...SCENARIO, vpp: {} });
+    });
+
+    it('takes the content token from its header field, and any secret for a developer token', async () => {
+      const { status, body } = await ask({ 'vpp-token': mdm.sToken });
+      assert.equal(status, 200);
+      assert.deepEqual(
+        body.data.map(({ id }: { id: string }) => id),
+        ['100', '101'],
+      );
+    });
+
+    it('looks at the content token all the same', async () => {
+      assert.equal((await ask({ 'vpp-token': 'nobody' })).status, 403);
+      await mdm.portal({ revoke_content_token: true });
+      assert.equal((await ask({ 'vpp-token': mdm.sToken })).status, 403);
+    });
+
+    it('knows nothing of that header field under the name of Apple', async () => {
+      const asked = { 'vpp-token': mdm.sToken, host: 'api.ent.apple.com' };
+      assert.equal((await ask(asked)).status, 401);
     });
   });
 

@@ -263,6 +263,14 @@ export const VPP_FIELDS = {
       sent('deferred', 'boolean'),
     ],
   },
+  fleet_auth: {
+    places: bodies('vpp.metadata.fleet_auth'),
+    fields: [sent('fleetServerUrl', 'text'), sent('fleetLicenseKey', 'secret')],
+  },
+  fleet_secret: {
+    places: [{ operation: 'vpp.metadata.fleet_auth', at: '$.response.body' }],
+    fields: [received('fleetServerSecret', 'secret')],
+  },
   legacy_request: {
     places: bodies(...LEGACY),
     fields: [

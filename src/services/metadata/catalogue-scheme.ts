@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../http/request.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
+import { fleetProxyToken } from './fleet-proxy.ts';
 
 export const metadataKeyCredential = (keyId: string): string => `metadata_key:${keyId}`;
 
@@ -17,13 +18,17 @@ function keyIdOf(request: HttpRequest): string | undefined {
   }
 }
 
-/** The content token of the cookie says whose catalogue it is, else the key of the developer token. */
+/** The content token that a request for the catalogue carries. */
+export const shownToken = (request: HttpRequest): string | undefined =>
+  cookieToken(request) ?? fleetProxyToken(request);
+
+/** The content token says whose catalogue it is, else the key of the developer token. */
 export const catalogueScheme: AuthenticationScheme<undefined> = {
   name: 'developer_token',
   anonymous: true,
   errors: ['CATALOGUE_40100'],
   credential(request) {
-    const token = cookieToken(request);
+    const token = shownToken(request);
     if (token !== undefined) return contentCredential(token);
     const keyId = keyIdOf(request);
     return keyId === undefined ? undefined : metadataKeyCredential(keyId);

@@ -5,7 +5,7 @@ import { type HttpRequest, queryParameters, queryValues } from '../../http/reque
 import type { App } from '../../organization/content/app.ts';
 import { type Call, type Operation, operation, type Reply } from '../operation.ts';
 import { vppError } from '../vpp/vpp-error.ts';
-import { catalogueScheme } from './catalogue-scheme.ts';
+import { catalogueScheme, shownToken } from './catalogue-scheme.ts';
 import { isOwner } from './cookie-scheme.ts';
 import { developerTokenProblem } from './developer-token.ts';
 import { idsIn } from './ids.ts';
@@ -31,7 +31,7 @@ const isBook = (app: App): boolean => app.kind === 'epubBook';
 
 function found(call: CatalogueCall, country: string, ids: readonly string[], kind: (app: App) => boolean) {
   const { organization, request } = call;
-  const owner = isOwner(organization, request);
+  const owner = isOwner(organization, shownToken(request));
   return ids
     .flatMap((id) => appIn(organization, id, { country, owner }) ?? [])
     .filter(kind)
@@ -103,7 +103,7 @@ function admitted({ organization, request }: CatalogueCall, owners: boolean): Ap
   if (organization.behaviour.vpp.catalogue_access === 'forbidden') {
     return vppError('CATALOGUE_40300', 'behaviour forbids the catalogue');
   }
-  return owners && !isOwner(organization, request)
+  return owners && !isOwner(organization, shownToken(request))
     ? vppError('CATALOGUE_40300', 'the cookie `itvt` must be a content token that is good')
     : undefined;
 }

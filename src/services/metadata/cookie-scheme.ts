@@ -1,4 +1,3 @@
-import type { HttpRequest } from '../../http/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
@@ -15,9 +14,8 @@ export const cookieScheme: AuthenticationScheme<undefined> = {
   authenticate: () => undefined,
 };
 
-/** Whether the request carries a content token of the organization that is good. */
-export function isOwner(organization: Organization, request: HttpRequest): boolean {
-  const token = cookieToken(request);
+/** Whether a content token is one of the organization, and good. */
+export function isOwner(organization: Organization, token: string | undefined): boolean {
   if (token === undefined) return false;
   return 'location' in contentManager(organization, btoa(JSON.stringify({ token })));
 }

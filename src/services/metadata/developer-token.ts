@@ -3,6 +3,7 @@ import type { HttpRequest } from '../../http/request.ts';
 import type { MetadataKey } from '../../organization/definition.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { vppError } from '../vpp/vpp-error.ts';
+import { asksFleetProxy } from './fleet-proxy.ts';
 
 const ALGORITHM = 'ES256';
 
@@ -15,7 +16,7 @@ export async function developerTokenProblem(
   organization: Organization,
   request: HttpRequest,
 ): Promise<AppleError | undefined> {
-  if (organization.behaviour.vpp.developer_token === 'any') return undefined;
+  if (organization.behaviour.vpp.developer_token === 'any' || asksFleetProxy(request)) return undefined;
   const token = bearer(request);
   if (token === undefined) return refused('the Authorization header must be `Bearer` and a developer token');
   const { decodeJwt, decodeProtectedHeader } = await import('jose');

@@ -2,14 +2,16 @@ import type { Service } from '../operation.ts';
 import { renderError } from '../vpp/v2/render.ts';
 import { catalogueOperations } from './catalogue.ts';
 import { metadataKeyCredential } from './catalogue-scheme.ts';
+import { fleetAuth } from './fleet-proxy.ts';
+import { METADATA_HOSTS } from './hosts.ts';
 import { itunesLookup } from './itunes-lookup.ts';
 import { lookup } from './lookup.ts';
 
 /** What the store tells of apps and books, by each of its three ways. */
 export const metadata: Service = {
   name: 'vpp',
-  hosts: ['uclient-api.itunes.apple.com', 'api.ent.apple.com', 'api.edu.apple.com', 'itunes.apple.com'],
-  operations: [lookup, itunesLookup, ...catalogueOperations],
+  hosts: METADATA_HOSTS,
+  operations: [lookup, itunesLookup, ...catalogueOperations, fleetAuth],
   credentials: ({ definition }) =>
     (definition.metadataKeys ?? []).map(({ key_id }) => metadataKeyCredential(key_id)),
   renderError,

@@ -3,6 +3,7 @@ import { respond } from '../../http/outcome.ts';
 import { queryValues } from '../../http/request.ts';
 import type { App } from '../../organization/content/app.ts';
 import { operation } from '../operation.ts';
+import { cookieToken } from '../vpp/content-credential.ts';
 import { LOOKUP_PATH } from '../vpp/v2/endpoints.ts';
 import { vppError } from '../vpp/vpp-error.ts';
 import { artworkUrl } from './artwork.ts';
@@ -62,7 +63,7 @@ export const lookup = operation({
     }
     const asked = (queryValues(request, 'cc')[0] ?? 'us').toLowerCase();
     const country = Object.hasOwn(COUNTRIES, asked) ? asked : 'us';
-    const owner = isOwner(organization, request);
+    const owner = isOwner(organization, cookieToken(request));
     const results = Object.fromEntries(
       idsIn(queryValues(request, 'id')).flatMap((id) => {
         const app = appIn(organization, id, { country, owner });

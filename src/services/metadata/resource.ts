@@ -21,7 +21,7 @@ function platformAttributes(
   return {
     artwork: { bgColor: 'ffffff', height: 1024, url: artworkUrl(app), width: 1024 },
     bundleId: app.bundle_id,
-    externalVersionId: String(app.external_version_id),
+    externalVersionId: app.external_version_id,
     ...(versions ? { latestVersionInfo: { releaseDate: app.release_date, versionDisplay: display } } : {}),
     minimumOSVersion: app.minimum_os,
     requiredCapabilities: app.device_families.includes('mac') ? '' : 'arm64',
