@@ -1,24 +1,5 @@
-import type { Direction, Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
-
-type Extra = { personal?: PersonalData; rows?: readonly number[] };
-
-const field =
-  <Way extends Direction>(direction: Way) =>
-  <const Name extends string, const Type extends FieldType>(
-    name: Name,
-    type: Type,
-    extra: Extra = {},
-  ): Field<Name, Type, Way> => ({
-    name,
-    type,
-    since: 1,
-    direction,
-    personal: extra.personal ?? 'no',
-    ...(extra.rows ? { contractRows: extra.rows } : {}),
-  });
-
-const sent = field('sent');
-const received = field('received');
+import type { FieldGroup } from '../field.ts';
+import { received, sent } from '../field-row.ts';
 
 const CHANNEL_CALLS = ['create', 'read', 'delete', 'list'] as const;
 

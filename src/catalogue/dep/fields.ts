@@ -1,25 +1,5 @@
-import type { Direction, Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
-
-type Extra = { since?: number; personal?: PersonalData; rows?: readonly number[] };
-
-const field =
-  <Way extends Direction>(direction: Way) =>
-  <const Name extends string, const Type extends FieldType>(
-    name: Name,
-    type: Type,
-    extra: Extra = {},
-  ): Field<Name, Type, Way> => ({
-    name,
-    type,
-    since: extra.since ?? 1,
-    direction,
-    personal: extra.personal ?? 'no',
-    ...(extra.rows ? { contractRows: extra.rows } : {}),
-  });
-
-const sent = field('sent');
-const received = field('received');
-const both = field('both');
+import type { FieldGroup } from '../field.ts';
+import { both, received, sent } from '../field-row.ts';
 
 /** Fields of Device Enrollment. Versions: Apple's pages accountdetail, device, profile and assign-profile. */
 export const DEP_FIELDS = {

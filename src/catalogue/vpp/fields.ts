@@ -1,32 +1,12 @@
-import type { Direction, Field, FieldGroup, FieldType, PersonalData } from '../field.ts';
-
-type Extra = { personal?: PersonalData; rows?: readonly number[] };
-
-const field =
-  <Way extends Direction>(direction: Way) =>
-  <const Name extends string, const Type extends FieldType>(
-    name: Name,
-    type: Type,
-    extra: Extra = {},
-  ): Field<Name, Type, Way> => ({
-    name,
-    type,
-    since: 1,
-    direction,
-    personal: extra.personal ?? 'no',
-    ...(extra.rows ? { contractRows: extra.rows } : {}),
-  });
-
-const sent = field('sent');
-const received = field('received');
-const both = field('both');
+import type { FieldGroup } from '../field.ts';
+import { both, type FieldExtra, received, sent } from '../field-row.ts';
 
 /** Rows of the published table: the GUID that stands for a user, the Managed Apple Account, the serial number. */
-const USER_ID: Extra = { personal: 'pseudonym', rows: [25] };
-const MANAGED_APPLE_ID: Extra = { personal: 'yes', rows: [26] };
-const SERIAL: Extra = { personal: 'pseudonym', rows: [27] };
-const EMAIL: Extra = { personal: 'yes' };
-const ID_HASH: Extra = { personal: 'pseudonym' };
+const USER_ID: FieldExtra = { personal: 'pseudonym', rows: [25] };
+const MANAGED_APPLE_ID: FieldExtra = { personal: 'yes', rows: [26] };
+const SERIAL: FieldExtra = { personal: 'pseudonym', rows: [27] };
+const EMAIL: FieldExtra = { personal: 'yes' };
+const ID_HASH: FieldExtra = { personal: 'pseudonym' };
 
 const responses = <const Name extends string>(...operations: readonly Name[]) =>
   operations.map((operation) => ({ operation, at: '$.response.body' }) as const);
