@@ -5,7 +5,7 @@ import type { HttpRequest } from '../http/request.ts';
 import { type Host, portableHost } from '../runtime/runtime.ts';
 import type { Operation, Service } from '../services/operation.ts';
 import { domainOf } from './domain-of.ts';
-import { type Exchanged, liveExchange } from './exchanged.ts';
+import { type Exchanged, LiveExchange } from './exchanged.ts';
 import { altered } from './faults/altered.ts';
 import { faultAnswer } from './faults/answer.ts';
 import { APPROACH, TLS_ALERTS } from './faults/definition.ts';
@@ -278,7 +278,7 @@ export class Exchange {
     const about = { at: clock.at(wallAt), wallAt, organization: tenant?.id, operation, ended, why, fault };
     const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256));
     if (tenant === undefined || this.#listeners.size === 0) return;
-    const exchanged = liveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
+    const exchanged = new LiveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
     for (const listener of this.#listeners) {
       try {
         listener(tenant, exchanged);

@@ -92,24 +92,32 @@ class LiveAnswer implements ResponseView {
 }
 
 /** An exchange as it happens, its bodies whole. */
-export function liveExchange(
-  { seq, at, operation }: JournalEntry,
-  request: HttpRequest,
-  response: Response | undefined,
-  organization: Organization,
-  incomplete = false,
-): Exchanged {
-  const partial = incomplete || (response !== undefined && isStream(response));
-  return {
-    seq,
-    at,
-    operation,
-    view: new LiveView(request, response, organization),
-    get answerText() {
-      return answerText(response);
-    },
-    partial,
-  };
+export class LiveExchange implements Exchanged {
+  readonly seq: number;
+  readonly at: number;
+  readonly operation: string | undefined;
+  readonly view: ExchangeView;
+  readonly partial: boolean;
+  readonly #response: Response | undefined;
+
+  constructor(
+    { seq, at, operation }: JournalEntry,
+    request: HttpRequest,
+    response: Response | undefined,
+    organization: Organization,
+    incomplete = false,
+  ) {
+    this.seq = seq;
+    this.at = at;
+    this.operation = operation;
+    this.view = new LiveView(request, response, organization);
+    this.partial = incomplete || (response !== undefined && isStream(response));
+    this.#response = response;
+  }
+
+  get answerText(): string | undefined {
+    return answerText(this.#response);
+  }
 }
 
 /** Ends of requests that never became whole. */

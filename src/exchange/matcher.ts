@@ -65,15 +65,24 @@ export function createMatcher(services: readonly Service[]): Matcher {
     }
     const only = byHost.get(host);
     const found = find(request.path);
-    const routes = found?.routes.filter(({ service }) => only === undefined || only.includes(service)) ?? [];
+    const routes = found === undefined ? [] : servedBy(only, found.routes);
     const [first] = routes;
     if (found === undefined || first === undefined)
       return { kind: 'unknown_path', service: only?.[0] ?? ownerOf(request.path) };
-    const route = routes.find(({ operation }) =>
-      operation.methods.some((method) => method === request.method),
-    );
+    const route = routeFor(request.method, routes);
     if (route !== undefined) return { kind: 'operation', route, parameters: found.parameters };
     const methods = routes.flatMap(({ operation }) => operation.methods);
     return { kind: 'wrong_method', route: first, methods };
   };
+}
+
+const servedBy = (services: readonly Service[] | undefined, routes: readonly Route[]): readonly Route[] =>
+  services === undefined ? routes : routes.filter(({ service }) => services.includes(service));
+
+/** A loop without closures: it stands on the way of every request. */
+function routeFor(method: string, routes: readonly Route[]): Route | undefined {
+  for (const route of routes) {
+    if ((route.operation.methods as readonly string[]).includes(method)) return route;
+  }
+  return undefined;
 }

@@ -24,23 +24,33 @@ export function outcomeOf(
 function answerTo(
   caller: unknown,
   request: HttpRequest,
-  { operation, service }: Route,
+  route: Route,
   parameters: PathParameters,
   organization: Organization,
 ): Outcome | Promise<Outcome> {
-  const { scheme } = operation;
-  const rendered = (reply: Reply): Outcome =>
-    reply instanceof AppleError ? service.renderError(organization, reply, request) : reply;
-
-  if (caller instanceof AppleError) return rendered(caller);
-  const concluded = (reply: Reply): Outcome => {
-    const outcome = rendered(reply);
-    return scheme.conclude === undefined || outcome.kind !== 'response'
-      ? outcome
-      : withHeaders(outcome, scheme.conclude(organization, caller));
-  };
+  const { operation, service } = route;
+  if (caller instanceof AppleError) return service.renderError(organization, caller, request);
   const body = operation.body === undefined ? undefined : readBody(request, operation.body);
-  if (body instanceof BodyProblem) return concluded(new AppleError(service.malformedBody, body.why));
-  const reply = operation.handler({ request, parameters, organization, caller, body });
-  return reply instanceof Promise ? reply.then(concluded) : concluded(reply);
+  const reply =
+    body instanceof BodyProblem
+      ? new AppleError(service.malformedBody, body.why)
+      : operation.handler({ request, parameters, organization, caller, body });
+  return reply instanceof Promise
+    ? reply.then((settled) => concluded(settled, caller, request, route, organization))
+    : concluded(reply, caller, request, route, organization);
+}
+
+/** A reply of a handler as the client meets it, with what every answer to a caller of the scheme carries. */
+function concluded(
+  reply: Reply,
+  caller: unknown,
+  request: HttpRequest,
+  { operation, service }: Route,
+  organization: Organization,
+): Outcome {
+  const outcome = reply instanceof AppleError ? service.renderError(organization, reply, request) : reply;
+  const { scheme } = operation;
+  return scheme.conclude === undefined || outcome.kind !== 'response'
+    ? outcome
+    : withHeaders(outcome, scheme.conclude(organization, caller));
 }

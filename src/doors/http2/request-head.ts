@@ -12,12 +12,16 @@ export interface PseudoFields {
   readonly ':authority'?: string | undefined;
 }
 
-/** All of a request but its body. */
+/** A request whose body is still to come. */
+export interface RequestHead extends HttpRequest {
+  body: Uint8Array;
+}
+
 export function requestHead(
   pseudo: PseudoFields,
   raw: readonly string[],
   entrance: HttpRequest['entrance'] & { readonly connection: Connection },
-): HttpRequest {
+): RequestHead {
   const { headers, repeated } = headerFieldsOn(entrance.connection, raw);
   const target = pseudo[':path'] ?? '';
   const question = target.indexOf('?');

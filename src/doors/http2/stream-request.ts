@@ -5,12 +5,12 @@ import {
   type ServerStreamResponseOptions,
 } from 'node:http2';
 import type { Outcome, Response } from '../../http/outcome.ts';
-import type { HttpRequest } from '../../http/request.ts';
 import type { Receiver } from '../receiver.ts';
 import { release, sendStream } from '../send-body.ts';
+import type { RequestHead } from './request-head.ts';
 import { responseFields } from './response-fields.ts';
 import type { StreamOwner } from './stream-owner.ts';
-import type { Temporary } from './underway.ts';
+import { Temporary } from './underway.ts';
 
 const {
   NGHTTP2_CANCEL,
@@ -24,22 +24,46 @@ const {
 const HEAD_ONLY: ServerStreamResponseOptions & { readonly sendDate: boolean } = { sendDate: false };
 const WHOLE = { ...HEAD_ONLY, endStream: true };
 
+const REQUEST = Symbol('request');
+
+/** A stream knows its request, so that all streams share their listeners: closures would cost more than the rest. */
+type AskingStream = ServerHttp2Stream & { [REQUEST]?: StreamRequest | undefined };
+
+function takeChunk(this: AskingStream, chunk: Buffer): void {
+  this[REQUEST]?.take(chunk);
+}
+
+function finishBody(this: AskingStream): void {
+  this[REQUEST]?.finish();
+}
+
+function endRequest(this: AskingStream): void {
+  this[REQUEST]?.closed();
+  // Node holds streams for a while after their end; what hangs on them would be held too.
+  this[REQUEST] = undefined;
+}
+
+// A stream that breaks is closed too, and the close is enough.
+const ignoreError = (): void => {};
+
 /** One request of a stream and its answer. */
-export class StreamRequest implements Temporary {
+export class StreamRequest extends Temporary {
   readonly #session: StreamOwner;
-  readonly #stream: ServerHttp2Stream;
-  readonly #head: HttpRequest;
-  readonly #chunks: Buffer[] = [];
+  readonly #stream: AskingStream;
+  readonly #head: RequestHead;
+  #first: Buffer | undefined;
+  #more: Buffer[] | undefined;
   #length = 0;
   #reading = false;
 
-  constructor(session: StreamOwner, stream: ServerHttp2Stream, head: HttpRequest) {
+  constructor(session: StreamOwner, stream: ServerHttp2Stream, head: RequestHead) {
+    super();
     this.#session = session;
     this.#stream = stream;
     this.#head = head;
-    // A stream that breaks is closed too, and the close is enough.
-    stream.on('error', () => {});
-    stream.once('close', () => this.#closed());
+    this.#stream[REQUEST] = this;
+    stream.on('error', ignoreError);
+    stream.on('close', endRequest);
   }
 
   get #receiver(): Receiver {
@@ -48,19 +72,21 @@ export class StreamRequest implements Temporary {
 
   /** For a request without a body. */
   complete(): void {
-    this.#answer(this.#head);
+    this.#answer();
   }
 
   read(): void {
     this.#reading = true;
     this.#session.surroundings.underway.add(this);
-    this.#stream.on('data', (chunk: Buffer) => this.#take(chunk));
-    this.#stream.on('end', () => this.#finish());
+    this.#stream.on('data', takeChunk);
+    this.#stream.on('end', finishBody);
   }
 
-  #take(chunk: Buffer): void {
+  take(chunk: Buffer): void {
     if (!this.#reading) return;
-    this.#chunks.push(chunk);
+    if (this.#first === undefined) this.#first = chunk;
+    else if (this.#more === undefined) this.#more = [chunk];
+    else this.#more.push(chunk);
     this.#length += chunk.length;
     const held = this.#session.hold(chunk.length);
     const { body } = this.#session.surroundings.bounds;
@@ -74,21 +100,24 @@ export class StreamRequest implements Temporary {
     }
   }
 
-  #finish(): void {
+  finish(): void {
     if (!this.#reading) return;
     // Node ends the body of a stream that broke off as it ends any other.
     if (this.#stream.aborted) {
       this.#abandon('client_gone', NGHTTP2_NO_ERROR);
       return;
     }
-    const request = this.#length === 0 ? this.#head : { ...this.#head, body: this.#body() };
+    this.#takeBody();
     this.#stopReading();
-    this.#answer(request);
+    this.#answer();
   }
 
-  #body(): Uint8Array {
-    const [first] = this.#chunks;
-    if (first === undefined || this.#chunks.length > 1) return Buffer.concat(this.#chunks, this.#length);
+  #takeBody(): void {
+    if (this.#first !== undefined) this.#head.body = this.#body(this.#first);
+  }
+
+  #body(first: Buffer): Uint8Array {
+    if (this.#more !== undefined) return Buffer.concat([first, ...this.#more], this.#length);
     // A small body is a view on all that was read from the socket with it: whoever keeps it would keep that too.
     return first.length * 8 < first.buffer.byteLength ? Buffer.from(first) : first;
   }
@@ -97,7 +126,8 @@ export class StreamRequest implements Temporary {
     this.#reading = false;
     this.#session.surroundings.underway.delete(this);
     this.#session.release(this.#length);
-    this.#chunks.length = 0;
+    this.#first = undefined;
+    this.#more = undefined;
   }
 
   /** The body did not come to its end in time. */
@@ -105,20 +135,20 @@ export class StreamRequest implements Temporary {
     if (this.#reading) this.#abandon('client_stalled', NGHTTP2_CANCEL);
   }
 
-  #closed(): void {
+  closed(): void {
     if (this.#reading) this.#abandon('client_gone', NGHTTP2_NO_ERROR);
     this.#session.ended();
   }
 
   #abandon(ended: string, code: number): void {
-    const request = { ...this.#head, body: this.#body() };
+    this.#takeBody();
     this.#stopReading();
-    this.#receiver.abandon(request, ended);
+    this.#receiver.abandon(this.#head, ended);
     if (!this.#stream.destroyed) this.#stream.close(code);
   }
 
-  #answer(request: HttpRequest): void {
-    const outcome = this.#receiver.handle(request);
+  #answer(): void {
+    const outcome = this.#receiver.handle(this.#head);
     if (outcome instanceof Promise) void outcome.then((settled) => this.#perform(settled));
     else this.#perform(outcome);
   }
