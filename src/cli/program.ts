@@ -9,6 +9,7 @@ import { initCommand } from './init.ts';
 import { pushCertCommand } from './push-cert.ts';
 import { pushKeyCommand } from './push-key.ts';
 import { readyzCommand } from './readyz.ts';
+import { recordCommand } from './record.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
 import { validateCommand } from './validate.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly (() => Command)[] = [
   validateCommand,
   initCommand,
   contractCommand,
+  recordCommand,
   envCommand,
   readyzCommand,
   tokenCommand,

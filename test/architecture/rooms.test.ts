@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['exchange'],
   ['scenario'],
   ['verify'],
-  ['snapshots'],
+  ['snapshots', 'recording'],
   ['crabapple.ts', 'index.ts'],
   ['pki', 'doors', 'package.ts', 'server-defaults.ts'],
   ['control'],
