@@ -48,6 +48,8 @@ export class Session implements StreamOwner {
   #idleTimer: NodeJS.Timeout | undefined;
   #open = 0;
   #held = 0;
+  /** Senders say the same to many devices: what they repeat is kept once. */
+  #lastBody: Buffer | undefined;
   #leaving = false;
 
   constructor(
@@ -108,6 +110,14 @@ export class Session implements StreamOwner {
 
   release(bytes: number): void {
     this.#held -= bytes;
+  }
+
+  kept(piece: Buffer): Uint8Array {
+    if (this.#lastBody?.equals(piece)) return this.#lastBody;
+    // A small piece is a view on all that was read from the socket with it: whoever keeps it would keep that too.
+    if (piece.length * 8 >= piece.buffer.byteLength) return piece;
+    this.#lastBody = Buffer.from(piece);
+    return this.#lastBody;
   }
 
   affect(effects: readonly ConnectionEffect[]): void {

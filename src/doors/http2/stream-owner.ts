@@ -18,6 +18,8 @@ export interface StreamOwner {
   /** @returns whether so many bytes more of unfinished bodies may be held */
   hold(bytes: number): boolean;
   release(bytes: number): void;
+  /** A body that came in one piece, as it may be kept. */
+  kept(piece: Buffer): Uint8Array;
   affect(effects: readonly ConnectionEffect[]): void;
   /** GOAWAY at once: neither this stream nor any other is answered. */
   dismiss(stream: ServerHttp2Stream, reason: string | undefined): void;

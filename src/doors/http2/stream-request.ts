@@ -117,9 +117,9 @@ export class StreamRequest extends Temporary {
   }
 
   #body(first: Buffer): Uint8Array {
-    if (this.#more !== undefined) return Buffer.concat([first, ...this.#more], this.#length);
-    // A small body is a view on all that was read from the socket with it: whoever keeps it would keep that too.
-    return first.length * 8 < first.buffer.byteLength ? Buffer.from(first) : first;
+    return this.#more === undefined
+      ? this.#session.kept(first)
+      : Buffer.concat([first, ...this.#more], this.#length);
   }
 
   #stopReading(): void {

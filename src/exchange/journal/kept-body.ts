@@ -9,8 +9,11 @@ const HEAD = 4 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+const NOTHING: KeptBody = { kind: 'whole', bytes: '' };
+
 export function keepBody(body: Body, sha256: Sha256): KeptBody {
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) return { kind: 'stream' };
+  if (body.length === 0) return NOTHING;
   // No character takes more than three bytes, so that most texts need no counting.
   const most = typeof body === 'string' ? body.length * 3 : body.length;
   if (most <= LARGEST_WHOLE) return { kind: 'whole', bytes: body };

@@ -27,8 +27,22 @@ const TAG = 7;
 
 const TAG_KEY = 0x43524142;
 
-const wordAt = (token: string, place: number): number =>
-  Number.parseInt(token.slice(place * WORD, place * WORD + WORD), 16);
+function digitValue(code: number): number | undefined {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const letter = (code | 0x20) - 0x61;
+  return letter >= 0 && letter < 6 ? letter + 10 : undefined;
+}
+
+/** Digit by digit: it stands on the way of every push, and `parseInt` would want a text for each word. */
+function wordAt(token: string, place: number): number {
+  let word = 0;
+  for (let index = place * WORD; index < place * WORD + WORD; index += 1) {
+    const value = digitValue(token.charCodeAt(index));
+    if (value === undefined) return Number.NaN;
+    word = word * 16 + value;
+  }
+  return word;
+}
 
 const mixed = (key: number, first: number, second: number): number => mix32(mix32(key, first), second);
 

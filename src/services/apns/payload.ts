@@ -23,8 +23,7 @@ export function readPayload(
   const limit = pushType === 'voip' ? voip_payload_limit : payload_limit;
   if (length > limit)
     return apnsError('PayloadTooLarge', `the payload has ${length} bytes; ${limit} are allowed`);
-  const text = bodyText(request);
-  const value = text === undefined ? undefined : objectOf(text);
+  const { text, value } = readBody(request);
   if (value === undefined) {
     return payload_not_json === 'accept'
       ? { text: text ?? '', mdm: undefined, hasAps: false }
@@ -35,6 +34,23 @@ export function readPayload(
   if (mdm !== undefined && hasAps && aps_beside_mdm === 'BadTopic')
     return apnsError('BadTopic', 'the payload has `aps` beside `mdm`');
   return { text: text!, mdm, hasAps };
+}
+
+interface Read {
+  readonly body: Uint8Array;
+  readonly text: string | undefined;
+  /** Undefined where it is no JSON object. */
+  readonly value: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What was read last: doors hand a body that is sent again over as the same bytes. */
+let last: Read | undefined;
+
+function readBody(request: HttpRequest): Read {
+  if (last?.body === request.body) return last;
+  const text = bodyText(request);
+  last = { body: request.body, text, value: text === undefined ? undefined : objectOf(text) };
+  return last;
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
