@@ -4,7 +4,8 @@ export type PushEnvironment = 'production' | 'sandbox';
 // names; `development` is the former name of the sandbox, still written into clients
 // (https://github.com/RobotsAndPencils/buford/blob/master/push/service.go).
 const SANDBOX_HOST = /(?:^|\.)(?:sandbox|development)\.push\.apple\.com$/;
+const APPLE = '.push.apple.com';
 
 /** Which of Apple's two push services a host name means; a name that is not Apple's means production. */
 export const pushEnvironment = (host: string | undefined): PushEnvironment =>
-  host !== undefined && SANDBOX_HOST.test(host) ? 'sandbox' : 'production';
+  host?.endsWith(APPLE) && SANDBOX_HOST.test(host) ? 'sandbox' : 'production';

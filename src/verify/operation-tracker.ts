@@ -135,7 +135,7 @@ class OperationTracker implements Tracker {
       this.#matches += 1;
       this.#lastMatch = evidenceOf(exchanged, operation);
       this.#firstMatch ??= this.#lastMatch;
-      if (blurred(exchanged, [...fields, ...each])) {
+      if (blurred(exchanged, fields) || blurred(exchanged, each)) {
         this.#blurred += 1;
         return;
       }

@@ -22,7 +22,6 @@ export type Provider =
 
 const PLAIN: Provider = { kind: 'plain' };
 
-export const keyCredential = (keyId: string): string => `push_key:${keyId}`;
 export const tokenCredential = (token: string): string => `push_token:${token.toLowerCase()}`;
 export const tagCredential = (tag: string): string => `push_tag:${tag}`;
 
@@ -50,10 +49,7 @@ function credential(request: HttpRequest, isHeld: (credential: string) => boolea
     if (held !== undefined) return held;
   }
   const token = sentToken(request);
-  if (token?.kind === 'token') {
-    const key = keyCredential(token.keyId);
-    if (isHeld(key)) return key;
-  }
+  if (token?.kind === 'token' && isHeld(token.credential)) return token.credential;
   const device = deviceTokenOf(path);
   const ofDevice = device === undefined ? undefined : credentialOfDevice(device, isHeld);
   if (ofDevice !== undefined) return ofDevice;

@@ -1,11 +1,12 @@
 import type { Change } from '../../organization/change.ts';
 import type { Service } from '../operation.ts';
-import { keyCredential, tagCredential, tokenCredential } from './authenticate-provider.ts';
+import { tagCredential, tokenCredential } from './authenticate-provider.ts';
 import { broadcast } from './broadcast.ts';
 import { createChannel, deleteChannel, listChannels, readChannelConfiguration } from './channels.ts';
 import { APNS_HOSTS, APNS_ROOTS } from './endpoints.ts';
 import { events } from './events.ts';
 import { connectionCredential, greet } from './greet.ts';
+import { keyCredential } from './provider-token.ts';
 import { topicCredential } from './push-connection.ts';
 import { renderError } from './render.ts';
 import { push } from './send-push.ts';

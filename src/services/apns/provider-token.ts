@@ -6,12 +6,16 @@ export interface ProviderToken {
   readonly kind: 'token';
   readonly text: string;
   readonly keyId: string;
+  /** Of its key, in the register of organizations. */
+  readonly credential: string;
   readonly teamId: string;
   /** Seconds since the epoch. */
   readonly issuedAt: number;
   /** The key by which the signature was found good. */
   verifiedBy: PushKey | undefined;
 }
+
+export const keyCredential = (keyId: string): string => `push_key:${keyId}`;
 
 /** In plain words what is wrong with a token that cannot be read. */
 export interface UnreadableToken {
@@ -57,6 +61,7 @@ function read(text: string): ProviderToken | UnreadableToken {
     kind: 'token',
     text,
     keyId: header.kid,
+    credential: keyCredential(header.kid),
     teamId: claims.iss,
     issuedAt: claims.iat,
     verifiedBy: undefined,
