@@ -1,4 +1,4 @@
-import { contentTokenFile } from '../organization/content/content-token.ts';
+import { contentTokenFile, tokenHandedOut } from '../organization/content/content-token.ts';
 import { contentTokenRenewal, locationNamed } from '../organization/portal/content-action-table.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
@@ -9,7 +9,8 @@ export const issueContentToken = route({
   scope: 'organization',
   method: 'POST',
   path: 'content-tokens',
-  about: 'The content token file of a location, as the portal hands it out',
+  about:
+    'The content token file of a location, as the portal hands it out: of several the newest that serves',
   query: {
     location: { kind: 'text', about: 'name or uId of the location; the first where not given' },
     renew: {
@@ -28,7 +29,8 @@ export const issueContentToken = route({
       organization.settle();
       organization.apply(contentTokenRenewal(organization, location));
     }
-    const file = contentTokenFile(location.tokens.at(-1)!, organization.account.org_name);
+    const token = tokenHandedOut(location.tokens, organization.runtime.clock.now())!;
+    const file = contentTokenFile(token, organization.account.org_name);
     return answer(200, 'text/plain', file, {
       'content-disposition': 'attachment; filename="sToken.vpptoken"',
     });

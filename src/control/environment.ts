@@ -1,6 +1,6 @@
 import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
-import { contentTokenFile } from '../organization/content/content-token.ts';
+import { contentTokenFile, tokenHandedOut } from '../organization/content/content-token.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 
 /** A push certificate and its key, in PEM. */
@@ -36,7 +36,7 @@ export function environmentOf(
   if (proxyUrl !== undefined) environment.CRABAPPLE_PROXY_URL = proxyUrl;
   if (caFile !== undefined) environment.CRABAPPLE_CA_FILE = caFile;
   if (tenant === undefined) return environment;
-  const { account, content, enrollment, definition } = tenant.organization;
+  const { account, content, enrollment, definition, runtime } = tenant.organization;
   const [server] = enrollment.servers;
   if (server !== undefined) {
     const token = currentToken(server);
@@ -45,7 +45,7 @@ export function environmentOf(
     environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
     environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
   }
-  const contentToken = content.locations[0]?.tokens.at(-1);
+  const contentToken = tokenHandedOut(content.locations[0]?.tokens ?? [], runtime.clock.now());
   if (contentToken !== undefined) {
     environment.CRABAPPLE_CONTENT_TOKEN = contentTokenFile(contentToken, account.org_name);
   }

@@ -31,6 +31,23 @@ describe('POST /_crabapple/content-tokens', () => {
     assert.match(refused.body.hint, /"Headquarters", "Branch"/);
   });
 
+  it('hands out the newest that serves, though others were written after it', async () => {
+    const others = [
+      { expires: '2020-01-01' },
+      { status: 'revoked' },
+      { rights: 'read_only' },
+      { kind: 'legacy', token: 'the-last' },
+    ];
+    const handedOut = async (tokens: object[]) => {
+      const asking = await Asking.of({ locations: [{ name: 'HQ', content_tokens: tokens }] });
+      const { text } = await asking.ask('POST', 'content-tokens');
+      assert.equal((await asking.ask('GET', 'env')).body.CRABAPPLE_CONTENT_TOKEN, text);
+      return decoded(text).token;
+    };
+    assert.equal(await handedOut([{ token: 'one-that-serves' }, ...others]), 'one-that-serves');
+    assert.equal(await handedOut(others), 'the-last');
+  });
+
   it('issues a new one where asked', async () => {
     const asking = await Asking.of({ locations: LOCATIONS });
     const first = decoded((await asking.ask('POST', 'content-tokens')).text);

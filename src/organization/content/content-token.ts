@@ -54,6 +54,14 @@ export function contentTokenFile(token: Pick<ContentToken, 'token' | 'expiresAt'
   return base64(new TextEncoder().encode(text));
 }
 
+const serves = ({ status, rights, kind, expiresAt }: ContentToken, now: number): boolean =>
+  status === 'valid' && rights === 'full' && kind === 'location' && expiresAt > now;
+
+/** The one that is handed out: the newest that serves for everything, else the newest. */
+export function tokenHandedOut(tokens: readonly ContentToken[], now: number): ContentToken | undefined {
+  return tokens.findLast((token) => serves(token, now)) ?? tokens.at(-1);
+}
+
 const LONGEST_CREDENTIAL = 16_384;
 
 /**
