@@ -69,6 +69,13 @@ describe('metadata', () => {
       assert.deepEqual(bad, {});
     });
 
+    it('takes a content token of nobody for none, whatever letters are in it', async () => {
+      const itvt = Buffer.from(JSON.stringify({ token: 'Schlüssel €' })).toString('base64');
+      const { status, body } = await ask({ id: '101' }, { cookie: `itvt=${itvt}` });
+      assert.equal(status, 200);
+      assert.deepEqual(body.results, {});
+    });
+
     it('takes an unknown storefront for the United States', async () => {
       assert.equal((await ask({ id: '102', cc: 'de' })).body.meta.storefront.cc, 'de');
       assert.equal((await ask({ id: '102', cc: 'xx' })).body.meta.storefront.cc, 'us');

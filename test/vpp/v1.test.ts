@@ -305,6 +305,14 @@ describe('v1', () => {
       assert.equal(none.errorNumber, 9610);
     });
 
+    it('of serial numbers that are no devices fail by behaviour, as on v2', async () => {
+      mdm = await managerOf({ vpp: { unknown_serial: 'failed' } });
+      const { body } = await mdm.v1(MANAGE, { adamIdStr: APP, associateSerialNumbers: ['NOBODY'] });
+      assert.equal(body.status, -3);
+      assert.equal(body.associations[0].errorNumber, 9610);
+      assert.equal((await mdm.v1('getAssignments')).body.totalAssignments, 0);
+    });
+
     const failures: readonly [Record<string, unknown>, string, number][] = [
       [{ adamIdStr: APP, associateClientUserIdStrs: ['nobody'] }, 'associations', 9609],
       [{ adamIdStr: USER_ONLY, associateSerialNumbers: ['S1'] }, 'associations', 9628],
@@ -409,6 +417,12 @@ describe('v1', () => {
       mdm = await managerOf({ locations: [{ name: 'HQ', assets: [{ adam_id: 1, total: 601 }] }] });
       const { body } = await mdm.v1('getVPPLicensesSrv');
       assert.deepEqual([body.batchCount, body.totalBatchCount, body.totalCount], [600, '2', 601]);
+    });
+
+    it('remember a filter of any length', async () => {
+      const { body } = await mdm.v1('getVPPLicensesSrv', { serialNumber: 'S'.repeat(300_000) });
+      assert.equal(body.status, 0);
+      assert.equal(body.totalCount, 0);
     });
 
     it('tell their number as a number, by behaviour', async () => {

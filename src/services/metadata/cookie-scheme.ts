@@ -1,7 +1,7 @@
 import type { Organization } from '../../organization/organization.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
-import { contentManager } from '../vpp/v2/authenticate.ts';
+import { managerOf } from '../vpp/v2/authenticate.ts';
 
 /** Anybody may ask; the cookie `itvt` says whose custom apps may be seen. */
 export const cookieScheme: AuthenticationScheme<undefined> = {
@@ -16,6 +16,5 @@ export const cookieScheme: AuthenticationScheme<undefined> = {
 
 /** Whether a content token is one of the organization, and good. */
 export function isOwner(organization: Organization, token: string | undefined): boolean {
-  if (token === undefined) return false;
-  return 'location' in contentManager(organization, btoa(JSON.stringify({ token })));
+  return token !== undefined && 'location' in managerOf(organization, token);
 }

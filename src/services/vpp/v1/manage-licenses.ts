@@ -128,7 +128,12 @@ function sameAccount(location: Location, asset: AssetReader, asked: Asked) {
   );
 }
 
+/** By behaviour a serial number that is no device of the organization. */
+const isRefused = ({ behaviour, enrollment }: Organization, serial: string): boolean =>
+  behaviour.vpp.unknown_serial === 'failed' && enrollment.inventory.find(serial) === undefined;
+
 function planAssociation(
+  organization: Organization,
   location: Location,
   asset: AssetReader,
   asked: Asked,
@@ -137,6 +142,7 @@ function planAssociation(
 ): Planned {
   const serial = member(asked.list) === 'serialNumber';
   if (serial && !asset.deviceAssignable) return failure(asked, 9628);
+  if (serial && isRefused(organization, asked.name)) return failure(asked, 9610);
   const target = targetOf(location, asked);
   if (!serial && target === undefined) return failure(asked, 9609);
   const slot = target === undefined ? undefined : location.assignments.slotOf(asset.index, target);
@@ -219,7 +225,7 @@ export const legacyManage = legacyService({
     const gone = new Set(freed.map(keyOf));
     const taken = planEach(associate as Asked[], 9616, (each, done) => {
       const free = availableOf(asset) + freed.length - done;
-      const planned = planAssociation(location, asset, each, free, request);
+      const planned = planAssociation(organization, location, asset, each, free, request);
       // What was taken away a moment ago can be given again.
       const target = targetOf(location, each);
       if (planned.target !== undefined || target === undefined) return planned;

@@ -14,6 +14,11 @@ export function contentManager(organization: Organization, credential: string): 
   if (token === undefined) {
     return vppError('9622', 'the content token is no base64 of a JSON object with a `token`');
   }
+  return managerOf(organization, token);
+}
+
+/** The same, of the `token` in a content token. */
+export function managerOf(organization: Organization, token: string): ContentManager | AppleError {
   const manager = managerWith(organization, token);
   if (manager === undefined) return vppError('9622', 'no location has that content token');
   const { location } = manager;
