@@ -12,6 +12,7 @@ import { Shelf } from './snapshots/shelf.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
 import { compileAll, Judge } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
+import { readyTimeline } from './verify/timeline-action.ts';
 import {
   type AnyOperation,
   type WaitedExchange,
@@ -32,6 +33,12 @@ export interface ScenarioOptions extends TenantOptions {
 export interface Source {
   readonly judgement: JudgementDefinition;
   readonly file: string | undefined;
+}
+
+/** What a scenario's judgement says, with its patterns and faults ready to be used at once. */
+interface ReadyJudgement {
+  readonly expectations: Awaited<ReturnType<typeof compileAll>>;
+  readonly timeline: Awaited<ReturnType<typeof readyTimeline>>;
 }
 
 const NO_SOURCE: Source = {
@@ -88,9 +95,9 @@ export class Crabapple {
 
   /** @throws TenantError where id or credentials are taken */
   async takeIn(loaded: LoadedScenario, options: TenantOptions = {}, file?: string): Promise<Tenant> {
-    const expectations = await compileAll(loaded.judgement.expectations);
+    const judging = await this.#readyJudgement(loaded);
     const tenant = await this.tenants.add(loaded.scenario, options);
-    this.#judge(tenant, loaded, expectations, file);
+    this.#judge(tenant, loaded, judging, file);
     return tenant;
   }
 
@@ -102,13 +109,13 @@ export class Crabapple {
     readFile?: FileReader,
   ): Promise<Tenant> {
     const loaded = await load(scenario, file, readFile);
-    const expectations = await compileAll(loaded.judgement.expectations);
+    const judging = await this.#readyJudgement(loaded);
     const former = this.tenants.get(id);
     try {
       const tenant = await this.tenants.replace(id, loaded.scenario);
       if (former !== undefined) this.#judges.get(former)?.stop();
       this.journal.forget(id);
-      this.#judge(tenant, loaded, expectations, file);
+      this.#judge(tenant, loaded, judging, file);
       return tenant;
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
@@ -124,15 +131,23 @@ export class Crabapple {
     this.journal.forget(id);
   }
 
+  async #readyJudgement({ judgement }: LoadedScenario): Promise<ReadyJudgement> {
+    const [expectations, timeline] = await Promise.all([
+      compileAll(judgement.expectations),
+      readyTimeline(judgement.timeline),
+    ]);
+    return { expectations, timeline };
+  }
+
   #judge(
     tenant: Tenant,
     { judgement }: LoadedScenario,
-    expectations: ConstructorParameters<typeof Judge>[1],
+    { expectations, timeline }: ReadyJudgement,
     file: string | undefined,
   ): void {
-    const { timeline, allowSilent } = judgement;
+    const { allowSilent } = judgement;
     this.#sources.set(tenant, { judgement, file });
-    this.#judges.set(tenant, new Judge(tenant.organization, expectations, timeline, { allowSilent, file }));
+    this.#judges.set(tenant, new Judge(tenant, expectations, timeline, { allowSilent, file }));
   }
 
   sourceOf(tenant: Tenant): Source {
@@ -143,7 +158,7 @@ export class Crabapple {
   judgeOf(tenant: Tenant): Judge {
     let judge = this.#judges.get(tenant);
     if (judge === undefined) {
-      judge = new Judge(tenant.organization);
+      judge = new Judge(tenant);
       this.#judges.set(tenant, judge);
     }
     return judge;
@@ -220,14 +235,17 @@ export class Crabapple {
 
   /** Back to what the scenario describes, whole or in parts. */
   reset(tenant: Tenant, only: readonly Resettable[] = RESETTABLE): void {
-    const { id, organization, faults } = tenant;
+    const { id, organization, faults, serverFaults } = tenant;
     const judge = this.judgeOf(tenant);
     if (only.includes('clock')) organization.resetClock();
     if (only.includes('state')) {
       organization.reset();
       this.tenants.refresh(tenant);
     }
-    if (only.includes('faults')) faults.reset();
+    if (only.includes('faults')) {
+      faults.reset();
+      serverFaults.reset();
+    }
     if (only.includes('journal')) this.journal.forget(id);
     if (only.includes('expectations')) judge.reset();
     else if (only.includes('journal')) judge.restart();

@@ -1,4 +1,5 @@
-import { FaultTableError } from '../exchange/faults/fault-table.ts';
+import { type FaultTable, FaultTableError } from '../exchange/faults/fault-table.ts';
+import type { Tenant } from '../exchange/tenant.ts';
 import { parsedBody } from './body.ts';
 import { listed, quoted, Refusal } from './refusal.ts';
 import { json } from './reply.ts';
@@ -6,14 +7,28 @@ import { route } from './route.ts';
 import { listOf, record, type Schema, text } from './schema.ts';
 import { FAULT_SCHEMA, shownFault } from './shown-fault.ts';
 
+const SCOPE = {
+  scope: {
+    kind: 'word',
+    about: 'server: those that strike every connection and every request; of the default organization',
+    words: ['organization', 'server'],
+  },
+} as const;
+
+/** Faults of the server strike while their organization is the default one. */
+function tableOf({ faults, serverFaults }: Tenant, scope: 'organization' | 'server' | undefined): FaultTable {
+  return scope === 'server' ? serverFaults : faults;
+}
+
 export const listFaults = route({
   name: 'faults',
   scope: 'organization',
   method: 'GET',
   path: 'faults',
   about: 'The fault table, in the order in which faults strike',
+  query: SCOPE,
   answer: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
-  handler: ({ tenant }) => json({ faults: tenant.faults.faults.map(shownFault) }),
+  handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(shownFault) }),
 });
 
 export const addFault = route({
@@ -22,9 +37,11 @@ export const addFault = route({
   method: 'POST',
   path: 'faults',
   about: 'Sets one fault, in the form of a scenario file',
+  query: SCOPE,
   body: { type: 'application/json', schema: faultJsonSchema },
   answer: { about: 'it is set', schema: record({ id: text() }) },
-  async handler({ request, tenant: { faults } }) {
+  async handler({ request, tenant, query }) {
+    const faults = tableOf(tenant, query.scope);
     const { parseFault } = await import('../scenario/faults.ts');
     const definition = await parsedBody(request, parseFault);
     try {
@@ -43,9 +60,13 @@ export const deleteFaults = route({
   method: 'DELETE',
   path: 'faults',
   about: 'Removes one fault, or all',
-  query: { id: { kind: 'text', about: 'the fault to remove; all where not given' } },
+  query: {
+    ...SCOPE,
+    id: { kind: 'text', about: 'the fault to remove; all where not given' },
+  },
   answer: { about: 'they are removed', schema: record({ deleted: listOf(text()) }) },
-  handler({ tenant: { faults }, query: { id } }) {
+  handler({ tenant, query: { id, scope } }) {
+    const faults = tableOf(tenant, scope);
     const ids = faults.faults.map((fault) => fault.id);
     if (id === undefined) {
       faults.clear();

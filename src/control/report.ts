@@ -46,7 +46,7 @@ export const judgeOnce = route({
   answer: ANSWER,
   async handler({ surroundings: { crabapple }, request, tenant, query }) {
     const expectations = await compileAll(await readExpectations(request, tenant, query.file));
-    const judge = new Judge(tenant.organization, [], [], { file: query.file });
+    const judge = new Judge(tenant, [], [], { file: query.file });
     judge.add(expectations, rememberedOf(crabapple, tenant));
     return shown(reportOf([judge.suite]), query.format);
   },

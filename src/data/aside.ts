@@ -3,13 +3,14 @@ import type { Tenant } from '../exchange/tenant.ts';
 import type { Aside } from './entries.ts';
 
 export function asideOf(apple: Crabapple, tenant: Tenant): Aside {
-  const { organization, faults } = tenant;
+  const { organization, faults, serverFaults } = tenant;
   const { runtime, push } = organization;
   return {
     identifiers: [...runtime.identifiers.counts],
     pushIds: push.ids.position(),
     course: runtime.clock.course,
     faults: faults.save(),
+    serverFaults: serverFaults.save(),
     timeline: apple.judgeOf(tenant).timelineProgress,
     isDefault: apple.tenants.default === tenant,
   };
@@ -22,6 +23,7 @@ const PARTS: readonly (keyof Aside)[] = [
   'pushIds',
   'course',
   'faults',
+  'serverFaults',
   'timeline',
   'isDefault',
 ];

@@ -1,7 +1,6 @@
 import type { Crabapple } from '../crabapple.ts';
-import type { SavedFault } from '../exchange/faults/fault-table.ts';
+import type { FaultTable, SavedFault } from '../exchange/faults/fault-table.ts';
 import type { Tenant } from '../exchange/tenant.ts';
-import type { TimelineProgress } from '../verify/timeline.ts';
 import { DataError } from './data-error.ts';
 import type { Begun, Done, Entry } from './entries.ts';
 import type { DataFolder, Kept } from './folder.ts';
@@ -82,15 +81,12 @@ async function repeat(
   if (pushIds !== undefined) organization.push.ids.moveTo(pushIds);
   const course = lastOf(entries, 'course');
   if (course !== undefined) runtime.clock.follow(course);
-  await goOn(apple, tenant, lastOf(entries, 'faults'), lastOf(entries, 'timeline'));
+  await setAgain(tenant.faults, lastOf(entries, 'faults'));
+  await setAgain(tenant.serverFaults, lastOf(entries, 'serverFaults'));
+  const timeline = lastOf(entries, 'timeline');
+  if (timeline !== undefined) apple.judgeOf(tenant).resumeTimeline(timeline);
 }
 
-async function goOn(
-  apple: Crabapple,
-  tenant: Tenant,
-  faults: readonly SavedFault[] | undefined,
-  timeline: TimelineProgress | undefined,
-): Promise<void> {
-  if (faults !== undefined) (await tenant.faults.prepare(faults))();
-  if (timeline !== undefined) apple.judgeOf(tenant).resumeTimeline(timeline);
+async function setAgain(table: FaultTable, saved: readonly SavedFault[] | undefined): Promise<void> {
+  if (saved !== undefined) (await table.prepare(saved))();
 }

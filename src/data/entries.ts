@@ -27,6 +27,7 @@ export interface Aside {
   readonly pushIds: readonly number[];
   readonly course: ClockCourse;
   readonly faults: readonly SavedFault[];
+  readonly serverFaults: readonly SavedFault[];
   readonly timeline: TimelineProgress;
   readonly isDefault: boolean;
 }

@@ -1,8 +1,9 @@
 import { createServer as createPort, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../http/client-certificate.ts';
-import type { Connection } from '../http/connection.ts';
+import type { Approach, Connection } from '../http/connection.ts';
 import type { DoorBounds } from './bounds.ts';
+import { readServerName } from './client-hello.ts';
 import { connectionOf } from './connections.ts';
 import { byFirstBytes } from './first-bytes.ts';
 import type { Http2Door } from './http2/door.ts';
@@ -75,13 +76,28 @@ export function createTlsDoor(options: TlsDoorOptions): TlsDoor {
   });
 
   const accept = (socket: Socket, port: number): void => {
-    const admission = receiver.admit({ port });
+    admit(socket, { port });
+  };
+  const admit = (socket: Socket, approach: Approach): void => {
+    const admission = receiver.admit(approach);
     switch (admission.kind) {
       case 'handshake':
         server.emit('connection', socket);
         break;
+      case 'read_hello':
+        readServerName(socket, bounds.head, (serverName) => admit(socket, { ...approach, serverName }));
+        break;
       case 'tls_alert':
         tlsAlert(socket, admission.alert, bounds.head);
+        break;
+      case 'reset':
+        socket.resetAndDestroy();
+        break;
+      case 'empty_reply':
+        socket.destroySoon();
+        break;
+      case 'stall':
+        stall(socket, bounds.stall);
         break;
     }
   };
@@ -94,6 +110,15 @@ export function createTlsDoor(options: TlsDoorOptions): TlsDoor {
         else accept(socket, socket.localPort);
       }),
   };
+}
+
+/** Open, and without a byte of ours. */
+function stall(socket: Socket, patience: number): void {
+  const timer = setTimeout(() => socket.destroy(), patience);
+  socket.once('close', () => clearTimeout(timer));
+  socket.on('error', () => {});
+  socket.once('end', () => socket.destroy());
+  socket.resume();
 }
 
 const serverName = ({ servername }: TLSSocket): string | undefined =>

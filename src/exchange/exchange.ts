@@ -1,17 +1,22 @@
 import { AppleError } from '../http/apple-error.ts';
 import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
-import type { HttpRequest } from '../http/request.ts';
+import { type HttpRequest, hostName } from '../http/request.ts';
 import { type Host, portableHost } from '../runtime/runtime.ts';
 import type { Operation, Service } from '../services/operation.ts';
 import { domainOf } from './domain-of.ts';
 import { type Exchanged, LiveExchange } from './exchanged.ts';
 import { altered } from './faults/altered.ts';
 import { faultAnswer } from './faults/answer.ts';
-import { APPROACH, TLS_ALERTS } from './faults/definition.ts';
+import { admissionOf, strikeConnection } from './faults/connections.ts';
+import { APPROACH } from './faults/definition.ts';
+import type { Striking } from './faults/fault-table.ts';
+import type { Struck } from './faults/struck.ts';
+import { devicesOf } from './faults/takers.ts';
 import { draftOf } from './journal/draft.ts';
 import { Journal, type JournalBounds } from './journal/journal.ts';
-import { approachView, requestView } from './journal/view.ts';
+import { keepBody } from './journal/kept-body.ts';
+import { requestView } from './journal/view.ts';
 import { createMatcher, type Match, type Route } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -39,6 +44,7 @@ interface Conclusion {
 }
 
 const HANDSHAKE: Admission = { kind: 'handshake' };
+const READ_HELLO: Admission = { kind: 'read_hello' };
 const SERVE: Greeting = { kind: 'serve' };
 
 const NOBODY: Response = respond(
@@ -72,16 +78,37 @@ export class Exchange {
   /** Asked by the TLS door for every peer before its handshake. */
   admit(approach: Approach): Admission {
     if (this.tenants.size === 0) return HANDSHAKE;
-    const fault = this.tenants.default.faults.strike('approach', APPROACH, () => approachView(approach));
-    const answer = fault?.definition.answer;
-    return answer === undefined || !('tls_alert' in answer)
-      ? HANDSHAKE
-      : { kind: 'tls_alert', alert: TLS_ALERTS[answer.tls_alert] };
+    const tenant = this.tenants.default;
+    const asksHost = tenant.serverFaults.asksHost('approach') || tenant.faults.asksHost('approach');
+    if (asksHost && approach.serverName === undefined) return READ_HELLO;
+    const host = approach.serverName ?? undefined;
+    const struck = strikeConnection(tenant, 'approach', host, approach.port);
+    if (struck === undefined) return HANDSHAKE;
+    const admission = admissionOf(struck);
+    this.#recordConnection(tenant, struck, admission.kind, host, approach.port);
+    return admission;
   }
 
   /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
     if (this.tenants.size === 0) return SERVE;
+    const greeting = this.#greeting(connection);
+    if (connection.protocol !== 'h2' || greeting.kind !== 'serve') return greeting;
+    const tenant = this.tenants.default;
+    const struck = strikeConnection(tenant, 'greeting', connection.serverName, undefined);
+    const answer = struck?.definition.answer;
+    if (struck === undefined || answer === undefined) return greeting;
+    if ('stream_limit' in answer) {
+      this.#recordConnection(tenant, struck, 'stream_limit', connection.serverName, undefined);
+      return { ...greeting, maxConcurrentStreams: answer.stream_limit };
+    }
+    if (!('goaway' in answer)) return greeting;
+    this.#recordConnection(tenant, struck, 'goaway', connection.serverName, undefined);
+    const reason = answer.goaway === true ? {} : { reason: answer.goaway };
+    return { kind: 'goaway', ...reason, why: `${struck.id} of the fault table` };
+  }
+
+  #greeting(connection: Connection): Greeting {
     for (const service of this.services) {
       if (service.greet === undefined) continue;
       const credential = service.connectionCredential?.(connection);
@@ -173,6 +200,38 @@ export class Exchange {
     return () => this.#listeners.delete(listener);
   }
 
+  /** A connection that a fault strikes has no request; it is in the journal all the same. */
+  #recordConnection(
+    tenant: Tenant,
+    { id }: Struck,
+    ended: string,
+    host: string | undefined,
+    port: number | undefined,
+  ): void {
+    const { clock } = tenant.organization.runtime;
+    const wallAt = clock.wallNow();
+    this.journal.record({
+      at: clock.at(wallAt),
+      wallAt,
+      organization: tenant.id,
+      operation: APPROACH,
+      door: 'tls',
+      request: {
+        method: '',
+        scheme: 'https',
+        authority: host ?? '',
+        path: '',
+        query: port === undefined ? '' : `port=${port}`,
+        headers: {},
+        body: keepBody('', this.#host.sha256),
+      },
+      response: undefined,
+      ended,
+      why: `${id} of the fault table strikes the connection`,
+      fault: id,
+    });
+  }
+
   /** Undefined tenant: a credential that nobody here has. */
   #tenantOf(
     request: HttpRequest,
@@ -198,25 +257,53 @@ export class Exchange {
     const { tenant, credential } = this.#tenantOf(request, route.operation);
     const conclusion: Conclusion = { tenant, operation: route.operation.name };
     try {
-      if (tenant === undefined)
-        return this.#conclude(request, this.#unknown(request, route, credential), conclusion);
-      tenant.organization.settle();
-      const fault = tenant.faults.strike('request', route.operation.name, () =>
-        requestView(request, domainOf(tenant.organization, request.headers)),
-      );
-      if (fault !== undefined) conclusion.fault = fault.id;
-      const struck =
-        fault === undefined ? undefined : faultAnswer(route.service, tenant.organization, fault, request);
-      const outcome = struck ?? outcomeOf(request, route, parameters, tenant);
+      tenant?.organization.settle();
+      const struck = this.#strike(request, route, parameters, tenant, credential);
+      if (struck !== undefined) conclusion.fault = struck.id;
+      const { organization } = tenant ?? this.tenants.default;
+      const instead =
+        struck === undefined ? undefined : faultAnswer(route.service, organization, struck, request);
+      const outcome =
+        instead ??
+        (tenant === undefined
+          ? this.#unknown(request, route, credential)
+          : outcomeOf(request, route, parameters, tenant));
+      const conclude = (settled: Outcome): Outcome =>
+        this.#conclude(request, altered(settled, struck, route.service, request), conclusion);
       return outcome instanceof Promise
-        ? outcome.then(
-            (settled) => this.#conclude(request, altered(settled, fault), conclusion),
-            (error: unknown) => this.#failed(request, route, conclusion, error),
-          )
-        : this.#conclude(request, altered(outcome, fault), conclusion);
+        ? outcome.then(conclude, (error: unknown) => this.#failed(request, route, conclusion, error))
+        : conclude(outcome);
     } catch (error) {
       return this.#failed(request, route, conclusion, error);
     }
+  }
+
+  /** Faults of the server strike before anybody asks whose the request is, then those of its organization. */
+  #strike(
+    request: HttpRequest,
+    { operation }: Route,
+    parameters: PathParameters,
+    tenant: Tenant | undefined,
+    credential: string | undefined,
+  ): Struck | undefined {
+    const { serverFaults } = this.tenants.default;
+    if (serverFaults.faults.length === 0 && (tenant === undefined || tenant.faults.faults.length === 0)) {
+      return undefined;
+    }
+    const { organization } = tenant ?? this.tenants.default;
+    const striking: Striking = {
+      host: hostName(request.authority),
+      view: () => requestView(request, domainOf(organization, request.headers)),
+      takers(by) {
+        if (by === 'device') return devicesOf(request, parameters);
+        // One organization may have several MDM servers, and their sessions have one credential in the register.
+        return [`${credential ?? ''} ${domainOf(organization, request.headers).asking ?? ''}`];
+      },
+    };
+    return (
+      serverFaults.strike('request', operation.name, striking) ??
+      tenant?.faults.strike('request', operation.name, striking)
+    );
   }
 
   /**

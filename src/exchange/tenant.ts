@@ -7,6 +7,8 @@ import type { FaultTable } from './faults/fault-table.ts';
 export interface ScenarioDefinition {
   readonly organization: OrganizationDefinition;
   readonly faults: readonly FaultDefinition[];
+  /** Of the whole server, as long as the organization is its default one. */
+  readonly serverFaults: readonly FaultDefinition[];
 }
 
 /** An organization in service. */
@@ -15,4 +17,6 @@ export interface Tenant {
   readonly scenario: ScenarioDefinition;
   readonly organization: Organization;
   readonly faults: FaultTable;
+  /** Those of the default organization strike every connection and every request. */
+  readonly serverFaults: FaultTable;
 }

@@ -150,7 +150,9 @@ export class Tenants {
     const organization = new Organization(id, scenario.organization, this.#host);
     const faults = new FaultTable(organization.runtime);
     await faults.begin(scenario.faults);
-    return { id, scenario, organization, faults };
+    const serverFaults = new FaultTable(organization.runtime, 'server-fault');
+    await serverFaults.begin(scenario.serverFaults);
+    return { id, scenario, organization, faults, serverFaults };
   }
 
   #idFor({ organization }: ScenarioDefinition, given: string | undefined): string {

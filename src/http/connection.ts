@@ -17,11 +17,19 @@ export interface Connection {
 /** A peer that has reached the TLS port and said nothing yet. */
 export interface Approach {
   readonly port: number;
+  /** The host name in its ClientHello, in lower case; null where it names none, undefined where none was read yet. */
+  readonly serverName?: string | null | undefined;
 }
 
 /** What becomes of a peer before the handshake. */
 export type Admission =
   | { readonly kind: 'handshake' }
+  /** Asked again, with the host name that the ClientHello names. */
+  | { readonly kind: 'read_hello' }
+  /** The TCP connection is torn down, closed in good order, or left open without a byte. */
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'empty_reply' }
+  | { readonly kind: 'stall' }
   /** The TLS alert of that number (RFC 8446 section 6) in answer to the ClientHello: 45 is certificate_expired. */
   | { readonly kind: 'tls_alert'; readonly alert: number };
 
@@ -47,7 +55,7 @@ export type Greeting =
   | Serve
   | { readonly kind: 'close'; readonly why: string }
   /** HTTP/2: GOAWAY with Apple's reason before any stream. HTTP/1.1 has no such thing and is served. */
-  | { readonly kind: 'goaway'; readonly reason: string; readonly why: string };
+  | { readonly kind: 'goaway'; readonly reason?: string; readonly why: string };
 
 /** What an answer does to its connection, after it. */
 export type ConnectionEffect =

@@ -8,6 +8,8 @@ export type Body = string | Uint8Array | AsyncIterable<Uint8Array>;
 export interface Pace {
   /** Real milliseconds before the first byte. */
   readonly delay: number;
+  /** Bytes of the body in a real second; as fast as the client takes them where not given. */
+  readonly bytesPerSecond?: number;
 }
 
 interface Explained {
@@ -55,6 +57,14 @@ export interface Stall extends Explained {
 
 /** All that can become of a request. A door carries it out and says which kinds it cannot do. */
 export type Outcome = Response | Reset | EmptyReply | GoAway | RefusedStream | Stall;
+
+const encoder = new TextEncoder();
+
+/** The bytes of a body that is known; undefined of one that comes bit by bit. */
+export function bodyBytes(body: Body): Uint8Array | undefined {
+  if (typeof body === 'string') return encoder.encode(body);
+  return body instanceof Uint8Array ? body : undefined;
+}
 
 export function respond(status: number, headers: HeaderFields = {}, body: Body = ''): Response {
   return { kind: 'response', status, headers, body };

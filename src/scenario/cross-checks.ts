@@ -1,20 +1,20 @@
-import { ERRORS } from '../catalogue/errors.ts';
-import { APPROACH, type FaultDefinition } from '../exchange/faults/definition.ts';
+import type { FaultDefinition } from '../exchange/faults/definition.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
 import { Organization } from '../organization/organization.ts';
 import { contentFindings } from './content-checks.ts';
+import { faultFindings } from './fault-checks.ts';
 import type { Finding } from './finding.ts';
-import { operationFindings, whereFindings } from './judgement-checks.ts';
-import { didYouMean, operationsOf } from './operations.ts';
+import { didYouMean } from './operations.ts';
 
 /** All that the schema cannot see. */
 export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly Finding[]> {
-  const faults = await Promise.all(
-    scenario.faults.map((fault, index) => faultFindings(fault, ['faults', index])),
-  );
+  const faults = await Promise.all([
+    ...scenario.faults.map((fault, index) => faultFindings(fault, ['faults', index])),
+    ...scenario.serverFaults.map((fault, index) => faultFindings(fault, ['server_faults', index])),
+  ]);
   return [
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
@@ -22,7 +22,8 @@ export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly
     ...pushFindings(scenario),
     ...contentFindings(scenario),
     ...faults.flat(),
-    ...idFindings(scenario),
+    ...idFindings(scenario.faults, 'faults'),
+    ...idFindings(scenario.serverFaults, 'server_faults'),
   ];
 }
 
@@ -141,45 +142,11 @@ function pushFindings({ organization: { push, devices } }: ScenarioDefinition): 
   return findings;
 }
 
-export async function faultFindings(
-  fault: FaultDefinition,
-  path: readonly (string | number)[],
-): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  const matched = operationsOf(fault.on);
-  const onApproach = fault.answer !== undefined && 'tls_alert' in fault.answer;
-  if (onApproach || fault.on === APPROACH) {
-    if (!onApproach || fault.on !== APPROACH) {
-      findings.push({
-        path: [...path, onApproach ? 'on' : 'answer'],
-        message: `\`tls_alert\` strikes before any request, and nothing else does`,
-        hint: `a TLS alert goes with \`on: ${APPROACH}\``,
-      });
-    }
-  } else if (matched.length === 0) {
-    findings.push(...operationFindings(fault.on, [...path, 'on']));
-  } else if (fault.answer !== undefined && 'error' in fault.answer) {
-    const { error } = fault.answer;
-    const words = [...new Set(matched.flatMap(({ service }) => Object.keys(ERRORS[service.name])))];
-    if (!words.includes(error)) {
-      findings.push({
-        path: [...path, 'answer'],
-        message: `no error is named ${JSON.stringify(error)}`,
-        hint: didYouMean(error, words),
-      });
-    }
-  }
-  if (fault.where !== undefined) {
-    findings.push(...(await whereFindings(fault.where, fault.on, [...path, 'where'], undefined)));
-  }
-  return findings;
-}
-
-function idFindings({ faults }: ScenarioDefinition): readonly Finding[] {
+function idFindings(faults: readonly FaultDefinition[], list: string): readonly Finding[] {
   const ids = new Set<string>();
   return faults.flatMap(({ id }, index) => {
     if (id === undefined) return [];
-    if (ids.has(id)) return [{ path: ['faults', index, 'id'], message: `a fault has the id ${id} already` }];
+    if (ids.has(id)) return [{ path: [list, index, 'id'], message: `a fault has the id ${id} already` }];
     ids.add(id);
     return [];
   });

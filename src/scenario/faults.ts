@@ -1,5 +1,5 @@
 import type { FaultDefinition } from '../exchange/faults/definition.ts';
-import { faultFindings } from './cross-checks.ts';
+import { faultFindings } from './fault-checks.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource } from './reading/source.ts';

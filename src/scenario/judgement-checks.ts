@@ -1,68 +1,12 @@
-import { compileClauses, type Where, WhereError } from '../matching/where.ts';
+import type { Where } from '../matching/where.ts';
+import { faultFindings } from './fault-checks.ts';
 import type { Finding } from './finding.ts';
 import type { ExpectationFile } from './judgement.ts';
-import { locationProblem } from './locations.ts';
-import { didYouMean, OPERATION_NAMES, operationsOf } from './operations.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
+import { type FaultFile, toFault } from './to-definition.ts';
+import { operationFindings, whereFindings } from './where-checks.ts';
 
 type Path = readonly (string | number)[];
-
-/** An operation that nothing is named after. */
-export function operationFindings(pattern: string, path: Path): readonly Finding[] {
-  if (operationsOf(pattern).length > 0) return [];
-  return [
-    {
-      path,
-      message: `no operation is named ${JSON.stringify(pattern)}`,
-      hint: didYouMean(pattern, OPERATION_NAMES),
-    },
-  ];
-}
-
-/** Locations that the operations do not have, and matchers that cannot be. */
-export async function whereFindings(
-  where: Where,
-  pattern: string,
-  path: Path,
-  servers: readonly string[] | undefined,
-): Promise<readonly Finding[]> {
-  const operations = operationsOf(pattern).map(({ name }) => name);
-  const findings: Finding[] = [];
-  for (const [location, matcher] of Object.entries(where)) {
-    const at = [...path, location];
-    const problem = operations.length === 0 ? undefined : locationProblem(operations, location);
-    if (problem !== undefined) findings.push({ path: at, ...problem, atKey: true });
-    findings.push(...serverFindings(matcher, at, servers));
-    try {
-      await compileClauses({ [location]: matcher });
-    } catch (error) {
-      if (!(error instanceof WhereError)) throw error;
-      const within = typeof matcher === 'object' && matcher.matches !== undefined ? [...at, 'matches'] : at;
-      findings.push({ path: within, message: error.message });
-    }
-  }
-  return findings;
-}
-
-/** MDM servers that a matcher names and that are not there. */
-function serverFindings(
-  matcher: Where[string],
-  path: Path,
-  servers: readonly string[] | undefined,
-): readonly Finding[] {
-  if (typeof matcher !== 'object' || servers === undefined) return [];
-  return (['serial_of', 'profile_of'] as const).flatMap((name) => {
-    const owner = matcher[name];
-    if (typeof owner !== 'object' || servers.includes(owner.mdm_server)) return [];
-    return [
-      {
-        path: [...path, name, 'mdm_server'],
-        message: `no MDM server of this file is named ${JSON.stringify(owner.mdm_server)}`,
-        hint: didYouMean(owner.mdm_server, servers),
-      },
-    ];
-  });
-}
 
 /** All that the schema cannot see of an expectation. */
 export async function expectationFindings(
@@ -108,5 +52,12 @@ export async function judgementFindings(
       ? operationFindings(after.operation, ['timeline', index, 'after', 'operation'])
       : [],
   );
-  return [...expectations.flat(), ...entries];
+  const faults = await Promise.all(
+    timeline.flatMap((entry, index) =>
+      ((entry as { readonly set_faults?: readonly FaultFile[] }).set_faults ?? []).map((fault, place) =>
+        faultFindings(toFault(fault), ['timeline', index, 'set_faults', place]),
+      ),
+    ),
+  );
+  return [...expectations.flat(), ...entries, ...faults.flat()];
 }

@@ -16,6 +16,7 @@ import type { Source } from './reading/source.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 import type { TimelineFile } from './schema/timeline.ts';
 import type { TimelineEntry, TimelineMoment } from './timeline.ts';
+import { type FaultFile, toFault } from './to-definition.ts';
 
 /** What a scenario says beside what it describes: what must be done, and what happens of its own accord. */
 export interface JudgementDefinition {
@@ -66,6 +67,10 @@ function momentOf({ at, after }: TimelineFile): TimelineMoment {
 export function toTimelineEntry(file: TimelineFile, place: FilePlace | undefined): TimelineEntry {
   const { at, after, ...action } = file;
   const done = Object.fromEntries(Object.entries(action).filter(([, argument]) => argument !== undefined));
+  if (Array.isArray(done.set_faults)) {
+    const set_faults = (done.set_faults as FaultFile[]).map(toFault);
+    return { moment: momentOf(file), action: { set_faults }, place };
+  }
   return { moment: momentOf(file), action: done as unknown as Action, place };
 }
 

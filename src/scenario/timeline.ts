@@ -1,3 +1,4 @@
+import type { FaultDefinition } from '../exchange/faults/definition.ts';
 import type { Action } from '../organization/portal/action.ts';
 import type { FilePlace } from './expectation.ts';
 
@@ -10,9 +11,14 @@ export type TimelineMoment =
   /** When so many exchanges of an operation have been answered. */
   | { readonly kind: 'traffic'; readonly operation: string; readonly times: number };
 
-/** One thing that happens in the portal of its own accord. Plain data. */
+/** What goes wrong from then on, or no more. */
+export type FaultAction =
+  | { readonly set_faults: readonly FaultDefinition[] }
+  | { readonly clear_faults: true | readonly string[] };
+
+/** One thing that happens of its own accord. Plain data. */
 export interface TimelineEntry {
   readonly moment: TimelineMoment;
-  readonly action: Action;
+  readonly action: Action | FaultAction;
   readonly place: FilePlace | undefined;
 }

@@ -9,7 +9,7 @@ import type { ScenarioFile } from './schema/scenario.ts';
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
 type PushFile = ScenarioFile['push'];
 type LocationFile = NonNullable<ScenarioFile['locations']>[number];
-type FaultFile = NonNullable<ScenarioFile['faults']>[number];
+export type FaultFile = NonNullable<ScenarioFile['faults']>[number];
 
 const DEFAULT_SERVERS: readonly ServerFile[] = [{ server_name: 'MDM server' }];
 
@@ -55,9 +55,11 @@ function toLocation(location: LocationFile, credentials: ScenarioFile['credentia
   return { ...location, content_tokens } as LocationDefinition;
 }
 
-export function toFault({ retry_after, ...fault }: FaultFile): FaultDefinition {
+export function toFault({ retry_after, rate_limit, bytes_per_second, ...fault }: FaultFile): FaultDefinition {
   return {
     ...fault,
+    rateLimit: rate_limit,
+    bytesPerSecond: bytes_per_second,
     retryAfter: retry_after === undefined ? undefined : Math.ceil(retry_after / 1000),
   } as FaultDefinition;
 }
@@ -92,5 +94,6 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       behaviour: (file.behaviour ?? {}) as BehaviourSettings,
     },
     faults: (file.faults ?? []).map(toFault),
+    serverFaults: (file.server_faults ?? []).map(toFault),
   };
 }

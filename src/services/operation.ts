@@ -2,11 +2,12 @@ import type { ServiceName } from '../catalogue/service.ts';
 import type { AppleError } from '../http/apple-error.ts';
 import type { Connection, Greeting } from '../http/connection.ts';
 import type { Method } from '../http/method.ts';
-import type { Outcome, Response } from '../http/outcome.ts';
+import type { Outcome, Response, Body as ResponseBody } from '../http/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../http/request.ts';
 import type { Change } from '../organization/change.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { BodyShape, Members } from './body-shape.ts';
+import type { PageFault } from './page-fault.ts';
 
 /** What a handler answers: a response of its own, or one of Apple's errors by name. */
 export type Reply = Response | AppleError;
@@ -97,6 +98,10 @@ export interface Service {
   /** The name in the error table of a body that does not fit, and of a failure of our own. */
   readonly malformedBody: string;
   readonly internalError: string;
+  /** The same, of one who asks too often. */
+  readonly tooManyRequests: string;
+  /** A page of the service's with something wrong in it; undefined of an answer that is no page. */
+  alterPage?(fault: PageFault, request: HttpRequest, response: Response): ResponseBody | undefined;
   /** Work of the service's own, beside answering. @returns how to end it */
   attend?(organization: Organization): () => void;
 }

@@ -11,23 +11,31 @@ import type { TimelineProgress } from '../verify/timeline.ts';
 export interface Snapshot {
   readonly organization: SavedOrganization;
   readonly faults: readonly SavedFault[];
+  readonly serverFaults: readonly SavedFault[];
   readonly timeline: TimelineProgress;
 }
 
-export function takeSnapshot({ organization, faults }: Tenant, judge: Judge): Snapshot {
+export function takeSnapshot({ organization, faults, serverFaults }: Tenant, judge: Judge): Snapshot {
   organization.settle();
-  return { organization: organization.save(), faults: faults.save(), timeline: judge.timelineProgress };
+  return {
+    organization: organization.save(),
+    faults: faults.save(),
+    serverFaults: serverFaults.save(),
+    timeline: judge.timelineProgress,
+  };
 }
 
 /** @param time `then`: the clock goes on from when it was taken; `since`: as if it had run on all the time */
 export async function restoreSnapshot(
-  { organization, faults }: Tenant,
+  { organization, faults, serverFaults }: Tenant,
   judge: Judge,
   snapshot: Snapshot,
   time: 'then' | 'since' = 'then',
 ): Promise<void> {
   const setFaults = await faults.prepare(snapshot.faults);
+  const setServerFaults = await serverFaults.prepare(snapshot.serverFaults);
   // In one go: nobody may find an organization that is half restored.
   organization.restore(snapshot.organization, time, () => judge.resumeTimeline(snapshot.timeline));
   setFaults();
+  setServerFaults();
 }

@@ -1,11 +1,13 @@
 import type { Exchanged } from '../exchange/exchanged.ts';
+import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
-import type { JudgementDefinition } from '../scenario/judgement.ts';
 import { compileExpectation } from './compile-expectation.ts';
 import { DataSentTracker } from './data-sent/tracker.ts';
+import { faultReport } from './report/fault-report.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
 import { Timeline, type TimelineProgress } from './timeline.ts';
+import type { ReadyEntry } from './timeline-action.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -44,9 +46,11 @@ export const compileAll = (expectations: readonly PlacedExpectation[]): Promise<
     })),
   );
 
+type JudgedTenant = Pick<Tenant, 'organization' | 'faults' | 'serverFaults'>;
+
 /** Follows the traffic of one organization, and judges it. */
 export class Judge {
-  readonly #organization: Organization;
+  readonly #tenant: JudgedTenant;
   readonly #options: JudgeOptions;
   readonly #timeline: Timeline;
   readonly #beginning: readonly Ready[];
@@ -55,17 +59,21 @@ export class Judge {
   #exchanges = 0;
 
   constructor(
-    organization: Organization,
+    tenant: JudgedTenant,
     expectations: readonly Ready[] = [],
-    timeline: JudgementDefinition['timeline'] = [],
+    timeline: readonly ReadyEntry[] = [],
     options: JudgeOptions = {},
   ) {
-    this.#organization = organization;
+    this.#tenant = tenant;
     this.#options = options;
     this.#beginning = expectations;
-    this.#timeline = new Timeline(organization, timeline);
+    this.#timeline = new Timeline(tenant, timeline);
     this.#follow(expectations);
     this.#timeline.start();
+  }
+
+  get #organization(): Organization {
+    return this.#tenant.organization;
   }
 
   #follow(expectations: readonly Ready[]): void {
@@ -184,6 +192,7 @@ export class Judge {
         tracker instanceof DataSentTracker ? [tracker.report] : [],
       ),
       timeline,
+      faults: [...this.#tenant.serverFaults.tally, ...this.#tenant.faults.tally].map(faultReport),
     };
   }
 

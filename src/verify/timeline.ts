@@ -1,10 +1,11 @@
 import type { Exchanged } from '../exchange/exchanged.ts';
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
+import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import { performAction } from '../organization/portal/perform-action.ts';
 import type { FilePlace } from '../scenario/expectation.ts';
-import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
+import type { TimelineMoment } from '../scenario/timeline.ts';
 import { shownDuration } from './explain.ts';
+import { performEntry, type ReadyEntry } from './timeline-action.ts';
 
 export type TimelineStatus = 'pending' | 'done' | 'failed';
 
@@ -34,8 +35,7 @@ export interface TimelineProgress {
   }[];
 }
 
-interface Running {
-  readonly entry: TimelineEntry;
+interface Running extends ReadyEntry {
   readonly operation: RegExp | undefined;
   left: number;
   status: TimelineStatus;
@@ -43,8 +43,9 @@ interface Running {
   reason: string | undefined;
 }
 
-const running = (entry: TimelineEntry): Running => ({
+const running = ({ entry, faults }: ReadyEntry): Running => ({
   entry,
+  faults,
   operation: entry.moment.kind === 'traffic' ? operationPattern(entry.moment.operation) : undefined,
   left: entry.moment.kind === 'traffic' ? entry.moment.times : 0,
   status: 'pending',
@@ -65,17 +66,21 @@ function whenOf(moment: TimelineMoment): string {
 
 /** Does what a scenario says happens in the portal, at its time. Nothing here throws into a request. */
 export class Timeline {
-  readonly #organization: Organization;
-  readonly #entries: readonly TimelineEntry[];
+  readonly #tenant: Pick<Tenant, 'organization' | 'faults'>;
+  readonly #entries: readonly ReadyEntry[];
   #running: readonly Running[] = [];
   #awaitingTraffic: readonly Running[] = [];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   #startedAt = 0;
   #startedWallAt = 0;
 
-  constructor(organization: Organization, entries: readonly TimelineEntry[]) {
-    this.#organization = organization;
+  constructor(tenant: Pick<Tenant, 'organization' | 'faults'>, entries: readonly ReadyEntry[]) {
+    this.#tenant = tenant;
     this.#entries = entries;
+  }
+
+  get #organization(): Organization {
+    return this.#tenant.organization;
   }
 
   /** From the beginning, whatever was done before. */
@@ -157,7 +162,7 @@ export class Timeline {
   #perform(item: Running, due?: number): void {
     item.at = due ?? this.#organization.runtime.clock.now();
     try {
-      performAction(this.#organization, item.entry.action, due);
+      performEntry(this.#tenant, item, due);
       item.status = 'done';
     } catch (error) {
       item.status = 'failed';

@@ -102,7 +102,6 @@ describe('faults on the wire', () => {
 
   for (const fault of [
     { on: 'apns.push', answer: { tls_alert: 'certificate_expired' } },
-    { on: 'connection', answer: { reset: true } },
     { on: 'connection', latency: '1s' },
     { on: 'apns.push', answer: { reset: false } },
     { on: 'apns.push', answer: { tls_alert: 'nonsense' } },

@@ -113,7 +113,10 @@ export class Asking {
   }
 
   add(id: string, changed: Partial<OrganizationDefinition> = {}): Promise<Tenant> {
-    return this.apple.tenants.add({ organization: definition(changed), faults: [] }, { id });
+    return this.apple.tenants.add(
+      { organization: definition(changed), faults: [], serverFaults: [] },
+      { id },
+    );
   }
 
   get tenant(): Tenant {

@@ -23,7 +23,7 @@ const ANSWER = { error: 'SERVER_ERROR' };
 /** Which of so many requests are struck, as `.` and `x`. */
 const struck = (table: FaultTable, requests: number, operation = 'dep.account'): string =>
   Array.from({ length: requests }, () =>
-    table.strike('request', operation, () => VIEW) === undefined ? '.' : 'x',
+    table.strike('request', operation, { host: undefined, view: () => VIEW }) === undefined ? '.' : 'x',
   ).join('');
 
 describe('which requests a fault strikes', () => {
@@ -68,7 +68,8 @@ describe('which requests a fault strikes', () => {
       where: { '$.body.devices[*]': { equals: SERIAL } },
     });
     const strike = (body: unknown) =>
-      table.strike('request', 'dep.account', () => ({ ...VIEW, body })) !== undefined;
+      table.strike('request', 'dep.account', { host: undefined, view: () => ({ ...VIEW, body }) }) !==
+      undefined;
     assert.deepEqual(
       [strike({}), strike(VIEW.body), strike({}), strike(VIEW.body)],
       [false, false, false, true],
@@ -109,7 +110,10 @@ describe('which requests a fault strikes', () => {
       { id: 'one', on: '*', answer: ANSWER, times: 1 },
       { id: 'two', on: '*', answer: ANSWER, times: 1 },
     );
-    const ids = Array.from({ length: 3 }, () => table.strike('request', 'dep.account', () => VIEW)?.id);
+    const ids = Array.from(
+      { length: 3 },
+      () => table.strike('request', 'dep.account', { host: undefined, view: () => VIEW })?.id,
+    );
     assert.deepEqual(ids, ['one', 'two', undefined]);
   });
 });

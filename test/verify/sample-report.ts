@@ -52,6 +52,7 @@ const SUITE: Suite = {
   wallAt: Date.parse('2026-11-24T11:00:00Z'),
   exchanges: 23,
   verdicts: VERDICTS,
+  faults: [{ id: 'fault-1', on: 'dep.session', does: 'SERVICE_UNAVAILABLE', struck: 2 }],
   timeline: [
     {
       action: 'add_devices',
@@ -122,7 +123,16 @@ export const SAMPLE: Report = reportOf([SUITE]);
 
 /** One in which nothing was expected, and nothing happened. */
 export const NOTHING: Report = reportOf([
-  { ...SUITE, file: undefined, status: 'passed', exchanges: 0, verdicts: [], timeline: [], dataSent: [] },
+  {
+    ...SUITE,
+    file: undefined,
+    status: 'passed',
+    exchanges: 0,
+    verdicts: [],
+    timeline: [],
+    faults: [],
+    dataSent: [],
+  },
 ]);
 
 /** One whose every text is hostile. */
@@ -146,6 +156,7 @@ export function hostile(text: string): Report {
       file: text,
       organization: text,
       verdicts,
+      faults: [{ id: text, on: text, does: text, struck: 1 }],
       timeline: [{ action: text, when: text, place: undefined, status: 'failed', at: AT, reason: text }],
       dataSent: [
         {

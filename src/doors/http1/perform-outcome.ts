@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { Outcome, Response } from '../../http/outcome.ts';
+import { bodyBytes, type Outcome, type Response } from '../../http/outcome.ts';
 import type { DoorBounds } from '../bounds.ts';
+import { pacedBytes } from '../paced-bytes.ts';
 import { release, sendStream } from '../send-body.ts';
 
 /** Carries an outcome out on a connection of HTTP/1. `notice` is told what could not be done as it was meant. */
@@ -53,7 +54,7 @@ function afterDelay({ body }: Response, delay: number, message: ServerResponse, 
 }
 
 function respond(
-  { status, headers, body, effects }: Response,
+  { status, headers, body, effects, pace }: Response,
   message: ServerResponse,
   notice: (message: string) => void,
 ): void {
@@ -64,7 +65,14 @@ function respond(
       if (value !== undefined) message.setHeader(name, value);
     }
     if (effects?.some(({ kind }) => kind === 'goaway')) message.setHeader('connection', 'close');
-    if (typeof body === 'string' || body instanceof Uint8Array) {
+    if (effects?.some(({ kind }) => kind === 'stream_limit'))
+      notice('stream_limit is of HTTP/2, and this connection is HTTP/1');
+    const bytes = pace?.bytesPerSecond === undefined ? undefined : bodyBytes(body);
+    if (bytes !== undefined && bytes.length > 0 && message.req.method !== 'HEAD') {
+      message.setHeader('content-length', bytes.length);
+      message.flushHeaders();
+      void sendStream(pacedBytes(bytes, pace!.bytesPerSecond!), message);
+    } else if (typeof body === 'string' || body instanceof Uint8Array) {
       if (status >= 200 && status !== 204 && status !== 304)
         message.setHeader('content-length', Buffer.byteLength(body));
       message.end(body);

@@ -18,7 +18,7 @@ const NOTHING_PROCESSED = Buffer.alloc(8);
  * SETTINGS and GOAWAY (RFC 9113 section 6.8) in the place of any answer. Written by hand: no session is there to
  * begin streams meanwhile. What the peer sends is read for a while, so that it sees our last frame.
  */
-export function bidFarewell(socket: Socket, reason: string, patience: number): void {
+export function bidFarewell(socket: Socket, reason: string | undefined, patience: number): void {
   const timer = setTimeout(() => socket.destroy(), patience);
   socket.once('close', () => clearTimeout(timer));
   socket.resume();

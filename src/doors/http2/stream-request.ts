@@ -4,7 +4,8 @@ import {
   type ServerHttp2Stream,
   type ServerStreamResponseOptions,
 } from 'node:http2';
-import type { Outcome, Response } from '../../http/outcome.ts';
+import { bodyBytes, type Outcome, type Response } from '../../http/outcome.ts';
+import { pacedBytes } from '../paced-bytes.ts';
 import type { Receiver } from '../receiver.ts';
 import { release, sendStream } from '../send-body.ts';
 import type { RequestHead } from './request-head.ts';
@@ -207,13 +208,17 @@ export class StreamRequest extends Temporary {
     if (response.effects !== undefined) this.#session.affect(response.effects);
   }
 
-  #send({ status, headers, body }: Response): void {
+  #send({ status, headers, body, pace }: Response): void {
     const stream = this.#stream;
     const fields: OutgoingHttpHeaders = responseFields(status, headers);
+    const bytes = pace?.bytesPerSecond === undefined ? undefined : bodyBytes(body);
     const known = typeof body === 'string' || body instanceof Uint8Array;
     if (this.#head.method === 'HEAD' || status === 204 || status === 304 || (known && body.length === 0)) {
       stream.respond(fields, WHOLE);
       if (!known) release(body);
+    } else if (bytes !== undefined) {
+      stream.respond(fields, HEAD_ONLY);
+      void sendStream(pacedBytes(bytes, pace!.bytesPerSecond!), stream);
     } else if (known) {
       stream.respond(fields, HEAD_ONLY);
       // In one call, so that it is one DATA frame with END_STREAM: aioapns reads JSON frame by frame.

@@ -4,18 +4,23 @@ import type { HeaderFields, HttpRequest } from '../../http/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Service } from '../../services/operation.ts';
 import type { FaultAnswer } from './definition.ts';
-import type { Fault } from './fault-table.ts';
+import type { Struck } from './struck.ts';
 
 /** What a fault puts in place of the operation's answer; undefined where it leaves that to the operation. */
 export function faultAnswer(
   service: Service,
   organization: Organization,
-  fault: Fault,
+  { id, definition, retryAfter }: Struck,
   request: HttpRequest,
 ): Outcome | undefined {
-  const { answer, retryAfter } = fault.definition;
+  const { rateLimit } = definition;
+  const answer =
+    definition.answer ?? (rateLimit === undefined ? undefined : { error: service.tooManyRequests });
   if (answer === undefined) return undefined;
-  const why = `${fault.id} of the fault table answers`;
+  const why =
+    rateLimit === undefined
+      ? `${id} of the fault table answers`
+      : `${id} of the fault table allows ${rateLimit.requests} in ${rateLimit.per / 1000} s by ${rateLimit.by}`;
   const retry: HeaderFields = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   if ('error' in answer)
     return service.renderError(organization, new AppleError(answer.error, why, retry), request);

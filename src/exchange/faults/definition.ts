@@ -1,4 +1,5 @@
 import type { Where } from '../../matching/where.ts';
+import type { PageFault } from '../../services/page-fault.ts';
 
 /** A virtual time, or how long after the fault was set. */
 export type FaultTime = { readonly at: number } | { readonly elapsed: number };
@@ -14,7 +15,7 @@ export const TLS_ALERTS = {
 
 export type TlsAlert = keyof typeof TLS_ALERTS;
 
-/** What `on` says of faults that strike a peer before its handshake. */
+/** What `on` says of faults that strike a peer before its handshake, or a connection before its first request. */
 export const APPROACH = 'connection';
 
 export type FaultAnswer =
@@ -34,14 +35,34 @@ export type FaultAnswer =
   | { readonly goaway: string | true }
   /** The request is answered as ever, and the client may have so many streams from then on. */
   | { readonly stream_limit: number }
+  /** The request is answered as ever, with half of the body, or with one that is no JSON. */
+  | { readonly truncated_json: true }
+  | { readonly malformed_json: true }
+  | PageFault
   /** Before the handshake; `on: connection`. */
   | { readonly tls_alert: TlsAlert };
+
+/** How long an answer waits, in real milliseconds: always the same, or drawn by the seed. */
+export type Latency =
+  | number
+  | { readonly uniform: readonly [least: number, most: number] }
+  | { readonly log_normal: { readonly median: number; readonly sigma: number } };
+
+/** A bucket that holds so many requests and fills again in that virtual time, one for each who takes from it. */
+export interface RateLimit {
+  readonly requests: number;
+  /** Milliseconds. */
+  readonly per: number;
+  readonly by: 'credential' | 'device';
+}
 
 /** What shall go wrong, and when. Plain data. */
 export interface FaultDefinition {
   readonly id?: string | undefined;
   /** Operation name; a `*` stands for any characters. */
   readonly on: string;
+  /** Host name that the client asks for; a `*` stands for any characters. */
+  readonly host?: string | undefined;
   readonly where?: Where | undefined;
   /** Only the n-th request that it matches, counted from 1. */
   readonly nth?: number | undefined;
@@ -51,10 +72,14 @@ export interface FaultDefinition {
   readonly until?: FaultTime | undefined;
   /** Chance with which a matching request is struck, by the organization's seed; 1 where not given. */
   readonly probability?: number | undefined;
-  /** Undefined: the request is answered as ever, only later. */
+  /** Only requests that come when the bucket is empty; Apple's 429 where no other answer is given. */
+  readonly rateLimit?: RateLimit | undefined;
+  /** Undefined: the request is answered as ever, only later or more slowly. */
   readonly answer?: FaultAnswer | undefined;
-  /** Real milliseconds before the answer. */
-  readonly latency?: number | undefined;
+  /** Before the answer. */
+  readonly latency?: Latency | undefined;
+  /** Bytes of the body in a real second. */
+  readonly bytesPerSecond?: number | undefined;
   /** Seconds in the header field of that name. */
   readonly retryAfter?: number | undefined;
 }

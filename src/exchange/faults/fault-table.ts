@@ -3,15 +3,26 @@ import type { ServiceName } from '../../catalogue/service.ts';
 import { compileWhere, type ExchangeView, type WhereTest } from '../../matching/where.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import type { FaultDefinition, FaultTime } from './definition.ts';
+import { Buckets, type SavedBucket } from './buckets.ts';
+import type { FaultDefinition, FaultTime, RateLimit } from './definition.ts';
+import { drawLatency } from './latency.ts';
 import { operationPattern } from './operation-pattern.ts';
+import { type Stage, stageOf } from './stage.ts';
+import type { Struck } from './struck.ts';
 
-export interface Fault {
-  readonly id: string;
+/** A definition that is ready to be set at once. */
+export interface ReadyFault {
   readonly definition: FaultDefinition;
+  readonly stage: Stage;
   readonly operation: RegExp;
+  readonly host: RegExp | undefined;
   readonly where: WhereTest | undefined;
+}
+
+export interface Fault extends ReadyFault {
+  readonly id: string;
   readonly random: Random;
+  readonly buckets: Buckets | undefined;
   readonly after: number;
   readonly until: number;
   /** Requests that it matched, and those that it struck. */
@@ -24,6 +35,29 @@ export interface SavedFault
   extends Pick<Fault, 'id' | 'definition' | 'after' | 'until' | 'matched' | 'struck'> {
   /** Position of its random numbers. */
   readonly random: readonly number[];
+  readonly buckets?: readonly SavedBucket[] | undefined;
+}
+
+/** What a fault has done. */
+export type FaultTally = Pick<Fault, 'id' | 'definition' | 'matched' | 'struck'>;
+
+/** Whom a request, or a peer, is of, as faults ask for it. */
+export interface Striking {
+  readonly host: string | undefined;
+  readonly view: () => ExchangeView;
+  /** Whose buckets a rate limit takes from; none where there is nobody. */
+  readonly takers?: ((by: RateLimit['by']) => readonly string[]) | undefined;
+}
+
+/** Looks for patterns that cannot be. */
+export async function readyFault(definition: FaultDefinition): Promise<ReadyFault> {
+  return {
+    definition,
+    stage: stageOf(definition),
+    operation: operationPattern(definition.on),
+    host: definition.host === undefined ? undefined : operationPattern(definition.host.toLowerCase()),
+    where: definition.where === undefined ? undefined : await compileWhere(definition.where),
+  };
 }
 
 /** More than anybody sets by hand; a table that is looked through for each request must stay short. */
@@ -40,11 +74,21 @@ export class FaultTableError extends Error {}
 /** The faults of one organization, in the order in which they were set; the first that strikes decides. */
 export class FaultTable {
   readonly #runtime: Runtime;
+  readonly #word: string;
   #beginning: readonly Fault[] = [];
   #faults: Fault[] = [];
+  /** Those that were removed and had struck. */
+  #former: FaultTally[] = [];
 
-  constructor(runtime: Runtime) {
+  /** @param word how faults without an id of their own are called */
+  constructor(runtime: Runtime, word = 'fault') {
     this.#runtime = runtime;
+    this.#word = word;
+  }
+
+  /** What was done by the faults that are set and by those that are no more. */
+  get tally(): readonly FaultTally[] {
+    return [...this.#former, ...this.#faults];
   }
 
   get faults(): readonly Fault[] {
@@ -59,31 +103,37 @@ export class FaultTable {
   }
 
   async add(definition: FaultDefinition): Promise<Fault> {
-    const where = definition.where === undefined ? undefined : await compileWhere(definition.where);
+    return this.set(await readyFault(definition));
+  }
+
+  /** @throws FaultTableError with nothing set */
+  set(ready: ReadyFault): Fault {
+    const { definition } = ready;
     if (this.#faults.length >= MOST_FAULTS)
       throw new FaultTableError(`at most ${MOST_FAULTS} faults can be set`);
     const id = definition.id ?? this.#freeId();
     if (this.#faults.some((fault) => fault.id === id))
       throw new FaultTableError(`a fault ${id} is set already`);
-    const fault = this.#ready({ id, definition, operation: operationPattern(definition.on), where });
+    const fault = this.#begin({ ...ready, id });
     this.#faults.push(fault);
     return fault;
   }
 
   #freeId(): string {
     let number = this.#faults.length + 1;
-    while (this.#faults.some((fault) => fault.id === `fault-${number}`)) number += 1;
-    return `fault-${number}`;
+    while (this.#faults.some((fault) => fault.id === `${this.#word}-${number}`)) number += 1;
+    return `${this.#word}-${number}`;
   }
 
-  #ready(fault: Pick<Fault, 'id' | 'definition' | 'operation' | 'where'>): Fault {
-    const { after, until } = fault.definition;
+  #begin(fault: ReadyFault & Pick<Fault, 'id'>): Fault {
+    const { after, until, rateLimit } = fault.definition;
     const now = this.#runtime.clock.now();
     const time = (point: FaultTime | undefined, otherwise: number): number =>
       point === undefined ? otherwise : 'at' in point ? point.at : now + point.elapsed;
     return {
       ...fault,
       random: this.#runtime.random(`fault ${fault.id}`),
+      buckets: rateLimit === undefined ? undefined : new Buckets(rateLimit),
       after: time(after, Number.NEGATIVE_INFINITY),
       until: time(until, Number.POSITIVE_INFINITY),
       matched: 0,
@@ -92,21 +142,32 @@ export class FaultTable {
   }
 
   remove(id: string): boolean {
-    const count = this.#faults.length;
-    this.#faults = this.#faults.filter((fault) => fault.id !== id);
-    return this.#faults.length < count;
+    const fault = this.#faults.find((one) => one.id === id);
+    if (fault === undefined) return false;
+    this.#faults = this.#faults.filter((one) => one !== fault);
+    this.#remember([fault]);
+    return true;
   }
 
   clear(): void {
+    this.#remember(this.#faults);
     this.#faults = [];
   }
 
+  #remember(removed: readonly Fault[]): void {
+    const fired = removed
+      .filter(({ struck }) => struck > 0)
+      .map(({ id, definition, matched, struck }) => ({ id, definition, matched, struck }));
+    this.#former = [...this.#former, ...fired].slice(-MOST_FAULTS);
+  }
+
   reset(): void {
-    this.#faults = this.#beginning.map((fault) => this.#ready(fault));
+    this.#former = [];
+    this.#faults = this.#beginning.map((fault) => this.#begin(fault));
   }
 
   save(): readonly SavedFault[] {
-    return this.#faults.map(({ id, definition, after, until, matched, struck, random }) => ({
+    return this.#faults.map(({ id, definition, after, until, matched, struck, random, buckets }) => ({
       id,
       definition,
       after,
@@ -114,41 +175,66 @@ export class FaultTable {
       matched,
       struck,
       random: random.position(),
+      ...(buckets === undefined ? {} : { buckets: buckets.save() }),
     }));
   }
 
   /** Makes ready what was saved. @returns how to put it in place of what is set now */
   async prepare(saved: readonly SavedFault[]): Promise<() => void> {
-    const compiled = await Promise.all(
-      saved.map(({ definition: { where } }) => (where === undefined ? undefined : compileWhere(where))),
-    );
+    const ready = await Promise.all(saved.map(({ definition }) => readyFault(definition)));
     return () => {
-      this.#faults = saved.map(({ random, id, definition, ...counted }, index) => {
-        const operation = operationPattern(definition.on);
-        const fault = { ...this.#ready({ id, definition, operation, where: compiled[index] }), ...counted };
+      this.#former = [];
+      this.#faults = saved.map(({ random, id, definition, buckets, ...counted }, index) => {
+        const { rateLimit } = definition;
+        const fault = {
+          ...this.#begin({ ...ready[index]!, id }),
+          ...counted,
+          ...(rateLimit === undefined ? {} : { buckets: new Buckets(rateLimit, buckets) }),
+        };
         fault.random.moveTo(random);
         return fault;
       });
     };
   }
 
-  /** The fault that strikes a request, or a peer that comes to the TLS port, counted. */
-  strike(what: 'request' | 'approach', operation: string, view: () => ExchangeView): Fault | undefined {
+  /** Whether faults strike at this stage that ask for the host name. */
+  asksHost(stage: Stage): boolean {
+    return this.#faults.some((fault) => fault.stage === stage && fault.host !== undefined);
+  }
+
+  /** What strikes a request, or a peer that comes to the TLS port, counted. */
+  strike(stage: Stage, operation: string, striking: Striking): Struck | undefined {
     if (this.#faults.length === 0) return undefined;
     const now = this.#runtime.clock.now();
-    return this.#faults.find((fault) => {
-      const { nth, times, probability, answer } = fault.definition;
-      const onApproach = answer !== undefined && 'tls_alert' in answer;
-      if (onApproach !== (what === 'approach')) return false;
-      if (answer !== undefined && 'error' in answer && !knowsError(operation, answer.error)) return false;
-      if (!fault.operation.test(operation) || now < fault.after || now >= fault.until) return false;
-      if (fault.where !== undefined && !fault.where(view())) return false;
-      fault.matched += 1;
-      if (nth !== undefined && fault.matched !== nth) return false;
-      if (times !== undefined && fault.struck >= times) return false;
-      if (probability !== undefined && fault.random.fraction() >= probability) return false;
-      fault.struck += 1;
-      return true;
-    });
+    for (const fault of this.#faults) {
+      if (fault.stage !== stage || !fault.operation.test(operation)) continue;
+      const struck = this.#strikes(fault, operation, striking, now);
+      if (struck !== undefined) return struck;
+    }
+    return undefined;
+  }
+
+  #strikes(fault: Fault, operation: string, striking: Striking, now: number): Struck | undefined {
+    const { id, definition, random, buckets } = fault;
+    const { nth, times, probability, answer, rateLimit, latency } = definition;
+    if (answer !== undefined && 'error' in answer && !knowsError(operation, answer.error)) return undefined;
+    if (now < fault.after || now >= fault.until) return undefined;
+    if (fault.host !== undefined && !fault.host.test(striking.host ?? '')) return undefined;
+    if (fault.where !== undefined && !fault.where(striking.view())) return undefined;
+    const takers = rateLimit === undefined ? [] : (striking.takers?.(rateLimit.by) ?? []);
+    if (rateLimit !== undefined && takers.length === 0) return undefined;
+    fault.matched += 1;
+    if (nth !== undefined && fault.matched !== nth) return undefined;
+    if (times !== undefined && fault.struck >= times) return undefined;
+    if (probability !== undefined && random.fraction() >= probability) return undefined;
+    const wait = buckets?.take(takers, now);
+    if (wait === 0) return undefined;
+    fault.struck += 1;
+    return {
+      id,
+      definition,
+      latency: latency === undefined ? undefined : drawLatency(latency, random),
+      retryAfter: definition.retryAfter ?? (wait === undefined ? undefined : Math.ceil(wait / 1000)),
+    };
   }
 }

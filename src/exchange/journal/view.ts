@@ -1,4 +1,3 @@
-import type { Approach } from '../../http/connection.ts';
 import { type HeaderFields, type HttpRequest, parseBody } from '../../http/request.ts';
 import type { Domain } from '../../matching/domain.ts';
 import type { ExchangeView } from '../../matching/exchange-view.ts';
@@ -56,11 +55,11 @@ export function requestView(request: HttpRequest, domain: Domain): ExchangeView 
   };
 }
 
-/** A peer before its handshake: of all that a location may ask, it has the port. */
-export const approachView = ({ port }: Approach): ExchangeView => ({
+/** A connection without a request: of all that a location may ask, it has the port, until the handshake is over. */
+export const connectionView = (port: number | undefined): ExchangeView => ({
   method: '',
   path: '',
-  query: { port },
+  query: port === undefined ? {} : { port },
   headers: {},
   body: undefined,
 });

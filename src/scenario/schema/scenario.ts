@@ -9,6 +9,12 @@ import { pushSchema } from './push.ts';
 import { filledText, instantText } from './texts.ts';
 import { timelineEntrySchema } from './timeline.ts';
 
+const aboutSchema = z.strictObject({
+  story: filledText.meta({ description: 'what Apple does' }),
+  threads: z.array(z.url()).min(1).meta({ description: 'where somebody met it, or Apple says so' }),
+  good_mdm: filledText.meta({ description: 'what a good MDM does' }),
+});
+
 const clockSchema = z.union([
   instantText.transform((at) => ({ at, rate: undefined })),
   z.strictObject({
@@ -26,6 +32,9 @@ const clockSchema = z.union([
 export const scenarioSchema = z
   .strictObject({
     name: filledText.meta({ description: 'what the story is about' }),
+    about: aboutSchema
+      .optional()
+      .meta({ description: 'what happened to whom, and what a good MDM does: makes the file a quirk' }),
     seed: z.union([z.int(), filledText]).optional().meta({ description: 'same seed, same generated things' }),
     clock: clockSchema
       .optional()
@@ -64,6 +73,10 @@ export const scenarioSchema = z
     webhooks: webhooksSchema.optional(),
     behaviour: behaviourSchema.optional(),
     faults: z.array(faultSchema).optional(),
+    server_faults: z.array(faultSchema).optional().meta({
+      description:
+        'faults of the whole server, before a request has an organization; of the default organization',
+    }),
     timeline: z
       .array(timelineEntrySchema)
       .optional()

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { actionSchema } from './actions.ts';
+import { faultSchema } from './faults.ts';
 import { durationText, filledText, instantText } from './texts.ts';
 
 const LONGEST_REAL = 24 * 24 * 60 * 60 * 1000;
@@ -13,14 +14,17 @@ const realSchema = z.strictObject({
   real: durationText.refine((elapsed) => elapsed <= LONGEST_REAL, 'a real time is at most 24d'),
 });
 
-const actions = Object.assign({}, ...actionSchema.options.map(({ shape }) => shape)) as Record<
-  string,
-  z.ZodType
->;
+const actions = {
+  ...(Object.assign({}, ...actionSchema.options.map(({ shape }) => shape)) as Record<string, z.ZodType>),
+  set_faults: z.array(faultSchema).min(1).meta({ description: 'what goes wrong from then on' }),
+  clear_faults: z
+    .union([z.literal(true), z.array(filledText).min(1)])
+    .meta({ description: 'what goes wrong no more: all faults, or those with these ids' }),
+};
 
 const ACTIONS = Object.keys(actions);
 
-/** One action of the portal, and when it is done. */
+/** One action of the portal, or what goes wrong, and when. */
 export const timelineEntrySchema = z
   .strictObject({
     at: instantText.optional().meta({ description: 'virtual time' }),

@@ -53,4 +53,5 @@ export const apns: Service = {
   bodyTooLarge: 'PayloadTooLarge',
   malformedBody: 'BadRequestPayload',
   internalError: 'InternalServerError',
+  tooManyRequests: 'TooManyRequests',
 };

@@ -1,6 +1,7 @@
 import type { Service } from '../operation.ts';
 import { account } from './account.ts';
 import { activationLock } from './activation-lock.ts';
+import { alterPage } from './alter-page.ts';
 import { assignProfile } from './assign-profile.ts';
 import { consumerKeyCredential } from './authenticate-oauth.ts';
 import { betaTokens } from './beta-tokens.ts';
@@ -58,4 +59,6 @@ export const dep: Service = {
   bodyTooLarge: 'BODY_TOO_LARGE',
   malformedBody: 'MALFORMED_REQUEST_BODY',
   internalError: 'INTERNAL_SERVER_ERROR',
+  alterPage,
+  tooManyRequests: 'TOO_MANY_REQUESTS',
 };

@@ -20,4 +20,5 @@ export const metadata: Service = {
   bodyTooLarge: 'BODY_TOO_LARGE',
   malformedBody: 'CATALOGUE_40000',
   internalError: '9603',
+  tooManyRequests: 'CATALOGUE_42900',
 };

@@ -15,5 +15,7 @@ export async function scenarioFileOf({ id, organization }: Tenant, snapshot: Sna
   const setFaults = await faults.prepare(snapshot.faults);
   then.restore(snapshot.organization);
   setFaults();
-  return SCHEMA + stringify(scenarioOf({ organization: then, faults }), { lineWidth: 0 });
+  const serverFaults = new FaultTable(then.runtime);
+  (await serverFaults.prepare(snapshot.serverFaults))();
+  return SCHEMA + stringify(scenarioOf({ organization: then, faults, serverFaults }), { lineWidth: 0 });
 }

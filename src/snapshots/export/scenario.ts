@@ -1,6 +1,6 @@
 import { BEHAVIOUR } from '../../catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../catalogue/behaviour-key.ts';
-import type { FaultAnswer, FaultTime } from '../../exchange/faults/definition.ts';
+import type { FaultAnswer, FaultTime, Latency } from '../../exchange/faults/definition.ts';
 import type { Fault } from '../../exchange/faults/fault-table.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
@@ -11,7 +11,11 @@ import { changedDevicesOf, devicesOf } from './devices.ts';
 import { at, duration, said, some } from './text.ts';
 
 /** A scenario file, as an object, that describes an organization as it is now. */
-export function scenarioOf({ organization, faults }: Pick<Tenant, 'organization' | 'faults'>): object {
+export function scenarioOf({
+  organization,
+  faults,
+  serverFaults,
+}: Pick<Tenant, 'organization' | 'faults' | 'serverFaults'>): object {
   const { definition, runtime, account, enrollment } = organization;
   const { clock } = runtime;
   return said({
@@ -38,6 +42,7 @@ export function scenarioOf({ organization, faults }: Pick<Tenant, 'organization'
     webhooks: Object.keys(definition.webhooks ?? {}).length === 0 ? undefined : definition.webhooks,
     behaviour: behaviourOf(organization),
     faults: some(faults.faults.flatMap(faultOf)),
+    server_faults: some(serverFaults.faults.flatMap(faultOf)),
   });
 }
 
@@ -98,13 +103,15 @@ const timeOf = (time: FaultTime | undefined, now: number): string | undefined =>
 
 /** One that has struck as often as it may says nothing any longer. */
 function faultOf({ id, definition, after, until, matched, struck }: Fault): readonly object[] {
-  const { where, nth, times, answer, latency, retryAfter, probability, on } = definition;
+  const { host, where, nth, times, answer, latency, retryAfter, probability, on } = definition;
+  const { rateLimit, bytesPerSecond } = definition;
   if (times !== undefined && struck >= times) return [];
   if (nth !== undefined && matched >= nth) return [];
   return [
     said({
       id,
       on,
+      host,
       where,
       nth: nth === undefined ? undefined : nth - matched,
       times: times === undefined ? undefined : times - struck,
@@ -112,10 +119,19 @@ function faultOf({ id, definition, after, until, matched, struck }: Fault): read
       until: timeOf(definition.until, until),
       probability,
       answer: answer && answerOf(answer),
-      latency: latency === undefined ? undefined : duration(latency),
+      rate_limit: rateLimit && { ...rateLimit, per: duration(rateLimit.per) },
+      latency: latency === undefined ? undefined : latencyOf(latency),
+      bytes_per_second: bytesPerSecond,
       retry_after: retryAfter === undefined ? undefined : duration(retryAfter * 1000),
     }),
   ];
+}
+
+function latencyOf(latency: Latency): object | string {
+  if (typeof latency === 'number') return duration(latency);
+  if ('uniform' in latency) return { uniform: latency.uniform.map(duration) };
+  const { median, sigma } = latency.log_normal;
+  return { log_normal: { median: duration(median), sigma } };
 }
 
 const answerOf = (answer: FaultAnswer): object | string => ('error' in answer ? answer.error : answer);

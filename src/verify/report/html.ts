@@ -2,6 +2,7 @@ import { preciseInstant } from '../../runtime/clock.ts';
 import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/report.ts';
 import type { TimelineReport } from '../timeline.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
+import type { FaultReport } from './fault-report.ts';
 import { STYLE } from './html-style.ts';
 import { escaped } from './markup.ts';
 import { counted, details } from './message.ts';
@@ -52,7 +53,7 @@ function suiteHtml(suite: Suite): string {
 <h2>${escaped(suite.scenario)}</h2>
 <dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value!)}</dd></div>`).join('')}</dl>
 ${verdictsHtml(suite.verdicts)}
-${timelineHtml(suite.timeline)}
+${timelineHtml(suite.timeline)}${faultsHtml(suite.faults)}
 ${suite.dataSent.map(dataSentHtml).join('\n')}
 </section>`;
 }
@@ -92,6 +93,18 @@ function timelineHtml(timeline: readonly TimelineReport[]): string {
   );
   return `<h3>What happened in Apple’s portal meanwhile</h3>
 <div class="scroll"><table><thead><tr><th>Action</th><th>When</th><th>Became of it</th><th>Virtual time</th></tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
+}
+
+function faultsHtml(faults: readonly FaultReport[]): string {
+  if (faults.length === 0) return '';
+  const rows = faults.map(
+    ({ id, on, does, struck }) =>
+      `<tr><td><code>${escaped(id)}</code></td><td><code>${escaped(on)}</code></td><td>${escaped(does)}</td><td>${struck}</td></tr>`,
+  );
+  return `<h3>What went wrong on purpose</h3>
+<div class="scroll"><table><thead><tr><th>Fault</th><th>On</th><th>Does</th><th>Struck</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;
 }

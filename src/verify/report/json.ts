@@ -49,6 +49,7 @@ function suiteJson(suite: Suite) {
     requests: suite.exchanges,
     verdicts: suite.verdicts.map(verdictJson),
     timeline: suite.timeline.map(timelineJson),
+    ...(suite.faults.length === 0 ? {} : { faults: suite.faults }),
     data_sent: suite.dataSent.map(({ contract, file, source, rows, undeclared, overflow }) => ({
       contract,
       ...(file === undefined ? {} : { file }),

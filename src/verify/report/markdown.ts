@@ -2,6 +2,7 @@ import { preciseInstant } from '../../runtime/clock.ts';
 import type { DataSentReport } from '../data-sent/report.ts';
 import type { TimelineReport } from '../timeline.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
+import type { FaultReport } from './fault-report.ts';
 import { counted, details, shownPlace } from './message.ts';
 import type { Report, Suite } from './report.ts';
 
@@ -22,7 +23,7 @@ export function markdown({ suites, counts }: Report): string {
   return `${head}\n\n${suites.map(suiteMarkdown).join('\n')}`;
 }
 
-function suiteMarkdown({ scenario, file, status, exchanges, verdicts, timeline, dataSent }: Suite): string {
+function suiteMarkdown({ scenario, file, status, exchanges, verdicts, ...told }: Suite): string {
   const parts = [`## ${MARKS[status]} ${cell(scenario)}`];
   parts.push(
     `${counted(exchanges, 'request')}${file === undefined ? '' : `, \`${file.replaceAll('`', '')}\``}`,
@@ -40,7 +41,9 @@ function suiteMarkdown({ scenario, file, status, exchanges, verdicts, timeline, 
       .filter(({ status: each, warnings = [] }) => each !== 'passed' || warnings.length > 0)
       .map(verdictMarkdown),
   );
+  const { timeline, faults, dataSent } = told;
   if (timeline.length > 0) parts.push(timelineMarkdown(timeline));
+  if (faults.length > 0) parts.push(faultsMarkdown(faults));
   parts.push(...dataSent.map(dataSentMarkdown));
   return `${parts.join('\n\n')}\n`;
 }
@@ -61,6 +64,11 @@ function timelineMarkdown(timeline: readonly TimelineReport[]): string {
     cell(reason ?? ''),
   ]);
   return `### Timeline\n\n${table(['action', 'when', 'status', 'virtual time', ''], rows)}`;
+}
+
+function faultsMarkdown(faults: readonly FaultReport[]): string {
+  const rows = faults.map(({ id, on, does, struck }) => [cell(id), cell(on), cell(does), String(struck)]);
+  return `### Faults\n\n${table(['fault', 'on', 'does', 'struck'], rows)}`;
 }
 
 function dataSentMarkdown({ contract, source, rows, undeclared, overflow }: DataSentReport): string {

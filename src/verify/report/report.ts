@@ -1,6 +1,7 @@
 import type { DataSentReport } from '../data-sent/report.ts';
 import type { TimelineReport } from '../timeline.ts';
 import { VERDICT_STATUSES, type Verdict, type VerdictStatus } from '../verdict.ts';
+import type { FaultReport } from './fault-report.ts';
 
 /** What became of one scenario. */
 export interface Suite {
@@ -18,6 +19,8 @@ export interface Suite {
   readonly verdicts: readonly Verdict[];
   readonly dataSent: readonly DataSentReport[];
   readonly timeline: readonly TimelineReport[];
+  /** What went wrong by the fault tables. */
+  readonly faults: readonly FaultReport[];
 }
 
 export type Counts = { readonly [Status in VerdictStatus]: number };

@@ -36,4 +36,5 @@ export const vppV1: Service = {
   bodyTooLarge: 'BODY_TOO_LARGE',
   malformedBody: '9602',
   internalError: '9603',
+  tooManyRequests: '9646',
 };

@@ -59,6 +59,7 @@ export const vppV2: Service = {
   bodyTooLarge: 'BODY_TOO_LARGE',
   malformedBody: '9602',
   internalError: '9603',
+  tooManyRequests: '9646',
   wrongMethod: '9726',
   attend: attendWebhooks,
 };

@@ -1,0 +1,39 @@
+import type { FaultAnswer, FaultDefinition } from '../../exchange/faults/definition.ts';
+import type { FaultTally } from '../../exchange/faults/fault-table.ts';
+import { counted } from './message.ts';
+
+/** What one fault did. */
+export interface FaultReport {
+  readonly id: string;
+  readonly on: string;
+  /** What it does, in a few words. */
+  readonly does: string;
+  /** Requests, or connections, that it struck. */
+  readonly struck: number;
+}
+
+function answerWords(answer: FaultAnswer): string {
+  if ('error' in answer) return answer.error;
+  const [[name, value] = ['', true]] = Object.entries(answer);
+  return value === true ? name : `${name} ${value}`;
+}
+
+function doesOf({ answer, rateLimit, latency, bytesPerSecond }: FaultDefinition): string {
+  const words = [
+    ...(rateLimit === undefined ? [] : [`rate limit by ${rateLimit.by}`]),
+    ...(answer === undefined ? [] : [answerWords(answer)]),
+    ...(latency === undefined ? [] : ['latency']),
+    ...(bytesPerSecond === undefined ? [] : [`${bytesPerSecond} bytes per second`]),
+  ];
+  return words.join(', ');
+}
+
+export const faultReport = ({ id, definition, struck }: FaultTally): FaultReport => ({
+  id,
+  on: definition.on,
+  does: doesOf(definition),
+  struck,
+});
+
+export const struckWords = (struck: number): string =>
+  struck === 0 ? 'never struck' : `struck ${counted(struck, 'time')}`;
