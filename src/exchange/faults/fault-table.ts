@@ -31,8 +31,10 @@ export interface Fault extends ReadyFault {
 }
 
 /** A fault as it stands, in plain data. */
-export interface SavedFault
-  extends Pick<Fault, 'id' | 'definition' | 'after' | 'until' | 'matched' | 'struck'> {
+export interface SavedFault extends Pick<Fault, 'id' | 'definition' | 'matched' | 'struck'> {
+  /** Null where there is no end to that side: JSON knows no infinity. */
+  readonly after: number | null;
+  readonly until: number | null;
   /** Position of its random numbers. */
   readonly random: readonly number[];
   readonly buckets?: readonly SavedBucket[] | undefined;
@@ -170,8 +172,8 @@ export class FaultTable {
     return this.#faults.map(({ id, definition, after, until, matched, struck, random, buckets }) => ({
       id,
       definition,
-      after,
-      until,
+      after: Number.isFinite(after) ? after : null,
+      until: Number.isFinite(until) ? until : null,
       matched,
       struck,
       random: random.position(),
@@ -184,11 +186,13 @@ export class FaultTable {
     const ready = await Promise.all(saved.map(({ definition }) => readyFault(definition)));
     return () => {
       this.#former = [];
-      this.#faults = saved.map(({ random, id, definition, buckets, ...counted }, index) => {
+      this.#faults = saved.map(({ random, id, definition, buckets, after, until, ...counted }, index) => {
         const { rateLimit } = definition;
         const fault = {
           ...this.#begin({ ...ready[index]!, id }),
           ...counted,
+          after: after ?? Number.NEGATIVE_INFINITY,
+          until: until ?? Number.POSITIVE_INFINITY,
           ...(rateLimit === undefined ? {} : { buckets: new Buckets(rateLimit, buckets) }),
         };
         fault.random.moveTo(random);

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pacedBytes } from '../../src/doors/paced-bytes.ts';
+import { Buckets } from '../../src/exchange/faults/buckets.ts';
+import type { FaultDefinition, Latency } from '../../src/exchange/faults/definition.ts';
+import { FaultTable } from '../../src/exchange/faults/fault-table.ts';
+import { createRuntime } from '../../src/runtime/runtime.ts';
+
+const START = Date.parse('2026-03-02T08:00:00Z');
+
+function tableOf(seed: string): FaultTable {
+  return new FaultTable(createRuntime({ seed, organization: 'acme', clock: { at: START, rate: 0 } }));
+}
+
+const STRIKING = {
+  host: undefined,
+  view: () => ({ method: 'GET', path: '/', query: {}, headers: {}, body: undefined }),
+};
+
+async function drawn(latency: Latency, count: number, seed = '7'): Promise<readonly number[]> {
+  const table = tableOf(seed);
+  await table.add({ id: 'f', on: '*', latency });
+  return Array.from({ length: count }, () => table.strike('request', 'dep.account', STRIKING)!.latency!);
+}
+
+describe('latency', () => {
+  for (const latency of [
+    200,
+    { uniform: [50, 2000] },
+    { log_normal: { median: 300, sigma: 0.8 } },
+  ] as const satisfies readonly Latency[]) {
+    it(`${JSON.stringify(latency)} is the same for the same seed`, async () => {
+      assert.deepEqual(await drawn(latency, 50), await drawn(latency, 50));
+      if (typeof latency !== 'number')
+        assert.notDeepEqual(await drawn(latency, 50), await drawn(latency, 50, '8'));
+    });
+  }
+
+  it('uniform stays between its ends, and comes near both', async () => {
+    const all = await drawn({ uniform: [50, 2000] }, 2000);
+    assert.ok(all.every((time) => Number.isInteger(time) && time >= 50 && time <= 2000));
+    assert.ok(Math.min(...all) < 100 && Math.max(...all) > 1950);
+  });
+
+  it('log-normal has its median, and as much below a half of it as above the double at the same sigma', async () => {
+    const all = [...(await drawn({ log_normal: { median: 300, sigma: Math.LN2 } }, 4000))].sort(
+      (a, b) => a - b,
+    );
+    assert.ok(Math.abs(all[2000]! - 300) < 20, String(all[2000]));
+    const share = (test: (time: number) => boolean): number => all.filter(test).length / all.length;
+    // One sigma to either side of a normal distribution: 15.9 %.
+    assert.ok(Math.abs(share((time) => time < 150) - 0.159) < 0.025);
+    assert.ok(Math.abs(share((time) => time > 600) - 0.159) < 0.025);
+  });
+
+  it('goes on from where a saved table was', async () => {
+    const latency = { uniform: [0, 1_000_000] } as const;
+    const all = await drawn(latency, 20);
+    const table = tableOf('7');
+    await table.add({ id: 'f', on: '*', latency });
+    for (let count = 0; count < 10; count += 1) table.strike('request', 'dep.account', STRIKING);
+    const other = tableOf('7');
+    (await other.prepare(JSON.parse(JSON.stringify(table.save()))))();
+    const rest = Array.from({ length: 10 }, () => other.strike('request', 'dep.account', STRIKING)!.latency!);
+    assert.deepEqual(rest, all.slice(10));
+  });
+});
+
+describe('rate limits', () => {
+  it('let no more through in any time than the bucket holds and fills', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 60 }),
+        (requests, per, pauses) => {
+          const buckets = new Buckets({ requests, per, by: 'credential' });
+          const passed: number[] = [];
+          let now = 0;
+          for (const pause of pauses) {
+            now += pause;
+            if (buckets.take(['one'], now) === 0) passed.push(now);
+          }
+          for (const [first, from] of passed.entries()) {
+            const count = passed.length - first;
+            const span = passed.at(-1)! - from;
+            assert.ok(count <= requests + (span * requests) / per + 0.001, `${count} in ${span} ms`);
+          }
+        },
+      ),
+    );
+  });
+
+  it('tell a wait after which the request passes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 100_000 }), (requests, per) => {
+        const buckets = new Buckets({ requests, per, by: 'credential' });
+        for (let count = 0; count < requests; count += 1) assert.equal(buckets.take(['one'], 0), 0);
+        const wait = buckets.take(['one'], 0);
+        assert.ok(wait > 0);
+        assert.equal(buckets.take(['one'], wait), 0);
+      }),
+    );
+  });
+
+  it('are counted for each by itself; a request of several takes from all or from none', () => {
+    const buckets = new Buckets({ requests: 1, per: 1000, by: 'device' });
+    assert.equal(buckets.take(['one'], 0), 0);
+    assert.equal(buckets.take(['one', 'two'], 0), 1000);
+    assert.equal(buckets.take(['two'], 0), 0);
+  });
+
+  it('go on from where a saved table was', async () => {
+    const definition: FaultDefinition = {
+      on: '*',
+      rateLimit: { requests: 1, per: 60_000, by: 'credential' },
+    };
+    const table = tableOf('7');
+    await table.add(definition);
+    const striking = { ...STRIKING, takers: () => ['one'] };
+    assert.equal(table.strike('request', 'dep.account', striking), undefined);
+    const other = tableOf('7');
+    (await other.prepare(JSON.parse(JSON.stringify(table.save()))))();
+    assert.equal(other.strike('request', 'dep.account', striking)?.retryAfter, 60);
+  });
+});
+
+describe('bytes at a pace', () => {
+  it('come in pieces, all of them, in order', async () => {
+    const pieces: number[] = [];
+    const bytes = Uint8Array.from({ length: 60 }, (_, index) => index);
+    let count = 0;
+    for await (const piece of pacedBytes(bytes, 400)) {
+      pieces.push(...piece);
+      count += 1;
+    }
+    assert.deepEqual(pieces, [...bytes]);
+    assert.equal(count, 3);
+  });
+
+  it('end where the reader leaves in the middle of a wait', async () => {
+    const source = pacedBytes(new Uint8Array(10), 1);
+    const waiting = source.next();
+    await source.return!();
+    assert.equal((await waiting).done, true);
+    assert.equal((await source.next()).done, true);
+  });
+});
