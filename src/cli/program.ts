@@ -8,6 +8,7 @@ import { EXIT } from './exit.ts';
 import { initCommand } from './init.ts';
 import { pushCertCommand } from './push-cert.ts';
 import { pushKeyCommand } from './push-key.ts';
+import { quirksCommand } from './quirks.ts';
 import { readyzCommand } from './readyz.ts';
 import { recordCommand } from './record.ts';
 import { serveCommand } from './serve.ts';
@@ -24,6 +25,7 @@ const COMMANDS: readonly (() => Command)[] = [
   initCommand,
   contractCommand,
   recordCommand,
+  quirksCommand,
   envCommand,
   readyzCommand,
   tokenCommand,

@@ -296,8 +296,9 @@ export class Exchange {
       view: () => requestView(request, domainOf(organization, request.headers)),
       takers(by) {
         if (by === 'device') return devicesOf(request, parameters);
-        // One organization may have several MDM servers, and their sessions have one credential in the register.
-        return [`${credential ?? ''} ${domainOf(organization, request.headers).asking ?? ''}`];
+        // An MDM server has several credentials: its server token, and its sessions, which share theirs with others.
+        const asking = domainOf(organization, request.headers).asking ?? credential ?? '';
+        return [`${tenant?.id ?? ''} ${asking}`];
       },
     };
     return (

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
+import { readQuirks } from '../../src/cli/quirks/library.ts';
 import { contractJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { SERVICES } from '../../src/services/index.ts';
 import { poolsModule } from './pools.ts';
@@ -9,7 +10,7 @@ import { poolsModule } from './pools.ts';
 export interface Artifact {
   readonly file: string;
   /** The whole file as it should be. */
-  readonly wanted: () => string;
+  readonly wanted: () => string | Promise<string>;
 }
 
 const link = (source: string): string =>
@@ -68,20 +69,30 @@ function endpointTable(): string {
   ].join('\n');
 }
 
-function between(file: string, mark: string, text: () => string): Artifact {
+function between(file: string, mark: string, text: () => string | Promise<string>): Artifact {
   return {
     file,
-    wanted() {
+    async wanted() {
       const now = readFileSync(file, 'utf8');
       const begin = `<!-- ${mark}: made by \`npm run generate\` -->`;
       const end = `<!-- end of ${mark} -->`;
       const from = now.indexOf(begin);
       const to = now.indexOf(end);
       if (from < 0 || to < from) throw new Error(`${file} has no place marked ${begin} … ${end}`);
-      return `${now.slice(0, from + begin.length)}\n${text()}\n${now.slice(to)}`;
+      return `${now.slice(0, from + begin.length)}\n${await text()}\n${now.slice(to)}`;
     },
   };
 }
+
+const quirkTable = async (): Promise<string> => {
+  const rows = (await readQuirks()).map(
+    ({ name, path, title, story, goodMdm, threads }) =>
+      `| [\`${name}\`](../scenarios/${path}) | ${title} | ${story} | ${goodMdm} | ${threads.map(link).join(', ')} |`,
+  );
+  return ['| quirk | title | what Apple does | a good MDM | thread |', '|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
+};
 
 export const ARTIFACTS: readonly Artifact[] = [
   {
@@ -100,4 +111,5 @@ export const ARTIFACTS: readonly Artifact[] = [
     () => `\`\`\`yaml\n${readFileSync('scenarios/first-day.yaml', 'utf8')}\`\`\``,
   ),
   between('README.md', 'endpoint table', endpointTable),
+  between('docs/quirks.md', 'quirk table', quirkTable),
 ];

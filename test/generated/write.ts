@@ -2,6 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { ARTIFACTS } from './artifacts.ts';
 
 for (const { file, wanted } of ARTIFACTS) {
-  writeFileSync(file, wanted());
+  writeFileSync(file, await wanted());
   process.stdout.write(`${file}\n`);
 }

@@ -35,6 +35,7 @@ import {
   TOKEN_ROTATED,
   WAVE,
 } from './stories/pushes.ts';
+import { QUIRKS } from './stories/quirks.ts';
 import {
   OLD_PROTOCOL_VERSION,
   OUTAGE,
@@ -81,4 +82,5 @@ export const EXAMPLES: readonly Example[] = [
   VERSION_CHANGES,
   ASSET_REFUSED,
   TOO_MANY_REQUESTS,
+  ...QUIRKS,
 ];

@@ -118,7 +118,7 @@ describe('an exported snapshot', () => {
         {
           on: 'apns.push',
           latency: '20ms',
-          answer: { goaway: 'Shutdown' },
+          answer: 'Shutdown',
           where: { '$.path': { contains: '3' } },
         },
       ],
