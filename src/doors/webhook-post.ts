@@ -4,6 +4,7 @@ import { request as requestTls } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import type { Post, Posting, PostResult } from '../runtime/post.ts';
+import { Turns } from './turns.ts';
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -11,6 +12,9 @@ LOOPBACK.addAddress('::1', 'ipv6');
 
 /** What a receiver may answer before it is cut off. */
 const LARGEST_ANSWER = 64 * 1024;
+
+/** A call may settle hundreds of notifications; a receiver that is slow shall not use up the sockets of all. */
+const turns = new Turns(50);
 
 interface Address {
   readonly address: string;
@@ -89,7 +93,7 @@ export const postWebhook: Post = async (posting) => {
     }
     const address = await addressOf(url.hostname, posting.rules.allow_hosts ?? []);
     if (typeof address === 'string') return failed(address);
-    return await carryOut(posting, url, address);
+    return await turns.take(url.origin, () => carryOut(posting, url, address));
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }
