@@ -1,0 +1,128 @@
+import type { Connection } from '../../src/http/connection.ts';
+import type { HttpRequest } from '../../src/http/request.ts';
+import { contentTokenFile } from '../../src/organization/content/content-token.ts';
+import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import type { Random } from '../../src/runtime/random.ts';
+import { SERVICES } from '../../src/services/index.ts';
+import type { Operation } from '../../src/services/operation.ts';
+import { connectionWith, type Provider } from '../apns/provider.ts';
+import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
+import { Asking } from './asking.ts';
+import { pick, shown, Vocabulary } from './vocabulary.ts';
+
+const encoder = new TextEncoder();
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', ''];
+const PLAIN = connectionWith({ secure: false, protocol: 'http/1.1', serverName: undefined });
+
+/** Only what can stand in a header field. */
+const fieldValue = (value: unknown): string =>
+  shown(value)
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
+    .slice(0, 500);
+
+export interface Fuzzed {
+  readonly operation: string;
+  readonly request: HttpRequest;
+}
+
+/** Random requests to every operation of every service: most with a good credential, many with a good body. */
+export class Requests {
+  readonly words: Vocabulary;
+  readonly #random: Random;
+  readonly #provider: Provider;
+  readonly #asking: Asking;
+  readonly #trusted: Connection;
+  /** Few devices, so that magic and token often belong together. */
+  readonly #pushed: readonly { readonly token: string; readonly magic: string }[];
+
+  constructor(provider: Provider, random: Random, serials: readonly string[]) {
+    this.#provider = provider;
+    this.#random = random;
+    this.words = new Vocabulary(random, serials);
+    this.#asking = new Asking(random, this.words);
+    this.#pushed = [0, 1, 2].map((device) => ({
+      token: provider.token(device),
+      magic: provider.magic(device),
+    }));
+    this.#trusted = provider.trusted({ environments: ['production', 'sandbox'] });
+  }
+
+  next(): Fuzzed {
+    const { below } = this.#random;
+    const service = pick(this.#random, SERVICES);
+    const operation = pick(this.#random, service.operations);
+    const { name, methods } = operation;
+    const body = this.#asking.members(operation, '$.body');
+    const query = this.#asking.members(operation, '$.query');
+    const headers: Record<string, string> = { 'user-agent': 'fuzz', 'content-type': 'application/json' };
+    for (const [field, value] of Object.entries(this.#asking.members(operation, '$.headers')))
+      headers[field.toLowerCase()] = fieldValue(value);
+    if (below(12) > 0) this.#sign(operation, headers, body);
+    return {
+      operation: name,
+      request: {
+        method: below(25) === 0 ? pick(this.#random, METHODS) : pick(this.#random, methods),
+        scheme: 'https',
+        authority: below(10) === 0 ? 'apple.test' : pick(this.#random, service.hosts),
+        path: this.#path(operation.path),
+        query: below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
+        headers,
+        body: this.#bytes(methods.includes('GET') && below(2) === 0 ? undefined : body),
+        entrance: { door: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
+      },
+    };
+  }
+
+  #path(pattern: string): string {
+    const { below } = this.#random;
+    const path = pattern.replaceAll(/\{(\w+)\}/g, (_, place: string) => {
+      if (below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
+      return place === 'token' ? pick(this.#random, this.#pushed).token : this.#provider.topic;
+    });
+    return below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
+  }
+
+  #sign({ name, scheme }: Operation, headers: Record<string, string>, body: Record<string, unknown>): void {
+    const { organization } = this.#provider;
+    switch (scheme.name) {
+      case 'oauth': {
+        const token = currentToken(organization.enrollment.servers[0]!);
+        const timestamp = Math.floor(organization.runtime.clock.now() / 1000);
+        const url = 'https://mdmenrollment.apple.com/session';
+        headers.authorization = oauthHeader(oauthParameters(token, { url, timestamp }));
+        break;
+      }
+      case 'session':
+        headers['x-adm-auth-session'] = fieldValue(this.words.told('auth_session_token'));
+        break;
+      case 'content_token':
+        headers.authorization = `Bearer ${this.#contentToken()}`;
+        break;
+      case 'stoken':
+        body.sToken = this.#contentToken();
+        break;
+      case 'provider':
+        // The certificate of the connection is its credential.
+        delete headers.authorization;
+        headers['apns-topic'] = this.#provider.topic;
+        if (name === 'apns.push') body.mdm = pick(this.#random, this.#pushed).magic;
+        break;
+    }
+  }
+
+  #contentToken(): string {
+    const location = pick(this.#random, this.#provider.organization.content.locations);
+    return contentTokenFile(location.tokens.at(-1)!, 'Acme');
+  }
+
+  #bytes(body: Record<string, unknown> | undefined): Uint8Array {
+    const { below } = this.#random;
+    if (body === undefined) return new Uint8Array(0);
+    if (below(40) === 0) return Uint8Array.from({ length: below(60) }, () => below(256));
+    const text = JSON.stringify(below(60) === 0 ? this.words.junk() : body);
+    return encoder.encode(below(60) === 0 ? text.slice(0, below(text.length + 1)) : text);
+  }
+}
+
+const queryOf = (members: Readonly<Record<string, unknown>>): string =>
+  new URLSearchParams(Object.entries(members).map(([name, value]) => [name, fieldValue(value)])).toString();
