@@ -20,7 +20,11 @@ export function createRandom(seed: string): Random {
   if (state.every((word) => word === 0)) state[0] = 1;
 
   function uint32(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = state;
+    // By index: to take a typed array apart makes an iterator, four of them for each id of a push.
+    const a = state[0]!;
+    const b = state[1]!;
+    const c = state[2]!;
+    const d = state[3]!;
     const times5 = Math.imul(b, 5);
     const result = Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
     const shifted = b << 9;
