@@ -4,6 +4,7 @@ import { contentTokenFile } from '../../src/organization/content/content-token.t
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Random } from '../../src/runtime/random.ts';
 import { SERVICES } from '../../src/services/index.ts';
+import { metadata } from '../../src/services/metadata/index.ts';
 import type { Operation } from '../../src/services/operation.ts';
 import { connectionWith, type Provider } from '../apns/provider.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
@@ -53,7 +54,10 @@ export class Requests {
     const operation = pick(this.#random, service.operations);
     const { name, methods } = operation;
     const body = this.#asking.members(operation, '$.body');
-    const query = this.#asking.members(operation, '$.query');
+    const query = {
+      ...(service === metadata ? this.#lookingUp() : {}),
+      ...this.#asking.members(operation, '$.query'),
+    };
     const headers: Record<string, string> = { 'user-agent': 'fuzz', 'content-type': 'application/json' };
     for (const [field, value] of Object.entries(this.#asking.members(operation, '$.headers')))
       headers[field.toLowerCase()] = fieldValue(value);
@@ -73,13 +77,42 @@ export class Requests {
     };
   }
 
+  /** The catalogue of fields ends before the store. */
+  #lookingUp(): Record<string, unknown> {
+    const ids = [this.words.text('adamId'), this.words.text('adamId')].join();
+    return {
+      p: 'mdm-lockup',
+      caller: 'MDM',
+      id: ids,
+      ids,
+      cc: 'us',
+      platform: 'enterprisestore',
+      limit: 2,
+      offset: 0,
+      term: 'a',
+    };
+  }
+
   #path(pattern: string): string {
     const { below } = this.#random;
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, place: string) => {
       if (below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
-      return place === 'token' ? pick(this.#random, this.#pushed).token : this.#provider.topic;
+      return this.#place(place);
     });
     return below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
+  }
+
+  #place(name: string): string {
+    switch (name) {
+      case 'token':
+        return pick(this.#random, this.#pushed).token;
+      case 'bundle':
+        return this.#provider.topic;
+      case 'country':
+        return pick(this.#random, ['us', 'ch', 'xx']);
+      default:
+        return pick(this.#random, [shown(this.words.text('adamId')), 'us', '6000', '143441']);
+    }
   }
 
   #sign({ name, scheme }: Operation, headers: Record<string, string>, body: Record<string, unknown>): void {
@@ -100,6 +133,11 @@ export class Requests {
         break;
       case 'stoken':
         body.sToken = this.#contentToken();
+        break;
+      case 'developer_token':
+      case 'none':
+        headers.authorization = 'Bearer developer';
+        headers.cookie = `itvt=${this.#contentToken()}`;
         break;
       case 'provider':
         // The certificate of the connection is its credential.

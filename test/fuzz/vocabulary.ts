@@ -39,7 +39,6 @@ const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/mail|appleId/i, ['anna@acme.example', 'ben@acme.example', 'carl@acme.example']],
   [/url/i, ['https://mdm.acme.example/enroll']],
   [/pricing/i, ['STDQ', 'PLUS']],
-  [/^p$/, ['mdm-lockup']],
   [/^pageIndex$/, ['0', '0', '1']],
 ];
 
