@@ -42,7 +42,7 @@ function goClient(module: string, program: string, traits: Traits): PushClient {
 const GO_FAILURES: FailureTexts = {
   goaway: undefined,
   refusedCertificate: undefined,
-  closed: /connection reset by peer|EOF|could not be established/,
+  closed: /connection reset by peer|broken pipe|EOF|could not be established/,
   alertExpired: /remote error: tls: expired certificate/,
   // By these words micromdm tells an expired certificate.
   alertInternalError: /remote error: tls: internal error/,
