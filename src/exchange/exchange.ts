@@ -8,19 +8,17 @@ import { domainOf } from './domain-of.ts';
 import { type Exchanged, LiveExchange } from './exchanged.ts';
 import { altered } from './faults/altered.ts';
 import { faultAnswer } from './faults/answer.ts';
-import { admissionOf, strikeConnection } from './faults/connections.ts';
-import { APPROACH } from './faults/definition.ts';
 import type { Striking } from './faults/fault-table.ts';
 import type { Struck } from './faults/struck.ts';
 import { devicesOf } from './faults/takers.ts';
 import { draftOf } from './journal/draft.ts';
 import { Journal, type JournalBounds } from './journal/journal.ts';
-import { keepBody } from './journal/kept-body.ts';
 import { requestView } from './journal/view.ts';
 import { createMatcher, type Match, type Route } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { PathParameters } from './path-pattern.ts';
+import { Reception } from './reception.ts';
 import type { NearCredential } from './register.ts';
 import type { Tenant } from './tenant.ts';
 import { Tenants } from './tenants.ts';
@@ -43,10 +41,6 @@ interface Conclusion {
   readonly incomplete?: boolean | undefined;
 }
 
-const HANDSHAKE: Admission = { kind: 'handshake' };
-const READ_HELLO: Admission = { kind: 'read_hello' };
-const SERVE: Greeting = { kind: 'serve' };
-
 const NOBODY: Response = respond(
   503,
   { 'content-type': 'text/plain' },
@@ -62,6 +56,7 @@ export class Exchange {
   readonly tenants: Tenants;
   readonly journal: Journal;
   readonly #host: Host;
+  readonly #reception: Reception;
   readonly #match: (request: HttpRequest) => Match;
   readonly #onFailure: (error: unknown, request: HttpRequest) => void;
   readonly #listeners = new Set<(tenant: Tenant, exchanged: Exchanged) => void>();
@@ -71,52 +66,19 @@ export class Exchange {
     this.#host = options.host ?? portableHost;
     this.tenants = new Tenants(options.services, this.#host);
     this.journal = new Journal(options.journal);
+    this.#reception = new Reception(options.services, this.tenants, this.journal);
     this.#match = createMatcher(options.services);
     this.#onFailure = options.onFailure ?? (() => {});
   }
 
   /** Asked by the TLS door for every peer before its handshake. */
   admit(approach: Approach): Admission {
-    if (this.tenants.size === 0) return HANDSHAKE;
-    const tenant = this.tenants.default;
-    const asksHost = tenant.serverFaults.asksHost('approach') || tenant.faults.asksHost('approach');
-    if (asksHost && approach.serverName === undefined) return READ_HELLO;
-    const host = approach.serverName ?? undefined;
-    const struck = strikeConnection(tenant, 'approach', host, approach.port);
-    if (struck === undefined) return HANDSHAKE;
-    const admission = admissionOf(struck);
-    this.#recordConnection(tenant, struck, admission.kind, host, approach.port);
-    return admission;
+    return this.#reception.admit(approach);
   }
 
   /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
-    if (this.tenants.size === 0) return SERVE;
-    const greeting = this.#greeting(connection);
-    if (connection.protocol !== 'h2' || greeting.kind !== 'serve') return greeting;
-    const tenant = this.tenants.default;
-    const struck = strikeConnection(tenant, 'greeting', connection.serverName, undefined);
-    const answer = struck?.definition.answer;
-    if (struck === undefined || answer === undefined) return greeting;
-    if ('stream_limit' in answer) {
-      this.#recordConnection(tenant, struck, 'stream_limit', connection.serverName, undefined);
-      return { ...greeting, maxConcurrentStreams: answer.stream_limit };
-    }
-    if (!('goaway' in answer)) return greeting;
-    this.#recordConnection(tenant, struck, 'goaway', connection.serverName, undefined);
-    const reason = answer.goaway === true ? {} : { reason: answer.goaway };
-    return { kind: 'goaway', ...reason, why: `${struck.id} of the fault table` };
-  }
-
-  #greeting(connection: Connection): Greeting {
-    for (const service of this.services) {
-      if (service.greet === undefined) continue;
-      const credential = service.connectionCredential?.(connection);
-      const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
-      const greeting = service.greet((tenant ?? this.tenants.default).organization, connection);
-      if (greeting !== undefined) return greeting;
-    }
-    return SERVE;
+    return this.#reception.greet(connection);
   }
 
   /** Never throws and never rejects. */
@@ -198,38 +160,6 @@ export class Exchange {
   onExchange(listener: (tenant: Tenant, exchanged: Exchanged) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
-
-  /** A connection that a fault strikes has no request; it is in the journal all the same. */
-  #recordConnection(
-    tenant: Tenant,
-    { id }: Struck,
-    ended: string,
-    host: string | undefined,
-    port: number | undefined,
-  ): void {
-    const { clock } = tenant.organization.runtime;
-    const wallAt = clock.wallNow();
-    this.journal.record({
-      at: clock.at(wallAt),
-      wallAt,
-      organization: tenant.id,
-      operation: APPROACH,
-      door: 'tls',
-      request: {
-        method: '',
-        scheme: 'https',
-        authority: host ?? '',
-        path: '',
-        query: port === undefined ? '' : `port=${port}`,
-        headers: {},
-        body: keepBody('', this.#host.sha256),
-      },
-      response: undefined,
-      ended,
-      why: `${id} of the fault table strikes the connection`,
-      fault: id,
-    });
   }
 
   /** Undefined tenant: a credential that nobody here has. */
