@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EXAMPLES } from '../scenarios/examples.ts';
+import { ENROLLMENT_EXAMPLES } from '../scenarios/examples.ts';
 import { nanomdm } from './go-push-clients.ts';
 import { skipWithoutGo } from './go-toolchain.ts';
 import { NANODEP_EXAMPLES } from './nanodep-examples.ts';
@@ -22,10 +22,7 @@ describe('nanodep in the example scenarios', () => {
   it('goes through each of device enrollment', () => {
     assert.deepEqual(
       NANODEP_EXAMPLES.map(({ scenario }) => scenario),
-      // Those of pushes and of licenses are for other programs, and the quirks are played by the scripted MDM.
-      EXAMPLES.map(({ scenario }) => scenario).filter(
-        (scenario) => !/^(push|apps-and-books|quirks)\//.test(scenario),
-      ),
+      ENROLLMENT_EXAMPLES.map(({ scenario }) => scenario),
     );
   });
 

@@ -106,7 +106,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/terms-not-signed',
+    scenario: 'quirks/terms-not-signed',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.syncInVain();
@@ -115,7 +115,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/server-token-expired',
+    scenario: 'quirks/server-token-expired',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.ask('GET', '/account');
@@ -127,13 +127,13 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/session-rotated',
+    scenario: 'quirks/session-rotated',
     async play(organization) {
       await (await organization.mdm()).sync();
     },
   },
   {
-    scenario: 'device-enrollment/cursor-expired',
+    scenario: 'quirks/cursor-expired',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.sync();
@@ -142,14 +142,14 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
   },
   {
     // https://github.com/micromdm/nanodep/issues/73
-    scenario: 'device-enrollment/stuck-cursor',
+    scenario: 'quirks/stuck-cursor',
     async play(organization) {
       await (await organization.mdm()).syncRoundAndRound(20);
     },
     fails: ['it tries, and gives up for now', 'no tight loop within a minute'],
   },
   {
-    scenario: 'device-enrollment/sync-cut-off',
+    scenario: 'quirks/sync-cut-off',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.assignNew(await mdm.define(PROFILE));
@@ -159,7 +159,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/device-moved-away',
+    scenario: 'quirks/device-moved-away',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.ask('GET', '/account');
@@ -174,7 +174,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/throttled',
+    scenario: 'quirks/throttled',
     async play(organization) {
       const mdm = await organization.mdm();
       const profile = await mdm.define(PROFILE, 10);
@@ -184,7 +184,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/too-many-in-one-assignment',
+    scenario: 'quirks/too-many-in-one-assignment',
     async play(organization) {
       const mdm = await organization.mdm();
       const profile = await mdm.define(PROFILE);
@@ -192,7 +192,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/profile-changed',
+    scenario: 'quirks/profile-changed',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.assign(await mdm.define(PROFILE), ['C02KEEPS0001', 'C02LEAVES001']);
@@ -202,7 +202,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/old-protocol-version',
+    scenario: 'quirks/old-protocol-version',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.ask('GET', '/account');
@@ -211,7 +211,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/enrolled-too-early',
+    scenario: 'quirks/enrolled-too-early',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.assignNew(await mdm.define(PROFILE));
@@ -221,7 +221,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/outage',
+    scenario: 'quirks/outage',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.syncInVain();
@@ -232,7 +232,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'device-enrollment/user-agent-refused',
+    scenario: 'quirks/user-agent-refused',
     async play(organization) {
       await (await organization.mdm()).sync();
     },

@@ -86,8 +86,8 @@ function between(file: string, mark: string, text: () => string | Promise<string
 
 const quirkTable = async (): Promise<string> => {
   const rows = (await readQuirks()).map(
-    ({ name, path, title, story, goodMdm, threads }) =>
-      `| [\`${name}\`](../scenarios/${path}) | ${title} | ${story} | ${goodMdm} | ${threads.map(link).join(', ')} |`,
+    ({ name, title, story, goodMdm, threads }) =>
+      `| [\`${name}\`](../scenarios/quirks/${name}.yaml) | ${title} | ${story} | ${goodMdm} | ${threads.map(link).join(', ')} |`,
   );
   return ['| quirk | title | what Apple does | a good MDM | thread |', '|---|---|---|---|---|', ...rows].join(
     '\n',

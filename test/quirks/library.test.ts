@@ -17,8 +17,8 @@ describe('the quirk library', () => {
   });
 
   it('is played by a good and by a bad scripted MDM, every one', async () => {
-    const played = new Set(EXAMPLES.map(({ scenario }) => `${scenario}.yaml`));
-    const unplayed = (await readQuirks()).filter(({ path }) => !played.has(path));
+    const played = new Set(EXAMPLES.map(({ scenario }) => scenario));
+    const unplayed = (await readQuirks()).filter(({ name }) => !played.has(`quirks/${name}`));
     assert.deepEqual(unplayed, []);
   });
 
@@ -54,7 +54,7 @@ describe('crabapple quirks', () => {
     ['tells one', ['show', 'stuck-cursor'], 0, /A good MDM: Sees that it does not move/],
     [
       'passes a good MDM',
-      ['run', 'terms-not-signed', '--', process.execPath, PLAY, 'device-enrollment/terms-not-signed'],
+      ['run', 'terms-not-signed', '--', process.execPath, PLAY, 'quirks/terms-not-signed'],
       0,
       /passed/,
     ],

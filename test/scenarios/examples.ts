@@ -45,7 +45,8 @@ import {
   USER_AGENT_REFUSED,
 } from './stories/refusals.ts';
 
-export const EXAMPLES: readonly Example[] = [
+/** Those that a client of Device Enrollment alone can play. */
+export const ENROLLMENT_EXAMPLES: readonly Example[] = [
   FIRST_DAY,
   FIVE_THOUSAND_IPHONES,
   TOKEN_ONBOARDING,
@@ -66,6 +67,10 @@ export const EXAMPLES: readonly Example[] = [
   ENROLLED_TOO_EARLY,
   OUTAGE,
   USER_AGENT_REFUSED,
+];
+
+export const EXAMPLES: readonly Example[] = [
+  ...ENROLLMENT_EXAMPLES,
   TOKEN_ROTATED,
   MAGIC_ROTATED,
   BAD_DEVICE_TOKEN,

@@ -4,15 +4,13 @@ import { nearestWord } from '../../matching/nearest-word.ts';
 import { PACKAGE_FOLDER } from '../../package.ts';
 import { CommandError, EXIT } from '../exit.ts';
 
-const FOLDER = join(PACKAGE_FOLDER, 'scenarios');
+const FOLDER = join(PACKAGE_FOLDER, 'scenarios', 'quirks');
 
-/** A scenario that tells an incident: one with a word `about` it. */
+/** A scenario that tells an incident. */
 export interface Quirk {
   /** The file's own, without folder and `.yaml`. */
   readonly name: string;
   readonly file: string;
-  /** Below `scenarios/`, with slashes. */
-  readonly path: string;
   readonly title: string;
   readonly story: string;
   readonly threads: readonly string[];
@@ -27,17 +25,14 @@ interface QuirkFile {
 /** All that this package has, by their names. */
 export async function readQuirks(): Promise<readonly Quirk[]> {
   const { parse } = await import('yaml');
-  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml'))
-    .map((path) => ({ path, file: join(FOLDER, path) }))
-    .map((place) => ({ ...place, text: readFileSync(place.file, 'utf8') }))
-    .filter(({ text }) => /^about:/m.test(text))
-    .map(({ path, file, text }): Quirk => {
-      const { name: title, about } = parse(text) as QuirkFile;
+  return readdirSync(FOLDER)
+    .filter((entry) => entry.endsWith('.yaml'))
+    .map((entry): Quirk => {
+      const file = join(FOLDER, entry);
+      const { name: title, about } = parse(readFileSync(file, 'utf8')) as QuirkFile;
       return {
-        name: basename(path, '.yaml'),
+        name: basename(entry, '.yaml'),
         file,
-        path: path.replaceAll('\\', '/'),
         title,
         story: about.story.trim(),
         threads: about.threads,

@@ -3,7 +3,7 @@ import { altered, followed, repeated, swapped, without } from '../mutation.ts';
 import { account, assign, define, disown, PROFILE, signIn, sync, wait, walk } from '../step.ts';
 
 export const CURSOR_EXPIRED: Example = {
-  scenario: 'device-enrollment/cursor-expired',
+  scenario: 'quirks/cursor-expired',
   story: [
     signIn(),
     walk('walk'),
@@ -25,7 +25,7 @@ export const CURSOR_EXPIRED: Example = {
 };
 
 export const STUCK_CURSOR: Example = {
-  scenario: 'device-enrollment/stuck-cursor',
+  scenario: 'quirks/stuck-cursor',
   story: [
     signIn(),
     walk(),
@@ -44,7 +44,7 @@ export const STUCK_CURSOR: Example = {
 const NEWCOMER = 'C02NEWCOMER1';
 
 export const SYNC_CUT_OFF: Example = {
-  scenario: 'device-enrollment/sync-cut-off',
+  scenario: 'quirks/sync-cut-off',
   story: [
     signIn(),
     walk(),
@@ -64,7 +64,7 @@ export const SYNC_CUT_OFF: Example = {
 const TRAVELLER = 'C02TRAVELLER';
 
 export const DEVICE_MOVED_AWAY: Example = {
-  scenario: 'device-enrollment/device-moved-away',
+  scenario: 'quirks/device-moved-away',
   story: [
     signIn(),
     account(),
@@ -90,7 +90,7 @@ export const DEVICE_MOVED_AWAY: Example = {
 const BOUGHT = 'C02BOUGHT001';
 
 export const ENROLLED_TOO_EARLY: Example = {
-  scenario: 'device-enrollment/enrolled-too-early',
+  scenario: 'quirks/enrolled-too-early',
   story: [
     signIn(),
     walk(),

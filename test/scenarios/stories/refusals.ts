@@ -3,7 +3,7 @@ import { altered, followed, repeated, without } from '../mutation.ts';
 import { account, define, PROFILE, signIn, sync, takeToken, wait, walk, walkOn } from '../step.ts';
 
 export const TERMS_NOT_SIGNED: Example = {
-  scenario: 'device-enrollment/terms-not-signed',
+  scenario: 'quirks/terms-not-signed',
   story: [
     signIn('first try'),
     wait('half an hour passes', 1_800_000),
@@ -28,7 +28,7 @@ export const TERMS_NOT_SIGNED: Example = {
 };
 
 export const SERVER_TOKEN_EXPIRED: Example = {
-  scenario: 'device-enrollment/server-token-expired',
+  scenario: 'quirks/server-token-expired',
   story: [
     signIn(),
     account(),
@@ -53,7 +53,7 @@ export const SERVER_TOKEN_EXPIRED: Example = {
 };
 
 export const SESSION_ROTATED: Example = {
-  scenario: 'device-enrollment/session-rotated',
+  scenario: 'quirks/session-rotated',
   story: [
     signIn(),
     walk('page 1', {}, 15),
@@ -68,7 +68,7 @@ export const SESSION_ROTATED: Example = {
 };
 
 export const OUTAGE: Example = {
-  scenario: 'device-enrollment/outage',
+  scenario: 'quirks/outage',
   story: [
     signIn(),
     walk('walk into the outage'),
@@ -94,7 +94,7 @@ export const OUTAGE: Example = {
 };
 
 export const USER_AGENT_REFUSED: Example = {
-  scenario: 'device-enrollment/user-agent-refused',
+  scenario: 'quirks/user-agent-refused',
   story: [signIn(), account(), walk(), sync()],
   failing: {
     'every call has a user agent': {
@@ -109,7 +109,7 @@ export const USER_AGENT_REFUSED: Example = {
 const { support_email_address: _, ...WITHOUT_ADDRESS } = PROFILE;
 
 export const OLD_PROTOCOL_VERSION: Example = {
-  scenario: 'device-enrollment/old-protocol-version',
+  scenario: 'quirks/old-protocol-version',
   story: [signIn(), account(), walk(), define()],
   failing: {
     'every call names a version that is not old': followed('define', sync('sync', { version: 'none' })),
