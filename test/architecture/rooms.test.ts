@@ -19,7 +19,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['pki', 'doors', 'package.ts', 'server-defaults.ts'],
   ['control'],
   ['serving', 'data'],
-  ['server.ts', 'receiver.ts'],
+  ['server.ts', 'receiver.ts', 'msw'],
+  ['msw.ts'],
   ['cli'],
 ];
 

@@ -1,0 +1,46 @@
+import { type HttpHandler, HttpResponse, http } from 'msw';
+import type { Crabapple } from '../crabapple.ts';
+import { DOOR_BOUNDS } from '../doors/bounds.ts';
+import type { Outcome } from '../http/outcome.ts';
+import { type Place, placesOf } from './apple-places.ts';
+import { performOutcome } from './perform-outcome.ts';
+import { requestHead } from './request-value.ts';
+
+export interface AppleHandlersOptions {
+  /**
+   * Where Apple is found beside its own host names: `localhost:8990`, `http://localhost:3000/apple`, or, in a
+   * browser, `/apple`. Host names of Apple's among them limit its own to those.
+   */
+  readonly hosts?: readonly string[] | undefined;
+}
+
+const NO_BODY = new Uint8Array();
+
+async function answer(apple: Crabapple, request: Request, mount: string): Promise<Response> {
+  const { signal } = request;
+  let body = NO_BODY;
+  if (request.body !== null) {
+    try {
+      body = new Uint8Array(await request.arrayBuffer());
+    } catch {
+      apple.exchange.abandon(requestHead(request, mount, NO_BODY), 'client_gone');
+      return HttpResponse.error();
+    }
+  }
+  const value = requestHead(request, mount, body.length > DOOR_BOUNDS.body ? NO_BODY : body);
+  const outcome: Outcome | Promise<Outcome> =
+    body.length > DOOR_BOUNDS.body
+      ? apple.exchange.refuse(value, 413, `a body may have ${DOOR_BOUNDS.body} bytes`)
+      : apple.handle(value);
+  return performOutcome(outcome instanceof Promise ? await outcome : outcome, signal);
+}
+
+/**
+ * Handlers for MSW's `setupServer` and `setupWorker` that answer as the simulated Apple does. There is one for each
+ * place, as MSW asks handlers one after the other: the operation table finds the rest.
+ */
+export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
+  return placesOf(hosts).map(({ pattern, mount }: Place) =>
+    http.all(pattern, ({ request }) => answer(apple, request, mount)),
+  );
+}
