@@ -231,10 +231,8 @@ export class Exchange {
         return [`${tenant?.id ?? ''} ${asking}`];
       },
     };
-    return (
-      serverFaults.strike('request', operation.name, striking) ??
-      tenant?.faults.strike('request', operation.name, striking)
-    );
+    const above = serverFaults.strike('request', operation.name, striking);
+    return tenant === undefined ? above : tenant.faults.strike('request', operation.name, striking, above);
   }
 
   /**

@@ -100,7 +100,7 @@ describe('faults', () => {
         matched: 2,
         struck: 1,
       },
-      { id, on: 'dep.*', latency: '5ms', matched: 1, struck: 1 },
+      { id, on: 'dep.*', latency: '5ms', matched: 2, struck: 1 },
     ]);
     assert.deepEqual((await asking.ask('DELETE', 'faults?id=one')).body, { deleted: ['one'] });
     assert.deepEqual((await asking.ask('DELETE', 'faults')).body, { deleted: [id] });

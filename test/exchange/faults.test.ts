@@ -116,6 +116,29 @@ describe('which requests a fault strikes', () => {
     );
     assert.deepEqual(ids, ['one', 'two', undefined]);
   });
+
+  it('a request that one fault strikes counts for those below it, in its table and in the next', async () => {
+    const { table: upper } = await tableOf({ id: 'first', on: '*', answer: ANSWER, nth: 1 });
+    const { table: lower } = await tableOf(
+      { id: 'second', on: '*', answer: ANSWER, nth: 2 },
+      { id: 'always', on: '*', answer: ANSWER },
+      { id: 'third', on: '*', answer: ANSWER, nth: 3 },
+    );
+    const striking = { host: undefined, view: () => VIEW };
+    const ids = Array.from({ length: 3 }, () => {
+      const above = upper.strike('request', 'dep.account', striking);
+      return lower.strike('request', 'dep.account', striking, above)?.id;
+    });
+    assert.deepEqual(ids, ['first', 'second', 'always']);
+    assert.deepEqual(
+      lower.faults.map(({ matched, struck }) => [matched, struck]),
+      [
+        [3, 1],
+        [3, 1],
+        [3, 0],
+      ],
+    );
+  });
 });
 
 describe('the fault table', () => {

@@ -13,7 +13,7 @@ export function strikeConnection(
   port: number | undefined,
 ): Struck | undefined {
   const striking = { host, view: () => connectionView(port) };
-  return serverFaults.strike(stage, APPROACH, striking) ?? faults.strike(stage, APPROACH, striking);
+  return faults.strike(stage, APPROACH, striking, serverFaults.strike(stage, APPROACH, striking));
 }
 
 /** What becomes of a peer that a fault strikes before its handshake. */

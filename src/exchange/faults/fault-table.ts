@@ -206,28 +206,41 @@ export class FaultTable {
     return this.#faults.some((fault) => fault.stage === stage && fault.host !== undefined);
   }
 
-  /** What strikes a request, or a peer that comes to the TLS port, counted. */
-  strike(stage: Stage, operation: string, striking: Striking): Struck | undefined {
-    if (this.#faults.length === 0) return undefined;
+  /**
+   * What strikes a request, or a peer that comes to the TLS port. Every fault that it matches counts it, also those
+   * below the one that strikes: the second request is the second for all of them.
+   *
+   * @param above what a table above this one struck it with
+   */
+  strike(stage: Stage, operation: string, striking: Striking, above?: Struck): Struck | undefined {
+    if (this.#faults.length === 0) return above;
     const now = this.#runtime.clock.now();
+    let struck = above;
     for (const fault of this.#faults) {
       if (fault.stage !== stage || !fault.operation.test(operation)) continue;
-      const struck = this.#strikes(fault, operation, striking, now);
-      if (struck !== undefined) return struck;
+      const takers = this.#matches(fault, operation, striking, now);
+      if (takers === undefined) continue;
+      fault.matched += 1;
+      struck ??= this.#strikes(fault, takers, now);
     }
-    return undefined;
+    return struck;
   }
 
-  #strikes(fault: Fault, operation: string, striking: Striking, now: number): Struck | undefined {
-    const { id, definition, random, buckets } = fault;
-    const { nth, times, probability, answer, rateLimit, latency } = definition;
+  /** Whose buckets a rate limit takes from, nobody's for most; undefined where the request is not for this fault. */
+  #matches(fault: Fault, operation: string, striking: Striking, now: number): readonly string[] | undefined {
+    const { answer, rateLimit } = fault.definition;
     if (answer !== undefined && 'error' in answer && !knowsError(operation, answer.error)) return undefined;
     if (now < fault.after || now >= fault.until) return undefined;
     if (fault.host !== undefined && !fault.host.test(striking.host ?? '')) return undefined;
     if (fault.where !== undefined && !fault.where(striking.view())) return undefined;
-    const takers = rateLimit === undefined ? [] : (striking.takers?.(rateLimit.by) ?? []);
-    if (rateLimit !== undefined && takers.length === 0) return undefined;
-    fault.matched += 1;
+    if (rateLimit === undefined) return [];
+    const takers = striking.takers?.(rateLimit.by) ?? [];
+    return takers.length === 0 ? undefined : takers;
+  }
+
+  #strikes(fault: Fault, takers: readonly string[], now: number): Struck | undefined {
+    const { id, definition, random, buckets } = fault;
+    const { nth, times, probability, latency } = definition;
     if (nth !== undefined && fault.matched !== nth) return undefined;
     if (times !== undefined && fault.struck >= times) return undefined;
     if (probability !== undefined && random.fraction() >= probability) return undefined;
