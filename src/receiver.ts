@@ -58,11 +58,7 @@ export function createReceiver(
 
   return {
     admit: (approach) => apple.exchange.admit(approach),
-    greet(connection) {
-      const greeting = apple.exchange.greet(connection);
-      if (greeting.kind !== 'serve') options.onNotice?.(`a connection was refused: ${greeting.why}`);
-      return greeting;
-    },
+    greet: (connection) => apple.exchange.greet(connection),
     handle(request) {
       return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));
     },

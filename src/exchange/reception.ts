@@ -3,6 +3,7 @@ import type { Service } from '../services/operation.ts';
 import { admissionOf, strikeConnection } from './faults/connections.ts';
 import { APPROACH } from './faults/definition.ts';
 import type { Struck } from './faults/struck.ts';
+import type { JournalDraft } from './journal/entry.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Tenant } from './tenant.ts';
 import type { Tenants } from './tenants.ts';
@@ -33,54 +34,66 @@ export class Reception {
     const struck = strikeConnection(tenant, 'approach', host, approach.port);
     if (struck === undefined) return HANDSHAKE;
     const admission = admissionOf(struck);
-    this.#recordConnection(tenant, struck, admission.kind, host, approach.port);
+    this.#recordStruck(struck, admission.kind, host, approach.port);
     return admission;
   }
 
   /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
     if (this.#tenants.size === 0) return SERVE;
-    const greeting = this.#greeting(connection);
-    if (connection.protocol !== 'h2' || greeting.kind !== 'serve') return greeting;
-    const tenant = this.#tenants.default;
-    const struck = strikeConnection(tenant, 'greeting', connection.serverName, undefined);
+    const { greeting, tenant } = this.#greeting(connection);
+    const { serverName } = connection;
+    if (connection.protocol !== 'h2') {
+      if (greeting.kind === 'close') this.#record(tenant, { ended: 'close', why: greeting.why }, serverName);
+      return greeting;
+    }
+    if (greeting.kind !== 'serve') {
+      this.#record(tenant, { ended: greeting.kind, why: greeting.why }, serverName);
+      return greeting;
+    }
+    const struck = strikeConnection(this.#tenants.default, 'greeting', serverName, undefined);
     const answer = struck?.definition.answer;
     if (struck === undefined || answer === undefined) return greeting;
     if ('stream_limit' in answer) {
-      this.#recordConnection(tenant, struck, 'stream_limit', connection.serverName, undefined);
+      this.#recordStruck(struck, 'stream_limit', serverName);
       return { ...greeting, maxConcurrentStreams: answer.stream_limit };
     }
     if (!('goaway' in answer)) return greeting;
-    this.#recordConnection(tenant, struck, 'goaway', connection.serverName, undefined);
+    this.#recordStruck(struck, 'goaway', serverName);
     const reason = answer.goaway === true ? {} : { reason: answer.goaway };
     return { kind: 'goaway', ...reason, why: `${struck.id} of the fault table` };
   }
 
-  #greeting(connection: Connection): Greeting {
+  #greeting(connection: Connection): { readonly greeting: Greeting; readonly tenant: Tenant } {
     for (const service of this.#services) {
       if (service.greet === undefined) continue;
       const credential = service.connectionCredential?.(connection);
-      const tenant = credential === undefined ? undefined : this.#tenants.byCredential(credential);
-      const greeting = service.greet((tenant ?? this.#tenants.default).organization, connection);
-      if (greeting !== undefined) return greeting;
+      const holder = credential === undefined ? undefined : this.#tenants.byCredential(credential);
+      const tenant = holder ?? this.#tenants.default;
+      const greeting = service.greet(tenant.organization, connection);
+      if (greeting !== undefined) return { greeting, tenant };
     }
-    return SERVE;
+    return { greeting: SERVE, tenant: this.#tenants.default };
   }
 
-  /** A connection that a fault strikes has no request; it is in the journal all the same. */
-  #recordConnection(
-    tenant: Tenant,
-    { id }: Struck,
-    ended: string,
+  #recordStruck({ id }: Struck, ended: string, host: string | undefined, port?: number): void {
+    const why = `${id} of the fault table strikes the connection`;
+    this.#record(this.#tenants.default, { ended, why, fault: id }, host, port);
+  }
+
+  /** A connection that is turned away, or struck by a fault, has no request; it is in the journal all the same. */
+  #record(
+    { id, organization }: Tenant,
+    about: Pick<JournalDraft, 'ended' | 'why' | 'fault'>,
     host: string | undefined,
-    port: number | undefined,
+    port?: number,
   ): void {
-    const { clock } = tenant.organization.runtime;
+    const { clock } = organization.runtime;
     const wallAt = clock.wallNow();
     this.#journal.record({
       at: clock.at(wallAt),
       wallAt,
-      organization: tenant.id,
+      organization: id,
       operation: APPROACH,
       door: 'tls',
       request: {
@@ -93,9 +106,7 @@ export class Reception {
         body: { kind: 'whole', bytes: '' },
       },
       response: undefined,
-      ended,
-      why: `${id} of the fault table strikes the connection`,
-      fault: id,
+      ...about,
     });
   }
 }

@@ -117,6 +117,11 @@ describe('client certificates', () => {
         certificate: certificateFor(provider.topic, certificate),
       });
       assert.equal(shown(provider, connection), greeting);
+      const told = [...provider.apple.journal.entries(provider.apple.tenants.default.id)].map(
+        ({ operation, ended, why }) => [operation, ended, why !== undefined],
+      );
+      const [ended] = greeting.split(' ');
+      assert.deepEqual(told, ended === 'serve' ? [] : [['connection', ended, true]]);
       assert.equal(met(provider.handle({ connection, authority })), push);
     });
   }

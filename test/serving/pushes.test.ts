@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { Crabapple } from '../../src/crabapple.ts';
+import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
 import { type CrabappleServer, listen } from '../../src/server.ts';
 import { Http2Client } from '../doors/http2-client.ts';
 
@@ -22,12 +23,13 @@ describe('a push over the TLS port with a certificate', () => {
   let ca: string;
   let token: string;
   let magic: string;
-  const notices: string[] = [];
+  let lastEntry: () => JournalEntry;
 
   before(async () => {
     const apple = new Crabapple();
     await apple.addScenario(SCENARIO);
-    server = await listen(apple, { port: 0, tlsPort: 0, onNotice: (message) => notices.push(message) });
+    lastEntry = () => [...apple.journal.entries(apple.tenants.default.id)].at(-1)!;
+    server = await listen(apple, { port: 0, tlsPort: 0 });
     ca = await server.ca();
     const { devices } = (await control('GET', 'devices')) as {
       devices: { push_token: string; push_magic: string }[];
@@ -86,14 +88,16 @@ describe('a push over the TLS port with a certificate', () => {
     assert.deepEqual(connection.goaways, [
       { code: 0, lastStream: 0, debug: '{"reason":"BadCertificateEnvironment"}' },
     ]);
-    assert.match(notices.at(-1)!, /connection was refused.*is for production, and this is sandbox/);
+    const { operation, ended, why } = lastEntry();
+    assert.deepEqual([operation, ended], ['connection', 'goaway']);
+    assert.match(why!, /is for production, and this is sandbox/);
   });
 
   it('finds the connection closed before SETTINGS with an expired certificate', async () => {
     const connection = client(await issue({ expired: true }));
     await connection.closed;
     assert.deepEqual([connection.streamLimits, connection.goaways], [[], []]);
-    assert.match(notices.at(-1)!, /has expired/);
+    assert.match(lastEntry().why!, /has expired/);
   });
 
   it('finds it closed when the virtual clock has passed its end', async () => {

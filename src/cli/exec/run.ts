@@ -1,4 +1,5 @@
 import { Crabapple } from '../../crabapple.ts';
+import { APPROACH } from '../../exchange/faults/definition.ts';
 import { type CrabappleServer, listen, nodeHost } from '../../server.ts';
 import { formatReport } from '../../verify/report/formats.ts';
 import { CommandError, EXIT } from '../exit.ts';
@@ -41,6 +42,9 @@ export async function exec(
     tell(`a failure of Crabapple itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
   surviveOwnFailures(failure);
   const apple = new Crabapple({ host: nodeHost, onFailure: failure });
+  apple.journal.onEntry(({ operation, fault, why }) => {
+    if (operation === APPROACH && fault === undefined) tell(`a connection was refused: ${why}`);
+  });
   await startScenarios(apple, files);
   const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: tell });
   try {
