@@ -143,7 +143,10 @@ describe('the report for GitHub', () => {
   it('is one command a line, whatever the texts', () => {
     const lines = formatReport(hostile(HOSTILE), 'github').trimEnd().split('\n');
     for (const line of lines)
-      assert.match(line, /^::(?:error|warning) file=[^:]*,line=1,col=1,title=[^:]*::[^\n]*$/);
+      assert.match(
+        line,
+        /^::(?:(?:error|warning) file=[^:]*,line=1,col=1,title=[^:]*|notice title=fault)::[^\n]*$/,
+      );
   });
 });
 

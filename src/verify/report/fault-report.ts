@@ -37,3 +37,6 @@ export const faultReport = ({ id, definition, struck }: FaultTally): FaultReport
 
 export const struckWords = (struck: number): string =>
   struck === 0 ? 'never struck' : `struck ${counted(struck, 'time')}`;
+
+export const faultWords = ({ id, on, does, struck }: FaultReport): string =>
+  `${id} on ${on}: ${does}, ${struckWords(struck)}`;

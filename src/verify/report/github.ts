@@ -1,4 +1,5 @@
 import type { Verdict } from '../verdict.ts';
+import { faultWords } from './fault-report.ts';
 import { headline, message } from './message.ts';
 import type { Report } from './report.ts';
 
@@ -12,7 +13,14 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function github({ suites }: Report): string {
-  return suites.flatMap(({ verdicts }) => verdicts.flatMap(annotations)).join('');
+  return suites
+    .flatMap(({ verdicts, faults }) => [
+      ...verdicts.flatMap(annotations),
+      ...faults
+        .filter(({ struck }) => struck > 0)
+        .map((fault) => `::notice title=fault::${data(faultWords(fault))}\n`),
+    ])
+    .join('');
 }
 
 function annotations(verdict: Verdict): readonly string[] {

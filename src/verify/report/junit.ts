@@ -1,4 +1,5 @@
 import type { Verdict } from '../verdict.ts';
+import { faultWords } from './fault-report.ts';
 import { escaped } from './markup.ts';
 import { headline, message, shownPlace } from './message.ts';
 import { countsOf, type Report, type Suite } from './report.ts';
@@ -17,7 +18,7 @@ export function junit({ counts, suites }: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="crabapple" ${all} time="0">\n${body}</testsuites>\n`;
 }
 
-function suiteXml({ scenario, organization, verdicts, exchanges, wallAt }: Suite): string {
+function suiteXml({ scenario, organization, verdicts, exchanges, faults, wallAt }: Suite): string {
   const { failed, unknown } = countsOf(verdicts);
   const attributes = [
     `name="${escaped(scenario)}"`,
@@ -32,6 +33,7 @@ function suiteXml({ scenario, organization, verdicts, exchanges, wallAt }: Suite
   const properties = [
     `    <property name="organization" value="${escaped(organization)}"/>\n`,
     `    <property name="requests" value="${exchanges}"/>\n`,
+    ...faults.map((fault) => `    <property name="fault" value="${escaped(faultWords(fault))}"/>\n`),
   ];
   const cases = verdicts.map((verdict) => caseXml(scenario, verdict)).join('');
   return `  <testsuite ${attributes.join(' ')}>\n   <properties>\n${properties.join('')}   </properties>\n${cases}  </testsuite>\n`;

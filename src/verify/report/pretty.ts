@@ -2,7 +2,7 @@ import { preciseInstant } from '../../runtime/clock.ts';
 import type { DataSentReport, ReportedRow } from '../data-sent/report.ts';
 import type { TimelineReport } from '../timeline.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
-import { type FaultReport, struckWords } from './fault-report.ts';
+import { faultWords } from './fault-report.ts';
 import { counted, details, suiteTitle } from './message.ts';
 import type { Report, Suite } from './report.ts';
 
@@ -44,7 +44,8 @@ function prettySuite(suite: Suite, paint: Paint): string {
   for (const verdict of suite.verdicts) lines.push(...verdictLines(verdict, paint));
   if (suite.timeline.length > 0)
     lines.push('', '  timeline', ...suite.timeline.map((entry) => timelineLine(entry, paint)));
-  if (suite.faults.length > 0) lines.push('', '  faults', ...suite.faults.map(faultLine));
+  if (suite.faults.length > 0)
+    lines.push('', '  faults', ...suite.faults.map((fault) => `    ${faultWords(fault)}`));
   for (const report of suite.dataSent) lines.push('', ...dataSentLines(report, paint));
   return `${lines.join('\n')}\n`;
 }
@@ -62,9 +63,6 @@ function timelineLine({ action, when, status, at, reason }: TimelineReport, pain
   const done = at === undefined ? 'not yet' : preciseInstant(at);
   return `  ${paint(mark, shade)} ${action} ${when}: ${done}${reason === undefined ? '' : `: ${reason}`}`;
 }
-
-const faultLine = ({ id, on, does, struck }: FaultReport): string =>
-  `    ${id} on ${on}: ${does}, ${struckWords(struck)}`;
 
 const HEADS = ['row', 'service', 'item', 'status', 'times', 'sample'] as const;
 

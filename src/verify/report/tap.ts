@@ -1,4 +1,5 @@
 import type { Verdict } from '../verdict.ts';
+import { faultWords } from './fault-report.ts';
 import { details, suiteTitle } from './message.ts';
 import type { Report } from './report.ts';
 
@@ -18,6 +19,9 @@ export function tap({ suites }: Report): string {
     const word = verdict.status === 'passed' ? 'ok' : 'not ok';
     lines.push(`${word} ${index + 1} - ${described(verdict.name)}`, ...diagnostic(verdict));
   });
+  for (const { faults } of suites) {
+    lines.push(...faults.map((fault) => `# fault ${described(faultWords(fault))}`));
+  }
   return `${lines.join('\n')}\n`;
 }
 
