@@ -114,6 +114,11 @@ export class CrabappleControl {
     await this.#post('/clock', setting);
   }
 
+  /** Virtual time, milliseconds since the epoch. */
+  async now(): Promise<number> {
+    return Date.parse(((await (await this.#ask('GET', '/clock')).json()) as { now: string }).now);
+  }
+
   async journal(after = 0): Promise<readonly JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (let next = after; ; ) {

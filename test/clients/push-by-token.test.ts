@@ -8,6 +8,7 @@ import { FAULTS, REFUSED_PUSHES } from './push-refusals.ts';
 import { APP_DEVICE, APP_TOPIC, NOW, PushWorld } from './push-world.ts';
 
 const HTTPS_PORT = 443;
+const HOUR = 3_600_000;
 
 /** What a client does at ExpiredProviderToken. */
 const AFTER_EXPIRY = new Map<PushClient, 'pushes again at once' | 'renews' | 'goes on as before'>([
@@ -170,6 +171,23 @@ for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
       const next = await pushToPhone();
       if (AFTER_EXPIRY.get(client) === 'renews') return assert.equal(next.status, 200);
       assert.deepEqual([next.status, next.reason], [403, 'ExpiredProviderToken']);
+    });
+
+    it('is served by a clock sixty times as fast, and by one so fast that its token ages meanwhile', async () => {
+      const own = client.start(settings);
+      try {
+        await world.control.setClock({ rate: 60 });
+        for (let push = 0; push < 2; push += 1) assert.equal((await pushToPhone({}, own)).status, 200);
+        // The hour of a token goes by in 36 real milliseconds.
+        await world.control.setClock({ rate: 100_000 });
+        const begun = await world.control.now();
+        while ((await world.control.now()) - begun < 2 * HOUR);
+        const { status, reason } = await pushToPhone({}, own);
+        if (AFTER_EXPIRY.get(client) === 'pushes again at once') assert.equal(status, 200);
+        else assert.deepEqual([status, reason], [403, 'ExpiredProviderToken']);
+      } finally {
+        await own.stop();
+      }
     });
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
-import { connectionWith } from '../apns/provider.ts';
+import { certificateFor, connectionWith } from '../apns/provider.ts';
 import { keyPair, providerToken, publicPem } from '../apns/signing.ts';
 import { CLOCKS, type Move, moves, Traveller } from './traveller.ts';
 
@@ -147,6 +147,27 @@ describe('however time goes by', () => {
         assert.equal(counts.deliveredFromStorage - before, traveller.now < expiresAt ? 1 : 0);
         performAction(traveller.organization, { take_offline: ['SLEEPER'] });
         expiresAt = await send();
+      };
+    },
+  );
+
+  always(
+    'a push certificate is good until its last moment, at the handshake and on a connection that is open',
+    { devices: [{ serial_number: 'PUSHED' }] },
+    async (traveller) => {
+      const { push, enrollment } = traveller.organization;
+      const registration = registrationOf(enrollment.inventory.find('PUSHED')!);
+      const path = `/3/device/${push.registrations.token(registration)}`;
+      const body = { mdm: push.registrations.magic(registration) };
+      const topic = push.registrations.topic(registration);
+      const connected = () =>
+        connectionWith({ certificate: certificateFor(topic, { notAfter: START + 5 * DAY }) });
+      const open = connected();
+      return async () => {
+        const isGood = traveller.now <= START + 5 * DAY;
+        assert.equal(traveller.apple.exchange.greet(connected()).kind, isGood ? 'serve' : 'close');
+        const outcome = await traveller.send('POST', path, {}, body, open);
+        assert.equal(outcome.kind, isGood ? 'response' : 'goaway', outcome.why);
       };
     },
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { nodeHost } from '../../src/doors/node-host.ts';
 import type { Connection } from '../../src/http/connection.ts';
-import type { Response } from '../../src/http/outcome.ts';
+import type { Outcome, Response } from '../../src/http/outcome.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
@@ -102,18 +102,22 @@ export class Traveller {
     this.#set = this.#wall.now;
   }
 
-  async ask(
+  async send(
     method: string,
     path: string,
     headers: Record<string, string> = {},
     body?: unknown,
     connection?: Connection,
-  ): Promise<Answer> {
+  ): Promise<Outcome> {
     const [pathname = '', query = ''] = path.split('?');
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
     const entrance = connection === undefined ? { door: 'test' } : { door: 'test', connection };
     const request = requestOf(method, pathname, { headers, body: bytes, query, entrance });
-    const response = (await this.apple.handle(request)) as Response;
+    return this.apple.handle(request);
+  }
+
+  async ask(...sending: Parameters<Traveller['send']>): Promise<Answer> {
+    const response = (await this.send(...sending)) as Response;
     const text = textOf(response);
     const isJson = /json/i.test(response.headers['content-type'] ?? '') && text !== '';
     return { status: response.status, text, body: isJson ? JSON.parse(text) : undefined };
