@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ScenarioDefinition } from '../../exchange/tenant.ts';
 import { PACKAGE_FOLDER } from '../../package.ts';
 
 export const DEFAULT_SCENARIO = join(PACKAGE_FOLDER, 'scenarios', 'default.yaml');
 
-const PREPARED = join(PACKAGE_FOLDER, 'dist', 'default-scenario.json');
+const DIST = join(PACKAGE_FOLDER, 'dist');
+const PREPARED = join(DIST, 'default-scenario.json');
 
 interface Prepared {
   /** Of the file that it was read from. */
@@ -15,9 +17,14 @@ interface Prepared {
 
 /**
  * The default scenario as the build has read it: the reader of YAML and the schemas take longer to load than
- * everything else of a start. Undefined where the file has changed since.
+ * everything else of a start. Undefined where the file has changed since, and for a program that is not of that
+ * build: what it takes may have another form by now.
  */
-export function preparedScenario(text: string): ScenarioDefinition | undefined {
+export function preparedScenario(
+  text: string,
+  program: string = fileURLToPath(import.meta.url),
+): ScenarioDefinition | undefined {
+  if (!program.startsWith(`${DIST}${sep}`)) return undefined;
   try {
     const prepared = JSON.parse(readFileSync(PREPARED, 'utf8')) as Prepared;
     return prepared.text === text ? prepared.scenario : undefined;

@@ -61,6 +61,11 @@ async function startDefault(apple: Crabapple): Promise<Served> {
   const text = readScenarioFile(file);
   const prepared = preparedScenario(text);
   if (prepared === undefined) return startFile(apple, file, text);
-  const { id } = await apple.tenants.add(prepared);
-  return { file, id, text };
+  try {
+    const { id } = await apple.tenants.add(prepared);
+    return { file, id, text };
+  } catch {
+    // A build that was done in part may have left one of another form.
+    return startFile(apple, file, text);
+  }
 }
