@@ -5,8 +5,6 @@ import {
   type KeyObject,
   X509Certificate,
 } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sequence, TRUE } from './der.ts';
 import { OID } from './oids.ts';
 import {
@@ -63,65 +61,28 @@ function ofCertificate(key: KeyObject, certificatePem: string): Authority {
   return { name: writeName(NAME), key, keyIdentifier: identifier, certificate, certificatePem };
 }
 
-export const CERTIFICATE_FILE = 'ca.pem';
-const KEY_FILE = 'ca-key.pem';
-
 export class AuthorityError extends Error {
   override readonly name = 'AuthorityError';
 }
 
-/**
- * The authority kept in a folder, made there the first time. What clients were told to trust goes on being trusted.
- * @throws AuthorityError where the files are there and cannot be used
- */
-export function loadAuthority(folder: string, validity: Validity): Authority {
-  const certificateFile = join(folder, CERTIFICATE_FILE);
-  const keyFile = join(folder, KEY_FILE);
-  const certificatePem = readIfThere(certificateFile);
-  const keyPem = readIfThere(keyFile);
-  if (certificatePem === undefined && keyPem === undefined) {
-    const authority = createAuthority(validity);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(keyFile, authority.key.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-    writeFileSync(certificateFile, authority.certificatePem);
-    return authority;
-  }
-  if (certificatePem === undefined || keyPem === undefined) {
-    const missing = certificatePem === undefined ? certificateFile : keyFile;
-    throw new AuthorityError(
-      `${missing} is missing, its counterpart is there: put it back, or delete both for a new authority`,
-    );
-  }
-  return readAuthority(certificatePem, keyPem, certificateFile, keyFile);
+export interface AuthorityFiles {
+  readonly certificate: string;
+  readonly key: string;
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new AuthorityError(`${file} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-function readAuthority(
-  certificatePem: string,
-  keyPem: string,
-  certificateFile: string,
-  keyFile: string,
-): Authority {
+/** @throws AuthorityError where the two do not belong together */
+export function readAuthority(certificatePem: string, keyPem: string, names: AuthorityFiles): Authority {
+  const { certificate, key } = names;
   let authority: Authority;
   try {
     authority = ofCertificate(createPrivateKey(keyPem), certificatePem);
   } catch (error) {
     throw new AuthorityError(
-      `${certificateFile} or ${keyFile} is damaged (${(error as Error).message}): delete both for a new authority`,
+      `${certificate} or ${key} is damaged (${(error as Error).message}): delete both for a new authority`,
     );
   }
   if (!authority.certificate.checkPrivateKey(authority.key)) {
-    throw new AuthorityError(
-      `${keyFile} is not the key of ${certificateFile}: delete both for a new authority`,
-    );
+    throw new AuthorityError(`${key} is not the key of ${certificate}: delete both for a new authority`);
   }
   return authority;
 }

@@ -8,7 +8,7 @@ import type { ServeHttp1 } from '../doors/plain.ts';
 import { createProxyDoor } from '../doors/proxy.ts';
 import type { Receiver } from '../doors/receiver.ts';
 import { createTlsDoor } from '../doors/tls.ts';
-import { CERTIFICATE_FILE } from '../pki/authority.ts';
+import { CERTIFICATE_FILE } from '../pki/authority-folder.ts';
 import { readClientCertificate } from '../pki/read-client-certificate.ts';
 import { issueServerCertificate } from '../pki/server-certificate.ts';
 import { validityAround } from '../pki/validity.ts';

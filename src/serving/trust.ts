@@ -53,12 +53,10 @@ export function createTrust(apple: Crabapple, folder?: string): Trust {
 }
 
 async function makeAuthority(apple: Crabapple, folder: string | undefined): Promise<Authority> {
-  const [{ createAuthority, loadAuthority }, { validityAround }] = await Promise.all([
-    import('../pki/authority.ts'),
-    import('../pki/validity.ts'),
-  ]);
+  const { validityAround } = await import('../pki/validity.ts');
   const validity = validityAround(timesOf(apple), AUTHORITY_DAYS);
-  return folder === undefined ? createAuthority(validity) : loadAuthority(folder, validity);
+  if (folder === undefined) return (await import('../pki/authority.ts')).createAuthority(validity);
+  return (await import('../pki/authority-folder.ts')).loadAuthority(folder, validity);
 }
 
 /** Now, by the wall and by the clock of the default organization. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { AuthorityError, createAuthority, loadAuthority } from '../../src/pki/authority.ts';
+import { AuthorityError, createAuthority } from '../../src/pki/authority.ts';
+import { loadAuthority } from '../../src/pki/authority-folder.ts';
 import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
 import { validityAround, validityBefore } from '../../src/pki/validity.ts';
 import { OpensslFolder } from './openssl.ts';
@@ -94,6 +95,14 @@ describe('an authority in a folder', () => {
     assert.equal(statSync(join(path, 'ca-key.pem')).mode & 0o777, 0o600);
     const leaf = new X509Certificate(issueServerCertificate(second, ['a'], VALIDITY).certificate);
     assert.ok(leaf.verify(first.certificate.publicKey));
+  });
+
+  it('is whole where a server was killed between its two files', () => {
+    const { certificatePem } = loadAuthority(folder, VALIDITY);
+    for (const name of ['ca.pem', 'ca-key.pem']) {
+      renameSync(join(folder, name), join(folder, `${name}.new`));
+      assert.equal(loadAuthority(folder, VALIDITY).certificatePem, certificatePem);
+    }
   });
 
   const DAMAGES = {
