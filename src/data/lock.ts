@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { DataError } from './data-error.ts';
+import type { Disk } from './disk.ts';
 
 /** Who holds a folder. */
 interface Holder {
@@ -36,9 +37,9 @@ function holderIn(text: string): Holder | undefined {
   }
 }
 
-function textOf(file: string): string | undefined {
+function textOf(disk: Disk, file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return disk.readFileSync(file).toString('utf8');
   } catch {
     return undefined;
   }
@@ -50,18 +51,18 @@ function textOf(file: string): string | undefined {
  * @returns how to let go of it
  * @throws DataError where another server has it
  */
-export function lockFolder(file: string): () => void {
+export function lockFolder(disk: Disk, file: string): () => void {
   const own = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) } satisfies Holder);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      writeFileSync(file, own, { flag: 'wx', mode: 0o600 });
+      disk.writeFileSync(file, own, { flag: 'wx', mode: 0o600 });
       return () => {
-        if (textOf(file) === own) rmSync(file, { force: true });
+        if (textOf(disk, file) === own) disk.rmSync(file, { force: true });
       };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const found = textOf(file);
+    const found = textOf(disk, file);
     if (found === undefined) continue;
     const holder = holderIn(found);
     if (holder !== undefined && found !== own && isAlive(holder)) {
@@ -70,19 +71,19 @@ export function lockFolder(file: string): () => void {
         'stop it, or give this one a folder of its own',
       );
     }
-    putAside(file, found);
+    putAside(disk, file, found);
   }
   throw new DataError(`${file} cannot be taken`, 'servers that start at the same time want one folder');
 }
 
 /** Whoever takes the same stale lock at this moment must not lose the new one that he made. */
-function putAside(file: string, stale: string): void {
+function putAside(disk: Disk, file: string, stale: string): void {
   const aside = `${file}.${process.pid}`;
   try {
-    renameSync(file, aside);
+    disk.renameSync(file, aside);
   } catch {
     return;
   }
-  if (textOf(aside) === stale) rmSync(aside, { force: true });
-  else renameSync(aside, file);
+  if (textOf(disk, aside) === stale) disk.rmSync(aside, { force: true });
+  else disk.renameSync(aside, file);
 }

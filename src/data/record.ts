@@ -62,6 +62,7 @@ export class Record {
   write(): void {
     const { organization } = this.tenant;
     if (organization.begun !== this.#begun) this.#anew = true;
+    if (this.file.doubtful) this.#anew = true;
     if (this.file.size > SMALLEST_TO_BEGIN && this.file.growth > LARGEST_GROWTH) this.#anew = true;
     if (this.#anew) this.#begin();
     else this.#append();

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { DataError } from '../../src/data/data-error.ts';
+import { DataFolder } from '../../src/data/folder.ts';
 import { type Step, steps } from '../snapshots/traffic.ts';
 import { KeptFolder } from './kept-folder.ts';
 
@@ -137,11 +138,36 @@ describe('a file of kept data', () => {
     assert.match(folder.notices[0]!, /never finished; they are cut off/);
   });
 
+  it('that goes on in zeros, as a disk may leave it, holds all that stands before them', async () => {
+    using folder = new KeptFolder();
+    const { bytes } = await written(folder);
+    writeFileSync(folder.file, Buffer.concat([bytes, Buffer.alloc(4096)]));
+    assert.equal(await named(folder), 3);
+    assert.match(folder.notices[0]!, /never finished; they are cut off/);
+  });
+
   const REFUSED: readonly [string, (bytes: Buffer, ends: readonly number[]) => Buffer, RegExp][] = [
     [
       'altered in the middle',
       (bytes, ends) => patched(bytes, ends[1]! + 30),
       /was altered: what stands at byte/,
+    ],
+    ['altered in the length of an entry', (bytes, ends) => patched(bytes, ends[1]!), /was altered/],
+    [
+      'altered in the length of an entry by far',
+      (bytes, ends) => patched(bytes, ends[1]! + 3),
+      /was altered/,
+    ],
+    ['altered in the checksum of an entry', (bytes, ends) => patched(bytes, ends[1]! + 17), /was altered/],
+    [
+      'with an entry that is zeros now',
+      (bytes, ends) => Buffer.from(bytes).fill(0, ends[1], ends[2]),
+      /was altered/,
+    ],
+    [
+      'without bytes in the middle',
+      (bytes, ends) => Buffer.concat([bytes.subarray(0, ends[1]), bytes.subarray(ends[1]! + 5)]),
+      /was altered/,
     ],
     ['altered in its beginning', (bytes) => patched(bytes, 100), /was altered/],
     ['of something else', () => Buffer.from('name: a scenario\n'), /is not written by Crabapple/],
@@ -178,6 +204,19 @@ describe('a folder', () => {
     writeFileSync(join(folder.path, 'thesis.txt'), 'years of work');
     assert.throws(() => folder.open(), /has files in it that are not Crabapple's/);
   });
+
+  for (const [what, path, why] of [
+    ['in /proc', '/proc/kept/here', /\/proc\/kept cannot be made: ENOENT/],
+    ['of the name of a file', import.meta.filename, /is a file, not a folder/],
+    ['below a file', `${import.meta.filename}/kept`, /cannot be used: ENOTDIR/],
+  ] as const) {
+    it(`${what} is refused at once`, () => {
+      assert.throws(
+        () => new DataFolder(path, { version: '1.2.3' }),
+        (error) => error instanceof DataError && why.test(error.message),
+      );
+    });
+  }
 
   it('of another format is refused', () => {
     using folder = new KeptFolder();
