@@ -12,6 +12,9 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { createReceiver } from '../../src/receiver.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { watch } from '../coverage/seen.ts';
+import { oauthHeader, type Signing, unsigned } from './oauth.ts';
+
+export { oauthHeader, type Signing } from './oauth.ts';
 
 export interface Answer {
   readonly status: number;
@@ -31,49 +34,11 @@ export interface Asked {
   readonly session?: string | undefined;
 }
 
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-
-export interface Signing {
-  readonly url: string;
-  readonly nonce?: string | undefined;
-  /** Seconds since the epoch. */
-  readonly timestamp?: number | undefined;
-  /** Parameters of the query, decoded. */
-  readonly query?: Readonly<Record<string, string>> | undefined;
-  /** OAuth parameters that are not sent. */
-  readonly omit?: readonly string[] | undefined;
-}
-
-let nonces = 0;
-
-/** The parameters of a signed request, by a second reading of RFC 5849 that shares nothing with the one under test. */
+/** The parameters of a signed request. */
 export function oauthParameters(credentials: ServerCredentials, signing: Signing): Record<string, string> {
-  nonces += 1;
-  const parameters: Record<string, string> = {
-    oauth_consumer_key: credentials.consumer_key,
-    oauth_nonce: signing.nonce ?? `nonce${nonces}`,
-    oauth_signature_method: 'HMAC-SHA1',
-    oauth_timestamp: String(signing.timestamp ?? Math.floor(Date.now() / 1000)),
-    oauth_token: credentials.access_token,
-    oauth_version: '1.0',
-  };
-  for (const name of signing.omit ?? []) delete parameters[name];
-  const signed: Record<string, string> = { ...parameters, ...signing.query };
-  const normalized = Object.keys(signed)
-    .sort()
-    .map((name) => `${encoded(name)}=${encoded(signed[name]!)}`)
-    .join('&');
-  const base = `GET&${encoded(signing.url)}&${encoded(normalized)}`;
-  const key = `${encoded(credentials.consumer_secret)}&${encoded(credentials.access_secret)}`;
-  parameters.oauth_signature = createHmac('sha1', key).update(base).digest('base64');
-  return parameters;
+  const { parameters, key, text } = unsigned(credentials, signing);
+  return { ...parameters, oauth_signature: createHmac('sha1', key).update(text).digest('base64') };
 }
-
-export const oauthHeader = (parameters: Readonly<Record<string, string>>): string =>
-  `OAuth ${Object.entries(parameters)
-    .map(([name, value]) => `${name}="${encoded(value)}"`)
-    .join(', ')}`;
 
 /** An MDM server before a simulated Apple, over real HTTP. */
 export class Mdm {

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import type { Step, Story } from './step.ts';
 
 /** A story with something wrong in it. */
@@ -6,7 +5,7 @@ export type Mutation = (story: Story) => Story;
 
 function placeOf(story: Story, name: string): number {
   const index = story.findIndex((step) => step.name === name);
-  assert.ok(index >= 0, `the story has no step "${name}"`);
+  if (index < 0) throw new Error(`the story has no step "${name}"`);
   return index;
 }
 

@@ -1,4 +1,5 @@
 import type { AppleSide, PushAddress } from './scripted-mdm.ts';
+import { sendByFetch } from './send-by-fetch.ts';
 
 const addressOf = (device: Readonly<Record<string, string>>): PushAddress => ({
   token: device.push_token!,
@@ -18,22 +19,7 @@ export function overHttp(url: string): AppleSide {
   };
   return {
     url,
-    async send({ method, path, headers, body }) {
-      try {
-        const answer = await fetch(`${url}${path}`, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { body }),
-        });
-        return {
-          status: answer.status,
-          headers: Object.fromEntries(answer.headers),
-          text: await answer.text(),
-        };
-      } catch {
-        return undefined;
-      }
-    },
+    send: (sent) => sendByFetch(url, sent),
     async token(server) {
       const [{ mdm_servers }] = await control('/organizations');
       const name: string = mdm_servers[server].server_name;

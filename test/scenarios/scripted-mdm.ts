@@ -1,5 +1,6 @@
 import type { ServerCredentials } from '../../src/organization/definition.ts';
-import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
+import { oauthHeader, unsigned } from '../dep/oauth.ts';
+import { hmacSha1 } from './hmac.ts';
 import type { Call, Known, Step, Story } from './step.ts';
 
 export interface Sent {
@@ -110,13 +111,14 @@ async function perform(
   switch (step.kind) {
     case 'sign in': {
       const token = step.forged ? { ...holding.token, access_secret: 'wrong' } : holding.token;
-      const parameters = oauthParameters(token, {
+      const { parameters, key, text } = unsigned(token, {
         url: `${apple.url}/session`,
         timestamp: Math.floor(Date.now() / 1000) + (step.ahead ?? 0),
       });
+      const oauth_signature = await hmacSha1(key, text);
       const headers = {
         'user-agent': 'scripted',
-        authorization: oauthHeader(parameters),
+        authorization: oauthHeader({ ...parameters, oauth_signature }),
         'x-server-protocol-version': String(step.version ?? 10),
       };
       const answer = await apple.send({ method: 'GET', path: '/session', headers, body: undefined });
