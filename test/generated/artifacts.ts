@@ -1,98 +1,73 @@
 import { readFileSync } from 'node:fs';
-import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
-import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
-import { readQuirks } from '../../src/cli/quirks/library.ts';
+import { APNS_ERRORS } from '../../src/catalogue/apns/errors.ts';
+import { APNS_FIELDS } from '../../src/catalogue/apns/fields.ts';
+import { DEP_ERRORS } from '../../src/catalogue/dep/errors.ts';
+import { DEP_FIELDS } from '../../src/catalogue/dep/fields.ts';
+import { VPP_ERRORS } from '../../src/catalogue/vpp/errors.ts';
+import { VPP_FIELDS } from '../../src/catalogue/vpp/fields.ts';
 import { contractJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
-import { SERVICES } from '../../src/services/index.ts';
+import { apns } from '../../src/services/apns/index.ts';
+import { dep } from '../../src/services/dep/index.ts';
+import { metadata } from '../../src/services/metadata/index.ts';
+import { vppV1 } from '../../src/services/vpp/v1/index.ts';
+import { vppV2 } from '../../src/services/vpp/v2/index.ts';
+import { behaviourTable } from './pages/behaviour-table.ts';
+import { commandReference } from './pages/command-reference.ts';
+import { controlReference } from './pages/control-reference.ts';
+import { errorTable } from './pages/error-table.ts';
+import { fidelityTable } from './pages/fidelity-table.ts';
+import { fieldTable } from './pages/field-table.ts';
+import { operationTable } from './pages/operation-table.ts';
+import { quirkTable } from './pages/quirk-table.ts';
+import { scenarioReference } from './pages/scenario-reference.ts';
 import { poolsModule } from './pools.ts';
 
 /** A file, or the marked part of one, that is made from the tables of the source. */
 export interface Artifact {
   readonly file: string;
+  /** The part of the file that is made; the whole where there is none. */
+  readonly part?: string;
   /** The whole file as it should be. */
   readonly wanted: () => string | Promise<string>;
 }
 
-const link = (source: string): string =>
-  source === 'default'
-    ? 'our default, below'
-    : `[${new URL(source).hostname.replace(/^www\./, '')}](${source})`;
-
-function shown(key: BehaviourKey): string {
-  switch (key.kind) {
-    case 'duration':
-      return durationOf(key.default);
-    case 'choice':
-      return key.words.map((word) => (word === key.default ? `**${word}**` : word)).join(', ');
-    case 'integer':
-    case 'flag':
-      return `**${key.default}**`;
-    case 'text':
-      return `**${key.default}**`;
-    case 'text_list':
-      return `**[${key.default.join(', ')}]**`;
-  }
-}
-
-function durationOf(milliseconds: number): string {
-  for (const [unit, size] of [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1000],
-  ] as const) {
-    if (milliseconds % size === 0 && milliseconds >= size) return `**${milliseconds / size}${unit}**`;
-  }
-  return `**${milliseconds}ms**`;
-}
-
-function behaviourTable(): string {
-  const rows = Object.entries(BEHAVIOUR).flatMap(([service, table]) =>
-    Object.entries(table as Readonly<Record<string, BehaviourKey>>).map(
-      ([name, key]) => `| \`${service}: ${name}\` | ${shown(key)} | ${key.about} | ${link(key.source)} |`,
-    ),
-  );
-  return ['| key | values, default in bold | decides | source |', '|---|---|---|---|', ...rows].join('\n');
-}
-
-function endpointTable(): string {
-  const rows = SERVICES.flatMap(({ operations }) =>
-    operations.map(({ methods, path, about, name, source }) => {
-      const status = about.includes('denied') ? 'denied' : 'complete';
-      return `| \`${methods.join('`, `')}\` | \`${path}\` | ${about.replace('; denied, as', ', answered as')} | \`${name}\` | ${status} | ${link(source)} |`;
-    }),
-  );
-  return [
-    '| method | path | does | operation | status | source |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
-}
-
-function between(file: string, mark: string, text: () => string | Promise<string>): Artifact {
+function between(file: string, part: string, text: () => string | Promise<string>): Artifact {
   return {
     file,
+    part,
     async wanted() {
       const now = readFileSync(file, 'utf8');
-      const begin = `<!-- ${mark}: made by \`npm run generate\` -->`;
-      const end = `<!-- end of ${mark} -->`;
+      const begin = `<!-- ${part}: made by \`npm run generate\` -->`;
+      const end = `<!-- end of ${part} -->`;
       const from = now.indexOf(begin);
       const to = now.indexOf(end);
       if (from < 0 || to < from) throw new Error(`${file} has no place marked ${begin} … ${end}`);
-      return `${now.slice(0, from + begin.length)}\n${await text()}\n${now.slice(to)}`;
+      // An empty line on both sides, so that Markdown does not take the table for a part of the comment.
+      return `${now.slice(0, from + begin.length)}\n\n${await text()}\n\n${now.slice(to)}`;
     },
   };
 }
 
-const quirkTable = async (): Promise<string> => {
-  const rows = (await readQuirks()).map(
-    ({ name, title, story, goodMdm, threads }) =>
-      `| [\`${name}\`](../scenarios/quirks/${name}.yaml) | ${title} | ${story} | ${goodMdm} | ${threads.map(link).join(', ')} |`,
-  );
-  return ['| quirk | title | what Apple does | a good MDM | thread |', '|---|---|---|---|---|', ...rows].join(
-    '\n',
-  );
-};
+const isMetadata = (error: string): boolean => /^(CATALOGUE|LOOKUP)_/.test(error);
+
+/** The pages of the services, from the tables of operations, errors, fields and behaviour. */
+const SERVICE_PAGES: readonly Artifact[] = [
+  between('docs/services/dep.md', 'operation table', () => operationTable(dep.operations)),
+  between('docs/services/dep.md', 'error table', () => errorTable(DEP_ERRORS)),
+  between('docs/services/dep.md', 'behaviour table', () => behaviourTable('dep')),
+  between('docs/services/dep.md', 'field table', () => fieldTable(DEP_FIELDS, true)),
+  between('docs/services/apns.md', 'operation table', () => operationTable(apns.operations)),
+  between('docs/services/apns.md', 'error table', () => errorTable(APNS_ERRORS)),
+  between('docs/services/apns.md', 'behaviour table', () => behaviourTable('apns')),
+  between('docs/services/apns.md', 'field table', () => fieldTable(APNS_FIELDS, false)),
+  between('docs/services/vpp.md', 'operation table', () => operationTable(vppV2.operations)),
+  between('docs/services/vpp.md', 'operation table of v1', () => operationTable(vppV1.operations)),
+  between('docs/services/vpp.md', 'error table', () => errorTable(VPP_ERRORS, (name) => !isMetadata(name))),
+  between('docs/services/vpp.md', 'behaviour table', () => behaviourTable('vpp')),
+  between('docs/services/vpp.md', 'field table', () => fieldTable(VPP_FIELDS, false)),
+  between('docs/services/metadata.md', 'operation table', () => operationTable(metadata.operations)),
+  between('docs/services/metadata.md', 'error table', () => errorTable(VPP_ERRORS, isMetadata)),
+];
 
 export const ARTIFACTS: readonly Artifact[] = [
   {
@@ -104,12 +79,15 @@ export const ARTIFACTS: readonly Artifact[] = [
     file: 'scenarios/contracts/contract.schema.json',
     wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,
   },
-  between('docs/fidelity.md', 'behaviour table', behaviourTable),
   between(
     'README.md',
     'first scenario',
     () => `\`\`\`yaml\n${readFileSync('scenarios/first-day.yaml', 'utf8')}\`\`\``,
   ),
-  between('README.md', 'endpoint table', endpointTable),
+  ...SERVICE_PAGES,
+  between('docs/fidelity.md', 'fidelity table', fidelityTable),
   between('docs/quirks.md', 'quirk table', quirkTable),
+  between('docs/scenario-file.md', 'scenario keys', scenarioReference),
+  between('docs/commands.md', 'commands', commandReference),
+  between('docs/control-api.md', 'control calls', controlReference),
 ];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { ARTIFACTS } from './artifacts.ts';
 
-for (const { file, wanted } of ARTIFACTS) {
+for (const { file, part, wanted } of ARTIFACTS) {
   writeFileSync(file, await wanted());
-  process.stdout.write(`${file}\n`);
+  process.stdout.write(`${file}${part === undefined ? '' : `: ${part}`}\n`);
 }

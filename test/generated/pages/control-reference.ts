@@ -1,0 +1,23 @@
+import type { QueryParameter } from '../../../src/control/query.ts';
+import { PREFIX } from '../../../src/control/route.ts';
+import { ROUTES } from '../../../src/control/routes.ts';
+import { code, table } from './markdown.ts';
+
+function parameterText([name, parameter]: readonly [string, QueryParameter]): string {
+  const words = 'words' in parameter ? ` (${parameter.words.join(', ')})` : '';
+  return `${code(name)}: ${parameter.about}${words}`;
+}
+
+/** Every call of the control API, as its table has it. */
+export function controlReference(): string {
+  const rows = ROUTES.map(({ method, path, about, query, body, answer }) => [
+    code(`${method} ${path}`),
+    about,
+    Object.entries(query ?? {})
+      .map(parameterText)
+      .join('<br>'),
+    body === undefined ? '' : code(body.type),
+    `${code(String(answer.status ?? 200))} ${answer.about}${answer.type === undefined ? '' : `, ${code(answer.type)}`}`,
+  ]);
+  return table([`below \`${PREFIX}\``, 'does', 'query', 'body', 'answer'], rows);
+}

@@ -1,0 +1,22 @@
+import type { ErrorRow } from '../../../src/catalogue/error-row.ts';
+import { code, sourceLink, table } from './markdown.ts';
+
+type ErrorTable = Readonly<Record<string, ErrorRow>>;
+
+/** Errors by the name that faults and `answer:` know them by. */
+export function errorTable(errors: ErrorTable, isWanted: (name: string) => boolean = () => true): string {
+  const rows = Object.entries(errors)
+    .filter(([name]) => isWanted(name))
+    .map(([name, { status, body, when, source }]) => [
+      code(name),
+      String(status),
+      body === '' || body === name ? '' : code(body),
+      when,
+      sourceLink(source),
+    ]);
+  const bodied = rows.some(([, , body]) => body !== '');
+  return table(
+    ['error', 'status', ...(bodied ? ['body, where it is not that word'] : []), 'when', 'source'],
+    bodied ? rows : rows.map(([name, status, , when, source]) => [name!, status!, when!, source!]),
+  );
+}

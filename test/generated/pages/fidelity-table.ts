@@ -1,0 +1,38 @@
+import { BEHAVIOUR } from '../../../src/catalogue/behaviour.ts';
+import type { BehaviourKey } from '../../../src/catalogue/behaviour-key.ts';
+import type { ErrorRow } from '../../../src/catalogue/error-row.ts';
+import { ERRORS } from '../../../src/catalogue/errors.ts';
+import { SERVICES } from '../../../src/services/index.ts';
+import { table } from './markdown.ts';
+
+const APPLE = /^https:\/\/(developer|support)\.apple\.com\//;
+
+type Sourced = { readonly source: string };
+
+/** How many of them Apple documents, were seen in public, or are our own choice. */
+function marks(rows: readonly Sourced[]): readonly string[] {
+  const documented = rows.filter(({ source }) => APPLE.test(source)).length;
+  const chosen = rows.filter(({ source }) => source === 'default').length;
+  return [documented, rows.length - documented - chosen, chosen].map(String);
+}
+
+const NAMES = {
+  dep: 'Device Enrollment',
+  apns: 'push',
+  vpp: 'Apps and Books, and metadata',
+} as const;
+
+/** On what each table rests. */
+export function fidelityTable(): string {
+  const rows = Object.entries(NAMES).flatMap(([service, name]) => {
+    const key = service as keyof typeof NAMES;
+    const operations = SERVICES.filter((each) => each.name === key).flatMap((each) => each.operations);
+    const unlike = new Map(operations.map((operation) => [operation.name, operation]));
+    return [
+      [`${name}: operations`, ...marks([...unlike.values()])],
+      [`${name}: errors`, ...marks(Object.values<ErrorRow>(ERRORS[key]))],
+      [`${name}: behaviour`, ...marks(Object.values<BehaviourKey>(BEHAVIOUR[key]))],
+    ];
+  });
+  return table(['table', 'Apple documents it', 'on public record', 'our default'], rows);
+}
