@@ -1,0 +1,60 @@
+// What is done with a block, by its language and the words behind it.
+//
+//   sh             run; must end with 0         sh serve      runs in the background until the page ends
+//   ts, js         type-checked                 ts run        type-checked and run
+//   ts NAME.ts     the same, under that name, for other blocks of the page to import
+//   yaml           a scenario, read as `crabapple validate` reads it
+//   yaml contract  a data-sent contract
+//   yaml NAME      compose file, GitHub workflow or GitLab pipeline, by its name
+//   json           parsed                       json fault, json action, json expectation: read as part of a scenario
+//   text output    compared with what the block of commands before it wrote; … stands for anything
+//
+// Everything else (text, console, go, …) cannot be checked here and says why, in a comment before it:
+//   <!-- not run: needs Fleet with its database -->
+// or it names the test that reads the page and runs it, before the block or for the whole page:
+//   <!-- run by: test/clients/redirection.test.ts -->      <!-- blocks run by: … -->
+import { existsSync, readFileSync } from 'node:fs';
+
+/** Kinds by language, and by the one word that may stand behind it. */
+const KINDS = {
+  sh: 'commands',
+  'sh serve': 'server',
+  yaml: 'scenario',
+  'yaml contract': 'contract',
+  json: 'JSON',
+  'json fault': 'part of a scenario',
+  'json action': 'part of a scenario',
+  'json expectation': 'part of a scenario',
+  'text output': 'output',
+};
+const FILES = [
+  [/^yaml \S*compose\S*$/, 'compose file'],
+  [/^yaml \S*workflow\S*$/, 'GitHub workflow'],
+  [/^yaml \S*gitlab\S*$/, 'GitLab pipeline'],
+  [/^(ts|js)( \S+\.[cm]?[jt]s)?$/, 'program that is type-checked'],
+  [/^(ts|js)( \S+\.[cm]?[jt]s)? run$/, 'program that is run'],
+];
+
+export function kindOf({ language, words, mark, isOpen }) {
+  const information = [language, ...words].join(' ');
+  if (isOpen) return 'never ends';
+  if (mark?.kind === 'run by') return 'run by a test';
+  if (mark?.kind === 'not run') {
+    return language === 'sh'
+      ? 'is `sh`, which is run; call it text where it is not'
+      : 'not run, and says why';
+  }
+  return (
+    KINDS[information] ??
+    FILES.find(([pattern]) => pattern.test(information))?.[1] ??
+    `is of no kind that is checked (${information || 'no language'}), and has no comment that says why`
+  );
+}
+
+/** The test that a page names must be there and read the page. */
+export function testProblem({ document, mark }) {
+  if (!existsSync(mark.text)) return `names a test that is not there: ${mark.text}`;
+  if (!readFileSync(mark.text, 'utf8').includes(document))
+    return `names ${mark.text}, which does not read ${document}`;
+  return undefined;
+}
