@@ -1,3 +1,4 @@
+import { Ending } from './control/ending.ts';
 import type { Addresses } from './control/environment.ts';
 import { createControl } from './control/index.ts';
 import type { Crabapple } from './crabapple.ts';
@@ -25,13 +26,19 @@ const CONTROL = /^\/_crabapple(?:\/|$)/;
 
 const isForControl = ({ path }: HttpRequest): boolean => path.startsWith('/_c') && CONTROL.test(path);
 
+export interface ClosableReceiver extends Receiver {
+  /** Ends what waits and listens for the sake of its doors. The simulated Apple goes on. */
+  close(): void;
+}
+
 /** Behind every door: the control API under its prefix, the simulated Apple everywhere else. */
 export function createReceiver(
   apple: Crabapple,
   options: ReceiverOptions,
   addresses: () => Addresses,
   trust: Trust = createTrust(apple),
-): Receiver {
+): ClosableReceiver {
+  const ending = new Ending();
   const control = createControl(apple, {
     addresses,
     authority: trust.authority,
@@ -42,6 +49,7 @@ export function createReceiver(
     showSecrets: options.showSecrets ?? false,
     version: packageVersion(),
     startedAt: wallClock(),
+    ending,
   });
   const seen = options.publicUrl === undefined ? undefined : asSeenFrom(new URL(options.publicUrl));
   const asClientsSee = (request: HttpRequest): HttpRequest => (seen === undefined ? request : seen(request));
@@ -72,6 +80,7 @@ export function createReceiver(
       if (!isForControl(request)) apple.exchange.abandon(asClientsSee(request), ended);
     },
     notice: (request, message) => options.onNotice?.(message, request),
+    close: () => ending.end(),
   };
 }
 

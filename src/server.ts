@@ -7,11 +7,11 @@ import { createExpressDoor, createExpressRouter } from './doors/express.ts';
 import { tellOfRefusedHeads } from './doors/http1/refused-head.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
 import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
-import { openPort } from './doors/listener.ts';
+import { type Listener, openPort } from './doors/listener.ts';
 import { addHttp2 } from './doors/plain.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
-import type { SecurePorts } from './serving/secure-ports.ts';
+import type { SecurePorts, SecurePortsOptions } from './serving/secure-ports.ts';
 import { createTrust } from './serving/trust.ts';
 
 export { PortError } from './doors/listener.ts';
@@ -53,7 +53,7 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 
 /** @throws PortError where a port cannot be opened */
 export async function listen(apple: Crabapple, options: ListenOptions = {}): Promise<CrabappleServer> {
-  const { port = DEFAULT_PORT, host = DEFAULT_HOST, proxyPort } = options;
+  const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { keeper } = options;
@@ -67,47 +67,27 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
   tellOfRefusedHeads(server, receiver, 'express');
   const http2 = lazyHttp2Door(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);
-  const plain = await openPort(server, port, host);
-  const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
-  addresses = { url };
-
-  const tlsPorts = typeof options.tlsPort === 'number' ? [options.tlsPort] : (options.tlsPort ?? []);
-  const secure = await openSecure().catch(async (error: unknown) => {
-    await plain.close();
-    throw error;
-  });
-  if (secure !== undefined) {
-    addresses = { url, ...secureAddresses(secure, host), pushCertificates: trust.pushCertificates };
-  }
-
-  /** Not loaded where nobody asks for it, and not before the plain port is open. */
-  async function openSecure(): Promise<SecurePorts | undefined> {
-    if (tlsPorts.length === 0 && proxyPort === undefined) return undefined;
-    const { openSecurePorts } = await import('./serving/secure-ports.ts');
-    const names = [
-      host,
-      ...(options.allowHosts ?? []),
-      ...(options.publicUrl === undefined ? [] : [new URL(url).hostname]),
-    ];
-    return openSecurePorts({
-      apple,
-      receiver,
-      bounds,
-      trust,
-      http1,
-      http2,
-      host,
-      names,
-      tlsPorts,
-      proxyPort,
-    });
-  }
-
+  let plain: Listener | undefined;
+  let secure: SecurePorts | undefined;
   const close = async (): Promise<void> => {
     http2.close();
-    await Promise.all([plain.close(), secure?.close()]);
+    answering.close();
+    await Promise.all([plain?.close(), secure?.close()]);
     trust.files.remove();
   };
+  try {
+    plain = await openPort(server, port, host);
+    const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
+    addresses = { url };
+    secure = await openSecure(options, { apple, receiver, bounds, trust, http1, http2, host });
+    if (secure !== undefined) {
+      addresses = { url, ...secureAddresses(secure, host), pushCertificates: trust.pushCertificates };
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
   const env = (): Record<string, string> => environmentOf(apple, addresses);
   return {
     ...addresses,
@@ -125,6 +105,22 @@ export async function listen(apple: Crabapple, options: ListenOptions = {}): Pro
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Not loaded where nobody asks for it, and not before the plain port is open. */
+async function openSecure(
+  { tlsPort = [], proxyPort, allowHosts = [], publicUrl }: ListenOptions,
+  shared: Omit<SecurePortsOptions, 'names' | 'tlsPorts' | 'proxyPort'>,
+): Promise<SecurePorts | undefined> {
+  const tlsPorts = typeof tlsPort === 'number' ? [tlsPort] : tlsPort;
+  if (tlsPorts.length === 0 && proxyPort === undefined) return undefined;
+  const { openSecurePorts } = await import('./serving/secure-ports.ts');
+  const names = [
+    shared.host,
+    ...allowHosts,
+    ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]),
+  ];
+  return openSecurePorts({ ...shared, names, tlsPorts, proxyPort });
 }
 
 function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: string): Omit<Addresses, 'url'> {

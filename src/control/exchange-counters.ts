@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../exchange/journal/entry.ts';
 import type { Journal } from '../exchange/journal/journal.ts';
+import type { Ending } from './ending.ts';
 
 /** Statuses come from faults too, so that pairs could be many. */
 const MOST_PAIRS = 1000;
@@ -15,8 +16,8 @@ export class ExchangeCounters {
   readonly #pairs = new Map<string, ExchangeCount>();
   #faults = 0;
 
-  constructor(journal: Journal) {
-    journal.onEntry((entry) => this.#count(entry));
+  constructor(journal: Journal, ending: Ending) {
+    ending.before(journal.onEntry((entry) => this.#count(entry)));
   }
 
   get exchanges(): readonly ExchangeCount[] {

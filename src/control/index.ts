@@ -2,6 +2,7 @@ import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
+import { Ending } from './ending.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
 import { createGuard } from './guard.ts';
 import { createRouteMatcher } from './match-route.ts';
@@ -23,15 +24,17 @@ export type Control = (request: HttpRequest) => Outcome | Promise<Outcome>;
 
 /** The control API, everything under `/_crabapple/`. Never throws and never rejects. */
 export function createControl(crabapple: Crabapple, options: ControlOptions): Control {
+  const { ending = new Ending() } = options;
   const guard = createGuard(options.allowHosts);
   const match = createRouteMatcher(ROUTES);
   const surroundings: Surroundings = {
     crabapple,
     options,
     routes: ROUTES,
-    counters: new ExchangeCounters(crabapple.journal),
+    counters: new ExchangeCounters(crabapple.journal, ending),
     waiters: new Places(MOST_WAITERS),
     streams: new Places(MOST_STREAMS),
+    ending,
   };
 
   function perform(request: HttpRequest): Outcome | Promise<Outcome> {

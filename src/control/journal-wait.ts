@@ -22,7 +22,7 @@ export const waitForJournal = route({
     schema: async () => (await import('./wait-body.ts')).waitJsonSchema(),
   },
   answer: { about: 'the requests', schema: record({ entries: listOf(ENTRY_SCHEMA), next: integer() }) },
-  async handler({ surroundings: { crabapple, options, waiters }, request, tenant }) {
+  async handler({ surroundings: { crabapple, options, waiters, ending }, request, tenant }) {
     const { waitSchema } = await import('./wait-body.ts');
     const body = await bodyOf(request, waitSchema);
     checkOperationName(crabapple, body.operation);
@@ -35,7 +35,11 @@ export const waitForJournal = route({
     try {
       const { operation, after, count, timeout } = body;
       const wanted: WaitFor = { view: tenant.id, operation, where, seenAs, after, count, timeout };
-      const waited = await waitForEntries(crabapple.journal, wanted);
+      const endable = (end: () => void): (() => void) => ending.before(end);
+      const waited = await waitForEntries(crabapple.journal, { ...wanted, endable });
+      if (waited.kind === 'ended') {
+        throw new Refusal(503, 'the server was closed meanwhile', 'wait on a server that goes on');
+      }
       const entries = `[${waited.entries.map((entry) => entryText(entry, options.showSecrets)).join(',')}]`;
       if (waited.kind === 'seen')
         return jsonText(`{"entries":${entries},"next":${waited.entries.at(-1)!.seq}}`);

@@ -6,6 +6,7 @@ import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { Authority } from '../pki/authority.ts';
+import type { Ending } from './ending.ts';
 import type { Addresses } from './environment.ts';
 import type { ExchangeCounters } from './exchange-counters.ts';
 import type { Places } from './places.ts';
@@ -24,6 +25,8 @@ export interface ControlOptions {
   readonly version: string;
   /** Real time, milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Of the server whose control API it is. */
+  readonly ending?: Ending | undefined;
 }
 
 /** What every call works with. */
@@ -34,6 +37,7 @@ export interface Surroundings {
   readonly counters: ExchangeCounters;
   readonly waiters: Places;
   readonly streams: Places;
+  readonly ending: Ending;
 }
 
 export interface ServerCall<Shape extends QueryShape = QueryShape> {

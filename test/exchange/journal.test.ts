@@ -225,6 +225,22 @@ describe('waiting for entries', () => {
     );
   });
 
+  it('ends before its time where somebody ends it', async () => {
+    const journal = new Journal();
+    let end = (): void => {};
+    const waited = wait(journal, {
+      count: 2,
+      endable(given: () => void) {
+        end = given;
+        return () => {};
+      },
+    });
+    journal.record(draft('a'));
+    end();
+    const { kind, entries } = await waited;
+    assert.deepEqual([kind, entries.length], ['ended', 1]);
+  });
+
   it('ends with what was found when the time is over', async () => {
     const journal = new Journal();
     journal.record(draft('a'));

@@ -15,11 +15,14 @@ export interface WaitFor {
   readonly count: number;
   /** Real milliseconds. */
   readonly timeout: number;
+  /** Told how to end the wait before its time; answers how to say that it is over. */
+  readonly endable?: ((end: () => void) => () => void) | undefined;
 }
 
 export type Waited =
   | { readonly kind: 'seen'; readonly entries: readonly JournalEntry[] }
-  | { readonly kind: 'timeout'; readonly entries: readonly JournalEntry[] };
+  | { readonly kind: 'timeout'; readonly entries: readonly JournalEntry[] }
+  | { readonly kind: 'ended'; readonly entries: readonly JournalEntry[] };
 
 /** Settles when so many matching entries are there, those that are already kept included. */
 export function waitForEntries(journal: Journal, wanted: WaitFor): Promise<Waited> {
@@ -40,9 +43,12 @@ export function waitForEntries(journal: Journal, wanted: WaitFor): Promise<Waite
     const stop = journal.onEntry((entry) => {
       if (entry.seq > wanted.after && take(entry)) end('seen');
     });
+    let over: (() => void) | undefined;
+    over = wanted.endable?.(() => end('ended'));
     function end(kind: Waited['kind']): void {
       clearTimeout(timer);
       stop();
+      over?.();
       resolve({ kind, entries: found });
     }
   });
