@@ -148,6 +148,16 @@ describe('a simulated Apple that listens', () => {
     await assert.rejects(fetch(`${url}/account`));
   });
 
+  it('has the same authority as every other server of its Apple', async () => {
+    await serve();
+    const before = await server.ca();
+    await server.close();
+    server = await listen(apple, { port: 0 });
+    assert.equal(await server.ca(), before);
+    await using other = await listen(await createCrabapple(SCENARIO), { port: 0 });
+    assert.notEqual(await other.ca(), before);
+  });
+
   it('ends with the block that disposes of it', async () => {
     await serve();
     await server[Symbol.asyncDispose]();

@@ -21,14 +21,23 @@ export interface Trust {
 
 const AUTHORITY_DAYS = 3650;
 
-/** @param folder where the authority is kept; without one it is of this process alone */
+/** One for all servers of a simulated Apple: what it signed on one is good on the next. */
+const authorities = new WeakMap<Crabapple, Promise<Authority>>();
+
+function authorityInMemory(apple: Crabapple): Promise<Authority> {
+  const made = authorities.get(apple) ?? makeAuthority(apple, undefined);
+  authorities.set(apple, made);
+  return made;
+}
+
+/** @param folder where the authority is kept; without one it lives as long as the simulated Apple */
 export function createTrust(apple: Crabapple, folder?: string): Trust {
   const files = createPrivateFolder();
   const making = new Map<string, Promise<PushCertificateFiles>>();
   const pushCertificates = new Map<string, PushCertificateFiles>();
   let made: Promise<Authority> | undefined;
   const authority = (): Promise<Authority> => {
-    made ??= makeAuthority(apple, folder);
+    made ??= folder === undefined ? authorityInMemory(apple) : makeAuthority(apple, folder);
     return made;
   };
 
