@@ -1,5 +1,6 @@
 import { account } from './comparisons/account.ts';
 import { devices } from './comparisons/devices.ts';
+import { inProcess } from './comparisons/in-process.ts';
 import { judged } from './comparisons/judged.ts';
 import { licenses } from './comparisons/licenses.ts';
 import { organizations } from './comparisons/organizations.ts';
@@ -9,6 +10,7 @@ import type { Comparison } from './harness/comparison.ts';
 
 export const COMPARISONS: readonly Comparison[] = [
   start,
+  inProcess,
   account,
   devices,
   judged,

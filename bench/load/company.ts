@@ -1,0 +1,10 @@
+// Keeps a server company in a process of its own: so many connections in every state. Says `open` when all are, and
+// leaves when the server has.
+import { Company } from '../../test/serving/company.ts';
+
+const [addresses, count] = process.argv.slice(2);
+const server = JSON.parse(addresses!) as Parameters<typeof Company.of>[0];
+
+const companies = await Promise.all(Array.from({ length: Number(count) }, () => Company.of(server)));
+process.stdout.write('open\n');
+await Promise.all(companies.map((company) => company.gone()));

@@ -1,0 +1,68 @@
+// Starts and closes servers within this process, as a test does, from the modules as they are published. Writes as JSON
+// how long that took.
+import { resolve } from 'node:path';
+import type * as Core from '../../src/index.ts';
+import type * as Server from '../../src/server.ts';
+import { ChildProgram } from '../../test/clients/child-program.ts';
+import { COMPANY_SCENARIO } from '../../test/serving/company.ts';
+import { median } from '../harness/rounds.ts';
+
+/** Milliseconds. */
+export interface InProcess {
+  readonly firstStart: number;
+  readonly start: number;
+  readonly close: number;
+  /** With connections in every state. */
+  readonly closeAmidst: number;
+}
+
+const COMPANY = resolve('build/bench/load/company.js');
+const LONGEST_OPENING = 30_000;
+
+const [kind, rounds, companies] = process.argv.slice(2);
+const { createCrabapple } = (await import(resolve('dist/index.js'))) as typeof Core;
+const { listen } = (await import(resolve('dist/server.js'))) as typeof Server;
+const options = { port: 0, ...(kind === 'secure' ? { tlsPort: 0, proxyPort: 0 } : {}) };
+const apple = await createCrabapple(COMPANY_SCENARIO);
+
+async function timed<Result>(run: () => Promise<Result>): Promise<[Result, number]> {
+  const begin = performance.now();
+  const result = await run();
+  return [result, performance.now() - begin];
+}
+
+async function closeAmidst(): Promise<number> {
+  const server = await listen(apple, options);
+  const { url, tlsUrl, proxyUrl } = server;
+  const company = new ChildProgram(
+    'company',
+    process.execPath,
+    [COMPANY, JSON.stringify({ url, tlsUrl, proxyUrl }), companies!],
+    { withoutVariables: 'CRABAPPLE_' },
+  );
+  await company.ready(
+    async () => (company.output.includes('open') ? (true as const) : undefined),
+    LONGEST_OPENING,
+  );
+  const [, time] = await timed(() => server.close());
+  await company.stop();
+  return time;
+}
+
+const [first, firstStart] = await timed(() => listen(apple, options));
+await first.close();
+const starts: number[] = [];
+const closes: number[] = [];
+for (let round = 0; round < Number(rounds); round += 1) {
+  const [server, start] = await timed(() => listen(apple, options));
+  const [, close] = await timed(() => server.close());
+  starts.push(start);
+  closes.push(close);
+}
+const figures: InProcess = {
+  firstStart,
+  start: median(starts),
+  close: median(closes),
+  closeAmidst: await closeAmidst(),
+};
+process.stdout.write(JSON.stringify(figures));
