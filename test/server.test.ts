@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Crabapple, createCrabapple } from '../src/crabapple.ts';
@@ -9,6 +9,8 @@ import type { JournalEntry } from '../src/exchange/journal/entry.ts';
 import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
 import { type CrabappleServer, expressRouter, type ListenOptions, listen, PortError } from '../src/server.ts';
 import { Wire } from './doors/wire.ts';
+
+let nonce = 1;
 
 const SCENARIO = { name: 'served', depsim: true, mdm_servers: [{ server_name: 'Acme MDM' }] };
 
@@ -18,7 +20,7 @@ function signed(apple: Crabapple, url: string): Record<string, string> {
   const token = currentToken(server);
   const parameters: Record<string, string> = {
     oauth_consumer_key: token.consumer_key,
-    oauth_nonce: '1',
+    oauth_nonce: String(nonce++),
     oauth_signature_method: 'HMAC-SHA1',
     oauth_timestamp: String(Math.floor(Date.now() / 1000)),
     oauth_token: token.access_token,
@@ -203,7 +205,12 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
   let listening: Server;
   let url: string;
 
-  async function mount(app: express.Express): Promise<void> {
+  function unmount(): void {
+    listening.closeAllConnections();
+    listening.close();
+  }
+
+  async function mount(app: RequestListener): Promise<void> {
     listening = createServer(app).listen(0, '127.0.0.1');
     await once(listening, 'listening');
     url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/apple`;
@@ -212,15 +219,83 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
   beforeEach(async () => {
     apple = await createCrabapple(SCENARIO);
   });
-  afterEach(() => {
-    listening.closeAllConnections();
-    listening.close();
-  });
+  afterEach(() => unmount());
 
   it('answers below the path that it is mounted at, signatures included', async () => {
     await mount(express().use('/apple', expressRouter(apple)));
     assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
     assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
+  });
+
+  it('tells programs that it is found where they asked, unless it was told another address', async () => {
+    const asked = async (): Promise<Record<string, string>> =>
+      (await (await fetch(`${url}/_crabapple/env`)).json()) as Record<string, string>;
+    await mount(express().use('/apple', expressRouter(apple)));
+    assert.equal((await asked()).CRABAPPLE_URL, url);
+    assert.equal((await asked()).FLEET_DEV_VPP_URL, `${url}/mdm/v2`);
+    const added = await fetch(`${url}/_crabapple/organizations`, { method: 'POST', body: 'name: Second' });
+    assert.equal(((await added.json()) as { env: Record<string, string> }).env.CRABAPPLE_URL, url);
+    unmount();
+    await mount(express().use('/apple', expressRouter(apple, { publicUrl: 'https://apple.test/' })));
+    assert.equal((await asked()).CRABAPPLE_URL, 'https://apple.test');
+  });
+
+  it('takes signatures within routers of routers, and in apps that only cut paths off', async () => {
+    const nested = express.Router().use('/apple', expressRouter(apple));
+    await mount(express().use('/deep', nested));
+    url = url.replace('/apple', '/deep/apple');
+    assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
+    unmount();
+    // As connect does, on which the servers of Vite and of others stand.
+    const router = expressRouter(apple);
+    await mount((request, response) => {
+      const { url: target = '' } = request;
+      router(
+        Object.assign(request, {
+          originalUrl: target,
+          url: target.slice('/apple'.length),
+        }) as express.Request,
+        response as express.Response,
+        () => response.end(),
+      );
+    });
+    assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
+  });
+
+  it('leaves other paths to the app, and answers every path of its own itself', async () => {
+    const app = express()
+      .get('/apple/mine', (_request, response) => void response.send('mine'))
+      .use('/apple', expressRouter(apple))
+      .get('/apple/never', (_request, response) => void response.send('never'))
+      .get('/app', (_request, response) => void response.send('app'));
+    await mount(app);
+    const textOf = async (path: string): Promise<string> => (await fetch(url.replace('/apple', path))).text();
+    assert.equal(await textOf('/app'), 'app');
+    assert.equal(await textOf('/apple/mine'), 'mine');
+    assert.notEqual(await textOf('/apple/never'), 'never');
+    assert.equal(await textOf('/apple/account'), 'UNAUTHORIZED');
+  });
+
+  it('leaves what a parser of the app refuses to that app', async () => {
+    const refused: string[] = [];
+    const onError: express.ErrorRequestHandler = ({ type }: { type: string }, _request, response, _next) => {
+      refused.push(type);
+      response.status(400).end();
+    };
+    const app = express()
+      .use(express.json({ limit: 20 }))
+      .use('/apple', expressRouter(apple))
+      .use(onError);
+    await mount(app);
+    for (const body of ['{"devices": ', JSON.stringify({ devices: ['C02ACME00001', 'C02ACME00002'] })]) {
+      await fetch(`${url}/devices`, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+    }
+    assert.deepEqual(refused, ['entity.parse.failed', 'entity.too.large']);
+    assert.equal([...apple.journal.entries(apple.tenants.default.id)].length, 0);
   });
 
   for (const [name, parser] of [

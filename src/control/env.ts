@@ -1,4 +1,4 @@
-import { environmentOf } from './environment.ts';
+import { environmentOf, foundAt } from './environment.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { text } from './schema.ts';
@@ -10,8 +10,8 @@ export const readEnvironment = route({
   path: 'env',
   about: 'Environment variables for programs under test, secrets included',
   answer: { about: 'values by name', schema: { type: 'object', additionalProperties: text() } },
-  async handler({ surroundings: { crabapple, options }, tenant }) {
+  async handler({ surroundings: { crabapple, options }, request, tenant }) {
     await options.pushCertificate(tenant.organization);
-    return json(environmentOf(crabapple, options.addresses(), tenant));
+    return json(environmentOf(crabapple, foundAt(options.addresses(), request), tenant));
   },
 });

@@ -1,5 +1,6 @@
 import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import type { HttpRequest } from '../http/request.ts';
 import { contentTokenFile, tokenHandedOut } from '../organization/content/content-token.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 
@@ -11,7 +12,7 @@ export interface PushCertificateFiles {
 
 /** Where a server is found. */
 export interface Addresses {
-  /** Base URL of the plain port. */
+  /** Base URL of the plain port; empty where only a request can tell, as in an app that somebody else serves. */
   readonly url: string;
   readonly tlsUrl?: string | undefined;
   readonly proxyUrl?: string | undefined;
@@ -20,6 +21,10 @@ export interface Addresses {
   /** Push certificates that were made for programs under test, by topic. */
   readonly pushCertificates?: ReadonlyMap<string, PushCertificateFiles> | undefined;
 }
+
+/** Where a server is found, by where a request found it if nobody said so. */
+export const foundAt = (addresses: Addresses, { scheme, authority, mount = '' }: HttpRequest): Addresses =>
+  addresses.url === '' ? { ...addresses, url: `${scheme}://${authority}${mount}` } : addresses;
 
 /** Fleet takes the address as it is, and adds nothing but `ids`. */
 const FLEET_QUERY = 'platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo';

@@ -4,7 +4,7 @@ import { TenantError, type TenantOptions } from '../exchange/tenants.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../scenario/reading/problem.ts';
 import { textBody } from './body.ts';
-import { environmentOf } from './environment.ts';
+import { environmentOf, foundAt } from './environment.ts';
 import { quoted, Refusal } from './refusal.ts';
 import { tenantRefusal } from './refusal-of.ts';
 import { json } from './reply.ts';
@@ -71,7 +71,8 @@ export const addOrganization = route({
   async handler({ surroundings: { crabapple, options }, request, query }) {
     const scenario = textBody(request, 'a scenario in YAML or JSON');
     const tenant = await takenIn(crabapple, scenario, query);
-    return json({ id: tenant.id, env: environmentOf(crabapple, options.addresses(), tenant) }, 201);
+    const addresses = foundAt(options.addresses(), request);
+    return json({ id: tenant.id, env: environmentOf(crabapple, addresses, tenant) }, 201);
   },
 });
 

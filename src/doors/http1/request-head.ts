@@ -13,8 +13,6 @@ const ABSOLUTE_FORM = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#@]+)([^?#]*)/i;
 /** All of a request but its body. */
 export function requestHead(message: IncomingMessage, door: string): HttpRequest {
   const target = message.url ?? '/';
-  // Of a router in somebody's Express app.
-  const { baseUrl: mount } = message as { baseUrl?: string };
   const connection = plainConnection(message.socket);
   const { headers, repeated } = headerFieldsOn(connection, message.rawHeaders);
   const absolute = target.startsWith('/') ? null : ABSOLUTE_FORM.exec(target);
@@ -29,10 +27,18 @@ export function requestHead(message: IncomingMessage, door: string): HttpRequest
     query: question < 0 ? '' : target.slice(question + 1),
     headers,
     repeated,
-    mount: mount === '' ? undefined : mount,
+    mount: mountOf(message),
     body: NO_BODY,
     entrance: { door, connection },
   };
+}
+
+/** In somebody's app: what Express, or another that takes its middleware, cut off before us. */
+function mountOf(message: IncomingMessage & { baseUrl?: string; originalUrl?: string }): string | undefined {
+  const { baseUrl = '', originalUrl = '', url = '' } = message;
+  if (baseUrl !== '') return baseUrl;
+  const cut = originalUrl.length - url.length;
+  return cut > 0 && originalUrl.endsWith(url) ? originalUrl.slice(0, cut) : undefined;
 }
 
 const plainConnection = (socket: Socket): Connection =>
