@@ -21,6 +21,7 @@ import { operationTable } from './pages/operation-table.ts';
 import { quirkTable } from './pages/quirk-table.ts';
 import { scenarioReference } from './pages/scenario-reference.ts';
 import { poolsModule } from './pools.ts';
+import { scenarioTypes } from './scenario-types.ts';
 
 /** A file, or the marked part of one, that is made from the tables of the source. */
 export interface Artifact {
@@ -75,6 +76,7 @@ export const ARTIFACTS: readonly Artifact[] = [
     wanted: () => `${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`,
   },
   { file: 'src/organization/inventory/pools.ts', wanted: poolsModule },
+  { file: 'src/scenario/scenario-types.ts', wanted: scenarioTypes },
   {
     file: 'scenarios/contracts/contract.schema.json',
     wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { contractSchema } from './contract.ts';
 import { whereSchema } from './matchers.ts';
-import { durationText, filledText } from './texts.ts';
-
-const operationName = filledText.meta({ description: 'operation name; * stands for any characters' });
+import { durationText, filledText, operationPattern } from './texts.ts';
 
 const timesSchema = z.union([
   z.int().min(0),
@@ -22,10 +20,10 @@ const BESIDE: { readonly [Kind in (typeof KINDS)[number]]: readonly string[] } =
 
 const fields = z.strictObject({
   name: filledText.optional().meta({ description: 'what it is about, as reports say it' }),
-  operation: operationName.optional(),
-  never: operationName.optional(),
+  operation: operationPattern.optional(),
+  never: operationPattern.optional(),
   in_order: z
-    .array(operationName)
+    .array(operationPattern)
     .min(2)
     .optional()
     .meta({ description: 'first occurrences come in this order' }),
@@ -46,7 +44,7 @@ const fields = z.strictObject({
   within: z
     .strictObject({
       time: durationText,
-      after: operationName,
+      after: operationPattern,
       where: whereSchema.optional().meta({ description: 'which exchange of that operation counts' }),
     })
     .optional()

@@ -2,19 +2,20 @@ import * as z from 'zod';
 import { TLS_ALERTS, type TlsAlert } from '../../exchange/faults/definition.ts';
 import { LONGEST_LATENCY } from '../../exchange/faults/latency.ts';
 import { whereSchema } from './matchers.ts';
-import { durationText, filledText, instantText } from './texts.ts';
+import { durationText, filledText, instantText, operationPattern } from './texts.ts';
 
 const faultTime = z.union([
   instantText.transform((at) => ({ at })),
   durationText.transform((elapsed) => ({ elapsed })),
 ]);
 
-const answerSchema = z.union([
-  z
-    .int()
-    .transform((number) => ({ error: String(number) }))
-    .meta({ description: 'an error of Apps and Books by number' }),
-  filledText.transform((error) => ({ error })).meta({ description: "one of Apple's errors by name" }),
+export const errorNumber = z.int().meta({ description: 'an error of Apps and Books by number' });
+
+export const errorName = filledText.meta({ description: "one of Apple's errors by name" });
+
+export const faultAnswerSchema = z.union([
+  errorNumber.transform((number) => ({ error: String(number) })),
+  errorName.transform((error) => ({ error })),
   z.strictObject({
     status: z.int().min(200).max(599),
     body: z.string().optional(),
@@ -49,6 +50,11 @@ const answerSchema = z.union([
     .meta({ description: 'before the handshake, with `on: connection`' }),
 ]);
 
+/** An operation, or `connection` for what strikes before the first request. */
+export const faultTarget = operationPattern.meta({
+  description: 'operation name; * stands for any characters',
+});
+
 const latency = durationText.refine((time) => time <= LONGEST_LATENCY, 'a latency is at most 24d');
 
 const latencySchema = z.union([
@@ -72,7 +78,7 @@ const rateLimitSchema = z.strictObject({
 export const faultSchema = z
   .strictObject({
     id: filledText.optional(),
-    on: filledText.meta({ description: 'operation name; * stands for any characters' }),
+    on: faultTarget,
     host: filledText
       .optional()
       .meta({ description: 'host name that the client asks for; * stands for any characters' }),
@@ -85,7 +91,7 @@ export const faultSchema = z
     rate_limit: rateLimitSchema.optional().meta({
       description: "only requests beyond so many in a virtual time; Apple's 429 where `answer` is not given",
     }),
-    answer: answerSchema.optional(),
+    answer: faultAnswerSchema.optional(),
     latency: latencySchema
       .optional()
       .meta({ description: 'real time before the answer: the same, or drawn by the seed' }),

@@ -5,7 +5,7 @@ import { filledText } from './texts.ts';
 
 const range = { at_least: z.number().optional(), at_most: z.number().optional() };
 
-const ownershipSchema = z.union([
+export const ownershipSchema = z.union([
   z.enum(['organization', 'mdm_server']),
   z.strictObject({ mdm_server: filledText }),
 ]);
@@ -41,12 +41,12 @@ const saySomething = (matcher: object, context: z.RefinementCtx): void => {
 
 const words = z.enum(['present', 'absent']);
 
-const plainMatcher = z.union([words, z.strictObject(members).superRefine(saySomething)]);
+export const plainMatcher = z.union([words, z.strictObject(members).superRefine(saySomething)]);
 
 const matcherMembers = z.strictObject({ ...members, not: plainMatcher.optional() }).superRefine(saySomething);
 
 /** What a value must be: of several members all must hold. `not` turns others around. */
-const matcherSchema = z.union([
+export const matcherSchema = z.union([
   z
     .enum(['present', 'absent', 'of_device'])
     .transform((word) => (word === 'of_device' ? { push_magic: word } : word)),

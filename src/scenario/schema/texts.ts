@@ -34,3 +34,8 @@ export const serialNumber = z
   .string()
   .regex(/^[0-9A-Z]{1,32}$/, 'a serial number has 1 to 32 upper-case letters and digits')
   .meta({ description: 'Serial number: upper-case letters and digits' });
+
+/** Of one operation, or of all that a pattern stands for. */
+export const operationPattern = filledText.meta({
+  description: 'operation name; * stands for any characters',
+});

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { actionSchema } from './actions.ts';
 import { faultSchema } from './faults.ts';
-import { durationText, filledText, instantText } from './texts.ts';
+import { durationText, filledText, instantText, operationPattern } from './texts.ts';
 
 const LONGEST_REAL = 24 * 24 * 60 * 60 * 1000;
 
 const trafficSchema = z.strictObject({
-  operation: filledText.meta({ description: 'operation name; * stands for any characters' }),
+  operation: operationPattern,
   times: z.int().min(1).optional().meta({ description: 'after so many of them; 1 where not given' }),
 });
 
