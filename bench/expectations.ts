@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { createCrabapple } from '../src/crabapple.ts';
+import { openServer } from '../src/open-server.ts';
 import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
-import { listen } from '../src/server.ts';
+import { simulateApple } from '../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from '../test/dep/mdm.ts';
 
 /** Rounds alternate between off and on, so that whatever else the machine does strikes both. */
@@ -37,12 +37,12 @@ interface Running {
 }
 
 async function start(scenario: string): Promise<Running> {
-  const apple = await createCrabapple(
+  const apple = await simulateApple(
     scenario,
     {},
     { file: 'scenarios/bench.yaml', readFile: (path) => readFile(path, 'utf8') },
   );
-  const server = await listen(apple, { port: 0 });
+  const server = await openServer(apple, { port: 0 });
   const agent = new Agent({ keepAlive: true, maxSockets: PARALLEL });
   const { organization } = apple.tenants.default;
   let session = '';

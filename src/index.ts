@@ -1,16 +1,24 @@
-export {
-  Crabapple,
-  type CrabappleOptions,
-  createCrabapple,
-  type ScenarioInput,
-  type ScenarioOptions,
-} from './crabapple.ts';
-export type { JournalEntry } from './exchange/journal/entry.ts';
-export type { Tenant } from './exchange/tenant.ts';
+export type { Clock } from './api/clock.ts';
+export type { Crabapple, CrabappleOptions } from './api/crabapple.ts';
+export { createCrabapple } from './api/create-crabapple.ts';
+export type { Credentials, ServerToken } from './api/credentials.ts';
+export type { Device, DeviceIdentifiers, Devices, LastPush, PushFacts } from './api/device.ts';
+export type { Faults, SetFault } from './api/faults.ts';
+export type { Journal } from './api/journal.ts';
+export { ClockError } from './api/move-clock.ts';
+export type { Organization, OrganizationMembers, Resettable } from './api/organization.ts';
+export type { AddOptions, Organizations, ScenarioOptions } from './api/organizations.ts';
+export type { ActionResult, Portal } from './api/portal.ts';
+export { FaultTableError } from './exchange/faults/fault-table.ts';
 export { TenantError } from './exchange/tenants.ts';
 export type { Outcome, Response } from './http/outcome.ts';
 export type { HeaderFields, HttpRequest } from './http/request.ts';
+export { WhereError } from './matching/where.ts';
+export { ActionError } from './organization/portal/action-error.ts';
+export { ScenarioError } from './scenario/reading/problem.ts';
+export type * from './scenario/scenario-types.ts';
 export { SnapshotError } from './snapshots/shelf.ts';
+export { TooManyExpectations } from './verify/judge.ts';
 export { formatReport } from './verify/report/formats.ts';
 export type { Report, Suite } from './verify/report/report.ts';
 export { REPORT_FORMATS, type ReportFormat } from './verify/report/report-format.ts';

@@ -1,13 +1,13 @@
 import { Ending } from './control/ending.ts';
 import type { Addresses } from './control/environment.ts';
 import { createControl } from './control/index.ts';
-import type { Crabapple } from './crabapple.ts';
 import type { Receiver } from './doors/receiver.ts';
 import { explained, type Outcome, type Response, respond } from './http/outcome.ts';
 import { type HttpRequest, hostName } from './http/request.ts';
 import { packageVersion } from './package.ts';
 import { wallClock } from './runtime/wall-clock.ts';
 import { createTrust, type Trust } from './serving/trust.ts';
+import type { SimulatedApple } from './simulated-apple.ts';
 
 export interface ReceiverOptions {
   /** The URL that clients see, where it is not the one that they connect to: behind a proxy, for example. */
@@ -33,7 +33,7 @@ export interface ClosableReceiver extends Receiver {
 
 /** Behind every door: the control API under its prefix, the simulated Apple everywhere else. */
 export function createReceiver(
-  apple: Crabapple,
+  apple: SimulatedApple,
   options: ReceiverOptions,
   addresses: () => Addresses,
   trust: Trust = createTrust(apple),

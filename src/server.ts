@@ -1,138 +1,21 @@
 import type { Router } from 'express';
-import { type Addresses, environmentOf } from './control/environment.ts';
-import type { Crabapple } from './crabapple.ts';
-import type { Keeper } from './data/keeper.ts';
-import { DOOR_BOUNDS, type DoorBounds } from './doors/bounds.ts';
-import { createExpressDoor, createExpressRouter } from './doors/express.ts';
-import { tellOfRefusedHeads } from './doors/http1/refused-head.ts';
-import { createHttp1Server } from './doors/http1/server.ts';
-import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
-import { type Listener, openPort } from './doors/listener.ts';
-import { addHttp2 } from './doors/plain.ts';
-import { createReceiver, type ReceiverOptions } from './receiver.ts';
-import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
-import type { SecurePorts, SecurePortsOptions } from './serving/secure-ports.ts';
-import { createTrust } from './serving/trust.ts';
+import { coreOf } from './api/core-of.ts';
+import type { Crabapple } from './api/crabapple.ts';
+import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './open-server.ts';
+import type { ReceiverOptions } from './receiver.ts';
 
 export { PortError } from './doors/listener.ts';
 export { nodeHost } from './doors/node-host.ts';
+export type { CrabappleServer, ListenOptions } from './open-server.ts';
 
-export interface ListenOptions extends ReceiverOptions {
-  /** 8990 where not given; 0 takes a free one. */
-  readonly port?: number | undefined;
-  /** Ports that speak TLS, under all of Apple's host names; none where not given. 0 takes a free one. */
-  readonly tlsPort?: number | readonly number[] | undefined;
-  /** Port of a CONNECT proxy that leads Apple's host names to the TLS port; none where not given. */
-  readonly proxyPort?: number | undefined;
-  /** 127.0.0.1 where not given. */
-  readonly host?: string | undefined;
-  readonly bounds?: Partial<DoorBounds> | undefined;
-  /** Writes down what is done before it is answered. */
-  readonly keeper?: Keeper | undefined;
-}
+/**
+ * Opens ports on which the simulated Apple answers.
+ *
+ * @throws PortError where a port cannot be opened
+ */
+export const listen = (apple: Crabapple, options: ListenOptions = {}): Promise<CrabappleServer> =>
+  openServer(coreOf(apple), options);
 
-/** A name by which this machine reaches a server that listens there. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-/** The simulated Apple on ports of this machine. */
-export interface CrabappleServer extends Addresses, AsyncDisposable {
-  /** The plain port. */
-  readonly port: number;
-  /** Environment variables for programs under test, of the default organization as it is now. */
-  readonly env: Readonly<Record<string, string>>;
-  /** The same with files of a push certificate, which are made when this is first asked for, where TLS is spoken. */
-  environment(): Promise<Readonly<Record<string, string>>>;
-  /** The certificate of the authority that programs shall trust, in PEM. */
-  ca(): Promise<string>;
-  /** Closes ports and connections. Again and again if one likes. */
-  close(): Promise<void>;
-}
-
-/** @throws PortError where a port cannot be opened */
-export async function listen(apple: Crabapple, options: ListenOptions = {}): Promise<CrabappleServer> {
-  const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
-  const bounds = { ...DOOR_BOUNDS, ...options.bounds };
-  let addresses: Addresses = { url: '' };
-  const { keeper } = options;
-  const trust = createTrust(apple, keeper?.folder.path);
-  const answering = createReceiver(apple, options, () => addresses, trust);
-  const receiver =
-    keeper === undefined
-      ? answering
-      : (await import('./data/keeping-receiver.ts')).createKeepingReceiver(answering, keeper);
-  const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
-  tellOfRefusedHeads(server, receiver, 'express');
-  const http2 = lazyHttp2Door(receiver, bounds);
-  const http1 = addHttp2(server, http2, bounds);
-  let plain: Listener | undefined;
-  let secure: SecurePorts | undefined;
-  const close = async (): Promise<void> => {
-    http2.close();
-    answering.close();
-    await Promise.all([plain?.close(), secure?.close()]);
-    trust.files.remove();
-  };
-  try {
-    plain = await openPort(server, port, host);
-    const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
-    addresses = { url };
-    secure = await openSecure(options, { apple, receiver, bounds, trust, http1, http2, host });
-    if (secure !== undefined) {
-      addresses = { url, ...secureAddresses(secure, host), pushCertificates: trust.pushCertificates };
-    }
-  } catch (error) {
-    await close();
-    throw error;
-  }
-
-  const env = (): Record<string, string> => environmentOf(apple, addresses);
-  return {
-    ...addresses,
-    port: plain.port,
-    get env() {
-      return env();
-    },
-    async environment() {
-      if (secure !== undefined && apple.tenants.size > 0) {
-        await trust.pushCertificate(apple.tenants.default.organization);
-      }
-      return env();
-    },
-    ca: async () => (await trust.authority()).certificatePem,
-    close,
-    [Symbol.asyncDispose]: close,
-  };
-}
-
-/** Not loaded where nobody asks for it, and not before the plain port is open. */
-async function openSecure(
-  { tlsPort = [], proxyPort, allowHosts = [], publicUrl }: ListenOptions,
-  shared: Omit<SecurePortsOptions, 'names' | 'tlsPorts' | 'proxyPort'>,
-): Promise<SecurePorts | undefined> {
-  const tlsPorts = typeof tlsPort === 'number' ? [tlsPort] : tlsPort;
-  if (tlsPorts.length === 0 && proxyPort === undefined) return undefined;
-  const { openSecurePorts } = await import('./serving/secure-ports.ts');
-  const names = [
-    shared.host,
-    ...allowHosts,
-    ...(publicUrl === undefined ? [] : [new URL(publicUrl).hostname]),
-  ];
-  return openSecurePorts({ ...shared, names, tlsPorts, proxyPort });
-}
-
-function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: string): Omit<Addresses, 'url'> {
-  const name = reachable(host);
-  const [tlsPort] = tlsPorts;
-  return {
-    caFile,
-    ...(tlsPort === undefined ? {} : { tlsUrl: `https://${name}:${tlsPort}` }),
-    ...(proxyPort === undefined ? {} : { proxyUrl: `http://${name}:${proxyPort}` }),
-  };
-}
-
-export function expressRouter(apple: Crabapple, options: ReceiverOptions = {}): Router {
-  return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
-}
+/** The simulated Apple, to be mounted in an Express application of one's own. */
+export const expressRouter = (apple: Crabapple, options: ReceiverOptions = {}): Router =>
+  openRouter(coreOf(apple), options);

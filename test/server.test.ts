@@ -4,10 +4,16 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { Crabapple, createCrabapple } from '../src/crabapple.ts';
 import type { JournalEntry } from '../src/exchange/journal/entry.ts';
+import {
+  type CrabappleServer,
+  type ListenOptions,
+  openRouter,
+  openServer,
+  PortError,
+} from '../src/open-server.ts';
 import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
-import { type CrabappleServer, expressRouter, type ListenOptions, listen, PortError } from '../src/server.ts';
+import { SimulatedApple, simulateApple } from '../src/simulated-apple.ts';
 import { Wire } from './doors/wire.ts';
 
 let nonce = 1;
@@ -15,7 +21,7 @@ let nonce = 1;
 const SCENARIO = { name: 'served', depsim: true, mdm_servers: [{ server_name: 'Acme MDM' }] };
 
 /** `GET /session`, signed for a URL by the first MDM server of the default organization. */
-function signed(apple: Crabapple, url: string): Record<string, string> {
+function signed(apple: SimulatedApple, url: string): Record<string, string> {
   const server = apple.tenants.default.organization.enrollment.servers[0]!;
   const token = currentToken(server);
   const parameters: Record<string, string> = {
@@ -37,12 +43,12 @@ function signed(apple: Crabapple, url: string): Record<string, string> {
 }
 
 describe('a simulated Apple that listens', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let server: CrabappleServer;
 
   async function serve(options: ListenOptions = {}): Promise<string> {
-    apple = await createCrabapple(SCENARIO);
-    server = await listen(apple, { port: 0, ...options });
+    apple = await simulateApple(SCENARIO);
+    server = await openServer(apple, { port: 0, ...options });
     return server.url;
   }
 
@@ -113,7 +119,7 @@ describe('a simulated Apple that listens', () => {
   });
 
   it('carries faults out, latency included', async () => {
-    apple = await createCrabapple({
+    apple = await simulateApple({
       ...SCENARIO,
       faults: [
         {
@@ -125,7 +131,7 @@ describe('a simulated Apple that listens', () => {
         },
       ],
     });
-    server = await listen(apple, { port: 0 });
+    server = await openServer(apple, { port: 0 });
     const answer = await fetch(`${server.url}/account`);
     assert.deepEqual(
       [answer.status, answer.headers.get('retry-after'), await answer.text()],
@@ -154,9 +160,9 @@ describe('a simulated Apple that listens', () => {
     await serve();
     const before = await server.ca();
     await server.close();
-    server = await listen(apple, { port: 0 });
+    server = await openServer(apple, { port: 0 });
     assert.equal(await server.ca(), before);
-    await using other = await listen(await createCrabapple(SCENARIO), { port: 0 });
+    await using other = await openServer(await simulateApple(SCENARIO), { port: 0 });
     assert.notEqual(await other.ca(), before);
   });
 
@@ -168,7 +174,7 @@ describe('a simulated Apple that listens', () => {
 
   it('says what to do where its port is taken', async () => {
     const url = await serve();
-    await assert.rejects(listen(apple, { port: Number(new URL(url).port) }), (error) => {
+    await assert.rejects(openServer(apple, { port: Number(new URL(url).port) }), (error) => {
       assert.ok(error instanceof PortError);
       assert.match(`${error.message}; ${error.hint}`, /^port \d+ of 127\.0\.0\.1 is in use; .*--port 0/);
       return true;
@@ -178,14 +184,14 @@ describe('a simulated Apple that listens', () => {
   it('says what to do where the address is not of this machine', async () => {
     await serve();
     await assert.rejects(
-      listen(apple, { port: 0, host: '192.0.2.1' }),
+      openServer(apple, { port: 0, host: '192.0.2.1' }),
       /this machine has no address 192\.0\.2\.1/,
     );
   });
 
   it('says so while no organization is served', async () => {
-    apple = new Crabapple();
-    server = await listen(apple, { port: 0 });
+    apple = new SimulatedApple();
+    server = await openServer(apple, { port: 0 });
     const answer = await fetch(`${server.url}/account`);
     assert.deepEqual(
       [answer.status, await answer.text()],
@@ -201,7 +207,7 @@ describe('a simulated Apple that listens', () => {
 });
 
 describe('a simulated Apple in an Express app that somebody else has', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let listening: Server;
   let url: string;
 
@@ -217,12 +223,12 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
   }
 
   beforeEach(async () => {
-    apple = await createCrabapple(SCENARIO);
+    apple = await simulateApple(SCENARIO);
   });
   afterEach(() => unmount());
 
   it('answers below the path that it is mounted at, signatures included', async () => {
-    await mount(express().use('/apple', expressRouter(apple)));
+    await mount(express().use('/apple', openRouter(apple)));
     assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
     assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
   });
@@ -230,24 +236,24 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
   it('tells programs that it is found where they asked, unless it was told another address', async () => {
     const asked = async (): Promise<Record<string, string>> =>
       (await (await fetch(`${url}/_crabapple/env`)).json()) as Record<string, string>;
-    await mount(express().use('/apple', expressRouter(apple)));
+    await mount(express().use('/apple', openRouter(apple)));
     assert.equal((await asked()).CRABAPPLE_URL, url);
     assert.equal((await asked()).FLEET_DEV_VPP_URL, `${url}/mdm/v2`);
     const added = await fetch(`${url}/_crabapple/organizations`, { method: 'POST', body: 'name: Second' });
     assert.equal(((await added.json()) as { env: Record<string, string> }).env.CRABAPPLE_URL, url);
     unmount();
-    await mount(express().use('/apple', expressRouter(apple, { publicUrl: 'https://apple.test/' })));
+    await mount(express().use('/apple', openRouter(apple, { publicUrl: 'https://apple.test/' })));
     assert.equal((await asked()).CRABAPPLE_URL, 'https://apple.test');
   });
 
   it('takes signatures within routers of routers, and in apps that only cut paths off', async () => {
-    const nested = express.Router().use('/apple', expressRouter(apple));
+    const nested = express.Router().use('/apple', openRouter(apple));
     await mount(express().use('/deep', nested));
     url = url.replace('/apple', '/deep/apple');
     assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
     unmount();
     // As connect does, on which the servers of Vite and of others stand.
-    const router = expressRouter(apple);
+    const router = openRouter(apple);
     await mount((request, response) => {
       const { url: target = '' } = request;
       router(
@@ -265,7 +271,7 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
   it('leaves other paths to the app, and answers every path of its own itself', async () => {
     const app = express()
       .get('/apple/mine', (_request, response) => void response.send('mine'))
-      .use('/apple', expressRouter(apple))
+      .use('/apple', openRouter(apple))
       .get('/apple/never', (_request, response) => void response.send('never'))
       .get('/app', (_request, response) => void response.send('app'));
     await mount(app);
@@ -284,7 +290,7 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
     };
     const app = express()
       .use(express.json({ limit: 20 }))
-      .use('/apple', expressRouter(apple))
+      .use('/apple', openRouter(apple))
       .use(onError);
     await mount(app);
     for (const body of ['{"devices": ', JSON.stringify({ devices: ['C02ACME00001', 'C02ACME00002'] })]) {
@@ -304,7 +310,7 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
     ['bytes', express.raw({ type: '*/*' })],
   ] as const) {
     it(`takes bodies that the app has read as ${name}`, async () => {
-      await mount(express().use(parser).use('/apple', expressRouter(apple)));
+      await mount(express().use(parser).use('/apple', openRouter(apple)));
       const answer = await fetch(`${url}/_crabapple/clock`, {
         method: 'POST',
         body: '{"rate": 0}',

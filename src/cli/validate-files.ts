@@ -1,7 +1,7 @@
-import { Crabapple } from '../crabapple.ts';
 import { meansContract, readContract } from '../scenario/contract-file.ts';
 import { formatProblems, type ProblemFormat } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
+import { SimulatedApple } from '../simulated-apple.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
 import { readNamedFile, readScenarioFile } from './scenario-file.ts';
 import { colorOn } from './terminal.ts';
@@ -42,7 +42,7 @@ async function problemsOf(file: string): Promise<ScenarioError | undefined> {
   try {
     const text = readScenarioFile(file);
     if (await meansContract(file, text)) await readContract(file, text);
-    else await new Crabapple().addScenario(text, { file, readFile: readNamedFile });
+    else await new SimulatedApple().addScenario(text, { file, readFile: readNamedFile });
     return undefined;
   } catch (error) {
     if (error instanceof ScenarioError) return error;

@@ -1,5 +1,4 @@
 import { startContract } from '../verify/data-sent/start-contract.ts';
-import { rememberedOf } from './expectations.ts';
 import { Refusal } from './refusal.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
@@ -14,7 +13,7 @@ export const readContract = route({
   query: { name: { kind: 'text', about: 'what it is called; the name of the scenario where not given' } },
   answer: { about: 'the contract file', type: 'application/yaml', schema: text() },
   async handler({ surroundings: { crabapple }, tenant, query }) {
-    const { exchanges } = rememberedOf(crabapple, tenant);
+    const { exchanges } = crabapple.rememberedOf(tenant);
     const contract = await startContract(query.name ?? tenant.organization.definition.name, exchanges);
     if (contract === undefined) {
       throw new Refusal(

@@ -1,3 +1,4 @@
+import { deviceAt } from '../api/live/device.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { DeviceRef } from '../organization/device-ref.ts';
 import type { MdmServer } from '../organization/enrollment/mdm-server.ts';
@@ -9,7 +10,7 @@ import { quoted, Refusal } from './refusal.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { listOf, record, textOrNull } from './schema.ts';
-import { DEVICE_SCHEMA, shownDevice } from './shown-device.ts';
+import { DEVICE_SCHEMA } from './shown-device.ts';
 
 /** A page ends after so many devices, fitting or not, so that a million of them hold nobody up. */
 const MOST_LOOKED_AT = 20_000;
@@ -50,7 +51,7 @@ export const listDevices = route({
         ? page(candidates(inventory, server, from), wanted, query.limit)
         : one(tenant, query.serial_number, wanted);
     return json({
-      devices: devices.map((device) => shownDevice(organization, device)),
+      devices: devices.map((device) => deviceAt(organization, device)),
       next: next === undefined ? null : writePosition(next),
     });
   },

@@ -1,8 +1,8 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { contentTokenFile, tokenHandedOut } from '../organization/content/content-token.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 
 /** A push certificate and its key, in PEM. */
 export interface PushCertificateFiles {
@@ -31,7 +31,7 @@ const FLEET_QUERY = 'platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=l
 
 /** Environment variables by which programs find the simulated Apple and get in. Secrets are not masked. */
 export function environmentOf(
-  crabapple: Crabapple,
+  crabapple: SimulatedApple,
   { url, tlsUrl, proxyUrl, caFile, pushCertificates }: Addresses,
   tenant: Tenant | undefined = crabapple.tenants.all.length === 0 ? undefined : crabapple.tenants.default,
 ): Record<string, string> {

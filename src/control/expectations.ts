@@ -1,5 +1,3 @@
-import type { Crabapple } from '../crabapple.ts';
-import { rememberedExchange } from '../exchange/exchanged.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { PlacedExpectation } from '../scenario/expectation.ts';
@@ -29,12 +27,6 @@ export async function readExpectations(
     : parsedBody(request, (value) => parseExpectations(value, { servers }));
 }
 
-/** What the journal still has of an organization's exchanges. */
-export const rememberedOf = ({ journal }: Crabapple, { id, organization }: Tenant) => ({
-  exchanges: [...journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
-  dropped: journal.dropped(id),
-});
-
 export const addExpectations = route({
   name: 'expectations.add',
   scope: 'organization',
@@ -50,9 +42,8 @@ export const addExpectations = route({
   },
   async handler({ surroundings: { crabapple }, request, tenant, query }) {
     const expectations = await compileAll(await readExpectations(request, tenant, query.file));
-    const judge = crabapple.judgeOf(tenant);
     try {
-      judge.add(expectations, rememberedOf(crabapple, tenant));
+      crabapple.follow(tenant, expectations);
     } catch (error) {
       if (!(error instanceof TooManyExpectations)) throw error;
       throw new Refusal(
@@ -62,7 +53,7 @@ export const addExpectations = route({
       );
     }
     const added = expectations.map(({ compiled: { name, expected } }) => ({ name, expected }));
-    return json({ added, expectations: judge.expectations });
+    return json({ added, expectations: crabapple.judgeOf(tenant).expectations });
   },
 });
 

@@ -1,3 +1,4 @@
+import { faultAsSet } from '../api/live/set-fault.ts';
 import { type FaultTable, FaultTableError } from '../exchange/faults/fault-table.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import { parsedBody } from './body.ts';
@@ -5,7 +6,7 @@ import { listed, quoted, Refusal } from './refusal.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { listOf, record, type Schema, text } from './schema.ts';
-import { FAULT_SCHEMA, shownFault } from './shown-fault.ts';
+import { FAULT_SCHEMA } from './shown-fault.ts';
 
 const SCOPE = {
   scope: {
@@ -28,7 +29,7 @@ export const listFaults = route({
   about: 'The fault table, in the order in which faults strike',
   query: SCOPE,
   answer: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
-  handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(shownFault) }),
+  handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(faultAsSet) }),
 });
 
 export const addFault = route({

@@ -1,7 +1,7 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { Ending } from './ending.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
 import { createGuard } from './guard.ts';
@@ -23,7 +23,7 @@ const MOST_STREAMS = 100;
 export type Control = (request: HttpRequest) => Outcome | Promise<Outcome>;
 
 /** The control API, everything under `/_crabapple/`. Never throws and never rejects. */
-export function createControl(crabapple: Crabapple, options: ControlOptions): Control {
+export function createControl(crabapple: SimulatedApple, options: ControlOptions): Control {
   const { ending = new Ending() } = options;
   const guard = createGuard(options.allowHosts);
   const match = createRouteMatcher(ROUTES);
@@ -72,7 +72,7 @@ function ended(error: unknown): Outcome {
 const withoutBody = (outcome: Outcome): Outcome =>
   outcome.kind === 'response' ? { ...outcome, body: '' } : outcome;
 
-function tenantOf({ tenants }: Crabapple, id: string | undefined): Tenant {
+function tenantOf({ tenants }: SimulatedApple, id: string | undefined): Tenant {
   const { all } = tenants;
   if (all.length === 0) {
     throw new Refusal(404, 'no organization is served', 'POST a scenario to /_crabapple/organizations');

@@ -1,5 +1,5 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import type { ExchangeCounters } from './exchange-counters.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
@@ -43,7 +43,7 @@ function pushSamples({ id, organization }: Tenant): readonly string[] {
   }).map(([state, count]) => `{organization=${label(id)},state=${label(state)}} ${count}`);
 }
 
-function metricsText({ journal, tenants }: Crabapple, counters: ExchangeCounters): string {
+function metricsText({ journal, tenants }: SimulatedApple, counters: ExchangeCounters): string {
   const views = [undefined, ...tenants.all.map(({ id }) => id)];
   const dropped = views.reduce((sum, view) => sum + journal.dropped(view), 0);
   const exchanges = counters.exchanges.map(

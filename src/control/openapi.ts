@@ -1,9 +1,9 @@
-import type { Crabapple } from '../crabapple.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { jsonText } from './reply.ts';
 import { route, type Surroundings } from './route.ts';
 
 /** The tables do not change while a server runs. */
-const made = new WeakMap<Crabapple, Promise<string>>();
+const made = new WeakMap<SimulatedApple, Promise<string>>();
 
 export const openapi = route({
   name: 'openapi',

@@ -1,9 +1,9 @@
-import type { Crabapple } from '../crabapple.ts';
 import { nearestWord } from '../matching/nearest-word.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { quoted, Refusal } from './refusal.ts';
 
 /** @throws Refusal for a name that is in no table: nothing would ever match it */
-export function checkOperationName({ exchange }: Crabapple, name: string | undefined): void {
+export function checkOperationName({ exchange }: SimulatedApple, name: string | undefined): void {
   if (name === undefined) return;
   const names = exchange.services.flatMap(({ operations }) => operations.map((operation) => operation.name));
   if (names.includes(name)) return;

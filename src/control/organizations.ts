@@ -1,8 +1,8 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import { TenantError, type TenantOptions } from '../exchange/tenants.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../scenario/reading/problem.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { textBody } from './body.ts';
 import { environmentOf, foundAt } from './environment.ts';
 import { quoted, Refusal } from './refusal.ts';
@@ -36,7 +36,7 @@ export const listOrganizations = route({
     json(crabapple.tenants.all.map((tenant) => shownOrganization(crabapple, tenant))),
 });
 
-function shownOrganization({ tenants }: Crabapple, tenant: Tenant): Record<string, unknown> {
+function shownOrganization({ tenants }: SimulatedApple, tenant: Tenant): Record<string, unknown> {
   const { definition, enrollment } = tenant.organization;
   return {
     id: tenant.id,
@@ -77,7 +77,7 @@ export const addOrganization = route({
 });
 
 /** @throws Refusal with the places in the text that it is about */
-async function takenIn(apple: Crabapple, scenario: string, options: TenantOptions): Promise<Tenant> {
+async function takenIn(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../scenario/load.ts');
   const loaded = await loadScenario('scenario', scenario).catch(unreadable);
   try {

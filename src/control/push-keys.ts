@@ -1,8 +1,8 @@
+import { shownInstant } from '../api/instants.ts';
 import type { Organization } from '../organization/organization.ts';
 import { keyIdFor } from '../organization/push/beginning.ts';
 import type { PublicJwk, PushKey } from '../organization/push/push-key.ts';
 import { bodyOf } from './body.ts';
-import { shownInstant } from './instants.ts';
 import { Refusal } from './refusal.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';

@@ -1,3 +1,4 @@
+import { ClockError } from '../api/move-clock.ts';
 import { TenantError, type TenantProblem } from '../exchange/tenants.ts';
 import { WhereError } from '../matching/where.ts';
 import { ActionError } from '../organization/portal/action-error.ts';
@@ -36,6 +37,7 @@ const snapshotRefusal = ({ problem, message }: SnapshotError): Refusal =>
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof ActionError) return new Refusal(400, error.message, error.hint);
+  if (error instanceof ClockError) return new Refusal(400, error.message, 'set `at` to a time between');
   if (error instanceof SnapshotError) return snapshotRefusal(error);
   if (error instanceof TenantError) return tenantRefusal(error);
   if (error instanceof WhereError) {

@@ -2,7 +2,7 @@ import { compileAll, Judge } from '../verify/judge.ts';
 import { formatReport, reportType } from '../verify/report/formats.ts';
 import { type Report, reportOf } from '../verify/report/report.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../verify/report/report-format.ts';
-import { expectationJsonSchema, FILE_QUERY, readExpectations, rememberedOf } from './expectations.ts';
+import { expectationJsonSchema, FILE_QUERY, readExpectations } from './expectations.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
 import { anything, listOf, record, text } from './schema.ts';
@@ -47,7 +47,7 @@ export const judgeOnce = route({
   async handler({ surroundings: { crabapple }, request, tenant, query }) {
     const expectations = await compileAll(await readExpectations(request, tenant, query.file));
     const judge = new Judge(tenant, [], [], { file: query.file });
-    judge.add(expectations, rememberedOf(crabapple, tenant));
+    judge.add(expectations, crabapple.rememberedOf(tenant));
     return shown(reportOf([judge.suite]), query.format);
   },
 });

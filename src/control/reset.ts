@@ -1,4 +1,4 @@
-import { RESETTABLE } from '../crabapple.ts';
+import { RESETTABLE } from '../simulated-apple.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { listOf, record, text } from './schema.ts';

@@ -1,4 +1,3 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { PathParameters } from '../exchange/path-pattern.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Method } from '../http/method.ts';
@@ -6,6 +5,7 @@ import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { Authority } from '../pki/authority.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Ending } from './ending.ts';
 import type { Addresses } from './environment.ts';
 import type { ExchangeCounters } from './exchange-counters.ts';
@@ -31,7 +31,7 @@ export interface ControlOptions {
 
 /** What every call works with. */
 export interface Surroundings {
-  readonly crabapple: Crabapple;
+  readonly crabapple: SimulatedApple;
   readonly options: ControlOptions;
   readonly routes: readonly Route[];
   readonly counters: ExchangeCounters;

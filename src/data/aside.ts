@@ -1,8 +1,8 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Aside } from './entries.ts';
 
-export function asideOf(apple: Crabapple, tenant: Tenant): Aside {
+export function asideOf(apple: SimulatedApple, tenant: Tenant): Aside {
   const { organization, faults, serverFaults } = tenant;
   const { runtime, push } = organization;
   return {

@@ -1,6 +1,6 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { FaultTable, SavedFault } from '../exchange/faults/fault-table.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { DataError } from './data-error.ts';
 import type { Begun, Done, Entry } from './entries.ts';
 import type { DataFolder, Kept } from './folder.ts';
@@ -16,7 +16,7 @@ export interface BroughtBack {
  *
  * @throws DataError where a file does not do
  */
-export async function bringBack(apple: Crabapple, folder: DataFolder): Promise<BroughtBack> {
+export async function bringBack(apple: SimulatedApple, folder: DataFolder): Promise<BroughtBack> {
   const kept = folder.read();
   const tenants: [Tenant, Kept][] = [];
   for (const each of kept) tenants.push([await serveAgain(apple, each), each]);
@@ -25,7 +25,7 @@ export async function bringBack(apple: Crabapple, folder: DataFolder): Promise<B
   return { keeper, organizations: kept.map(({ begun }) => begun) };
 }
 
-async function serveAgain(apple: Crabapple, { begun, entries, file }: Kept): Promise<Tenant> {
+async function serveAgain(apple: SimulatedApple, { begun, entries, file }: Kept): Promise<Tenant> {
   const { scenario, judgement, id } = begun;
   const isDefault = lastOf(entries, 'isDefault') ?? begun.isDefault;
   try {
@@ -52,7 +52,7 @@ function lastOf<Part extends keyof Done['aside']>(
 }
 
 async function repeat(
-  apple: Crabapple,
+  apple: SimulatedApple,
   tenant: Tenant,
   { snapshot, shelf }: Begun,
   entries: readonly Entry[],

@@ -1,5 +1,5 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import type { AppendFile } from './append-file.ts';
 import type { DataFolder } from './folder.ts';
 import { Record } from './record.ts';
@@ -7,7 +7,7 @@ import { Record } from './record.ts';
 /** Writes down what organizations do before anybody is told that it was done. */
 export class Keeper {
   readonly folder: DataFolder;
-  readonly #apple: Crabapple;
+  readonly #apple: SimulatedApple;
   readonly #records = new Map<string, Record>();
   readonly #altered = new Set<Record>();
   readonly #stop: readonly (() => void)[];
@@ -17,7 +17,7 @@ export class Keeper {
   #planned = false;
   #order = 0;
 
-  constructor(apple: Crabapple, folder: DataFolder) {
+  constructor(apple: SimulatedApple, folder: DataFolder) {
     this.#apple = apple;
     this.folder = folder;
     this.#stop = [

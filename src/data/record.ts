@@ -1,7 +1,7 @@
-import type { Crabapple } from '../crabapple.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { AppliedChange } from '../organization/organization.ts';
 import type { Beginning } from '../organization/saved.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Snapshot } from '../snapshots/snapshot.ts';
 import { takeSnapshot } from '../snapshots/snapshot.ts';
 import type { AppendFile } from './append-file.ts';
@@ -20,7 +20,7 @@ export class Record {
   readonly tenant: Tenant;
   readonly file: AppendFile;
   readonly order: number;
-  readonly #apple: Crabapple;
+  readonly #apple: SimulatedApple;
   readonly #stop: readonly (() => void)[];
   #changes: AppliedChange[] = [];
   #clientTimes: (readonly [string, number])[] = [];
@@ -31,7 +31,7 @@ export class Record {
 
   /** @param anew true where the file does not hold the organization yet */
   constructor(
-    apple: Crabapple,
+    apple: SimulatedApple,
     tenant: Tenant,
     { file, order, anew }: { readonly file: AppendFile; readonly order: number; readonly anew: boolean },
     onAltered: (record: Record) => void,

@@ -122,15 +122,21 @@ export class Tenants {
   }
 
   remove(id: string): void {
-    const tenant = this.#byId.get(id);
-    if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
-    if (tenant === this.#default) {
+    if (this.#byId.get(id) === this.#default && this.#default !== undefined) {
       throw new TenantError(
         'is_default',
         `${id} is the default organization; make another one the default first`,
       );
     }
+    this.dismiss(id);
+  }
+
+  /** The same; where it is the default organization, the one that came first of the others takes its place. */
+  dismiss(id: string): void {
+    const tenant = this.#byId.get(id);
+    if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     this.#byId.delete(id);
+    if (tenant === this.#default) [this.#default] = this.#byId.values();
     this.#register.delete(id);
     this.#leave(id);
     this.#tell(id, undefined);

@@ -1,7 +1,9 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
-import type { Crabapple } from '../crabapple.ts';
+import { coreOf } from '../api/core-of.ts';
+import type { Crabapple } from '../api/crabapple.ts';
 import { DOOR_BOUNDS } from '../doors/bounds.ts';
 import type { Outcome } from '../http/outcome.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { type Place, placesOf } from './apple-places.ts';
 import { performOutcome } from './perform-outcome.ts';
 import { requestHead } from './request-value.ts';
@@ -16,7 +18,7 @@ export interface AppleHandlersOptions {
 
 const NO_BODY = new Uint8Array();
 
-async function answer(apple: Crabapple, request: Request, mount: string): Promise<Response> {
+async function answer(apple: SimulatedApple, request: Request, mount: string): Promise<Response> {
   const { signal } = request;
   let body = NO_BODY;
   if (request.body !== null) {
@@ -40,7 +42,8 @@ async function answer(apple: Crabapple, request: Request, mount: string): Promis
  * place, as MSW asks handlers one after the other: the operation table finds the rest.
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
+  const core = coreOf(apple);
   return placesOf(hosts).map(({ pattern, mount }: Place) =>
-    http.all(pattern, ({ request }) => answer(apple, request, mount)),
+    http.all(pattern, ({ request }) => answer(core, request, mount)),
   );
 }

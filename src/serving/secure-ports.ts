@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
-import type { Crabapple } from '../crabapple.ts';
 import type { DoorBounds } from '../doors/bounds.ts';
 import type { Http2Door } from '../doors/http2/door.ts';
 import { type Listener, openPort } from '../doors/listener.ts';
@@ -12,10 +11,11 @@ import { CERTIFICATE_FILE } from '../pki/authority-folder.ts';
 import { readClientCertificate } from '../pki/read-client-certificate.ts';
 import { issueServerCertificate } from '../pki/server-certificate.ts';
 import { validityAround } from '../pki/validity.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { type Trust, timesOf } from './trust.ts';
 
 export interface SecurePortsOptions {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly receiver: Receiver;
   readonly bounds: DoorBounds;
   readonly trust: Trust;
@@ -81,6 +81,6 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
 const caFile = ({ folder, files }: Trust, certificatePem: string): string =>
   folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
 
-function appleHosts({ exchange }: Crabapple): readonly string[] {
+function appleHosts({ exchange }: SimulatedApple): readonly string[] {
   return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.services.flatMap(({ hosts }) => hosts)];
 }

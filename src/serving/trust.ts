@@ -1,8 +1,8 @@
 import type { PushCertificateFiles } from '../control/environment.ts';
-import type { Crabapple } from '../crabapple.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { Authority } from '../pki/authority.ts';
 import { wallClock } from '../runtime/wall-clock.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import { createPrivateFolder, type PrivateFolder } from './private-folder.ts';
 import { writePushCertificate } from './push-certificate-files.ts';
 
@@ -22,16 +22,16 @@ export interface Trust {
 const AUTHORITY_DAYS = 3650;
 
 /** One for all servers of a simulated Apple: what it signed on one is good on the next. */
-const authorities = new WeakMap<Crabapple, Promise<Authority>>();
+const authorities = new WeakMap<SimulatedApple, Promise<Authority>>();
 
-function authorityInMemory(apple: Crabapple): Promise<Authority> {
+function authorityInMemory(apple: SimulatedApple): Promise<Authority> {
   const made = authorities.get(apple) ?? makeAuthority(apple, undefined);
   authorities.set(apple, made);
   return made;
 }
 
 /** @param folder where the authority is kept; without one it lives as long as the simulated Apple */
-export function createTrust(apple: Crabapple, folder?: string): Trust {
+export function createTrust(apple: SimulatedApple, folder?: string): Trust {
   const files = createPrivateFolder();
   const making = new Map<string, Promise<PushCertificateFiles>>();
   const pushCertificates = new Map<string, PushCertificateFiles>();
@@ -61,7 +61,7 @@ export function createTrust(apple: Crabapple, folder?: string): Trust {
   };
 }
 
-async function makeAuthority(apple: Crabapple, folder: string | undefined): Promise<Authority> {
+async function makeAuthority(apple: SimulatedApple, folder: string | undefined): Promise<Authority> {
   const { validityAround } = await import('../pki/validity.ts');
   const validity = validityAround(timesOf(apple), AUTHORITY_DAYS);
   if (folder === undefined) return (await import('../pki/authority.ts')).createAuthority(validity);
@@ -69,7 +69,7 @@ async function makeAuthority(apple: Crabapple, folder: string | undefined): Prom
 }
 
 /** Now, by the wall and by the clock of the default organization. */
-export function timesOf({ tenants }: Crabapple): readonly number[] {
+export function timesOf({ tenants }: SimulatedApple): readonly number[] {
   const virtual = tenants.size === 0 ? [] : [tenants.default.organization.runtime.clock.now()];
   return [wallClock(), ...virtual];
 }

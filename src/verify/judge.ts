@@ -11,12 +11,12 @@ import type { ReadyEntry } from './timeline-action.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Verdict } from './verdict.ts';
 
-interface Ready {
+export interface ReadyExpectation {
   readonly compiled: CompiledExpectation;
   readonly place: FilePlace | undefined;
 }
 
-interface Followed extends Ready {
+interface Followed extends ReadyExpectation {
   readonly tracker: Tracker;
   readonly gap: string | undefined;
 }
@@ -29,7 +29,13 @@ export interface JudgeOptions {
 /** More than anybody writes; each exchange is shown to those that want it. */
 const MOST_EXPECTATIONS = 10_000;
 
-export class TooManyExpectations extends Error {}
+/** More expectations than are followed; none of them was taken in. */
+export class TooManyExpectations extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TooManyExpectations';
+  }
+}
 
 /** What of the past a new expectation can still be shown. */
 export interface Remembered {
@@ -38,7 +44,9 @@ export interface Remembered {
   readonly dropped: number;
 }
 
-export const compileAll = (expectations: readonly PlacedExpectation[]): Promise<readonly Ready[]> =>
+export const compileAll = (
+  expectations: readonly PlacedExpectation[],
+): Promise<readonly ReadyExpectation[]> =>
   Promise.all(
     expectations.map(async ({ definition, place }) => ({
       compiled: await compileExpectation(definition),
@@ -53,14 +61,14 @@ export class Judge {
   readonly #tenant: JudgedTenant;
   readonly #options: JudgeOptions;
   readonly #timeline: Timeline;
-  readonly #beginning: readonly Ready[];
+  readonly #beginning: readonly ReadyExpectation[];
   #followed: Followed[] = [];
   readonly #byOperation = new Map<string | undefined, readonly Followed[]>();
   #exchanges = 0;
 
   constructor(
     tenant: JudgedTenant,
-    expectations: readonly Ready[] = [],
+    expectations: readonly ReadyExpectation[] = [],
     timeline: readonly ReadyEntry[] = [],
     options: JudgeOptions = {},
   ) {
@@ -76,7 +84,7 @@ export class Judge {
     return this.#tenant.organization;
   }
 
-  #follow(expectations: readonly Ready[]): void {
+  #follow(expectations: readonly ReadyExpectation[]): void {
     this.#followed = expectations.map((ready) => ({
       ...ready,
       tracker: ready.compiled.start(),
@@ -106,7 +114,7 @@ export class Judge {
    *
    * @throws TooManyExpectations with none taken in
    */
-  add(expectations: readonly Ready[], { exchanges, dropped }: Remembered): void {
+  add(expectations: readonly ReadyExpectation[], { exchanges, dropped }: Remembered): void {
     if (this.#followed.length + expectations.length > MOST_EXPECTATIONS) {
       throw new TooManyExpectations(`at most ${MOST_EXPECTATIONS} expectations are followed`);
     }

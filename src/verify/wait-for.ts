@@ -53,7 +53,8 @@ export class WaitError extends Error {
 const DEFAULT_TIMEOUT = 10_000;
 const MOST_TOLD = 5;
 
-function shown<Operation extends AnyOperation>({
+/** An exchange as it is handed out. */
+export function shownExchange<Operation extends AnyOperation>({
   seq,
   at,
   operation,
@@ -77,7 +78,7 @@ async function testOf<Operation extends AnyOperation>(
   where: WaitOptions<Operation>['where'],
 ): Promise<(exchanged: Exchanged) => boolean> {
   if (where === undefined) return () => true;
-  if (typeof where === 'function') return (exchanged) => where(shown(exchanged));
+  if (typeof where === 'function') return (exchanged) => where(shownExchange(exchanged));
   const test: WhereTest = await compileWhere(where);
   return ({ view }) => test(view);
 }
@@ -105,7 +106,7 @@ export async function waitForExchange<Operation extends AnyOperation>(
   };
   for (const entry of exchange.journal.entries(tenant.id, after)) {
     const exchanged = rememberedExchange(entry, tenant.organization);
-    if (takes(exchanged)) return shown(exchanged);
+    if (takes(exchanged)) return shownExchange(exchanged);
   }
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -118,7 +119,7 @@ export async function waitForExchange<Operation extends AnyOperation>(
       if (whose !== tenant || exchanged.seq <= after) return;
       try {
         if (!takes(exchanged)) return;
-        resolve(shown(exchanged));
+        resolve(shownExchange(exchanged));
       } catch (error) {
         reject(error);
       }

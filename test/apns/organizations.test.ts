@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { TenantError } from '../../src/exchange/tenants.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { certificateFor, connectionWith } from './provider.ts';
 import { keyPair, providerToken, publicPem } from './signing.ts';
 
@@ -28,10 +28,10 @@ function request(token: string, connection: Connection, headers: HttpRequest['he
 }
 
 describe('pushes to several organizations of one server', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
 
   beforeEach(async () => {
-    apple = await createCrabapple(scenario('First'));
+    apple = await simulateApple(scenario('First'));
     for (const name of ['Second', 'Third']) await apple.addScenario(scenario(name));
   });
 
@@ -164,12 +164,12 @@ describe('what a scenario says of the push service', () => {
     ['an unknown behaviour', { behaviour: { apns: { token_sintax: 'any' } } }],
   ] as const) {
     it(`is refused with ${title}`, async () => {
-      await assert.rejects(createCrabapple({ name: 'wrong', ...wrong }), ScenarioError);
+      await assert.rejects(simulateApple({ name: 'wrong', ...wrong }), ScenarioError);
     });
   }
 
   it('has a taken topic refused as such to a caller that gives definitions', async () => {
-    const apple = await createCrabapple(scenario('One'));
+    const apple = await simulateApple(scenario('One'));
     const { scenario: definition } = apple.tenants.default;
     const push = { topic: apple.tenants.default.organization.push.topic };
     const taken = { ...definition, organization: { ...definition.organization, push } };

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { connect, constants } from 'node:http2';
 import request from 'supertest';
-import type { Crabapple } from '../../src/crabapple.ts';
-import { createCrabapple } from '../../src/crabapple.ts';
+import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
-import { type CrabappleServer, listen } from '../../src/server.ts';
+import type { SimulatedApple } from '../../src/simulated-apple.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 
 interface Received {
   readonly headers: Readonly<Record<string, unknown>>;
@@ -35,14 +35,14 @@ async function push(url: string, path: string, body: string, headers: object = {
 }
 
 describe('pushes over real sockets', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let server: CrabappleServer;
   let token: string;
   let magic: string;
 
   before(async () => {
-    apple = await createCrabapple({ name: 'sockets', devices: [{ serial_number: 'C02ACME0001' }] });
-    server = await listen(apple, { port: 0 });
+    apple = await simulateApple({ name: 'sockets', devices: [{ serial_number: 'C02ACME0001' }] });
+    server = await openServer(apple, { port: 0 });
     const { registrations } = apple.tenants.default.organization.push;
     const [device] = apple.tenants.default.organization.enrollment.inventory.all();
     token = registrations.token(registrationOf(device!))!;

@@ -1,4 +1,3 @@
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import type { ClientCertificate } from '../../src/http/client-certificate.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import type { Outcome, Response } from '../../src/http/outcome.ts';
@@ -6,6 +5,7 @@ import type { HttpRequest } from '../../src/http/request.ts';
 import type { DeviceRef } from '../../src/organization/device-ref.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
 
 export const NOW = Date.parse('2026-03-02T08:00:00Z');
@@ -84,9 +84,9 @@ function answerOf(outcome: Outcome): Answer {
 
 /** Who pushes to the devices of one organization. */
 export class Provider {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
 
-  constructor(apple: Crabapple) {
+  constructor(apple: SimulatedApple) {
     this.apple = apple;
   }
 
@@ -159,7 +159,7 @@ export class Provider {
 
 /** A simulated Apple of one scenario with one Mac, and somebody who pushes to it. */
 export async function providerOf(scenario: object = {}): Promise<Provider> {
-  const apple = await createCrabapple({
+  const apple = await simulateApple({
     name: 'test',
     clock: { at: new Date(NOW).toISOString(), rate: 0 },
     client_time: 'virtual',

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { Crabapple } from '../../src/crabapple.ts';
-import { type CrabappleServer, listen } from '../../src/server.ts';
+import { type CrabappleServer, openServer } from '../../src/open-server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
@@ -11,10 +11,10 @@ describe('commands that talk to a running server', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario('name: First\nmdm_servers: [{ server_name: One }, { server_name: Two }]', {});
     await apple.addScenario('name: Second', {});
-    server = await listen(apple, { port: 0 });
+    server = await openServer(apple, { port: 0 });
   });
   after(async () => {
     await server.close();
@@ -32,10 +32,10 @@ describe('commands that talk to a running server', () => {
     const { port } = server;
     await server.close();
     const waiting = ask(['readyz', '--timeout', '1m']);
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario('name: First\nmdm_servers: [{ server_name: One }, { server_name: Two }]');
     await apple.addScenario('name: Second');
-    server = await listen(apple, { port });
+    server = await openServer(apple, { port });
     assert.equal((await waiting).code, 0);
   });
 

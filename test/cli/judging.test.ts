@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ask } from '../../src/cli/init/ask.ts';
-import { Crabapple } from '../../src/crabapple.ts';
+import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { type CrabappleServer, listen } from '../../src/server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
@@ -13,9 +13,9 @@ describe('commands that judge a running server', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario('name: Judged\nexpect: [{ operation: dep.session }]');
-    server = await listen(apple, { port: 0 });
+    server = await openServer(apple, { port: 0 });
     await fetch(`${server.url}/session`);
   });
   after(async () => {

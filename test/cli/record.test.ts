@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { createCrabapple } from '../../src/crabapple.ts';
+import { type CrabappleServer, nodeHost, openServer } from '../../src/open-server.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
-import { type CrabappleServer, listen, nodeHost } from '../../src/server.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 import { overHttp } from '../scenarios/over-http.ts';
 import { play } from '../scenarios/scripted-mdm.ts';
 import { account, assign, define, type Story, signIn, walk } from '../scenarios/step.ts';
@@ -21,7 +21,7 @@ const SCENARIO = {
   ],
 };
 
-const apple = () => createCrabapple(SCENARIO, { host: nodeHost });
+const apple = () => simulateApple(SCENARIO, { host: nodeHost });
 type Apple = Awaited<ReturnType<typeof apple>>;
 
 const story = (serial: string): Story => [signIn(), account(), walk(), define(), assign('assign', [serial])];
@@ -62,7 +62,7 @@ describe('crabapple record', () => {
   beforeEach(async () => {
     folder = new Folder();
     simulated = await apple();
-    upstream = await listen(simulated, { port: 0 });
+    upstream = await openServer(simulated, { port: 0 });
   });
   afterEach(async () => {
     await upstream.close();
@@ -94,11 +94,11 @@ describe('crabapple record', () => {
     const text = readFileSync(out, 'utf8');
     for (const original of originals(simulated)) assert.ok(!text.includes(original), original);
 
-    const again = await createCrabapple(text, { host: nodeHost });
+    const again = await simulateApple(text, { host: nodeHost });
     const { inventory } = again.tenants.default.organization.enrollment;
     const [first, ...others] = [...inventory.all()];
     assert.equal(others.length, 30);
-    const server = await listen(again, { port: 0 });
+    const server = await openServer(again, { port: 0 });
     try {
       const side = overHttp(server.url);
       await play(story(inventory.serialNumber(first!)), side);
@@ -123,7 +123,7 @@ describe('crabapple record', () => {
       simulated.tenants.default.organization.enrollment.servers[0]!,
     );
     assert.ok(!text.includes(consumer_secret) && !text.includes(access_secret));
-    await createCrabapple(text);
+    await simulateApple(text);
   });
 
   it('answers 502 where the upstream is gone', async () => {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shownDevice } from '../../src/control/shown-device.ts';
-import { Crabapple } from '../../src/crabapple.ts';
+import { deviceAt } from '../../src/api/live/device.ts';
 import type { Tenant } from '../../src/exchange/tenant.ts';
+import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
-import { type CrabappleServer, listen } from '../../src/server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import type { Verdict } from '../../src/verify/verdict.ts';
 import { ChildProgram } from './child-program.ts';
 import type { IssuedCertificate } from './crabapple-control.ts';
@@ -17,14 +17,14 @@ import type { PushSettings } from './push-client.ts';
 
 /** One unmodified depserver before many organizations, each of a scenario file and with DEP names of its own. */
 export class NanodepWorld {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly server: CrabappleServer;
   readonly depserver: Depserver;
   readonly #programs: NanodepPrograms;
   readonly #storage: string;
 
   private constructor(
-    apple: Crabapple,
+    apple: SimulatedApple,
     server: CrabappleServer,
     depserver: Depserver,
     programs: NanodepPrograms,
@@ -40,8 +40,8 @@ export class NanodepWorld {
   static async start(): Promise<NanodepWorld> {
     const programs = nanodepPrograms();
     const storage = mkdtempSync(join(tmpdir(), 'crabapple-nanodep-'));
-    const apple = new Crabapple();
-    const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
+    const apple = new SimulatedApple();
+    const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
     const depserver = await Depserver.start(programs.depserver, storage);
     return new NanodepWorld(apple, server, depserver, programs, storage);
   }
@@ -134,7 +134,7 @@ export class NanodepOrganization {
   /** A push to a device by unmodified nanomdm, with a push certificate of the organization. */
   async push(serial: string): Promise<void> {
     const { inventory } = this.tenant.organization.enrollment;
-    const device = shownDevice(this.tenant.organization, inventory.find(serial)!);
+    const device = deviceAt(this.tenant.organization, inventory.find(serial)!);
     const session = nanomdm.start({ ...(await this.#world.pushSettings(this.tenant.id)), useProxy: true });
     try {
       const push = { token: String(device.push_token), payload: { mdm: device.push_magic } };

@@ -1,11 +1,11 @@
 import { type Control, type ControlOptions, createControl } from '../../src/control/index.ts';
-import { Crabapple } from '../../src/crabapple.ts';
 import type { Tenant } from '../../src/exchange/tenant.ts';
 import type { Response } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import type { OrganizationDefinition } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { createTrust } from '../../src/serving/trust.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 
 export const URL_OF_SERVER = 'http://127.0.0.1:8990';
 
@@ -87,7 +87,7 @@ export function requestOf(
 
 /** A simulated Apple of some organizations, and its control API without a door. */
 export class Asking {
-  readonly apple = new Crabapple();
+  readonly apple = new SimulatedApple();
   readonly control: Control;
 
   constructor(options: Partial<ControlOptions> = {}) {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { openJournalStream, type Subscribing } from '../../src/control/journal-subscription.ts';
 import { Places } from '../../src/control/places.ts';
-import { Crabapple } from '../../src/crabapple.ts';
 import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
 import { Journal } from '../../src/exchange/journal/journal.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Asking } from './asking.ts';
 
 const decoder = new TextDecoder();
@@ -142,7 +142,7 @@ describe('a subscription to the journal', () => {
   });
 
   it('leaves no listener behind', async () => {
-    const { journal } = new Crabapple();
+    const { journal } = new SimulatedApple();
     const listening = new Set<unknown>();
     const { onEntry } = journal;
     journal.onEntry = (listener) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { ServiceName } from '../../src/catalogue/service.ts';
-import type { Crabapple } from '../../src/crabapple.ts';
 import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
+import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { COVERED } from './covered.ts';
 
 export const SEEN_FILE = 'build/coverage/operations.json';
@@ -53,7 +53,7 @@ function note({ operation, request, response }: JournalEntry): void {
 }
 
 /** Notes what the operations of a simulated Apple are asked and answer, from its journal. */
-export function watch(apple: Crabapple): void {
+export function watch(apple: SimulatedApple): void {
   apple.journal.onEntry(note);
 }
 

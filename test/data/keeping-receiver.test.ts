@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Crabapple } from '../../src/crabapple.ts';
 import { bringBack } from '../../src/data/bring-back.ts';
 import { createKeepingReceiver } from '../../src/data/keeping-receiver.ts';
 import type { Receiver } from '../../src/doors/receiver.ts';
 import type { Outcome, Response } from '../../src/http/outcome.ts';
 import { createReceiver } from '../../src/receiver.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../control/asking.ts';
 import { HOST, KeptFolder } from './kept-folder.ts';
 
 interface Keeping {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly receiver: Receiver;
 }
 
 async function keepingIn(folder: KeptFolder, fsync = false): Promise<Keeping> {
-  const apple = new Crabapple({ host: HOST });
+  const apple = new SimulatedApple({ host: HOST });
   const { keeper } = await bringBack(apple, folder.open(fsync));
   const receiver = createReceiver(apple, {}, () => ({ url: 'http://127.0.0.1:8990' }));
   return { apple, receiver: createKeepingReceiver(receiver, keeper) };

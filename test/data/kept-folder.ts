@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Crabapple } from '../../src/crabapple.ts';
 import { bringBack } from '../../src/data/bring-back.ts';
 import { DataFolder } from '../../src/data/folder.ts';
 import type { Keeper } from '../../src/data/keeper.ts';
 import { nodeHost } from '../../src/doors/node-host.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { SCENARIO, Traffic, WALL } from '../snapshots/traffic.ts';
 
 export const HOST = { ...nodeHost, wall: () => WALL };
@@ -25,7 +25,7 @@ export class KeptFolder {
 
   /** Serves what the folder holds, as a server does when it starts; the scenario where it holds nothing. */
   async serve(scenario: object = SCENARIO): Promise<{ traffic: Traffic; keeper: Keeper }> {
-    const apple = new Crabapple({ host: HOST });
+    const apple = new SimulatedApple({ host: HOST });
     const { keeper, organizations } = await bringBack(apple, this.open());
     if (organizations.length === 0) await apple.addScenario(scenario, { file: 'here.yaml' });
     keeper.write();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Crabapple } from '../../src/crabapple.ts';
 import { bringBack } from '../../src/data/bring-back.ts';
 import { DataFolder } from '../../src/data/folder.ts';
 import type { Keeper } from '../../src/data/keeper.ts';
@@ -10,6 +9,7 @@ import type { Response } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import { createReceiver } from '../../src/receiver.ts';
 import { createRandom } from '../../src/runtime/random.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../control/asking.ts';
 import { FailingDisk, type Luck } from './failing-disk.ts';
 import { HOST } from './kept-folder.ts';
@@ -17,13 +17,13 @@ import { HOST } from './kept-folder.ts';
 const FOLDER = '/kept/here';
 
 interface Served {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly receiver: Receiver;
   readonly keeper: Keeper;
 }
 
 async function served(disk: FailingDisk): Promise<Served> {
-  const apple = new Crabapple({ host: HOST });
+  const apple = new SimulatedApple({ host: HOST });
   const folder = new DataFolder(FOLDER, {
     fsync: true,
     version: '1.2.3',

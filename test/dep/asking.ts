@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Crabapple } from '../../src/crabapple.ts';
 import type { Response } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
 
 /** A request without a door, for tests that ask thousands of times. */
@@ -25,7 +25,7 @@ export function requestOf(
   };
 }
 
-export async function ask(apple: Crabapple, request: HttpRequest): Promise<Response> {
+export async function ask(apple: SimulatedApple, request: HttpRequest): Promise<Response> {
   const outcome = await apple.handle(request);
   assert.equal(outcome.kind, 'response');
   return outcome as Response;
@@ -39,7 +39,7 @@ export function textOf({ body }: Response): string {
   return decoder.decode(body);
 }
 
-export async function opened(apple: Crabapple, server = 0): Promise<string> {
+export async function opened(apple: SimulatedApple, server = 0): Promise<string> {
   const token = currentToken(apple.tenants.default.organization.enrollment.servers[server]!);
   const authorization = oauthHeader(oauthParameters(token, { url: 'http://apple.test/session' }));
   const answer = await ask(apple, requestOf('GET', '/session', { headers: { authorization } }));

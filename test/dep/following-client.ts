@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Crabapple } from '../../src/crabapple.ts';
+import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { ask, opened, requestOf, textOf } from './asking.ts';
 
 const encoder = new TextEncoder();
@@ -23,7 +23,7 @@ interface Page {
 
 /** A dictionary of the devices of one MDM server, kept as nanodep's syncer does: fetch to the end, then sync. */
 export class FollowingClient {
-  readonly #apple: Crabapple;
+  readonly #apple: SimulatedApple;
   readonly #server: number;
   readonly devices = new Map<string, Known>();
   #session = '';
@@ -31,7 +31,7 @@ export class FollowingClient {
   #path: '/server/devices' | '/devices/sync' = '/server/devices';
   #walked = new Set<string>();
 
-  constructor(apple: Crabapple, server: number) {
+  constructor(apple: SimulatedApple, server: number) {
     this.#apple = apple;
     this.#server = server;
   }

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import request from 'supertest';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { createExpressDoor } from '../../src/doors/express.ts';
 import type { ServerCredentials } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
@@ -11,6 +10,7 @@ import type { Action } from '../../src/organization/portal/action.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { createReceiver } from '../../src/receiver.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
 import { oauthHeader, type Signing, unsigned } from './oauth.ts';
 
@@ -42,13 +42,13 @@ export function oauthParameters(credentials: ServerCredentials, signing: Signing
 
 /** An MDM server before a simulated Apple, over real HTTP. */
 export class Mdm {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly listening: Server;
   readonly organization: Organization;
   readonly server: number;
   #session: string | undefined;
 
-  constructor(apple: Crabapple, listening: Server, server = 0) {
+  constructor(apple: SimulatedApple, listening: Server, server = 0) {
     this.apple = apple;
     this.listening = listening;
     this.organization = apple.tenants.default.organization;
@@ -159,11 +159,11 @@ function parsed(text: string): unknown {
 
 /** A simulated Apple of one scenario, and its first MDM server. */
 export async function mdmOf(scenario: object = {}): Promise<Mdm> {
-  return mdmBefore(await createCrabapple({ name: 'test', ...scenario }));
+  return mdmBefore(await simulateApple({ name: 'test', ...scenario }));
 }
 
 /** The first MDM server of the default organization. */
-export async function mdmBefore(apple: Crabapple): Promise<Mdm> {
+export async function mdmBefore(apple: SimulatedApple): Promise<Mdm> {
   watch(apple);
   // One socket for all requests of a test; unreferenced, so that none needs closing.
   const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => ({ url: '' }))));

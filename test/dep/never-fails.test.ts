@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { dep } from '../../src/services/dep/index.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
 import { ask, opened, requestOf, textOf } from './asking.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
@@ -110,14 +110,14 @@ const BEHAVIOURS = [
 ];
 
 interface Scene {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly session: string;
   readonly cursor: string;
 }
 
 async function sceneOf(behaviour: object): Promise<Scene> {
   const scenario = { name: 'test', ...SCENARIO, behaviour: { dep: behaviour } };
-  const apple = await createCrabapple(scenario);
+  const apple = await simulateApple(scenario);
   watch(apple);
   const session = await opened(apple);
   const page = await ask(

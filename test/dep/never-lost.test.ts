@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
 import { FollowingClient } from './following-client.ts';
 import { PROFILE_UUID } from './operations.ts';
@@ -82,11 +82,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 );
 
 class Story {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly clients: readonly FollowingClient[];
   #named = 0;
 
-  constructor(apple: Crabapple) {
+  constructor(apple: SimulatedApple) {
     this.apple = apple;
     this.clients = SERVERS.map((_, index) => new FollowingClient(apple, index));
   }
@@ -220,7 +220,7 @@ describe('however pages and changes interleave', () => {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(fc.array(command, { maxLength: 60 }), async (commands) => {
-        const apple = await createCrabapple(SCENARIO);
+        const apple = await simulateApple(SCENARIO);
         watch(apple);
         const story = new Story(apple);
         for (const each of story.clients) await each.open();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Crabapple } from '../../src/crabapple.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { ask, opened, requestOf, textOf } from '../dep/asking.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from '../dep/operations.ts';
 
@@ -23,7 +23,7 @@ const STORY: readonly (readonly [method: string, path: string, body?: object])[]
 ];
 
 /** Everything that the same requests are answered, headers included. */
-async function told(apple: Crabapple): Promise<string> {
+async function told(apple: SimulatedApple): Promise<string> {
   const session = await opened(apple);
   const answers = [session];
   const { organization } = apple.tenants.default;
@@ -37,8 +37,8 @@ async function told(apple: Crabapple): Promise<string> {
   return answers.join('\n');
 }
 
-async function apple(changed: object = {}, id = 'acme', wall = () => START): Promise<Crabapple> {
-  const made = new Crabapple({ host: { wall, sha256: () => 'x'.repeat(64) } });
+async function apple(changed: object = {}, id = 'acme', wall = () => START): Promise<SimulatedApple> {
+  const made = new SimulatedApple({ host: { wall, sha256: () => 'x'.repeat(64) } });
   await made.addScenario(
     { name: 'test', ...SCENARIO, behaviour: { dep: { oauth_check: 'keys_only' } }, ...changed },
     { id },
@@ -69,7 +69,7 @@ describe('the same scenario, seed, id and requests', () => {
   });
 
   it('of another id show the same devices', async () => {
-    const devices = async (made: Crabapple): Promise<string> => {
+    const devices = async (made: SimulatedApple): Promise<string> => {
       const headers = { 'x-adm-auth-session': await opened(made) };
       const answer = await ask(
         made,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Crabapple } from '../../src/crabapple.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import type { Operation } from '../../src/services/operation.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../control/asking.ts';
 import { type Asked, type Mdm, mdmOf } from '../dep/mdm.ts';
 import { goodRequest, SCENARIO, SESSION_OPERATIONS } from '../dep/operations.ts';
@@ -93,7 +93,7 @@ describe('the journal has an entry for every request', () => {
 
 describe('where no organization is served', () => {
   it('a request is answered all the same, and nothing is thrown', async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     const request = requestOf('GET', '/account');
     const outcome = await apple.handle(request);
     assert.equal(outcome.kind === 'response' && outcome.status, 503);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
-import { Crabapple } from '../../src/crabapple.ts';
-import { type CrabappleServer, listen, nodeHost } from '../../src/server.ts';
+import { type CrabappleServer, nodeHost, openServer } from '../../src/open-server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
 
 const WORKERS = 200;
@@ -185,13 +185,13 @@ class Worker {
 describe('two hundred test workers on one server', () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   let server: CrabappleServer;
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let workers: readonly Worker[];
 
   before(async () => {
-    apple = new Crabapple({ host: nodeHost });
+    apple = new SimulatedApple({ host: nodeHost });
     await apple.addScenario({ name: 'Main' });
-    server = await listen(apple, { port: 0 });
+    server = await openServer(apple, { port: 0 });
     workers = Array.from({ length: WORKERS }, (_, number) => new Worker(number, server.url, agent));
   });
 

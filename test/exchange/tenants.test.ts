@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Crabapple } from '../../src/crabapple.ts';
 import type { Tenant } from '../../src/exchange/tenant.ts';
 import { TenantError } from '../../src/exchange/tenants.ts';
 import type { Response } from '../../src/http/outcome.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { ask, requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
 
@@ -20,18 +20,18 @@ const signed = (credentials: ReturnType<typeof tokenOf>) =>
 const account = (session: string) =>
   requestOf('GET', '/account', { headers: { 'x-adm-auth-session': session } });
 
-const counts = (apple: Crabapple, ...views: (string | undefined)[]) =>
+const counts = (apple: SimulatedApple, ...views: (string | undefined)[]) =>
   views.map((view) => [...apple.journal.entries(view)].length);
 
 const why = ({ headers }: Response): string => headers['x-crabapple-why'] ?? '';
 
 describe('organizations', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let acme: Tenant;
   let second: Tenant;
 
   beforeEach(async () => {
-    apple = new Crabapple();
+    apple = new SimulatedApple();
     acme = await apple.addScenario({ name: 'Acme', organization: { org_name: 'Acme' } });
     second = await apple.addScenario({ name: 'Acme', organization: { org_name: 'Second' } });
   });
@@ -84,7 +84,7 @@ describe('organizations', () => {
     });
 
     it('of a session of another Apple is FORBIDDEN', async () => {
-      const elsewhere = new Crabapple();
+      const elsewhere = new SimulatedApple();
       const tenant = await elsewhere.addScenario({ name: 'elsewhere' });
       const session = JSON.parse(textOf(await ask(elsewhere, signed(tokenOf(tenant))))).auth_session_token;
       const answer = await ask(apple, account(session));

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
-import { Crabapple } from '../../src/crabapple.ts';
 import type { FaultDefinition } from '../../src/exchange/faults/definition.ts';
+import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { parseFault } from '../../src/scenario/faults.ts';
-import { type CrabappleServer, listen } from '../../src/server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Http2Client } from '../doors/http2-client.ts';
 import { Wire } from '../doors/wire.ts';
 
@@ -29,14 +29,14 @@ const REQUESTS: readonly (readonly [operation: string, path: string])[] = [
 type Door = (path: string) => Promise<Seen>;
 
 describe('a fault, seen from outside', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let server: CrabappleServer;
   let ca: string;
 
   before(async () => {
-    apple = new Crabapple();
+    apple = new SimulatedApple();
     await apple.addScenario({ name: 'test', clock: { at: '2026-03-02T08:00:00Z', rate: 0 } });
-    server = await listen(apple, { port: 0, tlsPort: 0, bounds: { stall: 30 } });
+    server = await openServer(apple, { port: 0, tlsPort: 0, bounds: { stall: 30 } });
     ca = await server.ca();
   });
   after(() => server.close());

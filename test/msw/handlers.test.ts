@@ -5,11 +5,12 @@ import secure from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HttpResponse, http, passthrough } from 'msw';
 import { type SetupServer, setupServer } from 'msw/node';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { coreOf } from '../../src/api/core-of.ts';
+import { type Crabapple, createCrabapple, type Scenario } from '../../src/index.ts';
 import { APPLE_HOSTS, appleHandlers } from '../../src/msw.ts';
 import { DEP, openSession, signature } from './browsing.ts';
 
-const SCENARIO = {
+const SCENARIO: Scenario = {
   name: 'in tests',
   mdm_servers: [{ server_name: 'Acme MDM' }],
   devices: [{ generate: 5, device_family: 'Mac' }],
@@ -40,7 +41,7 @@ describe('handlers for MSW', () => {
     });
   }
 
-  const organization = () => apple.tenants.default.organization;
+  const organization = () => coreOf(apple).tenants.default.organization;
 
   describe('answer a plain fetch', () => {
     const PLACES: readonly (readonly [base: string, hosts: readonly string[]])[] = [
@@ -90,7 +91,7 @@ describe('handlers for MSW', () => {
     it('whose exchange is in the journal, by the door', async () => {
       mock(...appleHandlers(apple, { hosts: ['http://localhost:3000/apple'] }));
       await fetch('http://localhost:3000/apple/mdm/v2/service/config?a=b%20c');
-      const [entry] = apple.journal.entries(apple.tenants.default.id);
+      const [entry] = coreOf(apple).journal.entries(organization().id);
       assert.equal(entry?.operation, 'vpp.service_config');
       assert.equal(entry.door, 'msw');
       const { authority, scheme, path, query } = entry.request;
@@ -204,7 +205,7 @@ describe('handlers for MSW', () => {
         ...appleHandlers(apple, { hosts: ['vpp.itunes.apple.com', 'http://one.test'] }),
         ...appleHandlers(other),
       );
-      const headers = await openSession(other.tenants.default.organization);
+      const headers = await openSession(coreOf(other).tenants.default.organization);
       const account = await fetch(`${DEP}/account`, { headers });
       assert.equal(((await account.json()) as { server_name: string }).server_name, 'Other MDM');
       assert.equal(

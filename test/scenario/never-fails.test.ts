@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { createCrabapple } from '../../src/crabapple.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { formatProblems, PROBLEM_FORMATS } from '../../src/scenario/reading/format.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 
 const GOOD = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.yaml') && !name.startsWith('contracts'))
@@ -74,7 +74,7 @@ const WORDS = [
 describe('reading a scenario', () => {
   for (const { name, text } of GOOD) {
     it(`takes scenarios/${name}, and serves it`, async () => {
-      const apple = await createCrabapple(text, {}, { file: `scenarios/${name}`, readFile: readText });
+      const apple = await simulateApple(text, {}, { file: `scenarios/${name}`, readFile: readText });
       assert.ok(apple.tenants.default.organization.enrollment.servers.length > 0);
     });
   }

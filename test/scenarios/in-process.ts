@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { type Crabapple, createCrabapple } from '../../src/index.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { portalOf } from './portal.ts';
 import type { AppleSide } from './scripted-mdm.ts';
@@ -9,7 +9,7 @@ const encoder = new TextEncoder();
 /** The simulated Apple of a scenario file, without a port. */
 export async function appleOf(file: string): Promise<Crabapple> {
   const readText = (path: string) => readFile(path, 'utf8');
-  return createCrabapple(await readText(file), {}, { file, readFile: readText });
+  return createCrabapple(await readText(file), { file, readFile: readText });
 }
 
 /** A simulated Apple in this process, as a scripted MDM server reaches it. */

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
+import type { Scenario } from '../../src/index.ts';
 import type { CrabappleServer } from '../../src/server.ts';
 
 /** Some of its answers never come. */
-export const COMPANY_SCENARIO = {
+export const COMPANY_SCENARIO: Scenario = {
   name: 'Started and stopped',
   mdm_servers: [{ server_name: 'Orchard MDM' }],
   devices: [{ generate: 5, device_family: 'Mac' }],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
-import { Crabapple } from '../../src/crabapple.ts';
 import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
-import { type CrabappleServer, listen } from '../../src/server.ts';
+import { type CrabappleServer, openServer } from '../../src/open-server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Http2Client } from '../doors/http2-client.ts';
 
 const SCENARIO = `
@@ -26,10 +26,10 @@ describe('a push over the TLS port with a certificate', () => {
   let lastEntry: () => JournalEntry;
 
   before(async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
     lastEntry = () => [...apple.journal.entries(apple.tenants.default.id)].at(-1)!;
-    server = await listen(apple, { port: 0, tlsPort: 0 });
+    server = await openServer(apple, { port: 0, tlsPort: 0 });
     ca = await server.ca();
     const { devices } = (await control('GET', 'devices')) as {
       devices: { push_token: string; push_magic: string }[];
@@ -126,9 +126,9 @@ describe('a push over the TLS port with a certificate', () => {
 
 describe('a push over the plain port', () => {
   it('is taken over HTTP/1.1 and HTTP/2 alike, the device token being the identity', async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
-    await using server = await listen(apple, { port: 0 });
+    await using server = await openServer(apple, { port: 0 });
     const { devices } = (await (await fetch(`${server.url}/_crabapple/devices`)).json()) as {
       devices: { push_token: string; push_magic: string }[];
     };

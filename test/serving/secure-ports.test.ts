@@ -3,20 +3,20 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { Crabapple } from '../../src/crabapple.ts';
-import { type CrabappleServer, listen, PortError } from '../../src/server.ts';
+import { type CrabappleServer, openServer, PortError } from '../../src/open-server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Http2Client } from '../doors/http2-client.ts';
 import { SCENARIO } from './scenario.ts';
 
 describe('a server with a TLS port', () => {
-  let apple: Crabapple;
+  let apple: SimulatedApple;
   let server: CrabappleServer;
   let ca: string;
 
   before(async () => {
-    apple = new Crabapple();
+    apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
-    server = await listen(apple, { port: 0, tlsPort: [0, 0], allowHosts: ['apple.test'] });
+    server = await openServer(apple, { port: 0, tlsPort: [0, 0], allowHosts: ['apple.test'] });
     ca = await server.ca();
   });
   after(() => server.close());
@@ -95,9 +95,9 @@ describe('a server with a TLS port', () => {
 
   it('is as certain of the time of the scenario as of the time of the wall', async () => {
     const then = Date.parse('2031-05-01T00:00:00Z');
-    const other = new Crabapple();
+    const other = new SimulatedApple();
     await other.addScenario(`${SCENARIO}clock: 2031-05-01T00:00:00Z\n`);
-    const later = await listen(other, { port: 0, tlsPort: 0 });
+    const later = await openServer(other, { port: 0, tlsPort: 0 });
     const certificate = new X509Certificate(await later.ca());
     await later.close();
     assert.ok(Date.parse(certificate.validFrom) < Date.now());
@@ -107,9 +107,9 @@ describe('a server with a TLS port', () => {
 
 describe('the end of a server', () => {
   it('takes the file away, and every port', async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
-    const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
+    const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
     const client = new Http2Client(server.tlsUrl!, { ca: await server.ca() });
     await client.request('/_crabapple/health');
     assert.ok(existsSync(server.caFile!));
@@ -122,10 +122,10 @@ describe('the end of a server', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
     await assert.rejects(
-      listen(apple, { port: 0, tlsPort: [0, port] }),
+      openServer(apple, { port: 0, tlsPort: [0, port] }),
       (error) => error instanceof PortError && error.hint.includes('`--tls-port 0`'),
     );
     taken.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { queryObjects } from 'node:v8';
-import { createCrabapple } from '../../src/crabapple.ts';
+import { createCrabapple } from '../../src/index.ts';
 import { listen } from '../../src/server.ts';
 import { COMPANY_SCENARIO, Company } from './company.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { createCrabapple } from '../../src/crabapple.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
 
 const OPEN: Step = { do: 'session', one: 0, other: 0 };
@@ -39,7 +39,7 @@ const exportedText = ({ apple }: Traffic): Promise<string> => apple.exportSnapsh
 async function exported(traffic: Traffic): Promise<Traffic> {
   const file = await exportedText(traffic);
   const { nodeHost } = await import('../../src/doors/node-host.ts');
-  return new Traffic(await createCrabapple(file, { host: { ...nodeHost, wall: () => WALL } }));
+  return new Traffic(await simulateApple(file, { host: { ...nodeHost, wall: () => WALL } }));
 }
 
 describe('an exported snapshot', () => {
@@ -72,7 +72,7 @@ describe('an exported snapshot', () => {
   });
 
   it('keeps generated devices generated, and spells out those that changed', async () => {
-    const apple = await createCrabapple({
+    const apple = await simulateApple({
       name: 'Many',
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
       devices: [{ generate: 100_000, device_family: 'iPhone' }],
@@ -123,7 +123,7 @@ describe('an exported snapshot', () => {
         },
       ],
     };
-    const apple = await createCrabapple(settings);
+    const apple = await simulateApple(settings);
     const { scenario } = await loadScenario('again.yaml', await apple.exportSnapshot(apple.snapshot()));
     const before = (await loadScenario('settings.json', JSON.stringify(settings))).scenario;
     const KEPT = [
@@ -152,7 +152,7 @@ describe('an exported snapshot', () => {
   });
 
   it('tells how often a fault may still strike', async () => {
-    const apple = await createCrabapple({
+    const apple = await simulateApple({
       name: 'Faults',
       faults: [{ on: 'dep.*', answer: 'T_C_NOT_SIGNED', times: 3 }],
     });

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import type { Tenant } from '../../src/exchange/tenant.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
@@ -7,6 +6,7 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { parseFault } from '../../src/scenario/faults.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
 
@@ -138,18 +138,18 @@ const DAY = 24 * 60 * 60_000;
 
 /** An MDM and a portal before one organization, without a door. */
 export class Traffic {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly tenant: Tenant;
   memory: Memory = { session: '', cursor: undefined, syncing: false, nonces: 0, versions: [], named: 0 };
 
-  constructor(apple: Crabapple, tenant: Tenant = apple.tenants.default) {
+  constructor(apple: SimulatedApple, tenant: Tenant = apple.tenants.default) {
     this.apple = apple;
     this.tenant = tenant;
   }
 
   static async start(scenario: object = SCENARIO): Promise<Traffic> {
     const { nodeHost } = await import('../../src/doors/node-host.ts');
-    return new Traffic(await createCrabapple(scenario, { host: { ...nodeHost, wall: () => WALL } }));
+    return new Traffic(await simulateApple(scenario, { host: { ...nodeHost, wall: () => WALL } }));
   }
 
   get #organization() {

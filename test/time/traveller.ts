@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { nodeHost } from '../../src/doors/node-host.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import type { Outcome, Response } from '../../src/http/outcome.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
 
@@ -47,14 +47,14 @@ export interface Answer {
 
 /** Clients of all services whose own clock, the real one, is moved by hand; what should be the time is counted apart. */
 export class Traveller {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly #wall: { now: number };
   #virtual = Date.parse('2026-03-02T08:00:00Z');
   #rate: number;
   #set: number;
   #nonces = 0;
 
-  private constructor(apple: Crabapple, wall: { now: number }, rate: number) {
+  private constructor(apple: SimulatedApple, wall: { now: number }, rate: number) {
     this.apple = apple;
     this.#wall = wall;
     this.#set = wall.now;
@@ -67,7 +67,7 @@ export class Traveller {
   ): Promise<Traveller> {
     const wall = { now: Date.parse('2026-11-20T10:00:00Z') };
     const host = { ...nodeHost, wall: () => wall.now };
-    const apple = await createCrabapple({ name: 'Time', clock, ...scenario }, { host });
+    const apple = await simulateApple({ name: 'Time', clock, ...scenario }, { host });
     return new Traveller(apple, wall, clock.rate ?? 1);
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createCrabapple } from '../../src/crabapple.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 import { mdmBefore } from '../dep/mdm.ts';
 
 /** What was wrong, as `file:line:column message`, or `taken`. */
@@ -124,7 +124,7 @@ describe('a contract that is no good', () => {
   }
 
   it('names its row where nothing of it was seen, if every row must be', async () => {
-    const apple = await createCrabapple(
+    const apple = await simulateApple(
       `name: a\nexpect:\n  - data_sent: { contract: own.yaml, unseen: fail, undeclared: warn }\n`,
       {},
       {
@@ -142,7 +142,7 @@ describe('a contract that is no good', () => {
 
 describe('a pattern that would backtrack without end', () => {
   it('is judged in a bounded time, over the wire', async () => {
-    const apple = await createCrabapple({
+    const apple = await simulateApple({
       name: 'a',
       expect: [{ operation: 'dep.profile.define', fields: { '$.body.url': { matches: '^(a+)+$' } } }],
     });

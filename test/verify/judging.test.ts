@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Crabapple, createCrabapple } from '../../src/crabapple.ts';
+import { SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { type Answer, type Mdm, mdmBefore } from '../dep/mdm.ts';
 
 const HEAD = `name: Acme
@@ -12,7 +12,7 @@ devices:
 `;
 
 async function world(rest: string, journal = { entries: 10_000, bytes: 1e8 }): Promise<Mdm> {
-  const apple = await createCrabapple(HEAD + rest, { journal }, { file: 'acme.yaml' });
+  const apple = await simulateApple(HEAD + rest, { journal }, { file: 'acme.yaml' });
   return mdmBefore(apple);
 }
 
@@ -210,7 +210,7 @@ describe('GET /_crabapple/report', () => {
   });
 
   it('answers for an organization without a scenario file too', async () => {
-    const apple = new Crabapple();
+    const apple = new SimulatedApple();
     await apple.addScenario({ name: 'plain' });
     assert.equal(apple.verify().status, 'passed');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCrabapple } from '../../src/crabapple.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 import { mdmOf } from '../dep/mdm.ts';
 
 const START = '2026-03-02T08:00:00Z';
@@ -119,7 +119,7 @@ describe('the timeline', () => {
 
 describe('the timeline of an organization that is removed', () => {
   it('does no more, by real time neither', async () => {
-    const apple = await createCrabapple({ name: 'Stays' });
+    const apple = await simulateApple({ name: 'Stays' });
     const tenant = await apple.addScenario(
       {
         name: 'Goes',

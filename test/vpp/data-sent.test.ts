@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createCrabapple } from '../../src/crabapple.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../dep/asking.ts';
 
 const scenario = (undeclared: 'fail' | 'warn') => `
@@ -16,7 +16,7 @@ describe('what an MDM sends for licenses', () => {
   const readText = (path: string) => readFile(path, 'utf8');
 
   async function told(undeclared: 'fail' | 'warn', users: object[], v1: Record<string, unknown>) {
-    const apple = await createCrabapple(
+    const apple = await simulateApple(
       scenario(undeclared),
       {},
       { file: 'scenarios/told.yaml', readFile: readText },

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import request from 'supertest';
-import { type Crabapple, createCrabapple } from '../../src/crabapple.ts';
 import { createExpressDoor } from '../../src/doors/express.ts';
 import { nodeHost } from '../../src/doors/node-host.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
@@ -12,6 +11,7 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { createReceiver } from '../../src/receiver.ts';
 import type { Host } from '../../src/runtime/runtime.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
 
 export interface Answer {
@@ -33,12 +33,12 @@ export interface Asked {
 
 /** An MDM that manages the content of a location, over real HTTP. */
 export class Manager {
-  readonly apple: Crabapple;
+  readonly apple: SimulatedApple;
   readonly listening: Server;
   readonly organization: Organization;
   readonly place: number;
 
-  constructor(apple: Crabapple, listening: Server, place = 0) {
+  constructor(apple: SimulatedApple, listening: Server, place = 0) {
     this.apple = apple;
     this.listening = listening;
     this.organization = apple.tenants.default.organization;
@@ -164,7 +164,7 @@ export interface Situation {
  * a test is about it: tests ask faster than an MDM may.
  */
 export async function managerOf({ vpp, host, ...scenario }: Situation = {}): Promise<Manager> {
-  const apple = await createCrabapple(
+  const apple = await simulateApple(
     {
       name: 'test',
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },

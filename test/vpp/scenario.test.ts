@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createCrabapple } from '../../src/crabapple.ts';
+import { simulateApple } from '../../src/simulated-apple.ts';
 import { HEADQUARTERS, managerOf } from './manager.ts';
 
 describe('locations of a scenario', () => {
@@ -104,13 +104,13 @@ describe('locations of a scenario', () => {
   ];
   for (const [what, scenario, message] of wrong) {
     it(`refuse ${what}`, async () => {
-      await assert.rejects(createCrabapple({ name: 'test', ...scenario }), message);
+      await assert.rejects(simulateApple({ name: 'test', ...scenario }), message);
     });
   }
 
   it('may not hold a token that another organization holds, unless it is generated', async () => {
     const scenario = { name: 'test', locations: [{ name: 'HQ', content_tokens: [{ token: 'shared' }] }] };
-    const apple = await createCrabapple(scenario);
+    const apple = await simulateApple(scenario);
     await assert.rejects(apple.addScenario(scenario), /belongs to the organization test/);
     await apple.addScenario({ ...scenario, credentials: 'generate' });
     assert.equal(apple.tenants.all.length, 2);

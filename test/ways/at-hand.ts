@@ -1,4 +1,4 @@
-import type { Crabapple } from '../../src/crabapple.ts';
+import type { Crabapple } from '../../src/index.ts';
 import { formatReport } from '../../src/verify/report/formats.ts';
 import { jsonReport } from '../../src/verify/report/json.ts';
 import { portalOf } from '../scenarios/portal.ts';

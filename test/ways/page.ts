@@ -1,5 +1,5 @@
 import { setupWorker } from 'msw/browser';
-import { createCrabapple } from '../../src/crabapple.ts';
+import { createCrabapple } from '../../src/index.ts';
 import { appleHandlers } from '../../src/msw.ts';
 import { play } from '../scenarios/scripted-mdm.ts';
 import { toldBy, underAppleNames } from './at-hand.ts';
@@ -18,7 +18,7 @@ declare global {
 /** What a page does by itself: simulated Apple, worker and MDM server, all three in the browser. */
 globalThis.tell = async (telling) => {
   const file = fileOf(telling);
-  const apple = await createCrabapple(await readText(file), {}, { file, readFile: readText });
+  const apple = await createCrabapple(await readText(file), { file, readFile: readText });
   const worker = setupWorker(...appleHandlers(apple));
   await worker.start({ quiet: true, onUnhandledRequest: 'error' });
   await play(storyOf(telling), underAppleNames(apple));

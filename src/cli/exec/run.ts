@@ -1,6 +1,6 @@
-import { Crabapple } from '../../crabapple.ts';
 import { APPROACH } from '../../exchange/faults/definition.ts';
-import { type CrabappleServer, listen, nodeHost } from '../../server.ts';
+import { type CrabappleServer, nodeHost, openServer } from '../../open-server.ts';
+import { SimulatedApple } from '../../simulated-apple.ts';
 import { formatReport } from '../../verify/report/formats.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { checkFolders, type WantedReport, writeReports } from '../reports.ts';
@@ -41,12 +41,12 @@ export async function exec(
   const failure = (error: unknown): void =>
     tell(`a failure of Crabapple itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
   surviveOwnFailures(failure);
-  const apple = new Crabapple({ host: nodeHost, onFailure: failure });
+  const apple = new SimulatedApple({ host: nodeHost, onFailure: failure });
   apple.journal.onEntry(({ operation, fault, why }) => {
     if (operation === APPROACH && fault === undefined) tell(`a connection was refused: ${why}`);
   });
   await startScenarios(apple, files);
-  const server = await listen(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: tell });
+  const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: tell });
   try {
     const own = await server.environment();
     const env = redirect ? { ...own, ...redirection(own) } : own;

@@ -1,12 +1,12 @@
-import type { Crabapple } from '../../crabapple.ts';
 import { type BroughtBack, bringBack } from '../../data/bring-back.ts';
 import { DataError } from '../../data/data-error.ts';
 import { DataFolder, type DataFolderOptions } from '../../data/folder.ts';
+import type { SimulatedApple } from '../../simulated-apple.ts';
 import { CommandError } from '../exit.ts';
 
 /** @throws CommandError where the folder cannot be used */
 export async function openKeptData(
-  apple: Crabapple,
+  apple: SimulatedApple,
   path: string,
   options: DataFolderOptions,
 ): Promise<BroughtBack> {

@@ -1,12 +1,12 @@
-import type { Crabapple } from '../../crabapple.ts';
 import type { JournalEntry } from '../../exchange/journal/entry.ts';
 import type { Outcome } from '../../http/outcome.ts';
 import type { HttpRequest } from '../../http/request.ts';
-import type { CrabappleServer } from '../../server.ts';
+import type { CrabappleServer } from '../../open-server.ts';
+import type { SimulatedApple } from '../../simulated-apple.ts';
 
 /** What whoever runs the server gets to see. */
 export interface Log {
-  started(apple: Crabapple, server: CrabappleServer): void;
+  started(apple: SimulatedApple, server: CrabappleServer): void;
   /** One request and what became of it; `several` where more than one organization is served. */
   exchange(entry: JournalEntry, several: boolean): void;
   /** One request to the control API. */

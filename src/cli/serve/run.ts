@@ -1,8 +1,8 @@
-import { Crabapple } from '../../crabapple.ts';
 import type { BroughtBack } from '../../data/bring-back.ts';
+import { nodeHost, openServer } from '../../open-server.ts';
 import { packageVersion } from '../../package.ts';
-import { listen, nodeHost } from '../../server.ts';
 import { DEFAULT_TLS_PORT } from '../../server-defaults.ts';
+import { SimulatedApple } from '../../simulated-apple.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { createLog } from './create-log.ts';
 import type { Log } from './log.ts';
@@ -28,7 +28,7 @@ export interface ServeOptions {
 }
 
 async function openData(
-  apple: Crabapple,
+  apple: SimulatedApple,
   { data, fsync }: ServeOptions,
   log: Log,
 ): Promise<BroughtBack | undefined> {
@@ -47,10 +47,10 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   const { host, port, proxyPort, publicUrl, allowHost, readyFile, showSecrets } = options;
   if (readyFile !== undefined) removeReadyFile(readyFile);
   const log = await createLog(options.logFormat, options.color);
-  const apple = new Crabapple({ host: nodeHost, onFailure: log.failure });
+  const apple = new SimulatedApple({ host: nodeHost, onFailure: log.failure });
   const data = await openData(apple, options, log);
   const served = await startScenarios(apple, files, data?.organizations, log.notice);
-  const server = await listen(apple, {
+  const server = await openServer(apple, {
     keeper: data?.keeper,
     host,
     port,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Crabapple } from '../../crabapple.ts';
 import type { Begun } from '../../data/entries.ts';
+import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readNamedFile, readScenarioFile } from '../scenario-file.ts';
 import { DEFAULT_SCENARIO, preparedScenario } from './default-scenario.ts';
 
@@ -16,7 +16,7 @@ export interface Served {
  * files that say the same as then goes on.
  */
 export async function startScenarios(
-  apple: Crabapple,
+  apple: SimulatedApple,
   files: readonly string[],
   kept: readonly Begun[] = [],
   notice: (message: string) => void = () => {},
@@ -35,13 +35,13 @@ export async function startScenarios(
   return served;
 }
 
-async function startFile(apple: Crabapple, file: string, text: string): Promise<Served> {
+async function startFile(apple: SimulatedApple, file: string, text: string): Promise<Served> {
   const { id } = await apple.addScenario(text, { file, readFile: readNamedFile });
   return { file, id, text };
 }
 
 async function goOn(
-  apple: Crabapple,
+  apple: SimulatedApple,
   file: string,
   text: string,
   { id, scenario, judgement }: Begun,
@@ -56,7 +56,7 @@ async function goOn(
   return { file, id, text };
 }
 
-async function startDefault(apple: Crabapple): Promise<Served> {
+async function startDefault(apple: SimulatedApple): Promise<Served> {
   const file = DEFAULT_SCENARIO;
   const text = readScenarioFile(file);
   const prepared = preparedScenario(text);

@@ -1,17 +1,17 @@
-import type { Crabapple } from '../../crabapple.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
+import type { CrabappleServer } from '../../open-server.ts';
 import { devicesByServer } from '../../organization/enrollment/devices-by-server.ts';
 import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { packageVersion } from '../../package.ts';
-import type { CrabappleServer } from '../../server.ts';
 import { DEFAULT_URL } from '../../server-defaults.ts';
+import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Style } from './style.ts';
 
 /** More organizations than that are counted, not listed. */
 const MOST_LISTED = 5;
 
 /** What is served, where, with which credentials, and the lines to paste for those who ask. */
-export function startText(apple: Crabapple, server: CrabappleServer, style: Style): string {
+export function startText(apple: SimulatedApple, server: CrabappleServer, style: Style): string {
   const { url, tlsUrl, proxyUrl, caFile } = server;
   const { all } = apple.tenants;
   const more = all.length > MOST_LISTED ? [`  and ${all.length - MOST_LISTED} more`] : [];

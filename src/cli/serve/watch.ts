@@ -1,6 +1,6 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Crabapple } from '../../crabapple.ts';
+import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readNamedFile } from '../scenario-file.ts';
 import type { Log } from './log.ts';
 import type { Served } from './scenarios.ts';
@@ -14,7 +14,7 @@ const SETTLING = 80;
  *
  * @returns how to stop
  */
-export function watchScenarios(apple: Crabapple, served: readonly Served[], log: Log): () => void {
+export function watchScenarios(apple: SimulatedApple, served: readonly Served[], log: Log): () => void {
   const texts = new Map(served.map(({ file, text }) => [file, text]));
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();

@@ -71,7 +71,13 @@ function knowsError(operation: string, error: string): boolean {
   return errorRow(service as ServiceName, error) !== undefined;
 }
 
-export class FaultTableError extends Error {}
+/** A fault that cannot be set; nothing was. */
+export class FaultTableError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FaultTableError';
+  }
+}
 
 /** The faults of one organization, in the order in which they were set; the first that strikes decides. */
 export class FaultTable {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createCrabapple } from '../../../src/crabapple.ts';
 import { createNumbering } from '../../../src/organization/inventory/numbering.ts';
 import { refOf } from '../../../src/organization/inventory/serial-numbers.ts';
 import { ActionError } from '../../../src/organization/portal/action-error.ts';
 import { performAction } from '../../../src/organization/portal/perform-action.ts';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { ScenarioError } from '../../../src/scenario/reading/problem.ts';
+import { simulateApple } from '../../../src/simulated-apple.ts';
 
 const serialOf = (group: number, index: number, seed = '1') =>
   createNumbering(seed).serialNumbers.serialOf('randomized', refOf(group, index));
@@ -45,7 +45,7 @@ describe('a named device with the serial number of a generated one', () => {
   }
 
   it('is refused as well when the portal adds the generated ones later', async () => {
-    const apple = await createCrabapple(fileWith(serialOf(3, 5)));
+    const apple = await simulateApple(fileWith(serialOf(3, 5)));
     const { organization } = apple.tenants.default;
     const devices = organization.enrollment.inventory.deviceCount;
     assert.throws(

@@ -1,4 +1,5 @@
 import { Exchange, type ExchangeOptions } from './exchange/exchange.ts';
+import { rememberedExchange } from './exchange/exchanged.ts';
 import type { Journal } from './exchange/journal/journal.ts';
 import type { Tenant } from './exchange/tenant.ts';
 import { TenantError, type TenantOptions, type Tenants } from './exchange/tenants.ts';
@@ -10,7 +11,7 @@ import type { LoadedScenario } from './scenario/load.ts';
 import { SERVICES } from './services/index.ts';
 import { Shelf } from './snapshots/shelf.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
-import { compileAll, Judge } from './verify/judge.ts';
+import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline-action.ts';
 import {
@@ -20,7 +21,7 @@ import {
   waitForExchange,
 } from './verify/wait-for.ts';
 
-export type CrabappleOptions = Omit<ExchangeOptions, 'services'>;
+export type SimulatedAppleOptions = Omit<ExchangeOptions, 'services'>;
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
@@ -33,6 +34,8 @@ export interface ScenarioOptions extends TenantOptions {
 export interface Source {
   readonly judgement: JudgementDefinition;
   readonly file: string | undefined;
+  /** Reads the files that it names. */
+  readonly readFile?: FileReader | undefined;
 }
 
 /** What a scenario's judgement says, with its patterns and faults ready to be used at once. */
@@ -58,13 +61,13 @@ const textOf = (scenario: ScenarioInput): string =>
   typeof scenario === 'string' ? scenario : JSON.stringify(scenario, undefined, 2);
 
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
-export class Crabapple {
+export class SimulatedApple {
   readonly exchange: Exchange;
   readonly #judges = new WeakMap<Tenant, Judge>();
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #shelves = new WeakMap<Tenant, Shelf>();
 
-  constructor(options: CrabappleOptions = {}) {
+  constructor(options: SimulatedAppleOptions = {}) {
     this.exchange = new Exchange({ ...options, services: SERVICES });
     this.exchange.onExchange((tenant, exchanged) => this.judgeOf(tenant).observe(exchanged));
   }
@@ -87,17 +90,22 @@ export class Crabapple {
     const { file, readFile, ...taken } = options;
     const loaded = await load(scenario, file, readFile);
     try {
-      return await this.takeIn(loaded, taken, file);
+      return await this.takeIn(loaded, taken, file, readFile);
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }
   }
 
   /** @throws TenantError where id or credentials are taken */
-  async takeIn(loaded: LoadedScenario, options: TenantOptions = {}, file?: string): Promise<Tenant> {
+  async takeIn(
+    loaded: LoadedScenario,
+    options: TenantOptions = {},
+    file?: string,
+    readFile?: FileReader,
+  ): Promise<Tenant> {
     const judging = await this.#readyJudgement(loaded);
     const tenant = await this.tenants.add(loaded.scenario, options);
-    this.#judge(tenant, loaded, judging, file);
+    this.#judge(tenant, loaded, judging, { file, readFile });
     return tenant;
   }
 
@@ -115,7 +123,7 @@ export class Crabapple {
       const tenant = await this.tenants.replace(id, loaded.scenario);
       if (former !== undefined) this.#judges.get(former)?.stop();
       this.journal.forget(id);
-      this.#judge(tenant, loaded, judging, file);
+      this.#judge(tenant, loaded, judging, { file, readFile });
       return tenant;
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
@@ -126,9 +134,24 @@ export class Crabapple {
   removeOrganization(id: string): void {
     const tenant = this.#tenant(id);
     this.tenants.remove(id);
+    this.#forget(tenant);
+  }
+
+  /** The same, also of the default organization: another one takes its place. */
+  dismiss(tenant: Tenant): void {
+    this.tenants.dismiss(tenant.id);
+    this.#forget(tenant);
+  }
+
+  /** Lets all organizations leave: no timer of theirs runs on. Again and again if one likes. */
+  close(): void {
+    for (const tenant of this.tenants.all) this.dismiss(tenant);
+  }
+
+  #forget(tenant: Tenant): void {
     this.#judges.get(tenant)?.stop();
     // Another organization may come under the same id.
-    this.journal.forget(id);
+    this.journal.forget(tenant.id);
   }
 
   async #readyJudgement({ judgement }: LoadedScenario): Promise<ReadyJudgement> {
@@ -143,10 +166,10 @@ export class Crabapple {
     tenant: Tenant,
     { judgement }: LoadedScenario,
     { expectations, timeline }: ReadyJudgement,
-    file: string | undefined,
+    { file, readFile }: Omit<Source, 'judgement'>,
   ): void {
     const { allowSilent } = judgement;
-    this.#sources.set(tenant, { judgement, file });
+    this.#sources.set(tenant, { judgement, file, readFile });
     this.#judges.set(tenant, new Judge(tenant, expectations, timeline, { allowSilent, file }));
   }
 
@@ -162,6 +185,23 @@ export class Crabapple {
       this.#judges.set(tenant, judge);
     }
     return judge;
+  }
+
+  /** What the journal still has of an organization's exchanges. */
+  rememberedOf({ id, organization }: Tenant): Remembered {
+    return {
+      exchanges: [...this.journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
+      dropped: this.journal.dropped(id),
+    };
+  }
+
+  /**
+   * Follows more expectations, from what the journal still has on.
+   *
+   * @throws TooManyExpectations with none taken in
+   */
+  follow(tenant: Tenant, expectations: readonly ReadyExpectation[]): void {
+    this.judgeOf(tenant).add(expectations, this.rememberedOf(tenant));
   }
 
   /** Judges one organization, or all of them, by what was seen until now. */
@@ -264,12 +304,12 @@ async function load(
 }
 
 /** @throws ScenarioError where the scenario is wrong */
-export async function createCrabapple(
+export async function simulateApple(
   scenario: ScenarioInput,
-  options: CrabappleOptions = {},
+  options: SimulatedAppleOptions = {},
   scenarioOptions: ScenarioOptions = {},
-): Promise<Crabapple> {
-  const crabapple = new Crabapple(options);
-  await crabapple.addScenario(scenario, { default: true, ...scenarioOptions });
-  return crabapple;
+): Promise<SimulatedApple> {
+  const apple = new SimulatedApple(options);
+  await apple.addScenario(scenario, { default: true, ...scenarioOptions });
+  return apple;
 }

@@ -1,0 +1,52 @@
+import type { Tenant } from '../../exchange/tenant.ts';
+import { performAction } from '../../organization/portal/perform-action.ts';
+import type { Action, Expectation } from '../../scenario/scenario-types.ts';
+import type { SimulatedApple } from '../../simulated-apple.ts';
+import { compileAll } from '../../verify/judge.ts';
+import type { OrganizationMembers } from '../organization.ts';
+import type { ActionResult } from '../portal.ts';
+import { LiveClock } from './clock.ts';
+import { LiveCredentials } from './credentials.ts';
+import { LiveDevices } from './devices.ts';
+import { LiveFaults } from './faults.ts';
+import { LiveJournal } from './journal.ts';
+import { portalOf } from './portal.ts';
+
+/** What users have of an organization; which one it is may change, as the default one does. */
+export function membersOf(core: SimulatedApple, tenant: () => Tenant): OrganizationMembers {
+  const organization = () => tenant().organization;
+
+  async function act(action: Action): Promise<ActionResult> {
+    const { parseAction } = await import('../../scenario/actions.ts');
+    const parsed = await parseAction(action);
+    return performAction(organization(), parsed);
+  }
+
+  async function expect(...expectations: readonly Expectation[]): Promise<void> {
+    const { parseExpectations } = await import('../../scenario/expectations.ts');
+    const whose = tenant();
+    const servers = whose.organization.enrollment.servers.map(({ serverName }) => serverName);
+    const { readFile } = core.sourceOf(whose);
+    core.follow(whose, await compileAll(await parseExpectations(expectations, { servers, readFile })));
+  }
+
+  return {
+    ...portalOf(act),
+    act,
+    expect,
+    credentials: new LiveCredentials(organization),
+    devices: new LiveDevices(organization),
+    clock: new LiveClock(organization),
+    faults: new LiveFaults(() => tenant().faults),
+    serverFaults: new LiveFaults(() => tenant().serverFaults),
+    journal: new LiveJournal(core, tenant),
+    get snapshots() {
+      return core.shelfOf(tenant()).names;
+    },
+    waitFor: (operation, options) => core.waitFor(operation, { ...options, organization: tenant().id }),
+    reset: (only) => core.reset(tenant(), only),
+    snapshot: (name) => core.snapshot(name, tenant().id),
+    restore: (name) => core.restore(name, tenant().id),
+    export: (name) => core.exportSnapshot(name, tenant().id),
+  };
+}
