@@ -2,6 +2,7 @@
 type Content = any;
 
 export interface JournalEntry {
+  readonly fault?: string;
   readonly seq: number;
   readonly at: string;
   readonly wall_at: string;
