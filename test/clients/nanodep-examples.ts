@@ -237,4 +237,28 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
       await (await organization.mdm()).sync();
     },
   },
+  {
+    scenario: 'quirks/modified-without-added',
+    async play(organization) {
+      const mdm = await organization.mdm();
+      const profile = await mdm.define(PROFILE);
+      await mdm.sync();
+      await mdm.sync();
+      // depsyncer assigns the added ones alone, and this one is told as modified.
+      await mdm.assign(profile, ['C02MOVEDIN01']);
+    },
+  },
+  {
+    scenario: 'quirks/events-lost',
+    async play(organization) {
+      const mdm = await organization.mdm();
+      const profile = await mdm.define(PROFILE);
+      await mdm.sync();
+      await mdm.sync();
+      organization.pass(24 * HOUR);
+      // depsyncer goes on from its cursor for ever; a walk through all devices is somebody else's.
+      await mdm.ask('POST', '/server/devices', { limit: 100 });
+      await mdm.assign(profile, ['C02MISSED001']);
+    },
+  },
 ];

@@ -35,7 +35,14 @@ import {
   TOKEN_ROTATED,
   WAVE,
 } from './stories/pushes.ts';
-import { QUIRKS } from './stories/quirks.ts';
+import {
+  EVENTS_LOST,
+  GOAWAY_IN_MID_STREAM,
+  MODIFIED_WITHOUT_ADDED,
+  ONE_STREAM_AT_A_TIME,
+  PROVIDER_TOKEN_TOO_OFTEN,
+  STORM_OF_REQUESTS,
+} from './stories/quirks.ts';
 import {
   OLD_PROTOCOL_VERSION,
   OUTAGE,
@@ -67,6 +74,8 @@ export const ENROLLMENT_EXAMPLES: readonly Example[] = [
   ENROLLED_TOO_EARLY,
   OUTAGE,
   USER_AGENT_REFUSED,
+  MODIFIED_WITHOUT_ADDED,
+  EVENTS_LOST,
 ];
 
 export const EXAMPLES: readonly Example[] = [
@@ -87,5 +96,8 @@ export const EXAMPLES: readonly Example[] = [
   VERSION_CHANGES,
   ASSET_REFUSED,
   TOO_MANY_REQUESTS,
-  ...QUIRKS,
+  STORM_OF_REQUESTS,
+  GOAWAY_IN_MID_STREAM,
+  ONE_STREAM_AT_A_TIME,
+  PROVIDER_TOKEN_TOO_OFTEN,
 ];

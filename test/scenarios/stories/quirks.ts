@@ -91,12 +91,3 @@ export const PROVIDER_TOKEN_TOO_OFTEN: Example = {
     'it goes on after that': without('push after that'),
   },
 };
-
-export const QUIRKS: readonly Example[] = [
-  MODIFIED_WITHOUT_ADDED,
-  EVENTS_LOST,
-  STORM_OF_REQUESTS,
-  GOAWAY_IN_MID_STREAM,
-  ONE_STREAM_AT_A_TIME,
-  PROVIDER_TOKEN_TOO_OFTEN,
-];
