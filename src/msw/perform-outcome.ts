@@ -15,7 +15,7 @@ export function performOutcome(outcome: Outcome, signal: AbortSignal): Response 
   switch (outcome.kind) {
     case 'response':
       return outcome.pace === undefined
-        ? responseOf(outcome)
+        ? responseOf(outcome, signal)
         : delayedResponse(outcome, outcome.pace.delay, signal);
     case 'reset':
     case 'empty_reply':
@@ -27,14 +27,18 @@ export function performOutcome(outcome: Outcome, signal: AbortSignal): Response 
   }
 }
 
-function responseOf({ status, headers, body, pace }: Answer): Response {
+function responseOf({ status, headers, body, pace }: Answer, signal: AbortSignal): Response {
   try {
     const fields = new Headers();
     for (const name in headers) {
       const value = headers[name];
       if (value !== undefined) fields.set(name, value);
     }
-    return new HttpResponse(bodyOf(status, body, pace, fields), { status, headers: fields });
+    if (!BODILESS.has(status)) {
+      return new HttpResponse(bodyOf(body, pace, fields, signal), { status, headers: fields });
+    }
+    release(body);
+    return new HttpResponse(null, { status, headers: fields });
   } catch {
     // A fault may give header fields that are none.
     release(body);
@@ -42,24 +46,20 @@ function responseOf({ status, headers, body, pace }: Answer): Response {
   }
 }
 
-function bodyOf(status: number, body: Body, pace: Pace | undefined, fields: Headers): BodyInit | null {
-  if (BODILESS.has(status)) {
-    release(body);
-    return null;
-  }
+function bodyOf(body: Body, pace: Pace | undefined, fields: Headers, signal: AbortSignal): BodyInit {
   // As bytes: of a text `Response` would make up a content type.
   const bytes = bodyBytes(body);
-  if (bytes === undefined) return byteStream(body as AsyncIterable<Uint8Array>);
+  if (bytes === undefined) return byteStream(body as AsyncIterable<Uint8Array>, signal);
   fields.set('content-length', String(bytes.length));
   const rate = pace?.bytesPerSecond;
   return rate === undefined || bytes.length === 0
     ? (bytes as Uint8Array<ArrayBuffer>)
-    : byteStream(pacedBytes(bytes, rate));
+    : byteStream(pacedBytes(bytes, rate), signal);
 }
 
 async function delayedResponse(answer: Answer, delay: number, signal: AbortSignal): Promise<Response> {
   if (delay > 0) await waited(delay, signal);
-  if (!signal.aborted) return responseOf(answer);
+  if (!signal.aborted) return responseOf(answer, signal);
   release(answer.body);
   return HttpResponse.error();
 }

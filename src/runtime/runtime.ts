@@ -2,6 +2,7 @@ import type { After } from './alarm.ts';
 import { type ClientTimePolicy, ClientTimes } from './client-times.ts';
 import { Clock, type ClockSetting } from './clock.ts';
 import { type Sha256, sha256 } from './digest.ts';
+import { fetchPost } from './fetch-post.ts';
 import { Identifiers } from './identifiers.ts';
 import type { Post } from './post.ts';
 import { createRandom, type Random } from './random.ts';
@@ -17,7 +18,7 @@ export interface Host {
   readonly post?: Post | undefined;
 }
 
-export const portableHost: Host = { wall: wallClock, sha256 };
+export const portableHost: Host = { wall: wallClock, sha256, post: fetchPost };
 
 /** Time, randomness and identifiers of one organization; nothing else in the project makes any. */
 export interface Runtime {

@@ -4,11 +4,11 @@ import plain, { createServer, type IncomingMessage } from 'node:http';
 import secure from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HttpResponse, http, passthrough } from 'msw';
-import { type SetupServer, setupServer } from 'msw/node';
 import { coreOf } from '../../src/api/core-of.ts';
 import { type Crabapple, createCrabapple, type Scenario } from '../../src/index.ts';
 import { APPLE_HOSTS, appleHandlers } from '../../src/msw.ts';
 import { DEP, openSession, signature } from './browsing.ts';
+import { Mocked } from './mocked.ts';
 
 const SCENARIO: Scenario = {
   name: 'in tests',
@@ -16,30 +16,12 @@ const SCENARIO: Scenario = {
   devices: [{ generate: 5, device_family: 'Mac' }],
 };
 
-type Handlers = Parameters<typeof setupServer>;
-
 describe('handlers for MSW', () => {
   let apple: Crabapple;
-  let server: SetupServer | undefined;
-  let unhandled: string[];
 
   beforeEach(async () => {
     apple = await createCrabapple(SCENARIO);
-    unhandled = [];
   });
-  afterEach(() => {
-    server?.close();
-    server = undefined;
-  });
-
-  function mock(...handlers: Handlers): void {
-    server = setupServer(...handlers);
-    server.listen({
-      onUnhandledRequest({ url }) {
-        unhandled.push(url);
-      },
-    });
-  }
 
   const organization = () => coreOf(apple).tenants.default.organization;
 
@@ -57,7 +39,7 @@ describe('handlers for MSW', () => {
     ];
     for (const [base, hosts] of PLACES) {
       it(`from session over account to devices at ${base}${hosts.length === 0 ? '' : ` by ${hosts}`}`, async () => {
-        mock(...appleHandlers(apple, { hosts }));
+        using mocked = new Mocked(...appleHandlers(apple, { hosts }));
         const headers = await openSession(organization(), base);
         const account = await fetch(`${base}/account`, { headers });
         assert.equal(account.status, 200);
@@ -72,12 +54,12 @@ describe('handlers for MSW', () => {
           more_to_follow: boolean;
         };
         assert.deepEqual([page.status, devices.length, more_to_follow], [200, 3, true]);
-        assert.deepEqual(unhandled, []);
+        assert.deepEqual(mocked.unhandled, []);
       });
     }
 
     it('with the whole answer of Apple', async () => {
-      mock(...appleHandlers(apple));
+      using _mocked = new Mocked(...appleHandlers(apple));
       const answer = await fetch(`${DEP}/account`, { headers: await openSession(organization()) });
       const { length } = new Uint8Array(await answer.clone().arrayBuffer());
       assert.equal(answer.headers.get('content-length'), String(length));
@@ -89,7 +71,7 @@ describe('handlers for MSW', () => {
     });
 
     it('whose exchange is in the journal, by the door', async () => {
-      mock(...appleHandlers(apple, { hosts: ['http://localhost:3000/apple'] }));
+      using _mocked = new Mocked(...appleHandlers(apple, { hosts: ['http://localhost:3000/apple'] }));
       await fetch('http://localhost:3000/apple/mdm/v2/service/config?a=b%20c');
       const [entry] = coreOf(apple).journal.entries(organization().id);
       assert.equal(entry?.operation, 'vpp.service_config');
@@ -102,7 +84,7 @@ describe('handlers for MSW', () => {
     });
 
     it('that uses a wrong method or path as Apple does under its own names', async () => {
-      mock(...appleHandlers(apple));
+      using _mocked = new Mocked(...appleHandlers(apple));
       assert.equal((await fetch(`${DEP}/account`, { method: 'DELETE' })).status, 405);
       const lost = await fetch(`${DEP}/acount`);
       assert.equal(lost.status, 404);
@@ -123,7 +105,7 @@ describe('handlers for MSW', () => {
     }
 
     it('so that one without a user agent is refused, as by Apple', async () => {
-      mock(...appleHandlers(apple));
+      using _mocked = new Mocked(...appleHandlers(apple));
       const opened = await openSession(organization());
       assert.equal(await account({ ...opened, 'user-agent': 'acme/1' }), 200);
       assert.equal(await account({ ...opened }), 400);
@@ -134,7 +116,7 @@ describe('handlers for MSW', () => {
     const BASE = 'http://localhost:8990';
 
     it('behind those of the user', async () => {
-      mock(
+      using _mocked = new Mocked(
         http.get(`${DEP}/account`, () => HttpResponse.json({ server_name: 'of the test' })),
         ...appleHandlers(apple),
       );
@@ -145,7 +127,7 @@ describe('handlers for MSW', () => {
     });
 
     it('before those that come after', async () => {
-      mock(
+      using _mocked = new Mocked(
         ...appleHandlers(apple, { hosts: [BASE] }),
         http.get(`${BASE}/account`, () => HttpResponse.text('never')),
         http.get(`${BASE}/mine`, () => HttpResponse.text('mine')),
@@ -155,8 +137,8 @@ describe('handlers for MSW', () => {
     });
 
     it('behind one that is put before them for a while', async () => {
-      mock(...appleHandlers(apple));
-      server!.use(
+      using mocked = new Mocked(...appleHandlers(apple));
+      mocked.server.use(
         http.get(`${DEP}/account`, () => HttpResponse.text('once', { status: 503 }), { once: true }),
       );
       const headers = await openSession(organization());
@@ -171,9 +153,9 @@ describe('handlers for MSW', () => {
       await once(real.listen(0, '127.0.0.1'), 'listening');
       const own = `http://127.0.0.1:${(real.address() as AddressInfo).port}`;
       try {
-        mock(...appleHandlers(apple, { hosts: [own] }));
+        using mocked = new Mocked(...appleHandlers(apple, { hosts: [own] }));
         assert.equal(await (await fetch(`${own}/index.html`)).text(), 'real');
-        assert.deepEqual(unhandled, [`${own}/index.html`]);
+        assert.deepEqual(mocked.unhandled, [`${own}/index.html`]);
         assert.equal((await fetch(`${own}/account`)).status, 401);
       } finally {
         real.close();
@@ -185,7 +167,7 @@ describe('handlers for MSW', () => {
       await once(real.listen(0, '127.0.0.1'), 'listening');
       const own = `http://127.0.0.1:${(real.address() as AddressInfo).port}`;
       try {
-        mock(
+        using mocked = new Mocked(
           http.get(`${own}/account`, () => passthrough()),
           ...appleHandlers(apple, { hosts: [own] }),
         );
@@ -193,7 +175,7 @@ describe('handlers for MSW', () => {
         const [answer] = (await once(plain.get(`${own}/session`), 'response')) as [IncomingMessage];
         answer.resume();
         assert.match(String(answer.headers['x-crabapple-why']), /Authorization/);
-        assert.deepEqual(unhandled, []);
+        assert.deepEqual(mocked.unhandled, []);
       } finally {
         real.close();
       }
@@ -201,7 +183,7 @@ describe('handlers for MSW', () => {
 
     it('for two simulated Apples side by side', async () => {
       const other = await createCrabapple({ ...SCENARIO, mdm_servers: [{ server_name: 'Other MDM' }] });
-      mock(
+      using _mocked = new Mocked(
         ...appleHandlers(apple, { hosts: ['vpp.itunes.apple.com', 'http://one.test'] }),
         ...appleHandlers(other),
       );

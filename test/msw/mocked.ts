@@ -1,0 +1,26 @@
+import { type SetupServer, setupServer } from 'msw/node';
+
+/** MSW in this process, until it is disposed of. */
+export class Mocked implements Disposable {
+  readonly server: SetupServer;
+  /** URLs of requests for which no handler was found. */
+  readonly unhandled: string[] = [];
+
+  constructor(...handlers: Parameters<typeof setupServer>) {
+    this.server = setupServer(...handlers);
+    const tell = ({ url }: { url: string }): void => {
+      this.unhandled.push(url);
+    };
+    const options = {
+      onUnhandledRequest: tell,
+      // The same, as MSW 3 calls it.
+      onUnhandledFrame: ({ frame }: { frame: { data: { request: Request } } }): void =>
+        tell(frame.data.request),
+    };
+    this.server.listen(options);
+  }
+
+  [Symbol.dispose](): void {
+    this.server.close();
+  }
+}
