@@ -1,8 +1,8 @@
-import type { Router } from 'express';
 import { type Addresses, environmentOf } from './control/environment.ts';
 import type { Keeper } from './data/keeper.ts';
 import { DOOR_BOUNDS, type DoorBounds } from './doors/bounds.ts';
 import { createExpressDoor, createExpressRouter } from './doors/express.ts';
+import type { Http1Handler } from './doors/http1/handler.ts';
 import { tellOfRefusedHeads } from './doors/http1/refused-head.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
 import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
@@ -136,6 +136,6 @@ function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: str
   };
 }
 
-export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Router {
+export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Http1Handler {
   return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

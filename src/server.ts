@@ -1,9 +1,10 @@
-import type { Router } from 'express';
 import { coreOf } from './api/core-of.ts';
 import type { Crabapple } from './api/crabapple.ts';
+import type { Http1Handler } from './doors/http1/handler.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './open-server.ts';
 import type { ReceiverOptions } from './receiver.ts';
 
+export type { Http1Handler } from './doors/http1/handler.ts';
 export { PortError } from './doors/listener.ts';
 export { nodeHost } from './doors/node-host.ts';
 export type { CrabappleServer, ListenOptions } from './open-server.ts';
@@ -17,5 +18,5 @@ export const listen = (apple: Crabapple, options: ListenOptions = {}): Promise<C
   openServer(coreOf(apple), options);
 
 /** The simulated Apple, to be mounted in an Express application of one's own. */
-export const expressRouter = (apple: Crabapple, options: ReceiverOptions = {}): Router =>
+export const expressRouter = (apple: Crabapple, options: ReceiverOptions = {}): Http1Handler =>
   openRouter(coreOf(apple), options);

@@ -1,6 +1,6 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express } from 'express';
 import { DOOR_BOUNDS, type DoorBounds } from './bounds.ts';
-import { createHttp1Handler } from './http1/handler.ts';
+import { createHttp1Handler, type Http1Handler } from './http1/handler.ts';
 import type { Receiver } from './receiver.ts';
 
 /** An Express app of a single handler: the operation table is the routing. */
@@ -11,7 +11,10 @@ export function createExpressDoor(receiver: Receiver, bounds: DoorBounds = DOOR_
   return app;
 }
 
-/** The same, to be mounted in an app that somebody else has. */
-export function createExpressRouter(receiver: Receiver, bounds: DoorBounds = DOOR_BOUNDS): Router {
-  return express.Router().use(createHttp1Handler(receiver, bounds, 'express'));
+/**
+ * What an app that somebody else has takes by `use`, of any version of Express: its type names nothing of Express, whose
+ * types not everybody has installed.
+ */
+export function createExpressRouter(receiver: Receiver, bounds: DoorBounds = DOOR_BOUNDS): Http1Handler {
+  return createHttp1Handler(receiver, bounds, 'express');
 }
