@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { bufferedBytes } from './buffered-bytes.ts';
 
 const RECORD_HEADER = 5;
 const HANDSHAKE = 0x16;
@@ -54,8 +55,8 @@ export function readServerName(
   const leave = (): void => void socket.destroy();
   let bytes = Buffer.alloc(0);
   const look = (): void => {
-    const read: Buffer | null = socket.read();
-    if (read === null) return;
+    const read = bufferedBytes(socket);
+    if (read.length === 0) return;
     bytes = Buffer.concat([bytes, read]);
     if (bytes.length < Math.min(wanted(bytes), LONGEST)) return;
     clearTimeout(timer);

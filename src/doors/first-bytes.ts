@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { bufferedBytes } from './buffered-bytes.ts';
 
 /** `PRI * HTTP/2.0…`: RFC 9113 section 3.4. No method of HTTP/1 begins so. */
 const PREFACE = Buffer.from('PRI');
@@ -16,8 +17,8 @@ export function byFirstBytes(socket: Socket, { http1, http2 }: Speakers, patienc
   let bytes = Buffer.alloc(0);
   // Not in a `data` listener: the HTTP/2 session would miss what was read there.
   const look = (): void => {
-    const read: Buffer | null = socket.read();
-    if (read === null) return;
+    const read = bufferedBytes(socket);
+    if (read.length === 0) return;
     bytes = Buffer.concat([bytes, read]);
     // Fewer bytes than tell the two apart: more will come.
     if (bytes.length < PREFACE.length && PREFACE.subarray(0, bytes.length).equals(bytes)) return;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { ask } from '../../src/cli/init/ask.ts';
+import { bufferedBytes } from '../../src/doors/buffered-bytes.ts';
 import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
@@ -98,7 +99,7 @@ describe('crabapple init', () => {
     const output = new PassThrough();
     input.end(text);
     const choices = await ask({}, OFFERED, { input, output });
-    return [choices, (output.read() as Buffer).toString()];
+    return [choices, bufferedBytes(output).toString()];
   }
 
   it('asks for what no option gave, again where an answer is not understood, also when all is typed ahead', async () => {
