@@ -1,0 +1,37 @@
+// What the tarball holds, and what it does not: `node contents.js PACKAGE TARBALL`.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const [folder, tarball] = process.argv.slice(2);
+const LARGEST = 1_500_000;
+
+const problems = [];
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1));
+
+for (const file of files) {
+  if (/(?:^|\/)(?:test|bench|build)\/|\.test\.|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$/.test(file)) {
+    problems.push(`${file} is none of a user's business`);
+  }
+  if (!/\.(?:js|ts)$/.test(file)) continue;
+  if (/^\/\/# sourceMappingURL=/m.test(readFileSync(join(folder, file), 'utf8'))) {
+    problems.push(`${file} names a source map that is not there`);
+  }
+}
+
+for (const document of files.filter((file) => /^[^/]+\.md$/.test(file))) {
+  const links = readFileSync(join(folder, document), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g);
+  for (const [, link] of links) {
+    if (!existsSync(join(folder, link))) problems.push(`${document} links to ${link}, which is not packed`);
+  }
+}
+
+const { size } = statSync(tarball);
+if (size > LARGEST) problems.push(`the tarball has ${size} bytes, more than ${LARGEST}`);
+
+if (problems.length > 0) throw new Error(problems.join('\n'));
+const unpacked = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+console.log(
+  `${files.length} files, ${(size / 1e6).toFixed(2)} MB packed, ${(unpacked / 1e6).toFixed(2)} MB unpacked`,
+);

@@ -1,0 +1,24 @@
+// The part of the suite in which Node's versions differ, under those that the suite itself does not run under.
+import { spawnSync } from 'node:child_process';
+import { NODES } from './nodes.js';
+
+const TESTS = ['server.test.js', 'doors', 'apns', 'pki', 'cli/judging.test.js', 'dep/session-oauth.test.js'];
+const own = process.versions.node.split('.')[0];
+const count = { passed: 0, failed: 0, skipped: 0 };
+
+for (const { version, program, missing } of NODES.filter((node) => node.major !== own)) {
+  if (missing !== undefined) {
+    count.skipped += 1;
+    console.log(`skipped Node ${version}: ${missing}`);
+    continue;
+  }
+  console.log(`-- Node ${version}`);
+  const parameters = ['node_modules/mocha/bin/mocha.js', '--no-config', '--recursive', '--reporter', 'dot'];
+  const tests = TESTS.map((test) => `build/test/${test}`);
+  const { status } = spawnSync(program, [...parameters, '--timeout', '30000', ...tests], {
+    stdio: 'inherit',
+  });
+  count[status === 0 ? 'passed' : 'failed'] += 1;
+}
+console.log(`suite by Node: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exitCode = count.failed === 0 ? 0 : 1;

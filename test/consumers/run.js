@@ -1,0 +1,78 @@
+// Tries the packed package as strangers would: `node test/consumers/run.js TARBALL`. Each folder here with a tarball among
+// its dependencies is a project of its own; all of them run under every Node version of `nodes`.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NODES } from './nodes/nodes.js';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const TYPESCRIPT = resolve('node_modules/typescript/bin/tsc');
+const INSTALL = [
+  'install',
+  '--silent',
+  '--ignore-scripts',
+  '--no-fund',
+  '--no-audit',
+  '--no-package-lock',
+  '--prefer-offline',
+];
+
+/** What is run in each project, with the Node in question first on the PATH. */
+const RUNS = [
+  ['esm', 'node index.js'],
+  ['require', 'node index.js'],
+  ['entries', 'node index.js'],
+  ['cli', 'bash smoke.sh'],
+  ['vite', 'node node_modules/vite/bin/vite.js build --logLevel warn && node run.js'],
+];
+
+const count = { passed: 0, failed: 0, skipped: 0 };
+
+function check(name, folder, command, path = process.env.PATH) {
+  const begin = Date.now();
+  const { status, stdout, stderr } = spawnSync('bash', ['-euc', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path },
+  });
+  const good = status === 0;
+  count[good ? 'passed' : 'failed'] += 1;
+  const said = good ? stdout.trim().split('\n').at(-1) : `${stdout}${stderr}`;
+  console.log(`${good ? 'passed' : 'FAILED'} ${name} (${Date.now() - begin} ms) ${said}`);
+}
+
+function skip(name, why) {
+  count.skipped += 1;
+  console.log(`skipped ${name}: ${why}`);
+}
+
+const tarball = resolve(process.argv[2]);
+const folder = mkdtempSync(join(tmpdir(), 'crabapple-consumers-'));
+try {
+  cpSync(HERE, folder, { recursive: true, filter: (path) => path !== join(HERE, 'nodes') });
+  cpSync(tarball, join(folder, 'crabapple.tgz'));
+  const projects = [...RUNS.map(([project]) => project), 'types'];
+  for (const project of projects)
+    execFileSync('npm', INSTALL, { cwd: join(folder, project), stdio: 'inherit' });
+
+  check('contents', folder, 'node contents.js entries/node_modules/crabapple crabapple.tgz');
+  for (const file of readdirSync(join(HERE, 'types')).filter((name) => name.startsWith('tsconfig.'))) {
+    check(`types ${file}`, join(folder, 'types'), `node ${TYPESCRIPT} -p ${file} && echo no complaint`);
+  }
+  for (const { version, program, missing } of NODES) {
+    for (const [project, command] of RUNS) {
+      const name = `${project}, Node ${version}`;
+      if (missing !== undefined) skip(name, missing);
+      else check(name, join(folder, project), command, `${dirname(program)}${delimiter}${process.env.PATH}`);
+    }
+  }
+  if (spawnSync('chromium', ['--version']).status === 0) {
+    check('vite, Chromium', join(folder, 'vite'), 'node chromium.js');
+  } else skip('vite, Chromium', 'no chromium on the PATH');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`consumers: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exitCode = count.failed === 0 && count.passed > 0 ? 0 : 1;

@@ -1,0 +1,16 @@
+// What a page sees of the types: nothing of Node.
+import { createCrabapple, type Outcome } from 'crabapple';
+
+export async function account(): Promise<Outcome> {
+  const apple = await createCrabapple({ name: 'Orchard' });
+  return apple.handle({
+    method: 'GET',
+    scheme: 'https',
+    authority: 'mdmenrollment.apple.com',
+    path: '/account',
+    query: '',
+    headers: {},
+    body: new Uint8Array(),
+    entrance: { door: 'page' },
+  });
+}
