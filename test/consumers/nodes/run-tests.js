@@ -21,4 +21,5 @@ for (const { version, program, missing } of NODES.filter((node) => node.major !=
   count[status === 0 ? 'passed' : 'failed'] += 1;
 }
 console.log(`suite by Node: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
-process.exitCode = count.failed === 0 ? 0 : 1;
+// 75 is how a step says that it could not do all.
+process.exitCode = count.failed > 0 ? 1 : count.skipped > 0 ? 75 : 0;

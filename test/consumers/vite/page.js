@@ -1,5 +1,7 @@
 // A page that has the simulated Apple within itself, from an object and from YAML, which is loaded when it is needed.
 import { createCrabapple } from 'crabapple';
+import { appleHandlers } from 'crabapple/msw';
+import { getResponse } from 'msw';
 import { enrolledDevices, expectTen } from '../shared/dep-client.js';
 import { scenario, serverToken } from '../shared/scenario.js';
 
@@ -21,9 +23,15 @@ const askIn = (apple) => async (address, init) => {
   return new Response(outcome.body, { status: outcome.status, headers: outcome.headers });
 };
 
-async function found(text) {
+/** The same by way of MSW, without the service worker that a page would have. */
+const askHandlersOf = (apple) => {
+  const handlers = appleHandlers(apple);
+  return (address, init) => getResponse(handlers, new Request(address, init));
+};
+
+async function found(text, askOf) {
   const apple = await createCrabapple(text);
-  const walk = await enrolledDevices(askIn(apple), 'https://mdmenrollment.apple.com', serverToken);
+  const walk = await enrolledDevices(askOf(apple), 'https://mdmenrollment.apple.com', serverToken);
   const { status } = apple.verify();
   if (status !== 'passed') throw new Error(`the verdict is ${status}`);
   return `${expectTen(walk)}, ${status}`;
@@ -31,9 +39,12 @@ async function found(text) {
 
 const output = document.querySelector('#found');
 try {
-  const ofObject = await found(scenario);
-  const ofYaml = await found(JSON.stringify(scenario));
-  output.textContent = `page: ${ofObject}; from text: ${ofYaml}`;
+  const told = [
+    `from an object ${await found(scenario, askIn)}`,
+    `from text ${await found(JSON.stringify(scenario), askIn)}`,
+    `by MSW ${await found(scenario, askHandlersOf)}`,
+  ];
+  output.textContent = `page: ${told.join('; ')}`;
 } catch (error) {
   output.textContent = `page failed: ${error.stack}`;
 }
