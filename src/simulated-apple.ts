@@ -36,6 +36,8 @@ export interface Source {
   readonly file: string | undefined;
   /** Reads the files that it names. */
   readonly readFile?: FileReader | undefined;
+  /** The scenario as it was written; undefined where it never was. */
+  readonly document: object | undefined;
 }
 
 /** What a scenario's judgement says, with its patterns and faults ready to be used at once. */
@@ -47,6 +49,7 @@ interface ReadyJudgement {
 const NO_SOURCE: Source = {
   judgement: { expectations: [], timeline: [], allowSilent: false },
   file: undefined,
+  document: undefined,
 };
 
 /** What `reset` brings back to the start. */
@@ -164,13 +167,14 @@ export class SimulatedApple {
 
   #judge(
     tenant: Tenant,
-    { judgement }: LoadedScenario,
+    { judgement, document }: LoadedScenario,
     { expectations, timeline }: ReadyJudgement,
-    { file, readFile }: Omit<Source, 'judgement'>,
+    { file, readFile }: Pick<Source, 'file' | 'readFile'>,
   ): void {
-    const { allowSilent } = judgement;
-    this.#sources.set(tenant, { judgement, file, readFile });
-    this.#judges.set(tenant, new Judge(tenant, expectations, timeline, { allowSilent, file }));
+    const { allowSilent, timelineNow } = judgement;
+    this.#sources.set(tenant, { judgement, file, readFile, document });
+    const options = { allowSilent, file, timelineNow };
+    this.#judges.set(tenant, new Judge(tenant, expectations, timeline, options));
   }
 
   sourceOf(tenant: Tenant): Source {
@@ -245,7 +249,7 @@ export class SimulatedApple {
     const tenant = this.#tenant(organization);
     const snapshot = this.shelfOf(tenant).get(name);
     const { scenarioFileOf } = await import('./snapshots/export/file.ts');
-    return scenarioFileOf(tenant, snapshot);
+    return scenarioFileOf(tenant, snapshot, this.sourceOf(tenant).document);
   }
 
   async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {

@@ -28,6 +28,7 @@ const SNAPSHOT_HINTS: Readonly<Record<SnapshotProblem, string>> = {
   name_form: 'a name is up to 64 letters, digits, dashes and underscores',
   unknown_name: 'GET /_crabapple/snapshots lists them',
   too_many: 'DELETE /_crabapple/snapshots/NAME removes one',
+  no_file: 'POST /_crabapple/organizations makes one from a scenario',
 };
 
 const snapshotRefusal = ({ problem, message }: SnapshotError): Refusal =>

@@ -1,5 +1,6 @@
 import type { FaultTable, SavedFault } from '../exchange/faults/fault-table.ts';
 import type { Tenant } from '../exchange/tenant.ts';
+import type { TenantError } from '../exchange/tenants.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import { DataError } from './data-error.ts';
 import type { Begun, Done, Entry } from './entries.ts';
@@ -26,10 +27,10 @@ export async function bringBack(apple: SimulatedApple, folder: DataFolder): Prom
 }
 
 async function serveAgain(apple: SimulatedApple, { begun, entries, file }: Kept): Promise<Tenant> {
-  const { scenario, judgement, id } = begun;
+  const { scenario, judgement, document, id } = begun;
   const isDefault = lastOf(entries, 'isDefault') ?? begun.isDefault;
   try {
-    const loaded = { scenario, judgement, positioned: (error: Error) => error as never };
+    const loaded = { scenario, judgement, document, positioned: (error: TenantError) => error };
     const tenant = await apple.takeIn(loaded, { id, default: isDefault }, begun.file);
     await repeat(apple, tenant, begun, entries);
     return tenant;

@@ -16,6 +16,7 @@ export interface Begun {
   readonly file: string | undefined;
   readonly scenario: ScenarioDefinition;
   readonly judgement: JudgementDefinition;
+  readonly document: object | undefined;
   readonly snapshot: Snapshot;
   readonly shelf: readonly (readonly [name: string, Snapshot])[];
 }

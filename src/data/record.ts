@@ -81,7 +81,7 @@ export class Record {
 
   #whole(): Begun {
     const { tenant } = this;
-    const { judgement, file } = this.#apple.sourceOf(tenant);
+    const { judgement, file, document } = this.#apple.sourceOf(tenant);
     return {
       kind: 'begun',
       id: tenant.id,
@@ -90,6 +90,7 @@ export class Record {
       file,
       scenario: tenant.scenario,
       judgement,
+      document,
       snapshot: takeSnapshot(tenant, this.#apple.judgeOf(tenant)),
       shelf: [...this.#apple.shelfOf(tenant).entries],
     };

@@ -1,7 +1,7 @@
 import type { OrganizationDefinition } from '../organization/definition.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FaultDefinition } from './faults/definition.ts';
-import type { FaultTable } from './faults/fault-table.ts';
+import type { FaultTable, SavedFault } from './faults/fault-table.ts';
 
 /** What a scenario file describes: one organization and what shall go wrong with it. */
 export interface ScenarioDefinition {
@@ -9,6 +9,9 @@ export interface ScenarioDefinition {
   readonly faults: readonly FaultDefinition[];
   /** Of the whole server, as long as the organization is its default one. */
   readonly serverFaults: readonly FaultDefinition[];
+  /** Where they are given, in place of those above: with what they have struck. */
+  readonly faultsNow?: readonly SavedFault[] | undefined;
+  readonly serverFaultsNow?: readonly SavedFault[] | undefined;
 }
 
 /** An organization in service. */

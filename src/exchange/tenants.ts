@@ -155,9 +155,9 @@ export class Tenants {
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
     const organization = new Organization(id, scenario.organization, this.#host);
     const faults = new FaultTable(organization.runtime);
-    await faults.begin(scenario.faults);
+    await faults.begin(scenario.faults, scenario.faultsNow);
     const serverFaults = new FaultTable(organization.runtime, 'server-fault');
-    await serverFaults.begin(scenario.serverFaults);
+    await serverFaults.begin(scenario.serverFaults, scenario.serverFaultsNow);
     return { id, scenario, organization, faults, serverFaults };
   }
 

@@ -4,10 +4,10 @@ import type { ClockSetting } from '../runtime/clock.ts';
 import type { PostRules } from '../runtime/post.ts';
 import type { AppDefinition } from './content/app.ts';
 import type { LocationDefinition } from './content/definition.ts';
-import type { ChangedDevice } from './enrollment/changed-device.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
 import type { GenerateDefinition } from './inventory/generated-group.ts';
 import type { PushDefinition } from './push/definition.ts';
+import type { OrganizationState } from './state/state.ts';
 
 export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed';
 
@@ -59,8 +59,6 @@ export interface LiteralDevice
   readonly push_topic?: string | undefined;
   /** Not reachable for pushes at the beginning. */
   readonly offline?: boolean | undefined;
-  /** Came apart from the named devices before it, as one that is added later does. */
-  readonly apart?: boolean | undefined;
 }
 
 export interface GeneratedDevices extends GenerateDefinition {
@@ -114,7 +112,6 @@ export interface OrganizationDefinition {
   readonly depsim: boolean;
   readonly mdmServers: readonly MdmServerDefinition[];
   readonly devices: readonly DeviceItem[];
-  readonly changedDevices?: readonly ChangedDevice[] | undefined;
   readonly push?: PushDefinition | undefined;
   readonly locations?: readonly LocationDefinition[] | undefined;
   readonly apps?: readonly AppDefinition[] | undefined;
@@ -123,4 +120,6 @@ export interface OrganizationDefinition {
   readonly metadataKeys?: readonly MetadataKey[] | undefined;
   readonly webhooks?: PostRules | undefined;
   readonly behaviour: BehaviourSettings;
+  /** What has become of all that since the beginning. */
+  readonly state?: OrganizationState | undefined;
 }

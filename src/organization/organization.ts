@@ -26,6 +26,8 @@ import { createPushTokens, type PushTokens } from './push/push-tokens.ts';
 import { savePush } from './push/saved.ts';
 import type { PushReader, PushState } from './push/state.ts';
 import type { Beginning, SavedOrganization } from './saved.ts';
+import { settleState, tellState } from './state/areas.ts';
+import type { OrganizationState } from './state/state.ts';
 
 export interface AppliedChange {
   /** Virtual time, milliseconds since the epoch. */
@@ -73,7 +75,12 @@ export class Organization {
     this.definition = definition;
     this.behaviour = behaviourWith(definition.behaviour);
     this.runtime = createRuntime(
-      { seed: definition.seed, organization: id, clock: definition.clock, clientTime: definition.clientTime },
+      {
+        seed: definition.seed,
+        organization: this.#madeUpFor,
+        clock: definition.clock,
+        clientTime: definition.clientTime,
+      },
       host,
     );
     this.account = createAccount(definition.account, definition.seed, this.runtime.identifiers, host.sha256);
@@ -81,12 +88,18 @@ export class Organization {
     this.#managedAccounts =
       definition.managedAppleAccounts &&
       new Set(definition.managedAppleAccounts.map((account) => account.toLowerCase()));
-    this.pushTokens = createPushTokens(definition.seed, id);
-    this.#begun = this.#now();
+    this.pushTokens = createPushTokens(definition.seed, this.#madeUpFor);
+    this.#begun = definition.state?.begun ?? this.#now();
     this.#state = this.#beginning();
     this.#beginningCounts = countsOf(this.#state);
     this.#push = this.#pushBeginning();
     this.#content = this.#contentBeginning();
+    this.#settle();
+  }
+
+  /** Whose credentials are made up: those of an organization that went on under another id. */
+  get #madeUpFor(): string {
+    return this.definition.state?.organizationId ?? this.id;
   }
 
   get enrollment(): Enrollment {
@@ -137,7 +150,44 @@ export class Organization {
 
   /** Drops every change: back to what the scenario describes. The clock is left as it is. */
   reset(): void {
-    this.#begin(this.#now());
+    this.#begin(this.definition.state?.begun ?? this.#now());
+    this.#settle();
+  }
+
+  /** What a file tells of the time since the beginning. @throws StateError */
+  #settle(): void {
+    const { state } = this.definition;
+    if (state === undefined) return;
+    const { identifiers, clientTimes } = this.runtime;
+    settleState(state, {
+      enrollment: this.#state,
+      push: this.#push,
+      content: this.#content,
+      numbering: this.#numbering,
+      later: this.#planned.add,
+    });
+    this.#changes = state.changes ?? 0;
+    identifiers.resume(Object.entries(state.identifiers ?? {}));
+    clientTimes.resume(state.clientTimes ?? []);
+  }
+
+  /** All that has changed since the beginning, in the words of a file. */
+  tell(): OrganizationState {
+    const { identifiers, clientTimes } = this.runtime;
+    return {
+      organizationId: this.#madeUpFor,
+      begun: this.#begun,
+      changes: this.#changes,
+      identifiers: Object.fromEntries(identifiers.counts),
+      clientTimes: [...clientTimes.offsets],
+      ...tellState({
+        enrollment: this.#state,
+        push: this.#push,
+        content: this.#content,
+        beginning: this.#beginningCounts,
+        planned: this.#planned.all,
+      }),
+    };
   }
 
   #begin(beginning: Beginning): void {
@@ -176,6 +226,7 @@ export class Organization {
       clientTimes: [...clientTimes.offsets],
       course: clock.course,
       now: clock.now(),
+      wallNow: clock.wallNow(),
     };
   }
 
@@ -297,7 +348,7 @@ export class Organization {
     return createPushState({
       definition: this.definition.push ?? {},
       runtime: this.runtime,
-      organization: this.id,
+      organization: this.#madeUpFor,
       tokens: this.pushTokens,
       inventory: this.#state.inventory,
     });

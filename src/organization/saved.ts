@@ -29,6 +29,7 @@ export interface SavedOrganization {
   readonly identifiers: readonly (readonly [kind: string, count: number])[];
   readonly clientTimes: readonly (readonly [stamp: string, offset: number])[];
   readonly course: ClockCourse;
-  /** Virtual time at which it was saved. */
+  /** Virtual and real time at which it was saved. */
   readonly now: number;
+  readonly wallNow: number;
 }

@@ -35,6 +35,23 @@ function placesOf(at: ContractFile['rows'][number]['at']): readonly ContractPlac
   );
 }
 
+/** A contract as a file says it. */
+export const contractFileOf = ({ name, source, rows }: ContractDefinition): object => ({
+  name,
+  source,
+  rows: rows.map(({ usedFor, personalData, places, ...row }) => ({
+    ...row,
+    used_for: usedFor,
+    personal_data: personalData,
+    at: Object.fromEntries(
+      [...new Set(places.map(({ operation }) => operation))].map((operation) => [
+        operation,
+        places.filter((place) => place.operation === operation).map(({ location }) => location),
+      ]),
+    ),
+  })),
+});
+
 /** What a checked contract says. */
 export function toContract(
   { name, source, rows }: ContractFile,

@@ -4,6 +4,7 @@ import { devicesByServer } from '../organization/enrollment/devices-by-server.ts
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
 import { Organization } from '../organization/organization.ts';
+import { StateError } from '../organization/state/state-error.ts';
 import { contentFindings } from './content-checks.ts';
 import { faultFindings } from './fault-checks.ts';
 import type { Finding } from './finding.ts';
@@ -15,16 +16,16 @@ export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly
     ...scenario.faults.map((fault, index) => faultFindings(fault, ['faults', index])),
     ...scenario.serverFaults.map((fault, index) => faultFindings(fault, ['server_faults', index])),
   ]);
-  return [
+  const findings = [
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
-    ...changedFindings(scenario),
     ...pushFindings(scenario),
     ...contentFindings(scenario),
     ...faults.flat(),
     ...idFindings(scenario.faults, 'faults'),
     ...idFindings(scenario.serverFaults, 'server_faults'),
   ];
+  return findings.length > 0 ? findings : stateFindings(scenario);
 }
 
 function serverFindings({ organization }: ScenarioDefinition): readonly Finding[] {
@@ -152,33 +153,14 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
   });
 }
 
-/** Asked of the organization itself: which serial numbers generated devices have, it alone can tell. */
-function changedFindings({ organization }: ScenarioDefinition): readonly Finding[] {
-  const { changedDevices = [], mdmServers } = organization;
-  if (changedDevices.length === 0) return [];
-  const names = mdmServers.map(({ server_name }) => server_name);
-  const { inventory, profiles } = new Organization('check', organization).enrollment;
-  const find = (serial: string): boolean => inventory.find(serial) !== undefined;
-  return changedDevices.flatMap((changed, index): Finding[] => {
-    const at = (member: string, message: string, hint?: string): Finding => ({
-      path: ['changed_devices', index, member],
-      message,
-      hint,
-    });
-    const { serial_number: serial, mdm_server: server, profile, replaces } = changed;
-    const findings: Finding[] = [];
-    if (!find(serial))
-      findings.push(
-        at('serial_number', `no device has the serial number ${serial}`, 'it comes under `devices`'),
-      );
-    if (replaces !== undefined && !find(replaces.device))
-      findings.push(at('replaces', `no device has the serial number ${replaces.device}`));
-    if (server !== undefined && !names.includes(server)) {
-      const message = `no MDM server of this file is named ${JSON.stringify(server)}`;
-      findings.push(at('mdm_server', message, didYouMean(server, names)));
-    }
-    if (profile !== undefined && profiles.find(profile, 'lenient') === undefined)
-      findings.push(at('profile', `no MDM server has a profile ${profile}`, 'give its profile_uuid'));
-    return findings;
-  });
+/** Asked of the organization itself: which devices there are, it alone can tell. */
+function stateFindings({ organization }: ScenarioDefinition): readonly Finding[] {
+  if (organization.state === undefined) return [];
+  try {
+    new Organization('check', organization);
+    return [];
+  } catch (error) {
+    if (!(error instanceof StateError)) throw error;
+    return [{ path: ['state', ...error.path], message: error.message }];
+  }
 }

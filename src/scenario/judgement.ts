@@ -24,7 +24,11 @@ export interface JudgementDefinition {
   readonly timeline: readonly TimelineEntry[];
   /** Whether expectations may hold where no request came at all. */
   readonly allowSilent: boolean;
+  /** How far the timeline has come, where it has. */
+  readonly timelineNow?: TimelineNow | undefined;
 }
+
+export type TimelineNow = NonNullable<NonNullable<ScenarioFile['state']>['timeline']>;
 
 export type ExpectationFile = NonNullable<ScenarioFile['expect']>[number];
 
@@ -115,7 +119,9 @@ const isFinding = (found: ContractDefinition | Finding | undefined): found is Fi
  * @throws ScenarioError for a contract file that is wrong
  */
 export async function toJudgement(
-  file: Pick<ScenarioFile, 'expect' | 'timeline' | 'allow_silent'>,
+  file: Pick<ScenarioFile, 'expect' | 'timeline' | 'allow_silent'> & {
+    readonly state?: ScenarioFile['state'];
+  },
   source: Source,
   read: FileReader | undefined,
   above: readonly (string | number)[] = ['expect'],
@@ -140,11 +146,21 @@ export async function toJudgement(
       expectations.push({ definition: toExpectation(given, contract), place: placeOf(path) });
     }
   }
+  const told = file.state?.timeline?.entries.length;
+  if (told !== undefined && told !== (file.timeline ?? []).length) {
+    const message = `the timeline has ${(file.timeline ?? []).length} entries, not ${told}`;
+    findings.push({ path: ['state', 'timeline', 'entries'], message });
+  }
   const timeline = (file.timeline ?? []).map((entry, index) =>
     toTimelineEntry(entry as TimelineFile, placeOf(['timeline', index])),
   );
   return {
-    judgement: { expectations, timeline, allowSilent: file.allow_silent ?? false },
+    judgement: {
+      expectations,
+      timeline,
+      allowSilent: file.allow_silent ?? false,
+      timelineNow: file.state?.timeline,
+    },
     findings,
   };
 }

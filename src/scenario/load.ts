@@ -1,6 +1,7 @@
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import type { TenantError } from '../exchange/tenants.ts';
 import { contentCredential } from '../services/vpp/content-credential.ts';
+import { contractFileOf } from './contract-file.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
@@ -10,12 +11,15 @@ import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource, type Source } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
-import { scenarioSchema } from './schema/scenario.ts';
+import { type ScenarioFile, scenarioSchema } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
   readonly judgement: JudgementDefinition;
+  /** As it was written, with the contracts that it names, and without credentials where they are generated. */
+  readonly document: object | undefined;
   /** The same refusal, with the place in the file that it is about. */
   positioned(error: TenantError): ScenarioError | TenantError;
 }
@@ -39,11 +43,32 @@ export async function loadScenario(file: string, text: string, read?: FileReader
   return {
     scenario,
     judgement,
+    document: documentOf(source, checked, judgement),
     positioned(error) {
       const path = pathOf(scenario, error.credential);
       return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
     },
   };
+}
+
+function documentOf(
+  { value }: Source,
+  { credentials }: ScenarioFile,
+  { expectations }: JudgementDefinition,
+): object {
+  const document = value as ScenarioDocument;
+  const expect = document.expect?.map((given, index) => {
+    const contract = expectations[index]?.definition;
+    return contract?.kind === 'data_sent' && typeof given.data_sent?.contract === 'string'
+      ? { ...given, data_sent: { ...given.data_sent, contract: contractFileOf(contract.contract) } }
+      : given;
+  });
+  const whole = expect === undefined ? document : { ...document, expect };
+  return credentials === 'generate' ? withoutCredentials(whole) : whole;
+}
+
+interface ScenarioDocument {
+  readonly expect?: readonly { readonly data_sent?: { readonly contract: unknown } }[];
 }
 
 function refusal(source: Source, findings: readonly Finding[]): ScenarioError {

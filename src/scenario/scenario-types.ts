@@ -109,15 +109,13 @@ export interface Scenario {
   } | undefined;
   /** whose clock the system under test stamps its requests with */
   readonly client_time?: 'wall' | 'virtual' | undefined;
-  /** generate: leave out the server tokens of this file, so that it can be served many times */
+  /** generate: leave out the credentials of this file, so that it can be served many times */
   readonly credentials?: 'as_written' | 'generate' | undefined;
   /** accept the credentials of Apple's former simulator */
   readonly depsim?: boolean | undefined;
   readonly organization?: ScenarioAccount | undefined;
   readonly mdm_servers?: readonly ScenarioMdmServer[] | undefined;
   readonly devices?: readonly ScenarioDevice[] | undefined;
-  /** what has become of devices since they came, as exported snapshots tell it */
-  readonly changed_devices?: readonly ChangedDevice[] | undefined;
   readonly push?: ScenarioPush | undefined;
   /** locations of Apps and Books; one without assets where not given */
   readonly locations?: readonly ScenarioLocation[] | undefined;
@@ -145,6 +143,7 @@ export interface Scenario {
   readonly faults?: readonly Fault[] | undefined;
   /** faults of the whole server, before a request has an organization; of the default organization */
   readonly server_faults?: readonly Fault[] | undefined;
+  readonly state?: ScenarioState | undefined;
   /** what happens in the portal, by time or by traffic */
   readonly timeline?: readonly TimelineEntry[] | undefined;
   /** what the system under test must do */
@@ -248,8 +247,6 @@ export interface NamedDevice {
   readonly push_topic?: string | undefined;
   /** pushes do not reach it at the beginning */
   readonly offline?: boolean | undefined;
-  /** came apart from the devices before it, as one that is added later does */
-  readonly apart?: boolean | undefined;
   readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
   /** profile_uuid or profile_name of a profile of its MDM server */
   readonly profile?: string | undefined;
@@ -279,31 +276,6 @@ export interface GeneratedDevices {
   /** e-mail address of who assigned it */
   readonly device_assigned_by?: string | undefined;
   readonly device_assigned_date?: Instant | undefined;
-}
-
-/** What has become of a device: all that is true of it now. */
-export interface ChangedDevice {
-  /** Serial number: upper-case letters and digits */
-  readonly serial_number: string;
-  /** of none any longer where not given */
-  readonly mdm_server?: string | undefined;
-  readonly disowned?: boolean | undefined;
-  /** profile_uuid of its profile */
-  readonly profile?: string | undefined;
-  readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
-  readonly profile_assign_time?: Instant | undefined;
-  readonly profile_push_time?: Instant | undefined;
-  readonly device_assigned_date?: Instant | undefined;
-  readonly device_assigned_by?: string | undefined;
-  readonly mdm_migration_deadline?: Instant | undefined;
-  readonly throttled_until?: Instant | undefined;
-  readonly activation_locked?: boolean | undefined;
-  readonly replaces?: {
-    /** Serial number: upper-case letters and digits */
-    readonly device: string;
-    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-    readonly at: Instant;
-  } | undefined;
 }
 
 /** What the push service knows beside the devices. */
@@ -437,6 +409,409 @@ export interface ScenarioApp {
   readonly watch_bundle_id?: string | undefined;
   /** where it is sold; everywhere where not given */
   readonly storefronts?: readonly string[] | undefined;
+}
+
+/** What has become of all that, as exported snapshots tell it. */
+export interface ScenarioState {
+  /** id of the organization then: credentials that are made up go by it */
+  readonly organization_id?: string | undefined;
+  readonly begun?: {
+    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+    readonly at: Instant;
+    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+    readonly wall_at: Instant;
+  } | undefined;
+  readonly changes?: number | undefined;
+  /** how many of each kind were handed out */
+  readonly identifiers?: { readonly [name: string]: number } | undefined;
+  /** what clients had stamped, and how far the virtual clock was from the real one */
+  readonly client_times?: readonly (readonly [string, number])[] | undefined;
+  readonly planned?: readonly ({
+    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+    readonly at: Instant;
+    readonly throttle_ends?: readonly (string | number)[] | undefined;
+    readonly event_processed?: {
+      readonly location: number;
+      readonly event_id: string;
+    } | undefined;
+  })[] | undefined;
+  readonly enrollment?: {
+    readonly terms?: 'accepted' | 'lapsed' | undefined;
+    /** service discovery URL of account-driven enrollment */
+    readonly account_driven_profile?: {
+      readonly url: string;
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly updated_at: Instant;
+    } | undefined;
+    readonly last_event?: number | undefined;
+    readonly mdm_servers?: readonly ({
+      readonly server_name: string;
+      /** the newest last; former ones are told from unknown ones */
+      readonly server_tokens?: readonly ({
+        readonly consumer_key: string;
+        readonly consumer_secret: string;
+        readonly access_token: string;
+        readonly access_secret: string;
+        readonly status: 'valid' | 'replaced' | 'revoked';
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly expires_at: Instant;
+      })[] | undefined;
+      readonly sessions?: readonly ({
+        readonly token: string;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly used_at: Instant;
+        /** answers since it began or was last rotated */
+        readonly answers: number;
+        /** set once a successor was handed out */
+        readonly ends_at?: Instant | undefined;
+      })[] | undefined;
+      /** OAuth nonces in use, and when each may be forgotten */
+      readonly nonces?: readonly (readonly [string, Instant])[] | undefined;
+      /** requests of the running minute */
+      readonly window?: {
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly started_at: Instant;
+        readonly requests: number;
+      } | undefined;
+      readonly sync_log?: {
+        /** cursors up to this event are expired */
+        readonly folded_up_to: number;
+        readonly events: readonly ({
+          /** rises within the organization; cursors count by it */
+          readonly number: number;
+          /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+          readonly at: Instant;
+          readonly operation: 'added' | 'modified' | 'deleted';
+          readonly devices?: readonly (string | number)[] | undefined;
+          /** in place of `devices`: this one and those after it */
+          readonly from?: string | number | undefined;
+          readonly count?: number | undefined;
+          readonly released_by_replacement?: boolean | undefined;
+        })[];
+      } | undefined;
+    })[] | undefined;
+    /** those that were defined since the beginning */
+    readonly profiles?: readonly ({
+      readonly mdm_server: string;
+      readonly profile_uuid: string;
+      readonly profile: { readonly [name: string]: unknown };
+    })[] | undefined;
+    /** devices that came since the beginning */
+    readonly groups?: readonly ({
+      readonly named?: readonly NamedDevice[] | undefined;
+      readonly generated?: {
+        readonly generate: number;
+        readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
+        readonly model?: string | undefined;
+        readonly color?: string | undefined;
+        readonly description?: string | undefined;
+        readonly asset_tag?: string | undefined;
+        readonly serial_format?: 'randomized' | 'legacy-mac' | 'legacy-ipad' | 'legacy-iphone' | 'legacy-ipod' | 'legacy-appletv' | undefined;
+      } | undefined;
+      /** server_name; of none where not given */
+      readonly mdm_server?: string | undefined;
+      readonly disowned?: boolean | undefined;
+      /** profile_uuid of its profile */
+      readonly profile?: string | undefined;
+      readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
+      readonly device_assigned_date?: Instant | undefined;
+      readonly profile_assign_time?: Instant | undefined;
+      readonly profile_push_time?: Instant | undefined;
+      /** number of the event that brought it to its MDM server; 0: from the beginning */
+      readonly member_since?: number | undefined;
+      readonly device_assigned_by: string;
+    })[] | undefined;
+    /** those to which something has happened */
+    readonly devices?: readonly ({
+      readonly serial_number: string | number;
+      /** server_name; of none where not given */
+      readonly mdm_server?: string | undefined;
+      readonly disowned?: boolean | undefined;
+      /** profile_uuid of its profile */
+      readonly profile?: string | undefined;
+      readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
+      readonly device_assigned_date?: Instant | undefined;
+      readonly profile_assign_time?: Instant | undefined;
+      readonly profile_push_time?: Instant | undefined;
+      /** number of the event that brought it to its MDM server; 0: from the beginning */
+      readonly member_since?: number | undefined;
+      readonly device_assigned_by?: string | undefined;
+      readonly mdm_migration_deadline?: Instant | undefined;
+      readonly throttled_until?: Instant | undefined;
+      readonly activation_locked?: boolean | undefined;
+      readonly replaces?: {
+        readonly device: string | number;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly at: Instant;
+      } | undefined;
+    })[] | undefined;
+  } | undefined;
+  readonly push?: {
+    /** what was registered, and what became of the newest push */
+    readonly registrations?: readonly ({
+      readonly of: string | number;
+      readonly online: boolean;
+      /** push token in hexadecimal; Apple’s have 64 digits */
+      readonly token?: string | undefined;
+      readonly magic?: string | undefined;
+      readonly topic?: string | undefined;
+      readonly unregistered_at?: Instant | undefined;
+      /** the push that waits for the device */
+      readonly stored?: {
+        readonly apns_id: string;
+        readonly topic: string;
+        readonly payload: string;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly at: Instant;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly expires_at: Instant;
+        /** whether the PushMagic is the device's */
+        readonly wakes: boolean;
+      } | undefined;
+      /** apns-id of the newest push */
+      readonly last_id?: string | undefined;
+      readonly last_at?: Instant | undefined;
+      readonly last_fate?: 'delivered' | 'stored' | 'discarded' | undefined;
+      readonly last_reason?: 'overwritten' | 'expired' | 'unregistered' | 'not_stored' | undefined;
+      readonly last_woke?: boolean | undefined;
+      /** begin of the minute in which `counted` came */
+      readonly counted_from?: Instant | undefined;
+      readonly counted?: number | undefined;
+    })[] | undefined;
+    /** who has which push token, of those given since the beginning */
+    readonly tokens?: readonly (readonly [string, string | number])[] | undefined;
+    /** push tokens out of use: 410 */
+    readonly former_tokens?: readonly ({
+      /** push token in hexadecimal; Apple’s have 64 digits */
+      readonly token: string;
+      readonly of: string | number;
+      readonly topic: string;
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly ended_at: Instant;
+    })[] | undefined;
+    readonly tokens_of_no_device?: number | undefined;
+    readonly keys?: readonly ({
+      readonly key_id: string;
+      readonly team_id: string;
+      readonly environment: 'production' | 'sandbox' | 'both';
+      readonly topics?: readonly string[] | undefined;
+      readonly related_key?: string | undefined;
+      /** PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given */
+      readonly public_key?: string | undefined;
+      readonly revoked: boolean;
+    })[] | undefined;
+    readonly revoked_certificates?: readonly string[] | undefined;
+    readonly revoked_topics?: readonly string[] | undefined;
+    readonly channels?: readonly ({
+      /** environment and bundle id */
+      readonly home: string;
+      readonly id: string;
+      readonly storage_policy: 0 | 1;
+      readonly push_type: string;
+      readonly broadcasts: number;
+    })[] | undefined;
+    readonly counts?: {
+      readonly accepted: number;
+      readonly delivered: number;
+      readonly delivered_from_storage: number;
+      readonly stored: number;
+      readonly magic_mismatches: number;
+      readonly discarded: {
+        readonly overwritten: number;
+        readonly expired: number;
+        readonly unregistered: number;
+        readonly not_stored: number;
+      };
+    } | undefined;
+    /** where the source of made-up ids stands */
+    readonly ids?: readonly number[] | undefined;
+  } | undefined;
+  readonly locations?: readonly ({
+    /** of the location at the same place under `locations` */
+    readonly name: string;
+    readonly tokens?: readonly ({
+      readonly token: string;
+      readonly rights: 'full' | 'read_only';
+      readonly kind: 'location' | 'legacy';
+      readonly status: 'valid' | 'revoked';
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly expires_at: Instant;
+      readonly second: number;
+      readonly requests: number;
+    })[] | undefined;
+    readonly assets?: readonly ({
+      readonly adam_id: string;
+      readonly pricing_param: 'STDQ' | 'PLUS';
+      readonly product_type: 'App' | 'Book';
+      readonly device_assignable: boolean;
+      readonly revocable: boolean;
+      readonly platforms: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[];
+      readonly total: number;
+      readonly retired: number;
+    })[] | undefined;
+    readonly users?: {
+      readonly users: readonly ({
+        readonly user_id: number;
+        readonly client_user_id: string;
+        readonly email?: string | undefined;
+        readonly managed_apple_id?: string | undefined;
+        readonly apple_account?: string | undefined;
+        readonly status: 'Registered' | 'Associated' | 'Retired';
+        /** index of the record before, of the same client_user_id */
+        readonly former?: number | undefined;
+        readonly was_linked: boolean;
+        readonly superseded: boolean;
+        readonly version: number;
+      })[];
+      readonly by_client_user_id: readonly (readonly [string, number])[];
+      readonly by_apple_account: readonly (readonly [string, number])[];
+    } | undefined;
+    readonly assignments?: {
+      /** licenses in the order in which they were assigned */
+      readonly taken: readonly ({
+        /** index of the asset */
+        readonly asset: number;
+        /** index of the user */
+        readonly user?: number | undefined;
+        readonly serial_number?: string | undefined;
+        /** place in the lists of assignments */
+        readonly slot: number;
+        /** number of the license within its asset */
+        readonly license: number;
+        readonly version: number;
+      })[];
+      readonly free_slots: readonly number[];
+      /** of each asset */
+      readonly free_licenses: readonly (readonly number[])[];
+      /** version, asset and license of those that came free */
+      readonly freed: readonly (readonly [number, number, number])[];
+      /** serial numbers that hold a license, or held one */
+      readonly serials: readonly string[];
+      /** places in `serials` that are given again */
+      readonly free: readonly number[];
+    } | undefined;
+    readonly subscriptions?: readonly ({
+      readonly adam_id: number;
+      readonly parent_adam_id?: number | undefined;
+      readonly renewing: number;
+      readonly expiring: number;
+      readonly period_end: string;
+      /** clientUserId, and whether the seat renews */
+      readonly seats: readonly (readonly [string, boolean])[];
+      readonly admins: readonly string[];
+    })[] | undefined;
+    readonly subscriptions_enabled?: boolean | undefined;
+    /** asynchronous events by their id */
+    readonly events?: readonly ({
+      readonly event_id: string;
+      readonly type: 'ASSOCIATE' | 'DISASSOCIATE' | 'REVOKE' | 'CREATE' | 'UPDATE' | 'RETIRE';
+      readonly num_requested: number;
+      /** what is still to be done */
+      readonly request?: {
+        readonly kind: 'assets';
+        readonly type: 'ASSOCIATE' | 'DISASSOCIATE';
+        readonly assets: readonly number[];
+        readonly client_user_ids: readonly string[];
+        readonly serial_numbers: readonly string[];
+      } | {
+        readonly kind: 'revoke';
+        readonly type: 'REVOKE';
+        readonly client_user_ids: readonly string[];
+        readonly serial_numbers: readonly string[];
+      } | {
+        readonly kind: 'users';
+        readonly type: 'CREATE' | 'UPDATE' | 'RETIRE';
+        readonly users: readonly ({
+          readonly client_user_id: string;
+          readonly email?: string | undefined;
+          readonly managed_apple_id?: string | undefined;
+        })[];
+      } | {
+        readonly kind: 'subscriptions';
+        readonly type: 'ASSOCIATE' | 'DISASSOCIATE';
+        readonly adam_ids: readonly number[];
+        readonly client_user_ids: readonly string[];
+        readonly renewing: boolean;
+        readonly deferred: boolean;
+      } | undefined;
+      readonly status: 'PENDING' | 'COMPLETE' | 'FAILED';
+      readonly num_completed: number;
+      readonly failures: readonly ({
+        readonly error_number: number;
+        readonly assets: readonly ({
+          readonly adam_id: string;
+          readonly pricing_param: 'STDQ' | 'PLUS';
+        })[];
+        readonly client_user_ids: readonly string[];
+        readonly serial_numbers: readonly string[];
+      })[];
+    })[] | undefined;
+    /** by which versionIds are made */
+    readonly versions?: {
+      readonly assets: number;
+      readonly assignments: number;
+      readonly users: number;
+      readonly subscriptions: number;
+    } | undefined;
+    readonly config?: {
+      readonly mdm_info?: {
+        readonly id: string;
+        readonly name: string;
+        readonly metadata: string;
+      } | undefined;
+      readonly notification_url?: string | undefined;
+      readonly notification_auth_token?: string | undefined;
+      readonly notification_types: readonly ('ASSET_MANAGEMENT' | 'USER_MANAGEMENT' | 'USER_ASSOCIATED' | 'ASSET_COUNT' | 'SUBSCRIPTION_MANAGEMENT' | 'SUBSCRIPTION_COUNT' | 'UNLIMITED_ASSET' | 'TEST_NOTIFICATION')[];
+    } | undefined;
+    readonly legacy_config?: {
+      readonly apn_token?: string | undefined;
+      readonly notification_token?: string | undefined;
+      readonly notification_url?: string | undefined;
+    } | undefined;
+    readonly client_context?: string | undefined;
+    readonly used_by_v2?: boolean | undefined;
+    /** notifications that are still to be sent */
+    readonly outbox?: readonly ({
+      readonly notification_id: string;
+      readonly notification_type: 'ASSET_MANAGEMENT' | 'USER_MANAGEMENT' | 'USER_ASSOCIATED' | 'ASSET_COUNT' | 'SUBSCRIPTION_MANAGEMENT' | 'SUBSCRIPTION_COUNT' | 'UNLIMITED_ASSET' | 'TEST_NOTIFICATION';
+      readonly notification: { readonly [name: string]: unknown };
+    })[] | undefined;
+  })[] | undefined;
+  /** in place of those above, with what they have struck */
+  readonly faults?: readonly ({
+    readonly id: string;
+    readonly fault: Fault;
+    readonly from?: Instant | undefined;
+    readonly until?: Instant | undefined;
+    readonly matched: number;
+    readonly struck: number;
+    readonly random: readonly number[];
+    readonly buckets?: readonly (readonly [string, number, number])[] | undefined;
+  })[] | undefined;
+  readonly server_faults?: readonly ({
+    readonly id: string;
+    readonly fault: Fault;
+    readonly from?: Instant | undefined;
+    readonly until?: Instant | undefined;
+    readonly matched: number;
+    readonly struck: number;
+    readonly random: readonly number[];
+    readonly buckets?: readonly (readonly [string, number, number])[] | undefined;
+  })[] | undefined;
+  /** how far the timeline has come */
+  readonly timeline?: {
+    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+    readonly started_at: Instant;
+    /** milliseconds of real time since then */
+    readonly real_time_since: number;
+    readonly entries: readonly ({
+      /** exchanges until it is due */
+      readonly left: number;
+      readonly status: 'pending' | 'done' | 'failed';
+      readonly at?: Instant | undefined;
+      readonly reason?: string | undefined;
+    })[];
+  } | undefined;
 }
 
 /** How Apple behaves; each key has a default. */

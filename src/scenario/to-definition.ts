@@ -1,10 +1,14 @@
 import type { BehaviourSettings } from '../catalogue/behaviour.ts';
 import type { FaultDefinition } from '../exchange/faults/definition.ts';
+import type { SavedFault } from '../exchange/faults/fault-table.ts';
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
 import type { PushDefinition } from '../organization/push/definition.ts';
+import type { OrganizationState } from '../organization/state/state.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
+import type { StateFile } from './schema/state/state.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
 type PushFile = ScenarioFile['push'];
@@ -13,34 +17,27 @@ export type FaultFile = NonNullable<ScenarioFile['faults']>[number];
 
 const DEFAULT_SERVERS: readonly ServerFile[] = [{ server_name: 'MDM server' }];
 
-function toServer(server: ServerFile, credentials: ScenarioFile['credentials']): MdmServerDefinition {
+function toServer(server: ServerFile): MdmServerDefinition {
   const profiles = server.profiles?.map((members): ProfileDefinition => {
     const { profile_uuid, ...profile } = members as Record<string, unknown>;
     return { profile_uuid: profile_uuid as string | undefined, profile };
   });
-  return { ...server, profiles, server_token: credentials === 'generate' ? undefined : server.server_token };
+  return { ...server, profiles };
 }
 
-/** `generate` leaves out what only one organization can hold. */
-function toDevice(item: DeviceItem, credentials: ScenarioFile['credentials']): DeviceItem {
-  if (credentials !== 'generate' || !('push_token' in item)) return item;
-  return { ...item, push_token: undefined };
-}
-
-function toPush(push: PushFile, credentials: ScenarioFile['credentials']): PushDefinition | undefined {
+function toPush(push: PushFile): PushDefinition | undefined {
   if (push === undefined) return undefined;
-  const generate = credentials === 'generate';
   return {
-    topic: generate ? undefined : push.topic,
+    topic: push.topic,
     teamId: push.team_id,
     revokedCertificates: push.revoked_certificates,
     revokedTopics: push.revoked_topics,
     keys: push.keys?.map((key) => ({
-      keyId: generate ? undefined : key.key_id,
+      keyId: key.key_id,
       teamId: key.team_id,
       environment: key.environment,
       topics: key.topics,
-      relatedKey: generate ? undefined : key.related_key,
+      relatedKey: key.related_key,
       publicKey: key.public_key,
       revoked: key.revoked,
     })),
@@ -48,12 +45,6 @@ function toPush(push: PushFile, credentials: ScenarioFile['credentials']): PushD
 }
 
 const DEFAULT_LOCATIONS: readonly LocationFile[] = [{ name: 'Headquarters' }];
-
-function toLocation(location: LocationFile, credentials: ScenarioFile['credentials']): LocationDefinition {
-  if (credentials !== 'generate') return location as LocationDefinition;
-  const content_tokens = location.content_tokens?.map((token) => ({ ...token, token: undefined }));
-  return { ...location, content_tokens } as LocationDefinition;
-}
 
 export function toFault({ retry_after, rate_limit, bytes_per_second, ...fault }: FaultFile): FaultDefinition {
   return {
@@ -64,8 +55,35 @@ export function toFault({ retry_after, rate_limit, bytes_per_second, ...fault }:
   } as FaultDefinition;
 }
 
+type FaultStateFile = NonNullable<StateFile['faults']>[number];
+
+const toSavedFault = ({ fault, from, until, ...counted }: FaultStateFile): SavedFault => ({
+  ...counted,
+  definition: toFault(fault),
+  after: from ?? null,
+  until: until ?? null,
+});
+
+function toState(state: StateFile | undefined): OrganizationState | undefined {
+  if (state === undefined) return undefined;
+  const { organization_id, client_times, begun, changes, identifiers, planned } = state;
+  const { enrollment, push, locations } = state;
+  return {
+    organizationId: organization_id,
+    begun,
+    changes,
+    identifiers,
+    clientTimes: client_times,
+    planned,
+    enrollment: enrollment as OrganizationState['enrollment'],
+    push,
+    locations,
+  };
+}
+
 /** What a checked file says, in the terms of the lower rooms, with everything that was left out. */
-export function toDefinition(file: ScenarioFile): ScenarioDefinition {
+export function toDefinition(checked: ScenarioFile): ScenarioDefinition {
+  const file = checked.credentials === 'generate' ? withoutCredentials(checked) : checked;
   const { terms, account_driven_enrollment, activation_lock, beta_tokens, ...account } =
     file.organization ?? {};
   return {
@@ -80,20 +98,20 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       activationLock: activation_lock ?? true,
       betaTokens: beta_tokens,
       depsim: file.depsim ?? false,
-      mdmServers: (file.mdm_servers ?? DEFAULT_SERVERS).map((server) => toServer(server, file.credentials)),
-      devices: (file.devices ?? []).map((item) => toDevice(item as DeviceItem, file.credentials)),
-      changedDevices: file.changed_devices,
-      push: toPush(file.push, file.credentials),
-      locations: (file.locations ?? DEFAULT_LOCATIONS).map((location) =>
-        toLocation(location, file.credentials),
-      ),
+      mdmServers: (file.mdm_servers ?? DEFAULT_SERVERS).map(toServer),
+      devices: (file.devices ?? []) as readonly DeviceItem[],
+      push: toPush(file.push),
+      locations: (file.locations ?? DEFAULT_LOCATIONS) as readonly LocationDefinition[],
       apps: file.apps ?? [],
       managedAppleAccounts: file.managed_apple_accounts,
       metadataKeys: file.metadata_keys ?? [],
       webhooks: file.webhooks ?? {},
       behaviour: (file.behaviour ?? {}) as BehaviourSettings,
+      state: toState(file.state),
     },
     faults: (file.faults ?? []).map(toFault),
     serverFaults: (file.server_faults ?? []).map(toFault),
+    faultsNow: file.state?.faults?.map(toSavedFault),
+    serverFaultsNow: file.state?.server_faults?.map(toSavedFault),
   };
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from './snapshot.ts';
 
-export type SnapshotProblem = 'name_form' | 'unknown_name' | 'too_many';
+export type SnapshotProblem = 'name_form' | 'unknown_name' | 'too_many' | 'no_file';
 
 /** A snapshot that cannot be taken or found. */
 export class SnapshotError extends Error {

@@ -2,6 +2,7 @@ import type { Exchanged } from '../exchange/exchanged.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
+import type { TimelineNow } from '../scenario/judgement.ts';
 import { compileExpectation } from './compile-expectation.ts';
 import { DataSentTracker } from './data-sent/tracker.ts';
 import { faultReport } from './report/fault-report.ts';
@@ -24,6 +25,7 @@ interface Followed extends ReadyExpectation {
 export interface JudgeOptions {
   readonly allowSilent?: boolean | undefined;
   readonly file?: string | undefined;
+  readonly timelineNow?: TimelineNow | undefined;
 }
 
 /** More than anybody writes; each exchange is shown to those that want it. */
@@ -77,7 +79,7 @@ export class Judge {
     this.#beginning = expectations;
     this.#timeline = new Timeline(tenant, timeline);
     this.#follow(expectations);
-    this.#timeline.start();
+    this.restartTimeline();
   }
 
   get #organization(): Organization {
@@ -148,8 +150,11 @@ export class Judge {
     this.#follow(this.#followed);
   }
 
+  /** From where the scenario begins. */
   restartTimeline(): void {
-    this.#timeline.start();
+    const { timelineNow } = this.#options;
+    if (timelineNow === undefined) this.#timeline.start();
+    else this.#timeline.goOn(timelineNow);
   }
 
   get timelineProgress(): TimelineProgress {

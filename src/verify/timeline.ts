@@ -3,6 +3,7 @@ import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FilePlace } from '../scenario/expectation.ts';
+import type { TimelineNow } from '../scenario/judgement.ts';
 import type { TimelineMoment } from '../scenario/timeline.ts';
 import { shownDuration } from './explain.ts';
 import { performEntry, type ReadyEntry } from './timeline-action.ts';
@@ -97,6 +98,15 @@ export class Timeline {
       startedWallAt: this.#startedWallAt,
       entries: this.#running.map(({ left, status, at, reason }) => ({ left, status, at, reason })),
     };
+  }
+
+  /** Goes on from where a file says that it was, by a real clock that stood still meanwhile. */
+  goOn({ started_at, real_time_since, entries }: TimelineNow): void {
+    this.resume({
+      startedAt: started_at,
+      startedWallAt: this.#organization.runtime.clock.wallNow() - real_time_since,
+      entries: entries.map(({ left, status, at, reason }) => ({ left, status, at, reason })),
+    });
   }
 
   /** Goes on from where the same timeline was. */

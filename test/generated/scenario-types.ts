@@ -7,7 +7,6 @@ import { behaviourSchema } from '../../src/scenario/schema/behaviour.ts';
 import { adamId, appSchema, locationSchema } from '../../src/scenario/schema/content.ts';
 import { contractSchema } from '../../src/scenario/schema/contract.ts';
 import {
-  changedDeviceSchema,
   deviceItemSchema,
   generatedDevicesSchema,
   literalDeviceSchema,
@@ -29,6 +28,7 @@ import {
 import { accountSchema, mdmServerSchema, serverTokenSchema } from '../../src/scenario/schema/organization.ts';
 import { pushSchema } from '../../src/scenario/schema/push.ts';
 import { scenarioSchema } from '../../src/scenario/schema/scenario.ts';
+import { stateSchema } from '../../src/scenario/schema/state/state.ts';
 import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
 
@@ -85,14 +85,14 @@ const NAMED: readonly Named[] = [
     about: 'Devices by the number, made from the seed; they cost nothing until they are touched.',
     schema: generatedDevicesSchema,
   },
-  {
-    name: 'ChangedDevice',
-    about: 'What has become of a device: all that is true of it now.',
-    schema: changedDeviceSchema,
-  },
   { name: 'ScenarioPush', about: 'What the push service knows beside the devices.', schema: pushSchema },
   { name: 'ScenarioLocation', about: 'A location of Apps and Books.', schema: locationSchema },
   { name: 'ScenarioApp', about: 'Facts of an app or a book in the store.', schema: appSchema },
+  {
+    name: 'ScenarioState',
+    about: 'What has become of all that, as exported snapshots tell it.',
+    schema: stateSchema,
+  },
   { name: 'BehaviourSettings', about: 'How Apple behaves; each key has a default.', schema: behaviourSchema },
   { name: 'Fault', about: 'What goes wrong, and when.', schema: faultSchema },
   { name: 'FaultAnswer', about: 'What is answered in place of the true answer.', schema: faultAnswerSchema },

@@ -1,74 +1,126 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
+import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { registrationOf } from '../../src/organization/push/registration.ts';
+import type { SavedOrganization } from '../../src/organization/saved.ts';
+import { parseAction } from '../../src/scenario/actions.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { simulateApple } from '../../src/simulated-apple.ts';
+import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
+import { takeSnapshot } from '../../src/snapshots/snapshot.ts';
+import { requestOf } from '../dep/asking.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
 
 const OPEN: Step = { do: 'session', one: 0, other: 0 };
 
-/** All devices of both MDM servers page by page, details of each device, both accounts, and the content. */
-async function seen(traffic: Traffic): Promise<readonly string[]> {
-  const answers: string[] = [];
-  // Without terms that are accepted there is no session in which to look.
-  await traffic.step({ do: 'terms', one: 1, other: 0 });
-  for (const server of [0, 1]) {
-    await traffic.step({ do: 'session', one: server, other: 0 });
-    traffic.memory.cursor = undefined;
-    for (const each of ['account', 'details', 'fetch', 'sync', 'sync', 'sync', 'sync'] as const)
-      answers.push(await traffic.step({ do: each, one: 0, other: 0 }));
-  }
-  // Cursors say how often they were asked for, and what has happened before.
-  return answers.map((answer) =>
-    answer.replace(/cursor\\":\\"[^\\]+/g, 'cursor').replace(/"x-adm-auth-session":"[^"]+",?/, ''),
-  );
-}
-
-async function contentOf({ tenant }: Traffic): Promise<unknown> {
-  const [location] = tenant.organization.content.locations;
-  return location!.assets.all.map(({ adamId, total, assigned, retired }) => ({
-    adamId,
-    total,
-    assigned,
-    retired,
-  }));
-}
-
 const exportedText = ({ apple }: Traffic): Promise<string> => apple.exportSnapshot(apple.snapshot());
 
-async function exported(traffic: Traffic): Promise<Traffic> {
-  const file = await exportedText(traffic);
+async function served(file: string, id: string): Promise<SimulatedApple> {
   const { nodeHost } = await import('../../src/doors/node-host.ts');
-  return new Traffic(await simulateApple(file, { host: { ...nodeHost, wall: () => WALL } }));
+  return simulateApple(file, { host: { ...nodeHost, wall: () => WALL } }, { id });
 }
 
+/** Under another id: nothing may hang on that. */
+async function exported(traffic: Traffic, id = 'another'): Promise<Traffic> {
+  const again = new Traffic(await served(await exportedText(traffic), id));
+  again.memory = structuredClone(traffic.memory);
+  return again;
+}
+
+/** What is not said, and pages and slots in which nothing stands, make no difference. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** An organization as it is kept, area by area. */
+function areasOf({ apple, tenant }: Traffic): Readonly<Record<string, unknown>> {
+  const { organization, faults, timeline } = takeSnapshot(tenant, apple.judgeOf(tenant));
+  const { enrollment, push, content, course, now, ...run } = organization;
+  return {
+    ...(plain(run) as object),
+    now,
+    rate: course.rate,
+    enrollment: plain({ ...enrollment, inventory: inventoryOf(tenant.organization, enrollment) }),
+    push: plain(push),
+    content: plain(content.map(({ assignments: _, ...rest }) => rest)),
+    assignments: plain(tenant.organization.content.locations.map(({ assignments }) => assignments.slots())),
+    faults: plain(faults),
+    timeline: plain(timeline),
+  };
+}
+
+const inventoryOf = (
+  { enrollment: { inventory } }: Traffic['tenant']['organization'],
+  saved: SavedOrganization['enrollment'],
+): unknown => ({
+  groups: saved.inventory.groups,
+  devices: [...inventory.all()].map((ref) => [inventory.state(ref), inventory.rare(ref)]),
+});
+
 describe('an exported snapshot', () => {
-  it('is a scenario file that answers as the organization did', async function () {
-    this.timeout(60_000);
+  it('is a scenario file that reproduces every area of the state, and every answer that follows', async function () {
+    this.timeout(120_000);
     await fc.assert(
-      fc.asyncProperty(steps(80), async (before) => {
+      fc.asyncProperty(steps(80), steps(40), async (before, after) => {
         const traffic = await Traffic.start();
-        await traffic.run([OPEN, ...before.filter((step) => step.do !== 'fault' && step.do !== 'discovery')]);
+        await traffic.run([OPEN, ...before]);
         const again = await exported(traffic);
-        assert.deepEqual(await contentOf(again), await contentOf(traffic));
-        assert.deepEqual(await seen(again), await seen(traffic));
+        assert.deepEqual(areasOf(again), areasOf(traffic));
+        assert.deepEqual(await again.run(after), await traffic.run(after));
+        assert.deepEqual(areasOf(again), areasOf(traffic));
       }),
-      { numRuns: 25, seed: 31 },
+      { numRuns: 40, seed: 31 },
     );
   });
 
-  it('that is exported again says the same', async () => {
+  it('that is exported again says the same, and is what a reset comes back to', async function () {
+    this.timeout(60_000);
     await fc.assert(
-      fc.asyncProperty(steps(60), async (before) => {
+      fc.asyncProperty(steps(60), steps(10), async (before, after) => {
         const traffic = await Traffic.start();
         await traffic.run([OPEN, ...before]);
-        const second = await exported(traffic);
-        const file = await exportedText(second);
-        // In another order perhaps: members of a mapping have none.
-        assert.deepEqual(parse(await exportedText(await exported(second))), parse(file));
+        const file = parse(await exportedText(traffic));
+        const again = await exported(traffic);
+        assert.deepEqual(parse(await exportedText(again)), file);
+        await again.run(after);
+        again.apple.reset(again.tenant);
+        assert.deepEqual(parse(await exportedText(again)), file);
       }),
       { numRuns: 15, seed: 32 },
     );
+  });
+
+  it('is restored and kept as any other scenario is', async () => {
+    const traffic = await Traffic.start();
+    await traffic.run([OPEN, { do: 'add', one: 0, other: 0 }, { do: 'renew', one: 0, other: 0 }]);
+    const again = await exported(traffic);
+    const areas = areasOf(again);
+    again.apple.snapshot('before');
+    await again.run([
+      { do: 'add', one: 0, other: 0 },
+      { do: 'remove', one: 3, other: 0 },
+    ]);
+    assert.notDeepEqual(areasOf(again), areas);
+    await again.apple.restore('before');
+    assert.deepEqual(areasOf(again), areas);
+  });
+
+  it('delivers the push that waited to who listens', async () => {
+    const traffic = await Traffic.start();
+    const serial = 'LITERAL2';
+    const device = ({ organization }: Traffic['tenant']) => organization.enrollment.inventory.find(serial)!;
+    const { push } = traffic.tenant.organization;
+    const registration = registrationOf(device(traffic.tenant));
+    const path = `/3/device/${push.registrations.token(registration)}`;
+    const body = { mdm: push.registrations.magic(registration) };
+    await traffic.ask('POST', path, { 'apns-topic': push.topic }, body);
+    assert.notEqual(push.registrations.record(registration)?.stored, undefined);
+
+    const { tenant } = await exported(traffic);
+    const heard: string[] = [];
+    tenant.organization.onChange(({ change }) => {
+      if (change.type === 'push_delivered') heard.push(change.push.payload);
+    });
+    performAction(tenant.organization, await parseAction({ bring_online: [serial] }));
+    assert.deepEqual(heard, [JSON.stringify(body)]);
   });
 
   it('keeps generated devices generated, and spells out those that changed', async () => {
@@ -77,122 +129,192 @@ describe('an exported snapshot', () => {
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
       devices: [{ generate: 100_000, device_family: 'iPhone' }],
     });
-    const { enrollment } = apple.tenants.default.organization;
-    const serial = enrollment.inventory.serialNumber([...enrollment.inventory.walk(0, 0, 1, 10).devices][0]!);
-    const { performAction } = await import('../../src/organization/portal/perform-action.ts');
-    performAction(apple.tenants.default.organization, { throttle_devices: { devices: [serial], for: 1000 } });
+    const { organization } = apple.tenants.default;
+    const { inventory } = organization.enrollment;
+    const [first] = inventory.walk(0, 0, 1, 10).devices;
+    const serial = inventory.serialNumber(first!);
+    performAction(organization, { throttle_devices: { devices: [serial], for: 1000 } });
     apple.snapshot('many');
     const file = await apple.exportSnapshot('many');
     assert.match(file, /generate: 100000/);
-    assert.equal(file.match(/serial_number: /g)?.length, 1);
-    const { scenario } = await loadScenario('many.yaml', file);
-    assert.equal(scenario.organization.changedDevices![0]!.serial_number, serial);
+    assert.deepEqual(parse(file).state.enrollment.devices, [
+      {
+        serial_number: serial,
+        mdm_server: 'MDM server',
+        device_assigned_date: '2026-03-02T08:00:00.000Z',
+        member_since: 1,
+        throttled_until: '2026-03-02T08:00:01.000Z',
+      },
+    ]);
   });
 
-  it('keeps every setting that the scenario had', async () => {
+  it('begins with the scenario as it was written', async () => {
     const settings = {
       name: 'Settings',
       seed: 'a word',
       clock: { at: '2026-03-02T08:00:00Z', rate: 2.5 },
       client_time: 'virtual',
       depsim: true,
-      organization: {
-        org_type: 'edu',
-        terms: 'lapsed',
-        account_driven_enrollment: false,
-        activation_lock: false,
-        beta_tokens: null,
-      },
+      organization: { org_type: 'edu', terms: 'lapsed', beta_tokens: null },
       apps: [{ adam_id: '42', name: 'Answers' }],
-      managed_apple_accounts: ['anna@acme.example'],
-      webhooks: { allow_http: true, allow_hosts: ['mdm.acme.example'] },
-      behaviour: { dep: { session_idle: '5m', limit_default: 7, user_agent_denied: ['old'] } },
-      faults: [
+      behaviour: { dep: { session_idle: '5m', user_agent_denied: ['old'] } },
+      faults: [{ on: 'apns.push', latency: '20ms', where: { '$.path': { contains: '3' } } }],
+      timeline: [{ after: '3d', lapse_terms: true }],
+      expect: [{ operation: 'dep.session' }],
+    };
+    const apple = await simulateApple(settings);
+    const { clock, state, ...described } = parse(await apple.exportSnapshot(apple.snapshot()));
+    const { clock: _, ...written } = settings;
+    assert.deepEqual(described, written);
+    assert.equal(clock.rate, 2.5);
+    assert.equal(state.timeline.entries[0].status, 'pending');
+  });
+
+  it('has the contract in it that a file beside the scenario held', async () => {
+    const contract = {
+      name: 'Little',
+      rows: [
         {
-          on: 'dep.session',
-          answer: { status: 503, body: 'no' },
-          after: '1h',
-          until: '2026-04-01',
-          retry_after: '30s',
-        },
-        {
-          on: 'apns.push',
-          latency: '20ms',
-          answer: 'Shutdown',
-          where: { '$.path': { contains: '3' } },
+          service: 'ADE',
+          item: 'Serial number',
+          direction: 'received',
+          personal_data: 'maybe',
+          at: { 'dep.devices.fetch': '$.response.body.devices[*].serial_number' },
         },
       ],
     };
-    const apple = await simulateApple(settings);
-    const { scenario } = await loadScenario('again.yaml', await apple.exportSnapshot(apple.snapshot()));
-    const before = (await loadScenario('settings.json', JSON.stringify(settings))).scenario;
-    const KEPT = [
-      'name',
-      'seed',
-      'clientTime',
-      'terms',
-      'accountDrivenEnrollment',
-      'activationLock',
-      'betaTokens',
-      'depsim',
-      'apps',
-      'managedAppleAccounts',
-      'webhooks',
-      'behaviour',
-    ] as const;
-    for (const key of KEPT) assert.deepEqual(scenario.organization[key], before.organization[key], key);
-    assert.equal(scenario.organization.clock!.rate, 2.5);
-    const [first, second] = scenario.faults;
-    assert.deepEqual(
-      { ...first, id: undefined, after: undefined },
-      { ...before.faults[0], id: undefined, after: undefined },
-    );
-    assert.ok('at' in first!.after!);
-    assert.deepEqual({ ...second, id: undefined }, { ...before.faults[1], id: undefined });
+    const scenario = { name: 'Contract', expect: [{ data_sent: { contract: 'little.yaml' } }] };
+    const apple = await simulateApple(scenario, {}, { readFile: async () => stringify(contract) });
+    await simulateApple(await apple.exportSnapshot(apple.snapshot()));
   });
 
-  it('tells how often a fault may still strike', async () => {
+  it('goes on with faults where they were, also those that were set later', async () => {
     const apple = await simulateApple({
       name: 'Faults',
       faults: [{ on: 'dep.*', answer: 'T_C_NOT_SIGNED', times: 3 }],
     });
-    await apple.handle({
-      method: 'GET',
-      scheme: 'http',
-      authority: 'apple.test',
-      path: '/token',
-      query: '',
-      headers: {},
-      body: new Uint8Array(),
-      entrance: { door: 'test' },
-    });
-    apple.snapshot('struck');
-    assert.match(await apple.exportSnapshot('struck'), /times: 2\b/);
+    await apple.tenants.default.faults.add({ id: 'later', on: 'vpp.*', answer: { error: '9646' } });
+    await apple.handle(requestOf('GET', '/token'));
+    const again = await simulateApple(await apple.exportSnapshot(apple.snapshot()));
+    const { faults } = again.tenants.default;
+    assert.deepEqual(
+      faults.faults.map(({ id, matched, struck }) => [id, matched, struck]),
+      [
+        ['fault-1', 1, 1],
+        ['later', 0, 0],
+      ],
+    );
+  });
+
+  it('is served beside the organization that it is of where it says `credentials: generate`', async () => {
+    const traffic = await Traffic.start();
+    await traffic.run([
+      OPEN,
+      ...['define', 'renew', 'register', 'rotate', 'contentToken'].map(
+        (each) => ({ do: each, one: 0, other: 0 }) as Step,
+      ),
+    ]);
+    const file = await exportedText(traffic);
+    const { apple } = traffic;
+    await assert.rejects(apple.addScenario(file), /belongs to the organization snapshots/);
+    const worker = await apple.addScenario(`${file}credentials: generate\n`);
+    const { enrollment, push } = worker.organization;
+    assert.equal(enrollment.profiles.all().length, 2);
+    assert.notEqual(push.topic, traffic.tenant.organization.push.topic);
   });
 });
 
-describe('what has become of a device', () => {
-  const FILE = `name: Wrong
-devices: [{ serial_number: HERE1 }]
-changed_devices:
-  - { serial_number: GONE1, mdm_server: MDM server }
-  - { serial_number: HERE1, mdm_server: MDM servr, profile: ${'A'.repeat(32)} }
-`;
+describe('what has become of a scenario', () => {
+  const REFUSED: readonly [string, string, number, RegExp][] = [
+    [
+      'a device',
+      'enrollment: { devices: [{ serial_number: GONE1 }] }',
+      4,
+      /no device has the serial number GONE1/,
+    ],
+    [
+      'an MDM server',
+      'enrollment: { devices: [{ serial_number: HERE1, mdm_server: X }] }',
+      4,
+      /no MDM server of this file is named "X"/,
+    ],
+    [
+      'a profile',
+      `enrollment: { devices: [{ serial_number: HERE1, profile: ${'A'.repeat(32)} }] }`,
+      4,
+      /no MDM server has a profile/,
+    ],
+    [
+      'a span',
+      'enrollment: { mdm_servers: [{ server_name: MDM server, sync_log: { folded_up_to: 0, events: [{ number: 1, at: 2026-03-02, operation: added, from: HERE1, count: 2 }] } }] }',
+      4,
+      /there are no 2 devices from HERE1 on/,
+    ],
+    [
+      'a registration',
+      'push: { registrations: [{ of: GONE1/user, online: true }] }',
+      4,
+      /no device has the serial number GONE1/,
+    ],
+    ['a location', 'locations: [{ name: Elsewhere }]', 4, /the location at this place is "Headquarters"/],
+    [
+      'an asset',
+      'locations: [{ name: Headquarters, assignments: { taken: [{ asset: 0, user: 0, slot: 0, license: 0, version: 1 }], free_slots: [], free_licenses: [], freed: [], serials: [], free: [] } }]',
+      4,
+      /there is no asset 0/,
+    ],
+    [
+      'a slot',
+      'locations: [{ name: Headquarters, assignments: { taken: [], free_slots: [3], free_licenses: [], freed: [], serials: [], free: [] } }]',
+      4,
+      /each slot from 0 on is taken or free, once/,
+    ],
+    [
+      'an event',
+      'planned: [{ at: 2026-03-02, event_processed: { location: 0, event_id: x } }]',
+      4,
+      /no location has such an event/,
+    ],
+    ['a word', 'enrollment: { terms: perhaps }', 4, /"perhaps" is not known here/],
+    ['an instant', 'begun: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
+    [
+      'an entry of the timeline',
+      'timeline: { started_at: 2026-03-02, real_time_since: 0, entries: [{ left: 0, status: done }] }',
+      4,
+      /the timeline has 0 entries, not 1/,
+    ],
+  ];
+  for (const [what, state, line, why] of REFUSED) {
+    it(`is refused where it tells of ${what} that cannot be`, async () => {
+      const file = `name: Wrong\ndevices: [{ serial_number: HERE1 }]\nstate:\n  ${state}\n`;
+      await assert.rejects(
+        loadScenario('wrong.yaml', file),
+        ({ problems }: { problems: { line: number; message: string }[] }) => {
+          const [problem] = problems;
+          assert.equal(problem!.line, line);
+          assert.match(problem!.message, why);
+          return true;
+        },
+      );
+    });
+  }
 
-  it('is told of devices, MDM servers and profiles that there are', async () => {
-    await assert.rejects(
-      loadScenario('wrong.yaml', FILE),
-      (error: { problems: { line: number; message: string }[] }) => {
-        assert.deepEqual(
-          error.problems.map(({ line, message }) => [line, message]),
-          [
-            [4, 'no device has the serial number GONE1'],
-            [5, 'no MDM server of this file is named "MDM servr"'],
-            [5, `no MDM server has a profile ${'A'.repeat(32)}`],
-          ],
-        );
-        return true;
-      },
-    );
+  it('can be written by hand, in part', async () => {
+    const apple = await simulateApple(`name: By hand
+mdm_servers: [{ server_name: Acme, profiles: [{ profile_uuid: ${'B'.repeat(32)}, profile_name: P, url: https://mdm.acme.example }] }]
+devices: [{ serial_number: HERE1 }]
+state:
+  enrollment:
+    terms: lapsed
+    account_driven_profile: { url: https://mdm.acme.example, updated_at: 2026-03-02 }
+    devices: [{ serial_number: HERE1, mdm_server: Acme, profile: ${'B'.repeat(32)}, profile_status: pushed }]
+  push:
+    registrations: [{ of: HERE1, online: false }]
+`);
+    const { enrollment, push } = apple.tenants.default.organization;
+    const ref = enrollment.inventory.find('HERE1')!;
+    assert.equal(enrollment.terms, 'lapsed');
+    assert.equal(enrollment.inventory.state(ref).profileStatus, 'pushed');
+    assert.equal(push.registrations.isOnline(registrationOf(ref)), false);
   });
 });

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ScenarioDefinition } from '../../exchange/tenant.ts';
 import { PACKAGE_FOLDER } from '../../package.ts';
+import type { LoadedScenario } from '../../scenario/load.ts';
 
 export const DEFAULT_SCENARIO = join(PACKAGE_FOLDER, 'scenarios', 'default.yaml');
 
@@ -12,7 +12,7 @@ const PREPARED = join(DIST, 'default-scenario.json');
 interface Prepared {
   /** Of the file that it was read from. */
   readonly text: string;
-  readonly scenario: ScenarioDefinition;
+  readonly loaded: Omit<LoadedScenario, 'positioned'>;
 }
 
 /**
@@ -23,11 +23,11 @@ interface Prepared {
 export function preparedScenario(
   text: string,
   program: string = fileURLToPath(import.meta.url),
-): ScenarioDefinition | undefined {
+): Prepared['loaded'] | undefined {
   if (!program.startsWith(`${DIST}${sep}`)) return undefined;
   try {
     const prepared = JSON.parse(readFileSync(PREPARED, 'utf8')) as Prepared;
-    return prepared.text === text ? prepared.scenario : undefined;
+    return prepared.text === text ? prepared.loaded : undefined;
   } catch {
     return undefined;
   }
@@ -37,7 +37,7 @@ export function preparedScenario(
 export async function prepareScenario(): Promise<void> {
   const { loadScenario } = await import('../../scenario/load.ts');
   const text = readFileSync(DEFAULT_SCENARIO, 'utf8');
-  const { scenario } = await loadScenario(DEFAULT_SCENARIO, text);
-  const prepared: Prepared = { text, scenario };
+  const { positioned: _, ...loaded } = await loadScenario(DEFAULT_SCENARIO, text);
+  const prepared: Prepared = { text, loaded };
   writeFileSync(PREPARED, JSON.stringify(prepared));
 }

@@ -62,7 +62,7 @@ async function startDefault(apple: SimulatedApple): Promise<Served> {
   const prepared = preparedScenario(text);
   if (prepared === undefined) return startFile(apple, file, text);
   try {
-    const { id } = await apple.tenants.add(prepared);
+    const { id } = await apple.takeIn({ ...prepared, positioned: (error) => error }, {}, file);
     return { file, id, text };
   } catch {
     // A build that was done in part may have left one of another form.

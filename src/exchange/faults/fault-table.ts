@@ -84,6 +84,8 @@ export class FaultTable {
   readonly #runtime: Runtime;
   readonly #word: string;
   #beginning: readonly Fault[] = [];
+  /** Puts the faults there in whose midst a scenario begins. */
+  #goOn: (() => void) | undefined;
   #faults: Fault[] = [];
   /** Those that were removed and had struck. */
   #former: FaultTally[] = [];
@@ -103,8 +105,17 @@ export class FaultTable {
     return this.#faults;
   }
 
-  /** Sets what a scenario describes: `reset` comes back to it. */
-  async begin(definitions: readonly FaultDefinition[]): Promise<void> {
+  /**
+   * Sets what a scenario describes: `reset` comes back to it.
+   *
+   * @param saved in its place, with what they have struck
+   */
+  async begin(definitions: readonly FaultDefinition[], saved?: readonly SavedFault[]): Promise<void> {
+    if (saved !== undefined) {
+      this.#goOn = await this.prepare(saved);
+      this.#goOn();
+      return;
+    }
     for (const definition of definitions) await this.add(definition);
     this.#beginning = this.#faults;
     this.#faults = [...this.#beginning];
@@ -170,6 +181,10 @@ export class FaultTable {
   }
 
   reset(): void {
+    if (this.#goOn !== undefined) {
+      this.#goOn();
+      return;
+    }
     this.#former = [];
     this.#faults = this.#beginning.map((fault) => this.#begin(fault));
   }

@@ -26,7 +26,27 @@ export type AssignmentReader = Pick<
   | 'changedSince'
   | 'hasAny'
   | 'freedSince'
+  | 'slots'
 >;
+
+/** What stands in a slot. */
+export interface TakenSlot {
+  readonly slot: number;
+  readonly asset: number;
+  readonly target: TargetRef;
+  readonly license: number;
+  readonly version: number;
+}
+
+/** The table without what can be made of the rest. Plain data. */
+export interface TakenSlots {
+  /** In the order in which they were taken. */
+  readonly taken: readonly TakenSlot[];
+  readonly freeSlots: readonly number[];
+  /** Of each asset. */
+  readonly freeLicenses: readonly (readonly number[])[];
+  readonly freed: readonly FreedLicense[];
+}
 
 interface FreedLicense {
   readonly version: number;
@@ -57,6 +77,13 @@ const lists = (of: readonly (readonly number[] | undefined)[]): number[][] =>
 function replace<Item>(list: Item[], items: readonly Item[]): void {
   list.length = 0;
   for (const item of items) list.push(item);
+}
+
+/** @throws RangeError where they are not the numbers from 0 on, each of them once */
+function checkAllOnce(numbers: readonly number[], what: string): void {
+  const seen = new Set(numbers);
+  if (seen.size !== numbers.length || numbers.some((number) => number >= numbers.length))
+    throw new RangeError(`each ${what} from 0 on is taken or free, once`);
 }
 
 /** Freed licences remembered for those who ask what changed. */
@@ -229,6 +256,59 @@ export class AssignmentTable {
       freeLicenses: lists(this.#freeLicenses),
       freed: [...this.#freed],
     };
+  }
+
+  slots(): TakenSlots {
+    return {
+      taken: this.changedSince(Number.NEGATIVE_INFINITY).map((slot) => ({
+        slot,
+        asset: this.#asset[slot]!,
+        target: this.#target[slot]!,
+        license: this.#license[slot]!,
+        version: this.#version[slot]!,
+      })),
+      freeSlots: [...this.#free],
+      freeLicenses: Array.from(this.#freeLicenses, (licenses) => [...(licenses ?? [])]),
+      freed: [...this.#freed],
+    };
+  }
+
+  /** Makes a table what another one was. @throws RangeError where the slots are not those of a table */
+  fill({ taken, freeSlots, freeLicenses, freed }: TakenSlots): void {
+    const used = taken.length + freeSlots.length;
+    checkAllOnce([...taken.map(({ slot }) => slot), ...freeSlots], 'slot');
+    this.restore(new AssignmentTable().save());
+    while (this.#capacity < used) this.#grow();
+    while (this.#used < used) this.#fresh();
+    replace(this.#free, freeSlots);
+    replace(this.#freeLicenses, lists(freeLicenses));
+    const licensesOf = new Map<number, number[]>();
+    for (const { asset, license } of taken) {
+      const own = licensesOf.get(asset);
+      if (own === undefined) licensesOf.set(asset, [license]);
+      else own.push(license);
+    }
+    freeLicenses.forEach((free, asset) => {
+      const own = licensesOf.get(asset) ?? [];
+      checkAllOnce([...own, ...free], `license of asset ${asset}`);
+      this.#licenses[asset] = Array.from({ length: own.length + free.length }, () => NONE);
+    });
+    for (const { slot, asset, target, license, version } of taken) {
+      if (this.#licenses[asset] === undefined)
+        throw new RangeError(`no free licenses of asset ${asset} are told`);
+      if (this.#pairs.find(asset, target) !== NONE)
+        throw new RangeError(`asset ${asset} is assigned to the same one twice`);
+      this.#pairs.set(asset, target, slot);
+      this.#asset[slot] = asset;
+      this.#target[slot] = target;
+      this.#licenses[asset][license] = slot;
+      this.#license[slot] = license;
+      this.#chain(slot, target);
+      this.#touch(slot, version);
+      this.#blocks[(slot / BLOCK) | 0]! += 1;
+      this.#size += 1;
+    }
+    this.#freed = [...freed];
   }
 
   get #columns(): readonly Column[] {

@@ -53,4 +53,4 @@ export class SerialRegister {
   }
 }
 
-export type SerialReader = Pick<SerialRegister, 'number' | 'serial'>;
+export type SerialReader = Pick<SerialRegister, 'number' | 'serial' | 'save'>;

@@ -117,4 +117,5 @@ export interface UserRegisterReader {
   find(clientUserId: string): UserReader | undefined;
   active(clientUserId: string): UserReader | undefined;
   linkedTo(appleAccount: string): UserReader | undefined;
+  save(): SavedUsers;
 }

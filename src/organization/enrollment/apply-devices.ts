@@ -74,7 +74,6 @@ export function addDevices(applying: Applying, server: number, items: readonly D
       addGenerated(applying, server, item);
       continue;
     }
-    if (item.apart) addLiterals(applying, server, run.splice(0));
     run.push(item);
   }
   addLiterals(applying, server, run);

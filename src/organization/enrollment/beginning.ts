@@ -5,7 +5,6 @@ import { Inventory } from '../inventory/inventory.ts';
 import type { Numbering } from '../inventory/numbering.ts';
 import { EMAILS } from '../inventory/pools.ts';
 import { type Applying, addDevices } from './apply-devices.ts';
-import { settleChanged } from './changed-device.ts';
 import { devicesByServer } from './devices-by-server.ts';
 import type { MdmServer } from './mdm-server.ts';
 import { ProfileStore } from './profile-store.ts';
@@ -41,7 +40,6 @@ export function createEnrollment(origin: EnrollmentOrigin): EnrollmentState {
   });
   const applying = origin.applying(state);
   for (const { server, items } of devicesByServer(definition)) addDevices(applying, server, items);
-  for (const changed of definition.changedDevices ?? []) settleChanged(applying, changed);
   return state;
 }
 

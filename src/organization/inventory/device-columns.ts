@@ -125,8 +125,11 @@ export class DeviceColumns {
       const page = this.#pages[number];
       for (let row = 0; row < (page?.server.length ?? 0); row += 1) {
         const index = number * PAGE_SIZE + row;
-        const { memberSince: _, ...state } = this.read(index);
-        if (Object.entries(state).some(([member, value]) => this.base[member as keyof DeviceState] !== value))
+        if (
+          Object.entries(this.read(index)).some(
+            ([member, value]) => this.base[member as keyof DeviceState] !== value,
+          )
+        )
           yield index;
       }
     }

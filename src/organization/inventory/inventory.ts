@@ -201,7 +201,10 @@ export class Inventory {
 
   /** Devices to which something has happened, in the order of groups. */
   changed(): readonly DeviceRef[] {
-    const refs = new Set(this.#rare.keys());
+    const refs = new Set<DeviceRef>();
+    for (const [ref, state] of this.#rare) {
+      if (Object.values(state).some((value) => value !== undefined)) refs.add(ref);
+    }
     this.#groups.forEach(({ columns }, index) => {
       for (const place of columns.changed()) refs.add(refOf(index + 1, place));
     });

@@ -19,7 +19,7 @@ const inPortal = {
   device_assigned_by: z.string().optional().meta({ description: 'e-mail address of who assigned it' }),
 };
 
-const profileStatus = z.enum(['empty', 'assigned', 'pushed', 'removed']);
+export const profileStatus = z.enum(['empty', 'assigned', 'pushed', 'removed']);
 
 /** One device by its serial number; what is left out is made up from the seed. */
 export const literalDeviceSchema = z.strictObject({
@@ -37,10 +37,6 @@ export const literalDeviceSchema = z.strictObject({
   push_magic: filledText.optional(),
   push_topic: pushTopic.optional().meta({ description: "the organization's MDM topic where not given" }),
   offline: z.boolean().optional().meta({ description: 'pushes do not reach it at the beginning' }),
-  apart: z
-    .boolean()
-    .optional()
-    .meta({ description: 'came apart from the devices before it, as one that is added later does' }),
   profile_status: profileStatus.optional(),
   profile: filledText
     .optional()
@@ -70,24 +66,5 @@ export const generatedDevicesSchema = z.strictObject({
   ...inPortal,
   device_assigned_date: instantText.optional(),
 });
-
-/** What has become of a device that came under `devices`, generated ones too. */
-export const changedDeviceSchema = z
-  .strictObject({
-    serial_number: serialNumber,
-    mdm_server: filledText.optional().meta({ description: 'of none any longer where not given' }),
-    disowned: z.boolean().optional(),
-    profile: filledText.optional().meta({ description: 'profile_uuid of its profile' }),
-    profile_status: profileStatus.optional(),
-    profile_assign_time: instantText.optional(),
-    profile_push_time: instantText.optional(),
-    device_assigned_date: instantText.optional(),
-    device_assigned_by: z.string().optional(),
-    mdm_migration_deadline: instantText.optional(),
-    throttled_until: instantText.optional(),
-    activation_locked: z.boolean().optional(),
-    replaces: z.strictObject({ device: serialNumber, at: instantText }).optional(),
-  })
-  .meta({ description: 'all that is true of it now: what is left out is as with a device that just came' });
 
 export const deviceItemSchema = z.union([literalDeviceSchema, generatedDevicesSchema]);

@@ -33,17 +33,21 @@ const VALUES: { readonly [Type in FieldType]?: z.ZodType } = {
 
 const profileFields: readonly Field[] = FIELDS.dep.profile.fields;
 
-/** An enrollment profile that the MDM server has defined before; members as on the wire. */
-const profileSchema = z.strictObject({
+/** Members of an enrollment profile, as on the wire. */
+const profileMembers = {
   ...Object.fromEntries(
     profileFields
       .filter(({ direction }) => direction === 'both')
       .map(({ name, type }) => [name, VALUES[type]!.optional()]),
   ),
-  profile_uuid: z
-    .string()
-    .regex(/^[0-9a-f]{32}$/i, 'a profile_uuid has 32 hexadecimal digits')
-    .optional(),
+};
+
+export const profileUuid = z.string().regex(/^[0-9a-f]{32}$/i, 'a profile_uuid has 32 hexadecimal digits');
+
+/** An enrollment profile that the MDM server has defined before. */
+const profileSchema = z.strictObject({
+  ...profileMembers,
+  profile_uuid: profileUuid.optional(),
   profile_name: filledText,
   url: filledText,
 });

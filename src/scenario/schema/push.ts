@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { publicKeyOf } from '../../organization/push/public-key.ts';
+import { pemOf, publicKeyOf } from '../../organization/push/public-key.ts';
+import type { PublicJwk } from '../../organization/push/push-key.ts';
 
 /** Hexadecimal, whole bytes. Real tokens have 32 bytes; simulated devices choose others. */
 export const pushToken = z
@@ -11,14 +12,18 @@ export const pushTopic = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/, 'a topic looks like com.apple.mgmt.External.… or a bundle id');
 
-const tenCharacters = z
+export const tenCharacters = z
   .string()
   .regex(/^[A-Z0-9]{10}$/, 'a key id or team id has ten upper-case letters and digits');
 
-const publicKey = z
-  .string()
-  .refine((pem) => publicKeyOf(pem) !== undefined, 'expected the PUBLIC KEY of a P-256 key in PEM')
-  .transform((pem) => publicKeyOf(pem)!)
+export const publicKey = z
+  .codec(
+    z
+      .string()
+      .refine((pem) => publicKeyOf(pem) !== undefined, 'expected the PUBLIC KEY of a P-256 key in PEM'),
+    z.custom<PublicJwk>(),
+    { decode: (pem) => publicKeyOf(pem)!, encode: pemOf },
+  )
   .meta({ description: 'PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given' });
 
 const pushKeySchema = z.strictObject({

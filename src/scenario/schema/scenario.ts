@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { behaviourSchema } from './behaviour.ts';
 import { appSchema, locationSchema, metadataKeySchema, webhooksSchema } from './content.ts';
-import { changedDeviceSchema, deviceItemSchema } from './devices.ts';
+import { deviceItemSchema } from './devices.ts';
 import { expectationSchema } from './expectations.ts';
 import { faultSchema } from './faults.ts';
 import { accountSchema, mdmServerSchema } from './organization.ts';
 import { pushSchema } from './push.ts';
+import { stateSchema } from './state/state.ts';
 import { filledText, instantText } from './texts.ts';
 import { timelineEntrySchema } from './timeline.ts';
 
@@ -43,7 +44,7 @@ export const scenarioSchema = z
       description: 'whose clock the system under test stamps its requests with',
     }),
     credentials: z.enum(['as_written', 'generate']).optional().meta({
-      description: 'generate: leave out the server tokens of this file, so that it can be served many times',
+      description: 'generate: leave out the credentials of this file, so that it can be served many times',
     }),
     depsim: z
       .boolean()
@@ -52,10 +53,6 @@ export const scenarioSchema = z
     organization: accountSchema.optional(),
     mdm_servers: z.array(mdmServerSchema).min(1).optional(),
     devices: z.array(deviceItemSchema).optional(),
-    changed_devices: z
-      .array(changedDeviceSchema)
-      .optional()
-      .meta({ description: 'what has become of devices since they came, as exported snapshots tell it' }),
     push: pushSchema.optional(),
     locations: z
       .array(locationSchema)
@@ -77,6 +74,7 @@ export const scenarioSchema = z
       description:
         'faults of the whole server, before a request has an organization; of the default organization',
     }),
+    state: stateSchema.optional(),
     timeline: z
       .array(timelineEntrySchema)
       .optional()

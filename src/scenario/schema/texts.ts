@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { preciseInstant } from '../../runtime/clock.ts';
 import { parseDuration } from '../../runtime/duration.ts';
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+const INSTANT =
+  /^(?:\d{4}|[+-]\d{6})-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /** `Date.parse` takes the thirtieth of February for the second of March. */
 function isInstant(text: string): boolean {
   if (!INSTANT.test(text) || Number.isNaN(Date.parse(text))) return false;
-  const day = text.slice(0, 10);
+  const [day = ''] = text.split('T');
   return new Date(Date.parse(day)).toISOString().startsWith(day);
 }
 
@@ -15,16 +17,19 @@ const A_DURATION = 'expected a duration such as 500ms, 30s, 10m, 24h or 7d';
 
 /** An instant in text, held in milliseconds since the epoch. */
 export const instantText = z
-  .string(AN_INSTANT)
-  .refine(isInstant, AN_INSTANT)
-  .transform((text) => Date.parse(text))
+  .codec(z.string(AN_INSTANT).refine(isInstant, AN_INSTANT), z.number(), {
+    decode: (text) => Date.parse(text),
+    encode: preciseInstant,
+  })
   .meta({ description: 'An instant: 2026-03-02 or 2026-03-02T08:00:00Z' });
 
 /** A duration in text, held in milliseconds. */
 export const durationText = z
-  .string(A_DURATION)
-  .refine((text) => parseDuration(text) !== undefined, A_DURATION)
-  .transform((text) => parseDuration(text)!)
+  .codec(
+    z.string(A_DURATION).refine((text) => parseDuration(text) !== undefined, A_DURATION),
+    z.number(),
+    { decode: (text) => parseDuration(text)!, encode: (milliseconds) => `${milliseconds}ms` },
+  )
   .meta({ description: 'A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m' });
 
 export const filledText = z.string().min(1, 'must not be empty');

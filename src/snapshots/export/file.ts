@@ -1,21 +1,42 @@
-import { FaultTable } from '../../exchange/faults/fault-table.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
 import { Organization } from '../../organization/organization.ts';
+import { preciseInstant } from '../../runtime/clock.ts';
+import { SnapshotError } from '../shelf.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { scenarioOf } from './scenario.ts';
+import { faultStateOf } from './faults.ts';
+import { timelineStateOf } from './timeline.ts';
 
 const SCHEMA = '# yaml-language-server: $schema=./scenario.schema.json\n';
 
-/** A snapshot as a scenario file, in YAML. */
-export async function scenarioFileOf({ id, organization }: Tenant, snapshot: Snapshot): Promise<string> {
-  const { stringify } = await import('yaml');
-  // Another organization is made what the snapshot was: the one in service goes on untouched.
+/**
+ * A snapshot as a scenario file, in YAML: the scenario as it was written, and what has become of it.
+ *
+ * @param document the scenario as it was written
+ */
+export async function scenarioFileOf(
+  { id, organization }: Tenant,
+  snapshot: Snapshot,
+  document: object | undefined,
+): Promise<string> {
+  if (document === undefined)
+    throw new SnapshotError('no_file', `${id} was not made from a scenario, which an export begins with`);
+  const [{ stringify }, { writeState }] = await Promise.all([
+    import('yaml'),
+    import('../../scenario/schema/state/write-state.ts'),
+  ]);
   const then = new Organization(id, organization.definition, organization.host);
-  const faults = new FaultTable(then.runtime);
-  const setFaults = await faults.prepare(snapshot.faults);
   then.restore(snapshot.organization);
-  setFaults();
-  const serverFaults = new FaultTable(then.runtime);
-  (await serverFaults.prepare(snapshot.serverFaults))();
-  return SCHEMA + stringify(scenarioOf({ organization: then, faults, serverFaults }), { lineWidth: 0 });
+  const { now, wallNow, course } = snapshot.organization;
+  const { state: _, clock: __, ...described } = document as Readonly<Record<string, unknown>>;
+  const file = {
+    ...described,
+    clock: { at: preciseInstant(now), rate: course.rate },
+    state: {
+      ...writeState(then.tell()),
+      faults: snapshot.faults.map(faultStateOf),
+      server_faults: snapshot.serverFaults.map(faultStateOf),
+      timeline: timelineStateOf(snapshot.timeline, wallNow),
+    },
+  };
+  return SCHEMA + stringify(file, { lineWidth: 0, aliasDuplicateObjects: false });
 }
