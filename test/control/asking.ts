@@ -1,5 +1,6 @@
 import { type Control, type ControlOptions, createControl } from '../../src/control/index.ts';
 import type { Tenant } from '../../src/exchange/tenant.ts';
+import type { TenantError } from '../../src/exchange/tenants.ts';
 import type { Response } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import type { OrganizationDefinition } from '../../src/organization/definition.ts';
@@ -113,10 +114,14 @@ export class Asking {
   }
 
   add(id: string, changed: Partial<OrganizationDefinition> = {}): Promise<Tenant> {
-    return this.apple.tenants.add(
-      { organization: definition(changed), faults: [], serverFaults: [] },
-      { id },
-    );
+    const organization = definition(changed);
+    const loaded = {
+      scenario: { organization, faults: [], serverFaults: [] },
+      judgement: { expectations: [], timeline: [], allowSilent: false },
+      document: { name: organization.name },
+      positioned: (error: TenantError) => error,
+    };
+    return this.apple.takeIn(loaded, { id });
   }
 
   get tenant(): Tenant {
