@@ -1,0 +1,105 @@
+import type { AppsAndBooks, Asset, Assignment, ContentUser, Holder } from './mdm/apps-and-books.ts';
+import type { Account, Device, DeviceEnrollment, DeviceResults, Profile } from './mdm/device-enrollment.ts';
+import { Inventory, type Updated } from './mdm/inventory.ts';
+
+export interface DefinedProfile {
+  readonly uuid: string;
+  readonly name: string;
+}
+
+export interface Licence extends Asset {
+  readonly name: string;
+}
+
+/** What lies before the administrator, as Apple told it last. */
+export class Desk {
+  readonly #enrollment: DeviceEnrollment;
+  readonly #content: AppsAndBooks;
+  readonly #inventory: Inventory;
+  readonly #watchers = new Set<() => void>();
+
+  account: Account | undefined;
+  /** How the devices were read last. */
+  updated: Updated | undefined;
+  devices: readonly Device[] = [];
+  profiles: readonly DefinedProfile[] = [];
+  licences: readonly Licence[] = [];
+  people: readonly ContentUser[] = [];
+  assignments: readonly Assignment[] = [];
+
+  constructor(enrollment: DeviceEnrollment, content: AppsAndBooks) {
+    this.#enrollment = enrollment;
+    this.#content = content;
+    this.#inventory = new Inventory(enrollment);
+  }
+
+  /** Calls back whenever something lies here that did not before. */
+  watch(watcher: () => void): void {
+    this.#watchers.add(watcher);
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  async open(): Promise<void> {
+    this.account = await this.#enrollment.account();
+    await this.updateDevices();
+    await this.updateLicences();
+  }
+
+  async updateDevices(): Promise<void> {
+    this.updated = await this.#inventory.update();
+    this.devices = this.#inventory.devices;
+    this.#tell();
+  }
+
+  async define(profile: Profile): Promise<DefinedProfile> {
+    const defined = { uuid: await this.#enrollment.define(profile), name: profile.profile_name };
+    this.profiles = [defined, ...this.profiles];
+    this.#tell();
+    return defined;
+  }
+
+  profileName(uuid: string | undefined): string | undefined {
+    return this.profiles.find((profile) => profile.uuid === uuid)?.name;
+  }
+
+  /** Apple's word on each device, and its new status by the next sync. */
+  async assignProfile(uuid: string, serials: readonly string[]): Promise<DeviceResults> {
+    const results = await this.#enrollment.assign(uuid, serials);
+    await this.updateDevices();
+    return results;
+  }
+
+  async removeProfile(serials: readonly string[]): Promise<DeviceResults> {
+    const results = await this.#enrollment.remove(serials);
+    await this.updateDevices();
+    return results;
+  }
+
+  async updateLicences(): Promise<void> {
+    const assets = await this.#content.assets();
+    this.people = await this.#content.users();
+    this.assignments = await this.#content.assignments();
+    const names = await this.#content.names(assets.map(({ adamId }) => adamId));
+    this.licences = assets.map((asset) => ({ ...asset, name: names.get(asset.adamId) ?? asset.adamId }));
+    this.#tell();
+  }
+
+  holdersOf({ adamId, pricingParam }: Licence): readonly Holder[] {
+    return this.assignments.filter(
+      (assignment) => assignment.adamId === adamId && assignment.pricingParam === pricingParam,
+    );
+  }
+
+  async assignLicence(licence: Licence, holder: Holder): Promise<void> {
+    await this.#content.assign(licence, holder);
+    await this.updateLicences();
+  }
+
+  async takeLicenceBack(licence: Licence, holder: Holder): Promise<void> {
+    await this.#content.takeBack(licence, holder);
+    await this.updateLicences();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Desk, Licence } from '../desk.ts';
+import type { Holder } from '../mdm/apps-and-books.ts';
+import { element } from './element.ts';
+import { Notice } from './notice.ts';
+
+const nameOf = (holder: Holder): string =>
+  'serialNumber' in holder ? holder.serialNumber : holder.clientUserId;
+
+/** Where one app or book is given to devices and people, and taken back. */
+export function licenceDialog(desk: Desk): {
+  readonly dialog: HTMLDialogElement;
+  readonly open: (adamId: string) => void;
+} {
+  const notice = new Notice();
+  let adamId = '';
+  const title = element('h3', { id: 'licence-title' });
+  const counts = element('p', { class: 'quiet', role: 'status' });
+  const to = element('select', { id: 'licence-to' });
+  const button = element('button', { type: 'submit', class: 'primary' }, 'Assign');
+  const holders = element('ul', { class: 'holders' });
+  const dialog = element(
+    'dialog',
+    { 'aria-labelledby': 'licence-title' },
+    title,
+    counts,
+    notice.place,
+    element(
+      'form',
+      {
+        class: 'bar',
+        onsubmit: (event) => {
+          event.preventDefault();
+          void assign();
+        },
+      },
+      element('label', { for: 'licence-to' }, 'To'),
+      to,
+      button,
+    ),
+    holders,
+    element('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, 'Close'),
+  );
+
+  const current = (): Licence | undefined => desk.licences.find((licence) => licence.adamId === adamId);
+
+  async function assign(): Promise<void> {
+    const licence = current();
+    if (licence === undefined) return;
+    const [kind, name = ''] = to.value.split(' ');
+    const holder = kind === 'device' ? { serialNumber: name } : { clientUserId: name };
+    await notice.attempt(button, () => desk.assignLicence(licence, holder));
+  }
+
+  function holderLine(licence: Licence, holder: Holder): HTMLElement {
+    const back = element(
+      'button',
+      {
+        type: 'button',
+        'aria-label': `Take back from ${nameOf(holder)}`,
+        onclick: () => void notice.attempt(back, () => desk.takeLicenceBack(licence, holder)),
+      },
+      'Take back',
+    );
+    const kind = 'serialNumber' in holder ? 'code' : '';
+    return element('li', {}, element('span', { class: kind }, nameOf(holder)), back);
+  }
+
+  function show(): void {
+    const licence = current();
+    if (licence === undefined) return;
+    title.textContent = licence.name;
+    counts.textContent = `${licence.assignedCount} of ${licence.totalCount} assigned, ${licence.availableCount} available`;
+    holders.replaceChildren(...desk.holdersOf(licence).map((holder) => holderLine(licence, holder)));
+    const wanted = to.value;
+    to.replaceChildren(
+      element(
+        'optgroup',
+        { label: 'People' },
+        ...desk.people.map(({ clientUserId }) =>
+          element('option', { value: `person ${clientUserId}` }, clientUserId),
+        ),
+      ),
+      element(
+        'optgroup',
+        { label: 'Devices' },
+        ...desk.devices.map(({ serial_number }) =>
+          element('option', { value: `device ${serial_number}` }, serial_number),
+        ),
+      ),
+    );
+    if (wanted !== '') to.value = wanted;
+  }
+
+  desk.watch(show);
+  return {
+    dialog,
+    open(of) {
+      adamId = of;
+      notice.clear();
+      show();
+      dialog.showModal();
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import type { Desk } from '../desk.ts';
+import type { Profile } from '../mdm/device-enrollment.ts';
+import { Refusal } from '../mdm/refusal.ts';
+import { counted, element } from './element.ts';
+import { failureWords, Notice } from './notice.ts';
+
+interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly type?: string;
+}
+
+const FIELDS: readonly Field[] = [
+  { name: 'profile_name', label: 'Name', value: 'Acme default' },
+  { name: 'url', label: 'Enrollment URL', value: 'https://mdm.acme.example/enroll', type: 'url' },
+  { name: 'department', label: 'Department', value: 'IT' },
+  { name: 'support_phone_number', label: 'Support phone', value: '+1 555 0100', type: 'tel' },
+  { name: 'support_email_address', label: 'Support e-mail', value: 'support@acme.example', type: 'email' },
+];
+
+const CHOICES = [
+  { name: 'is_supervised', label: 'Supervised', value: true },
+  { name: 'is_mandatory', label: 'Enrollment cannot be skipped', value: true },
+  { name: 'is_mdm_removable', label: 'People may remove the MDM', value: false },
+] as const;
+
+/** Which field an error word of Apple's is about. */
+const FIELD_OF: Readonly<Record<string, string>> = {
+  CONFIG_NAME_REQUIRED: 'profile_name',
+  CONFIG_NAME_INVALID: 'profile_name',
+  CONFIG_URL_REQUIRED: 'url',
+  CONFIG_URL_INVALID: 'url',
+  DEPARTMENT_REQUIRED: 'department',
+  DEPARTMENT_INVALID: 'department',
+  SUPPORT_PHONE_REQUIRED: 'support_phone_number',
+  SUPPORT_PHONE_INVALID: 'support_phone_number',
+  SUPPORT_EMAIL_INVALID: 'support_email_address',
+  FLAGS_INVALID: 'is_mdm_removable',
+};
+
+interface Shown {
+  readonly line: HTMLElement;
+  readonly input: HTMLInputElement;
+  readonly problem: HTMLElement;
+}
+
+function shownField(name: string, label: string, input: HTMLInputElement): Shown {
+  const problem = element('p', { class: 'problem', id: `${name}-problem`, role: 'alert' });
+  input.id = name;
+  const check = input.type === 'checkbox';
+  const text = element('label', { for: name }, label);
+  const line = element('div', { class: check ? 'field check' : 'field' }, text, input, problem);
+  return { line, input, problem };
+}
+
+/** Defines enrollment profiles; Apple's word on a field stands at the field. */
+export function profilesView(desk: Desk): HTMLElement {
+  const notice = new Notice();
+  const shown = new Map<string, Shown>();
+  for (const { name, label, value, type = 'text' } of FIELDS)
+    shown.set(name, shownField(name, label, element('input', { name, type, value, autocomplete: 'off' })));
+  for (const { name, label, value } of CHOICES)
+    shown.set(name, shownField(name, label, element('input', { name, type: 'checkbox', checked: value })));
+
+  const button = element('button', { type: 'submit', class: 'primary' }, 'Define the profile');
+  const defined = element('ul', { class: 'defined' });
+  const said = element('p', { class: 'quiet', role: 'status' });
+
+  const profile = (): Profile => {
+    const texts = FIELDS.map(({ name }) => [name, shown.get(name)!.input.value] as const);
+    const choices = CHOICES.map(({ name }) => [name, shown.get(name)!.input.checked] as const);
+    // What is left empty is not sent.
+    return Object.fromEntries(
+      [...texts, ...choices].filter(([, value]) => value !== ''),
+    ) as unknown as Profile;
+  };
+
+  function clear(): void {
+    notice.clear();
+    for (const { input, problem } of shown.values()) {
+      problem.replaceChildren();
+      input.removeAttribute('aria-invalid');
+      input.removeAttribute('aria-describedby');
+    }
+  }
+
+  function refuse(error: unknown): void {
+    const name = error instanceof Refusal ? FIELD_OF[error.code] : undefined;
+    if (name === undefined) {
+      notice.show(error);
+      return;
+    }
+    const { input, problem } = shown.get(name)!;
+    problem.replaceChildren(...failureWords(error));
+    input.setAttribute('aria-invalid', 'true');
+    input.setAttribute('aria-describedby', problem.id);
+    input.focus();
+  }
+
+  async function define(): Promise<void> {
+    clear();
+    said.textContent = '';
+    button.setAttribute('aria-busy', 'true');
+    try {
+      const { name } = await desk.define(profile());
+      said.textContent = `“${name}” is defined; assign it on the page of devices.`;
+    } catch (error) {
+      refuse(error);
+    } finally {
+      button.removeAttribute('aria-busy');
+    }
+  }
+
+  function showDefined(): void {
+    defined.replaceChildren(
+      ...desk.profiles.map(({ uuid, name }) => {
+        const count = desk.devices.filter(({ profile_uuid }) => profile_uuid === uuid).length;
+        return element(
+          'li',
+          {},
+          element('strong', {}, name),
+          element('span', { class: 'code quiet' }, uuid),
+          element('span', { class: 'quiet' }, counted(count, 'device')),
+        );
+      }),
+    );
+    if (desk.profiles.length === 0) defined.append(element('li', { class: 'quiet' }, 'None yet.'));
+  }
+
+  desk.watch(showDefined);
+  showDefined();
+  return element(
+    'section',
+    { 'aria-labelledby': 'profiles-title' },
+    element('div', { class: 'title' }, element('h2', { id: 'profiles-title' }, 'Enrollment profiles')),
+    notice.place,
+    element(
+      'div',
+      { class: 'columns' },
+      element(
+        'form',
+        {
+          // What is wrong is for Apple to say.
+          novalidate: true,
+          onsubmit: (event) => {
+            event.preventDefault();
+            void define();
+          },
+        },
+        ...[...shown.values()].map(({ line }) => line),
+        element('div', { class: 'bar' }, button, said),
+      ),
+      element('div', {}, element('h3', {}, 'Defined profiles'), defined),
+    ),
+  );
+}
