@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { Folder } from '../cli/folder.ts';
+import { installOrSkip } from '../clients/install-or-skip.ts';
+
+/** Made by whoever builds or installs, and left where it is. */
+const MADE = ['node_modules', 'dist', 'public'];
+
+const run = (folder: string, ...parameters: readonly string[]): string =>
+  execFileSync('npm', parameters, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+export interface BuiltExample {
+  /** The copy, with everything installed. */
+  readonly folder: string;
+  /** Static files. */
+  readonly site: string;
+  remove(): void;
+}
+
+/** An example, built in a folder of its own against the packed tarball as strangers get it. */
+export function buildExample(context: Mocha.Context, name: string): BuiltExample {
+  const parent = new Folder();
+  const folder = parent.file(name);
+  cpSync(`examples/${name}`, folder, {
+    recursive: true,
+    filter: (path) => !MADE.includes(basename(path)),
+  });
+  // Without the scripts, which would build anew what is built.
+  const tarball = run('.', 'pack', '--silent', '--ignore-scripts', '--pack-destination', parent.path).trim();
+  const manifest = resolve(folder, 'package.json');
+  const content = JSON.parse(readFileSync(manifest, 'utf8'));
+  content.dependencies.crabapple = `file:../${tarball}`;
+  writeFileSync(manifest, JSON.stringify(content));
+  installOrSkip(context, `examples/${name}`, () =>
+    run(folder, 'install', '--ignore-scripts', '--prefer-offline'),
+  );
+  run(folder, 'run', 'build');
+  return { folder, site: resolve(folder, 'dist'), remove: () => parent.remove() };
+}

@@ -1,0 +1,43 @@
+import { setupWorker } from 'msw/browser';
+import { oauthHeader } from '../../examples/console/src/mdm/oauth.ts';
+import { createCrabapple } from '../../src/index.ts';
+import { appleHandlers } from '../../src/msw.ts';
+
+/** What a page made of one request, and what the simulated Apple saw of it. */
+export interface Exchanged {
+  readonly status: number;
+  readonly answer: Readonly<Record<string, string>>;
+  readonly seen: Readonly<Record<string, unknown>>;
+}
+
+declare global {
+  /** Signs in, and asks for the account with header fields that a page may not send. */
+  var askForAccount: () => Promise<Exchanged>;
+}
+
+const APPLE = 'https://mdmenrollment.apple.com';
+
+globalThis.askForAccount = async () => {
+  const apple = await createCrabapple({ name: 'a page', behaviour: { dep: { session_rotation: 1 } } });
+  await setupWorker(...appleHandlers(apple)).start({ quiet: true, onUnhandledRequest: 'error' });
+  const authorization = await oauthHeader(apple.credentials.serverToken, `${APPLE}/session`);
+  const session = await fetch(`${APPLE}/session`, { headers: { authorization } });
+  const { auth_session_token } = (await session.json()) as { auth_session_token: string };
+  const answer = await fetch(`${APPLE}/account`, {
+    headers: {
+      'x-adm-auth-session': auth_session_token,
+      'x-server-protocol-version': '10',
+      'user-agent': 'a page',
+      host: 'elsewhere.example',
+      date: 'Tue, 24 Nov 2026 12:00:00 GMT',
+      cookie: 'itvt=token',
+      'content-length': '7',
+    },
+  });
+  const [entry] = apple.journal.entries('dep.account');
+  return {
+    status: answer.status,
+    answer: Object.fromEntries(answer.headers),
+    seen: entry!.headers,
+  };
+};
