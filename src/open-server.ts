@@ -8,6 +8,7 @@ import { createHttp1Server } from './doors/http1/server.ts';
 import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
 import { type Listener, openPort } from './doors/listener.ts';
 import { addHttp2 } from './doors/plain.ts';
+import { TenantError } from './exchange/tenants.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
 import type { SecurePorts, SecurePortsOptions } from './serving/secure-ports.ts';
@@ -43,8 +44,11 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
   readonly port: number;
   /** Environment variables for programs under test, of the default organization as it is now. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same with files of a push certificate, which are made when this is first asked for, where TLS is spoken. */
-  environment(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * The same, of the organization with that id if one is given, with files of a push certificate where TLS is spoken:
+   * they are made when this is first asked for.
+   */
+  environment(organization?: string): Promise<Readonly<Record<string, string>>>;
   /** The certificate of the authority that programs shall trust, in PEM. */
   ca(): Promise<string>;
   /** Closes ports and connections. Again and again if one likes. */
@@ -98,11 +102,12 @@ export async function openServer(
     get env() {
       return env();
     },
-    async environment() {
-      if (secure !== undefined && apple.tenants.size > 0) {
-        await trust.pushCertificate(apple.tenants.default.organization);
-      }
-      return env();
+    async environment(id) {
+      if (apple.tenants.size === 0) return env();
+      const tenant = id === undefined ? apple.tenants.default : apple.tenants.get(id);
+      if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
+      if (secure !== undefined) await trust.pushCertificate(tenant.organization);
+      return environmentOf(apple, addresses, tenant);
     },
     ca: async () => (await trust.authority()).certificatePem,
     close,

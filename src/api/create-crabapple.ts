@@ -1,10 +1,7 @@
 import type { Scenario } from '../scenario/scenario-types.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
-import { tie } from './core-of.ts';
 import type { Crabapple, CrabappleOptions } from './crabapple.ts';
-import { disposable } from './live/disposable.ts';
-import { membersOf } from './live/members.ts';
-import { LiveOrganizations } from './live/organizations.ts';
+import { appleOf } from './live/apple.ts';
 
 /**
  * Makes the simulated Apple in memory, with one organization from a scenario: an object, or YAML text.
@@ -18,15 +15,5 @@ export async function createCrabapple(
   const { host, journal, onFailure, ...scenarioOptions } = options;
   const core = new SimulatedApple({ host, journal, onFailure });
   await core.addScenario(scenario, { ...scenarioOptions, default: true });
-  const members = membersOf(core, () => core.tenants.default);
-  const apple = disposable(
-    Object.assign(members, {
-      organizations: new LiveOrganizations(core),
-      handle: core.handle.bind(core),
-      verify: () => core.verify(),
-    }),
-    () => core.close(),
-  );
-  tie(apple, core);
-  return apple;
+  return appleOf(core);
 }
