@@ -33,7 +33,7 @@ export class Company {
       company.#pending(
         `${url}/_crabapple/journal/wait`,
         'POST',
-        '{"operation": "vpp.v2.assets", "timeout": "60s"}',
+        '{"operation": "dep.devices.disown", "timeout": "60s"}',
       ),
       company.#pending(`${url}/profile?profile_uuid=1`),
       company.#pending(`${url}/devices/sync`, 'POST', '{}'),
