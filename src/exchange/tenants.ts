@@ -37,7 +37,7 @@ export class TenantError extends Error {
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 const MOST_TENANTS = 10_000;
 
-const slug = (name: string): string =>
+export const slug = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()

@@ -22,7 +22,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['control'],
   ['serving', 'data'],
   ['receiver.ts', 'open-server.ts', 'msw'],
-  ['server.ts', 'msw.ts'],
+  ['server.ts', 'msw.ts', 'fixtures'],
+  ['mocha.ts', 'vitest.ts'],
   ['cli'],
 ];
 
