@@ -1,2 +1,4 @@
+export { RealAppleError } from './guard/real-apple-error.ts';
+export { type Guard, type RefuseOptions, refuseRealApple } from './guard/refuse-real-apple.ts';
 export { APPLE_HOSTS } from './msw/apple-places.ts';
 export { type AppleHandlersOptions, appleHandlers } from './msw/handlers.ts';

@@ -18,7 +18,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['simulated-apple.ts'],
   ['api'],
   ['index.ts'],
-  ['pki', 'doors', 'package.ts', 'server-defaults.ts'],
+  ['pki', 'doors', 'guard', 'package.ts', 'server-defaults.ts'],
   ['control'],
   ['serving', 'data'],
   ['receiver.ts', 'open-server.ts', 'msw'],
