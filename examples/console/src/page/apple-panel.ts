@@ -72,10 +72,21 @@ export function applePanel(apple: SimulatedApple): HTMLElement {
     });
   });
 
-  const portal = Object.entries(apple.portal).map(([label, act]) => {
+  const done = element('p', { class: 'quiet', role: 'status' });
+
+  async function act(
+    button: HTMLButtonElement,
+    label: string,
+    action: () => Promise<unknown>,
+  ): Promise<void> {
+    done.textContent = '';
+    if ((await notice.attempt(button, action)) !== undefined) done.textContent = `${label}: done.`;
+  }
+
+  const portal = Object.entries(apple.portal).map(([label, action]) => {
     const button = element(
       'button',
-      { type: 'button', onclick: () => void notice.attempt(button, act) },
+      { type: 'button', onclick: () => void act(button, label, action) },
       label,
     );
     return button;
@@ -89,7 +100,7 @@ export function applePanel(apple: SimulatedApple): HTMLElement {
     verdicts,
     element('details', {}, element('summary', {}, 'As the command line says it'), text),
     element('h3', {}, 'In Apple’s portal'),
-    element('div', { class: 'bar' }, ...portal),
+    element('div', { class: 'bar' }, ...portal, done),
     notice.place,
     element('h3', {}, 'Requests, the newest first'),
     requests,
