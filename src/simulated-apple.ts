@@ -60,9 +60,6 @@ export type Resettable = (typeof RESETTABLE)[number];
 /** A scenario as YAML or JSON text, or as an object of the same form. */
 export type ScenarioInput = string | object;
 
-const textOf = (scenario: ScenarioInput): string =>
-  typeof scenario === 'string' ? scenario : JSON.stringify(scenario, undefined, 2);
-
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
 export class SimulatedApple {
   readonly exchange: Exchange;
@@ -304,7 +301,7 @@ async function load(
   readFile?: FileReader,
 ): Promise<LoadedScenario> {
   const { loadScenario } = await import('./scenario/load.ts');
-  return loadScenario(file, textOf(scenario), readFile);
+  return loadScenario(file, scenario, readFile);
 }
 
 /** @throws ScenarioError where the scenario is wrong */

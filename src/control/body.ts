@@ -77,8 +77,10 @@ export function bodyOf<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   return parsedBody(request, async (value) => {
-    const { readSource } = await import('../scenario/reading/source.ts');
-    const { validate } = await import('../scenario/reading/validate.ts');
-    return validate(await readSource('body', JSON.stringify(value, undefined, 2)), schema);
+    const [{ valueSource }, { validate }] = await Promise.all([
+      import('../scenario/reading/value-source.ts'),
+      import('../scenario/reading/validate.ts'),
+    ]);
+    return validate(valueSource('body', value), schema);
   });
 }

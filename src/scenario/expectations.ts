@@ -8,6 +8,7 @@ import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource, type Source } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
+import { valueSource } from './reading/value-source.ts';
 import { expectationSchema } from './schema/expectations.ts';
 import { scenarioSchema } from './schema/scenario.ts';
 
@@ -29,9 +30,8 @@ export async function parseExpectations(
   options: ReadOptions,
 ): Promise<readonly PlacedExpectation[]> {
   const list = Array.isArray(value) ? value : [value];
-  const source = await readSource('expectations', JSON.stringify(list, undefined, 2));
-  const placed = await placedIn(validate(source, listSchema), source, [], options);
-  return placed.map(({ definition }) => ({ definition, place: undefined }));
+  const source = valueSource('expectations', list);
+  return placedIn(validate(source, listSchema), source, [], options);
 }
 
 /**

@@ -127,9 +127,9 @@ export async function toJudgement(
   above: readonly (string | number)[] = ['expect'],
 ): Promise<Judged> {
   const findings: Finding[] = [];
-  const placeOf = (path: readonly (string | number)[]): FilePlace => {
-    const { line, column } = source.placeOf(path, 'value');
-    return { file: source.file, line, column };
+  const placeOf = (path: readonly (string | number)[]): FilePlace | undefined => {
+    const place = source.placeOf(path, 'value');
+    return place && { file: source.file, line: place.line, column: place.column };
   };
   const expectations: PlacedExpectation[] = [];
   for (const [index, given] of (file.expect ?? []).entries()) {

@@ -11,6 +11,7 @@ import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource, type Source } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
+import { valueSource } from './reading/value-source.ts';
 import { type ScenarioFile, scenarioSchema } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
 import { withoutCredentials } from './without-credentials.ts';
@@ -25,11 +26,16 @@ export interface LoadedScenario {
 }
 
 /**
+ * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario names
- * @throws ScenarioError with every problem that was found, each with its line and column
+ * @throws ScenarioError with every problem that was found, each with its line and column, or its path in the object
  */
-export async function loadScenario(file: string, text: string, read?: FileReader): Promise<LoadedScenario> {
-  const source = await readSource(file, text);
+export async function loadScenario(
+  file: string,
+  given: string | object,
+  read?: FileReader,
+): Promise<LoadedScenario> {
+  const source = typeof given === 'string' ? await readSource(file, given) : valueSource(file, given);
   const checked = validate(source, scenarioSchema);
   const scenario = toDefinition(checked);
   const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);

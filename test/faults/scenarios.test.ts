@@ -159,7 +159,7 @@ describe('definitions that contradict themselves', () => {
     [{ on: 'dep.session' }, /needs `answer`, `latency`/],
     [
       { on: 'dep.*', answer: { reset: true }, latency: '1s' },
-      /:\d+:\d+: .*after `reset` nothing is answered/,
+      /^fault: latency: after `reset` nothing is answered/,
     ],
     [{ on: 'dep.*', answer: { stall: true }, bytes_per_second: 1 }, /after `stall`/],
     [{ on: 'dep.*', answer: { goaway: true }, retry_after: '1s' }, /after `goaway`/],

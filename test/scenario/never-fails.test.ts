@@ -20,7 +20,7 @@ async function takenOrRefused(text: string): Promise<void> {
   } catch (error) {
     assert.ok(error instanceof ScenarioError, String((error as Error).stack));
     assert.ok(error.problems.length > 0);
-    for (const { line, column, length, message } of error.problems) {
+    for (const { line = 0, column = 0, length = 0, message } of error.problems) {
       assert.ok(
         line >= 1 && line <= Math.max(1, error.lines.length),
         `line ${line} of ${error.lines.length}`,

@@ -15,7 +15,7 @@ async function problemsOf(text: string, reader = read): Promise<readonly string[
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     return error.problems.map(
-      ({ line, column, message, hint }) =>
+      ({ line = 0, column, message, hint }) =>
         `${line - 3}:${column} ${message}${hint === undefined ? '' : `; ${hint}`}`,
     );
   }

@@ -1,4 +1,4 @@
-import type { Problem, ScenarioError } from './problem.ts';
+import { headline, type Place, type Problem, type ScenarioError } from './problem.ts';
 
 export const PROBLEM_FORMATS = ['pretty', 'github', 'json'] as const;
 
@@ -32,6 +32,7 @@ const WIDEST = 110;
 function pretty({ problems, lines, more }: ScenarioError, color: boolean): string {
   const paint = (text: string, shade: string): string => (color ? `${shade}${text}${PLAIN}` : text);
   const texts = problems.map((problem) => {
+    if (problem.line === undefined) return `${headline(problem)}\n`;
     const { file, line, column, message, hint } = problem;
     const number = String(line);
     const margin = ' '.repeat(number.length);
@@ -57,7 +58,7 @@ function widthOf(character: string): number {
 }
 
 /** The line with its caret; a long one is cut around it. */
-function excerpt(line: string, { column, length }: Problem): { text: string; caret: string } {
+function excerpt(line: string, { column, length }: Place): { text: string; caret: string } {
   const from = column - 1 > WIDEST - 30 ? column - 1 - 40 : 0;
   const end = Math.min(line.length, from + WIDEST);
   const lead = from > 0 ? '…' : '';
@@ -70,10 +71,13 @@ function excerpt(line: string, { column, length }: Problem): { text: string; car
 }
 
 /** A workflow command of GitHub Actions: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
-function annotation({ file, line, column, length, message, hint }: Problem): string {
+function annotation(problem: Problem): string {
+  const { file, message, hint } = problem;
   const data = (text: string): string =>
     text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
   const text = hint === undefined ? message : `${message}: ${hint}`;
+  if (problem.line === undefined) return `::error title=${property(file)}::${data(headline(problem))}\n`;
+  const { line, column, length } = problem;
   return `::error file=${property(file)},line=${line},col=${column},endColumn=${column + length}::${data(text)}\n`;
 }

@@ -1,19 +1,16 @@
 import type { Document, LineCounter, Node, YAMLError } from 'yaml';
-import { type Path, type Problem, ScenarioError } from './problem.ts';
+import { type Path, type Place, type Problem, ScenarioError } from './problem.ts';
 
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly length: number;
-}
-
-/** A file that is well-formed YAML (or JSON), and where everything in it stands. */
+/** A scenario, or a part of one, that is well-formed, and where everything in it stands. */
 export interface Source {
   readonly file: string;
   readonly lines: readonly string[];
   readonly value: unknown;
-  /** Where the value at a path stands, or its key; for what is not there, the nearest thing above it. */
-  placeOf(path: Path, part: 'key' | 'value'): Place;
+  /**
+   * Where the value at a path stands, or its key; for what is not there, the nearest thing above it. Undefined in an
+   * object, where the path says it.
+   */
+  placeOf(path: Path, part: 'key' | 'value'): Place | undefined;
 }
 
 const LARGEST_TEXT = 8 * 1024 * 1024;
@@ -22,7 +19,7 @@ const MOST_ALIASES = 1000;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** @throws ScenarioError */
+/** Reads YAML, or JSON, which is YAML. @throws ScenarioError */
 export async function readSource(file: string, given: string): Promise<Source> {
   const text = given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given;
   const lines = text.slice(0, LARGEST_TEXT).split(/\r?\n/);

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { createCrabapple, type Scenario, ScenarioError } from '../../src/index.ts';
+
+/** What somebody without types, or with types switched off, hands over. */
+const refused = (scenario: unknown): Promise<ScenarioError> =>
+  createCrabapple(scenario as Scenario).then(
+    () => assert.fail('it was taken'),
+    (error: unknown) => {
+      assert.ok(error instanceof ScenarioError, String(error));
+      return error;
+    },
+  );
+
+const cyclic: Record<string, unknown> = { name: 'x' };
+cyclic.organization = cyclic;
+
+const WRONG: readonly (readonly [about: string, scenario: unknown, message: string])[] = [
+  ['a misspelt key', { name: 'x', sed: 7 }, 'scenario: sed: unknown key `sed` (did you mean `seed`?)'],
+  [
+    'a word that is not known, deep within',
+    { name: 'x', devices: [{ generate: 1 }, { generate: 1, device_family: 'Mcintosh' }] },
+    'scenario: devices[1].device_family: "Mcintosh" is not known here',
+  ],
+  [
+    'a location that the operation does not have',
+    { name: 'x', expect: [{ operation: 'dep.profile.define', fields: { '$.body.profil_name': 'present' } }] },
+    'scenario: expect[0].fields["$.body.profil_name"]: dep.profile.define has no field "profil_name" in its request body (did you mean `profile_name`?)',
+  ],
+  [
+    'two problems',
+    { name: '', seed: [] },
+    'scenario: name: must not be empty\nscenario: seed: this cannot be',
+  ],
+  ['a function', { name: () => 'x' }, 'scenario: `name` is missing'],
+  ['one that contains itself', cyclic, 'scenario: JSON cannot say it: Converting circular structure to JSON'],
+  ['nothing', undefined, 'scenario: expected a mapping, got nothing'],
+  ['a list', [], 'scenario: expected a mapping, got a list'],
+];
+
+describe('a scenario as an object', () => {
+  for (const [about, scenario, message] of WRONG) {
+    it(`is refused with the path of what is wrong: ${about}`, async () => {
+      const error = await refused(scenario);
+      assert.ok(error.message.startsWith(message), error.message);
+      assert.ok(error.problems.every(({ line, column }) => line === undefined && column === undefined));
+    });
+  }
+
+  it('names its path where a credential is taken', async () => {
+    const apple = await createCrabapple({ name: 'First', push: { topic: 'com.apple.mgmt.one' } });
+    await assert.rejects(
+      apple.organizations.add({ name: 'Second', push: { topic: 'com.apple.mgmt.one' } }),
+      /^ScenarioError: scenario: push\.topic: the credential .* belongs to the organization first/,
+    );
+  });
+
+  it('is copied: what becomes of the object later changes nothing', async () => {
+    const scenario = {
+      name: 'Copied',
+      devices: [{ serial_number: 'C02ACME0001', asset_tag: 'A-1' }],
+      faults: [{ on: 'dep.*', answer: { status: 500, headers: { 'x-one': '1' } } }],
+    } satisfies Scenario;
+    const apple = await createCrabapple(scenario);
+    scenario.devices[0]!.asset_tag = 'B-2';
+    scenario.faults[0]!.answer.headers['x-one'] = '2';
+    assert.equal(apple.devices.get('C02ACME0001')?.asset_tag, 'A-1');
+    assert.deepEqual(apple.faults.list[0]?.answer, { status: 500, headers: { 'x-one': '1' } });
+  });
+
+  it('tells the same story as its text', async () => {
+    const scenario: Scenario = { name: 'Same', seed: 7, devices: [{ generate: 3, device_family: 'iPad' }] };
+    const object = await createCrabapple(scenario);
+    const text = await createCrabapple(JSON.stringify(scenario));
+    assert.deepEqual([...object.devices], [...text.devices]);
+    assert.deepEqual(object.credentials.serverToken.consumer_key, text.credentials.serverToken.consumer_key);
+  });
+
+  it('has no place in reports, since it has no lines', async () => {
+    const apple = await createCrabapple({ name: 'Placeless', expect: [{ operation: 'dep.session' }] });
+    const [suite] = apple.verify().suites;
+    assert.deepEqual(
+      suite?.verdicts.map(({ place }) => place),
+      [undefined, undefined],
+    );
+  });
+
+  it('needs no YAML parser, as text does', () => {
+    const run = (scenario: string): string =>
+      execFileSync(
+        process.execPath,
+        [
+          '--import',
+          pathToFileURL('build/test/api/without-yaml.js').href,
+          '--input-type=module',
+          '--eval',
+          `const { createCrabapple } = await import(${JSON.stringify(pathToFileURL('build/src/index.js').href)});
+           console.log(await createCrabapple(${scenario}).then(() => 'taken', ({ message }) => message));`,
+        ],
+        { encoding: 'utf8' },
+      );
+    assert.equal(run("{ name: 'Object' }"), 'taken\n');
+    assert.equal(run("'name: Text'"), 'yaml is not here\n');
+  });
+});
