@@ -8,18 +8,15 @@ import type { HttpRequest } from './http/request.ts';
 import type { FileReader } from './scenario/file-reader.ts';
 import type { JudgementDefinition } from './scenario/judgement.ts';
 import type { LoadedScenario } from './scenario/load.ts';
+import type { OperationName } from './scenario/scenario-types.ts';
 import { SERVICES } from './services/index.ts';
 import { Shelf } from './snapshots/shelf.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
 import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
+import type { Exchange as ShownExchange } from './verify/shown-exchange.ts';
 import { readyTimeline } from './verify/timeline-action.ts';
-import {
-  type AnyOperation,
-  type WaitedExchange,
-  type WaitOptions,
-  waitForExchange,
-} from './verify/wait-for.ts';
+import { type WaitOptions, waitForExchange } from './verify/wait-for.ts';
 
 export type SimulatedAppleOptions = Omit<ExchangeOptions, 'services'>;
 
@@ -259,11 +256,12 @@ export class SimulatedApple {
    *
    * @throws WaitError where none comes in time
    */
-  waitFor<const Operation extends AnyOperation>(
+  waitFor<const Operation extends OperationName>(
     operation: Operation,
     options: WaitOptions<Operation> = {},
-  ): Promise<WaitedExchange<Operation>> {
-    return waitForExchange(this.exchange, this.#tenant(options.organization), operation, options);
+    organization?: string,
+  ): Promise<ShownExchange<Operation>> {
+    return waitForExchange(this.exchange, this.#tenant(organization), operation, options);
   }
 
   /** The default organization where none is named. */

@@ -1,10 +1,12 @@
-import type { AnyOperation, WaitedExchange } from '../verify/wait-for.ts';
+import type { OperationName } from '../scenario/scenario-types.ts';
+import type { Exchange } from '../verify/shown-exchange.ts';
 
 /** What was asked and answered in an organization, the oldest first. Bounded: what fell out is counted. */
-export interface Journal extends Iterable<WaitedExchange> {
-  /** All exchanges that are kept, or those of one operation. */
-  entries(): readonly WaitedExchange[];
-  entries<const Operation extends AnyOperation>(operation: Operation): readonly WaitedExchange<Operation>[];
+export interface Journal extends Iterable<Exchange> {
+  /** All exchanges that are kept. */
+  entries(): readonly Exchange[];
+  /** Those of one operation. */
+  entries<const Operation extends OperationName>(operation: Operation): readonly Exchange<Operation>[];
   /** How many fell out. */
   readonly dropped: number;
 }

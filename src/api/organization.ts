@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Action, Expectation } from '../scenario/scenario-types.ts';
+import type { Action, Expectation, OperationName } from '../scenario/scenario-types.ts';
 import type { Report } from '../verify/report/report.ts';
-import type { AnyOperation, WaitedExchange, WaitOptions } from '../verify/wait-for.ts';
+import type { Exchange } from '../verify/shown-exchange.ts';
+import type { WaitOptions } from '../verify/wait-for.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Devices } from './device.ts';
@@ -39,12 +40,12 @@ export interface OrganizationMembers extends Portal {
   /**
    * The first exchange of an operation that fits: one that came already, or the next.
    *
-   * @throws WaitError where none comes in time, WhereError where `where` is wrong
+   * @throws WaitError where none comes in time, ScenarioError where `where` is wrong
    */
-  waitFor<const Operation extends AnyOperation>(
+  waitFor<const Operation extends OperationName>(
     operation: Operation,
-    options?: Omit<WaitOptions<Operation>, 'organization'>,
-  ): Promise<WaitedExchange<Operation>>;
+    options?: WaitOptions<Operation>,
+  ): Promise<Exchange<Operation>>;
   /** Back to what the scenario describes, whole or in parts. */
   reset(only?: readonly Resettable[]): void;
   /**

@@ -18,6 +18,10 @@ export interface Exchanged {
   readonly view: ExchangeView;
   /** The answer's body before anybody parsed it; undefined where there is none, or where it is a stream. */
   readonly answerText: string | undefined;
+  /** In plain words why it came out so. */
+  readonly why: string | undefined;
+  /** Id of the fault that struck it. */
+  readonly fault: string | undefined;
   /** True where a body is known in part only, as the journal keeps large ones. */
   readonly partial: boolean;
 }
@@ -97,11 +101,13 @@ export class LiveExchange implements Exchanged {
   readonly at: number;
   readonly operation: string | undefined;
   readonly view: ExchangeView;
+  readonly why: string | undefined;
+  readonly fault: string | undefined;
   readonly partial: boolean;
   readonly #response: Response | undefined;
 
   constructor(
-    { seq, at, operation }: JournalEntry,
+    { seq, at, operation, why, fault }: JournalEntry,
     request: HttpRequest,
     response: Response | undefined,
     organization: Organization,
@@ -110,6 +116,8 @@ export class LiveExchange implements Exchanged {
     this.seq = seq;
     this.at = at;
     this.operation = operation;
+    this.why = why;
+    this.fault = fault;
     this.view = new LiveView(request, response, organization);
     this.partial = incomplete || (response !== undefined && isStream(response));
     this.#response = response;
@@ -134,6 +142,8 @@ export function rememberedExchange(entry: JournalEntry, organization: Organizati
     at: entry.at,
     operation: entry.operation,
     view: { ...exchangeView(entry), domain },
+    why: entry.why,
+    fault: entry.fault,
     answerText: response?.body.kind === 'whole' ? textOf(response.body.bytes) : undefined,
     partial:
       request.body.kind !== 'whole' ||

@@ -1,4 +1,5 @@
 // Made by `npm run generate` from the schema and the tables of the catalogue: alter those.
+import type { Exchanges } from './exchange-types.ts';
 
 /** An operation by its name. */
 export type OperationName =
@@ -1745,4 +1746,17 @@ export type FaultAction = {
 } | {
   /** what goes wrong no more: all faults, or those with these ids */
   readonly clear_faults: true | readonly string[];
+};
+
+/** Members of the query, the body and the answer of an operation, as locations. */
+export type LocationOf<Operation extends OperationName> =
+  | `$.query.${NamesIn<Exchanges[Operation]['query']>}`
+  | `$.body.${NamesIn<Exchanges[Operation]['body']>}`
+  | `$.response.body.${NamesIn<Exchanges[Operation]['answer']>}`;
+
+type NamesIn<Part> = string extends keyof Part ? never : keyof Part & string;
+
+/** The same as `Where`, with the locations of one operation. */
+export type WhereOf<Operation extends OperationName> = Where & {
+  readonly [Location in LocationOf<Operation>]?: Matcher | undefined;
 };

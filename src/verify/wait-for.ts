@@ -1,45 +1,20 @@
-import type { ContentAt, OperationName } from '../catalogue/exchange-types.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Exchange as ExchangeRoom } from '../exchange/exchange.ts';
 import { type Exchanged, rememberedExchange } from '../exchange/exchanged.ts';
 import type { Tenant } from '../exchange/tenant.ts';
-import { compileWhere, type Where, type WhereTest } from '../matching/where.ts';
+import type { Organization } from '../organization/organization.ts';
 import { didYouMean, OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';
+import type { OperationName, WhereOf } from '../scenario/scenario-types.ts';
 import { times } from './explain.ts';
+import { type Exchange, shownExchange } from './shown-exchange.ts';
 
-/** An operation by its name; the known ones complete in an editor. */
-export type AnyOperation = OperationName | (string & {});
-
-/** One exchange of an operation, its members typed by the field catalogue. */
-export interface WaitedExchange<Operation extends AnyOperation = string> {
-  /** Number in the journal. */
-  readonly seq: number;
-  /** Virtual time, milliseconds since the epoch. */
-  readonly at: number;
-  readonly operation: Operation;
-  readonly method: string;
-  readonly path: string;
-  readonly query: ContentAt<Operation, '$.query'>;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: ContentAt<Operation, '$.body'>;
-  /** Undefined where the connection ended without one. */
-  readonly response:
-    | {
-        readonly status: number;
-        readonly headers: Readonly<Record<string, unknown>>;
-        readonly body: ContentAt<Operation, '$.response.body'>;
-      }
-    | undefined;
-}
-
-export interface WaitOptions<Operation extends AnyOperation> {
-  /** Locations and matchers as in a scenario file, or a function. */
-  readonly where?: Where | ((exchange: WaitedExchange<Operation>) => boolean) | undefined;
+/** How an exchange is waited for. */
+export interface WaitOptions<Operation extends OperationName = OperationName> {
+  /** Locations and matchers as in a scenario file, or a function; any exchange where not given. */
+  readonly where?: WhereOf<Operation> | ((exchange: Exchange<Operation>) => boolean) | undefined;
   /** Real milliseconds; 10 seconds where not given. */
   readonly timeout?: number | undefined;
   /** Exchanges with larger numbers count; all that the journal still has where not given. */
   readonly after?: number | undefined;
-  /** Id of the organization; the default one where not given. */
-  readonly organization?: string | undefined;
 }
 
 /** What was waited for did not come. */
@@ -53,51 +28,34 @@ export class WaitError extends Error {
 const DEFAULT_TIMEOUT = 10_000;
 const MOST_TOLD = 5;
 
-/** An exchange as it is handed out. */
-export function shownExchange<Operation extends AnyOperation>({
-  seq,
-  at,
-  operation,
-  view,
-}: Exchanged): WaitedExchange<Operation> {
-  const { method, path, query, headers, body, response } = view;
-  return {
-    seq,
-    at,
-    operation,
-    method,
-    path,
-    query,
-    headers,
-    body,
-    response: response && { status: response.status, headers: response.headers, body: response.body },
-  } as WaitedExchange<Operation>;
-}
-
-async function testOf<Operation extends AnyOperation>(
+async function testOf<Operation extends OperationName>(
   where: WaitOptions<Operation>['where'],
+  operation: Operation,
+  { enrollment }: Organization,
 ): Promise<(exchanged: Exchanged) => boolean> {
   if (where === undefined) return () => true;
   if (typeof where === 'function') return (exchanged) => where(shownExchange(exchanged));
-  const test: WhereTest = await compileWhere(where);
+  const { parseWhere } = await import('../scenario/where.ts');
+  const servers = enrollment.servers.map(({ serverName }) => serverName);
+  const test = await parseWhere(where, operation, servers);
   return ({ view }) => test(view);
 }
 
 /**
  * The first exchange that fits: one that came already, or the next.
  *
- * @throws WaitError where none comes in time, WhereError where `where` is wrong
+ * @throws WaitError where none comes in time, ScenarioError where `where` is wrong
  */
-export async function waitForExchange<Operation extends AnyOperation>(
-  exchange: Exchange,
+export async function waitForExchange<Operation extends OperationName>(
+  exchange: ExchangeRoom,
   tenant: Tenant,
   operation: Operation,
   { where, timeout = DEFAULT_TIMEOUT, after = 0 }: WaitOptions<Operation>,
-): Promise<WaitedExchange<Operation>> {
+): Promise<Exchange<Operation>> {
   if (operationsOf(operation).length === 0) {
     throw new WaitError(`no operation is named "${operation}"; ${didYouMean(operation, OPERATION_NAMES)}`);
   }
-  const fits = await testOf<Operation>(where);
+  const fits = await testOf(where, operation, tenant.organization);
   const seen = new Map<string, number>();
   const takes = (exchanged: Exchanged): boolean => {
     const name = exchanged.operation ?? 'no operation';
@@ -109,13 +67,21 @@ export async function waitForExchange<Operation extends AnyOperation>(
     if (takes(exchanged)) return shownExchange(exchanged);
   }
   return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      forget();
+      stay();
+    };
+    const refuse = (why: string): void => {
+      end();
+      reject(new WaitError(why));
+    };
     const timer = setTimeout(() => {
-      stop();
       const told = [...seen].slice(0, MOST_TOLD).map(([name, count]) => `${name} ${times(count)}`);
       const instead = told.length === 0 ? 'no request came at all' : `seen were ${told.join(', ')}`;
-      reject(new WaitError(`no ${operation} that fits came within ${timeout} ms; ${instead}`));
+      refuse(`no ${operation} that fits came within ${timeout} ms; ${instead}`);
     }, timeout);
-    const stop = exchange.onExchange((whose, exchanged) => {
+    const forget = exchange.onExchange((whose, exchanged) => {
       if (whose !== tenant || exchanged.seq <= after) return;
       try {
         if (!takes(exchanged)) return;
@@ -123,8 +89,12 @@ export async function waitForExchange<Operation extends AnyOperation>(
       } catch (error) {
         reject(error);
       }
-      clearTimeout(timer);
-      stop();
+      end();
+    });
+    const stay = exchange.tenants.onServed((id, served) => {
+      if (id === tenant.id && served !== tenant) {
+        refuse(`no ${operation} that fits came before the organization ${id} left`);
+      }
     });
   });
 }

@@ -11,6 +11,7 @@ import { dep } from '../../src/services/dep/index.ts';
 import { metadata } from '../../src/services/metadata/index.ts';
 import { vppV1 } from '../../src/services/vpp/v1/index.ts';
 import { vppV2 } from '../../src/services/vpp/v2/index.ts';
+import { exchangeTypes } from './exchange-types.ts';
 import { behaviourTable } from './pages/behaviour-table.ts';
 import { commandReference } from './pages/command-reference.ts';
 import { controlReference } from './pages/control-reference.ts';
@@ -77,6 +78,7 @@ export const ARTIFACTS: readonly Artifact[] = [
   },
   { file: 'src/organization/inventory/pools.ts', wanted: poolsModule },
   { file: 'src/scenario/scenario-types.ts', wanted: scenarioTypes },
+  { file: 'src/scenario/exchange-types.ts', wanted: exchangeTypes },
   {
     file: 'scenarios/contracts/contract.schema.json',
     wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,

@@ -289,9 +289,25 @@ function named({ name, about, schema, text }: Named): string {
   return `${comment}export type ${name} =${form.startsWith('\n') ? '' : ' '}${form};\n`;
 }
 
+/** Locations of an operation: what its exchanges are known to have is completed, any other JSONPath may stand too. */
+const LOCATIONS = `/** Members of the query, the body and the answer of an operation, as locations. */
+export type LocationOf<Operation extends OperationName> =
+  | \`$.query.\${NamesIn<Exchanges[Operation]['query']>}\`
+  | \`$.body.\${NamesIn<Exchanges[Operation]['body']>}\`
+  | \`$.response.body.\${NamesIn<Exchanges[Operation]['answer']>}\`;
+
+type NamesIn<Part> = string extends keyof Part ? never : keyof Part & string;
+
+/** The same as \`Where\`, with the locations of one operation. */
+export type WhereOf<Operation extends OperationName> = Where & {
+  readonly [Location in LocationOf<Operation>]?: Matcher | undefined;
+};
+`;
+
 /** Everything that can be written in a scenario, as types: made from the schema, with its descriptions. */
 export const scenarioTypes =
   (): string => `// Made by \`npm run generate\` from the schema and the tables of the catalogue: alter those.
+import type { Exchanges } from './exchange-types.ts';
 
 /** An operation by its name. */
 export type OperationName =${lines([...new Set(OPERATION_NAMES)])};
@@ -300,4 +316,5 @@ ${NAMED.map(named).join('\n')}
 type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';
 
 ${actions()}
-${timeline()}`;
+${timeline()}
+${LOCATIONS}`;

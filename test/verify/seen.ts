@@ -34,6 +34,8 @@ export function exchangeOf(
     operation,
     view: viewOf(body, { response: { status: 200, headers: {}, body: {} } }),
     answerText: '{}',
+    why: undefined,
+    fault: undefined,
     partial: false,
     ...changed,
   };

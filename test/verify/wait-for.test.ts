@@ -62,6 +62,11 @@ describe('waitFor', () => {
       mdm.apple.waitFor('dep.devices.sync', { timeout: 1 }),
       /no dep\.devices\.sync that fits came within 1 ms; seen were dep\.session once, dep\.account once/,
     );
+    // @ts-expect-error no operation is named so
     await assert.rejects(mdm.apple.waitFor('dep.acount'), /did you mean `dep\.account`\?/);
+    await assert.rejects(
+      mdm.apple.waitFor('dep.profile.assign', { where: { '$.body.profile_uid': 'present' } }),
+      /where: \["\$\.body\.profile_uid"\]: .* \(did you mean `profile_uuid`\?\)/,
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { rememberedExchange } from '../../exchange/exchanged.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
+import type { OperationName } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { type AnyOperation, shownExchange, type WaitedExchange } from '../../verify/wait-for.ts';
+import { type Exchange, shownExchange } from '../../verify/shown-exchange.ts';
 import type { Journal } from '../journal.ts';
 
 /** The exchanges of whichever organization is asked for. */
@@ -14,18 +15,20 @@ export class LiveJournal implements Journal {
     this.#tenant = tenant;
   }
 
-  entries<const Operation extends AnyOperation>(operation?: Operation): readonly WaitedExchange<Operation>[] {
+  entries(): readonly Exchange[];
+  entries<const Operation extends OperationName>(operation: Operation): readonly Exchange<Operation>[];
+  entries(operation?: OperationName): readonly Exchange[] {
     const { id, organization } = this.#tenant();
     return [...this.#core.journal.entries(id)]
       .filter((entry) => operation === undefined || entry.operation === operation)
-      .map((entry) => shownExchange<Operation>(rememberedExchange(entry, organization)));
+      .map((entry) => shownExchange(rememberedExchange(entry, organization)));
   }
 
   get dropped(): number {
     return this.#core.journal.dropped(this.#tenant().id);
   }
 
-  [Symbol.iterator](): Iterator<WaitedExchange> {
+  [Symbol.iterator](): Iterator<Exchange> {
     return this.entries().values();
   }
 }

@@ -43,7 +43,7 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
     get snapshots() {
       return core.shelfOf(tenant()).names;
     },
-    waitFor: (operation, options) => core.waitFor(operation, { ...options, organization: tenant().id }),
+    waitFor: (operation, options) => core.waitFor(operation, options, tenant().id),
     reset: (only) => core.reset(tenant(), only),
     snapshot: (name) => core.snapshot(name, tenant().id),
     restore: (name) => core.restore(name, tenant().id),
