@@ -2,7 +2,8 @@ import { Exchange, type ExchangeOptions } from './exchange/exchange.ts';
 import { rememberedExchange } from './exchange/exchanged.ts';
 import type { Journal } from './exchange/journal/journal.ts';
 import type { Tenant } from './exchange/tenant.ts';
-import { TenantError, type TenantOptions, type Tenants } from './exchange/tenants.ts';
+import { TenantError } from './exchange/tenant-error.ts';
+import type { TenantOptions, Tenants } from './exchange/tenants.ts';
 import type { Outcome } from './http/outcome.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { FileReader } from './scenario/file-reader.ts';
@@ -12,11 +13,12 @@ import type { OperationName } from './scenario/scenario-types.ts';
 import { SERVICES } from './services/index.ts';
 import { Shelf } from './snapshots/shelf.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
+import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
-import type { Exchange as ShownExchange } from './verify/shown-exchange.ts';
 import { readyTimeline } from './verify/timeline-action.ts';
-import { type WaitOptions, waitForExchange } from './verify/wait-for.ts';
+import { waitForExchange } from './verify/wait-for.ts';
+import type { WaitOptions } from './verify/wait-options.ts';
 
 export type SimulatedAppleOptions = Omit<ExchangeOptions, 'services'>;
 

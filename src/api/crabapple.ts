@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { JournalBounds } from '../exchange/journal/journal.ts';
+import type { JournalBounds } from '../exchange/journal/journal-bounds.ts';
 import type { Outcome } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
-import type { Host } from '../runtime/runtime.ts';
+import type { Host } from '../runtime/host.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { OrganizationMembers } from './organization.ts';
 import type { Organizations, ScenarioOptions } from './organizations.ts';

@@ -1,5 +1,5 @@
 import type { OperationName } from '../scenario/scenario-types.ts';
-import type { Exchange } from '../verify/shown-exchange.ts';
+import type { Exchange } from '../verify/exchange.ts';
 
 /** What was asked and answered in an organization, the oldest first. Bounded: what fell out is counted. */
 export interface Journal extends Iterable<Exchange> {

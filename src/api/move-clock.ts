@@ -1,19 +1,12 @@
 import type { Organization } from '../organization/organization.ts';
 import type { ClockSetting } from '../runtime/clock.ts';
+import { ClockError } from './clock-error.ts';
 
 // Later than any test needs, and early enough for expiry dates of four-digit years. Zero stands for "never" elsewhere.
 const EARLIEST = Date.parse('1970-01-02T00:00:00Z');
 const LATEST = Date.parse('9000-01-01T00:00:00Z');
 
 const FASTEST = 100_000;
-
-/** A clock that cannot be set so; it was left as it was. */
-export class ClockError extends RangeError {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ClockError';
-  }
-}
 
 /**
  * Sets the virtual clock, then lets happen what has fallen due.

@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Action, Expectation, OperationName } from '../scenario/scenario-types.ts';
+import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
-import type { Exchange } from '../verify/shown-exchange.ts';
-import type { WaitOptions } from '../verify/wait-for.ts';
+import type { WaitOptions } from '../verify/wait-options.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Devices } from './device.ts';

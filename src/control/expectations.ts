@@ -1,7 +1,8 @@
 import type { Tenant } from '../exchange/tenant.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { PlacedExpectation } from '../scenario/expectation.ts';
-import { compileAll, TooManyExpectations } from '../verify/judge.ts';
+import { compileAll } from '../verify/judge.ts';
+import { TooManyExpectations } from '../verify/too-many-expectations.ts';
 import { parsedBody, textBody } from './body.ts';
 import { Refusal } from './refusal.ts';
 import { json } from './reply.ts';

@@ -1,5 +1,6 @@
 import { faultAsSet } from '../api/live/set-fault.ts';
-import { type FaultTable, FaultTableError } from '../exchange/faults/fault-table.ts';
+import type { FaultTable } from '../exchange/faults/fault-table.ts';
+import { FaultTableError } from '../exchange/faults/fault-table-error.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import { parsedBody } from './body.ts';
 import { listed, quoted, Refusal } from './refusal.ts';

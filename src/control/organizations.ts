@@ -1,5 +1,6 @@
 import type { Tenant } from '../exchange/tenant.ts';
-import { TenantError, type TenantOptions } from '../exchange/tenants.ts';
+import { TenantError } from '../exchange/tenant-error.ts';
+import type { TenantOptions } from '../exchange/tenants.ts';
 import { currentToken } from '../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../scenario/reading/problem.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';

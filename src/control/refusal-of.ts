@@ -1,9 +1,9 @@
-import { ClockError } from '../api/move-clock.ts';
-import { TenantError, type TenantProblem } from '../exchange/tenants.ts';
+import { ClockError } from '../api/clock-error.ts';
+import { TenantError, type TenantProblem } from '../exchange/tenant-error.ts';
 import { WhereError } from '../matching/where.ts';
 import { ActionError } from '../organization/portal/action-error.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
-import { SnapshotError, type SnapshotProblem } from '../snapshots/shelf.ts';
+import { SnapshotError, type SnapshotProblem } from '../snapshots/snapshot-error.ts';
 import { FORM_HINT, Refusal } from './refusal.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['id_taken', 'credential_taken']);

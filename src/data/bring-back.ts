@@ -1,6 +1,6 @@
 import type { FaultTable, SavedFault } from '../exchange/faults/fault-table.ts';
 import type { Tenant } from '../exchange/tenant.ts';
-import type { TenantError } from '../exchange/tenants.ts';
+import type { TenantError } from '../exchange/tenant-error.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import { DataError } from './data-error.ts';
 import type { Begun, Done, Entry } from './entries.ts';

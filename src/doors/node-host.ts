@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Host } from '../runtime/runtime.ts';
+import type { Host } from '../runtime/host.ts';
 import { wallClock } from '../runtime/wall-clock.ts';
 
 /** What Node provides to the simulated Apple. */

@@ -1,37 +1,16 @@
 import { Organization } from '../organization/organization.ts';
-import type { Host } from '../runtime/runtime.ts';
+import type { Host } from '../runtime/host.ts';
 import type { Service } from '../services/operation.ts';
 import { FaultTable } from './faults/fault-table.ts';
 import { CredentialRegister, type NearCredential } from './register.ts';
 import type { ScenarioDefinition, Tenant } from './tenant.ts';
+import { TenantError } from './tenant-error.ts';
 
 export interface TenantOptions {
   /** Else the slug of the scenario's name, made unique. */
   readonly id?: string | undefined;
   /** Takes the requests that carry no credential. The first organization does unless another is set. */
   readonly default?: boolean | undefined;
-}
-
-export type TenantProblem =
-  | 'id_form'
-  | 'id_taken'
-  | 'credential_taken'
-  | 'too_many'
-  | 'unknown_id'
-  | 'is_default';
-
-/** An organization that cannot be taken in or removed. */
-export class TenantError extends Error {
-  readonly problem: TenantProblem;
-  /** `consumer_key:…` of a credential that somebody else holds. */
-  readonly credential: string | undefined;
-
-  constructor(problem: TenantProblem, message: string, credential?: string) {
-    super(message);
-    this.name = 'TenantError';
-    this.problem = problem;
-    this.credential = credential;
-  }
 }
 
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;

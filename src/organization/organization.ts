@@ -1,6 +1,7 @@
 import { type Behaviour, behaviourWith } from '../catalogue/behaviour.ts';
 import { Agenda } from '../runtime/agenda.ts';
-import { createRuntime, type Host, portableHost, type Runtime } from '../runtime/runtime.ts';
+import type { Host } from '../runtime/host.ts';
+import { createRuntime, portableHost, type Runtime } from '../runtime/runtime.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Change } from './change.ts';
 import { applyContentChange, isContentChange } from './content/apply.ts';

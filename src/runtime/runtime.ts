@@ -1,22 +1,11 @@
-import type { After } from './alarm.ts';
 import { type ClientTimePolicy, ClientTimes } from './client-times.ts';
 import { Clock, type ClockSetting } from './clock.ts';
-import { type Sha256, sha256 } from './digest.ts';
+import { sha256 } from './digest.ts';
 import { fetchPost } from './fetch-post.ts';
+import type { Host } from './host.ts';
 import { Identifiers } from './identifiers.ts';
-import type { Post } from './post.ts';
 import { createRandom, type Random } from './random.ts';
-import { type WallClock, wallClock } from './wall-clock.ts';
-
-/** What the machine around the simulated Apple provides. */
-export interface Host {
-  readonly wall: WallClock;
-  readonly sha256: Sha256;
-  /** Timers of the machine where not given. */
-  readonly after?: After | undefined;
-  /** Undefined where nothing can be sent from here. */
-  readonly post?: Post | undefined;
-}
+import { wallClock } from './wall-clock.ts';
 
 export const portableHost: Host = { wall: wallClock, sha256, post: fetchPost };
 

@@ -1,5 +1,5 @@
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
-import type { TenantError } from '../exchange/tenants.ts';
+import type { TenantError } from '../exchange/tenant-error.ts';
 import { contentCredential } from '../services/vpp/content-credential.ts';
 import { contractFileOf } from './contract-file.ts';
 import { crossCheck } from './cross-checks.ts';

@@ -1,17 +1,5 @@
 import type { Snapshot } from './snapshot.ts';
-
-export type SnapshotProblem = 'name_form' | 'unknown_name' | 'too_many' | 'no_file';
-
-/** A snapshot that cannot be taken or found. */
-export class SnapshotError extends Error {
-  readonly problem: SnapshotProblem;
-
-  constructor(problem: SnapshotProblem, message: string) {
-    super(message);
-    this.name = 'SnapshotError';
-    this.problem = problem;
-  }
-}
+import { SnapshotError } from './snapshot-error.ts';
 
 /** Names are names of files where snapshots are kept in a folder: nothing in them leads out of it. */
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/i;

@@ -9,6 +9,7 @@ import { faultReport } from './report/fault-report.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
 import { Timeline, type TimelineProgress } from './timeline.ts';
 import type { ReadyEntry } from './timeline-action.ts';
+import { TooManyExpectations } from './too-many-expectations.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -30,14 +31,6 @@ export interface JudgeOptions {
 
 /** More than anybody writes; each exchange is shown to those that want it. */
 const MOST_EXPECTATIONS = 10_000;
-
-/** More expectations than are followed; none of them was taken in. */
-export class TooManyExpectations extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'TooManyExpectations';
-  }
-}
 
 /** What of the past a new expectation can still be shown. */
 export interface Remembered {

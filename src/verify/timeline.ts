@@ -2,26 +2,11 @@ import type { Exchanged } from '../exchange/exchanged.ts';
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { FilePlace } from '../scenario/expectation.ts';
 import type { TimelineNow } from '../scenario/judgement.ts';
 import type { TimelineMoment } from '../scenario/timeline.ts';
 import { shownDuration } from './explain.ts';
 import { performEntry, type ReadyEntry } from './timeline-action.ts';
-
-export type TimelineStatus = 'pending' | 'done' | 'failed';
-
-/** What became of one entry of the timeline. */
-export interface TimelineReport {
-  /** The action by its name, and when it was to be done. */
-  readonly action: string;
-  readonly when: string;
-  readonly place: FilePlace | undefined;
-  readonly status: TimelineStatus;
-  /** Virtual time, milliseconds since the epoch. */
-  readonly at: number | undefined;
-  /** Why it could not be done. */
-  readonly reason: string | undefined;
-}
+import type { TimelineReport, TimelineStatus } from './timeline-report.ts';
 
 /** How far a timeline has come. Plain data. */
 export interface TimelineProgress {

@@ -3,27 +3,12 @@ import { type Exchanged, rememberedExchange } from '../exchange/exchanged.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import { didYouMean, OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';
-import type { OperationName, WhereOf } from '../scenario/scenario-types.ts';
+import type { OperationName } from '../scenario/scenario-types.ts';
+import type { Exchange } from './exchange.ts';
 import { times } from './explain.ts';
-import { type Exchange, shownExchange } from './shown-exchange.ts';
-
-/** How an exchange is waited for. */
-export interface WaitOptions<Operation extends OperationName = OperationName> {
-  /** Locations and matchers as in a scenario file, or a function; any exchange where not given. */
-  readonly where?: WhereOf<Operation> | ((exchange: Exchange<Operation>) => boolean) | undefined;
-  /** Real milliseconds; 10 seconds where not given. */
-  readonly timeout?: number | undefined;
-  /** Exchanges with larger numbers count; all that the journal still has where not given. */
-  readonly after?: number | undefined;
-}
-
-/** What was waited for did not come. */
-export class WaitError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'WaitError';
-  }
-}
+import { shownExchange } from './shown-exchange.ts';
+import { WaitError } from './wait-error.ts';
+import type { WaitOptions } from './wait-options.ts';
 
 const DEFAULT_TIMEOUT = 10_000;
 const MOST_TOLD = 5;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TenantError } from '../../src/exchange/tenants.ts';
+import { TenantError } from '../../src/exchange/tenant-error.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';

@@ -1,6 +1,6 @@
 import { type Control, type ControlOptions, createControl } from '../../src/control/index.ts';
 import type { Tenant } from '../../src/exchange/tenant.ts';
-import type { TenantError } from '../../src/exchange/tenants.ts';
+import type { TenantError } from '../../src/exchange/tenant-error.ts';
 import type { Response } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
 import type { OrganizationDefinition } from '../../src/organization/definition.ts';

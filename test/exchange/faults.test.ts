@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FaultDefinition } from '../../src/exchange/faults/definition.ts';
-import { FaultTable, FaultTableError } from '../../src/exchange/faults/fault-table.ts';
+import { FaultTable } from '../../src/exchange/faults/fault-table.ts';
+import { FaultTableError } from '../../src/exchange/faults/fault-table-error.ts';
 import { createRuntime, type Runtime } from '../../src/runtime/runtime.ts';
 import { type Mdm, mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tenant } from '../../src/exchange/tenant.ts';
-import { TenantError } from '../../src/exchange/tenants.ts';
+import { TenantError } from '../../src/exchange/tenant-error.ts';
 import type { Response } from '../../src/http/outcome.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';

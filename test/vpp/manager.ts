@@ -9,7 +9,7 @@ import type { Organization } from '../../src/organization/organization.ts';
 import type { Action } from '../../src/organization/portal/action.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { createReceiver } from '../../src/receiver.ts';
-import type { Host } from '../../src/runtime/runtime.ts';
+import type { Host } from '../../src/runtime/host.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';

@@ -1,7 +1,8 @@
 import type { Organization } from '../../organization/organization.ts';
 import { parseDuration } from '../../runtime/duration.ts';
 import type { Clock } from '../clock.ts';
-import { ClockError, moveClock } from '../move-clock.ts';
+import { ClockError } from '../clock-error.ts';
+import { moveClock } from '../move-clock.ts';
 
 const instantOf = (at: string | Date | number): number =>
   typeof at === 'string' ? Date.parse(at) : Number(at);

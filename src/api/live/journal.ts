@@ -2,7 +2,8 @@ import { rememberedExchange } from '../../exchange/exchanged.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
 import type { OperationName } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { type Exchange, shownExchange } from '../../verify/shown-exchange.ts';
+import type { Exchange } from '../../verify/exchange.ts';
+import { shownExchange } from '../../verify/shown-exchange.ts';
 import type { Journal } from '../journal.ts';
 
 /** The exchanges of whichever organization is asked for. */

@@ -5,6 +5,7 @@ import type { Random } from '../../runtime/random.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { Buckets, type SavedBucket } from './buckets.ts';
 import type { FaultDefinition, FaultTime, RateLimit } from './definition.ts';
+import { FaultTableError } from './fault-table-error.ts';
 import { drawLatency } from './latency.ts';
 import { operationPattern } from './operation-pattern.ts';
 import { type Stage, stageOf } from './stage.ts';
@@ -69,14 +70,6 @@ const MOST_FAULTS = 1000;
 function knowsError(operation: string, error: string): boolean {
   const [service] = operation.split('.');
   return errorRow(service as ServiceName, error) !== undefined;
-}
-
-/** A fault that cannot be set; nothing was. */
-export class FaultTableError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FaultTableError';
-  }
 }
 
 /** The faults of one organization, in the order in which they were set; the first that strikes decides. */

@@ -1,6 +1,6 @@
 import type { Response } from '../../http/outcome.ts';
 import type { HttpRequest } from '../../http/request.ts';
-import type { Host } from '../../runtime/runtime.ts';
+import type { Host } from '../../runtime/host.ts';
 import type { JournalDraft } from './entry.ts';
 import { keepBody } from './kept-body.ts';
 

@@ -1,10 +1,6 @@
 import type { JournalDraft, JournalEntry } from './entry.ts';
+import type { JournalBounds } from './journal-bounds.ts';
 import { keptSize } from './kept-body.ts';
-
-export interface JournalBounds {
-  readonly entries: number;
-  readonly bytes: number;
-}
 
 export const JOURNAL_BOUNDS: JournalBounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 

@@ -1,8 +1,8 @@
 import type { Tenant } from '../../exchange/tenant.ts';
 import { Organization } from '../../organization/organization.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
-import { SnapshotError } from '../shelf.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { SnapshotError } from '../snapshot-error.ts';
 import { faultStateOf } from './faults.ts';
 import { timelineStateOf } from './timeline.ts';
 

@@ -1,16 +1,7 @@
 import type { FaultAnswer, FaultDefinition } from '../../exchange/faults/definition.ts';
 import type { FaultTally } from '../../exchange/faults/fault-table.ts';
 import { counted } from './message.ts';
-
-/** What one fault did. */
-export interface FaultReport {
-  readonly id: string;
-  readonly on: string;
-  /** What it does, in a few words. */
-  readonly does: string;
-  /** Requests, or connections, that it struck. */
-  readonly struck: number;
-}
+import type { FaultReport } from './report.ts';
 
 function answerWords(answer: FaultAnswer): string {
   if ('error' in answer) return answer.error;

@@ -1,12 +1,11 @@
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline.ts';
+import type { TimelineReport } from '../timeline-report.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
-import type { FaultReport } from './fault-report.ts';
 import { STYLE } from './html-style.ts';
 import { escaped } from './markup.ts';
 import { counted, details } from './message.ts';
-import type { Report, Suite } from './report.ts';
+import type { FaultReport, Report, Suite } from './report.ts';
 
 const WORDS: { readonly [Status in VerdictStatus]: string } = {
   passed: 'Everything is as expected',

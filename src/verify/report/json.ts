@@ -1,5 +1,5 @@
 import { preciseInstant } from '../../runtime/clock.ts';
-import type { TimelineReport } from '../timeline.ts';
+import type { TimelineReport } from '../timeline-report.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Report, Suite } from './report.ts';
 

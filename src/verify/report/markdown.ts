@@ -1,10 +1,9 @@
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { DataSentReport } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline.ts';
+import type { TimelineReport } from '../timeline-report.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
-import type { FaultReport } from './fault-report.ts';
 import { counted, details, shownPlace } from './message.ts';
-import type { Report, Suite } from './report.ts';
+import type { FaultReport, Report, Suite } from './report.ts';
 
 const MARKS: { readonly [Status in VerdictStatus]: string } = { passed: '✅', failed: '❌', unknown: '❔' };
 

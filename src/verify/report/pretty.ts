@@ -1,6 +1,6 @@
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { DataSentReport, ReportedRow } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline.ts';
+import type { TimelineReport } from '../timeline-report.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
 import { faultWords } from './fault-report.ts';
 import { counted, details, suiteTitle } from './message.ts';

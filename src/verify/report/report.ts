@@ -1,7 +1,16 @@
 import type { DataSentReport } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline.ts';
+import type { TimelineReport } from '../timeline-report.ts';
 import { VERDICT_STATUSES, type Verdict, type VerdictStatus } from '../verdict.ts';
-import type { FaultReport } from './fault-report.ts';
+
+/** What one fault did. */
+export interface FaultReport {
+  readonly id: string;
+  readonly on: string;
+  /** What it does, in a few words. */
+  readonly does: string;
+  /** Requests, or connections, that it struck. */
+  readonly struck: number;
+}
 
 /** What became of one scenario. */
 export interface Suite {

@@ -1,0 +1,14 @@
+import type { After } from './alarm.ts';
+import type { Sha256 } from './digest.ts';
+import type { Post } from './post.ts';
+import type { WallClock } from './wall-clock.ts';
+
+/** What the machine around the simulated Apple provides. */
+export interface Host {
+  readonly wall: WallClock;
+  readonly sha256: Sha256;
+  /** Timers of the machine where not given. */
+  readonly after?: After | undefined;
+  /** Undefined where nothing can be sent from here. */
+  readonly post?: Post | undefined;
+}

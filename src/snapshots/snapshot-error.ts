@@ -1,0 +1,13 @@
+/** Why a snapshot cannot be taken or found. */
+export type SnapshotProblem = 'name_form' | 'unknown_name' | 'too_many' | 'no_file';
+
+/** A snapshot that cannot be taken or found. */
+export class SnapshotError extends Error {
+  readonly problem: SnapshotProblem;
+
+  constructor(problem: SnapshotProblem, message: string) {
+    super(message);
+    this.name = 'SnapshotError';
+    this.problem = problem;
+  }
+}
