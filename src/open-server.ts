@@ -8,6 +8,7 @@ import { createHttp1Server } from './doors/http1/server.ts';
 import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
 import { type Listener, openPort } from './doors/listener.ts';
 import { addHttp2 } from './doors/plain.ts';
+import { keepTickLayout } from './doors/tick-layout.ts';
 import { TenantError } from './exchange/tenants.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
@@ -61,6 +62,7 @@ export async function openServer(
   options: ListenOptions = {},
 ): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
+  keepTickLayout();
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { keeper } = options;
