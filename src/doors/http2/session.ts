@@ -10,6 +10,7 @@ import { debugData } from './debug-data.ts';
 import { type PseudoFields, requestHead } from './request-head.ts';
 import type { SessionSurroundings, StreamOwner } from './stream-owner.ts';
 import { StreamRequest } from './stream-request.ts';
+import { renewStreamTable, STREAMS_PER_TABLE } from './stream-table.ts';
 
 const { NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
 
@@ -47,6 +48,7 @@ export class Session implements StreamOwner {
   readonly #idle: number | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #open = 0;
+  #begun = 0;
   #held = 0;
   /** Senders say the same to many devices: what they repeat is kept once. */
   #lastBody: Buffer | undefined;
@@ -85,6 +87,8 @@ export class Session implements StreamOwner {
 
   #begin(stream: ServerHttp2Stream, pseudo: PseudoFields, flags: number, raw: readonly string[]): void {
     this.#open += 1;
+    this.#begun += 1;
+    if (this.#begun % STREAMS_PER_TABLE === 0) renewStreamTable(this.#session);
     clearTimeout(this.#idleTimer);
     const request = new StreamRequest(this, stream, requestHead(pseudo, raw, this.#entrance));
     if ((flags & END_STREAM) !== 0) request.complete();
