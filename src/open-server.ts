@@ -9,7 +9,7 @@ import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
 import { type Listener, openPort } from './doors/listener.ts';
 import { addHttp2 } from './doors/plain.ts';
 import { keepTickLayout } from './doors/tick-layout.ts';
-import { TenantError } from './exchange/tenants.ts';
+import { TenantError } from './exchange/tenant-error.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
 import type { SecurePorts, SecurePortsOptions } from './serving/secure-ports.ts';
