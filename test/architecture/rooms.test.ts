@@ -1,34 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { CORE, floorOf } from './floors.ts';
 
 const SOURCE = resolve('src');
-
-/** From the ground floor up; a room imports from its own floor or below. */
-const FLOORS: readonly (readonly string[])[] = [
-  ['runtime'],
-  ['http'],
-  ['catalogue', 'matching'],
-  ['organization'],
-  ['services'],
-  ['exchange'],
-  ['scenario'],
-  ['verify'],
-  ['snapshots', 'recording'],
-  ['simulated-apple.ts'],
-  ['api'],
-  ['index.ts'],
-  ['pki', 'doors', 'guard', 'package.ts', 'server-defaults.ts'],
-  ['control'],
-  ['serving', 'data'],
-  ['receiver.ts', 'open-server.ts', 'msw'],
-  ['server.ts', 'msw.ts', 'fixtures'],
-  ['mocha.ts', 'vitest.ts'],
-  ['cli'],
-];
-
-/** These run in a browser as well. */
-const CORE = new Set(FLOORS.slice(0, 12).flat());
 
 interface Module {
   readonly file: string;
@@ -49,8 +24,6 @@ function modules(): readonly Module[] {
       return { file, room: file.split('/')[0]!, text, imports };
     });
 }
-
-const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));
 
 describe('the rooms of the house', () => {
   const all = modules();

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder, tarball] = process.argv.slice(2);
+/** What the repository alone has; npm leads to it by the field `repository`. */
+const OF_REPOSITORY = /^(?:examples\/|Dockerfile$|compose\.yaml$)/;
 const LARGEST = 1_500_000;
 
 const problems = [];
@@ -23,7 +25,8 @@ for (const file of files) {
 for (const document of files.filter((file) => /^[^/]+\.md$/.test(file))) {
   const links = readFileSync(join(folder, document), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g);
   for (const [, link] of links) {
-    if (!existsSync(join(folder, link))) problems.push(`${document} links to ${link}, which is not packed`);
+    if (!OF_REPOSITORY.test(link) && !existsSync(join(folder, link)))
+      problems.push(`${document} links to ${link}, which is not packed`);
   }
 }
 

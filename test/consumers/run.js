@@ -34,7 +34,11 @@ const jsonOf = (file) => JSON.parse(readFileSync(file, 'utf8'));
 function addPeers(project) {
   const { peerDependencies = {}, devDependencies } = jsonOf('package.json');
   const description = jsonOf(join(project, 'package.json'));
-  for (const peer of Object.keys(peerDependencies)) description.dependencies[peer] = devDependencies[peer];
+  for (const peer of Object.keys(peerDependencies)) {
+    description.dependencies[peer] = devDependencies[peer];
+    const types = `@types/${peer}`;
+    if (devDependencies[types] !== undefined) description.dependencies[types] = devDependencies[types];
+  }
   writeFileSync(join(project, 'package.json'), JSON.stringify(description));
 }
 
