@@ -146,5 +146,9 @@ describe('the recipes that lead programs here', () => {
       services: { crabapple: { networks: { default: { aliases: readonly string[] } } } };
     };
     assert.deepEqual(services.crabapple.networks.default.aliases, HOSTS);
+    const { services: whole } = parse(readFileSync('compose.yaml', 'utf8')) as {
+      services: { apple: { networks: { default: { aliases: readonly string[] } } } };
+    };
+    assert.deepEqual(whole.apple.networks.default.aliases, HOSTS);
   });
 });
