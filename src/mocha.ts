@@ -1,4 +1,4 @@
-/// <reference types="mocha" />
+/// <reference types="mocha" preserve="true" />
 import { relative } from 'node:path';
 import type { Organization } from './api/organization.ts';
 import type { AppleInTest } from './fixtures/apple-in-test.ts';

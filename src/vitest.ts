@@ -15,7 +15,7 @@ export { VerdictError } from './fixtures/verdict-error.ts';
 export interface AppleFixtures {
   /** The simulated Apple, with an organization of this test alone. */
   apple: AppleInTest;
-  /** What the organization is made from; a suite sets another by `test.scoped({ scenario })`. */
+  /** What the organization is made from; a suite sets another by `test.override({ scenario })`. */
   scenario: ScenarioOfTest | undefined;
 }
 
