@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { DEFAULT_HOST } from '../server-defaults.ts';
-import { httpUrl, option, portNumber } from './option.ts';
+import { httpUrl, option, portNumber, portNumbers } from './option.ts';
 import type { RecordOptions } from './record/run.ts';
 
 /** Beside the port of `serve`, which is often the upstream. */
@@ -17,6 +17,27 @@ export function recordCommand(): Command {
     .addOption(option('--host <address>', 'address to listen on').default(DEFAULT_HOST))
     .addOption(
       option('--port <number>', 'port to listen on; 0 takes a free one').default(PORT).argParser(portNumber),
+    )
+    .addOption(
+      option(
+        '--upstream-ca <file>',
+        'certificates in PEM that an https upstream may have, beside the usual ones',
+      ),
+    )
+    .addOption(
+      option(
+        '--tls-port <numbers>',
+        "ports that speak TLS under Apple's names; 0 takes a free one",
+      ).argParser(portNumbers),
+    )
+    .addOption(
+      option(
+        '--proxy-port <number>',
+        "port of a CONNECT proxy that leads Apple's names here; 0 takes a free one",
+      ).argParser(portNumber),
+    )
+    .addOption(
+      option('--ca-folder <folder>', 'keeps the certificate authority there; of this run alone otherwise'),
     )
     .addOption(
       option('--keep-personal-data', 'writes personal data as it is; secrets are left out all the same'),

@@ -1,9 +1,22 @@
 /** What a replacement looks like. */
-export type Kind = 'serial_number' | 'uuid' | 'email' | 'phone' | 'url' | 'name';
+export type Kind =
+  | 'serial_number'
+  | 'uuid'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'name'
+  | 'client_user_id'
+  | 'push_token'
+  | 'push_magic'
+  | 'mdm_topic'
+  | 'bundle_id';
 
 type Form = (number: number) => string;
 
 const padded = (number: number, digits: number): string => String(number).padStart(digits, '0');
+
+const uuid = (number: number): string => `00000000-0000-4000-8000-${padded(number, 12)}`;
 
 /** Domains and numbers are those that are reserved for examples (RFC 2606, 555-01xx). */
 const FORMS: Readonly<Record<Kind, Form>> = {
@@ -13,6 +26,11 @@ const FORMS: Readonly<Record<Kind, Form>> = {
   phone: (number) => `+1 555 01${padded(number, 2)}`,
   url: (number) => `https://mdm.example.com/${number}`,
   name: (number) => `Name ${number}`,
+  client_user_id: (number) => `user-${number}`,
+  push_token: (number) => padded(number, 64),
+  push_magic: uuid,
+  mdm_topic: (number) => `com.apple.mgmt.External.${uuid(number)}`,
+  bundle_id: (number) => `com.example.app${number}`,
 };
 
 /** The same original always gives the same replacement, and tells nothing about it. */

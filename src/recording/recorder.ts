@@ -30,6 +30,8 @@ export function createRecorder(recording: Recording): (request: HttpRequest, ans
       operation: found.route.operation.name,
       asked: asked.kind === 'json' ? asked.value : undefined,
       answered: jsonOf(body),
+      parameters: found.parameters,
+      headers: request.headers,
     });
   };
 }

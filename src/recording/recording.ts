@@ -1,23 +1,12 @@
+import { RecordedLocations } from './locations.ts';
 import { Pseudonyms } from './pseudonyms.ts';
+import { RecordedPushes } from './pushes.ts';
+import { isRecord, recordsIn, type SeenExchange } from './seen-exchange.ts';
 import { type Written, written } from './written-fields.ts';
-
-/** One exchange with an upstream that was answered with success. */
-export interface SeenExchange {
-  readonly operation: string;
-  /** Bodies as JSON; undefined where they are none. */
-  readonly asked: unknown;
-  readonly answered: unknown;
-}
 
 /** Further devices are not kept. */
 export const MOST_DEVICES = 100_000;
 const MOST_PROFILES = 1000;
-
-const isRecord = (value: unknown): value is Written =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const recordsIn = (value: unknown): readonly Written[] =>
-  Array.isArray(value) ? value.filter(isRecord) : [];
 
 /** What was seen of an organization, replaced while it comes in: nothing that points to a person is ever held. */
 export class Recording {
@@ -28,21 +17,30 @@ export class Recording {
   readonly #profiles = new Map<string, Written>();
   /** Each once, in the order of their first occurrence. */
   readonly #operations = new Set<string>();
+  readonly #pushes: RecordedPushes;
+  readonly #locations: RecordedLocations;
 
   constructor({ keepPersonalData }: { readonly keepPersonalData: boolean }) {
     this.#pseudonyms = new Pseudonyms(keepPersonalData);
+    this.#pushes = new RecordedPushes(this.#pseudonyms);
+    this.#locations = new RecordedLocations(this.#pseudonyms);
   }
 
-  get size(): { readonly devices: number; readonly profiles: number; readonly operations: number } {
+  get size(): Readonly<Record<'devices' | 'profiles' | 'pushTokens' | 'locations' | 'operations', number>> {
     return {
       devices: this.#devices.size,
       profiles: this.#profiles.size,
+      pushTokens: this.#pushes.size,
+      locations: this.#locations.size,
       operations: this.#operations.size,
     };
   }
 
-  observe({ operation, asked, answered }: SeenExchange): void {
+  observe(exchange: SeenExchange): void {
+    const { operation, asked, answered } = exchange;
     this.#operations.add(operation);
+    this.#pushes.observe(exchange);
+    this.#locations.observe(exchange);
     if (!isRecord(answered)) return;
     switch (operation) {
       case 'dep.account':
@@ -88,6 +86,8 @@ export class Recording {
   get scenario(): object {
     const { server_name = 'MDM server', server_uuid, admin_id, ...organization } = this.#account;
     const operations = [...this.#operations];
+    const { mdmTopic, registrations } = this.#pushes;
+    const { locations } = this.#locations;
     return {
       name: 'Recorded',
       organization,
@@ -102,6 +102,9 @@ export class Recording {
       ...(this.#devices.size === 0
         ? {}
         : { devices: [...this.#devices.values()].map((each) => this.#atFirst(each)) }),
+      ...(mdmTopic === undefined ? {} : { push: { topic: mdmTopic } }),
+      ...(locations.length === 0 ? {} : { locations }),
+      ...(registrations.length === 0 ? {} : { timeline: [{ after: '0s', register_push: registrations }] }),
       ...(operations.length === 0 ? {} : { expect: [expectationOf(operations)] }),
     };
   }

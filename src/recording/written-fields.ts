@@ -1,5 +1,6 @@
-import type { Field, FieldType } from '../catalogue/field.ts';
+import type { Field, FieldGroup, FieldType } from '../catalogue/field.ts';
 import { FIELDS } from '../catalogue/fields.ts';
+import { PLATFORMS, PRICING_PARAMS, PRODUCT_TYPES, UNLIMITED } from '../organization/content/definition.ts';
 import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../organization/inventory/device-facts.ts';
 import type { Kind, Pseudonyms } from './pseudonyms.ts';
 
@@ -17,6 +18,13 @@ const like = (pattern: RegExp): Treatment => ({
 const BOOLEAN: Treatment = { keep: (value) => typeof value === 'boolean' };
 /** `Siri`, `TapToSetup`: https://developer.apple.com/documentation/devicemanagement/skipkeys */
 const SKIP_KEY = /^[A-Z][A-Za-z]{1,30}$/;
+
+const COUNT: Treatment = {
+  keep: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= UNLIMITED,
+};
+/** The number of an app or book in the store. */
+const ADAM_ID = like(/^[1-9]\d{0,18}$/);
+const PRICING_PARAM = oneOf(PRICING_PARAMS);
 
 /** A field that stands in no table is not written: what Apple adds tomorrow stays out of files by itself. */
 const TABLES = {
@@ -66,16 +74,59 @@ const TABLES = {
     do_not_use_profile_from_backup: BOOLEAN,
     profile_uuid: replace('uuid'),
   },
+  client_config: {
+    locationName: replace('name'),
+    countryISO2ACode: like(/^[A-Z]{2}$/),
+    defaultPlatform: oneOf(['enterprisestore', 'volumestore']),
+  },
+  asset: {
+    adamId: ADAM_ID,
+    adamIdStr: ADAM_ID,
+    pricingParam: PRICING_PARAM,
+    productType: oneOf(PRODUCT_TYPES),
+    totalCount: COUNT,
+    retiredCount: COUNT,
+    deviceAssignable: BOOLEAN,
+    revocable: BOOLEAN,
+    isIrrevocable: BOOLEAN,
+    supportedPlatforms: {
+      keep: (value) =>
+        Array.isArray(value) && value.length > 0 && value.every((each) => PLATFORMS.includes(each)),
+    },
+  },
+  user: {
+    clientUserId: replace('client_user_id'),
+    email: replace('email'),
+    status: oneOf(['Registered', 'Associated', 'Retired']),
+  },
+  legacy_user: {
+    clientUserIdStr: replace('client_user_id'),
+    email: replace('email'),
+    status: oneOf(['Registered', 'Associated', 'Retired']),
+  },
+  assignment: {
+    adamId: ADAM_ID,
+    adamIdStr: ADAM_ID,
+    pricingParam: PRICING_PARAM,
+    clientUserId: replace('client_user_id'),
+    clientUserIdStr: replace('client_user_id'),
+    serialNumber: replace('serial_number'),
+  },
+  users_request: {
+    clientUserId: replace('client_user_id'),
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Treatment>>>>;
 
 export type Written = Readonly<Record<string, unknown>>;
+
+const GROUPS: Readonly<Record<string, FieldGroup>> = { ...FIELDS.dep, ...FIELDS.vpp };
 
 const REPLACED_TYPES: ReadonlySet<FieldType> = new Set(['text']);
 
 /** The members of a record that go into a file, as they stand there. */
 export function written(group: keyof typeof TABLES, record: Written, pseudonyms: Pseudonyms): Written {
   const table: Readonly<Record<string, Treatment>> = TABLES[group];
-  const fields: readonly Field[] = FIELDS.dep[group].fields;
+  const { fields } = GROUPS[group]!;
   return Object.fromEntries(
     fields.flatMap((field) => {
       const value = Object.hasOwn(record, field.name) ? record[field.name] : undefined;

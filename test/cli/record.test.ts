@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { connect as http2Connect } from 'node:http2';
+import { connect, type Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
 import { type CrabappleServer, nodeHost, openServer } from '../../src/open-server.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
@@ -143,4 +148,118 @@ describe('crabapple record', () => {
     assert.match(stderr, /cannot be written/);
     assert.ok(!existsSync(out));
   });
+
+  it('takes TLS under the names of Apple, HTTP/2 and a proxy, and asks an upstream by TLS', async () => {
+    const secure = await openServer(await apple(), { port: 0, tlsPort: 0 });
+    try {
+      const ca = folder.file('upstream-ca.pem');
+      writeFileSync(ca, await secure.ca());
+      const out = folder.file('scenario.yaml');
+      const command = new Command([
+        ...['record', '--upstream', secure.tlsUrl!, '--upstream-ca', ca, '--out', out],
+        ...['--port', '0', '--tls-port', '0', '--proxy-port', '0'],
+      ]);
+      const said = await command.wrote(/ leads to .*\n/);
+      const [, tlsPort] = /^https:\/\/127\.0\.0\.1:(\d+) speaks TLS/m.exec(said)!;
+      const [, proxyPort] = /:(\d+) is the proxy/.exec(said)!;
+      const [, caFile] = /^(\S+) is the authority/m.exec(said)!;
+      const trusted = readFileSync(caFile!, 'utf8');
+
+      const names = await secureAnswer(Number(tlsPort), trusted, 'mdmenrollment.apple.com', '/session');
+      assert.equal(names.status, 400);
+      assert.notEqual(names.why, '');
+
+      const socket = connect(Number(proxyPort), '127.0.0.1');
+      socket.write('CONNECT vpp.itunes.apple.com:443 HTTP/1.1\r\n\r\n');
+      await once(socket, 'readable');
+      assert.match(String(socket.read()), /^HTTP\/1\.1 200 /);
+      const through = await secureAnswer(socket, trusted, 'vpp.itunes.apple.com', '/mdm/v2/service/config');
+      assert.equal(through.status, 200);
+
+      assert.equal((await command.signal('SIGINT').ended).code, 0);
+      const text = readFileSync(out, 'utf8');
+      assert.match(text, /operation: vpp\.service_config/);
+      assert.ok(!existsSync(caFile!));
+    } finally {
+      await secure.close();
+    }
+  });
+
+  it('takes pushes by HTTP/2 from who shows a push certificate, and hands them to a plain upstream', async () => {
+    const out = folder.file('scenario.yaml');
+    const command = recording(out, '--tls-port', '0', '--ca-folder', folder.file('ca'));
+    const said = await command.wrote(/ leads to .*\n/);
+    const [, tlsPort] = /^https:\/\/127\.0\.0\.1:(\d+) speaks TLS/m.exec(said)!;
+    const trusted = readFileSync(folder.file('ca/ca.pem'), 'utf8');
+    const { token, mdm } = await pushed(Number(tlsPort), trusted, upstream);
+    await command.signal('SIGINT').ended;
+    const text = readFileSync(out, 'utf8');
+    assert.match(text, /register_push:\n\s+- push_token: "0{63}1"/);
+    assert.ok(!text.includes(token) && !text.includes(mdm));
+    assert.ok(existsSync(folder.file('ca/ca-key.pem')));
+  });
+
+  it('does not ask an upstream whose certificate nobody vouches for', async () => {
+    const secure = await openServer(await apple(), { port: 0, tlsPort: 0 });
+    try {
+      const out = folder.file('scenario.yaml');
+      const command = new Command(['record', '--upstream', secure.tlsUrl!, '--out', out, '--port', '0']);
+      const [, url] = /^(http:\S+) leads/m.exec(await command.wrote(/ leads to .*\n/))!;
+      const answer = await fetch(`${url}/session`);
+      assert.equal(answer.status, 502);
+      assert.match(await answer.text(), /cannot be asked: .*certificate/);
+      await command.signal('SIGINT').ended;
+    } finally {
+      await secure.close();
+    }
+  });
+
+  it('says what is wrong with a file of certificates', async () => {
+    const ca = folder.file('ca.pem');
+    writeFileSync(ca, 'nothing');
+    const { code, stderr } = await recording(folder.file('out.yaml'), '--upstream-ca', ca).ended;
+    assert.equal(code, 1);
+    assert.match(stderr, /ca\.pem has no certificate/);
+  });
 });
+
+/** Over TLS by HTTP/1.1, under a name of Apple's, to a port or through a socket that leads there. */
+async function secureAnswer(to: number | Socket, ca: string, servername: string, path: string) {
+  const where = typeof to === 'number' ? { host: '127.0.0.1', port: to } : { socket: to };
+  const socket = tlsConnect({ ...where, ca, servername });
+  await once(socket, 'secureConnect');
+  const asking = request({ createConnection: () => socket, path, headers: { host: servername } });
+  asking.end();
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  answer.resume();
+  await once(answer, 'end');
+  socket.destroy();
+  return { status: answer.statusCode, why: String(answer.headers['x-crabapple-why'] ?? '') };
+}
+
+/** A push by HTTP/2, with the push certificate of the MDM. */
+async function pushed(port: number, ca: string, upstream: CrabappleServer) {
+  const { devices } = (await (await fetch(`${upstream.url}/_crabapple/devices`)).json()) as {
+    devices: { push_token: string; push_magic: string; push_topic: string }[];
+  };
+  const { push_token: token, push_magic: mdm, push_topic: topic } = devices[0]!;
+  const issued = await fetch(`${upstream.url}/_crabapple/push-certificates`, { method: 'POST', body: '{}' });
+  const { certificate: cert, private_key: key } = (await issued.json()) as Record<string, string>;
+  const session = http2Connect('https://api.push.apple.com', {
+    createConnection: () =>
+      tlsConnect({ ...{ port, ca, cert, key }, servername: 'api.push.apple.com', ALPNProtocols: ['h2'] }),
+  });
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': `/3/device/${token}`,
+    'apns-topic': topic,
+    'apns-push-type': 'mdm',
+  });
+  stream.end(JSON.stringify({ mdm }));
+  const [headers] = await once(stream, 'response');
+  stream.resume();
+  await once(stream, 'end');
+  session.close();
+  assert.equal(headers[':status'], 200, String(headers['x-crabapple-why']));
+  return { token, mdm };
+}

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
+import { rootCertificates } from 'node:tls';
 import { explained, type Outcome, respond } from '../../http/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../../http/request.ts';
 import type { UpstreamAnswer } from '../../recording/recorder.ts';
@@ -41,13 +42,19 @@ const forwardedHeaders = (
   ...(body.length === 0 ? {} : { 'content-length': String(body.length) }),
 });
 
-/** Hands requests on to an upstream, and what it answers to `seen`. */
+/**
+ * Hands requests on to an upstream, and what it answers to `seen`.
+ *
+ * @param authorities certificates in PEM that are trusted beside the usual ones
+ */
 export function createForward(
   upstream: string,
   seen: (request: HttpRequest, answer: UpstreamAnswer) => void,
+  authorities?: string,
 ): (request: HttpRequest) => Promise<Outcome> {
   const { protocol, hostname, port, pathname } = new URL(upstream);
   const ask = protocol === 'https:' ? httpsRequest : httpRequest;
+  const trusted = authorities === undefined ? {} : { ca: [...rootCertificates, authorities] };
   const below = pathname.replace(/\/+$/, '');
 
   const answerOf = (request: HttpRequest): Promise<IncomingMessage> =>
@@ -60,6 +67,7 @@ export function createForward(
         path: `${below}${path}${query === '' ? '' : `?${query}`}`,
         headers: forwardedHeaders(headers, request),
         timeout: PATIENCE,
+        ...trusted,
       });
       asking.once('response', resolve);
       asking.once('error', reject);

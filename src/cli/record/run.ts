@@ -1,15 +1,14 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { DOOR_BOUNDS } from '../../doors/bounds.ts';
-import { createExpressDoor } from '../../doors/express.ts';
-import { createHttp1Server } from '../../doors/http1/server.ts';
-import { openPort } from '../../doors/listener.ts';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Receiver } from '../../doors/receiver.ts';
-import { explained, respond } from '../../http/outcome.ts';
+import { explained, type Outcome, respond } from '../../http/outcome.ts';
+import type { HttpRequest } from '../../http/request.ts';
 import { createRecorder } from '../../recording/recorder.ts';
 import { MOST_DEVICES, Recording } from '../../recording/recording.ts';
 import { CommandError } from '../exit.ts';
 import { stopOnSignal, surviveOwnFailures } from '../serve/signals.ts';
 import { createForward } from './forward.ts';
+import { openRecordingPorts } from './ports.ts';
 
 export interface RecordOptions {
   readonly upstream: string;
@@ -17,6 +16,10 @@ export interface RecordOptions {
   readonly host: string;
   readonly port: number;
   readonly keepPersonalData?: boolean;
+  readonly upstreamCa?: string;
+  readonly tlsPort?: readonly number[];
+  readonly proxyPort?: number;
+  readonly caFolder?: string;
 }
 
 const SCHEMA = '# yaml-language-server: $schema=./scenario.schema.json\n';
@@ -29,30 +32,14 @@ const refused = (status: number, why: string) =>
   explained(respond(status, { 'content-type': 'text/plain' }, `${why}\n`), why);
 
 /** Stands between an MDM server and an upstream until a signal comes, then writes what it saw. */
-export async function record({
-  upstream,
-  out,
-  host,
-  port,
-  keepPersonalData = false,
-}: RecordOptions): Promise<void> {
+export async function record(options: RecordOptions): Promise<void> {
+  const { upstream, out, keepPersonalData = false } = options;
+  const authorities = authoritiesIn(options.upstreamCa);
   const draft = beginFile(out);
   const { stringify } = await import('yaml');
   const recording = new Recording({ keepPersonalData });
-  const forward = createForward(upstream, createRecorder(recording));
-  const receiver: Receiver = {
-    admit: () => ({ kind: 'handshake' }),
-    greet: () => ({ kind: 'serve' }),
-    handle: (request) =>
-      request.path.startsWith('/_crabapple')
-        ? refused(404, 'the control API is not recorded; ask the upstream itself')
-        : forward(request),
-    refuse: (_, status, why) => refused(status, why),
-    abandon() {},
-    notice: (_, message) => tell(message),
-  };
-  const server = createHttp1Server(createExpressDoor(receiver, DOOR_BOUNDS), DOOR_BOUNDS);
-  const listener = await openPort(server, port, host).catch((error: unknown) => {
+  const forward = createForward(upstream, createRecorder(recording), authorities);
+  const ports = await openRecordingPorts(receiverOf(forward), options).catch((error: unknown) => {
     rmSync(draft, { force: true });
     throw error;
   });
@@ -60,16 +47,43 @@ export async function record({
     tell(`a failure of Crabapple itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
   );
   stopOnSignal(async () => {
-    await listener.close();
+    await ports.close();
     writeFileSync(draft, SCHEMA + stringify(recording.scenario, { lineWidth: 0 }));
     renameSync(draft, out);
-    const { devices, profiles, operations } = recording.size;
+    const { devices, profiles, pushTokens, locations, operations } = recording.size;
     if (devices === MOST_DEVICES) tell(`no more than ${MOST_DEVICES} devices are kept`);
     process.stdout.write(
-      `${out} written: devices ${devices}, profiles ${profiles}, operations ${operations}\n`,
+      `${out} written: devices ${devices}, profiles ${profiles}, push tokens ${pushTokens}, locations ${locations}, operations ${operations}\n`,
     );
   });
-  process.stdout.write(`http://${host}:${listener.port} leads to ${upstream}; Ctrl-C writes ${out}\n`);
+  for (const line of ports.lines) process.stdout.write(`${line}\n`);
+  process.stdout.write(`${ports.url} leads to ${upstream}; Ctrl-C writes ${out}\n`);
+}
+
+const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): Receiver => ({
+  admit: () => ({ kind: 'handshake' }),
+  greet: () => ({ kind: 'serve' }),
+  handle: (request) =>
+    request.path.startsWith('/_crabapple')
+      ? refused(404, 'the control API is not recorded; ask the upstream itself')
+      : forward(request),
+  refuse: (_, status, why) => refused(status, why),
+  abandon() {},
+  notice: (_, message) => tell(message),
+});
+
+/** @throws CommandError */
+function authoritiesIn(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    const pem = readFileSync(file, 'utf8');
+    new X509Certificate(pem);
+    return pem;
+  } catch (error) {
+    throw new CommandError(`${file} has no certificate: ${(error as Error).message}`, {
+      hint: '--upstream-ca takes a file of certificates in PEM, such as the ca.pem of the upstream',
+    });
+  }
 }
 
 /** At the end it would be too late to hear that nothing can be written there. @throws CommandError */

@@ -1,0 +1,73 @@
+import { DOOR_BOUNDS } from '../../doors/bounds.ts';
+import { createExpressDoor } from '../../doors/express.ts';
+import { createHttp1Server } from '../../doors/http1/server.ts';
+import { lazyHttp2Door } from '../../doors/http2/lazy-door.ts';
+import { openPort } from '../../doors/listener.ts';
+import { nodeHost } from '../../doors/node-host.ts';
+import { addHttp2 } from '../../doors/plain.ts';
+import type { Receiver } from '../../doors/receiver.ts';
+import { createTrust } from '../../serving/trust.ts';
+import { SimulatedApple } from '../../simulated-apple.ts';
+
+export interface RecordingPortsOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tlsPort?: readonly number[];
+  readonly proxyPort?: number;
+  /** Where the certificate authority is kept. */
+  readonly caFolder?: string;
+}
+
+export interface RecordingPorts {
+  readonly url: string;
+  /** What else leads here. */
+  readonly lines: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The doors of `serve`, with another answering behind them. @throws PortError */
+export async function openRecordingPorts(
+  receiver: Receiver,
+  { host, port, tlsPort = [], proxyPort, caFolder }: RecordingPortsOptions,
+): Promise<RecordingPorts> {
+  const bounds = DOOR_BOUNDS;
+  const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
+  const http2 = lazyHttp2Door(receiver, bounds);
+  const http1 = addHttp2(server, http2, bounds);
+  const plain = await openPort(server, port, host);
+  const url = `http://${host}:${plain.port}`;
+  const closePlain = async (): Promise<void> => {
+    http2.close();
+    await plain.close();
+  };
+  if (tlsPort.length === 0 && proxyPort === undefined) return { url, lines: [], close: closePlain };
+
+  // It serves nobody: certificates ask it for Apple's host names and for the time.
+  const apple = new SimulatedApple({ host: nodeHost });
+  const trust = createTrust(apple, caFolder);
+  try {
+    const { openSecurePorts } = await import('../../serving/secure-ports.ts');
+    const secure = await openSecurePorts({
+      ...{ apple, receiver, bounds, trust, http1, http2, host, proxyPort },
+      names: [host],
+      tlsPorts: tlsPort,
+    });
+    return {
+      url,
+      lines: [
+        ...secure.tlsPorts.map((each) => `https://${host}:${each} speaks TLS under Apple's names`),
+        ...(secure.proxyPort === undefined
+          ? []
+          : [`http://${host}:${secure.proxyPort} is the proxy for Apple's names`]),
+        `${secure.caFile} is the authority to trust`,
+      ],
+      async close() {
+        await Promise.all([closePlain(), secure.close()]);
+        trust.files.remove();
+      },
+    };
+  } catch (error) {
+    await closePlain();
+    throw error;
+  }
+}
