@@ -69,6 +69,9 @@ const SIDEBAR = [
   },
 ];
 
+/** Pages of which most is tables. */
+const WIDE = /^(services|reference)\/|^(quirks|commands|control-api|scenario-file|fidelity|benchmarks)\.md$/;
+
 export default defineConfig({
   title: 'Crabapple',
   description: "Apple's device-management services on your own machine.",
@@ -90,6 +93,12 @@ export default defineConfig({
     outline: [2, 3],
     search: { provider: 'local' },
     footer: { message: 'MIT. Crabapple is not affiliated with Apple.' },
+  },
+  transformPageData(pageData) {
+    if (!WIDE.test(pageData.relativePath)) return;
+    pageData.frontmatter.pageClass = 'wide';
+    // One table and no headings: nothing to list beside it.
+    if (pageData.relativePath === 'quirks.md') pageData.frontmatter.aside = false;
   },
   markdown: {
     // The same anchors as where the repository is read.

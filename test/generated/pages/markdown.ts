@@ -7,6 +7,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 export const code = (text: string): string => `\`${text}\``;
 
-/** Who says so: a page or thread by its host, or ourselves. */
-export const sourceLink = (source: string): string =>
-  source === 'default' ? 'our default' : `[${new URL(source).hostname.replace(/^www\./, '')}](${source})`;
+/** Who says so: a page of Apple's, a public page or thread by its host, or ourselves. */
+export function sourceLink(source: string): string {
+  if (source === 'default') return 'our default';
+  const { hostname } = new URL(source);
+  return `[${hostname === 'developer.apple.com' ? 'Apple' : hostname.replace(/^www\./, '')}](${source})`;
+}

@@ -33,8 +33,7 @@ export function operationTable(operations: readonly Operation[]): string {
   }
   const rows = [...listed.values()].map(
     ({ operation: { name, about, scheme, errors, source }, requests }) => [
-      code(name),
-      requests.join('<br>'),
+      [code(name), ...requests].join('<br>'),
       about.replace('; denied, as', ', answered as'),
       scheme.name,
       errors.map(code).join(' '),
@@ -42,7 +41,7 @@ export function operationTable(operations: readonly Operation[]): string {
     ],
   );
   return [
-    table(['operation', 'request', 'does', 'credential', 'errors of its own', 'source'], rows),
+    table(['operation and request', 'does', 'credential', 'errors of its own', 'source'], rows),
     ...sharedErrors(operations),
   ].join('\n\n');
 }
