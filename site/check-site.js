@@ -10,7 +10,7 @@ const pages = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.html'))
   .map((path) => path.replaceAll('\\', '/'));
 const decoded = (text) =>
-  text.replaceAll(/&#(\d+);|&(amp|quot|lt|gt|#x27);/g, (entity, number, name) =>
+  text.replaceAll(/&#(\d+);|&(amp|quot|lt|gt|#x27);/g, (_, number, name) =>
     number === undefined
       ? { amp: '&', quot: '"', lt: '<', gt: '>', '#x27': "'" }[name]
       : String.fromCodePoint(number),
@@ -28,10 +28,13 @@ function problemOf(page, href) {
   const [path, anchor] = href.split('#');
   if (path.startsWith('/') && !path.startsWith(BASE)) return 'is not below the base of the site';
   const fromRoot = path.startsWith('/') ? path.slice(BASE.length) : posix.join(posix.dirname(page), path);
-  const target = path === '' ? page : fromRoot === '' || fromRoot.endsWith('/') ? `${fromRoot}index.html` : fromRoot;
+  const target =
+    path === '' ? page : fromRoot === '' || fromRoot.endsWith('/') ? `${fromRoot}index.html` : fromRoot;
   if (!existsSync(join(SITE, decodeURIComponent(target)))) return 'leads nowhere';
   if (anchor === undefined || anchor === '' || !anchorsOf.has(target)) return undefined;
-  return anchorsOf.get(target).has(decodeURIComponent(anchor)) ? undefined : 'has an anchor that is not there';
+  return anchorsOf.get(target).has(decodeURIComponent(anchor))
+    ? undefined
+    : 'has an anchor that is not there';
 }
 
 const problems = [];
@@ -42,13 +45,16 @@ for (const [page, html] of htmlOf) {
     const problem = problemOf(page, decoded(href));
     if (problem !== undefined) problems.push(`${page}: ${href} ${problem}`);
   }
-  for (const [tag] of html.matchAll(/<(?:script|img|iframe|source|link)\b[^>]*?\s(?:src|href)="(?:https?:)?\/\/[^>]*>/g)) {
+  for (const [tag] of html.matchAll(
+    /<(?:script|img|iframe|source|link)\b[^>]*?\s(?:src|href)="(?:https?:)?\/\/[^>]*>/g,
+  )) {
     problems.push(`${page} loads from elsewhere: ${tag}`);
   }
 }
 for (const sheet of readdirSync(join(SITE, 'assets')).filter((name) => name.endsWith('.css'))) {
   const text = readFileSync(join(SITE, 'assets', sheet), 'utf8');
-  for (const [url] of text.matchAll(/url\(["']?(?:https?:)?\/\/[^)]*\)/g)) problems.push(`${sheet} loads from elsewhere: ${url}`);
+  for (const [url] of text.matchAll(/url\(["']?(?:https?:)?\/\/[^)]*\)/g))
+    problems.push(`${sheet} loads from elsewhere: ${url}`);
 }
 
 for (const problem of problems) process.stdout.write(`failed: ${problem}\n`);

@@ -19,6 +19,7 @@ import type { SimulatedApple } from './simulated-apple.ts';
 export { PortError } from './doors/listener.ts';
 export { nodeHost } from './doors/node-host.ts';
 
+/** Which ports are opened, and how requests are received on them. */
 export interface ListenOptions extends ReceiverOptions {
   /** 8990 where not given; 0 takes a free one. */
   readonly port?: number | undefined;
@@ -28,6 +29,7 @@ export interface ListenOptions extends ReceiverOptions {
   readonly proxyPort?: number | undefined;
   /** 127.0.0.1 where not given. */
   readonly host?: string | undefined;
+  /** How long and how large what clients send may be. */
   readonly bounds?: Partial<DoorBounds> | undefined;
   /** Writes down what is done before it is answered. */
   readonly keeper?: Keeper | undefined;

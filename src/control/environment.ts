@@ -14,7 +14,9 @@ export interface PushCertificateFiles {
 export interface Addresses {
   /** Base URL of the plain port; empty where only a request can tell, as in an app that somebody else serves. */
   readonly url: string;
+  /** Base URL of the first TLS port; undefined where none is open. */
   readonly tlsUrl?: string | undefined;
+  /** URL of the CONNECT proxy, as `HTTPS_PROXY` wants it; undefined where none is open. */
   readonly proxyUrl?: string | undefined;
   /** The certificate of the authority that signed the one of the TLS port. */
   readonly caFile?: string | undefined;

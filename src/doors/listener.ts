@@ -10,6 +10,7 @@ export interface Listener {
 
 /** A port that cannot be opened, with what to do about it. */
 export class PortError extends Error {
+  /** What to do instead. */
   readonly hint: string;
 
   constructor(message: string, hint: string) {

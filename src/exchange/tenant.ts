@@ -16,9 +16,13 @@ export interface ScenarioDefinition {
 
 /** An organization in service. */
 export interface Tenant {
+  /** By which the control API and reports know it. */
   readonly id: string;
+  /** What a reset goes back to. */
   readonly scenario: ScenarioDefinition;
+  /** All that Apple knows of it now. */
   readonly organization: Organization;
+  /** What goes wrong with its requests. */
   readonly faults: FaultTable;
   /** Those of the default organization strike every connection and every request. */
   readonly serverFaults: FaultTable;

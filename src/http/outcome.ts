@@ -17,12 +17,19 @@ interface Explained {
   readonly why?: string;
 }
 
+/** An answer with a status. */
 export interface Response extends Explained {
+  /** Tells the outcomes apart. */
   readonly kind: 'response';
+  /** HTTP status. */
   readonly status: number;
+  /** By names in lower case. */
   readonly headers: HeaderFields;
+  /** Empty text where there is none. */
   readonly body: Body;
+  /** At once and as fast as the client takes it, where not given. */
   readonly pace?: Pace;
+  /** What becomes of the connection beside the answer. */
   readonly effects?: readonly ConnectionEffect[];
 }
 

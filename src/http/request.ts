@@ -15,7 +15,9 @@ export interface Entrance {
 
 /** One request as a value: no socket, no stream, complete. */
 export interface HttpRequest {
+  /** In capitals, as sent. */
   readonly method: string;
+  /** As the client named it: what it signed. */
   readonly scheme: 'http' | 'https';
   /** Host and port as the client named them. */
   readonly authority: string;
@@ -25,10 +27,13 @@ export interface HttpRequest {
   readonly mount?: string | undefined;
   /** Query as sent, without `?`. */
   readonly query: string;
+  /** By names in lower case. */
   readonly headers: HeaderFields;
   /** Names of the header fields that came more than once; undefined where none did. */
   readonly repeated?: readonly string[] | undefined;
+  /** Whole; empty where there is none. */
   readonly body: Uint8Array;
+  /** By which door it came. */
   readonly entrance: Entrance;
 }
 

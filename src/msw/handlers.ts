@@ -8,6 +8,7 @@ import { type Place, placesOf } from './apple-places.ts';
 import { performOutcome } from './perform-outcome.ts';
 import { requestHead } from './request-value.ts';
 
+/** Where the handlers answer. */
 export interface AppleHandlersOptions {
   /**
    * Where Apple is found beside its own host names: `localhost:8990`, `http://localhost:3000/apple`, or, in a

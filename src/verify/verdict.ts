@@ -1,8 +1,9 @@
 import type { FilePlace } from '../scenario/expectation.ts';
 
-/** `unknown`: what happened cannot be told any more. It never passes for a success. */
+/** Every {@link VerdictStatus}. */
 export const VERDICT_STATUSES = ['passed', 'failed', 'unknown'] as const;
 
+/** `unknown`: what happened cannot be told any more. It never passes for a success. */
 export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
 
 /** One exchange of those that were seen. */
@@ -17,6 +18,7 @@ export interface Evidence {
 
 /** What became of an expectation, without which one it is. */
 export interface Outcome {
+  /** Whether it holds. */
   readonly status: VerdictStatus;
   /** Why it is so, as a sentence; undefined where it passed and there is nothing to say. */
   readonly reason?: string | undefined;
@@ -28,9 +30,11 @@ export interface Outcome {
 
 /** One expectation judged. */
 export interface Verdict extends Outcome {
+  /** As the file calls it, else what was expected. */
   readonly name: string;
   /** What was expected, as a sentence. */
   readonly expected: string;
+  /** Where the expectation stands; undefined where it is of no file. */
   readonly place: FilePlace | undefined;
 }
 

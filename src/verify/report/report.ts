@@ -16,17 +16,23 @@ export interface FaultReport {
 export interface Suite {
   /** Name of the scenario. */
   readonly scenario: string;
+  /** The file it was read from; undefined where it came as an object or a text without name. */
   readonly file: string | undefined;
   /** Id of the organization. */
   readonly organization: string;
+  /** Of all verdicts, contracts and actions of the timeline together. */
   readonly status: VerdictStatus;
-  /** Virtual and real time of judging, milliseconds since the epoch. */
+  /** Virtual time of judging, milliseconds since the epoch. */
   readonly at: number;
+  /** Real time of judging, milliseconds since the epoch. */
   readonly wallAt: number;
   /** Requests of the organization. */
   readonly exchanges: number;
+  /** One for each expectation, in the order of the file. */
   readonly verdicts: readonly Verdict[];
+  /** One for each contract that is held. */
   readonly dataSent: readonly DataSentReport[];
+  /** What became of the actions of the timeline. */
   readonly timeline: readonly TimelineReport[];
   /** What went wrong by the fault tables. */
   readonly faults: readonly FaultReport[];
@@ -36,8 +42,11 @@ export type Counts = { readonly [Status in VerdictStatus]: number };
 
 /** What became of a run: every format is made from this one value. */
 export interface Report {
+  /** Of all suites together: one that failed makes all fail, one that is unknown leaves all unknown. */
   readonly status: VerdictStatus;
+  /** How many verdicts there are of each status. */
   readonly counts: Counts;
+  /** One for each organization. */
   readonly suites: readonly Suite[];
 }
 

@@ -18,7 +18,7 @@ function marks(rows: readonly Sourced[]): readonly string[] {
 
 const NAMES = {
   dep: 'Device Enrollment',
-  apns: 'push',
+  apns: 'Push',
   vpp: 'Apps and Books, and metadata',
 } as const;
 
