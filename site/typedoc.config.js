@@ -1,15 +1,29 @@
 import { readFileSync } from 'node:fs';
+import { Converter, ReflectionKind } from 'typedoc';
 
 /** Every entry of the package that is code, by its source. */
 const { exports: entries } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const sources = Object.entries(entries)
-  .filter(([, target]) => typeof target === 'object')
-  .map(([, { types }]) => `../${types.replace('./dist/', 'src/').replace('.d.ts', '.ts')}`);
+const modules = new Map(
+  Object.entries(entries)
+    .filter(([, target]) => typeof target === 'object')
+    .map(([entry, { types }]) => [
+      types.replace('./dist/', '').replace('.d.ts', ''),
+      entry.replace('.', 'crabapple'),
+    ]),
+);
+
+/** Modules are called by what one imports, not by their files. */
+function nameModules(application) {
+  application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    for (const each of project.getReflectionsByKind(ReflectionKind.Module))
+      each.name = modules.get(each.name) ?? each.name;
+  });
+}
 
 /** @type {Partial<import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions>} */
 export default {
-  plugin: ['typedoc-plugin-markdown'],
-  entryPoints: sources,
+  plugin: ['typedoc-plugin-markdown', nameModules],
+  entryPoints: [...modules.keys()].map((name) => `../src/${name}.ts`),
   tsconfig: '../tsconfig.build.json',
   basePath: '../src',
   out: 'content/reference',
@@ -19,10 +33,11 @@ export default {
   excludePrivate: true,
   excludeInternal: true,
   // A name that is exported without a word about it fails the build.
+  requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'],
   validation: { notDocumented: true, invalidLink: true, notExported: false },
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,
-  outputFileStrategy: 'modules',
+  outputFileStrategy: 'members',
   entryFileName: 'index',
   hideBreadcrumbs: true,
   hidePageHeader: true,
@@ -31,4 +46,6 @@ export default {
   propertiesFormat: 'table',
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
+  indexFormat: 'table',
+  tableColumnSettings: { hideModifiers: true, hideInherited: true, hideOverrides: true },
 };

@@ -13,6 +13,14 @@ export function documents() {
   return [...AT_ROOT.filter((path) => existsSync(path)), ...pages];
 }
 
+/** What the examples say of themselves. Their commands are run by tests of their own. */
+export const examples = () =>
+  existsSync('examples')
+    ? readdirSync('examples')
+        .map((name) => `examples/${name}/README.md`)
+        .filter((path) => existsSync(path))
+    : [];
+
 const FENCE = /^(\s*)(`{3,}|~{3,})\s*(.*)$/;
 const MARK = /^<!-- (not run|run by): (.+) -->$/;
 const PAGE_MARK = /^<!-- blocks (run by): (.+) -->$/m;

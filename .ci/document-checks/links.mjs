@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import GithubSlugger from 'github-slugger';
-import { documents } from './documents.mjs';
+import { documents, examples } from './documents.mjs';
 
 const LINK = /\[(?:[^\][]|\[[^\]]*\])*\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<([a-z]+:\/\/[^>\s]+)>/g;
 const APPLE = /(^|\.)apple\.com$/;
@@ -56,7 +56,7 @@ export function linkProblem(document, href, read = (path) => readFileSync(path, 
 if (import.meta.main ?? process.argv[1]?.endsWith('links.mjs')) {
   let links = 0;
   let failed = 0;
-  for (const document of documents()) {
+  for (const document of [...documents(), ...examples()]) {
     for (const { href, line } of linksOf(readFileSync(document, 'utf8'))) {
       links += 1;
       const problem = linkProblem(document, href);

@@ -1,4 +1,7 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+const CONTENT = join(import.meta.dirname, '..', 'content');
 
 /** Pages of the repository's root, by their address on the site. */
 const PAGES = {
@@ -8,33 +11,47 @@ const PAGES = {
   'SECURITY.md': '/security.md',
 };
 
-/** Where a link that is good in the repository leads on the site; undefined where it stays as it is. */
+const isOfRoot = (page) => Object.values(PAGES).includes(`/${page}`);
+
+const fromRootOf = (page, path) =>
+  isOfRoot(page) ? posix.normalize(path) : posix.join('docs', posix.dirname(page), path);
+
+/** Where a link that is good in the repository leads on the site; undefined where the site has nothing of the kind. */
 function onSite(href, page) {
-  if (/^[a-z]+:|^#|^\//.test(href)) return undefined;
   const [path, anchor = ''] = href.split(/(?=#)/);
-  const fromRoot = ROOT_PAGES.has(page)
-    ? posix.normalize(path)
-    : posix.join('docs', posix.dirname(page), path);
+  if (path === '') return href;
+  const fromRoot = fromRootOf(page, path);
   if (fromRoot in PAGES) return PAGES[fromRoot] + anchor;
-  if (fromRoot.startsWith('docs/') && ROOT_PAGES.has(page))
-    return `/${fromRoot.slice('docs/'.length)}${anchor}`;
+  if (fromRoot.startsWith('docs/')) return `/${fromRoot.slice('docs/'.length)}${anchor}`;
   if (/^scenarios\/.*\.(yaml|json)$/.test(fromRoot)) return `/${fromRoot}`;
   // A folder: its files are listed where the examples are.
-  if (fromRoot.startsWith('scenarios')) return '/scenarios.md#examples';
+  if (/^scenarios\b/.test(fromRoot)) return '/scenarios.md#examples';
   return undefined;
 }
 
-const ROOT_PAGES = new Set(['changelog.md', 'contributing.md', 'security.md']);
-
-/** Lets links of docs/ and of the root's pages lead to the same things on the site. */
+/** Lets links of docs/ and of the root's pages lead to the same things on the site; those to code become plain text. */
 export function repositoryLinks(markdown) {
   markdown.core.ruler.push('repository-links', ({ tokens, env }) => {
-    for (const token of tokens.flatMap(({ children }) => children ?? [])) {
-      if (token.type !== 'link_open') continue;
-      const to = onSite(token.attrGet('href') ?? '', env.relativePath ?? '');
-      if (to === undefined) continue;
-      token.attrSet('href', to);
-      if (!to.replace(/#.*/, '').match(/\.md$|^\/$/)) token.attrSet('download', '');
+    const page = env.relativePath ?? '';
+    // What TypeDoc writes knows the site already.
+    if (page.startsWith('reference/')) return;
+    for (const { children } of tokens) {
+      let isPlain = false;
+      for (const token of children ?? []) {
+        if (token.type === 'link_open') {
+          const href = token.attrGet('href') ?? '';
+          if (/^([a-z]+:|\/)/.test(href)) continue;
+          const to = onSite(href, page);
+          isPlain =
+            to === undefined || (/\.md(#|$)/.test(to) && !existsSync(join(CONTENT, to.replace(/#.*/, ''))));
+          if (isPlain) Object.assign(token, { type: 'text', tag: '', content: '', nesting: 0 });
+          else token.attrSet('href', to);
+          if (!isPlain && /\.(yaml|json)$/.test(to)) token.attrSet('download', '');
+        } else if (token.type === 'link_close' && isPlain) {
+          Object.assign(token, { type: 'text', tag: '', content: '', nesting: 0 });
+          isPlain = false;
+        }
+      }
     }
   });
 }
