@@ -19,7 +19,7 @@ const fromRootOf = (page, path) =>
 /** Where a link that is good in the repository leads on the site; undefined where the site has nothing of the kind. */
 function onSite(href, page) {
   const [path, anchor = ''] = href.split(/(?=#)/);
-  if (path === '') return href;
+  if (href.startsWith('#')) return href;
   const fromRoot = fromRootOf(page, path);
   if (fromRoot in PAGES) return PAGES[fromRoot] + anchor;
   if (fromRoot.startsWith('docs/')) return `/${fromRoot.slice('docs/'.length)}${anchor}`;

@@ -7,6 +7,7 @@ import type { Receiver } from '../receiver.ts';
 import { performOutcome } from './perform-outcome.ts';
 import { hostProblem, requestHead } from './request-head.ts';
 
+/** What `node:http` calls with a request, as `http.createServer(handler)` takes it. */
 export type Http1Handler = (message: IncomingMessage, response: ServerResponse) => void;
 
 /** Brings requests of HTTP/1 to the receiver as values, and carries its outcomes out. */
