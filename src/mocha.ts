@@ -23,9 +23,13 @@ declare global {
 
 /** What mocha calls root hooks: https://mochajs.org/#root-hook-plugins. */
 export interface CrabappleHooks {
+  /** Starts the simulated Apple that all tests of the worker share. */
   beforeAll(this: Mocha.Context): Promise<void>;
+  /** Gives the test an organization of its own, whose verdicts the test's end asks for. */
   beforeEach(this: Mocha.Context): Promise<void>;
+  /** Ends the organization; where the test had failed already, its verdicts stand beside the error. */
   afterEach(this: Mocha.Context): void;
+  /** Stops the simulated Apple. */
   afterAll(this: Mocha.Context): Promise<void>;
 }
 
