@@ -3,6 +3,7 @@ import { devices } from './comparisons/devices.ts';
 import { inProcess } from './comparisons/in-process.ts';
 import { judged } from './comparisons/judged.ts';
 import { licenses } from './comparisons/licenses.ts';
+import { msw } from './comparisons/msw.ts';
 import { organizations } from './comparisons/organizations.ts';
 import { pushes } from './comparisons/pushes.ts';
 import { start } from './comparisons/start.ts';
@@ -17,4 +18,5 @@ export const COMPARISONS: readonly Comparison[] = [
   pushes,
   organizations,
   licenses,
+  msw,
 ];

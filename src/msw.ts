@@ -1,4 +1,3 @@
 export { RealAppleError } from './guard/real-apple-error.ts';
 export { type Guard, type RefuseOptions, refuseRealApple } from './guard/refuse-real-apple.ts';
-export { APPLE_HOSTS } from './msw/apple-places.ts';
 export { type AppleHandlersOptions, appleHandlers } from './msw/handlers.ts';

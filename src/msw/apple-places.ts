@@ -1,10 +1,5 @@
 import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
-import { SERVICES } from '../services/index.ts';
-
-/** Apple's host names that are answered for: those of the services, and those that are known and not served. */
-export const APPLE_HOSTS: readonly string[] = [
-  ...new Set([...SERVICES.flatMap(({ hosts }) => hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
-];
+import type { Service } from '../services/operation.ts';
 
 /** Where Apple is found: which URLs, and what of their paths stands before Apple's own. */
 export interface Place {
@@ -31,10 +26,10 @@ const pathPattern = (path: string): string =>
  * Apple's paths under another base URL and nothing else there: it may be the page's own, and MSW shall tell of a
  * path that nobody handles.
  */
-function baseUrl({ protocol, host, pathname }: URL, anyScheme: boolean): Place {
+function baseUrl(services: readonly Service[], { protocol, host, pathname }: URL, anyScheme: boolean): Place {
   const mount = pathname.replace(/\/+$/, '');
   const scheme = anyScheme ? 'https?:' : protocol;
-  const paths = SERVICES.flatMap(({ operations }) => operations.map(({ path }) => pathPattern(path)));
+  const paths = services.flatMap(({ operations }) => operations.map(({ path }) => pathPattern(path)));
   const pattern = `^${scheme}//${escaped(host)}${escaped(mount)}(?:${[...new Set(paths)].join('|')})$`;
   return { pattern: new RegExp(pattern), mount };
 }
@@ -56,19 +51,22 @@ function urlOf(host: string): URL {
   const url = parsed(host);
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url;
   throw new TypeError(
-    `hosts: ${JSON.stringify(host)} is neither a host name such as ${APPLE_HOSTS[0]} nor a base URL such as http://localhost:8990`,
+    `hosts: ${JSON.stringify(host)} is neither a host name such as vpp.itunes.apple.com nor a base URL such as http://localhost:8990`,
   );
 }
 
 /** Of Apple's own names all, unless some are among the hosts; beside them every base URL among the hosts. */
-export function placesOf(hosts: readonly string[]): readonly Place[] {
+export function placesOf(services: readonly Service[], hosts: readonly string[]): readonly Place[] {
+  const ofApple = [
+    ...new Set([...services.flatMap((service) => service.hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
+  ];
   const named = hosts.map((host) => ({ host, url: urlOf(host) }));
-  const isApple = ({ url }: { url: URL }): boolean => APPLE_HOSTS.includes(url.hostname);
+  const isApple = ({ url }: { url: URL }): boolean => ofApple.includes(url.hostname);
   const apple = named.filter(isApple).map(({ url }) => url.hostname);
   return [
-    appleNames(apple.length === 0 ? APPLE_HOSTS : apple),
+    appleNames(apple.length === 0 ? ofApple : apple),
     ...named
       .filter((one) => !isApple(one))
-      .map(({ host, url }) => baseUrl(url, !hasScheme(host) && !host.startsWith('/'))),
+      .map(({ host, url }) => baseUrl(services, url, !hasScheme(host) && !host.startsWith('/'))),
   ];
 }

@@ -44,7 +44,7 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
   const core = coreOf(apple);
-  return placesOf(hosts).map(({ pattern, mount }: Place) =>
+  return placesOf(core.exchange.services, hosts).map(({ pattern, mount }: Place) =>
     http.all(pattern, ({ request }) => answer(core, request, mount)),
   );
 }

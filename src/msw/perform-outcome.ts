@@ -29,10 +29,10 @@ export function performOutcome(outcome: Outcome, signal: AbortSignal): Response 
 
 function responseOf({ status, headers, body, pace }: Answer, signal: AbortSignal): Response {
   try {
-    const fields = new Headers();
+    const fields: Record<string, string> = {};
     for (const name in headers) {
       const value = headers[name];
-      if (value !== undefined) fields.set(name, value);
+      if (value !== undefined) fields[name] = value;
     }
     if (!BODILESS.has(status)) {
       return new HttpResponse(bodyOf(body, pace, fields, signal), { status, headers: fields });
@@ -46,11 +46,16 @@ function responseOf({ status, headers, body, pace }: Answer, signal: AbortSignal
   }
 }
 
-function bodyOf(body: Body, pace: Pace | undefined, fields: Headers, signal: AbortSignal): BodyInit {
+function bodyOf(
+  body: Body,
+  pace: Pace | undefined,
+  fields: Record<string, string>,
+  signal: AbortSignal,
+): BodyInit {
   // As bytes: of a text `Response` would make up a content type.
   const bytes = bodyBytes(body);
   if (bytes === undefined) return byteStream(body as AsyncIterable<Uint8Array>, signal);
-  fields.set('content-length', String(bytes.length));
+  fields['content-length'] = String(bytes.length);
   const rate = pace?.bytesPerSecond;
   return rate === undefined || bytes.length === 0
     ? (bytes as Uint8Array<ArrayBuffer>)
