@@ -32,7 +32,8 @@ export default {
   disableSources: true,
   excludePrivate: true,
   excludeInternal: true,
-  // A name that is exported without a word about it fails the build.
+  // A name that is exported without a word about it fails the build, and so does a method of it. Properties may speak for
+  // themselves: most are called as Apple calls them.
   requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'],
   validation: { notDocumented: true, invalidLink: true, notExported: false },
   treatWarningsAsErrors: true,

@@ -3,13 +3,17 @@ import { spawn } from 'node:child_process';
 
 const HEALTH = 'http://127.0.0.1:8990/_crabapple/health';
 
+async function isServed() {
+  try {
+    return (await fetch(HEALTH)).ok;
+  } catch {
+    return false;
+  }
+}
+
 async function healthy() {
   for (let attempt = 0; attempt < 1200; attempt += 1) {
-    try {
-      if ((await fetch(HEALTH)).ok) return true;
-    } catch {
-      // Not listening yet.
-    }
+    if (await isServed()) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return false;
@@ -39,6 +43,7 @@ export class Shell {
 
   /** Starts a server that goes on until `stop`. */
   async serve(commands) {
+    if (await isServed()) return 'cannot be told apart: something serves on port 8990 already';
     this.#running.push(
       spawn('bash', ['-euc', commands], { cwd: this.#folder, detached: true, stdio: 'inherit' }),
     );

@@ -104,6 +104,7 @@ export interface Scenario {
   readonly seed?: number | string | undefined;
   /** virtual time runs on from here; real time where not given */
   readonly clock?: Instant | {
+    /** now where not given */
     readonly at?: Instant | undefined;
     /** virtual time in a real one; 0 freezes */
     readonly rate?: number | undefined;
@@ -114,22 +115,30 @@ export interface Scenario {
   readonly credentials?: 'as_written' | 'generate' | undefined;
   /** accept the credentials of Apple's former simulator */
   readonly depsim?: boolean | undefined;
+  /** whose Apple Business Manager this is; made up where not given */
   readonly organization?: ScenarioAccount | undefined;
+  /** MDM servers of the portal; one where not given */
   readonly mdm_servers?: readonly ScenarioMdmServer[] | undefined;
+  /** devices that it owns, named or by the number */
   readonly devices?: readonly ScenarioDevice[] | undefined;
+  /** what the push service knows of it beside its devices */
   readonly push?: ScenarioPush | undefined;
   /** locations of Apps and Books; one without assets where not given */
   readonly locations?: readonly ScenarioLocation[] | undefined;
-  /** facts of apps and books in the store */
+  /** facts of apps and books in the store; what is left out is made up from the number */
   readonly apps?: readonly ScenarioApp[] | undefined;
   /** the organization's; every one is taken for its own where not given */
   readonly managed_apple_accounts?: readonly string[] | undefined;
   /** keys that sign developer tokens for the catalogue */
   readonly metadata_keys?: readonly ({
+    /** kid of its tokens */
     readonly key_id: string;
+    /** iss of its tokens */
     readonly team_id: string;
+    /** by which its tokens are verified, in PEM */
     readonly public_key: string;
   })[] | undefined;
+  /** where notifications of Apps and Books may go */
   readonly webhooks?: {
     /** certificates in PEM to trust beside the usual ones */
     readonly ca?: string | undefined;
@@ -140,10 +149,13 @@ export interface Scenario {
     /** on loopback false, else true, where not given */
     readonly verify_tls?: boolean | undefined;
   } | undefined;
+  /** what Apple leaves open, or does one way or another */
   readonly behaviour?: BehaviourSettings | undefined;
+  /** what goes wrong with its requests */
   readonly faults?: readonly Fault[] | undefined;
   /** faults of the whole server, before a request has an organization; of the default organization */
   readonly server_faults?: readonly Fault[] | undefined;
+  /** what has become of it, as exported snapshots tell it; not to be written by hand */
   readonly state?: ScenarioState | undefined;
   /** what happens in the portal, by time or by traffic */
   readonly timeline?: readonly TimelineEntry[] | undefined;
@@ -155,13 +167,21 @@ export interface Scenario {
 
 /** What `GET /account` tells, and the terms. */
 export interface ScenarioAccount {
+  /** its name, as /account tells it */
   readonly org_name?: string | undefined;
+  /** its e-mail address */
   readonly org_email?: string | undefined;
+  /** its telephone number */
   readonly org_phone?: string | undefined;
+  /** its postal address */
   readonly org_address?: string | undefined;
+  /** its customer id at Apple; from protocol version 3 on */
   readonly org_id?: string | undefined;
+  /** SHA-256 of the customer id; from protocol version 3 on */
   readonly org_id_hash?: string | undefined;
+  /** edu: a school; org where not given */
   readonly org_type?: 'org' | 'edu' | undefined;
+  /** v2 where not given; v1: of the programs before Apple Business and School Manager */
   readonly org_version?: 'v1' | 'v2' | undefined;
   /** whether the newest terms are accepted */
   readonly terms?: 'accepted' | 'lapsed' | undefined;
@@ -171,53 +191,87 @@ export interface ScenarioAccount {
   readonly activation_lock?: boolean | undefined;
   /** null: the organization blocks beta software */
   readonly beta_tokens?: readonly ({
+    /** by which a device enters the program */
     readonly token: string;
+    /** what users are shown */
     readonly title: string;
+    /** iOS, macOS, tvOS, … */
     readonly os: string;
   })[] | null | undefined;
 }
 
 /** An MDM server in the portal. */
 export interface ScenarioMdmServer {
+  /** its name in the portal, by which this file calls it */
   readonly server_name: string;
+  /** 32 hexadecimal digits; generated where not given */
   readonly server_uuid?: string | undefined;
   /** Apple Account of who made the server token */
   readonly admin_id?: string | undefined;
   /** generated where not given */
   readonly server_token?: ScenarioServerToken | undefined;
+  /** enrollment profiles that it has defined before */
   readonly profiles?: readonly ({
+    /** its name, for people */
     readonly profile_name: string;
+    /** where the device enrolls */
     readonly url: string;
+    /** false: the device pairs with no computer but supervising hosts */
     readonly allow_pairing?: boolean | undefined;
+    /** the device is supervised */
     readonly is_supervised?: boolean | undefined;
+    /** the user cannot skip the enrollment */
     readonly is_mandatory?: boolean | undefined;
+    /** false: the user cannot remove the enrollment; needs is_supervised */
     readonly is_mdm_removable?: boolean | undefined;
+    /** an iPad is shared */
     readonly is_multi_user?: boolean | undefined;
+    /** Setup Assistant waits until the MDM says that the device is configured */
     readonly await_device_configured?: boolean | undefined;
+    /** Setup Assistant goes on by itself */
     readonly auto_advance_setup?: boolean | undefined;
+    /** whom users call */
     readonly support_phone_number?: string | undefined;
+    /** whom users write to; from protocol version 2 on */
     readonly support_email_address?: string | undefined;
+    /** who in the organization looks after the device */
     readonly department?: string | undefined;
+    /** a word by which the MDM knows enrollments as its own */
     readonly org_magic?: string | undefined;
+    /** certificates in base64 by which the device trusts the MDM */
     readonly anchor_certs?: readonly string[] | undefined;
+    /** certificates in base64 of computers that may pair with the device */
     readonly supervising_host_certs?: readonly string[] | undefined;
+    /** panes of Setup Assistant that are left out */
     readonly skip_setup_items?: readonly string[] | undefined;
+    /** ISO 639; of the device where not given */
     readonly language?: string | undefined;
+    /** ISO 3166-1; of the device where not given */
     readonly region?: string | undefined;
+    /** a page on which the user signs in before the enrollment */
     readonly configuration_web_url?: string | undefined;
+    /** the device takes part in Return to Service */
     readonly is_return_to_service?: boolean | undefined;
+    /** a restored backup does not bring its profile along */
     readonly do_not_use_profile_from_backup?: boolean | undefined;
+    /** generated where not given */
     readonly profile_uuid?: string | undefined;
   })[] | undefined;
 }
 
 /** What a server token carries. */
 export interface ScenarioServerToken {
+  /** oauth_consumer_key of its sessions */
   readonly consumer_key: string;
+  /** the first half of the key that signs */
   readonly consumer_secret: string;
+  /** oauth_token of its sessions */
   readonly access_token: string;
+  /** the second half of the key that signs */
   readonly access_secret: string;
+  /** when it ends; a year on where not given */
   readonly access_token_expiry?: Instant | undefined;
+  /** token_rejected at every session */
   readonly revoked?: boolean | undefined;
 }
 
@@ -228,34 +282,49 @@ export type ScenarioDevice = NamedDevice | GeneratedDevices;
 export interface NamedDevice {
   /** Serial number: upper-case letters and digits */
   readonly serial_number: string;
+  /** made up where not given */
   readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
   /** marketing name, any */
   readonly model?: string | undefined;
+  /** as Apple describes the product */
   readonly description?: string | undefined;
+  /** as Apple calls it */
   readonly color?: string | undefined;
+  /** what the organization wrote on it */
   readonly asset_tag?: string | undefined;
+  /** by its family where not given */
   readonly os?: 'iOS' | 'iPadOS' | 'OSX' | 'tvOS' | 'visionOS' | undefined;
   /** server_name of its MDM server; the first where not given */
   readonly mdm_server?: string | undefined;
   /** e-mail address of who assigned it */
   readonly device_assigned_by?: string | undefined;
+  /** when it was assigned to its MDM server */
   readonly device_assigned_date?: Instant | undefined;
+  /** by when it must have moved to its MDM server; from protocol version 8 on */
   readonly mdm_migration_deadline?: Instant | undefined;
   /** push token in hexadecimal; Apple’s have 64 digits */
   readonly push_token?: string | undefined;
+  /** the word that a push must carry; generated where not given */
   readonly push_magic?: string | undefined;
   /** the organization's MDM topic where not given */
   readonly push_topic?: string | undefined;
   /** pushes do not reach it at the beginning */
   readonly offline?: boolean | undefined;
+  /** pushed: it has fetched its profile */
   readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
   /** profile_uuid or profile_name of a profile of its MDM server */
   readonly profile?: string | undefined;
+  /** one for each modem; from protocol version 10 on */
   readonly imei?: readonly string[] | undefined;
+  /** one for each modem; from protocol version 10 on */
   readonly meid?: readonly string[] | undefined;
+  /** of its eSIM; from protocol version 10 on */
   readonly eid?: string | undefined;
+  /** from protocol version 10 on */
   readonly wifi_mac_address?: string | undefined;
+  /** from protocol version 10 on */
   readonly bluetooth_mac_address?: string | undefined;
+  /** from protocol version 10 on */
   readonly ethernet_mac_address?: string | undefined;
 }
 
@@ -265,8 +334,11 @@ export interface GeneratedDevices {
   readonly generate: number;
   /** a mix of all where not given */
   readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
+  /** a mix of those of the family where not given */
   readonly model?: 'iPhone XR' | 'iPhone 11' | 'iPhone SE (2nd generation)' | 'iPhone 12' | 'iPhone 13' | 'iPhone SE (3rd generation)' | 'iPhone 14' | 'iPhone 15' | 'iPhone 15 Pro' | 'iPhone 16' | 'iPhone 16 Pro' | 'iPad mini 4' | 'iPad (7th generation)' | 'iPad (9th generation)' | 'iPad (10th generation)' | 'iPad mini (6th generation)' | 'iPad Air (5th generation)' | 'iPad Pro 11-inch (M4)' | 'iPod touch (7th generation)' | 'MacBook Air' | 'MacBook Pro 13"' | 'MacBook Pro (14-inch, Nov 2023)' | 'MacBook Pro (16-inch, Nov 2023)' | 'iMac' | 'Mac mini' | 'Mac Studio' | 'Apple TV HD' | 'Apple TV 4K' | 'Apple Vision Pro' | undefined;
+  /** a mix of those of the model where not given */
   readonly color?: string | undefined;
+  /** by the model where not given */
   readonly description?: string | undefined;
   /** a pattern: `{n}` is the number of the device, `{n:5}` with zeros */
   readonly asset_tag?: string | undefined;
@@ -276,6 +348,7 @@ export interface GeneratedDevices {
   readonly mdm_server?: string | undefined;
   /** e-mail address of who assigned it */
   readonly device_assigned_by?: string | undefined;
+  /** when they were assigned to their MDM server */
   readonly device_assigned_date?: Instant | undefined;
 }
 
@@ -283,10 +356,13 @@ export interface GeneratedDevices {
 export interface ScenarioPush {
   /** topic of its MDM push certificate; generated if not given */
   readonly topic?: string | undefined;
+  /** team of its keys; generated where not given */
   readonly team_id?: string | undefined;
   /** keys for provider tokens; one for the whole team where not given */
   readonly keys?: readonly ({
+    /** kid of its tokens; generated where not given */
     readonly key_id?: string | undefined;
+    /** iss of its tokens; the team of the organization where not given */
     readonly team_id?: string | undefined;
     /** both if not given */
     readonly environment?: 'production' | 'sandbox' | 'both' | undefined;
@@ -296,6 +372,7 @@ export interface ScenarioPush {
     readonly related_key?: string | undefined;
     /** PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given */
     readonly public_key?: string | undefined;
+    /** InvalidProviderToken for its tokens */
     readonly revoked?: boolean | undefined;
   })[] | undefined;
   /** SHA-256 fingerprints of certificates that are refused */
@@ -306,83 +383,115 @@ export interface ScenarioPush {
 
 /** A location of Apps and Books. */
 export interface ScenarioLocation {
+  /** its name in the portal */
   readonly name: string;
+  /** its number at Apple; generated where not given */
   readonly u_id?: string | undefined;
   /** ISO 3166-1; US where not given */
   readonly country?: string | undefined;
+  /** volumestore: of a school */
   readonly platform?: 'enterprisestore' | 'volumestore' | undefined;
   /** the MDM that configured the location before */
   readonly mdm_info?: {
+    /** a UUID that the MDM made for itself */
     readonly id: string;
+    /** what the MDM calls itself */
     readonly name: string;
+    /** whatever else the MDM wrote down */
     readonly metadata: string;
   } | undefined;
   /** v1 answers 9645 to every write */
   readonly managed_by_apple?: boolean | undefined;
+  /** one that serves where not given */
   readonly content_tokens?: readonly ({
     /** the `token` in the .vpptoken file; generated where not given */
     readonly token?: string | undefined;
     /** a year on where not given */
     readonly expires?: Instant | undefined;
+    /** revoked: 9625 on every call */
     readonly status?: 'valid' | 'revoked' | undefined;
     /** read_only: 9637 on every write */
     readonly rights?: 'full' | 'read_only' | undefined;
     /** legacy: 9647 on v2 */
     readonly kind?: 'location' | 'legacy' | undefined;
   })[] | undefined;
+  /** apps and books that it owns */
   readonly assets?: readonly ({
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
+    /** quality of the license; STDQ where not given */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
+    /** App where not given */
     readonly product_type?: 'App' | 'Book' | undefined;
     /** licenses owned; 100 where not given, 2147483647: without end */
     readonly total?: number | undefined;
+    /** licenses that are gone, by refund or otherwise */
     readonly retired?: number | undefined;
     /** apps are, books are not, where not given */
     readonly device_assignable?: boolean | undefined;
     /** apps are, books are not, where not given */
     readonly revocable?: boolean | undefined;
+    /** on which it runs; iOS where not given */
     readonly platforms?: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[] | undefined;
   } | {
     /** how many, made up */
     readonly generate: number;
+    /** quality of the license; STDQ where not given */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
+    /** App where not given */
     readonly product_type?: 'App' | 'Book' | undefined;
     /** licenses owned; 100 where not given, 2147483647: without end */
     readonly total?: number | undefined;
+    /** licenses that are gone, by refund or otherwise */
     readonly retired?: number | undefined;
     /** apps are, books are not, where not given */
     readonly device_assignable?: boolean | undefined;
     /** apps are, books are not, where not given */
     readonly revocable?: boolean | undefined;
+    /** on which it runs; iOS where not given */
     readonly platforms?: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[] | undefined;
   })[] | undefined;
+  /** people who can have licenses */
   readonly users?: readonly ({
+    /** by which the MDM knows the user */
     readonly client_user_id: string;
+    /** e-mail address */
     readonly email?: string | undefined;
     /** makes the user Associated at once */
     readonly managed_apple_id?: string | undefined;
+    /** Registered where not given, and no managed_apple_id */
     readonly status?: 'Registered' | 'Associated' | 'Retired' | undefined;
   } | {
+    /** how many, made up */
     readonly generate: number;
+    /** Registered where not given, and no managed_apple_id */
     readonly status?: 'Registered' | 'Associated' | 'Retired' | undefined;
   })[] | undefined;
+  /** who and which device has what */
   readonly assignments?: readonly ({
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
+    /** quality of the license; STDQ where not given */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
+    /** users who have it */
     readonly client_user_ids?: readonly string[] | undefined;
+    /** devices that have it */
     readonly serial_numbers?: readonly string[] | undefined;
   } | {
     /** so many devices, each with one of the assets that have licenses left */
     readonly generate: number;
   })[] | undefined;
+  /** subscriptions that it owns */
   readonly subscriptions?: readonly ({
+    /** Adam ID of the subscription */
     readonly adam_id: number;
+    /** Adam ID of the app that it belongs to */
     readonly parent_adam_id?: number | undefined;
     /** seats that renew; 10 where not given */
     readonly renewing?: number | undefined;
+    /** seats that do not renew; none where not given */
     readonly expiring?: number | undefined;
+    /** date on which the period ends */
     readonly period_end?: string | undefined;
   })[] | undefined;
 }
@@ -391,28 +500,41 @@ export interface ScenarioLocation {
 export interface ScenarioApp {
   /** Adam ID: the number of an app or book in the store */
   readonly adam_id: AdamId;
+  /** as the store shows it */
   readonly name?: string | undefined;
+  /** of an app */
   readonly bundle_id?: string | undefined;
+  /** iosSoftware where not given */
   readonly kind?: 'iosSoftware' | 'desktopApp' | 'epubBook' | undefined;
   /** iphone, ipad, ipod, mac, tvos, … */
   readonly device_families?: readonly string[] | undefined;
+  /** that the store has */
   readonly version?: string | undefined;
+  /** number of the version in the store */
   readonly external_version_id?: number | undefined;
+  /** from which it runs */
   readonly minimum_os?: string | undefined;
+  /** who made it */
   readonly artist?: string | undefined;
+  /** where the store puts it */
   readonly genre?: string | undefined;
+  /** what the store says of it */
   readonly description?: string | undefined;
+  /** in the currency of the storefront */
   readonly price?: number | undefined;
   /** seen with a content token only */
   readonly custom?: boolean | undefined;
+  /** whether devices can have it */
   readonly device_based_licensing?: boolean | undefined;
+  /** when this version came */
   readonly release_date?: string | undefined;
+  /** of its part for the watch */
   readonly watch_bundle_id?: string | undefined;
   /** where it is sold; everywhere where not given */
   readonly storefronts?: readonly string[] | undefined;
 }
 
-/** What has become of all that, as exported snapshots tell it. */
+/** What has become of all that, as exported snapshots tell it. @internal */
 export interface ScenarioState {
   /** id of the organization then: credentials that are made up go by it */
   readonly organization_id?: string | undefined;
@@ -756,8 +878,11 @@ export interface ScenarioState {
     } | undefined;
     readonly config?: {
       readonly mdm_info?: {
+        /** a UUID that the MDM made for itself */
         readonly id: string;
+        /** what the MDM calls itself */
         readonly name: string;
+        /** whatever else the MDM wrote down */
         readonly metadata: string;
       } | undefined;
       readonly notification_url?: string | undefined;
@@ -1654,24 +1779,29 @@ export interface ActionArguments {
   readonly buy: {
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
+    /** quality of the license; STDQ where not given */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
     readonly count: number;
     readonly location?: string | undefined;
     readonly facts?: {
+      /** App where not given */
       readonly product_type?: 'App' | 'Book' | undefined;
       /** licenses owned; 100 where not given, 2147483647: without end */
       readonly total?: number | undefined;
+      /** licenses that are gone, by refund or otherwise */
       readonly retired?: number | undefined;
       /** apps are, books are not, where not given */
       readonly device_assignable?: boolean | undefined;
       /** apps are, books are not, where not given */
       readonly revocable?: boolean | undefined;
+      /** on which it runs; iOS where not given */
       readonly platforms?: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[] | undefined;
     } | undefined;
   };
   readonly transfer: {
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
+    /** quality of the license; STDQ where not given */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
     readonly count: number;
     readonly location?: string | undefined;
@@ -1680,6 +1810,7 @@ export interface ActionArguments {
   readonly refund: {
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
+    /** quality of the license; STDQ where not given */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
     readonly count: number;
     readonly location?: string | undefined;
@@ -1710,8 +1841,11 @@ export interface ActionArguments {
   };
   readonly take_over: true | {
     readonly mdm_info?: {
+      /** a UUID that the MDM made for itself */
       readonly id: string;
+      /** what the MDM calls itself */
       readonly name: string;
+      /** whatever else the MDM wrote down */
       readonly metadata: string;
     } | undefined;
     readonly location?: string | undefined;

@@ -101,13 +101,34 @@ function fieldType({ places }: FieldGroup, { name, type }: Field): string {
   return TYPES[type];
 }
 
+const WAYS = { sent: 'Sent to Apple', received: 'Comes from Apple', both: 'Goes both ways' } as const;
+const FORMS: { readonly [Type in FieldType]?: string } = {
+  secret: 'a secret',
+  instant: 'a time as RFC 3339 writes it',
+  date: 'a date as in 2026-03-02',
+};
+const PERSONAL = {
+  no: '',
+  maybe: 'may point to a person',
+  pseudonym: 'names one person’s device or account',
+  yes: 'points to a person',
+} as const;
+
+/** What the catalogue knows of a field, as one sentence. */
+function aboutField({ type, since, direction, personal }: Field): string {
+  const facts = [FORMS[type], since > 1 ? `from protocol version ${since} on` : '', PERSONAL[personal]];
+  return `${[WAYS[direction], ...facts].filter(Boolean).join('; ')}.`;
+}
+
 const inQuery = ({ places }: FieldGroup): boolean => places.some(({ at }) => at.startsWith(PARTS.query));
 
 function interfaceOf(group: NamedGroup): string {
   // In a query everything is text, and a list where it came more than once.
   const type = (field: Field): string =>
     inQuery(group) ? 'string | readonly string[]' : fieldType(group, field);
-  const members = group.fields.map((field) => `  ${optional(field.name, type(field))}\n`).join('');
+  const members = group.fields
+    .map((field) => `  /** ${aboutField(field)} */\n  ${optional(field.name, type(field))}\n`)
+    .join('');
   const where = [...new Set(group.places.map(({ operation, at }) => `\`${operation}\` ${at}`))];
   const shown = where.length > 3 ? [...where.slice(0, 3), `${where.length - 3} more places`] : where;
   return `/** Stands in ${shown.join(', ')}. */\nexport interface ${group.name} {\n${members}}\n`;

@@ -90,7 +90,8 @@ const NAMED: readonly Named[] = [
   { name: 'ScenarioApp', about: 'Facts of an app or a book in the store.', schema: appSchema },
   {
     name: 'ScenarioState',
-    about: 'What has become of all that, as exported snapshots tell it.',
+    // Left out of the reference: nobody writes it by hand.
+    about: 'What has become of all that, as exported snapshots tell it. @internal',
     schema: stateSchema,
   },
   { name: 'BehaviourSettings', about: 'How Apple behaves; each key has a default.', schema: behaviourSchema },

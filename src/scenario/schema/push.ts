@@ -27,8 +27,10 @@ export const publicKey = z
   .meta({ description: 'PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given' });
 
 const pushKeySchema = z.strictObject({
-  key_id: tenCharacters.optional(),
-  team_id: tenCharacters.optional(),
+  key_id: tenCharacters.optional().meta({ description: 'kid of its tokens; generated where not given' }),
+  team_id: tenCharacters
+    .optional()
+    .meta({ description: 'iss of its tokens; the team of the organization where not given' }),
   environment: z
     .enum(['production', 'sandbox', 'both'])
     .optional()
@@ -43,7 +45,7 @@ const pushKeySchema = z.strictObject({
     .optional()
     .meta({ description: 'the one other topic-specific key that may share its connections' }),
   public_key: publicKey.optional(),
-  revoked: z.boolean().optional(),
+  revoked: z.boolean().optional().meta({ description: 'InvalidProviderToken for its tokens' }),
 });
 
 /** What a key for provider tokens shall be that the control API makes. */
@@ -58,7 +60,7 @@ export const pushSchema = z.strictObject({
   topic: pushTopic
     .optional()
     .meta({ description: 'topic of its MDM push certificate; generated if not given' }),
-  team_id: tenCharacters.optional(),
+  team_id: tenCharacters.optional().meta({ description: 'team of its keys; generated where not given' }),
   keys: z
     .array(pushKeySchema)
     .max(202)

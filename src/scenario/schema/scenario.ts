@@ -19,7 +19,7 @@ const aboutSchema = z.strictObject({
 const clockSchema = z.union([
   instantText.transform((at) => ({ at, rate: undefined })),
   z.strictObject({
-    at: instantText.optional(),
+    at: instantText.optional().meta({ description: 'now where not given' }),
     rate: z
       .number()
       .min(0)
@@ -50,15 +50,29 @@ export const scenarioSchema = z
       .boolean()
       .optional()
       .meta({ description: "accept the credentials of Apple's former simulator" }),
-    organization: accountSchema.optional(),
-    mdm_servers: z.array(mdmServerSchema).min(1).optional(),
-    devices: z.array(deviceItemSchema).optional(),
-    push: pushSchema.optional(),
+    organization: accountSchema
+      .optional()
+      .meta({ description: 'whose Apple Business Manager this is; made up where not given' }),
+    mdm_servers: z
+      .array(mdmServerSchema)
+      .min(1)
+      .optional()
+      .meta({ description: 'MDM servers of the portal; one where not given' }),
+    devices: z
+      .array(deviceItemSchema)
+      .optional()
+      .meta({ description: 'devices that it owns, named or by the number' }),
+    push: pushSchema.optional().meta({ description: 'what the push service knows of it beside its devices' }),
     locations: z
       .array(locationSchema)
       .optional()
       .meta({ description: 'locations of Apps and Books; one without assets where not given' }),
-    apps: z.array(appSchema).optional().meta({ description: 'facts of apps and books in the store' }),
+    apps: z
+      .array(appSchema)
+      .optional()
+      .meta({
+        description: 'facts of apps and books in the store; what is left out is made up from the number',
+      }),
     managed_apple_accounts: z
       .array(filledText)
       .optional()
@@ -67,14 +81,18 @@ export const scenarioSchema = z
       .array(metadataKeySchema)
       .optional()
       .meta({ description: 'keys that sign developer tokens for the catalogue' }),
-    webhooks: webhooksSchema.optional(),
-    behaviour: behaviourSchema.optional(),
-    faults: z.array(faultSchema).optional(),
+    webhooks: webhooksSchema.optional().meta({ description: 'where notifications of Apps and Books may go' }),
+    behaviour: behaviourSchema
+      .optional()
+      .meta({ description: 'what Apple leaves open, or does one way or another' }),
+    faults: z.array(faultSchema).optional().meta({ description: 'what goes wrong with its requests' }),
     server_faults: z.array(faultSchema).optional().meta({
       description:
         'faults of the whole server, before a request has an organization; of the default organization',
     }),
-    state: stateSchema.optional(),
+    state: stateSchema.optional().meta({
+      description: 'what has become of it, as exported snapshots tell it; not to be written by hand',
+    }),
     timeline: z
       .array(timelineEntrySchema)
       .optional()
