@@ -3,12 +3,14 @@ import type { Action, Expectation, OperationName } from '../scenario/scenario-ty
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { WaitOptions } from '../verify/wait-options.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Devices } from './device.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { ActionResult, Portal } from './portal.ts';
+import type { Timeline } from './timeline.ts';
 
 /** What `reset` brings back to the start. */
 export type Resettable = 'state' | 'faults' | 'journal' | 'clock' | 'expectations';
@@ -22,6 +24,8 @@ export interface OrganizationMembers extends Portal {
   readonly faults: Faults;
   /** Faults of the whole server, before a request has an organization; they strike while this is the default one. */
   readonly serverFaults: Faults;
+  readonly behaviour: Behaviour;
+  readonly timeline: Timeline;
   readonly journal: Journal;
   /** Names of the snapshots that were taken, the oldest first. */
   readonly snapshots: readonly string[];

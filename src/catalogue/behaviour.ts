@@ -19,16 +19,24 @@ export type BehaviourSettings = {
   readonly [Service in keyof Behaviour]?: Partial<Behaviour[Service]> | undefined;
 };
 
+/** Later settings win, key by key. */
+export function settingsWith(former: BehaviourSettings, later: BehaviourSettings): BehaviourSettings {
+  const services = new Set([...Object.keys(former), ...Object.keys(later)]) as ReadonlySet<ServiceName>;
+  return Object.fromEntries(
+    [...services].map((service) => [service, { ...former[service], ...later[service] }]),
+  );
+}
+
+/** Handed out to whoever asks, so that nobody can write to it. */
 function valuesOf(
   table: Readonly<Record<string, BehaviourKey>>,
   settings: Readonly<Record<string, unknown>>,
 ): object {
-  return Object.fromEntries(
-    Object.entries(table).map(([name, key]) => [
-      name,
-      settings[name] === undefined ? key.default : settings[name],
-    ]),
-  );
+  const values = Object.entries(table).map(([name, key]) => {
+    const value = settings[name] ?? key.default;
+    return [name, Array.isArray(value) ? Object.freeze([...value]) : value];
+  });
+  return Object.freeze(Object.fromEntries(values));
 }
 
 /** Every key with its value: the given one, else the default. */

@@ -1,9 +1,16 @@
+import type { BehaviourSettings } from '../catalogue/behaviour.ts';
 import type { ContentChange } from './content/change.ts';
 import type { EnrollmentChange } from './enrollment/change.ts';
 import type { PushChange } from './push/change.ts';
 
 /** What alters what Apple knows about an organization, by area. Plain data, in the order in which it happened. */
-export type Change = EnrollmentChange | PushChange | ContentChange;
+export type Change = EnrollmentChange | PushChange | ContentChange | BehaviourChange;
+
+/** How Apple behaves from now on: the keys that are given, the others as before. */
+export interface BehaviourChange {
+  readonly type: 'behaviour_set';
+  readonly settings: BehaviourSettings;
+}
 
 /** How each change of an area alters the state of that area. */
 export type Appliers<AreaChange extends { readonly type: string }, Context> = {

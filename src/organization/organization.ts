@@ -1,4 +1,9 @@
-import { type Behaviour, behaviourWith } from '../catalogue/behaviour.ts';
+import {
+  type Behaviour,
+  type BehaviourSettings,
+  behaviourWith,
+  settingsWith,
+} from '../catalogue/behaviour.ts';
 import { Agenda } from '../runtime/agenda.ts';
 import type { Host } from '../runtime/host.ts';
 import { createRuntime, portableHost, type Runtime } from '../runtime/runtime.ts';
@@ -50,7 +55,6 @@ const expiryFrom = ({ at, wallAt }: Beginning): number => Math.max(at, wallAt) +
 export class Organization {
   readonly id: string;
   readonly definition: OrganizationDefinition;
-  readonly behaviour: Behaviour;
   readonly runtime: Runtime;
   readonly account: Account;
   readonly host: Host;
@@ -61,6 +65,9 @@ export class Organization {
   readonly pushTokens: PushTokens;
   readonly #managedAccounts: ReadonlySet<string> | undefined;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
+  #behaviour: Behaviour;
+  /** Undefined while it is as described. */
+  #altered: BehaviourSettings | undefined;
   #state: EnrollmentState;
   #push: PushState;
   #content: ContentState;
@@ -74,7 +81,7 @@ export class Organization {
     this.id = id;
     this.host = host;
     this.definition = definition;
-    this.behaviour = behaviourWith(definition.behaviour);
+    this.#behaviour = behaviourWith(definition.behaviour);
     this.runtime = createRuntime(
       {
         seed: definition.seed,
@@ -103,6 +110,11 @@ export class Organization {
     return this.definition.state?.organizationId ?? this.id;
   }
 
+  /** How Apple behaves now: every key with its value. */
+  get behaviour(): Behaviour {
+    return this.#behaviour;
+  }
+
   get enrollment(): Enrollment {
     return this.#state;
   }
@@ -129,6 +141,7 @@ export class Organization {
     if (isPushChange(change)) applyPushChange({ state: this.#push, at }, change);
     else if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
     else if (isContentChange(change)) applyContentChange(this.#applyingContent(at), change);
+    else this.#behave(settingsWith(this.#altered ?? {}, change.settings));
     this.#changes += 1;
     if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
     if (this.#listeners.size > 0) {
@@ -136,6 +149,11 @@ export class Organization {
       for (const listener of this.#listeners) listener(applied);
     }
     if (change.type === 'push_delivered' && change.wakes) this.deliveries.tell(change);
+  }
+
+  #behave(altered: BehaviourSettings | undefined): void {
+    this.#altered = altered;
+    this.#behaviour = behaviourWith(settingsWith(this.definition.behaviour, altered ?? {}));
   }
 
   /** @returns how to stop listening */
@@ -197,6 +215,7 @@ export class Organization {
     this.runtime.identifiers.restart();
     this.runtime.clientTimes.forget();
     this.#changes = 0;
+    this.#behave(undefined);
     this.#begun = beginning;
     this.#state = this.#beginning();
     this.#push = this.#pushBeginning();
@@ -219,6 +238,7 @@ export class Organization {
     return {
       begun: this.#begun,
       changes: this.#changes,
+      ...(this.#altered === undefined ? {} : { behaviour: this.#altered }),
       enrollment: saveEnrollment(this.#state, this.#beginningCounts),
       push: savePush(this.#push),
       content: saveContent(this.#content),
@@ -242,6 +262,9 @@ export class Organization {
     clock.follow(saved.course);
     if (time === 'then') clock.set({ at: saved.now });
     this.#begin(saved.begun);
+    if (saved.behaviour !== undefined) {
+      this.apply({ type: 'behaviour_set', settings: saved.behaviour }, saved.now);
+    }
     plan();
     this.apply({ type: 'enrollment_restored', saved: saved.enrollment }, saved.now);
     this.apply({ type: 'push_restored', saved: saved.push }, saved.now);

@@ -1,3 +1,4 @@
+import type { BehaviourSettings } from '../catalogue/behaviour.ts';
 import type { ClockCourse } from '../runtime/clock.ts';
 import type { Change } from './change.ts';
 import type { SavedContent } from './content/saved.ts';
@@ -21,6 +22,8 @@ export interface PlannedChange {
 export interface SavedOrganization {
   readonly begun: Beginning;
   readonly changes: number;
+  /** How Apple behaves where that was altered since the beginning. */
+  readonly behaviour?: BehaviourSettings | undefined;
   readonly enrollment: SavedEnrollment;
   readonly push: SavedPush;
   readonly content: SavedContent;

@@ -41,7 +41,7 @@ export async function expectationFindings(
 
 /** All that the schema cannot see of expectations and timeline. */
 export async function judgementFindings(
-  { expect = [], timeline = [] }: ScenarioFile,
+  { expect = [], timeline = [] }: Pick<ScenarioFile, 'expect' | 'timeline'>,
   servers: readonly string[],
 ): Promise<readonly Finding[]> {
   const expectations = await Promise.all(

@@ -1882,6 +1882,296 @@ export type FaultAction = {
   readonly clear_faults: true | readonly string[];
 };
 
+/** How Apple behaves: every key with its value. */
+export interface BehaviourValues {
+  readonly dep: {
+    /** records on a page where the client names no limit (absent, null or 0) */
+    readonly limit_default: number;
+    /** largest limit, as advertised by /account */
+    readonly limit_max: number;
+    /** a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY */
+    readonly limit_over_max: 'clamp' | 'error';
+    /** protocol version where the header is missing or no number */
+    readonly version_default: number;
+    /** fields, words and members appear from their protocol version on, or always */
+    readonly field_gating: 'by_version' | 'off';
+    /** opaque base64 of colon-separated values, or base64 of `seconds-n` as the simulator made them */
+    readonly cursor_format: 'opaque' | 'depsim';
+    /** the cursor of the request comes back with more_to_follow: true */
+    readonly cursor_stuck: boolean;
+    /** age from which a cursor is EXPIRED_CURSOR; milliseconds */
+    readonly cursor_max_age: number;
+    /** answer of fetch to a finished or a sync cursor */
+    readonly fetch_with_sync_cursor: 'exhausted' | 'invalid';
+    /** fetched_until on every page, or never (as the simulator) */
+    readonly fetched_until: 'always' | 'absent';
+    /** idle time after which a session ends; milliseconds */
+    readonly session_idle: number;
+    /** every so many answers carry a fresh session token; 0 = never */
+    readonly session_rotation: number;
+    /** life of the former session token after a rotation; milliseconds */
+    readonly session_rotation_grace: number;
+    /** sessions of one server token that live side by side */
+    readonly sessions: 'many' | 'one';
+    /** expired or missing = 401 UNAUTHORIZED and unknown = 403 FORBIDDEN, or 401 for all */
+    readonly bad_session: 'split' | 'unauthorized';
+    /** verify the signature, time and nonce, or look at key and token only */
+    readonly oauth_check: 'full' | 'keys_only';
+    /** distance from our time that oauth_timestamp may have; 0 = any; milliseconds */
+    readonly oauth_window: number;
+    /** a nonce is accepted once for its timestamp, or ever again */
+    readonly oauth_nonce: 'once' | 'any';
+    /** bodies of 400 and 401 on /session: as seen live, or as the simulator sent them (empty, and UNAUTHORIZED) */
+    readonly session_errors: 'live' | 'depsim';
+    /** status of token_rejected for a replaced or revoked server token */
+    readonly rejected_token_status: '403' | '401';
+    /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature */
+    readonly bad_signature: 'unauthorized' | 'signature_invalid';
+    /** where T_C_NOT_SIGNED is answered while the terms are not accepted */
+    readonly lapsed_terms: 'everywhere' | 'session' | 'calls';
+    /** content type of error answers */
+    readonly error_content_type: string;
+    /** the bare word, or the word in JSON quotes as the simulator sent it */
+    readonly error_body: 'bare' | 'quoted';
+    /** content type of successful answers */
+    readonly success_content_type: string;
+    /** exact: /session wants `application/json;charset=UTF8`, as the simulator did */
+    readonly session_content_type: 'unchecked' | 'exact';
+    /** a missing user agent is USER_AGENT_MISSING, or accepted */
+    readonly user_agent: 'required' | 'unchecked';
+    /** user agents that contain one of these are USER_AGENT_INVALID */
+    readonly user_agent_denied: readonly string[];
+    /** protocol version from which user_agent_denied is looked at */
+    readonly user_agent_denied_from: number;
+    /** methods that assign a profile */
+    readonly assign_methods: 'both' | 'put' | 'post';
+    /** serial numbers in one assign from which it is MALFORMED_REQUEST_BODY; 0 = accepted with advice past 1000 */
+    readonly assign_max: number;
+    /** serial numbers that are missing from the answer to an assign, and stay as they were */
+    readonly assign_left_out: readonly string[];
+    /** NOT_FOUND with 400 or 404 for GET /profile of an unknown profile */
+    readonly get_unknown_profile: '400' | '404';
+    /** PROFILE_NOT_FOUND with 404 or 400 */
+    readonly assign_unknown_profile: '404' | '400';
+    /** per device NOT_ACCESSIBLE, or the whole call 400 NOT_FOUND as in 2018 */
+    readonly define_unknown_serial: 'not_accessible' | 'not_found';
+    /** a serial number given twice has one result, or makes the body malformed */
+    readonly duplicate_serials: 'one_result' | 'malformed';
+    /** strict: an empty org_magic is MAGIC_INVALID */
+    readonly define_magic: 'lenient' | 'strict';
+    /** archived: also DEPARTMENT_REQUIRED and SUPPORT_PHONE_REQUIRED */
+    readonly define_required: 'current' | 'archived';
+    /** status of DEVICE_NOT_FOUND: as seen live, or as documented */
+    readonly replacement_not_found: '400' | '404';
+    /** result of the activation lock for every accessible device */
+    readonly activation_lock: 'by_state' | 'SUCCESS' | 'ORG_NOT_SUPPORTED' | 'DEVICE_NOT_SUPPORTED' | 'DEVICE_ALREADY_LOCKED' | 'FAILED';
+    /** body of a successful POST: `{}` for clients that decode it, or nothing */
+    readonly account_driven_answer: 'json' | 'empty';
+    /** times that a device does not have are left out, or are "" */
+    readonly absent_times: 'omitted' | 'empty';
+    /** profile_uuid in any case and with dashes, or exactly as issued */
+    readonly id_matching: 'lenient' | 'exact';
+    /** how long a throttled device stays so; milliseconds */
+    readonly throttle: number;
+    /** devices in cooldown vanish from sync, or stay */
+    readonly throttled_in_sync: 'hidden' | 'visible';
+    /** event for the new MDM server when the portal moves a device */
+    readonly move_event: 'modified' | 'added';
+    /** what becomes of the profile when a device is assigned to the MDM server that it has */
+    readonly move_same_server: 'drop' | 'keep';
+    /** content encryption of the server token file */
+    readonly token_cipher: 'aes128' | 'aes256' | '3des';
+    /** encoding of the server token file */
+    readonly token_encoding: 'ber' | 'der';
+    /** consumer_key of a renewed server token */
+    readonly renewal_consumer_key: 'same' | 'new';
+    /** requests of one server token in a minute before TOO_MANY_REQUESTS; 0 = any number */
+    readonly requests_per_minute: number;
+    /** Retry-After of TOO_MANY_REQUESTS; milliseconds */
+    readonly retry_after: number;
+  };
+  readonly apns: {
+    /** client certificates that are accepted: of this server’s authority, any with a topic, or those of certificate_pins */
+    readonly certificate_trust: 'local_ca' | 'any' | 'pinned';
+    /** SHA-256 fingerprints of the certificates that `pinned` accepts */
+    readonly certificate_pins: readonly string[];
+    /** a certificate that is not accepted, revoked or of the other environment: GOAWAY with the reason, or 403 */
+    readonly bad_certificate: 'goaway' | 'response';
+    /** a client with an expired certificate is cut off after the handshake, or answered 403 BadCertificate */
+    readonly expired_certificate: 'close' | 'response';
+    /** a push without apns-topic takes the one topic of the certificate, or is MissingTopic */
+    readonly missing_topic: 'from_certificate' | 'error';
+    /** device tokens are 32 to 100 bytes, exactly 32 bytes, or of any size, in hexadecimal */
+    readonly token_syntax: 'lenient' | 'strict' | 'any';
+    /** a push to a device token that nobody has is refused, or accepted and journaled */
+    readonly unknown_token: 'BadDeviceToken' | 'accept';
+    /** case of an apns-id that is generated */
+    readonly generated_id: 'upper' | 'lower';
+    /** an apns-expiration in the past: deliver now or drop, or refuse */
+    readonly past_expiration: 'accept' | 'BadExpirationDate';
+    /** answer to push type background with priority 10, which Apple’s page calls an error without a name */
+    readonly background_with_priority_10: 'BadPriority' | 'accept';
+    /** a push without apns-push-type is accepted, or InvalidPushType */
+    readonly push_type: 'optional' | 'required';
+    /** answer to a payload that is no JSON object */
+    readonly payload_not_json: 'PayloadEmpty' | 'accept';
+    /** largest payload in bytes */
+    readonly payload_limit: number;
+    /** largest payload of push type voip in bytes */
+    readonly voip_payload_limit: number;
+    /** largest payload of a broadcast in bytes */
+    readonly broadcast_payload_limit: number;
+    /** an `aps` member beside `mdm` is told in the journal, ignored, or refused */
+    readonly aps_beside_mdm: 'warn' | 'silent' | 'BadTopic';
+    /** answer to an MDM push with a provider token, which Apple does not support */
+    readonly mdm_with_token: 'TopicDisallowed' | 'MissingProviderToken' | 'accept';
+    /** answer to a topic that the key of the token does not cover */
+    readonly topic_outside_key: 'TopicDisallowed' | 'InvalidProviderToken';
+    /** reason for a key of the other environment: as on the wire, or as documented */
+    readonly environment_key_reason: 'BadEnvironmentKeyInToken' | 'BadEnvironmentKeyIdInToken';
+    /** iat of a provider token may have a fraction, or must be a whole number */
+    readonly iat: 'number' | 'integer';
+    /** age up to which a provider token is accepted; milliseconds */
+    readonly token_max_age: number;
+    /** answer to a provider token from more than token_max_age ahead */
+    readonly future_iat: 'InvalidProviderToken' | 'ExpiredProviderToken';
+    /** time between two provider tokens on one connection; a sooner one is TooManyProviderTokenUpdates; 0 = any; milliseconds */
+    readonly token_update_interval: number;
+    /** SETTINGS_MAX_CONCURRENT_STREAMS */
+    readonly max_concurrent_streams: number;
+    /** the same, before the first valid provider token of a connection without a certificate */
+    readonly streams_before_token: number;
+    /** SETTINGS_HEADER_TABLE_SIZE */
+    readonly header_table_size: number;
+    /** SETTINGS_INITIAL_WINDOW_SIZE */
+    readonly initial_window_size: number;
+    /** SETTINGS_MAX_FRAME_SIZE */
+    readonly max_frame_size: number;
+    /** SETTINGS_MAX_HEADER_LIST_SIZE */
+    readonly max_header_list_size: number;
+    /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never; milliseconds */
+    readonly idle_close: number;
+    /** the stream limit falls to 1 with a rejected push and rises with the next good one */
+    readonly streams_drop_after_rejection: boolean;
+    /** rejected pushes (410 apart) after which a connection is told to go away; 0 = any number */
+    readonly errors_per_connection: number;
+    /** pushes to one device token within a minute before TooManyRequests; 0 = any number */
+    readonly requests_per_token: number;
+    /** Retry-After of 429 and 503; 0 = not sent; milliseconds */
+    readonly retry_after: number;
+    /** where apns-unique-id is sent */
+    readonly unique_id: 'sandbox' | 'always' | 'never';
+    /** answers carry a Date header */
+    readonly date_header: boolean;
+    /** longest time for which a push to an absent device is kept; milliseconds */
+    readonly stored_longest: number;
+    /** who listens with a device token that nobody has registers it, or is refused */
+    readonly unknown_listener: 'register' | 'BadDeviceToken';
+    /** time between comments to a listener; 0 = none; milliseconds */
+    readonly listener_keep_alive: number;
+    /** broadcast channels of one app in one environment */
+    readonly channels_per_app: number;
+    /** apps may broadcast; otherwise FeatureNotEnabled */
+    readonly broadcast: boolean;
+  };
+  readonly vpp: {
+    /** status of 9622 on v2 for a content token that is unknown or none: as seen live, or as documented for its siblings */
+    readonly invalid_token: '200' | '401';
+    /** status of 9621 and 9625 on v2 for an expired and a revoked content token */
+    readonly token_status: '401' | '200';
+    /** a new content token of a location ends the former ones */
+    readonly new_token_revokes: boolean;
+    /** contentMetadataLookup in the service configs; empty: the origin that the client used */
+    readonly metadata_url: string;
+    /** when tokenExpirationDate is told: in every answer as in all samples, or as the prose has it */
+    readonly token_expiration_date: 'always' | 'last_15_days';
+    /** assets in one call */
+    readonly max_assets: number;
+    /** client user ids in one associate or disassociate */
+    readonly max_client_user_ids: number;
+    /** serial numbers in one associate or disassociate */
+    readonly max_serial_numbers: number;
+    /** client user ids in one revoke */
+    readonly max_revoke_client_user_ids: number;
+    /** serial numbers in one revoke */
+    readonly max_revoke_serial_numbers: number;
+    /** users in one create, update or retire */
+    readonly max_users: number;
+    /** characters of the notification URL, and of its token */
+    readonly max_notification_length: number;
+    /** characters of mdmInfo.id */
+    readonly max_mdm_id_length: number;
+    /** characters of mdmInfo.name */
+    readonly max_mdm_name_length: number;
+    /** characters of mdmInfo.metadata */
+    readonly max_mdm_metadata_length: number;
+    /** requests of one content token in a real second before 9646 */
+    readonly max_requests_per_second: number;
+    /** subscriptions in one call */
+    readonly max_subscriptions: number;
+    /** client user ids in one call for subscriptions */
+    readonly max_subscription_client_user_ids: number;
+    /** number of too many subscriptions: the error table's, or that of the page on subscriptions */
+    readonly subscription_limit_error: '9816' | '9805';
+    /** records on a page of v2 and of v1 assignments */
+    readonly page_size: number;
+    /** every so many pages the version of the data changes, as if somebody wrote; 0 = never */
+    readonly version_changes_every: number;
+    /** error of an associate or disassociate of an asset that the location does not have */
+    readonly unknown_asset: '9602' | '9709';
+    /** a serial number that is no device of the organization is assigned all the same, or its pair fails with 9610 */
+    readonly unknown_serial: 'accepted' | 'failed';
+    /** v2 disassociate of a pair that is not there counts as done, or fails with 9619 */
+    readonly disassociate_unassigned: 'done' | 'failed';
+    /** virtual time between a write and its effect; milliseconds */
+    readonly event_delay: number;
+    /** events settle after their delay, or stay PENDING for ever */
+    readonly event_outcome: 'settle' | 'pending';
+    /** error number that pairs and users of events meet; 0 = none */
+    readonly event_error: number;
+    /** every so many pairs or users meet event_error; 1 = all */
+    readonly event_error_every: number;
+    /** events of a location that /status remembers */
+    readonly event_retention: number;
+    /** notifications are sent once, doubled with the same notificationId, or lost */
+    readonly webhooks: 'once' | 'twice' | 'dropped';
+    /** real time before a notification is sent; milliseconds */
+    readonly webhook_delay: number;
+    /** attempts of a notification in all */
+    readonly webhook_attempts: number;
+    /** virtual time between the attempts; milliseconds */
+    readonly webhook_retry: number;
+    /** real time that a receiver has to answer; milliseconds */
+    readonly webhook_timeout: number;
+    /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen */
+    readonly test_notification: 'required' | 'skipped';
+    /** members of a v2 body that Apple does not document are ignored, or 9602 */
+    readonly unknown_members: 'ignored' | 'refused';
+    /** a body with another content type is 9727, or taken */
+    readonly content_type: 'json' | 'unchecked';
+    /** Retry-After of 9646 and of every 5xx; 0 = none; milliseconds */
+    readonly retry_after: number;
+    /** clientContext of v1 once the location was used with v2 */
+    readonly v2_marker: string;
+    /** licenses or users in a batch of v1 */
+    readonly v1_batch_size: number;
+    /** associations in one v1 manage call */
+    readonly v1_max_associate: number;
+    /** disassociations in one v1 manage call */
+    readonly v1_max_disassociate: number;
+    /** bytes of clientContext */
+    readonly v1_client_context_length: number;
+    /** totalBatchCount as text, as in the sample, or as a number */
+    readonly v1_total_batch_count: 'text' | 'number';
+    /** forbidden: the catalogue answers 403 40300 whatever the tokens are */
+    readonly catalogue_access: 'open' | 'forbidden';
+    /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at */
+    readonly developer_token: 'by_keys' | 'shape' | 'any';
+    /** versionDisplay comes with a stray space, as seen live */
+    readonly lookup_version_spaces: boolean;
+  };
+}
+
 /** Members of the query, the body and the answer of an operation, as locations. */
 export type LocationOf<Operation extends OperationName> =
   | `$.query.${NamesIn<Exchanges[Operation]['query']>}`

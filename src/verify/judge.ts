@@ -9,6 +9,7 @@ import { faultReport } from './report/fault-report.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
 import { Timeline, type TimelineProgress } from './timeline.ts';
 import type { ReadyEntry } from './timeline-action.ts';
+import type { TimelineReport } from './timeline-report.ts';
 import { TooManyExpectations } from './too-many-expectations.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Verdict } from './verdict.ts';
@@ -56,6 +57,8 @@ export class Judge {
   readonly #tenant: JudgedTenant;
   readonly #options: JudgeOptions;
   readonly #timeline: Timeline;
+  /** What was added since the beginning, each with a beginning of its own. */
+  #added: readonly Timeline[] = [];
   readonly #beginning: readonly ReadyExpectation[];
   #followed: Followed[] = [];
   readonly #byOperation = new Map<string | undefined, readonly Followed[]>();
@@ -92,7 +95,7 @@ export class Judge {
   observe(exchanged: Exchanged): void {
     this.#exchanges += 1;
     for (const { tracker } of this.#wanting(exchanged.operation)) tracker.see(exchanged, this.#exchanges);
-    this.#timeline.see(exchanged);
+    for (const timeline of this.#timelines) timeline.see(exchanged);
   }
 
   #wanting(operation: string | undefined): readonly Followed[] {
@@ -145,9 +148,31 @@ export class Judge {
 
   /** From where the scenario begins. */
   restartTimeline(): void {
+    this.#dropAdded();
     const { timelineNow } = this.#options;
     if (timelineNow === undefined) this.#timeline.start();
     else this.#timeline.goOn(timelineNow);
+  }
+
+  get #timelines(): readonly Timeline[] {
+    return [this.#timeline, ...this.#added];
+  }
+
+  /** More entries, from now on: no restart and no snapshot knows them. */
+  addTimeline(entries: readonly ReadyEntry[]): void {
+    const added = new Timeline(this.#tenant, entries);
+    this.#added = [...this.#added, added];
+    added.start();
+  }
+
+  #dropAdded(): void {
+    for (const timeline of this.#added) timeline.stop();
+    this.#added = [];
+  }
+
+  /** What became of each entry. */
+  get timeline(): readonly TimelineReport[] {
+    return this.#timelines.flatMap(({ report }) => report);
   }
 
   get timelineProgress(): TimelineProgress {
@@ -155,18 +180,20 @@ export class Judge {
   }
 
   resumeTimeline(progress: TimelineProgress): void {
+    this.#dropAdded();
     this.#timeline.resume(progress);
   }
 
   /** The organization is served no more. */
   stop(): void {
+    this.#dropAdded();
     this.#timeline.stop();
   }
 
   get suite(): Suite {
     const { definition, id, runtime } = this.#organization;
     this.#organization.settle();
-    const timeline = this.#timeline.report;
+    const { timeline } = this;
     const verdicts = [
       ...this.#silence(),
       ...this.#followed.map(({ compiled, place, tracker, gap }): Verdict => {

@@ -70,7 +70,12 @@ describe('a scenario as an object', () => {
   });
 
   it('tells the same story as its text', async () => {
-    const scenario: Scenario = { name: 'Same', seed: 7, devices: [{ generate: 3, device_family: 'iPad' }] };
+    const scenario: Scenario = {
+      name: 'Same',
+      seed: 7,
+      clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
+      devices: [{ generate: 3, device_family: 'iPad' }],
+    };
     const object = await createCrabapple(scenario);
     const text = await createCrabapple(JSON.stringify(scenario));
     assert.deepEqual([...object.devices], [...text.devices]);

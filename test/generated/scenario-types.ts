@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
+import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
 import { ERRORS } from '../../src/catalogue/errors.ts';
 import { SUBJECTS } from '../../src/matching/location.ts';
 import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
@@ -290,6 +292,39 @@ function named({ name, about, schema, text }: Named): string {
   return `${comment}export type ${name} =${form.startsWith('\n') ? '' : ' '}${form};\n`;
 }
 
+/** What a key of the behaviour table holds. */
+function valueType(key: BehaviourKey): string {
+  switch (key.kind) {
+    case 'integer':
+    case 'duration':
+      return 'number';
+    case 'choice':
+      return words(key.words);
+    case 'flag':
+      return 'boolean';
+    case 'text':
+      return 'string';
+    case 'text_list':
+      return 'readonly string[]';
+  }
+}
+
+/** Every key with the value in force. */
+function behaviourValues(): string {
+  const services = Object.entries(BEHAVIOUR).map(([service, table]) => {
+    const members = Object.entries(table as Readonly<Record<string, BehaviourKey>>).map(
+      ([name, key]) =>
+        `/** ${key.about}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
+    );
+    return `readonly ${service}: {\n  ${indented(members.join('\n'))}\n};`;
+  });
+  return `/** How Apple behaves: every key with its value. */
+export interface BehaviourValues {
+  ${indented(services.join('\n'))}
+}
+`;
+}
+
 /** Locations of an operation: what its exchanges are known to have is completed, any other JSONPath may stand too. */
 const LOCATIONS = `/** Members of the query, the body and the answer of an operation, as locations. */
 export type LocationOf<Operation extends OperationName> =
@@ -318,4 +353,5 @@ type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';
 
 ${actions()}
 ${timeline()}
+${behaviourValues()}
 ${LOCATIONS}`;

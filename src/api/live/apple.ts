@@ -12,7 +12,7 @@ export function appleOf(core: SimulatedApple): Crabapple {
     Object.assign(members, {
       organizations: new LiveOrganizations(core),
       handle: core.handle.bind(core),
-      verify: () => core.verify(),
+      verify: () => structuredClone(core.verify()),
     }),
     () => core.close(),
   );

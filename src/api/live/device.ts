@@ -14,6 +14,11 @@ export function deviceAt(organization: Organization, device: DeviceRef): Device 
   const profile = profiles.get(state.profile);
   const throttled = (rare.throttledUntil ?? 0) > organization.runtime.clock.now();
   const name = profile?.profile.profile_name;
+  const identifiers = inventory.identifiers(device);
+  const copies = {
+    ...(identifiers.imei && { imei: [...identifiers.imei] }),
+    ...(identifiers.meid && { meid: [...identifiers.meid] }),
+  };
   return {
     ...inventory.facts(device),
     mdm_server: servers[state.server]?.serverName ?? null,
@@ -39,6 +44,6 @@ export function deviceAt(organization: Organization, device: DeviceRef): Device 
           },
         }),
     ...pushFactsOf(organization, registrationOf(device)),
-    identifiers: inventory.identifiers(device),
+    identifiers: { ...identifiers, ...copies },
   };
 }

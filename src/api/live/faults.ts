@@ -18,7 +18,7 @@ export class LiveFaults implements Faults {
   }
 
   get list(): readonly SetFault[] {
-    return this.#table().faults.map(faultAsSet);
+    return structuredClone(this.#table().faults.map(faultAsSet));
   }
 
   remove(id: string): boolean {

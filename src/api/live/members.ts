@@ -5,12 +5,14 @@ import type { SimulatedApple } from '../../simulated-apple.ts';
 import { compileAll } from '../../verify/judge.ts';
 import type { OrganizationMembers } from '../organization.ts';
 import type { ActionResult } from '../portal.ts';
+import { LiveBehaviour } from './behaviour.ts';
 import { LiveClock } from './clock.ts';
 import { LiveCredentials } from './credentials.ts';
 import { LiveDevices } from './devices.ts';
 import { LiveFaults } from './faults.ts';
 import { LiveJournal } from './journal.ts';
 import { portalOf } from './portal.ts';
+import { LiveTimeline } from './timeline.ts';
 
 /** What users have of an organization; which one it is may change, as the default one does. */
 export function membersOf(core: SimulatedApple, tenant: () => Tenant): OrganizationMembers {
@@ -39,6 +41,8 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
     clock: new LiveClock(organization),
     faults: new LiveFaults(() => tenant().faults),
     serverFaults: new LiveFaults(() => tenant().serverFaults),
+    behaviour: new LiveBehaviour(organization),
+    timeline: new LiveTimeline(core, tenant),
     journal: new LiveJournal(core, tenant),
     get snapshots() {
       return core.shelfOf(tenant()).names;

@@ -58,7 +58,10 @@ export class LiveOrganizations implements Organizations {
       throw new TenantError('unknown_id', `the organization ${id} has left`);
     };
     const members = membersOf(core, served);
-    const organization = Object.assign(members, { id, verify: () => core.verify(served().id) });
+    const organization = Object.assign(members, {
+      id,
+      verify: () => structuredClone(core.verify(served().id)),
+    });
     return disposable(organization, () => {
       if (isServed()) core.dismiss(tenant);
     });

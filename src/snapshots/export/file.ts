@@ -1,8 +1,10 @@
+import { settingsWith } from '../../catalogue/behaviour.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
 import { Organization } from '../../organization/organization.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { SnapshotError } from '../snapshot-error.ts';
+import { writtenBehaviour } from './behaviour.ts';
 import { faultStateOf } from './faults.ts';
 import { timelineStateOf } from './timeline.ts';
 
@@ -26,10 +28,13 @@ export async function scenarioFileOf(
   ]);
   const then = new Organization(id, organization.definition, organization.host);
   then.restore(snapshot.organization);
-  const { now, wallNow, course } = snapshot.organization;
+  const { now, wallNow, course, behaviour } = snapshot.organization;
   const { state: _, clock: __, ...described } = document as Readonly<Record<string, unknown>>;
   const file = {
     ...described,
+    ...(behaviour === undefined
+      ? {}
+      : { behaviour: writtenBehaviour(settingsWith(organization.definition.behaviour, behaviour)) }),
     clock: { at: preciseInstant(now), rate: course.rate },
     state: {
       ...writeState(then.tell()),

@@ -50,6 +50,8 @@ export async function usage(): Promise<string> {
   second.clock.advance('1h30m');
   second.clock.set(new Date(0));
   second.clock.freeze();
+  await second.timeline.add({ after: '1h', lapse_terms: true }, { at: '2026-04-01', clear_faults: [id] });
+  await second.behaviour.set({ dep: { session_idle: '5m' } });
   second.reset(['journal', 'faults']);
   await second.restore(second.snapshot());
 
@@ -71,6 +73,10 @@ export async function usage(): Promise<string> {
   await second.faults.add({ on: 'apns.push', anwser: { status: 503 } });
   // @ts-expect-error no such expectation
   await second.expect({ operations: 'dep.session' });
+  // @ts-expect-error no such key
+  await second.behaviour.set({ dep: { session_idel: '5m' } });
+  // @ts-expect-error an entry needs an action
+  await second.timeline.add({ after: '1h' });
   // @ts-expect-error no such format
   formatReport(apple.verify(), 'pdf');
 
@@ -105,4 +111,8 @@ export function readonly(apple: Crabapple, organization: Organization): void {
   for (const entry of apple.journal) entry.seq = 0;
   // @ts-expect-error
   apple.snapshots.pop();
+  // @ts-expect-error the behaviour is altered by `set`
+  apple.behaviour.dep.limit_default = 1;
+  // @ts-expect-error
+  apple.timeline.list.pop();
 }

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { toTimelineEntry } from './judgement.ts';
+import { judgementFindings } from './judgement-checks.ts';
+import { ScenarioError } from './reading/problem.ts';
+import { problemsAt } from './reading/problems-at.ts';
+import { validate } from './reading/validate.ts';
+import { valueSource } from './reading/value-source.ts';
+import { type TimelineFile, timelineEntrySchema } from './schema/timeline.ts';
+import type { TimelineEntry } from './timeline.ts';
+
+const listSchema = z.strictObject({ timeline: z.array(timelineEntrySchema) });
+
+/** Entries of a timeline, as a scenario has them. @throws ScenarioError */
+export async function parseTimeline(entries: readonly unknown[]): Promise<readonly TimelineEntry[]> {
+  const source = valueSource('organization', { timeline: entries });
+  const { timeline } = validate(source, listSchema) as { readonly timeline: TimelineFile[] };
+  const findings = await judgementFindings({ timeline }, []);
+  if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
+  return timeline.map((entry) => toTimelineEntry(entry, undefined));
+}

@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict';
+import {
+  ActionError,
+  ClockError,
+  type Crabapple,
+  createCrabapple,
+  FaultTableError,
+  ScenarioError,
+  SnapshotError,
+  WaitError,
+} from '../../src/index.ts';
+import { ask, withContentToken } from './asking.ts';
+
+const MAC = 'C02ACME0001';
+const START = Date.parse('2026-03-02T08:00:00Z');
+const HOUR = 3_600_000;
+
+describe('an organization of the simulated Apple', () => {
+  let apple: Crabapple;
+
+  beforeEach(async () => {
+    apple = await createCrabapple({
+      name: 'Acme',
+      clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
+      mdm_servers: [{ server_name: 'One' }, { server_name: 'Two' }],
+      devices: [
+        { serial_number: MAC, device_family: 'Mac' },
+        { generate: 2, device_family: 'iPad' },
+      ],
+      locations: [{ name: 'Headquarters', assets: [{ adam_id: 361309726, total: 5 }] }],
+    });
+  });
+
+  afterEach(() => apple[Symbol.dispose]());
+
+  const users = () =>
+    ask(apple, 'GET', '/mdm/v2/users', { headers: withContentToken(apple.credentials.contentToken) });
+
+  describe('has devices', () => {
+    it('that are found by their serial number, and walked through', () => {
+      assert.equal(apple.devices.size, 3);
+      assert.equal(apple.devices.get(MAC)?.mdm_server, 'One');
+      assert.equal(apple.devices.get('NOBODY'), undefined);
+      assert.deepEqual(
+        [...apple.devices].map(({ device_family }) => device_family),
+        ['Mac', 'iPad', 'iPad'],
+      );
+    });
+
+    it('of which a hundred thousand cost nothing until they are asked for', async () => {
+      await apple.addDevices([{ generate: 100_000, device_family: 'iPhone' }]);
+      assert.equal(apple.devices.size, 100_003);
+      const [first] = apple.devices;
+      assert.equal(first?.serial_number, MAC);
+    });
+  });
+
+  describe('has a portal', () => {
+    it('whose actions are methods', async () => {
+      assert.deepEqual(await apple.moveDevices({ devices: [MAC], mdm_server: 'Two' }), { changes: 1 });
+      assert.equal(apple.devices.get(MAC)?.mdm_server, 'Two');
+      await apple.act({ take_offline: [MAC] });
+      assert.equal(apple.devices.get(MAC)?.online, false);
+    });
+
+    it('whose actions need no argument where a file says `true`', async () => {
+      const { serverToken } = apple.credentials;
+      await apple.renewServerToken();
+      assert.notEqual(apple.credentials.serverToken.access_token, serverToken.access_token);
+      const two = apple.credentials.serverTokens.Two;
+      await apple.renewServerToken({ mdm_server: 'Two' });
+      assert.notDeepEqual(apple.credentials.serverTokens.Two, two);
+    });
+
+    it('which says why something cannot be done', async () => {
+      await assert.rejects(apple.removeDevices(['NOBODY']), ActionError);
+      await assert.rejects(apple.act({} as never), ScenarioError);
+      // @ts-expect-error what types do not see at run time is refused all the same
+      await assert.rejects(apple.removeDevices(), /action: remove_devices/);
+    });
+  });
+
+  describe('has a clock', () => {
+    it('that is read, set, moved, frozen and let run', () => {
+      assert.equal(apple.clock.now, START);
+      assert.equal(apple.clock.rate, 0);
+      apple.clock.advance('1h30m');
+      apple.clock.advance(-HOUR / 2);
+      assert.equal(apple.clock.now, START + HOUR);
+      apple.clock.set('2026-04-01');
+      assert.equal(apple.clock.now, Date.parse('2026-04-01'));
+      apple.clock.set(new Date(START));
+      assert.equal(apple.clock.now, START);
+      apple.clock.run(1000);
+      assert.equal(apple.clock.rate, 1000);
+      apple.clock.freeze();
+      assert.equal(apple.clock.rate, 0);
+    });
+
+    for (const [about, wrong] of [
+      ['no duration', () => apple.clock.advance('soon' as '1d')],
+      ['no number', () => apple.clock.advance(Number.NaN)],
+      ['no instant', () => apple.clock.set('tomorrow')],
+      ['a time before all others', () => apple.clock.set(0)],
+      ['a time after all others', () => apple.clock.advance(1e15)],
+      ['no rate', () => apple.clock.run(-1)],
+    ] as const) {
+      it(`that stays as it is where it is told ${about}`, () => {
+        assert.throws(wrong, ClockError);
+        assert.equal(apple.clock.now, START);
+      });
+    }
+
+    it('at whose time falls due what waits for it', async () => {
+      await apple.timeline.add({ after: '1h', lapse_terms: true }, { after: '2h', accept_terms: true });
+      assert.deepEqual(
+        apple.timeline.list.map(({ action, status }) => [action, status]),
+        [
+          ['lapse_terms', 'pending'],
+          ['accept_terms', 'pending'],
+        ],
+      );
+      apple.clock.advance('1h');
+      assert.deepEqual(
+        apple.timeline.list.map(({ status, at }) => [status, at]),
+        [
+          ['done', START + HOUR],
+          ['pending', undefined],
+        ],
+      );
+    });
+  });
+
+  describe('has a timeline', () => {
+    it('that acts on traffic, also where it was added later', async () => {
+      await apple.timeline.add({ after: { operation: 'vpp.users' }, add_devices: [{ generate: 4 }] });
+      assert.equal(apple.devices.size, 3);
+      await users();
+      assert.equal(apple.devices.size, 7);
+    });
+
+    it('that forgets with a reset what was added', async () => {
+      await apple.timeline.add({ after: '1h', add_devices: [{ generate: 4 }] });
+      apple.reset();
+      apple.clock.advance('2h');
+      assert.deepEqual([apple.devices.size, apple.timeline.list.length], [3, 0]);
+    });
+
+    it('that refuses an entry that is wrong, and adds none', async () => {
+      await assert.rejects(
+        apple.timeline.add(
+          { after: '1h', lapse_terms: true },
+          { after: { operation: 'dep.sesion' as 'dep.*' }, accept_terms: true },
+        ),
+        /timeline\[1\]\.after\.operation: .*did you mean `dep\.session`/,
+      );
+      assert.equal(apple.timeline.list.length, 0);
+    });
+  });
+
+  describe('has behaviour', () => {
+    it('that is read with its defaults, and altered from the next request on', async () => {
+      assert.equal(apple.behaviour.dep.limit_default, 100);
+      await apple.behaviour.set({ dep: { limit_default: 7, session_idle: '5m' } });
+      assert.deepEqual([apple.behaviour.dep.limit_default, apple.behaviour.dep.session_idle], [7, 300_000]);
+      assert.equal(apple.behaviour.dep.limit_max, 1000);
+    });
+
+    it('that comes back with a reset, and with a snapshot', async () => {
+      await apple.behaviour.set({ dep: { limit_default: 7 } });
+      const seven = apple.snapshot();
+      await apple.behaviour.set({ dep: { limit_max: 500 } });
+      apple.reset(['state']);
+      assert.deepEqual([apple.behaviour.dep.limit_default, apple.behaviour.dep.limit_max], [100, 1000]);
+      await apple.restore(seven);
+      assert.deepEqual([apple.behaviour.dep.limit_default, apple.behaviour.dep.limit_max], [7, 1000]);
+    });
+
+    it('that is exported', async () => {
+      await apple.behaviour.set({ dep: { session_idle: '5m', limit_default: 7 } });
+      const again = await createCrabapple(await apple.export(apple.snapshot()));
+      assert.deepEqual(again.behaviour.dep, apple.behaviour.dep);
+    });
+
+    it('that stays as it is where a key or a value is not known', async () => {
+      const wrong = { dep: { limit_default: 7, limit_maxx: 1 } };
+      await assert.rejects(apple.behaviour.set(wrong), /dep\.limit_maxx: .*did you mean `limit_max`/);
+      assert.equal(apple.behaviour.dep.limit_default, 100);
+    });
+  });
+
+  describe('has faults', () => {
+    it('that are set, listed with what they did, and removed', async () => {
+      const id = await apple.faults.add({ on: 'vpp.*', answer: { status: 503 }, times: 1 });
+      assert.equal((await users()).status, 503);
+      assert.equal((await users()).status, 200);
+      assert.deepEqual(
+        apple.faults.list.map((fault) => [fault.id, fault.on, fault.answer, fault.matched, fault.struck]),
+        [[id, 'vpp.*', { status: 503 }, 2, 1]],
+      );
+      assert.equal(apple.faults.remove(id), true);
+      assert.equal(apple.faults.remove(id), false);
+      await apple.faults.add({ on: 'dep.*', latency: '1s' });
+      apple.faults.clear();
+      assert.deepEqual(apple.faults.list, []);
+    });
+
+    it('of the whole server beside its own', async () => {
+      await apple.serverFaults.add({ on: 'vpp.users', answer: 9646 });
+      assert.notEqual((await users()).status, 200);
+      assert.deepEqual([apple.faults.list.length, apple.serverFaults.list.length], [0, 1]);
+    });
+
+    it('that are refused where they are wrong', async () => {
+      await apple.faults.add({ id: 'mine', on: 'dep.*', latency: '1s' });
+      await assert.rejects(apple.faults.add({ id: 'mine', on: 'dep.*', latency: '1s' }), FaultTableError);
+      await assert.rejects(apple.faults.add({ on: 'dep.session' }), ScenarioError);
+    });
+  });
+
+  describe('has a journal', () => {
+    it('of exchanges, all or those of an operation', async () => {
+      await users();
+      await ask(apple, 'GET', '/nothing/here');
+      assert.deepEqual(
+        [...apple.journal].map(({ operation, response }) => [operation, response?.status]),
+        [
+          ['vpp.users', 200],
+          [undefined, 404],
+        ],
+      );
+      const [exchange] = apple.journal.entries('vpp.users');
+      assert.deepEqual(exchange?.response?.body.users, []);
+      assert.match(apple.journal.entries()[1]?.why ?? '', /nothing/);
+      assert.equal(apple.journal.dropped, 0);
+    });
+
+    it('for which one can wait', async () => {
+      const waiting = apple.waitFor('vpp.users', { where: { '$.response.status': 200 } });
+      await users();
+      assert.equal((await waiting).operation, 'vpp.users');
+    });
+
+    it('for which nobody waits on once it has left', async () => {
+      const passing = await apple.organizations.add({ name: 'Passing' });
+      const waiting = assert.rejects(passing.waitFor('dep.session'), WaitError);
+      // The wait begins when what it waits for is made ready.
+      await new Promise((resolve) => setImmediate(resolve));
+      passing[Symbol.dispose]();
+      await waiting;
+    });
+  });
+
+  describe('is judged', () => {
+    it('by expectations that are added, from what the journal has on', async () => {
+      await users();
+      await apple.expect({ operation: 'vpp.users' }, { never: 'dep.devices.disown' });
+      assert.equal(apple.verify().status, 'passed');
+      await apple.expect({ name: 'a session', operation: 'dep.session' });
+      const report = apple.organizations.default.verify();
+      assert.equal(report.status, 'failed');
+      assert.deepEqual(
+        report.suites[0]?.verdicts.map(({ status }) => status),
+        ['passed', 'passed', 'failed'],
+      );
+    });
+
+    it('with none taken in where one is wrong', async () => {
+      await assert.rejects(
+        apple.expect({ operation: 'vpp.users' }, { operation: 'dep.sesion' as 'dep.*' }),
+        /expectations: \[1\]\.operation: no operation is named "dep\.sesion" \(did you mean `dep\.session`\?\)/,
+      );
+      assert.deepEqual(apple.verify().suites[0]?.verdicts, []);
+    });
+  });
+
+  describe('is kept', () => {
+    it('in snapshots, to which it goes back', async () => {
+      const name = apple.snapshot('before');
+      await apple.removeDevices([MAC]);
+      assert.equal(apple.devices.get(MAC)?.mdm_server, null);
+      await apple.restore(name);
+      assert.equal(apple.devices.get(MAC)?.mdm_server, 'One');
+      assert.deepEqual(apple.snapshots, ['before']);
+      assert.match(await apple.export('before'), /^name: Acme$/m);
+      await assert.rejects(apple.restore('nothing'), SnapshotError);
+    });
+  });
+});
