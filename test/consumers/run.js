@@ -1,7 +1,8 @@
 // Tries the packed package as strangers would: `node test/consumers/run.js TARBALL`. Each folder here with a tarball among
 // its dependencies is a project of its own; all of them run under every Node version of `nodes`.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +29,12 @@ const RUNS = [
   ['vite', 'node node_modules/vite/bin/vite.js build --logLevel warn && node run.js'],
 ];
 
+const TYPES = [
+  ['types', 'tsconfig.nodenext.json'],
+  ['types', 'tsconfig.bundler.json'],
+  ['entries', 'tsconfig.json'],
+];
+
 const jsonOf = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** The entries of the package may need any of its peers; it gets those that the tests here have. */
@@ -47,6 +54,11 @@ const importsOfEntries = () =>
     .filter((entry) => !entry.endsWith('.json'))
     .map((entry, index) => `export * as entry${index} from 'crabapple${entry.slice(1)}';\n`)
     .join('');
+
+async function install(project) {
+  const [code] = await once(spawn('npm', INSTALL, { cwd: project, stdio: 'inherit' }), 'close');
+  if (code !== 0) throw new Error(`npm ${INSTALL.join(' ')} ended with ${code} in ${project}`);
+}
 
 const count = { passed: 0, failed: 0, skipped: 0 };
 
@@ -77,15 +89,13 @@ try {
   cpSync(HERE, folder, { recursive: true, filter: (path) => path !== join(HERE, 'nodes') });
   cpSync(tarball, join(folder, 'crabapple.tgz'));
   addPeers(join(folder, 'entries'));
-  addPeers(join(folder, 'types'));
-  writeFileSync(join(folder, 'types', 'entries.ts'), importsOfEntries());
+  writeFileSync(join(folder, 'entries', 'entries.ts'), importsOfEntries());
   const projects = [...RUNS.map(([project]) => project), 'types'];
-  for (const project of projects)
-    execFileSync('npm', INSTALL, { cwd: join(folder, project), stdio: 'inherit' });
+  await Promise.all(projects.map((project) => install(join(folder, project))));
 
   check('contents', folder, 'node contents.js entries/node_modules/crabapple crabapple.tgz');
-  for (const file of readdirSync(join(HERE, 'types')).filter((name) => name.startsWith('tsconfig.'))) {
-    check(`types ${file}`, join(folder, 'types'), `node ${TYPESCRIPT} -p ${file} && echo no complaint`);
+  for (const [project, file] of TYPES) {
+    check(`types, ${file}`, join(folder, project), `node ${TYPESCRIPT} -p ${file} && echo no complaint`);
   }
   for (const { version, program, missing } of NODES) {
     for (const [project, command] of RUNS) {
