@@ -13,12 +13,9 @@ export const accountSchema = z.strictObject({
     .optional()
     .meta({ description: 'SHA-256 of the customer id; from protocol version 3 on' }),
   org_type: z.enum(['org', 'edu']).optional().meta({ description: 'edu: a school; org where not given' }),
-  org_version: z
-    .enum(['v1', 'v2'])
-    .optional()
-    .meta({
-      description: 'v2 where not given; v1: of the programs before Apple Business and School Manager',
-    }),
+  org_version: z.enum(['v1', 'v2']).optional().meta({
+    description: 'v2 where not given; v1: of the programs before Apple Business and School Manager',
+  }),
   terms: z
     .enum(['accepted', 'lapsed'])
     .optional()

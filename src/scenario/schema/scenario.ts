@@ -67,12 +67,9 @@ export const scenarioSchema = z
       .array(locationSchema)
       .optional()
       .meta({ description: 'locations of Apps and Books; one without assets where not given' }),
-    apps: z
-      .array(appSchema)
-      .optional()
-      .meta({
-        description: 'facts of apps and books in the store; what is left out is made up from the number',
-      }),
+    apps: z.array(appSchema).optional().meta({
+      description: 'facts of apps and books in the store; what is left out is made up from the number',
+    }),
     managed_apple_accounts: z
       .array(filledText)
       .optional()
