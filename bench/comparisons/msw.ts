@@ -53,15 +53,15 @@ async function answering(quick: boolean): Promise<readonly Figure[]> {
     http.get(`${DEP}/account`, () => HttpResponse.json(accountJson)),
     http.post(`${DEP}/server/devices`, () => HttpResponse.json(pageJson)),
   ];
-  const times = quick ? 300 : 1000;
+  const times = quick ? 100 : 200;
   const figures: Figure[] = [];
   for (const [what, ask, atMost] of [
     ['GET /account', account, 1.3],
     ['a page of 100 devices', page, 1.5],
   ] as const) {
     const measure = (handlers: Handlers) => () => under(handlers, () => timeOf(times, ask));
-    await alternate(1, { crabapple: measure(ours), bare: measure(bare) }); // to warm both
-    const measured = await alternate(quick ? 3 : 9, { crabapple: measure(ours), bare: measure(bare) });
+    await alternate(quick ? 1 : 5, { crabapple: measure(ours), bare: measure(bare) }); // to warm both
+    const measured = await alternate(quick ? 5 : 41, { crabapple: measure(ours), bare: measure(bare) });
     figures.push({
       what: `${what} within MSW: appleHandlers / a bare handler of the same JSON`,
       value: ratio(measured.crabapple, measured.bare),

@@ -1,0 +1,96 @@
+// What a page loads that has Crabapple behind MSW, MSW itself left out: bundled by esbuild as a front end would, from
+// what is published; each file by gzip, as a web server hands it out.
+import { relative, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+/** Kilobytes of 1000 bytes. The goal is not reached; the ceilings keep it from going further away. */
+const GOAL = 80;
+const CEILINGS = {
+  'until the page has its handlers': 130,
+  'until a scenario that is an object is read': 186,
+};
+
+/** In chunks of their own, which a page without them never loads. */
+const APART = ['yaml', 're2js', 'json-p3', 'jose'];
+
+const { outputs, files } = await bundle();
+
+async function bundle() {
+  const result = await build({
+    stdin: {
+      contents: `export { createCrabapple } from './dist/index.js';
+                 export { appleHandlers, refuseRealApple } from './dist/msw.js';`,
+      resolveDir: process.cwd(),
+      sourcefile: 'page.js',
+    },
+    external: ['msw'],
+    bundle: true,
+    splitting: true,
+    minify: true,
+    // Whatever asks for Node fails here.
+    platform: 'browser',
+    format: 'esm',
+    outdir: 'bundle',
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  });
+  return {
+    outputs: result.metafile.outputs,
+    files: new Map(
+      result.outputFiles.map(({ path, contents }) => [relative(process.cwd(), resolve(path)), contents]),
+    ),
+  };
+}
+
+const outputOf = (entry) =>
+  Object.keys(outputs).find((output) => outputs[output].entryPoint?.endsWith(entry));
+
+/** All that comes with some outputs before the first line of them runs. */
+function loadedWith(...entries) {
+  const loaded = new Set();
+  const add = (output) => {
+    if (outputs[output] === undefined || loaded.has(output)) return;
+    loaded.add(output);
+    for (const { path, kind } of outputs[output].imports) if (kind === 'import-statement') add(path);
+  };
+  for (const entry of entries) add(outputOf(entry));
+  return [...loaded];
+}
+
+const kilobytes = (loaded) =>
+  loaded.reduce((sum, output) => sum + gzipSync(files.get(output), { level: 9 }).length, 0) / 1000;
+
+const packagesIn = (loaded) =>
+  new Set(
+    loaded
+      .flatMap((output) => Object.keys(outputs[output].inputs))
+      .map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]),
+  );
+
+const GRAPHS = {
+  'until the page has its handlers': loadedWith('page.js'),
+  'until a scenario that is an object is read': loadedWith('page.js', 'dist/scenario/load.js'),
+};
+
+let failed = false;
+for (const [when, loaded] of Object.entries(GRAPHS)) {
+  const size = kilobytes(loaded);
+  const ceiling = CEILINGS[when];
+  const verdict = size <= GOAL ? 'goal met' : `goal of ${GOAL} kB not met`;
+  console.log(
+    `${size.toFixed(1)} kB gzip ${when}, in ${loaded.length} files: ${verdict}; at most ${ceiling} kB`,
+  );
+  const packages = packagesIn(loaded);
+  const mixedIn = APART.filter((name) => packages.has(name));
+  if (mixedIn.length > 0) console.log(`failed: ${mixedIn.join(', ')} must be in a chunk of its own`);
+  if (size > ceiling) console.log(`failed: ${(size - ceiling).toFixed(1)} kB more than allowed`);
+  failed ||= mixedIn.length > 0 || size > ceiling;
+}
+for (const name of APART) {
+  const output = Object.keys(outputs).find((one) => packagesIn([one]).has(name));
+  if (output !== undefined)
+    console.log(`${kilobytes([output]).toFixed(1)} kB gzip more where ${name} is needed`);
+}
+process.exitCode = failed ? 1 : 0;
