@@ -7,8 +7,8 @@ import { build } from 'esbuild';
 /** Kilobytes of 1000 bytes. The goal is not reached; the ceilings keep it from going further away. */
 const GOAL = 80;
 const CEILINGS = {
-  'until the page has its handlers': 130,
-  'until a scenario that is an object is read': 186,
+  'until the page has its handlers': 140,
+  'until a scenario that is an object is read': 200,
 };
 
 /** In chunks of their own, which a page without them never loads. */

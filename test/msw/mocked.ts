@@ -14,8 +14,8 @@ export class Mocked implements Disposable {
     const options = {
       onUnhandledRequest: tell,
       // The same, as MSW 3 calls it.
-      onUnhandledFrame: ({ frame }: { frame: { data: { request: Request } } }): void =>
-        tell(frame.data.request),
+      onUnhandledFrame: ({ frame }: { frame: { data: unknown } }): void =>
+        tell((frame.data as { request: Request }).request),
     };
     this.server.listen(options);
   }
