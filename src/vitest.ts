@@ -5,18 +5,25 @@ import type { FixtureOptions, ScenarioOfTest } from './fixtures/fixture-options.
 import type { TestName } from './fixtures/test-name.ts';
 import { TestedApple } from './fixtures/tested-apple.ts';
 import { VerdictError } from './fixtures/verdict-error.ts';
+import type { Scenario } from './scenario/scenario-types.ts';
 import type { Report } from './verify/report/report.ts';
 
 export type { AppleInTest } from './fixtures/apple-in-test.ts';
 export type { FixtureOptions, ScenarioOfTest } from './fixtures/fixture-options.ts';
 export { VerdictError } from './fixtures/verdict-error.ts';
 
+/**
+ * A scenario has a name, and so has a function: Vitest, which takes values and functions for fixtures, goes by types to
+ * tell them apart.
+ */
+type NoFunction = { readonly apply?: never };
+
 /** What a test finds in its context. */
 export interface AppleFixtures {
   /** The simulated Apple, with an organization of this test alone. */
   apple: AppleInTest;
   /** What the organization is made from; a suite sets another by `test.override({ scenario })`. */
-  scenario: ScenarioOfTest | undefined;
+  scenario: Exclude<ScenarioOfTest, Scenario> | (Scenario & NoFunction) | undefined;
 }
 
 function nameOf({ file, name, suite }: TestContext['task']): TestName {
