@@ -7,7 +7,17 @@ import { join } from 'node:path';
  * cases hold, and without their `@ts-expect-error` each of those lines, and no other, is an error.
  */
 
-const CASES = 'test/types/cases';
+interface Suite {
+  readonly cases: string;
+  /** The ways of resolving modules, each with the options of a compiler beside the cases. */
+  readonly resolutions: readonly string[];
+}
+
+const SUITES: readonly Suite[] = [
+  { cases: 'test/types/cases', resolutions: ['nodenext', 'bundler'] },
+  // These stand on the types of test frameworks, which are what they are.
+  { cases: 'test/types/fixtures', resolutions: ['nodenext'] },
+];
 const BARE = 'build/types-without-expectations';
 const FORMER = 'test/types/compilers/node_modules';
 
@@ -16,7 +26,6 @@ const COMPILERS: readonly string[] = [
   `${FORMER}/typescript-6/bin/tsc`,
   'node_modules/typescript/bin/tsc',
 ];
-const RESOLUTIONS: readonly string[] = ['nodenext', 'bundler'];
 const EXPECTED = '// @ts-expect-error';
 
 function compile(
@@ -30,16 +39,16 @@ function compile(
 }
 
 /** The cases with each expectation taken for a comment like others. @returns the lines that must be errors */
-function withoutExpectations(): readonly string[] {
+function withoutExpectations(cases: string): readonly string[] {
   rmSync(BARE, { recursive: true, force: true });
   mkdirSync(BARE, { recursive: true });
   const expected: string[] = [];
-  for (const file of readdirSync(CASES)) {
+  for (const file of readdirSync(cases)) {
     if (!file.endsWith('.ts')) {
-      copyFileSync(join(CASES, file), join(BARE, file));
+      copyFileSync(join(cases, file), join(BARE, file));
       continue;
     }
-    const lines = readFileSync(join(CASES, file), 'utf8').split('\n');
+    const lines = readFileSync(join(cases, file), 'utf8').split('\n');
     lines.forEach((line, index) => {
       if (line.trimStart().startsWith(EXPECTED)) expected.push(`${file}:${index + 2}`);
     });
@@ -56,24 +65,33 @@ const errorsIn = (output: string): readonly string[] =>
     ),
   ].sort();
 
-const expected = withoutExpectations();
-let failed = 0;
-for (const compiler of COMPILERS) {
+function nameOf(compiler: string): string {
   const { stdout } = spawnSync(process.execPath, [compiler, '--version'], { encoding: 'utf8' });
-  const name = `TypeScript ${stdout.replace('Version', '').trim()}`;
-  for (const resolution of RESOLUTIONS) {
-    const { status, output } = compile(compiler, join(CASES, `${resolution}.json`));
+  return `TypeScript ${stdout.replace('Version', '').trim()}`;
+}
+
+/** @returns how many combinations are not as they should be */
+function failuresOf({ cases, resolutions }: Suite): number {
+  const expected = withoutExpectations(cases);
+  let failed = 0;
+  const combinations = COMPILERS.flatMap((compiler) =>
+    resolutions.map((resolution) => ({ compiler, resolution })),
+  );
+  for (const { compiler, resolution } of combinations) {
+    const { status, output } = compile(compiler, join(cases, `${resolution}.json`));
     const bare = errorsIn(compile(compiler, join(BARE, `${resolution}.json`)).output);
     const missed = expected.filter((line) => !bare.includes(line));
     const stray = bare.filter((line) => !expected.includes(line));
     const good = status === 0 && missed.length === 0 && stray.length === 0;
     process.stdout.write(
-      `${good ? 'good' : 'BAD '} ${name} ${resolution}: ${bare.length} of ${expected.length} errors\n`,
+      `${good ? 'good' : 'BAD '} ${cases} ${nameOf(compiler)} ${resolution}: ${bare.length} of ${expected.length} errors\n`,
     );
     if (good) continue;
     failed += 1;
     process.stdout.write(`${output}${missed.map((line) => `no error at ${line}\n`).join('')}`);
     process.stdout.write(stray.map((line) => `an error at ${line} that nobody expects\n`).join(''));
   }
+  return failed;
 }
-process.exitCode = failed === 0 ? 0 : 1;
+
+process.exitCode = SUITES.some((suite) => failuresOf(suite) > 0) ? 1 : 0;
