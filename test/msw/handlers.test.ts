@@ -220,6 +220,21 @@ describe('handlers for MSW', () => {
       assert.equal(await takes('https://example.test/https://vpp.itunes.apple.com/'), false);
     });
 
+    it('by a path of the page, where there is a page', async () => {
+      assert.throws(() => appleHandlers(apple, { hosts: ['/apple'] }), /neither a host name/);
+      const location = { href: 'http://localhost:5173/devices?page=2' };
+      Object.defineProperty(globalThis, 'location', { value: location, configurable: true });
+      try {
+        const [, handler] = appleHandlers(apple, { hosts: ['/apple'] });
+        const takes = (url: string) => handler!.test({ request: new Request(url) });
+        assert.equal(await takes('http://localhost:5173/apple/account'), true);
+        assert.equal(await takes('http://localhost:5173/account'), false);
+        assert.equal(await takes('http://localhost:5173/apple/index.html'), false);
+      } finally {
+        Reflect.deleteProperty(globalThis, 'location');
+      }
+    });
+
     for (const wrong of [
       '',
       'http://',
