@@ -155,7 +155,7 @@ export interface Scenario {
   readonly faults?: readonly Fault[] | undefined;
   /** faults of the whole server, before a request has an organization; of the default organization */
   readonly server_faults?: readonly Fault[] | undefined;
-  /** what has become of it, as exported snapshots tell it; not to be written by hand */
+  /** what has become of it, as exported snapshots tell it; can be written by hand */
   readonly state?: ScenarioState | undefined;
   /** what happens in the portal, by time or by traffic */
   readonly timeline?: readonly TimelineEntry[] | undefined;

@@ -29,10 +29,10 @@ import {
 } from '../../src/scenario/schema/matchers.ts';
 import { accountSchema, mdmServerSchema, serverTokenSchema } from '../../src/scenario/schema/organization.ts';
 import { pushSchema } from '../../src/scenario/schema/push.ts';
-import { scenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../../src/scenario/schema/state/state.ts';
 import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
+import { wholeScenarioSchema } from '../../src/scenario/schema/whole-scenario.ts';
 
 /** What the walk needs of a schema's own account of itself. */
 interface Definition {
@@ -72,7 +72,11 @@ interface Named {
 
 /** Every type that has a name of its own, in the order in which they are read. */
 const NAMED: readonly Named[] = [
-  { name: 'Scenario', about: 'A scenario: one organization of the simulated Apple.', schema: scenarioSchema },
+  {
+    name: 'Scenario',
+    about: 'A scenario: one organization of the simulated Apple.',
+    schema: wholeScenarioSchema,
+  },
   { name: 'ScenarioAccount', about: 'What `GET /account` tells, and the terms.', schema: accountSchema },
   { name: 'ScenarioMdmServer', about: 'An MDM server in the portal.', schema: mdmServerSchema },
   { name: 'ScenarioServerToken', about: 'What a server token carries.', schema: serverTokenSchema },
