@@ -9,23 +9,53 @@ export type { Faults, SetFault } from './api/faults.ts';
 export type { Journal } from './api/journal.ts';
 export type { Organization, OrganizationMembers, Resettable } from './api/organization.ts';
 export type { AddOptions, Organizations, ScenarioOptions } from './api/organizations.ts';
-export type { ActionResult, Portal } from './api/portal.ts';
+export type { ActionResult, Portal, PortalMethod, SimplePortalMethod } from './api/portal.ts';
 export type { Timeline } from './api/timeline.ts';
+export type { Direction, PersonalData } from './catalogue/field.ts';
 export { FaultTableError } from './exchange/faults/fault-table-error.ts';
-export { TenantError } from './exchange/tenant-error.ts';
-export type { Outcome, Response } from './http/outcome.ts';
-export type { HeaderFields, HttpRequest } from './http/request.ts';
+export type { JournalBounds } from './exchange/journal/journal-bounds.ts';
+export { TenantError, type TenantProblem } from './exchange/tenant-error.ts';
+export type { ClientCertificate } from './http/client-certificate.ts';
+export type { Connection, ConnectionEffect } from './http/connection.ts';
+export type {
+  Body,
+  EmptyReply,
+  GoAway,
+  Outcome,
+  Pace,
+  RefusedStream,
+  Reset,
+  Response,
+  Stall,
+} from './http/outcome.ts';
+export type { PushEnvironment } from './http/push-environment.ts';
+export type { Entrance, HeaderFields, HttpRequest } from './http/request.ts';
 export { ActionError } from './organization/portal/action-error.ts';
+export type { After } from './runtime/alarm.ts';
+export type { Sha256 } from './runtime/digest.ts';
+export type { Host } from './runtime/host.ts';
+export type { Post, Posting, PostResult, PostRules } from './runtime/post.ts';
+export type { WallClock } from './runtime/wall-clock.ts';
 export type * from './scenario/exchange-types.ts';
-export { ScenarioError } from './scenario/reading/problem.ts';
+export type { FilePlace } from './scenario/expectation.ts';
+export type { FileReader } from './scenario/file-reader.ts';
+export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
 export type * from './scenario/scenario-types.ts';
-export { SnapshotError } from './snapshots/snapshot-error.ts';
+export { SnapshotError, type SnapshotProblem } from './snapshots/snapshot-error.ts';
+export type {
+  DataSentReport,
+  ReportedRow,
+  RowEvidence,
+  RowStatus,
+  UndeclaredValue,
+} from './verify/data-sent/report.ts';
 export type { Exchange, ExchangeResponse } from './verify/exchange.ts';
 export { formatReport } from './verify/report/formats.ts';
-export type { Report, Suite } from './verify/report/report.ts';
+export type { PrettyOptions } from './verify/report/pretty.ts';
+export type { Counts, FaultReport, Report, Suite } from './verify/report/report.ts';
 export { REPORT_FORMATS, type ReportFormat } from './verify/report/report-format.ts';
 export type { TimelineReport, TimelineStatus } from './verify/timeline-report.ts';
 export { TooManyExpectations } from './verify/too-many-expectations.ts';
-export type { Verdict, VerdictStatus } from './verify/verdict.ts';
+export type { Evidence, Verdict, VerdictStatus } from './verify/verdict.ts';
 export { WaitError } from './verify/wait-error.ts';
 export type { WaitOptions } from './verify/wait-options.ts';

@@ -31,6 +31,10 @@ export interface ListenOptions extends ReceiverOptions {
   readonly host?: string | undefined;
   /** How long and how large what clients send may be. */
   readonly bounds?: Partial<DoorBounds> | undefined;
+}
+
+/** The same, for the command. */
+interface OpenOptions extends ListenOptions {
   /** Writes down what is done before it is answered. */
   readonly keeper?: Keeper | undefined;
 }
@@ -59,10 +63,7 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 }
 
 /** @throws PortError where a port cannot be opened */
-export async function openServer(
-  apple: SimulatedApple,
-  options: ListenOptions = {},
-): Promise<CrabappleServer> {
+export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
   keepTickLayout();
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };

@@ -9,6 +9,7 @@ import { wallClock } from './runtime/wall-clock.ts';
 import { createTrust, type Trust } from './serving/trust.ts';
 import type { SimulatedApple } from './simulated-apple.ts';
 
+/** How requests are taken in, whichever door they come by. */
 export interface ReceiverOptions {
   /** The URL that clients see, where it is not the one that they connect to: behind a proxy, for example. */
   readonly publicUrl?: string | undefined;

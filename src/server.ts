@@ -4,10 +4,14 @@ import type { Http1Handler } from './doors/http1/handler.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './open-server.ts';
 import type { ReceiverOptions } from './receiver.ts';
 
+export type { PushCertificateFiles } from './control/environment.ts';
+export type { DoorBounds } from './doors/bounds.ts';
 export type { Http1Handler } from './doors/http1/handler.ts';
 export { PortError } from './doors/listener.ts';
 export { nodeHost } from './doors/node-host.ts';
 export type { CrabappleServer, ListenOptions } from './open-server.ts';
+export type { ReceiverOptions } from './receiver.ts';
+export type { Host } from './runtime/host.ts';
 
 /**
  * Opens ports on which the simulated Apple answers.

@@ -7,10 +7,12 @@ export interface ActionResult {
 }
 
 /** An action takes what stands after its name in a scenario file. */
-type Doing<Name extends keyof ActionArguments> = (argument: ActionArguments[Name]) => Promise<ActionResult>;
+export type PortalMethod<Name extends keyof ActionArguments> = (
+  argument: ActionArguments[Name],
+) => Promise<ActionResult>;
 
 /** The same, of an action that needs no more than its name. */
-type DoingSimply<Name extends keyof ActionArguments> = (
+export type SimplePortalMethod<Name extends keyof ActionArguments> = (
   argument?: ActionArguments[Name],
 ) => Promise<ActionResult>;
 
@@ -20,61 +22,61 @@ type DoingSimply<Name extends keyof ActionArguments> = (
  */
 export interface Portal {
   /** New devices, named or by the number: `[{ generate: 10, device_family: 'iPad' }]`. A removed one comes back. */
-  readonly addDevices: Doing<'add_devices'>;
+  readonly addDevices: PortalMethod<'add_devices'>;
   /** Takes devices, by serial number, away from their MDM server. */
-  readonly removeDevices: Doing<'remove_devices'>;
+  readonly removeDevices: PortalMethod<'remove_devices'>;
   /** Gives devices to another MDM server, with a deadline for their migration if wanted. */
-  readonly moveDevices: Doing<'move_devices'>;
+  readonly moveDevices: PortalMethod<'move_devices'>;
   /** Puts new devices in the place of others, as a repair does. */
-  readonly replaceDevices: Doing<'replace_devices'>;
+  readonly replaceDevices: PortalMethod<'replace_devices'>;
   /** Puts devices into cooldown. */
-  readonly throttleDevices: Doing<'throttle_devices'>;
+  readonly throttleDevices: PortalMethod<'throttle_devices'>;
   /** The devices, by serial number, have fetched their enrollment profile: its status is `pushed`. */
-  readonly markProfileFetched: Doing<'mark_profile_fetched'>;
+  readonly markProfileFetched: PortalMethod<'mark_profile_fetched'>;
   /** Apple has new terms, which nobody accepted yet. */
-  readonly lapseTerms: DoingSimply<'lapse_terms'>;
+  readonly lapseTerms: SimplePortalMethod<'lapse_terms'>;
   /** Somebody accepts the newest terms. */
-  readonly acceptTerms: DoingSimply<'accept_terms'>;
+  readonly acceptTerms: SimplePortalMethod<'accept_terms'>;
   /** The server token of an MDM server, of the first where none is named, is good no more. */
-  readonly revokeServerToken: DoingSimply<'revoke_server_token'>;
+  readonly revokeServerToken: SimplePortalMethod<'revoke_server_token'>;
   /** The same, because its time is over. */
-  readonly expireServerToken: DoingSimply<'expire_server_token'>;
+  readonly expireServerToken: SimplePortalMethod<'expire_server_token'>;
   /** Makes a new server token; `credentials` has it from then on. */
-  readonly renewServerToken: DoingSimply<'renew_server_token'>;
+  readonly renewServerToken: SimplePortalMethod<'renew_server_token'>;
   /** Devices say in a TokenUpdate check-in how pushes reach them. */
-  readonly registerPush: Doing<'register_push'>;
+  readonly registerPush: PortalMethod<'register_push'>;
   /** The devices, by serial number or push token, get new push tokens. */
-  readonly rotatePushTokens: Doing<'rotate_push_tokens'>;
+  readonly rotatePushTokens: PortalMethod<'rotate_push_tokens'>;
   /** The devices get a new PushMagic. */
-  readonly rotatePushMagic: Doing<'rotate_push_magic'>;
+  readonly rotatePushMagic: PortalMethod<'rotate_push_magic'>;
   /** The push tokens of the devices are good no more: 410. */
-  readonly unregisterPush: Doing<'unregister_push'>;
+  readonly unregisterPush: PortalMethod<'unregister_push'>;
   /** Pushes to the devices are stored. */
-  readonly takeOffline: Doing<'take_offline'>;
+  readonly takeOffline: PortalMethod<'take_offline'>;
   /** Pushes reach the devices again, and those that were stored arrive. */
-  readonly bringOnline: Doing<'bring_online'>;
+  readonly bringOnline: PortalMethod<'bring_online'>;
   /** Push certificates of a topic, or one by its fingerprint, are good no more; the organization's own where none is named. */
-  readonly revokePushCertificate: DoingSimply<'revoke_push_certificate'>;
+  readonly revokePushCertificate: SimplePortalMethod<'revoke_push_certificate'>;
   /** A key for provider tokens, the first where none is named, is good no more. */
-  readonly revokePushKey: DoingSimply<'revoke_push_key'>;
+  readonly revokePushKey: SimplePortalMethod<'revoke_push_key'>;
   /** A location, the first where none is named, gets licenses of an app or book. */
-  readonly buy: Doing<'buy'>;
+  readonly buy: PortalMethod<'buy'>;
   /** Licenses go to another location. */
-  readonly transfer: Doing<'transfer'>;
+  readonly transfer: PortalMethod<'transfer'>;
   /** Licenses are given back. */
-  readonly refund: Doing<'refund'>;
+  readonly refund: PortalMethod<'refund'>;
   /** More seats of a subscription. */
-  readonly buySubscription: Doing<'buy_subscription'>;
+  readonly buySubscription: PortalMethod<'buy_subscription'>;
   /** A user accepts the invitation to be managed. */
-  readonly acceptInvitation: Doing<'accept_invitation'>;
+  readonly acceptInvitation: PortalMethod<'accept_invitation'>;
   /** A user of a location is retired. */
-  readonly retireUser: Doing<'retire_user'>;
+  readonly retireUser: PortalMethod<'retire_user'>;
   /** The content token of a location, the first where none is named, is good no more. */
-  readonly revokeContentToken: DoingSimply<'revoke_content_token'>;
+  readonly revokeContentToken: SimplePortalMethod<'revoke_content_token'>;
   /** The same, because its time is over. */
-  readonly expireContentToken: DoingSimply<'expire_content_token'>;
+  readonly expireContentToken: SimplePortalMethod<'expire_content_token'>;
   /** Makes a new content token; `credentials` has it from then on. */
-  readonly renewContentToken: DoingSimply<'renew_content_token'>;
+  readonly renewContentToken: SimplePortalMethod<'renew_content_token'>;
   /** Another MDM claims a location by its client config. */
-  readonly takeOver: DoingSimply<'take_over'>;
+  readonly takeOver: SimplePortalMethod<'take_over'>;
 }

@@ -1,3 +1,4 @@
+/** Which of the two push services: that of published apps and devices, or that of development. */
 export type PushEnvironment = 'production' | 'sandbox';
 
 // https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns for the host

@@ -9,6 +9,7 @@ export interface PostRules {
   readonly verify_tls?: boolean | undefined;
 }
 
+/** What shall be sent, and where to. */
 export interface Posting {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,6 +19,7 @@ export interface Posting {
   readonly rules: PostRules;
 }
 
+/** What became of it. */
 export type PostResult =
   | { readonly kind: 'answered'; readonly status: number }
   | { readonly kind: 'failed'; readonly why: string };

@@ -1,10 +1,11 @@
 import type { FilePlace } from '../scenario/expectation.ts';
 
 /** Every {@link VerdictStatus}. */
-export const VERDICT_STATUSES = ['passed', 'failed', 'unknown'] as const;
+export const VERDICT_STATUSES = ['passed', 'failed', 'unknown'] as const satisfies readonly VerdictStatus[];
 
 /** `unknown`: what happened cannot be told any more. It never passes for a success. */
-export type VerdictStatus = (typeof VERDICT_STATUSES)[number];
+/** `unknown`: what happened cannot be told any more. It never passes for a success. */
+export type VerdictStatus = 'passed' | 'failed' | 'unknown';
 
 /** One exchange of those that were seen. */
 export interface Evidence {

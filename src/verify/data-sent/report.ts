@@ -22,10 +22,10 @@ export interface UndeclaredValue {
   readonly personalData: PersonalData | undefined;
 }
 
-export const ROW_STATUSES = ['sent', 'received', 'sent and received', 'not seen', 'not served yet'] as const;
+/** Whether what a row declares was seen. */
+export type RowStatus = 'sent' | 'received' | 'sent and received' | 'not seen' | 'not served yet';
 
-export type RowStatus = (typeof ROW_STATUSES)[number];
-
+/** A row of a contract with what was seen of it. */
 export interface ReportedRow extends Omit<ContractRow, 'places'>, RowEvidence {
   readonly status: RowStatus;
 }

@@ -6,6 +6,7 @@ import { faultWords } from './fault-report.ts';
 import { counted, details, suiteTitle } from './message.ts';
 import type { Report, Suite } from './report.ts';
 
+/** How a report is printed for a terminal. */
 export interface PrettyOptions {
   readonly color?: boolean | undefined;
 }

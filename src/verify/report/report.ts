@@ -38,6 +38,7 @@ export interface Suite {
   readonly faults: readonly FaultReport[];
 }
 
+/** How many verdicts there are of each status. */
 export type Counts = { readonly [Status in VerdictStatus]: number };
 
 /** What became of a run: every format is made from this one value. */
