@@ -2,7 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { NODES } from './nodes.js';
 
-const TESTS = ['server.test.js', 'doors', 'apns', 'pki', 'cli/judging.test.js', 'dep/session-oauth.test.js'];
+const TESTS = [
+  'server.test.js',
+  'serving/start-and-stop.test.js',
+  'doors',
+  'apns',
+  'pki',
+  'cli/judging.test.js',
+  'dep/session-oauth.test.js',
+];
 const own = process.versions.node.split('.')[0];
 const count = { passed: 0, failed: 0, skipped: 0 };
 
