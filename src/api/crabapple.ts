@@ -22,6 +22,7 @@ export interface CrabappleOptions extends ScenarioOptions {
  * (`clock`, `faults`, `devices`, …) is that of the default one. Disposed of, it stops everything.
  */
 export interface Crabapple extends OrganizationMembers, Disposable, AsyncDisposable {
+  /** Every organization in service; more can be added. */
   readonly organizations: Organizations;
   /** Answers a request. Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome>;

@@ -19,13 +19,19 @@ export type Resettable = 'state' | 'faults' | 'journal' | 'clock' | 'expectation
 export interface OrganizationMembers extends Portal {
   /** What the portal hands out for an MDM. */
   readonly credentials: Credentials;
+  /** Its devices as Apple knows them now. */
   readonly devices: Devices;
+  /** Its virtual time, which can be moved. */
   readonly clock: Clock;
+  /** What goes wrong with its requests. */
   readonly faults: Faults;
   /** Faults of the whole server, before a request has an organization; they strike while this is the default one. */
   readonly serverFaults: Faults;
+  /** How Apple behaves to it: every key with its value. */
   readonly behaviour: Behaviour;
+  /** What happens in its portal of its own accord. */
   readonly timeline: Timeline;
+  /** What it was asked, and what was answered. */
   readonly journal: Journal;
   /** Names of the snapshots that were taken, the oldest first. */
   readonly snapshots: readonly string[];
@@ -67,6 +73,7 @@ export interface OrganizationMembers extends Portal {
 
 /** One tenant of the simulated Apple, as in Apple Business Manager. Disposed of, it leaves. */
 export interface Organization extends OrganizationMembers, Disposable, AsyncDisposable {
+  /** By which the control API, reports and the journal know it. */
   readonly id: string;
   /** Judges it by its expectations, as far as exchanges were seen until now. */
   verify(): Report;

@@ -22,6 +22,7 @@ export interface AddOptions extends ScenarioOptions {
 export interface Organizations extends Iterable<Organization> {
   /** Takes the requests that carry no credential. @throws TenantError where no organization is served */
   readonly default: Organization;
+  /** How many there are. */
   readonly size: number;
   /** Undefined where nobody has the id. */
   get(id: string): Organization | undefined;

@@ -9,6 +9,7 @@ export type TenantProblem =
 
 /** An organization that cannot be taken in or removed. */
 export class TenantError extends Error {
+  /** What stands against it, as one word. */
   readonly problem: TenantProblem;
   /** `consumer_key:…` of a credential that somebody else holds. */
   readonly credential: string | undefined;

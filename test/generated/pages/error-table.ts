@@ -10,13 +10,13 @@ export function errorTable(errors: ErrorTable, isWanted: (name: string) => boole
     .map(([name, { status, body, when, source }]) => [
       code(name),
       String(status),
-      body === '' || body === name ? '' : code(body),
       when,
+      body === '' || body === name ? '' : code(body),
       sourceLink(source),
     ]);
-  const bodied = rows.some(([, , body]) => body !== '');
+  const bodied = rows.some(([, , , body]) => body !== '');
   return table(
-    ['error', 'status', ...(bodied ? ['body, where it is not that word'] : []), 'when', 'source'],
-    bodied ? rows : rows.map(([name, status, , when, source]) => [name!, status!, when!, source!]),
+    ['error', 'status', 'when', ...(bodied ? ['body, where it is not that word'] : []), 'source'],
+    bodied ? rows : rows.map(([name, status, when, , source]) => [name!, status!, when!, source!]),
   );
 }

@@ -14,12 +14,11 @@ export function fieldTable(groups: Readonly<Record<string, FieldGroup>>, withVer
       ...(withVersions ? [String(since)] : []),
       WAYS[direction],
       personal,
-      at,
-      operations,
+      `${operations}<br>${at}`,
     ]);
   });
   return table(
-    ['field', 'type', ...(withVersions ? ['from version'] : []), 'way', 'personal data', 'at', 'operations'],
+    ['field', 'type', ...(withVersions ? ['from version'] : []), 'way', 'personal data', 'where'],
     rows,
   );
 }
