@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '../../src/http/outcome.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
-import { connectionWith, type Provider, providerOf, type Sending } from './provider.ts';
+import { connectionWith, NOW, type Provider, providerOf, type Sending } from './provider.ts';
 
 const PLAIN = connectionWith({ protocol: 'http/1.1', secure: false, serverName: undefined });
 
@@ -88,6 +88,66 @@ describe('GET /events', () => {
     const listener = await listen().begin();
     assert.match((await listener.next()) ?? '', /^event: ping/);
     assert.equal(provider.record()?.lastFate, 'delivered');
+  });
+
+  it('stores again what it told nobody before it ended', async () => {
+    const { counts } = provider.organization.push;
+    const slow = await listen().begin();
+    const magic = JSON.stringify(provider.magic());
+    for (const number of [1, 2]) push({ body: `{"mdm":${magic},"n":${number}}` });
+    await slow.leave();
+    assert.equal(provider.record()?.lastFate, 'stored');
+    assert.deepEqual([counts.accepted, counts.delivered, counts.stored], [2, 1, 1]);
+    const again = listen();
+    assert.equal(counts.deliveredFromStorage, 1);
+    await again.leave();
+    assert.deepEqual([counts.delivered, counts.deliveredFromStorage, counts.stored], [1, 0, 1]);
+    const patient = await listen().begin();
+    assert.match((await patient.next()) ?? '', /"n":2/);
+    assert.deepEqual([counts.delivered, counts.deliveredFromStorage, counts.stored], [2, 1, 1]);
+    await patient.leave();
+    assert.equal(provider.record()?.stored, undefined);
+  });
+
+  const FORGOTTEN: Readonly<Record<string, () => void>> = {
+    'that is never stored': () => push({ headers: { 'apns-expiration': '0' } }),
+    'whose time is over': () => {
+      push({ headers: { 'apns-expiration': `${NOW / 1000 + 60}` } });
+      provider.organization.runtime.clock.advance(61_000);
+    },
+    'of a device that is no longer registered': () => {
+      push();
+      performAction(provider.organization, { unregister_push: ['C02ACME0001'] });
+    },
+    'of before a reset': () => {
+      push();
+      provider.organization.reset();
+    },
+  };
+  for (const [what, happens] of Object.entries(FORGOTTEN)) {
+    it(`stores nothing ${what} when it ends`, async () => {
+      const slow = await listen().begin();
+      happens();
+      await slow.leave();
+      assert.equal(provider.record()?.stored, undefined);
+    });
+  }
+
+  it('leaves a newer push that is stored in its place', async () => {
+    const slow = await listen().begin();
+    push();
+    performAction(provider.organization, { take_offline: ['C02ACME0001'] });
+    push({ body: `{"mdm":${JSON.stringify(provider.magic())},"n":2}` });
+    await slow.leave();
+    assert.match(provider.record()?.stored?.payload ?? '', /"n":2/);
+  });
+
+  it('hands what it told nobody to the newest connection', async () => {
+    const former = await listen().begin();
+    push();
+    const newest = await listen().begin();
+    assert.equal(await former.next(), undefined);
+    assert.match((await newest.next()) ?? '', /^event: ping/);
   });
 
   it('belongs to the newest connection of a device; the former ends', async () => {

@@ -52,6 +52,13 @@ const APPLIERS: Appliers<PushChange, ApplyingPush> = {
     if (!wakes) state.counts.magicMismatches += 1;
     note(record, push, 'delivered', undefined, wakes);
   },
+  push_returned: ({ state }, { registration, push, fromStorage }) => {
+    state.registrations.touch(registration).stored = push;
+    state.counts.delivered -= 1;
+    if (fromStorage) state.counts.deliveredFromStorage -= 1;
+    else state.counts.stored += 1;
+    note(state.registrations.touch(registration), push, 'stored', undefined, false);
+  },
   push_stored: ({ state }, { registration, push }) => {
     const record = state.registrations.touch(registration);
     record.stored = push;

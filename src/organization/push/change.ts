@@ -24,6 +24,16 @@ export type PushChange =
       readonly wakes: boolean;
       /** Whether it had been stored before. */
       readonly fromStorage: boolean;
+      /** Virtual time from which it is worth nothing; undefined: it is never stored. */
+      readonly expiresAt: number | undefined;
+    }
+  /** The connection that it was delivered on ended before the device took it: it waits for the next one. */
+  | {
+      readonly type: 'push_returned';
+      readonly registration: RegistrationNumber;
+      readonly push: StoredPush;
+      /** Whether it had been stored before. */
+      readonly fromStorage: boolean;
     }
   | {
       readonly type: 'push_stored';

@@ -4,6 +4,9 @@ import type { RegistrationNumber } from './registration.ts';
 export interface Delivery {
   readonly registration: RegistrationNumber;
   readonly push: Push;
+  readonly fromStorage: boolean;
+  /** Virtual time from which it is worth nothing; undefined: it is never stored. */
+  readonly expiresAt: number | undefined;
 }
 
 export type DeliveryListener = (delivery: Delivery) => void;

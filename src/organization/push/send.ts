@@ -1,5 +1,6 @@
 import type { Organization } from '../organization.ts';
 import type { PushChange } from './change.ts';
+import type { Delivery } from './deliveries.ts';
 import type { Push } from './push.ts';
 import type { RegistrationNumber } from './registration.ts';
 
@@ -22,7 +23,7 @@ export function sendPush(
 ): void {
   const { registrations } = organization.push;
   if (registrations.isOnline(registration)) {
-    organization.apply({ type: 'push_delivered', registration, push, wakes, fromStorage: false });
+    organization.apply({ type: 'push_delivered', registration, push, wakes, fromStorage: false, expiresAt });
     return;
   }
   if (expiresAt === undefined || expiresAt <= push.at) {
@@ -65,7 +66,20 @@ export function presenceChanges(
   if (stored.expiresAt <= organization.runtime.clock.now()) {
     changes.push({ type: 'push_discarded', registration, push, reason: 'expired' });
   } else {
-    changes.push({ type: 'push_delivered', registration, push, wakes: stored.wakes, fromStorage: true });
+    const { wakes, expiresAt } = stored;
+    changes.push({ type: 'push_delivered', registration, push, wakes, fromStorage: true, expiresAt });
   }
   return changes;
+}
+
+/** What a connection was given and ended before its device took it is stored as if the device had not been there. */
+export function returnChanges(
+  organization: Organization,
+  { registration, push, fromStorage, expiresAt }: Delivery,
+): readonly PushChange[] {
+  const record = organization.push.registrations.record(registration);
+  // A newer one that waits says the same, and a device that is gone asks no more.
+  if (record === undefined || record.stored !== undefined || record.unregisteredAt !== undefined) return [];
+  if (expiresAt === undefined || expiresAt <= organization.runtime.clock.now()) return [];
+  return [{ type: 'push_returned', registration, push: { ...push, expiresAt, wakes: true }, fromStorage }];
 }

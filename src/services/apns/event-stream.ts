@@ -1,3 +1,5 @@
+import type { Delivery } from '../../organization/push/deliveries.ts';
+
 const encoder = new TextEncoder();
 
 const COMMENT = encoder.encode(': keepalive\n\n');
@@ -17,15 +19,18 @@ function eventOf(payload: string): Uint8Array {
  */
 export class EventStream implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array> {
   readonly #keepAlive: number;
-  readonly #onEnd: () => void;
+  readonly #onEnd: (untaken: Delivery | undefined) => void;
   #waiting: ((result: IteratorResult<Uint8Array>) => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #next: Uint8Array | undefined = HELLO;
-  #ping: Uint8Array | undefined;
+  #untaken: Delivery | undefined;
   #ended = false;
 
-  /** @param keepAlive real milliseconds between comments; 0 for none */
-  constructor(keepAlive: number, onEnd: () => void) {
+  /**
+   * @param keepAlive real milliseconds between comments; 0 for none
+   * @param onEnd is told the push that the listener was too slow for
+   */
+  constructor(keepAlive: number, onEnd: (untaken: Delivery | undefined) => void) {
     this.#keepAlive = keepAlive;
     this.#onEnd = onEnd;
   }
@@ -34,26 +39,29 @@ export class EventStream implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
     return this;
   }
 
-  ping(payload: string): void {
+  ping(delivery: Delivery): void {
     if (this.#ended) return;
-    const event = eventOf(payload);
-    if (this.#waiting === undefined) this.#ping = event;
-    else this.#give({ done: false, value: event });
+    if (this.#waiting === undefined) this.#untaken = delivery;
+    else this.#give({ done: false, value: eventOf(delivery.push.payload) });
   }
 
   next(): Promise<IteratorResult<Uint8Array>> {
     if (this.#ended) return Promise.resolve({ done: true, value: undefined });
-    const ready = this.#next ?? this.#ping;
-    if (ready !== undefined) {
-      if (this.#next === undefined) this.#ping = undefined;
-      this.#next = undefined;
-      return Promise.resolve({ done: false, value: ready });
-    }
+    const ready = this.#ready();
+    if (ready !== undefined) return Promise.resolve({ done: false, value: ready });
     return new Promise((resolve) => {
       this.#waiting = resolve;
       if (this.#keepAlive === 0) return;
       this.#timer = setTimeout(() => this.#give({ done: false, value: COMMENT }), this.#keepAlive);
     });
+  }
+
+  #ready(): Uint8Array | undefined {
+    const [next, untaken] = [this.#next, this.#untaken];
+    this.#next = undefined;
+    if (next !== undefined || untaken === undefined) return next;
+    this.#untaken = undefined;
+    return eventOf(untaken.push.payload);
   }
 
   #give(result: IteratorResult<Uint8Array>): void {
@@ -72,6 +80,6 @@ export class EventStream implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
     if (this.#ended) return;
     this.#ended = true;
     this.#give({ done: true, value: undefined });
-    this.#onEnd();
+    this.#onEnd(this.#untaken);
   }
 }

@@ -1,6 +1,6 @@
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { presenceChanges } from '../../organization/push/send.ts';
+import { presenceChanges, returnChanges } from '../../organization/push/send.ts';
 import { EventStream } from './event-stream.ts';
 
 /** The streams of an organization's devices. */
@@ -30,12 +30,23 @@ function setPresence(organization: Organization, registration: RegistrationNumbe
 export function listen(organization: Organization, registration: RegistrationNumber): EventStream {
   const own = streamsOf(organization);
   const former = own.get(registration);
-  const stop = organization.deliveries.listen(registration, ({ push }) => stream.ping(push.payload));
-  const stream = new EventStream(organization.behaviour.apns.listener_keep_alive, () => {
+  let { begun } = organization;
+  const stop = organization.deliveries.listen(registration, (delivery) => {
+    begun = organization.begun;
+    stream.ping(delivery);
+  });
+  const stream = new EventStream(organization.behaviour.apns.listener_keep_alive, (untaken) => {
     stop();
-    if (own.get(registration) !== stream) return;
+    const newest = own.get(registration);
+    if (newest !== stream) {
+      if (untaken !== undefined && begun === organization.begun) newest?.ping(untaken);
+      return;
+    }
     own.delete(registration);
     setPresence(organization, registration, false);
+    // What was pushed before a reset is forgotten with it.
+    if (untaken === undefined || begun !== organization.begun) return;
+    for (const change of returnChanges(organization, untaken)) organization.apply(change);
   });
   own.set(registration, stream);
   former?.end();
