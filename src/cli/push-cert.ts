@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CommandError, EXIT } from './exit.ts';
@@ -102,7 +103,13 @@ async function forRequest(options: PushCertOptions, file: string): Promise<void>
     return;
   }
   writeSecret(out, certificate);
-  process.stdout.write(`${out} written\n`);
+  process.stdout.write(`${out} written\ntopic ${topicOf(certificate)}\n`);
+}
+
+/** It is the subject's UID. */
+function topicOf(certificate: string): string {
+  const { subject } = new X509Certificate(certificate);
+  return /^UID=(.*)$/m.exec(subject)?.[1] ?? subject;
 }
 
 function readRequest(file: string): Uint8Array<ArrayBuffer> {

@@ -20,7 +20,7 @@ const MOST_CERTIFICATES = 10;
  */
 export function readVendorRequest(given: Uint8Array): SigningRequest {
   const members = readMembers(propertyList(given));
-  const request = readSigningRequest(Buffer.from(members.PushCertRequestCSR, 'base64'));
+  const request = readCustomerRequest(Buffer.from(members.PushCertRequestCSR, 'base64'));
   const chain = readChain(members.PushCertCertificateChain);
   const signature = Buffer.from(members.PushCertSignature, 'base64');
   if (!isSignedBy(chain[0]!, request.der, signature)) {
@@ -30,6 +30,15 @@ export function readVendorRequest(given: Uint8Array): SigningRequest {
     );
   }
   return request;
+}
+
+function readCustomerRequest(given: Uint8Array): SigningRequest {
+  try {
+    return readSigningRequest(given);
+  } catch (error) {
+    if (!(error instanceof PushRequestError)) throw error;
+    throw new PushRequestError(`PushCertRequestCSR: ${error.message}`, error.hint);
+  }
 }
 
 export function isVendorRequest(given: Uint8Array): boolean {

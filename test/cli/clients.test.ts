@@ -4,6 +4,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
+import { OpensslFolder } from '../pki/openssl.ts';
+import { vendorRequest } from '../pki/vendor-request.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
@@ -112,6 +114,32 @@ describe('commands that talk to a running server', () => {
   it('push-cert prints both where no file is named', async () => {
     const { stdout } = await ask(['push-cert', '--topic', 'com.acme.app', '--environment', 'sandbox']);
     assert.match(stdout, /^-----BEGIN CERTIFICATE-----.*-----BEGIN PRIVATE KEY-----/s);
+  });
+
+  it('push-cert issues for the request that a vendor signed with openssl, with the topic kept', async () => {
+    const openssl = new OpensslFolder();
+    try {
+      const request = vendorRequest(openssl);
+      const out = folder.file('vendor.pem');
+      const ordered = ['push-cert', '--csr', folder.file('request.plist', request), '--out', out];
+      const { stdout, code } = await ask(ordered);
+      assert.equal(code, 0);
+      assert.match(stdout, /^topic com\.apple\.mgmt\.External\./m);
+      const first = new X509Certificate(readFileSync(out));
+      assert.ok(first.checkPrivateKey(createPrivateKey(openssl.text('customer.pem'))));
+      await ask(ordered);
+      assert.equal(new X509Certificate(readFileSync(out)).subject, first.subject);
+      await ask([...ordered, '--new-topic']);
+      assert.notEqual(new X509Certificate(readFileSync(out)).subject, first.subject);
+
+      const other = openssl.run('dgst -sha256 -sign root.pem customer.der').toString('base64');
+      const forged = request.replace(/(PushCertSignature<\/key><string>)[^<]*/, `$1${other}`);
+      const refused = await ask(['push-cert', '--csr', folder.file('forged.plist', forged)]);
+      assert.equal(refused.code, 2);
+      assert.match(refused.stderr, /^error: PushCertSignature is not .*\n {2}it is SHA256withRSA/);
+    } finally {
+      openssl.remove();
+    }
   });
 
   it('push-cert says what is wrong with a request', async () => {

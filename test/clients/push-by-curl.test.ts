@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { type CurlRequest, curl, curlClient } from './curl-client.ts';
 import type { ProviderKey, PushSettings } from './push-client.ts';
-import { APP_DEVICE, APP_TOPIC, PushWorld } from './push-world.ts';
+import { APP_DEVICE, APP_TOPIC, PUSH_SCENARIO, PushWorld } from './push-world.ts';
 
 const ID = '0D8B4A6E-1C2F-4D3A-9B5E-6F7A8B9C0D1E';
 
@@ -157,5 +157,40 @@ describe(`${curlClient.name}, which can say anything`, () => {
       ],
     );
     assert.equal((await curl(world.settings, [first]))[0]?.status, 200);
+  });
+
+  it('may change to a related key on one connection, and to no other', async () => {
+    const keys = [
+      { key_id: 'KEYONE0001', topics: [APP_TOPIC], related_key: 'KEYTWO0001' },
+      { key_id: 'KEYTWO0001', topics: [APP_TOPIC] },
+      { key_id: 'KEYTHREE01', topics: [APP_TOPIC] },
+    ];
+    const orchard = await PushWorld.start('0', `${PUSH_SCENARIO}push: ${JSON.stringify({ keys })}\n`);
+    try {
+      const token = (await orchard.device(APP_DEVICE)).push_token;
+      const requestWith = async (key_id: string): Promise<CurlRequest> => {
+        const { providerKey } = await orchard.withKey({ key_id });
+        const headers = [`apns-topic: ${APP_TOPIC}`, await bearer(providerKey!)];
+        return { ...phone, path: `/3/device/${token}`, headers };
+      };
+      const [one, two, three] = [
+        await requestWith('KEYONE0001'),
+        await requestWith('KEYTWO0001'),
+        await requestWith('KEYTHREE01'),
+      ];
+      const answers = await curl(orchard.settings, [one, two, one, three, two]);
+      assert.deepEqual(
+        answers.map(({ status, reason, newConnections }) => [status, reason, newConnections]),
+        [
+          [200, undefined, 1],
+          [200, undefined, 0],
+          [200, undefined, 0],
+          [403, 'UnrelatedKeyIdInToken', 0],
+          [200, undefined, 0],
+        ],
+      );
+    } finally {
+      assert.equal(await orchard.stop(), 0);
+    }
   });
 });

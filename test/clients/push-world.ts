@@ -9,7 +9,7 @@ export const APP_DEVICE = 'C02ACME0009';
 /** The beginning of the world's time, which stands still until a test puts it on. */
 export const NOW = Date.parse('2026-03-02T08:00:00.000Z');
 
-const SCENARIO = `
+export const PUSH_SCENARIO = `
 name: Pushes of other people's programs
 seed: 23
 clock: { at: ${new Date(NOW).toISOString()}, rate: 0 }
@@ -30,7 +30,7 @@ export class PushWorld {
     this.apple = apple;
   }
 
-  static async start(tlsPort = '0', scenario = SCENARIO): Promise<PushWorld> {
+  static async start(tlsPort = '0', scenario = PUSH_SCENARIO): Promise<PushWorld> {
     return new PushWorld(await CrabappleServer.start(scenario, { tlsPort }));
   }
 

@@ -269,7 +269,10 @@ describe('the request that a vendor signs for a customer', () => {
       /not signed by the next/,
     ],
     'without a chain': [() => ({ PushCertCertificateChain: 'none' }), /chain is empty/],
-    'with a CSR that is none': [() => ({ PushCertRequestCSR: 'AAAA' }), /no certificate signing request/],
+    'with a CSR that is none': [
+      () => ({ PushCertRequestCSR: 'AAAA' }),
+      /^PushCertRequestCSR: this is no certificate signing request/,
+    ],
   };
   for (const [what, [members, reason]] of Object.entries(REFUSED)) {
     it(`is refused ${what}`, () => {
