@@ -38,6 +38,8 @@ export interface Serve {
   /** HTTP/2: how many streams a client may have open; 1000 where not given. */
   readonly maxConcurrentStreams?: number;
   readonly settings?: ConnectionSettings;
+  /** HTTP/2: a request with a larger list of header fields is answered 431; else the setting is advice and no more. */
+  readonly largestHeaderList?: number;
   /** Real milliseconds without a stream after which the connection is told GOAWAY, `IdleTimeout`; else never. */
   readonly idle?: number;
 }

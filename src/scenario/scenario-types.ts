@@ -1107,6 +1107,8 @@ export interface BehaviourSettings {
     readonly max_frame_size?: number | undefined;
     /** SETTINGS_MAX_HEADER_LIST_SIZE (default: 8000; durations in ms) */
     readonly max_header_list_size?: number | undefined;
+    /** a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port (default: "accept"; durations in ms) */
+    readonly larger_header_list?: '431' | 'accept' | 431 | undefined;
     /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never (default: 0; durations in ms) */
     readonly idle_close?: Duration | undefined;
     /** the stream limit falls to 1 with a rejected push and rises with the next good one (default: false; durations in ms) */
@@ -2049,6 +2051,8 @@ export interface BehaviourValues {
     readonly max_frame_size: number;
     /** SETTINGS_MAX_HEADER_LIST_SIZE */
     readonly max_header_list_size: number;
+    /** a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port */
+    readonly larger_header_list: 'accept' | '431';
     /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never; milliseconds */
     readonly idle_close: number;
     /** the stream limit falls to 1 with a rejected push and rises with the next good one */

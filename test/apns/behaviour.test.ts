@@ -226,6 +226,7 @@ const ELSEWHERE = new Set([
   'initial_window_size',
   'max_frame_size',
   'max_header_list_size',
+  'larger_header_list',
   'idle_close',
   // provider-tokens.test.ts
   'mdm_with_token',

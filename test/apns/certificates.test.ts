@@ -212,12 +212,14 @@ describe('the beginning of a connection', () => {
       initial_window_size: 2,
       max_frame_size: 20_000,
       max_header_list_size: 4,
+      larger_header_list: '431',
       idle_close: '5s',
     };
     assert.deepEqual(await greetingOf(connectionWith(), apns), {
       kind: 'serve',
       maxConcurrentStreams: 3,
       settings: { headerTableSize: 1, initialWindowSize: 2, maxFrameSize: 20_000, maxHeaderListSize: 4 },
+      largestHeaderList: 4,
       idle: 5000,
     });
   });

@@ -217,6 +217,28 @@ describe('the greeting of a connection', () => {
     await doors.close();
   });
 
+  it('sets how large a list of header fields may be, where it says so', async () => {
+    const large = { 'x-large': 'y'.repeat(500) };
+    const doors = await openDoors({ greet: () => ({ kind: 'serve', largestHeaderList: 500 }) });
+    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    assert.equal((await client.request('/x', { 'x-small': 'y' })).status, 200);
+    for (const body of [undefined, 'body']) {
+      const { status, code } = await client.request('/x', large, body);
+      assert.deepEqual([status, code], [431, 0]);
+    }
+    assert.equal((await client.request('/x')).status, 200);
+    client.close();
+    await doors.close();
+
+    const lenient = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
+    });
+    const other = new Http2Client(`http://127.0.0.1:${lenient.plainPort}`);
+    assert.equal((await other.request('/x', large)).status, 200);
+    other.close();
+    await lenient.close();
+  });
+
   it('sets how long it may be idle', async () => {
     const doors = await openDoors({ greet: () => ({ kind: 'serve', idle: 20 }) });
     const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);

@@ -111,6 +111,11 @@ export const APNS_BEHAVIOUR = {
   initial_window_size: integer(65_535, 0, 2_147_483_647, 'SETTINGS_INITIAL_WINDOW_SIZE', THREAD.settings),
   max_frame_size: integer(16_384, 16_384, 16_777_215, 'SETTINGS_MAX_FRAME_SIZE', THREAD.settings),
   max_header_list_size: integer(8000, 1, 1_048_576, 'SETTINGS_MAX_HEADER_LIST_SIZE', THREAD.settings),
+  larger_header_list: choice(
+    ['accept', '431'],
+    'a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port',
+    'default',
+  ),
   idle_close: duration(
     0,
     'real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never',

@@ -17,6 +17,10 @@ export interface RequestHead extends HttpRequest {
   body: Uint8Array;
 }
 
+/** As RFC 9113 section 6.5.2 counts it. */
+export const headerListSize = (raw: readonly string[]): number =>
+  raw.reduce((size, text) => size + text.length, 16 * raw.length);
+
 export function requestHead(
   pseudo: PseudoFields,
   raw: readonly string[],

@@ -7,7 +7,7 @@ import {
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionEffect, Serve } from '../../http/connection.ts';
 import { debugData } from './debug-data.ts';
-import { type PseudoFields, requestHead } from './request-head.ts';
+import { headerListSize, type PseudoFields, requestHead } from './request-head.ts';
 import type { SessionSurroundings, StreamOwner } from './stream-owner.ts';
 import { StreamRequest } from './stream-request.ts';
 import { renewStreamTable, STREAMS_PER_TABLE } from './stream-table.ts';
@@ -45,6 +45,7 @@ export class Session implements StreamOwner {
   readonly #session: ServerHttp2Session;
   readonly #entrance: { readonly door: string; readonly connection: Connection };
   #streamLimit: number;
+  readonly #largestHeaderList: number | undefined;
   readonly #idle: number | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #open = 0;
@@ -58,13 +59,14 @@ export class Session implements StreamOwner {
     socket: Socket,
     connection: Connection,
     surroundings: SessionSurroundings,
-    { maxConcurrentStreams = MOST_STREAMS, settings, idle }: Serve,
+    { maxConcurrentStreams = MOST_STREAMS, settings, largestHeaderList, idle }: Serve,
   ) {
     this.connection = connection;
     this.surroundings = surroundings;
     this.#socket = socket;
     this.#entrance = { door: 'http2', connection };
     this.#streamLimit = maxConcurrentStreams;
+    this.#largestHeaderList = largestHeaderList;
     this.#idle = idle;
     this.#session = performServerHandshake(socket, {
       settings: { ...SETTINGS, ...settings, maxConcurrentStreams },
@@ -91,7 +93,9 @@ export class Session implements StreamOwner {
     if (this.#begun % STREAMS_PER_TABLE === 0) renewStreamTable(this.#session);
     clearTimeout(this.#idleTimer);
     const request = new StreamRequest(this, stream, requestHead(pseudo, raw, this.#entrance));
-    if ((flags & END_STREAM) !== 0) request.complete();
+    if (this.#largestHeaderList !== undefined && headerListSize(raw) > this.#largestHeaderList) {
+      request.refuse(431, `the list of header fields is larger than ${this.#largestHeaderList} bytes`);
+    } else if ((flags & END_STREAM) !== 0) request.complete();
     else request.read();
   }
 

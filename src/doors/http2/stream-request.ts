@@ -76,6 +76,13 @@ export class StreamRequest extends Temporary {
     this.#answer();
   }
 
+  /** Answered by the door itself, whatever may follow. */
+  refuse(status: number, why: string): void {
+    // Once the answer is out, the rest of the body nobody needs (RFC 9113 section 8.1).
+    this.#stream.once('finish', () => this.#stream.close(NGHTTP2_NO_ERROR));
+    this.#perform(this.#receiver.refuse(this.#head, status, why));
+  }
+
   read(): void {
     this.#reading = true;
     this.#session.surroundings.underway.add(this);
@@ -93,9 +100,7 @@ export class StreamRequest extends Temporary {
     const { body } = this.#session.surroundings.bounds;
     if (this.#length > body) {
       this.#stopReading();
-      this.#perform(this.#receiver.refuse(this.#head, 413, `a body may have ${body} bytes`));
-      // The answer is out; the rest of the body nobody needs (RFC 9113 section 8.1).
-      this.#stream.once('finish', () => this.#stream.close(NGHTTP2_NO_ERROR));
+      this.refuse(413, `a body may have ${body} bytes`);
     } else if (!held) {
       this.#abandon('too_much_at_once', NGHTTP2_ENHANCE_YOUR_CALM);
     }

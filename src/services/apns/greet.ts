@@ -48,6 +48,7 @@ function serve({ behaviour }: Organization, maxConcurrentStreams: number): Serve
       maxFrameSize: apns.max_frame_size,
       maxHeaderListSize: apns.max_header_list_size,
     },
+    ...(apns.larger_header_list === '431' ? { largestHeaderList: apns.max_header_list_size } : {}),
     ...(apns.idle_close > 0 ? { idle: apns.idle_close } : {}),
   };
 }
