@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import type { SavedOrganization } from '../../src/organization/saved.ts';
@@ -25,6 +26,19 @@ async function exported(traffic: Traffic, id = 'another'): Promise<Traffic> {
   const again = new Traffic(await served(await exportedText(traffic), id));
   again.memory = structuredClone(traffic.memory);
   return again;
+}
+
+const LEGACY = ['getVPPAssetsSrv', 'getVPPUsersSrv', 'getVPPLicensesSrv', 'getAssignments'];
+
+/** The calls of before, by which licenses have numbers. */
+async function askedAsBefore(traffic: Traffic): Promise<readonly string[]> {
+  const { content, account } = traffic.tenant.organization;
+  const sToken = contentTokenFile(content.locations[0]!.tokens.at(-1)!, account.org_name);
+  const type = { 'content-type': 'application/json' };
+  const answers: string[] = [];
+  for (const service of LEGACY)
+    answers.push(await traffic.ask('POST', `/mdm/${service}`, type, { sToken, includeRetired: 1 }));
+  return answers;
 }
 
 /** What is not said, and pages and slots in which nothing stands, make no difference. */
@@ -64,6 +78,7 @@ describe('an exported snapshot', () => {
         await traffic.run([OPEN, ...before]);
         const again = await exported(traffic);
         assert.deepEqual(areasOf(again), areasOf(traffic));
+        assert.deepEqual(await askedAsBefore(again), await askedAsBefore(traffic));
         assert.deepEqual(await again.run(after), await traffic.run(after));
         assert.deepEqual(areasOf(again), areasOf(traffic));
       }),
