@@ -2,12 +2,14 @@
 export class RealAppleError extends Error {
   /** The host name or address that was asked for. */
   readonly host: string;
+  /** Tells it from other errors where classes cannot be compared. */
   readonly code = 'ERR_REAL_APPLE';
 
+  /** @param host the host name or address that was asked for */
   constructor(host: string) {
     super(
       `${host} is the real Apple, and refuseRealApple() lets nothing through to it. ${adviceFor(host)} ` +
-        'To let it through after all: refuseRealApple({ allow: [host] }).',
+        `To let it through after all: refuseRealApple({ allow: ['${host}'] }).`,
     );
     this.name = 'RealAppleError';
     this.host = host;

@@ -4,6 +4,7 @@ import { isAppleName } from './real-apple-error.ts';
 import { type AnyFunction, type Replacement, refusals } from './refusals.ts';
 
 /** Whom the guard lets through. */
+/** What a guard lets through. */
 export interface RefuseOptions {
   /** Host names and addresses of Apple's to let through all the same. */
   readonly allow?: readonly string[] | undefined;

@@ -9,6 +9,7 @@ import { performOutcome } from './perform-outcome.ts';
 import { requestHead } from './request-value.ts';
 
 /** Where the handlers answer. */
+/** Under which addresses the handlers answer. */
 export interface AppleHandlersOptions {
   /**
    * Where Apple is found beside its own host names: `localhost:8990`, `http://localhost:3000/apple`, or, in a
@@ -41,6 +42,8 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
 /**
  * Handlers for MSW's `setupServer` and `setupWorker` that answer as the simulated Apple does. There is one for each
  * place, as MSW asks handlers one after the other: the operation table finds the rest.
+ *
+ * @throws TypeError where one of the hosts is neither a host name nor a URL
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
   const core = coreOf(apple);
