@@ -1,5 +1,4 @@
 import type { ExpectationDefinition } from '../scenario/expectation.ts';
-import { compileDataSent } from './data-sent/tracker.ts';
 import { compileOperation } from './operation-tracker.ts';
 import { compileOrder } from './order-tracker.ts';
 import type { CompiledExpectation } from './tracker.ts';
@@ -12,6 +11,6 @@ export async function compileExpectation(definition: ExpectationDefinition): Pro
     case 'order':
       return compileOrder(definition);
     case 'data_sent':
-      return compileDataSent(definition);
+      return (await import('./data-sent/tracker.ts')).compileDataSent(definition);
   }
 }

@@ -4,7 +4,6 @@ import type { Organization } from '../organization/organization.ts';
 import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
 import type { TimelineNow } from '../scenario/judgement.ts';
 import { compileExpectation } from './compile-expectation.ts';
-import { DataSentTracker } from './data-sent/tracker.ts';
 import { faultReport } from './report/fault-report.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
 import { Timeline, type TimelineProgress } from './timeline.ts';
@@ -221,9 +220,7 @@ export class Judge {
       wallAt: runtime.clock.wallNow(),
       exchanges: this.#exchanges,
       verdicts,
-      dataSent: this.#followed.flatMap(({ tracker }) =>
-        tracker instanceof DataSentTracker ? [tracker.report] : [],
-      ),
+      dataSent: this.#followed.flatMap(({ tracker }) => tracker.report ?? []),
       timeline,
       faults: [...this.#tenant.serverFaults.tally, ...this.#tenant.faults.tally].map(faultReport),
     };

@@ -1,4 +1,5 @@
 import type { Exchanged } from '../exchange/exchanged.ts';
+import type { DataSentReport } from './data-sent/report.ts';
 import type { Outcome } from './verdict.ts';
 
 /** Follows one expectation through the traffic, in memory that does not grow with it. */
@@ -11,6 +12,8 @@ export interface Tracker {
    * @param gap why exchanges of before are not known any more; undefined where all are
    */
   judge(gap: string | undefined): Outcome;
+  /** Row by row, where it follows a contract. */
+  readonly report?: DataSentReport;
 }
 
 /** An expectation made ready: it can be followed from the start as often as the organization is reset. */
