@@ -9,7 +9,9 @@ import type { Credentials } from './credentials.ts';
 import type { Devices } from './device.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import type { Location } from './location.ts';
 import type { ActionResult, Portal } from './portal.ts';
+import type { Profile } from './profile.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What `reset` brings back to the start. */
@@ -21,6 +23,10 @@ export interface OrganizationMembers extends Portal {
   readonly credentials: Credentials;
   /** Its devices as Apple knows them now. */
   readonly devices: Devices;
+  /** The enrollment profiles that MDM servers have defined, in that order. */
+  readonly profiles: readonly Profile[];
+  /** The locations of Apps and Books, in the order of the scenario. */
+  readonly locations: readonly Location[];
   /** Its virtual time, which can be moved. */
   readonly clock: Clock;
   /** What goes wrong with its requests. */

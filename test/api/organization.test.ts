@@ -251,6 +251,24 @@ describe('an organization of the simulated Apple', () => {
     });
   });
 
+  describe('has profiles and locations', () => {
+    it('as an MDM server leaves them', async () => {
+      const headers = withContentToken(apple.credentials.contentToken);
+      await ask(apple, 'POST', '/mdm/v2/users/create', {
+        headers,
+        body: { users: [{ clientUserId: 'one' }] },
+      });
+      const body = { assets: [{ adamId: '361309726' }], serialNumbers: [MAC] };
+      await ask(apple, 'POST', '/mdm/v2/assets/associate', { headers, body });
+      apple.clock.advance('1h');
+      const [headquarters] = apple.locations;
+      assert.deepEqual(headquarters?.users, [{ client_user_id: 'one', status: 'Registered' }]);
+      const [asset] = headquarters?.assets ?? [];
+      assert.deepEqual([asset?.total, asset?.assigned, asset?.available], [5, 1, 4]);
+      assert.deepEqual(apple.profiles, []);
+    });
+  });
+
   describe('is judged', () => {
     it('by expectations that are added, from what the journal has on', async () => {
       await users();

@@ -20,6 +20,8 @@ const READINGS: { readonly [About in string]: (apple: Crabapple) => unknown } = 
   'credentials.contentTokens': ({ credentials }) => credentials.contentTokens,
   devices: ({ devices }) => [...devices],
   'devices.get()': ({ devices }) => devices.get('C02ACME0001'),
+  profiles: ({ profiles }) => profiles,
+  locations: ({ locations }) => locations.map((location) => ({ ...location })),
   'faults.list': ({ faults }) => faults.list,
   'serverFaults.list': ({ serverFaults }) => serverFaults.list,
   'behaviour.dep': ({ behaviour }) => behaviour.dep,
@@ -38,6 +40,11 @@ describe('what is read of the simulated Apple', () => {
     apple = await createCrabapple(
       `name: Read
 clock: { at: 2026-03-02T08:00:00Z, rate: 0 }
+mdm_servers:
+  - server_name: Reading MDM
+    profiles: [{ profile_name: One, url: 'https://mdm.example', skip_setup_items: [Siri] }]
+locations:
+  - { name: Headquarters, assets: [{ adam_id: 361309726 }] }
 devices:
   - { serial_number: C02ACME0001, imei: ['490154203237518'], device_family: iPhone }
   - { generate: 2 }

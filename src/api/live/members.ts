@@ -11,12 +11,20 @@ import { LiveCredentials } from './credentials.ts';
 import { LiveDevices } from './devices.ts';
 import { LiveFaults } from './faults.ts';
 import { LiveJournal } from './journal.ts';
+import { locationOf } from './location.ts';
 import { portalOf } from './portal.ts';
+import { profilesOf } from './profiles.ts';
 import { LiveTimeline } from './timeline.ts';
 
 /** What users have of an organization; which one it is may change, as the default one does. */
 export function membersOf(core: SimulatedApple, tenant: () => Tenant): OrganizationMembers {
   const organization = () => tenant().organization;
+  /** What has fallen due has happened before anybody looks. */
+  const settled = () => {
+    const now = organization();
+    now.settle();
+    return now;
+  };
 
   async function act(action: Action): Promise<ActionResult> {
     const { parseAction } = await import('../../scenario/actions.ts');
@@ -44,6 +52,12 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
     behaviour: new LiveBehaviour(organization),
     timeline: new LiveTimeline(core, tenant),
     journal: new LiveJournal(core, tenant),
+    get profiles() {
+      return profilesOf(settled());
+    },
+    get locations() {
+      return settled().content.locations.map(locationOf);
+    },
     get snapshots() {
       return core.shelfOf(tenant()).names;
     },

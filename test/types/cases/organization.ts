@@ -115,4 +115,8 @@ export function readonly(apple: Crabapple, organization: Organization): void {
   apple.behaviour.dep.limit_default = 1;
   // @ts-expect-error
   apple.timeline.list.pop();
+  // @ts-expect-error
+  for (const { assets } of apple.locations) for (const asset of assets) asset.total = 1;
+  // @ts-expect-error
+  for (const { profile } of apple.profiles) profile.is_mandatory = true;
 }
