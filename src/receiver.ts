@@ -85,11 +85,16 @@ export function createReceiver(
   };
 }
 
-const refused = (status: number, error: string): Response =>
-  explained(
-    respond(status, { 'content-type': 'application/json; charset=utf-8' }, `${JSON.stringify({ error })}\n`),
-    error,
-  );
+const REFUSAL_HINTS: Readonly<Record<number, string>> = {
+  413: 'send less at once; in a scenario `generate` stands for any number of devices',
+  431: 'send fewer or shorter header fields',
+};
+
+function refused(status: number, error: string): Response {
+  const hint = REFUSAL_HINTS[status] ?? 'GET /_crabapple/openapi.json describes every call';
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return explained(respond(status, headers, `${JSON.stringify({ error, hint })}\n`), error);
+}
 
 const publicHost = (publicUrl: string | undefined): readonly string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];

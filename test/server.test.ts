@@ -118,6 +118,16 @@ describe('a simulated Apple that listens', () => {
     assert.deepEqual([entry?.operation, entry?.response?.status], ['dep.profile.define', 413]);
   });
 
+  it('says what to do where the control API is sent more than a door lets in', async () => {
+    const answer = await fetch(`${await serve()}/_crabapple/organizations`, {
+      method: 'POST',
+      body: 'x'.repeat(11_000_000),
+    });
+    const { error, hint } = (await answer.json()) as { readonly error: string; readonly hint: string };
+    assert.deepEqual([answer.status, error], [413, 'a body may have 10485760 bytes']);
+    assert.match(hint, /^send less at once/);
+  });
+
   it('carries faults out, latency included', async () => {
     apple = await simulateApple({
       ...SCENARIO,

@@ -172,6 +172,10 @@ describe('definitions that contradict themselves', () => {
     [{ on: 'dep.*', latency: { uniform: ['2s', '1s'] } }, /smaller one/],
     [{ on: 'dep.*', latency: '30d' }, /at most 24d/],
     [{ on: 'apns.push', answer: { stuck_cursor: true } }, /no page of devices/],
+    [
+      { on: 'apns.push', answer: { goaway: true, reset: true } },
+      /answer\.\w+: `(goaway|reset)` cannot stand beside `(goaway|reset)`/,
+    ],
     [{ on: 'dep.session', answer: { tls_alert: 'unknown_ca' } }, /before any request/],
     [{ on: 'connection', answer: 'FORBIDDEN' }, /has no request yet/],
     [{ on: 'connection', latency: '1s' }, /has no request yet/],

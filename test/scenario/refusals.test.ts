@@ -57,6 +57,16 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
     ),
   ],
   [
+    'keys of two forms',
+    'name: a\nfaults:\n  - { on: apns.push, answer: { goaway: true, reset: true } }\n',
+    pointed(
+      '3:32',
+      '`goaway` cannot stand beside `reset`',
+      '  - { on: apns.push, answer: { goaway: true, reset: true } }',
+      `${' '.repeat(31)}^^^^^^ leave out the one or the other`,
+    ),
+  ],
+  [
     'an unknown word',
     'name: a\ndevices:\n  - { serial_number: A, device_family: ipad }\n',
     pointed(

@@ -55,6 +55,19 @@ function wordHint(word: unknown, words: readonly unknown[]): string {
   return nearest === undefined ? `it must be one of ${names.join(', ')}` : `did you mean \`${nearest}\`?`;
 }
 
+/** A key of another form than that of those that stand beside it. */
+function beside(
+  key: string,
+  given: readonly string[],
+  known: readonly string[],
+): Pick<Wrong, 'message' | 'hint'> {
+  const others = given.filter((other) => known.includes(other)).map((other) => `\`${other}\``);
+  return {
+    message: `\`${key}\` cannot stand beside ${others.join(' and ')}`,
+    hint: 'leave out the one or the other',
+  };
+}
+
 /** One issue in words of the file; an issue of a union as those of its most fitting branch. */
 function wrongsOf(schema: z.ZodType, root: unknown, issue: Issue, above: Path): readonly Wrong[] {
   const path = [...above, ...(issue.path as Path)];
@@ -62,10 +75,12 @@ function wrongsOf(schema: z.ZodType, root: unknown, issue: Issue, above: Path): 
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(schema, path, value);
+      const elsewhere = knownKeys(schema, path, undefined);
       return issue.keys.map((key) => ({
         path: [...path, key],
-        message: `unknown key \`${key}\``,
-        hint: wordHint(key, known),
+        ...(elsewhere.includes(key) && !known.includes(key)
+          ? beside(key, Object.keys(value as object), known)
+          : { message: `unknown key \`${key}\``, hint: wordHint(key, known) }),
         atKey: true,
       }));
     }
