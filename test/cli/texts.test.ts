@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { formatEnvironment } from '../../src/cli/environment-format.ts';
 import { httpUrl, listed, option, portNumber } from '../../src/cli/option.ts';
-import { DEFAULT_SCENARIO } from '../../src/cli/serve/default-scenario.ts';
+import { DEFAULT_SCENARIO, preparedScenario } from '../../src/cli/serve/default-scenario.ts';
 import { exchangeText } from '../../src/cli/serve/pretty-log.ts';
 import { createStyle } from '../../src/cli/serve/style.ts';
 import { colorOn } from '../../src/cli/terminal.ts';
@@ -133,6 +133,10 @@ describe('the default scenario', () => {
   it('is plain data, so that the build can prepare it', async () => {
     const { scenario } = await loadScenario('default.yaml', readFileSync(DEFAULT_SCENARIO, 'utf8'));
     assert.deepEqual(JSON.parse(JSON.stringify(scenario)), withoutUndefined(scenario));
+  });
+
+  it('is read from its file by a program that is not of the build that prepared it', () => {
+    assert.equal(preparedScenario(readFileSync(DEFAULT_SCENARIO, 'utf8')), undefined);
   });
 });
 
