@@ -63,6 +63,16 @@ describe('a simulated Apple that listens', () => {
     assert.match(server.env.CRABAPPLE_CONSUMER_KEY!, /^CK_/);
   });
 
+  it('tells the environment of each of its organizations', async () => {
+    const url = await serve();
+    const { id, organization } = await apple.addScenario({ name: 'Second' });
+    const { consumer_key } = currentToken(organization.enrollment.servers[0]!);
+    const environment = await server.environment(id);
+    assert.deepEqual([environment.CRABAPPLE_URL, environment.CRABAPPLE_CONSUMER_KEY], [url, consumer_key]);
+    assert.deepEqual(await server.environment(), server.env);
+    await assert.rejects(server.environment('third'), /no organization third is served/);
+  });
+
   it('answers for Apple everywhere but under its own prefix', async () => {
     const url = await serve();
     assert.equal(
