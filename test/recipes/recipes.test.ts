@@ -17,11 +17,11 @@ const RECIPES = recipesOf('docs/testing.md');
 const TARBALL = resolve('build/packed/crabapple.tgz');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Sends Apple what it shall not be sent. */
+/** Sends Apple first what it shall not be sent. */
 const MISBEHAVING = [
-  '{ headers });',
+  'CRABAPPLE_CONTENT_TOKEN }) {',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a part of a program
-  '{ headers });\n  await fetch(`${CRABAPPLE_URL}/mdm/v2/users`, { headers });',
+  '$&\n  await fetch(`${CRABAPPLE_URL}/mdm/v2/users`, { headers: { authorization: `Bearer ${CRABAPPLE_CONTENT_TOKEN}` } });',
 ] as const;
 
 const TYPESCRIPT = resolve('node_modules/typescript/bin/tsc');
