@@ -28,7 +28,9 @@ export function createPathPattern(path: string): PathPattern {
     return {
       match(asked) {
         if (!asked.startsWith(beginning) || asked.includes('/', beginning.length)) return undefined;
-        return { [lastName]: decoded(asked.slice(beginning.length)) };
+        const parameters: Record<string, string> = {};
+        parameters[lastName] = decoded(asked.slice(beginning.length));
+        return parameters;
       },
     };
   }

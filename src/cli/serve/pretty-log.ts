@@ -44,36 +44,29 @@ const MARGIN = ' '.repeat(9);
 /** Time, status, operation, request; below it why it came out so. */
 export function exchangeText(entry: JournalEntry, several: boolean, style: Style): string {
   const { wallAt, organization, operation, request, response, ended, why, fault } = entry;
-  const parts = [
-    ...firstParts(wallAt, response?.status, operation ?? '-', request, style),
-    ...(several ? [style.quiet(`(${organization ?? 'nobody here'})`)] : []),
-    ...(fault === undefined ? [] : [style.warned(`fault ${fault}`)]),
-    ...(ended === undefined ? [] : [style.warned(ended)]),
-  ];
-  return parts.join(' ') + reason(why, style);
+  let text = beginning(wallAt, response?.status, operation ?? '-', request, style);
+  if (several) text += ` ${style.quiet(`(${organization ?? 'nobody here'})`)}`;
+  if (fault !== undefined) text += ` ${style.warned(`fault ${fault}`)}`;
+  if (ended !== undefined) text += ` ${style.warned(ended)}`;
+  return text + reason(why, style);
 }
 
 /** As a line of an exchange. */
 export function controlText(request: HttpRequest, outcome: Outcome, style: Style): string {
   const code = outcome.kind === 'response' ? outcome.status : undefined;
-  const parts = firstParts(wallClock(), code, 'control', request, style);
-  return parts.join(' ') + reason(outcome.why, style);
+  return beginning(wallClock(), code, 'control', request, style) + reason(outcome.why, style);
 }
 
-function firstParts(
+function beginning(
   wallAt: number,
   code: number | undefined,
   what: string,
   { method, path, query }: Pick<HttpRequest, 'method' | 'path' | 'query'>,
   style: Style,
-): readonly string[] {
-  return [
-    style.quiet(timeOf(wallAt)),
-    status(code, style),
-    what.padEnd(OPERATION_WIDTH),
-    method.padEnd(METHOD_WIDTH),
-    printable(`${path}${query === '' ? '' : `?${maskParameters(query)}`}`),
-  ];
+): string {
+  const asked = printable(query === '' ? path : `${path}?${maskParameters(query)}`);
+  const time = style.quiet(timeOf(wallAt));
+  return `${time} ${status(code, style)} ${what.padEnd(OPERATION_WIDTH)} ${method.padEnd(METHOD_WIDTH)} ${asked}`;
 }
 
 const reason = (why: string | undefined, style: Style): string =>
