@@ -5,7 +5,7 @@ import { DEFAULT_TLS_PORT } from '../../server-defaults.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { createLog } from './create-log.ts';
-import { makeEveryObjectYoung } from './heap.ts';
+import { tendHeap } from './heap.ts';
 import type { Log } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
@@ -46,7 +46,7 @@ async function openData(
 /** Serves until a signal comes. */
 export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
   const { host, port, proxyPort, publicUrl, allowHost, readyFile, showSecrets } = options;
-  makeEveryObjectYoung();
+  tendHeap();
   if (readyFile !== undefined) removeReadyFile(readyFile);
   const log = await createLog(options.logFormat, options.color);
   const apple = new SimulatedApple({ host: nodeHost, onFailure: log.failure });
