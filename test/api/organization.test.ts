@@ -269,6 +269,19 @@ describe('an organization of the simulated Apple', () => {
     });
   });
 
+  describe('is asked', () => {
+    for (const [about, request] of [
+      ['nothing', undefined],
+      ['an empty object', {}],
+      ['without headers', { method: 'GET', path: '/session', query: '' }],
+    ] as const) {
+      it(`and never throws, whatever comes: ${about}`, async () => {
+        const outcome = await apple.handle(request as never);
+        assert.equal(outcome.kind === 'response' && outcome.status >= 400, true);
+      });
+    }
+  });
+
   describe('is judged', () => {
     it('by expectations that are added, from what the journal has on', async () => {
       await users();

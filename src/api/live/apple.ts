@@ -2,6 +2,7 @@ import type { SimulatedApple } from '../../simulated-apple.ts';
 import { tie } from '../core-of.ts';
 import type { Crabapple } from '../crabapple.ts';
 import { disposable } from './disposable.ts';
+import { handleOf } from './handle.ts';
 import { membersOf } from './members.ts';
 import { LiveOrganizations } from './organizations.ts';
 
@@ -11,7 +12,7 @@ export function appleOf(core: SimulatedApple): Crabapple {
   const apple = disposable(
     Object.assign(members, {
       organizations: new LiveOrganizations(core),
-      handle: core.handle.bind(core),
+      handle: handleOf(core),
       verify: () => structuredClone(core.verify()),
     }),
     () => core.close(),
