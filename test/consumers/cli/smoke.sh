@@ -27,6 +27,11 @@ crabapple readyz --url "$url" --timeout 10s >/dev/null
 crabapple env --url "$url" | grep CRABAPPLE_CONSUMER_KEY >/dev/null
 status=$(curl -s -o answer -w '%{http_code}' "$url/account" -A consumer)
 [ "$status" = 401 ] && [ "$(cat answer)" = UNAUTHORIZED ]
+openssl req -x509 -newkey rsa:2048 -nodes -keyout token.key -out token.pem -days 1 -subj /CN=consumer 2>/dev/null
+crabapple token --url "$url" --public-key token.pem --out token.p7m >/dev/null
+openssl smime -decrypt -in token.p7m -inkey token.key | grep BEGIN >/dev/null
+crabapple push-cert --url "$url" --out push.pem --key-out push.key --p12 push.p12 >/dev/null
+crabapple content-token --url "$url" --out location.vpptoken >/dev/null
 kill -TERM "$server"
 wait "$server"
 server=
@@ -37,4 +42,4 @@ grep 'failures="0"' report.xml >/dev/null
 code=0
 crabapple exec scenario.yaml -- node --version >/dev/null 2>&1 || code=$?
 [ "$code" = 3 ]
-echo "cli: version, validate, serve, readyz, env, exec"
+echo "cli: version, validate, serve, readyz, env, token, push-cert, content-token, exec"
