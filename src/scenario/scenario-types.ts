@@ -1395,6 +1395,7 @@ export type Matcher = 'present' | 'absent' | 'of_device' | {
   /** the device's own PushMagic */
   readonly push_magic?: 'of_device' | undefined;
   readonly not?: NegatedMatcher | undefined;
+  readonly [Symbol.iterator]?: undefined;
 } | number | boolean;
 
 /** What a value must not be. */
@@ -1419,6 +1420,7 @@ export type NegatedMatcher = 'present' | 'absent' | {
   readonly profile_of?: Ownership | undefined;
   /** the device's own PushMagic */
   readonly push_magic?: 'of_device' | undefined;
+  readonly [Symbol.iterator]?: undefined;
 };
 
 /** Any of the organization's, those of the MDM server that asks, or those of a named one. */

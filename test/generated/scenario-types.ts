@@ -226,11 +226,15 @@ function formOf(schema: z.ZodType): string {
     case 'pipe':
       return typeOf(definition.in!);
     case 'object':
-      return `{\n  ${indented(membersOf(definition.shape!))}\n}`;
+      return `{\n  ${indented(membersOf(definition.shape!) + neitherTextNorList(definition.shape!))}\n}`;
     default:
       throw new Error(`what may be written for a schema of the type ${definition.type}?`);
   }
 }
+
+/** Texts and lists have a `length` as well, and would fit a form that has it and needs nothing. */
+const neitherTextNorList = (shape: Readonly<Record<string, z.ZodType>>): string =>
+  'length' in shape ? '\nreadonly [Symbol.iterator]?: undefined;' : '';
 
 function membersOf(shape: Readonly<Record<string, z.ZodType>>): string {
   return Object.entries(shape)

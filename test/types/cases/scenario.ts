@@ -73,6 +73,12 @@ void createCrabapple({ name: 'x', faults: [{ on: 'connection', answer: { tls_ale
 void createCrabapple({ name: 'x', expect: [{ never: 'dep.devices.disow' }] });
 // @ts-expect-error no such matcher
 void createCrabapple({ name: 'x', expect: [{ operation: 'dep.session', each: { '$.path': { equal: 1 } } }] });
+// @ts-expect-error no such word of a matcher
+void createCrabapple({ name: 'x', expect: [{ operation: 'dep.session', each: { '$.path': 'presnt' } }] });
+// @ts-expect-error a list is no matcher; `one_of` takes one
+void createCrabapple({ name: 'x', expect: [{ operation: 'dep.session', each: { '$.path': ['/session'] } }] });
+// @ts-expect-error no such word within `not`
+void createCrabapple({ name: 'x', expect: [{ never: 'dep.*', where: { '$.path': { not: 'absnt' } } }] });
 // @ts-expect-error no location
 void createCrabapple({ name: 'x', expect: [{ operation: 'dep.session', each: { path: 'present' } }] });
 // @ts-expect-error no such action
