@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import { bufferedBytes } from './buffered-bytes.ts';
 
 const RECORD_HEADER = 5;
-const HANDSHAKE = 0x16;
+/** The type of the record that TLS begins with: RFC 8446 section 5.1. */
+export const HANDSHAKE = 0x16;
 const CLIENT_HELLO = 0x01;
 const SERVER_NAME = 0;
 /** Most ClientHellos have a few hundred bytes; a longer record than TLS allows (RFC 8446 section 5.1) is none. */

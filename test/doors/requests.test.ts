@@ -152,6 +152,12 @@ describe('what is no request that the door can bring', () => {
     assert.match(why ?? '', /no request of HTTP\/1/);
   });
 
+  it('is told apart where it is TLS', async () => {
+    const greeting = '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03';
+    await (await door.wire()).send(greeting).ended();
+    assert.match((await door.first('refused')).text ?? '', /this is TLS, and the port speaks none/);
+  });
+
   it('is answered 431 and written down where its header fields are too large', async () => {
     const { text } = await (await door.wire())
       .send('GET /a?b=c HTTP/1.1', HOST, `X-Large: ${'a'.repeat(20_000)}`, '', '')

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Response } from '../../http/outcome.ts';
 import type { HttpRequest } from '../../http/request.ts';
+import { HANDSHAKE } from '../client-hello.ts';
 import type { Receiver } from '../receiver.ts';
 
 interface ParserError extends NodeJS.ErrnoException {
@@ -70,13 +71,15 @@ function headOf({ rawPacket }: ParserError, socket: Duplex, door: string): HttpR
   };
 }
 
-function whyOf({ code, reason, message }: ParserError): string {
+function whyOf({ code, reason, message, rawPacket }: ParserError): string {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return 'the request line and the header fields are too large';
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return 'the header fields did not come to their end in time';
     default:
+      if (rawPacket?.[0] === HANDSHAKE)
+        return 'this is TLS, and the port speaks none: begin its base URL with http://, or take the TLS port';
       return `this is no request of HTTP/1: ${reason ?? message}`;
   }
 }
