@@ -308,7 +308,9 @@ export class Exchange {
   }
 }
 
-function nearestHint({ credential, holder, inCaseAlone }: NearCredential): string {
+function nearestHint({ credential, holder, differsIn }: NearCredential): string {
   const shown = `${credential.slice(0, 40)}… of ${holder}`;
-  return inCaseAlone ? `; it differs in case alone from ${shown}` : `; the nearest is ${shown}`;
+  return differsIn === undefined
+    ? `; the nearest is ${shown}`
+    : `; it differs in ${differsIn} alone from ${shown}`;
 }

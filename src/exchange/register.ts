@@ -8,8 +8,8 @@ const SHARED = 8;
 export interface NearCredential {
   readonly credential: string;
   readonly holder: string;
-  /** Whether upper and lower case are all that it differs in. */
-  readonly inCaseAlone: boolean;
+  /** What it differs in, where that is all. */
+  readonly differsIn?: 'case' | 'white space' | 'case and white space';
 }
 
 /** Which organization holds which credential. */
@@ -51,7 +51,8 @@ export class CredentialRegister {
   /** The most alike of the same kind, for a hint; the search is bounded. */
   nearest(credential: string): NearCredential | undefined {
     const kind = credential.slice(0, credential.indexOf(':') + 1);
-    const folded = credential.toLowerCase();
+    const trimmed = credential.trimEnd();
+    const folded = trimmed.toLowerCase();
     const alike: string[] = [];
     const others: string[] = [];
     let left = MOST_LOOKED_AT;
@@ -59,14 +60,17 @@ export class CredentialRegister {
       if (left === 0) break;
       left -= 1;
       if (!known.startsWith(kind)) continue;
-      if (known.length === credential.length && known.toLowerCase() === folded)
-        return { credential: known, holder: this.#holders.get(known)!, inCaseAlone: true };
+      if (known.length === trimmed.length && known.toLowerCase() === folded) {
+        const inCase = trimmed === credential ? 'case' : 'case and white space';
+        const differsIn = known === trimmed ? 'white space' : inCase;
+        return { credential: known, holder: this.#holders.get(known)!, differsIn };
+      }
       if (sharesAnEnd(known, credential, kind.length)) alike.push(known);
       else if (others.length < MOST_COMPARED) others.push(known);
     }
     const found = nearestWord(credential, [...alike, ...others].slice(0, MOST_COMPARED));
     if (found === undefined) return undefined;
-    return { credential: found, holder: this.#holders.get(found)!, inCaseAlone: false };
+    return { credential: found, holder: this.#holders.get(found)! };
   }
 }
 

@@ -2,6 +2,9 @@ const LONGEST = 1000;
 
 /** The reason as a header field may carry it: visible ASCII, one line, not too long. */
 export function whyHeader(why: string): string {
-  const plain = why.replace(/[“”]/g, '"').replace(/[^\x20-\x7e]+/g, '?');
+  const plain = why
+    .replace(/[“”]/g, '"')
+    .replaceAll('…', '...')
+    .replace(/[^\x20-\x7e]+/g, '?');
   return plain.length <= LONGEST ? plain : `${plain.slice(0, LONGEST - 3)}...`;
 }

@@ -224,6 +224,12 @@ describe('two hundred test workers on one server', () => {
       new RegExp(`differs in case alone from consumer_key:${consumer_key.slice(0, 20)}.* of ${worker.id}$`),
     );
 
+    const spaced = await worker.openSession({ ...worker.credentials, consumer_key: `${consumer_key} ` });
+    assert.match(
+      String(spaced.headers['x-crabapple-why']),
+      new RegExp(`differs in white space alone from .* of ${worker.id}$`),
+    );
+
     const typing = `${consumer_key.slice(0, -1)}x`;
     const mistyped = await worker.openSession({ ...worker.credentials, consumer_key: typing });
     assert.match(
