@@ -108,4 +108,10 @@ describe('a scenario as an object', () => {
     assert.equal(run("{ name: 'Object' }"), 'taken\n');
     assert.equal(run("'name: Text'"), 'yaml is not here\n');
   });
+
+  it('tells the hint of a wrong scenario in text too', async () => {
+    await assert.rejects(createCrabapple('name: x\nsed: 7\n'), {
+      message: 'scenario:2:1: unknown key `sed` (did you mean `seed`?)',
+    });
+  });
 });

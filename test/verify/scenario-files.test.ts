@@ -219,13 +219,19 @@ describe('expectations and timeline in a scenario file', () => {
         return (error as Error).message;
       }
     };
-    assert.equal(await told(contract.join('\n')), 'scenarios/own.yaml:5:62: "none" is not known here');
+    assert.equal(
+      await told(contract.join('\n')),
+      'scenarios/own.yaml:5:62: "none" is not known here (it must be one of no, maybe, pseudonym, yes)',
+    );
     assert.equal(
       await told(contract.slice(0, 3).join('\n')),
-      'scenarios/own.yaml:3:72: no operation is named "dep.profil.define"',
+      'scenarios/own.yaml:3:72: no operation is named "dep.profil.define" (did you mean `dep.profile.define`?)',
     );
     const second = [contract[0], contract[1], contract[3]].join('\n');
-    assert.equal(await told(second), 'scenarios/own.yaml:3:41: at these places it is sent, not received');
+    assert.equal(
+      await told(second),
+      'scenarios/own.yaml:3:41: at these places it is sent, not received (what stands under $.response is received, all else is sent)',
+    );
   });
 
   it('where nothing can be read, the contract must stand in the file itself', async () => {

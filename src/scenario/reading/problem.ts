@@ -44,7 +44,8 @@ export function headline({ file, line, column, path, message, hint }: Problem): 
 function summary(problems: readonly Problem[]): string {
   const [first] = problems;
   if (first === undefined) return 'the scenario is wrong';
-  if (first.line !== undefined) return headline(first);
+  if (first.line !== undefined)
+    return `${headline(first)}${first.hint === undefined ? '' : ` (${first.hint})`}`;
   const more = problems.length - MOST_IN_MESSAGE;
   const told = problems.slice(0, MOST_IN_MESSAGE).map(headline);
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
