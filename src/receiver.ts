@@ -67,6 +67,7 @@ export function createReceiver(
 
   return {
     admit: (approach) => apple.exchange.admit(approach),
+    lose: (serverName, why) => apple.exchange.lose(serverName, why),
     greet: (connection) => apple.exchange.greet(connection),
     handle(request) {
       return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));

@@ -6,6 +6,8 @@ import type { HttpRequest } from '../http/request.ts';
 export interface Receiver {
   /** Asked before the TLS handshake of every peer. */
   admit(approach: Approach): Admission;
+  /** A peer whose TLS handshake failed, by the host name that it asked for. */
+  lose(serverName: string | undefined, why: string): void;
   /** Asked for every new connection, before the first byte of ours on it. */
   greet(connection: Connection): Greeting;
   /** Never throws and never rejects. */

@@ -6,6 +6,7 @@ import type { DoorBounds } from './bounds.ts';
 import { readServerName } from './client-hello.ts';
 import { connectionOf } from './connections.ts';
 import { byFirstBytes } from './first-bytes.ts';
+import { handshakeFailure } from './handshake-failure.ts';
 import type { Http2Door } from './http2/door.ts';
 import type { ServeHttp1 } from './plain.ts';
 import type { Receiver } from './receiver.ts';
@@ -41,9 +42,10 @@ export function createTlsDoor(options: TlsDoorOptions): TlsDoor {
     rejectUnauthorized: false,
     handshakeTimeout: bounds.head,
   });
-  // Of a handshake that fails the peer knows; it may also be one that merely looked whether the port is open.
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') socket.destroy();
+    const why = handshakeFailure(error);
+    if (why !== undefined) receiver.lose(serverName(socket), why);
   });
 
   const begin = (socket: TLSSocket, protocol: Connection['protocol']): Connection =>

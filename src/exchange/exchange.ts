@@ -78,6 +78,11 @@ export class Exchange {
     return this.#reception.admit(approach);
   }
 
+  /** Told by the TLS door of a peer whose handshake failed. */
+  lose(serverName: string | undefined, why: string): void {
+    this.#reception.lose(serverName, why);
+  }
+
   /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
     return this.#reception.greet(connection);

@@ -38,6 +38,12 @@ export class Reception {
     return admission;
   }
 
+  /** Told by the TLS door of a peer whose handshake failed. */
+  lose(serverName: string | undefined, why: string): void {
+    if (this.#tenants.size > 0)
+      this.#record(this.#tenants.default, { ended: 'handshake_failed', why }, serverName);
+  }
+
   /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
     if (this.#tenants.size === 0) return SERVE;

@@ -65,6 +65,7 @@ export class Door {
   #receiver(): Receiver {
     return {
       admit: () => ({ kind: 'handshake' }),
+      lose: () => {},
       greet: () => ({ kind: 'serve' }),
       handle: (request) => {
         this.#tell({ kind: 'handled', request });

@@ -35,6 +35,7 @@ export async function openDoors(
   const abandoned: { path: string; ended: string }[] = [];
   const receiver: Receiver = {
     admit: () => ({ kind: 'handshake' }),
+    lose: () => {},
     greet: () => ({ kind: 'serve' }),
     refuse: (_request, status, why): Response => respond(status, {}, why),
     abandon: ({ path }, ended) => abandoned.push({ path, ended }),
