@@ -8,7 +8,6 @@ import { type Place, placesOf } from './apple-places.ts';
 import { performOutcome } from './perform-outcome.ts';
 import { requestHead } from './request-value.ts';
 
-/** Where the handlers answer. */
 /** Under which addresses the handlers answer. */
 export interface AppleHandlersOptions {
   /**
