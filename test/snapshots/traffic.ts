@@ -61,7 +61,8 @@ export interface Step {
   readonly other: number;
 }
 
-const KINDS = [
+/** What a step may do; what stands twice is done more often. */
+export const KINDS = [
   'session',
   'session',
   'fetch',
