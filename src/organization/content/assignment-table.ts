@@ -1,4 +1,5 @@
 import { PairIndex } from './pair-index.ts';
+import type { Column, FreedLicense, SavedAssignments, TakenSlots, TargetRef } from './saved-assignments.ts';
 
 const FIRST_CAPACITY = 1024;
 const BLOCK = 1024;
@@ -6,9 +7,6 @@ const NONE = -1;
 
 /** More than any location has; what would go beyond is refused as out of stock. */
 export const MOST_ASSIGNMENTS = 8_000_000;
-
-/** A user or device: twice its number, plus one for devices. */
-export type TargetRef = number;
 
 /** What can be read from the table. */
 export type AssignmentReader = Pick<
@@ -28,47 +26,6 @@ export type AssignmentReader = Pick<
   | 'freedSince'
   | 'slots'
 >;
-
-/** What stands in a slot. */
-export interface TakenSlot {
-  readonly slot: number;
-  readonly asset: number;
-  readonly target: TargetRef;
-  readonly license: number;
-  readonly version: number;
-}
-
-/** The table without what can be made of the rest. Plain data. */
-export interface TakenSlots {
-  /** In the order in which they were taken. */
-  readonly taken: readonly TakenSlot[];
-  readonly freeSlots: readonly number[];
-  /** Of each asset. */
-  readonly freeLicenses: readonly (readonly number[])[];
-  readonly freed: readonly FreedLicense[];
-}
-
-interface FreedLicense {
-  readonly version: number;
-  readonly asset: number;
-  readonly license: number;
-}
-
-type Column = Int32Array<ArrayBuffer>;
-
-/** Plain data. */
-export interface SavedAssignments {
-  readonly columns: readonly Column[];
-  readonly newest: number;
-  readonly firstOfTarget: Column;
-  readonly blocks: readonly number[];
-  readonly free: readonly number[];
-  readonly used: number;
-  readonly size: number;
-  readonly licenses: readonly (readonly number[] | undefined)[];
-  readonly freeLicenses: readonly (readonly number[] | undefined)[];
-  readonly freed: readonly FreedLicense[];
-}
 
 const lists = (of: readonly (readonly number[] | undefined)[]): number[][] =>
   Array.from(of, (list) => (list === undefined ? undefined : [...list])) as number[][];
@@ -160,17 +117,8 @@ export class AssignmentTable {
     this.#licenses[asset] ??= [];
     this.#freeLicenses[asset] ??= [];
     const slot = this.#free.pop() ?? this.#fresh();
-    this.#pairs.set(asset, target, slot);
-    this.#asset[slot] = asset;
-    this.#target[slot] = target;
-    const licenses = this.#licenses[asset]!;
-    const license = this.#freeLicenses[asset]!.pop() ?? licenses.length;
-    licenses[license] = slot;
-    this.#license[slot] = license;
-    this.#chain(slot, target);
-    this.#touch(slot, version);
-    this.#blocks[(slot / BLOCK) | 0]! += 1;
-    this.#size += 1;
+    const license = this.#freeLicenses[asset]!.pop() ?? this.#licenses[asset]!.length;
+    this.#take(slot, asset, target, license, version);
     return true;
   }
 
@@ -298,15 +246,7 @@ export class AssignmentTable {
         throw new RangeError(`no free licenses of asset ${asset} are told`);
       if (this.#pairs.find(asset, target) !== NONE)
         throw new RangeError(`asset ${asset} is assigned to the same one twice`);
-      this.#pairs.set(asset, target, slot);
-      this.#asset[slot] = asset;
-      this.#target[slot] = target;
-      this.#licenses[asset][license] = slot;
-      this.#license[slot] = license;
-      this.#chain(slot, target);
-      this.#touch(slot, version);
-      this.#blocks[(slot / BLOCK) | 0]! += 1;
-      this.#size += 1;
+      this.#take(slot, asset, target, license, version);
     }
     this.#freed = [...freed];
   }
@@ -344,6 +284,18 @@ export class AssignmentTable {
     replace(this.#licenses, lists(saved.licenses));
     replace(this.#freeLicenses, lists(saved.freeLicenses));
     this.#freed = [...saved.freed];
+  }
+
+  #take(slot: number, asset: number, target: TargetRef, license: number, version: number): void {
+    this.#pairs.set(asset, target, slot);
+    this.#asset[slot] = asset;
+    this.#target[slot] = target;
+    this.#licenses[asset]![license] = slot;
+    this.#license[slot] = license;
+    this.#chain(slot, target);
+    this.#touch(slot, version);
+    this.#blocks[(slot / BLOCK) | 0]! += 1;
+    this.#size += 1;
   }
 
   #fresh(): number {

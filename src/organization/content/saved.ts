@@ -1,6 +1,6 @@
 import type { Asset } from './asset-shelf.ts';
-import type { SavedAssignments } from './assignment-table.ts';
 import type { ContentState, LocationState } from './location.ts';
+import type { SavedAssignments } from './saved-assignments.ts';
 import type { SavedSerials } from './serial-register.ts';
 import type { Subscription } from './subscription.ts';
 import type { SavedUsers } from './user-register.ts';
