@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const GOAL = 80;
 const CEILINGS = {
   'until the page has its handlers': 140,
-  'until a scenario that is an object is read': 200,
+  'until MDM servers and devices of a scenario that is an object are read': 170,
 };
 
 /** In chunks of their own, which a page without them never loads. */
@@ -71,7 +71,12 @@ const packagesIn = (loaded) =>
 
 const GRAPHS = {
   'until the page has its handlers': loadedWith('page.js'),
-  'until a scenario that is an object is read': loadedWith('page.js', 'dist/scenario/load.js'),
+  'until MDM servers and devices of a scenario that is an object are read': loadedWith(
+    'page.js',
+    'dist/scenario/load.js',
+    'dist/scenario/schema/organization.js',
+    'dist/scenario/schema/devices.js',
+  ),
 };
 
 let failed = false;

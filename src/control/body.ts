@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { bodyText, type HttpRequest } from '../http/request.ts';
 import { ScenarioError } from '../scenario/reading/problem.ts';
 import { FORM_HINT, Refusal } from './refusal.ts';
@@ -72,7 +72,7 @@ export async function parsedBody<Value>(
 }
 
 /** The body in the form of a schema. @throws Refusal */
-export function bodyOf<Schema extends z.ZodType>(
+export function bodyOf<Schema extends z.ZodMiniType>(
   request: HttpRequest,
   schema: Schema,
 ): Promise<z.output<Schema>> {

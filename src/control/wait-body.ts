@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseDuration } from '../runtime/duration.ts';
+import { described } from '../scenario/schema/described.ts';
 import { whereSchema } from '../scenario/schema/matchers.ts';
 import { filledText } from '../scenario/schema/texts.ts';
 import type { Schema } from './schema.ts';
@@ -8,21 +9,32 @@ const LONGEST_WAIT = 600_000;
 const DEFAULT_WAIT = 10_000;
 const MOST_ENTRIES = 1000;
 
-const timeout = z
-  .union([z.string(), z.number()])
-  .transform((given) => (typeof given === 'number' ? given : parseDuration(given)))
-  .refine((milliseconds) => milliseconds !== undefined && milliseconds >= 0 && milliseconds <= LONGEST_WAIT, {
-    message: 'expected a duration such as 10s, or milliseconds, of 10m at most',
-  })
-  .transform((milliseconds) => milliseconds ?? DEFAULT_WAIT)
-  .meta({ description: 'real time: a duration such as 10s, or milliseconds; 10m at most' });
+const timeout = described(
+  z.pipe(
+    z
+      .pipe(
+        z.union([z.string(), z.number()]),
+        z.transform((given) => (typeof given === 'number' ? given : parseDuration(given))),
+      )
+      .check(
+        z.refine(
+          (milliseconds) => milliseconds !== undefined && milliseconds >= 0 && milliseconds <= LONGEST_WAIT,
+          {
+            message: 'expected a duration such as 10s, or milliseconds, of 10m at most',
+          },
+        ),
+      ),
+    z.transform((milliseconds) => milliseconds ?? DEFAULT_WAIT),
+  ),
+  'real time: a duration such as 10s, or milliseconds; 10m at most',
+);
 
 export const waitSchema = z.strictObject({
-  operation: filledText.optional(),
-  where: whereSchema.optional(),
-  after: z.int().min(0).default(0).meta({ description: 'entries with larger numbers count' }),
-  count: z.int().min(1).max(MOST_ENTRIES).default(1),
-  timeout: timeout.default(DEFAULT_WAIT),
+  operation: z.optional(filledText),
+  where: z.optional(whereSchema),
+  after: described(z._default(z.int().check(z.minimum(0)), 0), 'entries with larger numbers count'),
+  count: z._default(z.int().check(z.minimum(1), z.maximum(MOST_ENTRIES)), 1),
+  timeout: z._default(timeout, DEFAULT_WAIT),
 });
 
 export const waitJsonSchema = (): Schema =>

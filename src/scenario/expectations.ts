@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PlacedExpectation } from './expectation.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
@@ -10,7 +10,7 @@ import { readSource, type Source } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { expectationSchema } from './schema/expectations.ts';
-import { scenarioSchema } from './schema/scenario.ts';
+import { scenarioSchemaFor } from './schema/scenario.ts';
 
 export interface ReadOptions {
   /** Names of the MDM servers that matchers may name. */
@@ -18,7 +18,7 @@ export interface ReadOptions {
   readonly readFile?: FileReader | undefined;
 }
 
-const listSchema = z.array(expectationSchema).min(1);
+const listSchema = z.array(expectationSchema).check(z.minLength(1));
 
 /**
  * One expectation or a list of them, as a value without places.
@@ -45,7 +45,7 @@ export async function expectationsOfFile(
   options: ReadOptions,
 ): Promise<readonly PlacedExpectation[]> {
   const source = await readSource(file, text);
-  const { expect = [] } = validate(source, scenarioSchema);
+  const { expect = [] } = validate(source, await scenarioSchemaFor(source.value));
   return placedIn(expect, source, ['expect'], options);
 }
 

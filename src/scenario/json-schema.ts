@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { contractSchema } from './schema/contract.ts';
-import { wholeScenarioSchema } from './schema/whole-scenario.ts';
+import { wholeScenarioSchema } from './schema/scenario.ts';
 
 /** JSON Schema draft-07 of what may be written, for editors. */
-const editorSchema = (schema: z.ZodType): object =>
+const editorSchema = (schema: z.ZodMiniType): object =>
   z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
 
 /** The schema of scenario files. */
-export const scenarioJsonSchema = (): object => editorSchema(wholeScenarioSchema);
+export const scenarioJsonSchema = async (): Promise<object> => editorSchema(await wholeScenarioSchema());
 
 /** The schema of contract files. */
 export const contractJsonSchema = (): object => editorSchema(contractSchema);

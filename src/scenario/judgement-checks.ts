@@ -2,7 +2,7 @@ import type { Where } from '../matching/where.ts';
 import { faultFindings } from './fault-checks.ts';
 import type { Finding } from './finding.ts';
 import type { ExpectationFile } from './judgement.ts';
-import type { ScenarioFile } from './schema/whole-scenario.ts';
+import type { ScenarioFile } from './schema/scenario.ts';
 import { type FaultFile, toFault } from './to-definition.ts';
 import { operationFindings, whereFindings } from './where-checks.ts';
 

@@ -13,8 +13,8 @@ import type {
 import { besideFile, type FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
 import type { Source } from './reading/source.ts';
+import type { ScenarioFile } from './schema/scenario.ts';
 import type { TimelineFile } from './schema/timeline.ts';
-import type { ScenarioFile } from './schema/whole-scenario.ts';
 import type { TimelineEntry, TimelineMoment } from './timeline.ts';
 import { type FaultFile, toFault } from './to-definition.ts';
 

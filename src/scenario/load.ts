@@ -12,8 +12,7 @@ import { problemsAt } from './reading/problems-at.ts';
 import { readSource, type Source } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
-import { scenarioSchema } from './schema/scenario.ts';
-import type { ScenarioFile } from './schema/whole-scenario.ts';
+import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
@@ -37,7 +36,7 @@ export async function loadScenario(
   read?: FileReader,
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await readSource(file, given) : valueSource(file, given);
-  const checked = await checkedFile(source);
+  const checked = validate(source, await scenarioSchemaFor(source.value));
   const scenario = toDefinition(checked);
   const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
   const { judgement, findings: unread } = await toJudgement(checked, source, read);
@@ -56,14 +55,6 @@ export async function loadScenario(
       return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
     },
   };
-}
-
-async function checkedFile(source: Source): Promise<ScenarioFile> {
-  const { value } = source;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'state'))
-    return validate(source, scenarioSchema) as ScenarioFile;
-  const { wholeScenarioSchema } = await import('./schema/whole-scenario.ts');
-  return validate(source, wholeScenarioSchema);
 }
 
 function documentOf(

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { toTimelineEntry } from './judgement.ts';
 import { judgementFindings } from './judgement-checks.ts';
 import { ScenarioError } from './reading/problem.ts';

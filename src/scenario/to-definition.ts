@@ -6,8 +6,8 @@ import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
 import type { PushDefinition } from '../organization/push/definition.ts';
 import type { OrganizationState } from '../organization/state/state.ts';
+import type { ScenarioFile } from './schema/scenario.ts';
 import type { StateFile } from './schema/state/state.ts';
-import type { ScenarioFile } from './schema/whole-scenario.ts';
 import { withoutCredentials } from './without-credentials.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];

@@ -74,7 +74,7 @@ const SERVICE_PAGES: readonly Artifact[] = [
 export const ARTIFACTS: readonly Artifact[] = [
   {
     file: 'scenarios/scenario.schema.json',
-    wanted: () => `${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`,
+    wanted: async () => `${JSON.stringify(await scenarioJsonSchema(), undefined, 2)}\n`,
   },
   { file: 'src/organization/inventory/pools.ts', wanted: poolsModule },
   { file: 'src/scenario/scenario-types.ts', wanted: scenarioTypes },

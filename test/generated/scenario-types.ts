@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
 import { ERRORS } from '../../src/catalogue/errors.ts';
@@ -29,26 +29,26 @@ import {
 } from '../../src/scenario/schema/matchers.ts';
 import { accountSchema, mdmServerSchema, serverTokenSchema } from '../../src/scenario/schema/organization.ts';
 import { pushSchema } from '../../src/scenario/schema/push.ts';
+import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../../src/scenario/schema/state/state.ts';
 import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
-import { wholeScenarioSchema } from '../../src/scenario/schema/whole-scenario.ts';
 
 /** What the walk needs of a schema's own account of itself. */
 interface Definition {
   readonly type: string;
-  readonly in?: z.ZodType;
-  readonly innerType?: z.ZodType;
-  readonly element?: z.ZodType;
-  readonly options?: readonly z.ZodType[];
-  readonly items?: readonly z.ZodType[];
+  readonly in?: z.ZodMiniType;
+  readonly innerType?: z.ZodMiniType;
+  readonly element?: z.ZodMiniType;
+  readonly options?: readonly z.ZodMiniType[];
+  readonly items?: readonly z.ZodMiniType[];
   readonly values?: readonly unknown[];
   readonly entries?: Readonly<Record<string, unknown>>;
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
-  readonly valueType?: z.ZodType;
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly valueType?: z.ZodMiniType;
 }
 
-const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition;
+const definitionOf = (schema: z.ZodMiniType): Definition => schema.def as unknown as Definition;
 
 const words = (values: readonly unknown[]): string =>
   values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value))).join(' | ');
@@ -65,7 +65,7 @@ const PART = `\${number}\${Unit}`;
 interface Named {
   readonly name: string;
   readonly about: string;
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodMiniType;
   /** Where the type says more than the schema, which leaves the rest to the checks. */
   readonly text?: string;
 }
@@ -75,7 +75,7 @@ const NAMED: readonly Named[] = [
   {
     name: 'Scenario',
     about: 'A scenario: one organization of the simulated Apple.',
-    schema: wholeScenarioSchema,
+    schema: await wholeScenarioSchema(),
   },
   { name: 'ScenarioAccount', about: 'What `GET /account` tells, and the terms.', schema: accountSchema },
   { name: 'ScenarioMdmServer', about: 'An MDM server in the portal.', schema: mdmServerSchema },
@@ -179,7 +179,7 @@ const NAMED: readonly Named[] = [
   },
 ];
 
-const nameOf = (schema: z.ZodType, but?: z.ZodType): string | undefined => {
+const nameOf = (schema: z.ZodMiniType, but?: z.ZodMiniType): string | undefined => {
   const inner = definitionOf(schema).in;
   const found = NAMED.find(
     (each) =>
@@ -194,14 +194,14 @@ const nameOf = (schema: z.ZodType, but?: z.ZodType): string | undefined => {
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
 /** What may be written where a schema stands. */
-function typeOf(schema: z.ZodType): string {
+function typeOf(schema: z.ZodMiniType): string {
   return nameOf(schema) ?? formOf(schema);
 }
 
 const listed = (element: string): string =>
   /^\w+$/.test(element) ? `readonly ${element}[]` : `readonly (${element})[]`;
 
-function formOf(schema: z.ZodType): string {
+function formOf(schema: z.ZodMiniType): string {
   const definition = definitionOf(schema);
   switch (definition.type) {
     case 'string':
@@ -233,17 +233,18 @@ function formOf(schema: z.ZodType): string {
 }
 
 /** Texts and lists have a `length` as well, and would fit a form that has it and needs nothing. */
-const neitherTextNorList = (shape: Readonly<Record<string, z.ZodType>>): string =>
+const neitherTextNorList = (shape: Readonly<Record<string, z.ZodMiniType>>): string =>
   'length' in shape ? '\nreadonly [Symbol.iterator]?: undefined;' : '';
 
-function membersOf(shape: Readonly<Record<string, z.ZodType>>): string {
+function membersOf(shape: Readonly<Record<string, z.ZodMiniType>>): string {
   return Object.entries(shape)
     .map(([name, member]) => {
       const { type, innerType } = definitionOf(member);
       const optional = type === 'optional';
       const inner = optional ? innerType! : member;
       const about =
-        member.meta()?.description ?? (nameOf(inner) === undefined ? inner.meta()?.description : undefined);
+        z.globalRegistry.get(member)?.description ??
+        (nameOf(inner) === undefined ? z.globalRegistry.get(inner)?.description : undefined);
       const comment = about === undefined ? '' : `/** ${about} */\n`;
       const form = typeOf(inner);
       const missing = optional && form !== 'unknown' ? ' | undefined' : '';
@@ -254,8 +255,8 @@ function membersOf(shape: Readonly<Record<string, z.ZodType>>): string {
 
 /** An action has one member; what each takes, by its name. */
 function actions(): string {
-  const shape = Object.assign({}, ...actionSchema.options.map((option) => option.shape)) as Readonly<
-    Record<string, z.ZodType>
+  const shape = Object.assign({}, ...actionSchema.def.options.map((option) => option.shape)) as Readonly<
+    Record<string, z.ZodMiniType>
   >;
   return `/** What each action of the portal takes, by its name. */
 export interface ActionArguments {
@@ -271,8 +272,8 @@ export type Action = {
 
 /** The parts of an entry of the timeline, which the schema has as members of one object. */
 function timeline(): string {
-  const { at, after, ...done } = timelineEntrySchema.shape as Readonly<Record<string, z.ZodType>>;
-  const inner = (member: z.ZodType): z.ZodType => definitionOf(member).innerType!;
+  const { at, after, ...done } = timelineEntrySchema.shape as Readonly<Record<string, z.ZodMiniType>>;
+  const inner = (member: z.ZodMiniType): z.ZodMiniType => definitionOf(member).innerType!;
   const form = (name: string): string => membersOf({ [name]: inner(done[name]!) });
   return `/** When something happens: at a virtual time, or after a time or traffic. */
 export type TimelineMoment = {

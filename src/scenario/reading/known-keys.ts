@@ -1,20 +1,20 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Path } from './problem.ts';
 
 interface Definition {
   readonly type: string;
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
-  readonly innerType?: z.ZodType;
-  readonly in?: z.ZodType;
-  readonly element?: z.ZodType;
-  readonly valueType?: z.ZodType;
-  readonly options?: readonly z.ZodType[];
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly innerType?: z.ZodMiniType;
+  readonly in?: z.ZodMiniType;
+  readonly element?: z.ZodMiniType;
+  readonly valueType?: z.ZodMiniType;
+  readonly options?: readonly z.ZodMiniType[];
 }
 
-const definitionOf = (schema: z.ZodType): Definition => schema.def as unknown as Definition;
+const definitionOf = (schema: z.ZodMiniType): Definition => schema.def as unknown as Definition;
 
 /** The object schemas that may stand at a path. */
-function objectsAt(schema: z.ZodType, path: Path): readonly Definition[] {
+function objectsAt(schema: z.ZodMiniType, path: Path): readonly Definition[] {
   const definition = definitionOf(schema);
   const inner = definition.innerType ?? definition.in;
   if (inner !== undefined) return objectsAt(inner, path);
@@ -31,7 +31,7 @@ function objectsAt(schema: z.ZodType, path: Path): readonly Definition[] {
 }
 
 /** Keys that a mapping at a path may have; of several forms the one that shares a key with the value. */
-export function knownKeys(schema: z.ZodType, path: Path, value: unknown): readonly string[] {
+export function knownKeys(schema: z.ZodMiniType, path: Path, value: unknown): readonly string[] {
   const forms = objectsAt(schema, path).map(({ shape }) => Object.keys(shape!));
   const given = typeof value === 'object' && value !== null ? Object.keys(value) : [];
   const shared = (form: readonly string[]): number => given.filter((key) => form.includes(key)).length;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { nearestWord } from '../../matching/nearest-word.ts';
 import { knownKeys } from './known-keys.ts';
 import { type Path, ScenarioError } from './problem.ts';
@@ -8,7 +8,7 @@ import type { Source } from './source.ts';
 type Issue = z.core.$ZodIssue;
 
 /** @throws ScenarioError with every problem at its place */
-export function validate<Schema extends z.ZodType>(source: Source, schema: Schema): z.output<Schema> {
+export function validate<Schema extends z.ZodMiniType>(source: Source, schema: Schema): z.output<Schema> {
   const result = schema.safeParse(source.value);
   if (result.success) return result.data;
   const wrongs = result.error.issues.flatMap((issue) => wrongsOf(schema, source.value, issue, []));
@@ -69,7 +69,7 @@ function beside(
 }
 
 /** One issue in words of the file; an issue of a union as those of its most fitting branch. */
-function wrongsOf(schema: z.ZodType, root: unknown, issue: Issue, above: Path): readonly Wrong[] {
+function wrongsOf(schema: z.ZodMiniType, root: unknown, issue: Issue, above: Path): readonly Wrong[] {
   const path = [...above, ...(issue.path as Path)];
   const value = valueAt(root, path);
   switch (issue.code) {
@@ -132,7 +132,7 @@ function misfit(issues: readonly Issue[]): number {
 }
 
 function branchWrongs(
-  schema: z.ZodType,
+  schema: z.ZodMiniType,
   root: unknown,
   branches: readonly (readonly Issue[])[],
   path: Path,

@@ -1,19 +1,20 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BEHAVIOUR } from '../../catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../catalogue/behaviour-key.ts';
+import { described } from './described.ts';
 import { durationText, filledText } from './texts.ts';
 
 /** Words that are numbers may be written as numbers, as YAML reads them without quotes. */
-function choiceSchema(words: readonly string[]): z.ZodType {
+function choiceSchema(words: readonly string[]): z.ZodMiniType {
   const choice = z.enum(words as readonly [string, ...string[]]);
   const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
-  return numbers.length === 0 ? choice : z.union([choice, z.literal(numbers).transform(String)]);
+  return numbers.length === 0 ? choice : z.union([choice, z.pipe(z.literal(numbers), z.transform(String))]);
 }
 
-function valueSchema(key: BehaviourKey): z.ZodType {
+function valueSchema(key: BehaviourKey): z.ZodMiniType {
   switch (key.kind) {
     case 'integer':
-      return z.int().min(key.minimum).max(key.maximum);
+      return z.int().check(z.minimum(key.minimum), z.maximum(key.maximum));
     case 'duration':
       return durationText;
     case 'choice':
@@ -27,19 +28,20 @@ function valueSchema(key: BehaviourKey): z.ZodType {
   }
 }
 
-const described = (key: BehaviourKey): z.ZodType =>
-  valueSchema(key)
-    .optional()
-    .meta({ description: `${key.about} (default: ${JSON.stringify(key.default)}; durations in ms)` });
+const memberOf = (key: BehaviourKey): z.ZodMiniType =>
+  described(
+    z.optional(valueSchema(key)),
+    `${key.about} (default: ${JSON.stringify(key.default)}; durations in ms)`,
+  );
 
 /** Every key of the behaviour table, each optional. */
 export const behaviourSchema = z.strictObject(
   Object.fromEntries(
     Object.entries(BEHAVIOUR).map(([service, table]) => [
       service,
-      z
-        .strictObject(Object.fromEntries(Object.entries(table).map(([name, key]) => [name, described(key)])))
-        .optional(),
+      z.optional(
+        z.strictObject(Object.fromEntries(Object.entries(table).map(([name, key]) => [name, memberOf(key)]))),
+      ),
     ]),
   ),
 );

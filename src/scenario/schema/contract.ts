@@ -1,30 +1,33 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from './described.ts';
 import { filledText } from './texts.ts';
 
-const location = z.string().startsWith('$', 'a location is a JSONPath and begins with $');
+const location = z.string().check(z.startsWith('$', 'a location is a JSONPath and begins with $'));
 
 const rowSchema = z.strictObject({
-  row: z.union([z.int(), filledText]).optional().meta({ description: 'number or id in the published table' }),
-  service: filledText.meta({ description: 'as the vendor calls it' }),
-  item: filledText.meta({ description: 'what it is called in the published table' }),
-  direction: z.enum(['sent', 'received', 'both']).meta({ description: 'seen from the MDM' }),
-  since: z.int().min(1).optional().meta({ description: 'first protocol version that has it' }),
-  used_for: z.string().optional(),
+  row: described(z.optional(z.union([z.int(), filledText])), 'number or id in the published table'),
+  service: described(filledText, 'as the vendor calls it'),
+  item: described(filledText, 'what it is called in the published table'),
+  direction: described(z.enum(['sent', 'received', 'both']), 'seen from the MDM'),
+  since: described(z.optional(z.int().check(z.minimum(1))), 'first protocol version that has it'),
+  used_for: z.optional(z.string()),
   personal_data: z.enum(['no', 'maybe', 'pseudonym', 'yes']),
-  note: z.string().optional(),
-  at: z
-    .record(filledText, z.union([location, z.array(location).min(1)]))
-    .refine((places) => Object.keys(places).length > 0, 'a row needs a place where it is seen')
-    .meta({ description: 'operations, and the locations in their exchanges' }),
+  note: z.optional(z.string()),
+  at: described(
+    z
+      .record(filledText, z.union([location, z.array(location).check(z.minLength(1))]))
+      .check(z.refine((places) => Object.keys(places).length > 0, 'a row needs a place where it is seen')),
+    'operations, and the locations in their exchanges',
+  ),
 });
 
 /** A contract file: what a vendor declares to exchange with Apple. */
 export const contractSchema = z
   .strictObject({
     name: filledText,
-    source: z.string().optional().meta({ description: 'where the table is published' }),
-    rows: z.array(rowSchema).min(1),
+    source: described(z.optional(z.string()), 'where the table is published'),
+    rows: z.array(rowSchema).check(z.minLength(1)),
   })
-  .meta({ title: 'Crabapple data-sent contract' });
+  .register(z.globalRegistry, { title: 'Crabapple data-sent contract' });
 
 export type ContractFile = z.output<typeof contractSchema>;

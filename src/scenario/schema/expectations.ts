@@ -1,11 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { contractSchema } from './contract.ts';
+import { described } from './described.ts';
 import { whereSchema } from './matchers.ts';
 import { durationText, filledText, operationPattern } from './texts.ts';
 
 const timesSchema = z.union([
-  z.int().min(0),
-  z.strictObject({ at_least: z.int().min(0).optional(), at_most: z.int().min(0).optional() }),
+  z.int().check(z.minimum(0)),
+  z.strictObject({
+    at_least: z.optional(z.int().check(z.minimum(0))),
+    at_most: z.optional(z.int().check(z.minimum(0))),
+  }),
 ]);
 
 const KINDS = ['operation', 'never', 'in_order', 'data_sent'] as const;
@@ -19,37 +23,41 @@ const BESIDE: { readonly [Kind in (typeof KINDS)[number]]: readonly string[] } =
 };
 
 const fields = z.strictObject({
-  name: filledText.optional().meta({ description: 'what it is about, as reports say it' }),
-  operation: operationPattern.optional(),
-  never: operationPattern.optional(),
-  in_order: z
-    .array(operationPattern)
-    .min(2)
-    .optional()
-    .meta({ description: 'first occurrences come in this order' }),
-  data_sent: z
-    .strictObject({
-      contract: z
-        .union([filledText, contractSchema])
-        .meta({ description: 'path of a contract file, beside this file, or the contract itself' }),
-      undeclared: z.enum(['fail', 'warn']).optional(),
-      unseen: z.enum(['fail', 'ignore']).optional(),
-    })
-    .optional()
-    .meta({ description: 'what is sent to Apple is what a contract declares' }),
-  where: whereSchema.optional().meta({ description: 'which exchanges count' }),
-  fields: whereSchema.optional().meta({ description: 'some exchange that counts satisfies all' }),
-  each: whereSchema.optional().meta({ description: 'every exchange that counts satisfies all' }),
-  times: timesSchema.optional().meta({ description: 'how many count; at least one where not given' }),
-  within: z
-    .strictObject({
-      time: durationText,
-      after: operationPattern,
-      where: whereSchema.optional().meta({ description: 'which exchange of that operation counts' }),
-    })
-    .optional()
-    .meta({ description: 'only exchanges so soon, in virtual time, after the first of another operation' }),
-  adjacent: z.boolean().optional().meta({ description: 'with nothing in between' }),
+  name: described(z.optional(filledText), 'what it is about, as reports say it'),
+  operation: z.optional(operationPattern),
+  never: z.optional(operationPattern),
+  in_order: described(
+    z.optional(z.array(operationPattern).check(z.minLength(2))),
+    'first occurrences come in this order',
+  ),
+  data_sent: described(
+    z.optional(
+      z.strictObject({
+        contract: described(
+          z.union([filledText, contractSchema]),
+          'path of a contract file, beside this file, or the contract itself',
+        ),
+        undeclared: z.optional(z.enum(['fail', 'warn'])),
+        unseen: z.optional(z.enum(['fail', 'ignore'])),
+      }),
+    ),
+    'what is sent to Apple is what a contract declares',
+  ),
+  where: described(z.optional(whereSchema), 'which exchanges count'),
+  fields: described(z.optional(whereSchema), 'some exchange that counts satisfies all'),
+  each: described(z.optional(whereSchema), 'every exchange that counts satisfies all'),
+  times: described(z.optional(timesSchema), 'how many count; at least one where not given'),
+  within: described(
+    z.optional(
+      z.strictObject({
+        time: durationText,
+        after: operationPattern,
+        where: described(z.optional(whereSchema), 'which exchange of that operation counts'),
+      }),
+    ),
+    'only exchanges so soon, in virtual time, after the first of another operation',
+  ),
+  adjacent: described(z.optional(z.boolean()), 'with nothing in between'),
 });
 
 type Fields = z.output<typeof fields>;
@@ -106,9 +114,11 @@ function* countContradictions({ times, fields: some, each }: Fields): Generator<
 }
 
 /** What the system under test must do. */
-export const expectationSchema = fields.superRefine((given, context) => {
-  if (context.issues.length > 0) return;
-  for (const { path, message } of contradictions(given)) {
-    context.addIssue({ code: 'custom', path: [...path], message });
-  }
-});
+export const expectationSchema = fields.check(
+  z.superRefine((given, context) => {
+    if (context.issues.length > 0) return;
+    for (const { path, message } of contradictions(given)) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+  }),
+);

@@ -1,112 +1,131 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { TLS_ALERTS, type TlsAlert } from '../../exchange/faults/definition.ts';
 import { LONGEST_LATENCY } from '../../exchange/faults/latency.ts';
+import { described } from './described.ts';
 import { whereSchema } from './matchers.ts';
 import { durationText, filledText, instantText, operationPattern } from './texts.ts';
 
 const faultTime = z.union([
-  instantText.transform((at) => ({ at })),
-  durationText.transform((elapsed) => ({ elapsed })),
+  z.pipe(
+    instantText,
+    z.transform((at) => ({ at })),
+  ),
+  z.pipe(
+    durationText,
+    z.transform((elapsed) => ({ elapsed })),
+  ),
 ]);
 
-export const errorNumber = z.int().meta({ description: 'an error of Apps and Books by number' });
+export const errorNumber = described(z.int(), 'an error of Apps and Books by number');
 
-export const errorName = filledText.meta({ description: "one of Apple's errors by name" });
+export const errorName = described(filledText, "one of Apple's errors by name");
 
 export const faultAnswerSchema = z.union([
-  errorNumber.transform((number) => ({ error: String(number) })),
-  errorName.transform((error) => ({ error })),
+  z.pipe(
+    errorNumber,
+    z.transform((number) => ({ error: String(number) })),
+  ),
+  z.pipe(
+    errorName,
+    z.transform((error) => ({ error })),
+  ),
   z.strictObject({
-    status: z.int().min(200).max(599),
-    body: z.string().optional(),
-    headers: z
-      .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'no header name'), z.string())
-      .optional(),
+    status: z.int().check(z.minimum(200), z.maximum(599)),
+    body: z.optional(z.string()),
+    headers: z.optional(
+      z.record(z.string().check(z.regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'no header name')), z.string()),
+    ),
   }),
-  z.strictObject({ reset: z.literal(true) }).meta({ description: 'the stream or connection is torn down' }),
-  z.strictObject({ empty_reply: z.literal(true) }).meta({ description: 'closed without a byte' }),
-  z.strictObject({ refused_stream: z.literal(true) }).meta({ description: 'HTTP/2: REFUSED_STREAM' }),
-  z.strictObject({ stall: z.literal(true) }).meta({ description: 'never answered' }),
-  z
-    .strictObject({ goaway: z.union([filledText, z.literal(true)]) })
-    .meta({ description: 'HTTP/2: GOAWAY, with this reason in its debug data' }),
-  z
-    .strictObject({ stream_limit: z.int().min(0).max(100_000) })
-    .meta({ description: 'HTTP/2: answered as ever, and so many streams at a time from then on' }),
-  z
-    .strictObject({ truncated_json: z.literal(true) })
-    .meta({ description: 'answered as ever, with half of the body' }),
-  z
-    .strictObject({ malformed_json: z.literal(true) })
-    .meta({ description: 'answered as ever, with a body that is no JSON' }),
-  z
-    .strictObject({ stuck_cursor: z.literal(true) })
-    .meta({ description: 'pages of devices: the cursor of the request comes back, and more to follow' }),
-  z
-    .strictObject({ sync_events: z.enum(['lost', 'doubled']) })
-    .meta({ description: 'pages of devices: their devices are left out, or stand there twice' }),
-  z
-    .strictObject({ tls_alert: z.enum(Object.keys(TLS_ALERTS) as [TlsAlert, ...TlsAlert[]]) })
-    .meta({ description: 'before the handshake, with `on: connection`' }),
+  described(z.strictObject({ reset: z.literal(true) }), 'the stream or connection is torn down'),
+  described(z.strictObject({ empty_reply: z.literal(true) }), 'closed without a byte'),
+  described(z.strictObject({ refused_stream: z.literal(true) }), 'HTTP/2: REFUSED_STREAM'),
+  described(z.strictObject({ stall: z.literal(true) }), 'never answered'),
+  described(
+    z.strictObject({ goaway: z.union([filledText, z.literal(true)]) }),
+    'HTTP/2: GOAWAY, with this reason in its debug data',
+  ),
+  described(
+    z.strictObject({ stream_limit: z.int().check(z.minimum(0), z.maximum(100_000)) }),
+    'HTTP/2: answered as ever, and so many streams at a time from then on',
+  ),
+  described(z.strictObject({ truncated_json: z.literal(true) }), 'answered as ever, with half of the body'),
+  described(
+    z.strictObject({ malformed_json: z.literal(true) }),
+    'answered as ever, with a body that is no JSON',
+  ),
+  described(
+    z.strictObject({ stuck_cursor: z.literal(true) }),
+    'pages of devices: the cursor of the request comes back, and more to follow',
+  ),
+  described(
+    z.strictObject({ sync_events: z.enum(['lost', 'doubled']) }),
+    'pages of devices: their devices are left out, or stand there twice',
+  ),
+  described(
+    z.strictObject({ tls_alert: z.enum(Object.keys(TLS_ALERTS) as [TlsAlert, ...TlsAlert[]]) }),
+    'before the handshake, with `on: connection`',
+  ),
 ]);
 
 /** An operation, or `connection` for what strikes before the first request. */
-export const faultTarget = operationPattern.meta({
-  description: 'operation name; * stands for any characters',
-});
+export const faultTarget = described(operationPattern, 'operation name; * stands for any characters');
 
-const latency = durationText.refine((time) => time <= LONGEST_LATENCY, 'a latency is at most 24d');
+const latency = durationText.check(z.refine((time) => time <= LONGEST_LATENCY, 'a latency is at most 24d'));
 
 const latencySchema = z.union([
   latency,
   z.strictObject({
     uniform: z
       .tuple([latency, latency])
-      .refine(([least, most]) => least <= most, 'the first of the two is the smaller one'),
+      .check(z.refine(([least, most]) => least <= most, 'the first of the two is the smaller one')),
   }),
   z.strictObject({
-    log_normal: z.strictObject({ median: latency, sigma: z.number().min(0).max(10) }),
+    log_normal: z.strictObject({ median: latency, sigma: z.number().check(z.minimum(0), z.maximum(10)) }),
   }),
 ]);
 
 const rateLimitSchema = z.strictObject({
-  requests: z.int().min(1).max(1_000_000),
-  per: durationText.refine((time) => time > 0, 'must be longer than nothing'),
+  requests: z.int().check(z.minimum(1), z.maximum(1_000_000)),
+  per: durationText.check(z.refine((time) => time > 0, 'must be longer than nothing')),
   by: z.enum(['credential', 'device']),
 });
 
 export const faultSchema = z
   .strictObject({
-    id: filledText.optional(),
+    id: z.optional(filledText),
     on: faultTarget,
-    host: filledText
-      .optional()
-      .meta({ description: 'host name that the client asks for; * stands for any characters' }),
-    where: whereSchema.optional(),
-    nth: z.int().min(1).optional().meta({ description: 'only the n-th request that it matches' }),
-    times: z.int().min(1).optional().meta({ description: 'how often it strikes at most' }),
-    after: faultTime.optional().meta({ description: 'virtual time, or how long after the fault was set' }),
-    until: faultTime.optional().meta({ description: 'virtual time, or how long after the fault was set' }),
-    probability: z.number().min(0).max(1).optional().meta({ description: 'chance, by the seed' }),
-    rate_limit: rateLimitSchema.optional().meta({
-      description: "only requests beyond so many in a virtual time; Apple's 429 where `answer` is not given",
-    }),
-    answer: faultAnswerSchema.optional(),
-    latency: latencySchema
-      .optional()
-      .meta({ description: 'real time before the answer: the same, or drawn by the seed' }),
-    bytes_per_second: z
-      .int()
-      .min(1)
-      .max(1_000_000_000)
-      .optional()
-      .meta({ description: 'pace of the body, in real time' }),
-    retry_after: durationText.optional().meta({ description: 'whole seconds in the Retry-After header' }),
+    host: described(
+      z.optional(filledText),
+      'host name that the client asks for; * stands for any characters',
+    ),
+    where: z.optional(whereSchema),
+    nth: described(z.optional(z.int().check(z.minimum(1))), 'only the n-th request that it matches'),
+    times: described(z.optional(z.int().check(z.minimum(1))), 'how often it strikes at most'),
+    after: described(z.optional(faultTime), 'virtual time, or how long after the fault was set'),
+    until: described(z.optional(faultTime), 'virtual time, or how long after the fault was set'),
+    probability: described(z.optional(z.number().check(z.minimum(0), z.maximum(1))), 'chance, by the seed'),
+    rate_limit: described(
+      z.optional(rateLimitSchema),
+      "only requests beyond so many in a virtual time; Apple's 429 where `answer` is not given",
+    ),
+    answer: z.optional(faultAnswerSchema),
+    latency: described(
+      z.optional(latencySchema),
+      'real time before the answer: the same, or drawn by the seed',
+    ),
+    bytes_per_second: described(
+      z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000_000))),
+      'pace of the body, in real time',
+    ),
+    retry_after: described(z.optional(durationText), 'whole seconds in the Retry-After header'),
   })
-  .refine(
-    ({ answer, latency, bytes_per_second, rate_limit }) =>
-      [answer, latency, bytes_per_second, rate_limit].some((part) => part !== undefined),
-    {
-      message: 'a fault needs `answer`, `latency`, `bytes_per_second` or `rate_limit`, else it does nothing',
-    },
+  .check(
+    z.refine(
+      ({ answer, latency, bytes_per_second, rate_limit }) =>
+        [answer, latency, bytes_per_second, rate_limit].some((part) => part !== undefined),
+      {
+        message:
+          'a fault needs `answer`, `latency`, `bytes_per_second` or `rate_limit`, else it does nothing',
+      },
+    ),
   );

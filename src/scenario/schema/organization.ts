@@ -1,41 +1,41 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Field, FieldType } from '../../catalogue/field.ts';
 import { FIELDS } from '../../catalogue/fields.ts';
+import { described } from './described.ts';
 import { filledText, instantText } from './texts.ts';
 
 export const accountSchema = z.strictObject({
-  org_name: filledText.optional().meta({ description: 'its name, as /account tells it' }),
-  org_email: filledText.optional().meta({ description: 'its e-mail address' }),
-  org_phone: filledText.optional().meta({ description: 'its telephone number' }),
-  org_address: filledText.optional().meta({ description: 'its postal address' }),
-  org_id: filledText.optional().meta({ description: 'its customer id at Apple; from protocol version 3 on' }),
-  org_id_hash: filledText
-    .optional()
-    .meta({ description: 'SHA-256 of the customer id; from protocol version 3 on' }),
-  org_type: z.enum(['org', 'edu']).optional().meta({ description: 'edu: a school; org where not given' }),
-  org_version: z.enum(['v1', 'v2']).optional().meta({
-    description: 'v2 where not given; v1: of the programs before Apple Business and School Manager',
-  }),
-  terms: z
-    .enum(['accepted', 'lapsed'])
-    .optional()
-    .meta({ description: 'whether the newest terms are accepted' }),
-  account_driven_enrollment: z.boolean().optional().meta({ description: 'false: ORG_NOT_SUPPORTED' }),
-  activation_lock: z.boolean().optional().meta({ description: 'false: ORG_NOT_SUPPORTED' }),
-  beta_tokens: z
-    .array(
-      z.strictObject({
-        token: filledText.meta({ description: 'by which a device enters the program' }),
-        title: filledText.meta({ description: 'what users are shown' }),
-        os: filledText.meta({ description: 'iOS, macOS, tvOS, …' }),
-      }),
-    )
-    .nullable()
-    .optional()
-    .meta({ description: 'null: the organization blocks beta software' }),
+  org_name: described(z.optional(filledText), 'its name, as /account tells it'),
+  org_email: described(z.optional(filledText), 'its e-mail address'),
+  org_phone: described(z.optional(filledText), 'its telephone number'),
+  org_address: described(z.optional(filledText), 'its postal address'),
+  org_id: described(z.optional(filledText), 'its customer id at Apple; from protocol version 3 on'),
+  org_id_hash: described(z.optional(filledText), 'SHA-256 of the customer id; from protocol version 3 on'),
+  org_type: described(z.optional(z.enum(['org', 'edu'])), 'edu: a school; org where not given'),
+  org_version: described(
+    z.optional(z.enum(['v1', 'v2'])),
+    'v2 where not given; v1: of the programs before Apple Business and School Manager',
+  ),
+  terms: described(z.optional(z.enum(['accepted', 'lapsed'])), 'whether the newest terms are accepted'),
+  account_driven_enrollment: described(z.optional(z.boolean()), 'false: ORG_NOT_SUPPORTED'),
+  activation_lock: described(z.optional(z.boolean()), 'false: ORG_NOT_SUPPORTED'),
+  beta_tokens: described(
+    z.optional(
+      z.nullable(
+        z.array(
+          z.strictObject({
+            token: described(filledText, 'by which a device enters the program'),
+            title: described(filledText, 'what users are shown'),
+            os: described(filledText, 'iOS, macOS, tvOS, …'),
+          }),
+        ),
+      ),
+    ),
+    'null: the organization blocks beta software',
+  ),
 });
 
-const VALUES: { readonly [Type in FieldType]?: z.ZodType } = {
+const VALUES: { readonly [Type in FieldType]?: z.ZodMiniType } = {
   text: z.string(),
   texts: z.array(z.string()),
   boolean: z.boolean(),
@@ -73,42 +73,37 @@ const profileMembers = {
       .filter(({ direction }) => direction === 'both')
       .map(({ name, type }) => {
         const description = PROFILE_TEXTS[name];
-        const value = VALUES[type]!.optional();
-        return [name, description === undefined ? value : value.meta({ description })];
+        const value = z.optional(VALUES[type]!);
+        return [name, description === undefined ? value : described(value, description)];
       }),
   ),
 };
 
-export const profileUuid = z.string().regex(/^[0-9a-f]{32}$/i, 'a profile_uuid has 32 hexadecimal digits');
+export const profileUuid = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{32}$/i, 'a profile_uuid has 32 hexadecimal digits'));
 
 /** An enrollment profile that the MDM server has defined before. */
 const profileSchema = z.strictObject({
   ...profileMembers,
-  profile_uuid: profileUuid.optional().meta({ description: 'generated where not given' }),
-  profile_name: filledText.meta({ description: 'its name, for people' }),
-  url: filledText.meta({ description: 'where the device enrolls' }),
+  profile_uuid: described(z.optional(profileUuid), 'generated where not given'),
+  profile_name: described(filledText, 'its name, for people'),
+  url: described(filledText, 'where the device enrolls'),
 });
 
 export const serverTokenSchema = z.strictObject({
-  consumer_key: filledText.meta({ description: 'oauth_consumer_key of its sessions' }),
-  consumer_secret: filledText.meta({ description: 'the first half of the key that signs' }),
-  access_token: filledText.meta({ description: 'oauth_token of its sessions' }),
-  access_secret: filledText.meta({ description: 'the second half of the key that signs' }),
-  access_token_expiry: instantText
-    .optional()
-    .meta({ description: 'when it ends; a year on where not given' }),
-  revoked: z.boolean().optional().meta({ description: 'token_rejected at every session' }),
+  consumer_key: described(filledText, 'oauth_consumer_key of its sessions'),
+  consumer_secret: described(filledText, 'the first half of the key that signs'),
+  access_token: described(filledText, 'oauth_token of its sessions'),
+  access_secret: described(filledText, 'the second half of the key that signs'),
+  access_token_expiry: described(z.optional(instantText), 'when it ends; a year on where not given'),
+  revoked: described(z.optional(z.boolean()), 'token_rejected at every session'),
 });
 
 export const mdmServerSchema = z.strictObject({
-  server_name: filledText.meta({ description: 'its name in the portal, by which this file calls it' }),
-  server_uuid: filledText
-    .optional()
-    .meta({ description: '32 hexadecimal digits; generated where not given' }),
-  admin_id: filledText.optional().meta({ description: 'Apple Account of who made the server token' }),
-  server_token: serverTokenSchema.optional().meta({ description: 'generated where not given' }),
-  profiles: z
-    .array(profileSchema)
-    .optional()
-    .meta({ description: 'enrollment profiles that it has defined before' }),
+  server_name: described(filledText, 'its name in the portal, by which this file calls it'),
+  server_uuid: described(z.optional(filledText), '32 hexadecimal digits; generated where not given'),
+  admin_id: described(z.optional(filledText), 'Apple Account of who made the server token'),
+  server_token: described(z.optional(serverTokenSchema), 'generated where not given'),
+  profiles: described(z.optional(z.array(profileSchema)), 'enrollment profiles that it has defined before'),
 });

@@ -1,104 +1,172 @@
-import * as z from 'zod';
-import { behaviourSchema } from './behaviour.ts';
-import { appSchema, locationSchema, metadataKeySchema, webhooksSchema } from './content.ts';
-import { deviceItemSchema } from './devices.ts';
-import { expectationSchema } from './expectations.ts';
-import { faultSchema } from './faults.ts';
-import { accountSchema, mdmServerSchema } from './organization.ts';
-import { pushSchema } from './push.ts';
+import * as z from 'zod/mini';
+import { described } from './described.ts';
 import { filledText, instantText } from './texts.ts';
-import { timelineEntrySchema } from './timeline.ts';
 
 const aboutSchema = z.strictObject({
-  story: filledText.meta({ description: 'what Apple does' }),
-  threads: z.array(z.url()).min(1).meta({ description: 'where somebody met it, or Apple says so' }),
-  good_mdm: filledText.meta({ description: 'what a good MDM does' }),
+  story: described(filledText, 'what Apple does'),
+  threads: described(z.array(z.url()).check(z.minLength(1)), 'where somebody met it, or Apple says so'),
+  good_mdm: described(filledText, 'what a good MDM does'),
 });
 
 const clockSchema = z.union([
-  instantText.transform((at) => ({ at, rate: undefined })),
+  z.pipe(
+    instantText,
+    z.transform((at) => ({ at, rate: undefined })),
+  ),
   z.strictObject({
-    at: instantText.optional().meta({ description: 'now where not given' }),
-    rate: z
-      .number()
-      .min(0)
-      .max(100_000)
-      .optional()
-      .meta({ description: 'virtual time in a real one; 0 freezes' }),
+    at: described(z.optional(instantText), 'now where not given'),
+    rate: described(
+      z.optional(z.number().check(z.minimum(0), z.maximum(100_000))),
+      'virtual time in a real one; 0 freezes',
+    ),
   }),
 ]);
 
-/** Title and description for editors. */
-export const ABOUT = { title: 'Crabapple scenario', description: 'One organization of the simulated Apple.' };
+/** What most files have, or is quickly said. */
+const BEGINNING = {
+  name: described(filledText, 'what the story is about'),
+  about: described(
+    z.optional(aboutSchema),
+    'what happened to whom, and what a good MDM does: makes the file a quirk',
+  ),
+  seed: described(z.optional(z.union([z.int(), filledText])), 'same seed, same generated things'),
+  clock: described(z.optional(clockSchema), 'virtual time runs on from here; real time where not given'),
+  client_time: described(
+    z.optional(z.enum(['wall', 'virtual'])),
+    'whose clock the system under test stamps its requests with',
+  ),
+  credentials: described(
+    z.optional(z.enum(['as_written', 'generate'])),
+    'generate: leave out the credentials of this file, so that it can be served many times',
+  ),
+  depsim: described(z.optional(z.boolean()), "accept the credentials of Apple's former simulator"),
+};
 
-/** A scenario file that begins at the beginning, as most do: what others say of their state takes long to load. */
-export const scenarioSchema = z
-  .strictObject({
-    name: filledText.meta({ description: 'what the story is about' }),
-    about: aboutSchema
-      .optional()
-      .meta({ description: 'what happened to whom, and what a good MDM does: makes the file a quirk' }),
-    seed: z.union([z.int(), filledText]).optional().meta({ description: 'same seed, same generated things' }),
-    clock: clockSchema
-      .optional()
-      .meta({ description: 'virtual time runs on from here; real time where not given' }),
-    client_time: z.enum(['wall', 'virtual']).optional().meta({
-      description: 'whose clock the system under test stamps its requests with',
-    }),
-    credentials: z.enum(['as_written', 'generate']).optional().meta({
-      description: 'generate: leave out the credentials of this file, so that it can be served many times',
-    }),
-    depsim: z
-      .boolean()
-      .optional()
-      .meta({ description: "accept the credentials of Apple's former simulator" }),
-    organization: accountSchema
-      .optional()
-      .meta({ description: 'whose Apple Business Manager this is; made up where not given' }),
-    mdm_servers: z
-      .array(mdmServerSchema)
-      .min(1)
-      .optional()
-      .meta({ description: 'MDM servers of the portal; one where not given' }),
-    devices: z
-      .array(deviceItemSchema)
-      .optional()
-      .meta({ description: 'devices that it owns, named or by the number' }),
-    push: pushSchema.optional().meta({ description: 'what the push service knows of it beside its devices' }),
-    locations: z
-      .array(locationSchema)
-      .optional()
-      .meta({ description: 'locations of Apps and Books; one without assets where not given' }),
-    apps: z.array(appSchema).optional().meta({
-      description: 'facts of apps and books in the store; what is left out is made up from the number',
-    }),
-    managed_apple_accounts: z
-      .array(filledText)
-      .optional()
-      .meta({ description: "the organization's; every one is taken for its own where not given" }),
-    metadata_keys: z
-      .array(metadataKeySchema)
-      .optional()
-      .meta({ description: 'keys that sign developer tokens for the catalogue' }),
-    webhooks: webhooksSchema.optional().meta({ description: 'where notifications of Apps and Books may go' }),
-    behaviour: behaviourSchema
-      .optional()
-      .meta({ description: 'what Apple leaves open, or does one way or another' }),
-    faults: z.array(faultSchema).optional().meta({ description: 'what goes wrong with its requests' }),
-    server_faults: z.array(faultSchema).optional().meta({
-      description:
-        'faults of the whole server, before a request has an organization; of the default organization',
-    }),
-    // whole-scenario.ts says what stands there.
-    state: z.unknown().optional(),
-    timeline: z
-      .array(timelineEntrySchema)
-      .optional()
-      .meta({ description: 'what happens in the portal, by time or by traffic' }),
-    expect: z.array(expectationSchema).optional().meta({ description: 'what the system under test must do' }),
-    allow_silent: z
-      .boolean()
-      .optional()
-      .meta({ description: 'true: expectations may hold where no request came at all' }),
-  })
-  .meta(ABOUT);
+const END = {
+  allow_silent: described(
+    z.optional(z.boolean()),
+    'true: expectations may hold where no request came at all',
+  ),
+};
+
+/** Members in whose forms there is much, and most of which a file does without: each is loaded where it is there. */
+const SECTIONS = {
+  organization: async () => {
+    const { accountSchema } = await import('./organization.ts');
+    return described(
+      z.optional(accountSchema),
+      'whose Apple Business Manager this is; made up where not given',
+    );
+  },
+  mdm_servers: async () => {
+    const { mdmServerSchema } = await import('./organization.ts');
+    const servers = z.array(mdmServerSchema).check(z.minLength(1));
+    return described(z.optional(servers), 'MDM servers of the portal; one where not given');
+  },
+  devices: async () => {
+    const { deviceItemSchema } = await import('./devices.ts');
+    return described(z.optional(z.array(deviceItemSchema)), 'devices that it owns, named or by the number');
+  },
+  push: async () => {
+    const { pushSchema } = await import('./push.ts');
+    return described(z.optional(pushSchema), 'what the push service knows of it beside its devices');
+  },
+  locations: async () => {
+    const { locationSchema } = await import('./content.ts');
+    return described(
+      z.optional(z.array(locationSchema)),
+      'locations of Apps and Books; one without assets where not given',
+    );
+  },
+  apps: async () => {
+    const { appSchema } = await import('./content.ts');
+    return described(
+      z.optional(z.array(appSchema)),
+      'facts of apps and books in the store; what is left out is made up from the number',
+    );
+  },
+  managed_apple_accounts: async () =>
+    described(
+      z.optional(z.array(filledText)),
+      "the organization's; every one is taken for its own where not given",
+    ),
+  metadata_keys: async () => {
+    const { metadataKeySchema } = await import('./content.ts');
+    return described(
+      z.optional(z.array(metadataKeySchema)),
+      'keys that sign developer tokens for the catalogue',
+    );
+  },
+  webhooks: async () => {
+    const { webhooksSchema } = await import('./content.ts');
+    return described(z.optional(webhooksSchema), 'where notifications of Apps and Books may go');
+  },
+  behaviour: async () => {
+    const { behaviourSchema } = await import('./behaviour.ts');
+    return described(z.optional(behaviourSchema), 'what Apple leaves open, or does one way or another');
+  },
+  faults: async () => {
+    const { faultSchema } = await import('./faults.ts');
+    return described(z.optional(z.array(faultSchema)), 'what goes wrong with its requests');
+  },
+  server_faults: async () => {
+    const { faultSchema } = await import('./faults.ts');
+    return described(
+      z.optional(z.array(faultSchema)),
+      'faults of the whole server, before a request has an organization; of the default organization',
+    );
+  },
+  state: async () => {
+    const { stateSchema } = await import('./state/state.ts');
+    return described(
+      z.optional(stateSchema),
+      'what has become of it, as exported snapshots tell it; can be written by hand',
+    );
+  },
+  timeline: async () => {
+    const { timelineEntrySchema } = await import('./timeline.ts');
+    return described(
+      z.optional(z.array(timelineEntrySchema)),
+      'what happens in the portal, by time or by traffic',
+    );
+  },
+  expect: async () => {
+    const { expectationSchema } = await import('./expectations.ts');
+    return described(z.optional(z.array(expectationSchema)), 'what the system under test must do');
+  },
+};
+
+type Section = keyof typeof SECTIONS;
+
+type Sections = { readonly [Name in Section]: Awaited<ReturnType<(typeof SECTIONS)[Name]>> };
+
+type ScenarioSchema = z.ZodMiniObject<typeof BEGINNING & Sections & typeof END, z.core.$strict>;
+
+export type ScenarioFile = z.output<ScenarioSchema>;
+
+const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
+
+/** Stands where the form of a section is not loaded. */
+const ABSENT = z.optional(z.unknown());
+
+async function schemaWith(isThere: (name: Section) => boolean): Promise<ScenarioSchema> {
+  const sections = await Promise.all(
+    SECTION_NAMES.map(async (name) => [name, isThere(name) ? await SECTIONS[name]() : ABSENT] as const),
+  );
+  // The type says more than is loaded; of the rest nothing is there.
+  const shape = { ...BEGINNING, ...(Object.fromEntries(sections) as unknown as Sections), ...END };
+  return z.strictObject(shape);
+}
+
+/** The form of a scenario file, as far as this one needs it. */
+export const scenarioSchemaFor = (file: unknown): Promise<ScenarioSchema> =>
+  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name));
+
+/** The form of every scenario file: one organization of the simulated Apple. */
+export async function wholeScenarioSchema(): Promise<ScenarioSchema> {
+  const whole = await schemaWith(() => true);
+  return whole.register(z.globalRegistry, {
+    title: 'Crabapple scenario',
+    description: 'One organization of the simulated Apple.',
+  });
+}

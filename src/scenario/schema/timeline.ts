@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { actionSchema } from './actions.ts';
+import { described } from './described.ts';
 import { faultSchema } from './faults.ts';
 import { durationText, filledText, instantText, operationPattern } from './texts.ts';
 
@@ -7,19 +8,23 @@ const LONGEST_REAL = 24 * 24 * 60 * 60 * 1000;
 
 const trafficSchema = z.strictObject({
   operation: operationPattern,
-  times: z.int().min(1).optional().meta({ description: 'after so many of them; 1 where not given' }),
+  times: described(z.optional(z.int().check(z.minimum(1))), 'after so many of them; 1 where not given'),
 });
 
 const realSchema = z.strictObject({
-  real: durationText.refine((elapsed) => elapsed <= LONGEST_REAL, 'a real time is at most 24d'),
+  real: durationText.check(z.refine((elapsed) => elapsed <= LONGEST_REAL, 'a real time is at most 24d')),
 });
 
 const actions = {
-  ...(Object.assign({}, ...actionSchema.options.map(({ shape }) => shape)) as Record<string, z.ZodType>),
-  set_faults: z.array(faultSchema).min(1).meta({ description: 'what goes wrong from then on' }),
-  clear_faults: z
-    .union([z.literal(true), z.array(filledText).min(1)])
-    .meta({ description: 'what goes wrong no more: all faults, or those with these ids' }),
+  ...(Object.assign({}, ...actionSchema.def.options.map(({ shape }) => shape)) as Record<
+    string,
+    z.ZodMiniType
+  >),
+  set_faults: described(z.array(faultSchema).check(z.minLength(1)), 'what goes wrong from then on'),
+  clear_faults: described(
+    z.union([z.literal(true), z.array(filledText).check(z.minLength(1))]),
+    'what goes wrong no more: all faults, or those with these ids',
+  ),
 };
 
 const ACTIONS = Object.keys(actions);
@@ -27,25 +32,28 @@ const ACTIONS = Object.keys(actions);
 /** One action of the portal, or what goes wrong, and when. */
 export const timelineEntrySchema = z
   .strictObject({
-    at: instantText.optional().meta({ description: 'virtual time' }),
-    after: z
-      .union([durationText, realSchema, trafficSchema])
-      .optional()
-      .meta({ description: 'how long after the beginning (virtual, or `real`), or after which traffic' }),
-    ...Object.fromEntries(Object.entries(actions).map(([name, schema]) => [name, schema.optional()])),
+    at: described(z.optional(instantText), 'virtual time'),
+    after: described(
+      z.optional(z.union([durationText, realSchema, trafficSchema])),
+      'how long after the beginning (virtual, or `real`), or after which traffic',
+    ),
+    ...Object.fromEntries(Object.entries(actions).map(([name, schema]) => [name, z.optional(schema)])),
   })
-  .superRefine((given, context) => {
-    if (context.issues.length > 0) return;
-    const done = ACTIONS.filter((name) => (given as Record<string, unknown>)[name] !== undefined);
-    const say = (path: string[], message: string): void =>
-      context.addIssue({ code: 'custom', path, message });
-    if ((given.at === undefined) === (given.after === undefined)) {
-      say(given.at === undefined ? [] : ['after'], 'an entry of the timeline needs either `at` or `after`');
-    }
-    if (done.length === 0) say([], `an entry of the timeline needs an action: one of ${ACTIONS.join(', ')}`);
-    for (const other of done.slice(1)) {
-      say([other], `one action an entry: \`${done[0]}\` and \`${other}\` need two`);
-    }
-  });
+  .check(
+    z.superRefine((given, context) => {
+      if (context.issues.length > 0) return;
+      const done = ACTIONS.filter((name) => (given as Record<string, unknown>)[name] !== undefined);
+      const say = (path: string[], message: string): void =>
+        context.addIssue({ code: 'custom', path, message });
+      if ((given.at === undefined) === (given.after === undefined)) {
+        say(given.at === undefined ? [] : ['after'], 'an entry of the timeline needs either `at` or `after`');
+      }
+      if (done.length === 0)
+        say([], `an entry of the timeline needs an action: one of ${ACTIONS.join(', ')}`);
+      for (const other of done.slice(1)) {
+        say([other], `one action an entry: \`${done[0]}\` and \`${other}\` need two`);
+      }
+    }),
+  );
 
 export type TimelineFile = z.output<typeof timelineEntrySchema>;

@@ -59,8 +59,8 @@ function rowsBelow(schema: Schema, path: string, depth: number): (readonly strin
 }
 
 /** Every key of a scenario file, as the schema has it. */
-export function scenarioReference(): string {
-  const { properties = {}, required } = scenarioJsonSchema() as Schema;
+export async function scenarioReference(): Promise<string> {
+  const { properties = {}, required } = (await scenarioJsonSchema()) as Schema;
   return Object.entries(properties)
     .map(([name, schema]) => {
       const below = ELSEWHERE[name] === undefined ? rowsBelow(schema, name, 2) : [];

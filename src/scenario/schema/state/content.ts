@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PLATFORMS, PRICING_PARAMS, PRODUCT_TYPES } from '../../../organization/content/definition.ts';
 import { NOTIFICATION_TYPES } from '../../../organization/content/notification.ts';
 import { mdmInfoSchema } from '../content.ts';
+import { described } from '../described.ts';
 import { filledText, instantText } from '../texts.ts';
 import { count, record } from './record.ts';
 
@@ -29,11 +30,11 @@ const asset = record({
 const user = record({
   user_id: count,
   client_user_id: z.string(),
-  email: z.string().optional(),
-  managed_apple_id: z.string().optional(),
-  apple_account: z.string().optional(),
+  email: z.optional(z.string()),
+  managed_apple_id: z.optional(z.string()),
+  apple_account: z.optional(z.string()),
   status: z.enum(['Registered', 'Associated', 'Retired']),
-  former: count.optional().meta({ description: 'index of the record before, of the same client_user_id' }),
+  former: described(z.optional(count), 'index of the record before, of the same client_user_id'),
   was_linked: z.boolean(),
   superseded: z.boolean(),
   version: count,
@@ -44,41 +45,40 @@ const byText = z.array(z.tuple([z.string(), count]));
 const users = record({ users: z.array(user), by_client_user_id: byText, by_apple_account: byText });
 
 const taken = record({
-  asset: count.meta({ description: 'index of the asset' }),
-  user: count.optional().meta({ description: 'index of the user' }),
-  serial_number: z.string().optional(),
-  slot: count.meta({ description: 'place in the lists of assignments' }),
-  license: count.meta({ description: 'number of the license within its asset' }),
+  asset: described(count, 'index of the asset'),
+  user: described(z.optional(count), 'index of the user'),
+  serial_number: z.optional(z.string()),
+  slot: described(count, 'place in the lists of assignments'),
+  license: described(count, 'number of the license within its asset'),
   version: count,
 });
 
 const assignments = record({
-  taken: z.array(taken).meta({ description: 'licenses in the order in which they were assigned' }),
+  taken: described(z.array(taken), 'licenses in the order in which they were assigned'),
   free_slots: z.array(count),
-  free_licenses: z.array(z.array(count)).meta({ description: 'of each asset' }),
-  freed: z
-    .array(z.tuple([count, count, count]))
-    .meta({ description: 'version, asset and license of those that came free' }),
-  serials: z.array(z.string()).meta({ description: 'serial numbers that hold a license, or held one' }),
-  free: z.array(count).meta({ description: 'places in `serials` that are given again' }),
+  free_licenses: described(z.array(z.array(count)), 'of each asset'),
+  freed: described(
+    z.array(z.tuple([count, count, count])),
+    'version, asset and license of those that came free',
+  ),
+  serials: described(z.array(z.string()), 'serial numbers that hold a license, or held one'),
+  free: described(z.array(count), 'places in `serials` that are given again'),
 });
 
 const subscription = record({
   adam_id: count,
-  parent_adam_id: count.optional(),
+  parent_adam_id: z.optional(count),
   renewing: z.int(),
   expiring: z.int(),
   period_end: filledText,
-  seats: z
-    .array(z.tuple([z.string(), z.boolean()]))
-    .meta({ description: 'clientUserId, and whether the seat renews' }),
+  seats: described(z.array(z.tuple([z.string(), z.boolean()])), 'clientUserId, and whether the seat renews'),
   admins: z.array(z.string()),
 });
 
 const requestUser = record({
   client_user_id: z.string(),
-  email: z.string().optional(),
-  managed_apple_id: z.string().optional(),
+  email: z.optional(z.string()),
+  managed_apple_id: z.optional(z.string()),
 });
 
 const request = z.union([
@@ -121,7 +121,7 @@ const event = record({
   event_id: filledText,
   type: z.enum(['ASSOCIATE', 'DISASSOCIATE', 'REVOKE', 'CREATE', 'UPDATE', 'RETIRE']),
   num_requested: count,
-  request: request.optional().meta({ description: 'what is still to be done' }),
+  request: described(z.optional(request), 'what is still to be done'),
   status: z.enum(['PENDING', 'COMPLETE', 'FAILED']),
   num_completed: count,
   failures: z.array(failure),
@@ -134,30 +134,34 @@ const notification = record({
 });
 
 export const locationState = record({
-  name: filledText.meta({ description: 'of the location at the same place under `locations`' }),
-  tokens: z.array(token).min(1).optional(),
-  assets: z.array(asset).optional(),
-  users: users.optional(),
-  assignments: assignments.optional(),
-  subscriptions: z.array(subscription).optional(),
-  subscriptions_enabled: z.boolean().optional(),
-  events: z.array(event).optional().meta({ description: 'asynchronous events by their id' }),
-  versions: z
-    .strictObject({ assets: count, assignments: count, users: count, subscriptions: count })
-    .optional()
-    .meta({ description: 'by which versionIds are made' }),
-  config: record({
-    mdm_info: mdmInfoSchema.optional(),
-    notification_url: z.string().optional(),
-    notification_auth_token: z.string().optional(),
-    notification_types: z.array(z.enum([...NOTIFICATION_TYPES, 'TEST_NOTIFICATION'])),
-  }).optional(),
-  legacy_config: record({
-    apn_token: z.string().optional(),
-    notification_token: z.string().optional(),
-    notification_url: z.string().optional(),
-  }).optional(),
-  client_context: z.string().optional(),
-  used_by_v2: z.boolean().optional(),
-  outbox: z.array(notification).optional().meta({ description: 'notifications that are still to be sent' }),
+  name: described(filledText, 'of the location at the same place under `locations`'),
+  tokens: z.optional(z.array(token).check(z.minLength(1))),
+  assets: z.optional(z.array(asset)),
+  users: z.optional(users),
+  assignments: z.optional(assignments),
+  subscriptions: z.optional(z.array(subscription)),
+  subscriptions_enabled: z.optional(z.boolean()),
+  events: described(z.optional(z.array(event)), 'asynchronous events by their id'),
+  versions: described(
+    z.optional(z.strictObject({ assets: count, assignments: count, users: count, subscriptions: count })),
+    'by which versionIds are made',
+  ),
+  config: z.optional(
+    record({
+      mdm_info: z.optional(mdmInfoSchema),
+      notification_url: z.optional(z.string()),
+      notification_auth_token: z.optional(z.string()),
+      notification_types: z.array(z.enum([...NOTIFICATION_TYPES, 'TEST_NOTIFICATION'])),
+    }),
+  ),
+  legacy_config: z.optional(
+    record({
+      apn_token: z.optional(z.string()),
+      notification_token: z.optional(z.string()),
+      notification_url: z.optional(z.string()),
+    }),
+  ),
+  client_context: z.optional(z.string()),
+  used_by_v2: z.optional(z.boolean()),
+  outbox: described(z.optional(z.array(notification)), 'notifications that are still to be sent'),
 });

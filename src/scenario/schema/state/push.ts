@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { described } from '../described.ts';
 import { publicKey, pushToken, pushTopic } from '../push.ts';
 import { filledText, instantText } from '../texts.ts';
 import { count, position, record } from './record.ts';
@@ -12,7 +13,7 @@ const storedPush = record({
   payload: z.string(),
   at: instantText,
   expires_at: instantText,
-  wakes: z.boolean().meta({ description: "whether the PushMagic is the device's" }),
+  wakes: described(z.boolean(), "whether the PushMagic is the device's"),
 });
 
 const REASONS = ['overwritten', 'expired', 'unregistered', 'not_stored'] as const;
@@ -20,18 +21,18 @@ const REASONS = ['overwritten', 'expired', 'unregistered', 'not_stored'] as cons
 const registration = record({
   of: registrationName,
   online: z.boolean(),
-  token: pushToken.optional(),
-  magic: filledText.optional(),
-  topic: pushTopic.optional(),
-  unregistered_at: instantText.optional(),
-  stored: storedPush.optional().meta({ description: 'the push that waits for the device' }),
-  last_id: filledText.optional().meta({ description: 'apns-id of the newest push' }),
-  last_at: instantText.optional(),
-  last_fate: z.enum(['delivered', 'stored', 'discarded']).optional(),
-  last_reason: z.enum(REASONS).optional(),
-  last_woke: z.boolean().optional(),
-  counted_from: instantText.optional().meta({ description: 'begin of the minute in which `counted` came' }),
-  counted: count.optional(),
+  token: z.optional(pushToken),
+  magic: z.optional(filledText),
+  topic: z.optional(pushTopic),
+  unregistered_at: z.optional(instantText),
+  stored: described(z.optional(storedPush), 'the push that waits for the device'),
+  last_id: described(z.optional(filledText), 'apns-id of the newest push'),
+  last_at: z.optional(instantText),
+  last_fate: z.optional(z.enum(['delivered', 'stored', 'discarded'])),
+  last_reason: z.optional(z.enum(REASONS)),
+  last_woke: z.optional(z.boolean()),
+  counted_from: described(z.optional(instantText), 'begin of the minute in which `counted` came'),
+  counted: z.optional(count),
 });
 
 const formerToken = record({
@@ -45,17 +46,17 @@ const key = record({
   key_id: filledText,
   team_id: filledText,
   environment: z.enum(['production', 'sandbox', 'both']),
-  topics: z.array(pushTopic).optional(),
-  related_key: filledText.optional(),
-  public_key: publicKey.optional(),
+  topics: z.optional(z.array(pushTopic)),
+  related_key: z.optional(filledText),
+  public_key: z.optional(publicKey),
   revoked: z.boolean(),
 });
 
 const channel = record({
-  home: z
-    .string()
-    .regex(/^(?:production|sandbox) \S+$/, 'a home is an environment and a bundle id')
-    .meta({ description: 'environment and bundle id' }),
+  home: described(
+    z.string().check(z.regex(/^(?:production|sandbox) \S+$/, 'a home is an environment and a bundle id')),
+    'environment and bundle id',
+  ),
   id: filledText,
   storage_policy: z.literal([0, 1]),
   push_type: filledText,
@@ -72,20 +73,20 @@ const counts = record({
 });
 
 export const pushState = record({
-  registrations: z
-    .array(registration)
-    .optional()
-    .meta({ description: 'what was registered, and what became of the newest push' }),
-  tokens: z
-    .array(z.tuple([pushToken, registrationName]))
-    .optional()
-    .meta({ description: 'who has which push token, of those given since the beginning' }),
-  former_tokens: z.array(formerToken).optional().meta({ description: 'push tokens out of use: 410' }),
-  tokens_of_no_device: count.optional(),
-  keys: z.array(key).optional(),
-  revoked_certificates: z.array(filledText).optional(),
-  revoked_topics: z.array(filledText).optional(),
-  channels: z.array(channel).optional(),
-  counts: counts.optional(),
-  ids: position.optional().meta({ description: 'where the source of made-up ids stands' }),
+  registrations: described(
+    z.optional(z.array(registration)),
+    'what was registered, and what became of the newest push',
+  ),
+  tokens: described(
+    z.optional(z.array(z.tuple([pushToken, registrationName]))),
+    'who has which push token, of those given since the beginning',
+  ),
+  former_tokens: described(z.optional(z.array(formerToken)), 'push tokens out of use: 410'),
+  tokens_of_no_device: z.optional(count),
+  keys: z.optional(z.array(key)),
+  revoked_certificates: z.optional(z.array(filledText)),
+  revoked_topics: z.optional(z.array(filledText)),
+  channels: z.optional(z.array(channel)),
+  counts: z.optional(counts),
+  ids: described(z.optional(position), 'where the source of made-up ids stands'),
 });

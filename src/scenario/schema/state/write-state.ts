@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { OrganizationState } from '../../../organization/state/state.ts';
 import { organizationState } from './state.ts';
 
