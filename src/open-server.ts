@@ -65,6 +65,7 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 /** @throws PortError where a port cannot be opened */
 export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
+  const services = apple.exchange.load();
   keepTickLayout();
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };
   let addresses: Addresses = { url: '' };
@@ -88,6 +89,8 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
     trust.files.remove();
   };
   try {
+    // Before the first connection, so that greeting it, refusing and answering wait for nothing.
+    await services;
     plain = await openPort(server, port, host);
     const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
     addresses = { url };
@@ -147,5 +150,7 @@ function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: str
 }
 
 export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Http1Handler {
+  // The first request need not wait for all of it, and tells of what fails.
+  apple.exchange.load().catch(() => {});
   return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

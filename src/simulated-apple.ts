@@ -10,7 +10,7 @@ import type { FileReader } from './scenario/file-reader.ts';
 import type { JudgementDefinition } from './scenario/judgement.ts';
 import type { LoadedScenario } from './scenario/load.ts';
 import type { OperationName } from './scenario/scenario-types.ts';
-import { SERVICES } from './services/index.ts';
+import { TABLES } from './services/index.ts';
 import { Shelf } from './snapshots/shelf.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
@@ -20,7 +20,7 @@ import { readyTimeline } from './verify/timeline-action.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 import type { WaitOptions } from './verify/wait-options.ts';
 
-export type SimulatedAppleOptions = Omit<ExchangeOptions, 'services'>;
+export type SimulatedAppleOptions = Omit<ExchangeOptions, 'tables'>;
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
@@ -67,7 +67,7 @@ export class SimulatedApple {
   readonly #shelves = new WeakMap<Tenant, Shelf>();
 
   constructor(options: SimulatedAppleOptions = {}) {
-    this.exchange = new Exchange({ ...options, services: SERVICES });
+    this.exchange = new Exchange({ ...options, tables: TABLES });
     this.exchange.onExchange((tenant, exchanged) => this.judgeOf(tenant).observe(exchanged));
   }
 

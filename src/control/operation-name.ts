@@ -5,7 +5,7 @@ import { quoted, Refusal } from './refusal.ts';
 /** @throws Refusal for a name that is in no table: nothing would ever match it */
 export function checkOperationName({ exchange }: SimulatedApple, name: string | undefined): void {
   if (name === undefined) return;
-  const names = exchange.services.flatMap(({ operations }) => operations.map((operation) => operation.name));
+  const names = exchange.tables.flatMap(({ rows }) => rows.map(({ name }) => name));
   if (names.includes(name)) return;
   const nearest = nearestWord(name, names);
   throw new Refusal(

@@ -4,7 +4,7 @@ import { explained, type Outcome, type Response, respond, withHeaders } from '..
 import { type HttpRequest, hostName } from '../http/request.ts';
 import type { Host } from '../runtime/host.ts';
 import { portableHost } from '../runtime/runtime.ts';
-import type { Operation, Service } from '../services/operation.ts';
+import type { Operation, Service, ServiceTable } from '../services/operation.ts';
 import { domainOf } from './domain-of.ts';
 import { type Exchanged, LiveExchange } from './exchanged.ts';
 import { altered } from './faults/altered.ts';
@@ -16,7 +16,7 @@ import { draftOf } from './journal/draft.ts';
 import { Journal } from './journal/journal.ts';
 import type { JournalBounds } from './journal/journal-bounds.ts';
 import { requestView } from './journal/view.ts';
-import { createMatcher, type Match, type Route } from './matcher.ts';
+import { createMatcher, type Match, type Served } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { PathParameters } from './path-pattern.ts';
@@ -27,7 +27,7 @@ import { Tenants } from './tenants.ts';
 import { whyHeader } from './why-header.ts';
 
 export interface ExchangeOptions {
-  readonly services: readonly Service[];
+  readonly tables: readonly ServiceTable[];
   readonly host?: Host | undefined;
   readonly journal?: JournalBounds | undefined;
   /** Told of failures of our own, which the client meets as an error of Apple's. */
@@ -54,7 +54,7 @@ const NOBODY: Response = respond(
  * journal, in that order. Every door calls `handle`, and nothing else answers for Apple.
  */
 export class Exchange {
-  readonly services: readonly Service[];
+  readonly tables: readonly ServiceTable[];
   readonly tenants: Tenants;
   readonly journal: Journal;
   readonly #host: Host;
@@ -64,12 +64,12 @@ export class Exchange {
   readonly #listeners = new Set<(tenant: Tenant, exchanged: Exchanged) => void>();
 
   constructor(options: ExchangeOptions) {
-    this.services = options.services;
+    this.tables = options.tables;
     this.#host = options.host ?? portableHost;
-    this.tenants = new Tenants(options.services, this.#host);
+    this.tenants = new Tenants(options.tables, this.#host);
     this.journal = new Journal(options.journal);
-    this.#reception = new Reception(options.services, this.tenants, this.journal);
-    this.#match = createMatcher(options.services);
+    this.#reception = new Reception(options.tables, this.tenants, this.journal);
+    this.#match = createMatcher(options.tables);
     this.#onFailure = options.onFailure ?? (() => {});
   }
 
@@ -88,15 +88,45 @@ export class Exchange {
     return this.#reception.greet(connection);
   }
 
-  /** Never throws and never rejects. */
+  /** Loads all that answers: from then on nothing that a request needs is awaited. */
+  load(): Promise<readonly Service[]> {
+    return Promise.all(this.tables.map(({ service }) => service.load()));
+  }
+
+  /** Loads what answers a request; undefined where it is there. */
+  prepare(request: HttpRequest): Promise<unknown> | undefined {
+    return this.#missing(this.#match(request));
+  }
+
+  /** Who meets no operation may be known by the credential of any. */
+  #missing(match: Match): Promise<unknown> | undefined {
+    if (match.kind === 'operation')
+      return match.route.served === undefined ? match.route.table.service.load() : undefined;
+    return this.tables.some(({ service }) => service.value === undefined) ? this.load() : undefined;
+  }
+
+  /**
+   * The first call of a service waits until the service has come, and those that come meanwhile wait behind it.
+   * Never throws and never rejects.
+   */
   handle(request: HttpRequest): Outcome | Promise<Outcome> {
     if (this.tenants.size === 0) return NOBODY;
     const match = this.#match(request);
+    const missing = this.#missing(match);
+    return missing === undefined
+      ? this.#answer(request, match)
+      : missing.then(
+          () => this.handle(request),
+          (error: unknown) => this.#unloaded(request, error),
+        );
+  }
+
+  #answer(request: HttpRequest, match: Match): Outcome | Promise<Outcome> {
     switch (match.kind) {
       case 'operation':
-        return this.#perform(request, match.route, match.parameters);
+        return this.#perform(request, match.route.served!, match.parameters);
       case 'wrong_method': {
-        const { operation, service } = match.route;
+        const { operation, service } = match.route.served!;
         const allow = match.methods.join(', ');
         const why = `${operation.path} takes ${allow}, not ${request.method}`;
         const { tenant } = this.#tenantOf(request, operation);
@@ -105,8 +135,8 @@ export class Exchange {
       }
       case 'unknown_path': {
         const tenant = this.#anyTenant(request);
-        const why = nearestPath(this.services, request);
-        const { service } = match;
+        const why = nearestPath(this.tables, request);
+        const service = match.table?.service.value;
         const outcome =
           service === undefined
             ? explained(respond(404), why)
@@ -121,25 +151,32 @@ export class Exchange {
     }
   }
 
+  /** In a page that is offline, for example. The next request tries again. */
+  #unloaded(request: HttpRequest, error: unknown): Outcome {
+    this.#onFailure(error, request);
+    const why = `what answers this request could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    const response = explained(respond(500, { 'content-type': 'text/plain' }, `${why}\n`), why);
+    return this.#conclude(request, response, { tenant: this.tenants.default });
+  }
+
   /** A request that never became complete, or whose client is gone: it is in the journal all the same. */
   abandon(request: HttpRequest, ended: string): void {
     if (this.tenants.size === 0) return;
     this.#record(request, undefined, this.#aboutIncomplete(request), ended);
   }
 
-  /** A request that the door does not let in, too large for example: answered without a look at its content. */
+  /**
+   * A request that the door does not let in, too large for example: answered without a look at its content. In the
+   * words of Apple where the service is there (`prepare`).
+   */
   refuse(request: HttpRequest, status: number, why: string): Response {
     if (this.tenants.size === 0) return NOBODY;
     const about = this.#aboutIncomplete(request);
     const match = this.#match(request);
+    const service = match.kind === 'operation' ? match.route.served?.service : undefined;
     const outcome =
-      status === 413 && match.kind === 'operation'
-        ? this.#refused(
-            request,
-            match.route.service,
-            about.tenant,
-            new AppleError(match.route.service.bodyTooLarge, why),
-          )
+      status === 413 && service !== undefined
+        ? this.#refused(request, service, about.tenant, new AppleError(service.bodyTooLarge, why))
         : explained(respond(status), why);
     return this.#concludeResponse(
       request,
@@ -151,12 +188,9 @@ export class Exchange {
   #aboutIncomplete(request: HttpRequest): Conclusion {
     const match = this.#match(request);
     if (match.kind !== 'operation') return { tenant: this.#anyTenant(request), incomplete: true };
-    const { operation } = match.route;
-    return {
-      incomplete: true,
-      tenant: this.#tenantOf(request, operation).tenant ?? this.#anyTenant(request),
-      operation: operation.name,
-    };
+    const { row, served } = match.route;
+    const named = served === undefined ? undefined : this.#tenantOf(request, served.operation).tenant;
+    return { incomplete: true, tenant: named ?? this.#anyTenant(request), operation: row.name };
   }
 
   /**
@@ -180,9 +214,9 @@ export class Exchange {
     return { tenant: tenant ?? (byDefault ? this.tenants.default : undefined), credential };
   }
 
-  /** For requests that meet no operation: whoever is named by any credential that they carry. */
+  /** For requests that meet no operation: whoever is named by any credential that they carry and that is understood. */
   #anyTenant(request: HttpRequest): Tenant {
-    for (const { scheme } of this.services.flatMap((service) => service.operations)) {
+    for (const { scheme } of this.tables.flatMap(({ service }) => service.value?.operations ?? [])) {
       const credential = scheme.anonymous ? undefined : scheme.credential(request, this.tenants.isHeld);
       const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
       if (tenant !== undefined) return tenant;
@@ -190,35 +224,35 @@ export class Exchange {
     return this.tenants.default;
   }
 
-  #perform(request: HttpRequest, route: Route, parameters: PathParameters): Outcome | Promise<Outcome> {
-    const { tenant, credential } = this.#tenantOf(request, route.operation);
-    const conclusion: Conclusion = { tenant, operation: route.operation.name };
+  #perform(request: HttpRequest, served: Served, parameters: PathParameters): Outcome | Promise<Outcome> {
+    const { tenant, credential } = this.#tenantOf(request, served.operation);
+    const conclusion: Conclusion = { tenant, operation: served.operation.name };
     try {
       tenant?.organization.settle();
-      const struck = this.#strike(request, route, parameters, tenant, credential);
+      const struck = this.#strike(request, served, parameters, tenant, credential);
       if (struck !== undefined) conclusion.fault = struck.id;
       const { organization } = tenant ?? this.tenants.default;
       const instead =
-        struck === undefined ? undefined : faultAnswer(route.service, organization, struck, request);
+        struck === undefined ? undefined : faultAnswer(served.service, organization, struck, request);
       const outcome =
         instead ??
         (tenant === undefined
-          ? this.#unknown(request, route, credential)
-          : outcomeOf(request, route, parameters, tenant));
+          ? this.#unknown(request, served, credential)
+          : outcomeOf(request, served, parameters, tenant));
       const conclude = (settled: Outcome): Outcome =>
-        this.#conclude(request, altered(settled, struck, route.service, request), conclusion);
+        this.#conclude(request, altered(settled, struck, served.service, request), conclusion);
       return outcome instanceof Promise
-        ? outcome.then(conclude, (error: unknown) => this.#failed(request, route, conclusion, error))
+        ? outcome.then(conclude, (error: unknown) => this.#failed(request, served, conclusion, error))
         : conclude(outcome);
     } catch (error) {
-      return this.#failed(request, route, conclusion, error);
+      return this.#failed(request, served, conclusion, error);
     }
   }
 
   /** Faults of the server strike before anybody asks whose the request is, then those of its organization. */
   #strike(
     request: HttpRequest,
-    { operation }: Route,
+    { operation }: Served,
     parameters: PathParameters,
     tenant: Tenant | undefined,
     credential: string | undefined,
@@ -246,7 +280,7 @@ export class Exchange {
    * A credential that nobody has is refused by the rules of the default organization, and touches nothing of it:
    * its own credentials are all in the register.
    */
-  #unknown(request: HttpRequest, { service, operation }: Route, credential: string | undefined): Outcome {
+  #unknown(request: HttpRequest, { service, operation }: Served, credential: string | undefined): Outcome {
     const { organization } = this.tenants.default;
     const refused = operation.scheme.authenticate(organization, request);
     const nearest = credential === undefined ? undefined : this.tenants.nearest(credential);
@@ -263,7 +297,7 @@ export class Exchange {
     return service.renderError((tenant ?? this.tenants.default).organization, error, request);
   }
 
-  #failed(request: HttpRequest, { service }: Route, conclusion: Conclusion, error: unknown): Outcome {
+  #failed(request: HttpRequest, { service }: Served, conclusion: Conclusion, error: unknown): Outcome {
     this.#onFailure(error, request);
     const why = `a failure of Crabapple itself, please report it: ${error instanceof Error ? error.message : String(error)}`;
     return this.#conclude(

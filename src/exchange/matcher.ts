@@ -1,6 +1,6 @@
 import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
 import { type HttpRequest, hostName } from '../http/request.ts';
-import type { Operation, Service } from '../services/operation.ts';
+import type { Operation, OperationRow, Service, ServiceTable } from '../services/operation.ts';
 import {
   createPathPattern,
   isPattern,
@@ -9,16 +9,38 @@ import {
   type PathPattern,
 } from './path-pattern.ts';
 
-export interface Route {
+/** What answers where a request leads. */
+export interface Served {
   readonly service: Service;
   readonly operation: Operation;
+}
+
+/** Where a request leads: a row of a table. */
+export class Route {
+  readonly table: ServiceTable;
+  readonly row: OperationRow;
+  #served: Served | undefined;
+
+  constructor(table: ServiceTable, row: OperationRow) {
+    this.table = table;
+    this.row = row;
+  }
+
+  /** What answers there; undefined until the service has come. */
+  get served(): Served | undefined {
+    if (this.#served !== undefined) return this.#served;
+    const { rows, service } = this.table;
+    if (service.value === undefined) return undefined;
+    this.#served = { service: service.value, operation: service.value.operations[rows.indexOf(this.row)]! };
+    return this.#served;
+  }
 }
 
 export type Match =
   | { readonly kind: 'operation'; readonly route: Route; readonly parameters: PathParameters }
   /** The path exists; of its operations one is named, so that the caller can be told by its scheme. */
   | { readonly kind: 'wrong_method'; readonly route: Route; readonly methods: readonly string[] }
-  | { readonly kind: 'unknown_path'; readonly service: Service | undefined }
+  | { readonly kind: 'unknown_path'; readonly table: ServiceTable | undefined }
   | { readonly kind: 'unserved_host'; readonly host: string; readonly about: string };
 
 export type Matcher = (request: HttpRequest) => Match;
@@ -29,15 +51,15 @@ interface Found {
 }
 
 /** Finds the operation of a request, for every door alike: exact paths by map, patterns after. */
-export function createMatcher(services: readonly Service[]): Matcher {
+export function createMatcher(tables: readonly ServiceTable[]): Matcher {
   const byPath = new Map<string, Route[]>();
-  const byHost = new Map<string, Service[]>();
-  for (const service of services) {
-    for (const host of service.hosts) byHost.set(host, [...(byHost.get(host) ?? []), service]);
-    for (const operation of service.operations) {
-      const routes = byPath.get(operation.path);
-      if (routes === undefined) byPath.set(operation.path, [{ service, operation }]);
-      else routes.push({ service, operation });
+  const byHost = new Map<string, ServiceTable[]>();
+  for (const table of tables) {
+    for (const host of table.hosts) byHost.set(host, [...(byHost.get(host) ?? []), table]);
+    for (const row of table.rows) {
+      const routes = byPath.get(row.path);
+      if (routes === undefined) byPath.set(row.path, [new Route(table, row)]);
+      else routes.push(new Route(table, row));
     }
   }
   const patterns: readonly (readonly [PathPattern, readonly Route[]])[] = [...byPath]
@@ -54,8 +76,8 @@ export function createMatcher(services: readonly Service[]): Matcher {
     return undefined;
   }
 
-  const ownerOf = (path: string): Service | undefined =>
-    services.find(({ roots }) => roots?.some((root) => path.startsWith(root)));
+  const ownerOf = (path: string): ServiceTable | undefined =>
+    tables.find(({ roots }) => roots?.some((root) => path.startsWith(root)));
 
   return (request) => {
     const host = hostName(request.authority);
@@ -68,21 +90,21 @@ export function createMatcher(services: readonly Service[]): Matcher {
     const routes = found === undefined ? [] : servedBy(only, found.routes);
     const [first] = routes;
     if (found === undefined || first === undefined)
-      return { kind: 'unknown_path', service: only?.[0] ?? ownerOf(request.path) };
+      return { kind: 'unknown_path', table: only?.[0] ?? ownerOf(request.path) };
     const route = routeFor(request.method, routes);
     if (route !== undefined) return { kind: 'operation', route, parameters: found.parameters };
-    const methods = routes.flatMap(({ operation }) => operation.methods);
+    const methods = routes.flatMap(({ row }) => row.methods);
     return { kind: 'wrong_method', route: first, methods };
   };
 }
 
-const servedBy = (services: readonly Service[] | undefined, routes: readonly Route[]): readonly Route[] =>
-  services === undefined ? routes : routes.filter(({ service }) => services.includes(service));
+const servedBy = (tables: readonly ServiceTable[] | undefined, routes: readonly Route[]): readonly Route[] =>
+  tables === undefined ? routes : routes.filter(({ table }) => tables.includes(table));
 
 /** A loop without closures: it stands on the way of every request. */
 function routeFor(method: string, routes: readonly Route[]): Route | undefined {
   for (const route of routes) {
-    if ((route.operation.methods as readonly string[]).includes(method)) return route;
+    if ((route.row.methods as readonly string[]).includes(method)) return route;
   }
   return undefined;
 }

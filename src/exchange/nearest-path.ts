@@ -1,10 +1,10 @@
 import type { HttpRequest } from '../http/request.ts';
 import { nearestWord } from '../matching/nearest-word.ts';
-import type { Service } from '../services/operation.ts';
+import type { ServiceTable } from '../services/operation.ts';
 
 /** Why a path is not found, with the nearest one that is. */
-export function nearestPath(services: readonly Service[], request: HttpRequest): string {
-  const paths = [...new Set(services.flatMap((service) => service.operations.map(({ path }) => path)))];
+export function nearestPath(tables: readonly ServiceTable[], request: HttpRequest): string {
+  const paths = [...new Set(tables.flatMap(({ rows }) => rows.map(({ path }) => path)))];
   const asked = request.path.slice(0, 200);
   const trailing = paths.find((path) => asked.endsWith(path));
   if (trailing !== undefined) {

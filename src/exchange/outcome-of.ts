@@ -4,31 +4,31 @@ import type { HttpRequest } from '../http/request.ts';
 import type { Organization } from '../organization/organization.ts';
 import { BodyProblem, readBody } from '../services/body-shape.ts';
 import type { Reply } from '../services/operation.ts';
-import type { Route } from './matcher.ts';
+import type { Served } from './matcher.ts';
 import type { PathParameters } from './path-pattern.ts';
 import type { Tenant } from './tenant.ts';
 
 /** Authenticate, validate, handle: the part that only Apple would see. */
 export function outcomeOf(
   request: HttpRequest,
-  route: Route,
+  served: Served,
   parameters: PathParameters,
   { organization }: Tenant,
 ): Outcome | Promise<Outcome> {
-  const caller = route.operation.scheme.authenticate(organization, request);
+  const caller = served.operation.scheme.authenticate(organization, request);
   return caller instanceof Promise
-    ? caller.then((settled) => answerTo(settled, request, route, parameters, organization))
-    : answerTo(caller, request, route, parameters, organization);
+    ? caller.then((settled) => answerTo(settled, request, served, parameters, organization))
+    : answerTo(caller, request, served, parameters, organization);
 }
 
 function answerTo(
   caller: unknown,
   request: HttpRequest,
-  route: Route,
+  served: Served,
   parameters: PathParameters,
   organization: Organization,
 ): Outcome | Promise<Outcome> {
-  const { operation, service } = route;
+  const { operation, service } = served;
   if (caller instanceof AppleError) return service.renderError(organization, caller, request);
   const body = operation.body === undefined ? undefined : readBody(request, operation.body);
   const reply =
@@ -36,8 +36,8 @@ function answerTo(
       ? new AppleError(service.malformedBody, body.why)
       : operation.handler({ request, parameters, organization, caller, body });
   return reply instanceof Promise
-    ? reply.then((settled) => concluded(settled, caller, request, route, organization))
-    : concluded(reply, caller, request, route, organization);
+    ? reply.then((settled) => concluded(settled, caller, request, served, organization))
+    : concluded(reply, caller, request, served, organization);
 }
 
 /** A reply of a handler as the client meets it, with what every answer to a caller of the scheme carries. */
@@ -45,7 +45,7 @@ function concluded(
   reply: Reply,
   caller: unknown,
   request: HttpRequest,
-  { operation, service }: Route,
+  { operation, service }: Served,
   organization: Organization,
 ): Outcome {
   const outcome = reply instanceof AppleError ? service.renderError(organization, reply, request) : reply;

@@ -1,5 +1,5 @@
 import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
-import type { Service } from '../services/operation.ts';
+import type { ServiceTable } from '../services/operation.ts';
 import { admissionOf, strikeConnection } from './faults/connections.ts';
 import { APPROACH } from './faults/definition.ts';
 import type { Struck } from './faults/struck.ts';
@@ -14,12 +14,12 @@ const SERVE: Greeting = { kind: 'serve' };
 
 /** What becomes of connections, before the first request comes on them. */
 export class Reception {
-  readonly #services: readonly Service[];
+  readonly #tables: readonly ServiceTable[];
   readonly #tenants: Tenants;
   readonly #journal: Journal;
 
-  constructor(services: readonly Service[], tenants: Tenants, journal: Journal) {
-    this.#services = services;
+  constructor(tables: readonly ServiceTable[], tenants: Tenants, journal: Journal) {
+    this.#tables = tables;
     this.#tenants = tenants;
     this.#journal = journal;
   }
@@ -44,7 +44,7 @@ export class Reception {
       this.#record(this.#tenants.default, { ended: 'handshake_failed', why }, serverName);
   }
 
-  /** Asked by the doors for every new connection. */
+  /** Asked by the doors for every new connection. They wait until the services have come before they open. */
   greet(connection: Connection): Greeting {
     if (this.#tenants.size === 0) return SERVE;
     const { greeting, tenant } = this.#greeting(connection);
@@ -71,8 +71,9 @@ export class Reception {
   }
 
   #greeting(connection: Connection): { readonly greeting: Greeting; readonly tenant: Tenant } {
-    for (const service of this.#services) {
-      if (service.greet === undefined) continue;
+    for (const table of this.#tables) {
+      const service = table.service.value;
+      if (service?.greet === undefined) continue;
       const credential = service.connectionCredential?.(connection);
       const holder = credential === undefined ? undefined : this.#tenants.byCredential(credential);
       const tenant = holder ?? this.#tenants.default;

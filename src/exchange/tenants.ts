@@ -1,6 +1,6 @@
 import { Organization } from '../organization/organization.ts';
 import type { Host } from '../runtime/host.ts';
-import type { Service } from '../services/operation.ts';
+import type { ServiceTable } from '../services/operation.ts';
 import { FaultTable } from './faults/fault-table.ts';
 import { CredentialRegister, type NearCredential } from './register.ts';
 import type { ScenarioDefinition, Tenant } from './tenant.ts';
@@ -26,7 +26,7 @@ export const slug = (name: string): string =>
 
 /** The organizations in service and the credentials by which requests find them. */
 export class Tenants {
-  readonly #services: readonly Service[];
+  readonly #tables: readonly ServiceTable[];
   readonly #host: Host;
   readonly #byId = new Map<string, Tenant>();
   readonly #register = new CredentialRegister();
@@ -37,8 +37,8 @@ export class Tenants {
   readonly #coming = new Set<string>();
   readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
-  constructor(services: readonly Service[], host: Host) {
-    this.#services = services;
+  constructor(tables: readonly ServiceTable[], host: Host) {
+    this.#tables = tables;
     this.#host = host;
   }
 
@@ -161,7 +161,7 @@ export class Tenants {
   }
 
   #credentials({ organization }: Tenant): readonly string[] {
-    return this.#services.flatMap((service) => service.credentials(organization));
+    return this.#tables.flatMap((table) => table.credentials(organization));
   }
 
   #checkCredentials(tenant: Tenant): void {
@@ -190,13 +190,13 @@ export class Tenants {
     tenant.organization.onChange(({ change }) => {
       if (this.#byId.get(tenant.id) !== tenant) return;
       if (change.type === 'server_token_renewed') this.refresh(tenant);
-      for (const service of this.#services) {
-        const gained = service.gained?.(tenant.organization, change);
+      for (const table of this.#tables) {
+        const gained = table.gained?.(change);
         if (gained !== undefined) this.#register.add(tenant.id, gained);
       }
     });
     this.#leave(tenant.id);
-    const ends = this.#services.flatMap((service) => service.attend?.(tenant.organization) ?? []);
+    const ends = this.#tables.flatMap((table) => table.attend?.(tenant.organization) ?? []);
     this.#attended.set(tenant.id, ends);
   }
 

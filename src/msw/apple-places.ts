@@ -1,5 +1,5 @@
 import { UNSERVED_APPLE_HOSTS } from '../catalogue/apple-hosts.ts';
-import type { Service } from '../services/operation.ts';
+import type { ServiceTable } from '../services/operation.ts';
 
 /** Where Apple is found: which URLs, and what of their paths stands before Apple's own. */
 export interface Place {
@@ -26,10 +26,14 @@ const pathPattern = (path: string): string =>
  * Apple's paths under another base URL and nothing else there: it may be the page's own, and MSW shall tell of a
  * path that nobody handles.
  */
-function baseUrl(services: readonly Service[], { protocol, host, pathname }: URL, anyScheme: boolean): Place {
+function baseUrl(
+  tables: readonly ServiceTable[],
+  { protocol, host, pathname }: URL,
+  anyScheme: boolean,
+): Place {
   const mount = pathname.replace(/\/+$/, '');
   const scheme = anyScheme ? 'https?:' : protocol;
-  const paths = services.flatMap(({ operations }) => operations.map(({ path }) => pathPattern(path)));
+  const paths = tables.flatMap(({ rows }) => rows.map(({ path }) => pathPattern(path)));
   const pattern = `^${scheme}//${escaped(host)}${escaped(mount)}(?:${[...new Set(paths)].join('|')})$`;
   return { pattern: new RegExp(pattern), mount };
 }
@@ -56,9 +60,9 @@ function urlOf(host: string): URL {
 }
 
 /** Of Apple's own names all, unless some are among the hosts; beside them every base URL among the hosts. */
-export function placesOf(services: readonly Service[], hosts: readonly string[]): readonly Place[] {
+export function placesOf(tables: readonly ServiceTable[], hosts: readonly string[]): readonly Place[] {
   const ofApple = [
-    ...new Set([...services.flatMap((service) => service.hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
+    ...new Set([...tables.flatMap((table) => table.hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
   ];
   const named = hosts.map((host) => ({ host, url: urlOf(host) }));
   const isApple = ({ url }: { url: URL }): boolean => ofApple.includes(url.hostname);
@@ -67,6 +71,6 @@ export function placesOf(services: readonly Service[], hosts: readonly string[])
     appleNames(apple.length === 0 ? ofApple : apple),
     ...named
       .filter((one) => !isApple(one))
-      .map(({ host, url }) => baseUrl(services, url, !hasScheme(host) && !host.startsWith('/'))),
+      .map(({ host, url }) => baseUrl(tables, url, !hasScheme(host) && !host.startsWith('/'))),
   ];
 }

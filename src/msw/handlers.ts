@@ -26,15 +26,19 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
     try {
       body = new Uint8Array(await request.arrayBuffer());
     } catch {
-      apple.exchange.abandon(requestHead(request, mount, NO_BODY), 'client_gone');
+      const head = requestHead(request, mount, NO_BODY);
+      await apple.exchange.prepare(head);
+      apple.exchange.abandon(head, 'client_gone');
       return HttpResponse.error();
     }
   }
   const value = requestHead(request, mount, body.length > DOOR_BOUNDS.body ? NO_BODY : body);
-  const outcome: Outcome | Promise<Outcome> =
-    body.length > DOOR_BOUNDS.body
-      ? apple.exchange.refuse(value, 413, `a body may have ${DOOR_BOUNDS.body} bytes`)
-      : apple.handle(value);
+  if (body.length > DOOR_BOUNDS.body) {
+    await apple.exchange.prepare(value);
+    const refusal = apple.exchange.refuse(value, 413, `a body may have ${DOOR_BOUNDS.body} bytes`);
+    return performOutcome(refusal, signal);
+  }
+  const outcome: Outcome | Promise<Outcome> = apple.handle(value);
   return performOutcome(outcome instanceof Promise ? await outcome : outcome, signal);
 }
 
@@ -46,7 +50,7 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
   const core = coreOf(apple);
-  return placesOf(core.exchange.services, hosts).map(({ pattern, mount }: Place) =>
+  return placesOf(core.exchange.tables, hosts).map(({ pattern, mount }: Place) =>
     http.all(pattern, ({ request }) => answer(core, request, mount)),
   );
 }

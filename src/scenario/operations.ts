@@ -1,15 +1,15 @@
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import { nearestWord } from '../matching/nearest-word.ts';
-import { SERVICES } from '../services/index.ts';
-import type { Service } from '../services/operation.ts';
+import { TABLES } from '../services/index.ts';
+import type { ServiceTable } from '../services/operation.ts';
 
 interface Named {
   readonly name: string;
-  readonly service: Service;
+  readonly service: ServiceTable;
 }
 
-const OPERATIONS: readonly Named[] = SERVICES.flatMap((service) =>
-  service.operations.map(({ name }) => ({ name, service })),
+const OPERATIONS: readonly Named[] = TABLES.flatMap((service) =>
+  service.rows.map(({ name }) => ({ name, service })),
 );
 
 /** Every operation that is served. */

@@ -1,9 +1,9 @@
-import { apns } from './apns/index.ts';
-import { dep } from './dep/index.ts';
-import { metadata } from './metadata/index.ts';
-import type { Service } from './operation.ts';
-import { vppV1 } from './vpp/v1/index.ts';
-import { vppV2 } from './vpp/v2/index.ts';
+import { apnsTable } from './apns/table.ts';
+import { depTable } from './dep/table.ts';
+import { metadataTable } from './metadata/table.ts';
+import type { ServiceTable } from './operation.ts';
+import { vppV1Table } from './vpp/v1/table.ts';
+import { vppV2Table } from './vpp/v2/table.ts';
 
 /** Apple's services, each with its table of operations. */
-export const SERVICES: readonly Service[] = [dep, apns, vppV2, vppV1, metadata];
+export const TABLES: readonly ServiceTable[] = [depTable, apnsTable, vppV2Table, vppV1Table, metadataTable];

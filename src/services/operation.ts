@@ -6,6 +6,7 @@ import type { Outcome, Response, Body as ResponseBody } from '../http/outcome.ts
 import type { HeaderFields, HttpRequest } from '../http/request.ts';
 import type { Change } from '../organization/change.ts';
 import type { Organization } from '../organization/organization.ts';
+import type { OnDemand } from '../runtime/on-demand.ts';
 import type { BodyShape, Members } from './body-shape.ts';
 import type { PageFault } from './page-fault.ts';
 
@@ -42,14 +43,18 @@ export interface Call<Caller, Body> {
   readonly body: Body;
 }
 
-/** One row of the operation table. */
-export interface Operation {
+/** One row of the operation table: where a call is found. */
+export interface OperationRow {
   /** `service.thing.verb`, as scenarios, journal and reports say it. */
   readonly name: string;
-  readonly about: string;
   readonly methods: readonly Method[];
   /** Exact, or with places for one segment each: `/3/device/{token}`. */
   readonly path: string;
+}
+
+/** What a call does, whichever row leads there. */
+export interface Conduct {
+  readonly about: string;
   readonly scheme: AuthenticationScheme<unknown>;
   readonly body?: BodyShape;
   /** Names in the service's error table that the call documents, beside those that every call can meet. */
@@ -59,37 +64,51 @@ export interface Operation {
   handler(call: Call<unknown, unknown>): Reply | Promise<Reply>;
 }
 
-export interface OperationRow<Caller, Shape extends BodyShape>
-  extends Omit<Operation, 'scheme' | 'body' | 'handler'> {
+/** A row of the table with what it leads to. */
+export interface Operation extends OperationRow, Conduct {}
+
+interface TypedConduct<Caller, Shape extends BodyShape> extends Omit<Conduct, 'scheme' | 'body' | 'handler'> {
   readonly scheme: AuthenticationScheme<Caller>;
   readonly body?: Shape;
   readonly handler: (call: Call<Caller, Members<Shape>>) => Reply | Promise<Reply>;
 }
 
-/** Ties the types of scheme, body and handler together before the row goes into the table. */
+/** Ties the types of scheme, body and handler together before they go behind the table. */
 export function operation<Caller, Shape extends BodyShape = Record<never, never>>(
-  row: OperationRow<Caller, Shape>,
-): Operation {
-  return row as unknown as Operation;
+  conduct: TypedConduct<Caller, Shape>,
+): Conduct {
+  return conduct as unknown as Conduct;
 }
 
-/** One of Apple's services: its names, its table, the form of its errors. */
+/** What must be known of one of Apple's services before anybody calls it: its names and its operation table. */
+export interface ServiceTable {
+  readonly name: ServiceName;
+  readonly hosts: readonly string[];
+  /** Beginnings of paths that are the service's own under any host name. */
+  readonly roots?: readonly string[];
+  readonly rows: readonly OperationRow[];
+  /** Every credential by which requests to this service find the organization. */
+  credentials(organization: Organization): readonly string[];
+  /** Credentials of the organization that a change brought. */
+  gained?(change: Change): readonly string[] | undefined;
+  /** Work of the service's own, beside answering. @returns how to end it */
+  attend?(organization: Organization): () => void;
+  /** What answers: it comes with the first call. */
+  readonly service: OnDemand<Service>;
+}
+
+/** What answers the calls of a service: its operations, the form of its errors. */
 export interface Service {
   readonly name: ServiceName;
   readonly hosts: readonly string[];
+  /** One for each row of the table, in its order. */
   readonly operations: readonly Operation[];
-  /** Every credential by which requests to this service find the organization. */
-  credentials(organization: Organization): readonly string[];
   /** The credential of a connection in the register of organizations; undefined where it carries none. */
   connectionCredential?(connection: Connection): string | undefined;
   /** How a connection begins, where the service has a say in it: undefined for one that is none of its own. */
   greet?(organization: Organization, connection: Connection): Greeting | undefined;
   /** An error as the client meets it: most are responses, some end the connection. */
   renderError(organization: Organization, error: AppleError, request: HttpRequest): Outcome;
-  /** Credentials of the organization that a change brought. */
-  gained?(organization: Organization, change: Change): readonly string[] | undefined;
-  /** Beginnings of paths that are the service's own under any host name. */
-  readonly roots?: readonly string[];
   /** Names in the error table: of a path that is none, and of a method that a path does not take. */
   readonly unknownPath: string;
   readonly wrongMethod: string;
@@ -102,6 +121,4 @@ export interface Service {
   readonly tooManyRequests: string;
   /** A page of the service's with something wrong in it; undefined of an answer that is no page. */
   alterPage?(fault: PageFault, request: HttpRequest, response: Response): ResponseBody | undefined;
-  /** Work of the service's own, beside answering. @returns how to end it */
-  attend?(organization: Organization): () => void;
 }

@@ -82,5 +82,5 @@ const caFile = ({ folder, files }: Trust, certificatePem: string): string =>
   folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
 
 function appleHosts({ exchange }: SimulatedApple): readonly string[] {
-  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.services.flatMap(({ hosts }) => hosts)];
+  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.tables.flatMap(({ hosts }) => hosts)];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { SERVICES } from '../../src/services/index.ts';
 import type { Operation, Service } from '../../src/services/operation.ts';
+import { SERVICES } from '../services/loaded.ts';
 import { COVERED, type Covered } from './covered.ts';
 import { SEEN_FILE, type Seen } from './seen.ts';
 

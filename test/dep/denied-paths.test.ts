@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { deniedPaths } from '../../src/services/dep/denied-paths.ts';
+import { dep } from '../../src/services/dep/index.ts';
 import { mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
 import { assertRefused } from './refused.ts';
+
+const deniedPaths = dep.operations.filter(({ errors }) => errors.includes('ACCESS_DENIED'));
 
 describe('calls of schools and TV providers', () => {
   it('are those of the archived reference', () => {

@@ -1,39 +1,30 @@
 import assert from 'node:assert/strict';
 import { createMatcher } from '../../src/exchange/matcher.ts';
-import { respond } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
-import { dep } from '../../src/services/dep/index.ts';
-import type { Operation, Service } from '../../src/services/operation.ts';
+import { depTable } from '../../src/services/dep/table.ts';
+import type { OperationRow, ServiceTable } from '../../src/services/operation.ts';
 import { requestOf } from '../dep/asking.ts';
 
-const operation = (name: string, path: string, ...methods: Operation['methods']): Operation => ({
+const row = (name: string, path: string, ...methods: OperationRow['methods']): OperationRow => ({
   name,
-  about: '',
   methods,
   path,
-  scheme: { name: 'none', credential: () => undefined, authenticate: () => ({}) },
-  errors: [],
-  source: '',
-  handler: () => respond(200),
 });
 
-const PUSH: Service = {
-  ...dep,
+const PUSH: ServiceTable = {
+  ...depTable,
   hosts: ['push.test.apple.com'],
-  operations: [
-    operation('push.send', '/3/device/{token}', 'POST'),
-    operation('push.exact', '/3/device/status', 'GET'),
-  ],
+  rows: [row('push.send', '/3/device/{token}', 'POST'), row('push.exact', '/3/device/status', 'GET')],
 };
 
-const match = createMatcher([dep, PUSH]);
+const match = createMatcher([depTable, PUSH]);
 
 const seen = (method: string, path: string, authority = '127.0.0.1:8990'): unknown => {
   const request: HttpRequest = { ...requestOf(method, path), authority };
   const found = match(request);
   switch (found.kind) {
     case 'operation':
-      return [found.route.operation.name, { ...found.parameters }];
+      return [found.route.row.name, { ...found.parameters }];
     case 'wrong_method':
       return [405, ...found.methods];
     case 'unserved_host':
@@ -131,7 +122,7 @@ describe('the matcher', () => {
     it(`${asked.join(' ')} is ${JSON.stringify(found)}`, () => assert.deepEqual(seen(...asked), found));
 
   it('finds every operation of the table by each of its methods', () => {
-    for (const { name, methods, path } of dep.operations)
+    for (const { name, methods, path } of depTable.rows)
       for (const method of methods) assert.deepEqual(seen(method, path), [name, {}]);
   });
 });

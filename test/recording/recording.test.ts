@@ -4,11 +4,9 @@ import type { FieldGroup } from '../../src/catalogue/field.ts';
 import { FIELDS } from '../../src/catalogue/fields.ts';
 import { Recording } from '../../src/recording/recording.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import { SERVICES } from '../../src/services/index.ts';
+import { TABLES } from '../../src/services/index.ts';
 
-const OPERATIONS = [
-  ...new Set(SERVICES.flatMap(({ operations }) => operations.map(({ name }) => name))),
-].sort();
+const OPERATIONS = [...new Set(TABLES.flatMap(({ rows }) => rows.map(({ name }) => name)))].sort();
 
 const NAMES = [
   ...new Set(

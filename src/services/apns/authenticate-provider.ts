@@ -7,11 +7,12 @@ import type { PushKey } from '../../organization/push/push-key.ts';
 import { tagOf } from '../../organization/push/push-tokens.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
+import { tagCredential, tokenCredential, topicCredential } from './credentials.ts';
 import { deviceTokenOf } from './endpoints.ts';
 import { certificateProblem } from './judge-certificate.ts';
 import { keyOf, tokenProblem, wrongSignature } from './judge-token.ts';
 import { type ProviderToken, type UnreadableToken, verifySignature } from './provider-token.ts';
-import { pushConnection, sentToken, topicCredential } from './push-connection.ts';
+import { pushConnection, sentToken } from './push-connection.ts';
 
 /** Who pushes. */
 export type Provider =
@@ -21,9 +22,6 @@ export type Provider =
   | { readonly kind: 'plain' };
 
 const PLAIN: Provider = { kind: 'plain' };
-
-export const tokenCredential = (token: string): string => `push_token:${token.toLowerCase()}`;
-export const tagCredential = (tag: string): string => `push_tag:${tag}`;
 
 /** The header field by which a client of the plain port says for which topic it pushes. */
 export const TOPIC_HEADER = 'x-crabapple-topic';

@@ -6,7 +6,6 @@ import { operation } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
 import { channelHome, namedChannel } from './channel-request.ts';
-import { APNS_PATHS } from './endpoints.ts';
 import { channelAnswer } from './render.ts';
 
 const SECONDS = /^\d{1,11}$/;
@@ -14,10 +13,7 @@ const SECONDS = /^\d{1,11}$/;
 const PRIORITIES: ReadonlySet<string> = new Set(['1', '5', '10']);
 
 export const broadcast = operation({
-  name: 'apns.broadcast',
   about: 'Sends a push to everybody who listens to a channel',
-  methods: ['POST'],
-  path: APNS_PATHS.broadcast,
   scheme: providerScheme,
   errors: [
     'BadMessageId',

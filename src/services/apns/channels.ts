@@ -7,7 +7,6 @@ import { operation } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
 import { channelHome, namedChannel } from './channel-request.ts';
-import { APNS_PATHS } from './endpoints.ts';
 import { channelAnswer } from './render.ts';
 
 const EVERY_CALL = ['BadMessageId', 'TopicDisallowed', 'TopicMismatch', 'FeatureNotEnabled'] as const;
@@ -15,10 +14,7 @@ const EVERY_CALL = ['BadMessageId', 'TopicDisallowed', 'TopicMismatch', 'Feature
 const ONE_CHANNEL = ['MissingChannelId', 'BadChannelId', 'ChannelNotRegistered'] as const;
 
 export const createChannel = operation({
-  name: 'apns.channels.create',
   about: 'Creates a broadcast channel of an app',
-  methods: ['POST'],
-  path: APNS_PATHS.channels,
   scheme: providerScheme,
   errors: [
     ...EVERY_CALL,
@@ -48,10 +44,7 @@ export const createChannel = operation({
 });
 
 export const readChannelConfiguration = operation({
-  name: 'apns.channels.read',
   about: 'Reads the configuration of a broadcast channel',
-  methods: ['GET'],
-  path: APNS_PATHS.channels,
   scheme: providerScheme,
   errors: [...EVERY_CALL, ...ONE_CHANNEL],
   source: APNS_PAGES.channels,
@@ -67,10 +60,7 @@ export const readChannelConfiguration = operation({
 });
 
 export const deleteChannel = operation({
-  name: 'apns.channels.delete',
   about: 'Deletes a broadcast channel',
-  methods: ['DELETE'],
-  path: APNS_PATHS.channels,
   scheme: providerScheme,
   errors: [...EVERY_CALL, ...ONE_CHANNEL],
   source: APNS_PAGES.channels,
@@ -85,10 +75,7 @@ export const deleteChannel = operation({
 });
 
 export const listChannels = operation({
-  name: 'apns.channels.list',
   about: 'Lists the broadcast channels of an app',
-  methods: ['GET'],
-  path: APNS_PATHS.allChannels,
   scheme: providerScheme,
   errors: EVERY_CALL,
   source: APNS_PAGES.channels,

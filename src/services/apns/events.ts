@@ -7,7 +7,6 @@ import type { RegistrationNumber } from '../../organization/push/registration.ts
 import { type AuthenticationScheme, operation } from '../operation.ts';
 import { apnsError, unregistered } from './apns-error.ts';
 import { credentialOfDevice } from './authenticate-provider.ts';
-import { APNS_PATHS } from './endpoints.ts';
 import { listen, listenerCount, MOST_LISTENERS } from './listeners.ts';
 
 const tokenOf = (request: HttpRequest): string => queryValues(request, 'token')[0] ?? '';
@@ -21,10 +20,7 @@ const listenerScheme: AuthenticationScheme<undefined> = {
 };
 
 export const events = operation({
-  name: 'apns.events',
   about: 'Listens for pushes as a device, over server-sent events',
-  methods: ['GET'],
-  path: APNS_PATHS.events,
   scheme: listenerScheme,
   errors: ['MissingDeviceToken', 'BadDeviceToken', 'Unregistered', 'ServiceUnavailable'],
   source: APNS_THREADS.listeners,

@@ -1,4 +1,5 @@
 import type { PushKey } from '../../organization/push/push-key.ts';
+import { keyCredential } from './credentials.ts';
 import { withPlainSignature } from './der-signature.ts';
 
 /** A provider token as it was sent: https://datatracker.ietf.org/doc/html/rfc7519 with `kid`, `iss` and `iat`. */
@@ -14,8 +15,6 @@ export interface ProviderToken {
   /** The key by which the signature was found good. */
   verifiedBy: PushKey | undefined;
 }
-
-export const keyCredential = (keyId: string): string => `push_key:${keyId}`;
 
 /** In plain words what is wrong with a token that cannot be read. */
 export interface UnreadableToken {

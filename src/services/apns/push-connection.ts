@@ -1,6 +1,7 @@
 import type { Connection } from '../../http/connection.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
+import { topicCredential } from './credentials.ts';
 import { bearerOf, type ProviderToken, readProviderToken, type UnreadableToken } from './provider-token.ts';
 
 /** The token that a key sends on a connection now. */
@@ -31,8 +32,6 @@ export interface PushConnection {
 }
 
 const known = new WeakMap<Connection, PushConnection>();
-
-export const topicCredential = (topic: string): string => `push_topic:${topic}`;
 
 export function pushConnection(request: HttpRequest): PushConnection | undefined {
   const { connection } = request.entrance;

@@ -7,7 +7,6 @@ import { operation } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
 import { stateProblem, syntaxProblem } from './device-token.ts';
-import { APNS_PATHS } from './endpoints.ts';
 import { messageIdOf } from './message-id.ts';
 import { type Payload, readPayload } from './payload.ts';
 import { readPushHeaders } from './push-headers.ts';
@@ -20,10 +19,7 @@ import { topicOf } from './topic.ts';
  * authentication, syntax of the header fields, topic, syntax of the token, payload, state of the token, rate.
  */
 export const push = operation({
-  name: 'apns.push',
   about: 'Sends a push to a device',
-  methods: ['POST'],
-  path: APNS_PATHS.device,
   scheme: providerScheme,
   errors: [
     'MissingDeviceToken',

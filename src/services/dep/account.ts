@@ -66,10 +66,7 @@ function detailOf(organization: Organization, server: MdmServer): Record<string,
 }
 
 export const account = operation({
-  name: 'dep.account',
   about: 'Tells about the organization and its MDM server',
-  methods: ['GET'],
-  path: DEP_PATHS.account,
   scheme: sessionScheme,
   errors: [],
   source: ADE_PAGES.account,

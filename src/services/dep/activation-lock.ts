@@ -6,7 +6,6 @@ import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { accessible, whyNotAccessible } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { json } from './render.ts';
 
 type LockResult =
@@ -29,10 +28,7 @@ function lockResult(organization: Organization, device: DeviceRef | undefined): 
 }
 
 export const activationLock = operation({
-  name: 'dep.device.activation_lock',
   about: 'Locks a device to the organization',
-  methods: ['POST'],
-  path: DEP_PATHS.activationLock,
   scheme: sessionScheme,
   body: { device: 'text', escrow_key: 'text', lost_message: 'text' },
   errors: [],

@@ -6,7 +6,6 @@ import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { resultsFor, serialsProblem, throttledFor } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { ownProfile } from './get-profile.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
@@ -16,11 +15,8 @@ const THROTTLED_SINCE = 9;
 const ADVISED_DEVICES = 1000;
 
 export const assignProfile = operation({
-  name: 'dep.profile.assign',
   about: 'Assigns an enrollment profile to devices',
   // Apple's page says POST, the archived one PUT, and recorded answers of /account list both.
-  methods: ['POST', 'PUT'],
-  path: DEP_PATHS.assignment,
   scheme: sessionScheme,
   body: { profile_uuid: 'text', devices: 'texts' },
   errors: ['PROFILE_UUID_REQUIRED', 'DEVICE_ID_REQUIRED', 'PROFILE_NOT_FOUND', 'PROFILE_NOT_FOUND_400'],

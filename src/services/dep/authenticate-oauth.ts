@@ -5,6 +5,7 @@ import type { Organization } from '../../organization/organization.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { termsProblem, tooManyRequests } from './admission.ts';
+import { consumerKeyCredential } from './credentials.ts';
 import { depError } from './dep-error.ts';
 import { type OAuthParameters, OAuthProblem, parseOAuthHeader } from './oauth-header.ts';
 import { sameSignature, signatureOf, signedUrl } from './oauth-signature.ts';
@@ -176,5 +177,3 @@ export const oauthScheme: AuthenticationScheme<TokenHolder> = {
   },
   authenticate,
 };
-
-export const consumerKeyCredential = (consumerKey: string): string => `consumer_key:${consumerKey}`;

@@ -4,7 +4,6 @@ import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { json } from './render.ts';
 
 const SYSTEMS = ['iOS', 'iPadOS', 'OSX', 'tvOS'] as const;
@@ -18,10 +17,7 @@ function generatedTokens({ runtime }: Organization): readonly BetaToken[] {
 }
 
 export const betaTokens = operation({
-  name: 'dep.beta_tokens',
   about: 'Lists tokens by which devices enter beta programs',
-  methods: ['GET'],
-  path: DEP_PATHS.betaTokens,
   scheme: sessionScheme,
   errors: ['APPLE_SEED_FOR_IT_TURNED_OFF'],
   source: ADE_PAGES.betaTokens,

@@ -6,16 +6,12 @@ import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { accessible, hasDuplicates, resultsFor, throttledFor, whyNotAccessible } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { PROFILE_BODY, profileProblem } from './profile-checks.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
 
 export const defineProfile = operation({
-  name: 'dep.profile.define',
   about: 'Defines an enrollment profile, and assigns it to the devices named',
-  methods: ['POST'],
-  path: DEP_PATHS.profile,
   scheme: sessionScheme,
   body: PROFILE_BODY,
   errors: [

@@ -4,7 +4,6 @@ import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { recordWriter } from './device-record.ts';
 import { accessible, serialsProblem, whyNotAccessible } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { membersText } from './json-text.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { written } from './render.ts';
@@ -13,10 +12,7 @@ const SUCCESS = membersText({ response_status: 'SUCCESS' });
 const NOT_ACCESSIBLE = JSON.stringify({ response_status: 'NOT_ACCESSIBLE' });
 
 export const deviceDetails = operation({
-  name: 'dep.devices.details',
   about: 'Shows devices by serial number',
-  methods: ['POST'],
-  path: DEP_PATHS.details,
   scheme: sessionScheme,
   body: { devices: 'texts' },
   errors: ['DEVICE_ID_REQUIRED'],

@@ -4,14 +4,10 @@ import type { DeviceRef } from '../../organization/device-ref.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { json } from './render.ts';
 
 export const disownDevices = operation({
-  name: 'dep.devices.disown',
   about: 'Gives devices up for good',
-  methods: ['POST'],
-  path: DEP_PATHS.disown,
   scheme: sessionScheme,
   body: { devices: 'texts' },
   errors: ['DEVICE_ID_REQUIRED'],

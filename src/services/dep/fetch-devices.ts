@@ -6,7 +6,6 @@ import { sessionScheme } from './authenticate-session.ts';
 import { type CursorPlace, writeCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { protocolVersion } from './protocol-version.ts';
 
@@ -19,10 +18,7 @@ function* records(viewer: Viewer, devices: readonly DeviceRef[]): Generator<stri
 }
 
 export const fetchDevices = operation({
-  name: 'dep.devices.fetch',
   about: 'Lists the devices of the MDM server, page by page',
-  methods: ['POST'],
-  path: DEP_PATHS.fetch,
   scheme: sessionScheme,
   body: PAGE_REQUEST,
   errors: ['INVALID_CURSOR', 'EXHAUSTED_CURSOR', 'EXPIRED_CURSOR'],

@@ -4,14 +4,10 @@ import { operation } from '../operation.ts';
 import { organizationProblem } from './account-driven.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { json } from './render.ts';
 
 export const getAccountDrivenProfile = operation({
-  name: 'dep.account_driven.get',
   about: 'Shows the service discovery URL of account-driven enrollment',
-  methods: ['GET'],
-  path: DEP_PATHS.accountDriven,
   scheme: sessionScheme,
   errors: ['NOT_FOUND_404', 'ORG_NOT_SUPPORTED'],
   source: ADE_PAGES.getAccountDriven,

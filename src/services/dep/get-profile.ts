@@ -6,7 +6,6 @@ import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
 
@@ -32,10 +31,7 @@ export function ownProfile(
 }
 
 export const getProfile = operation({
-  name: 'dep.profile.get',
   about: 'Shows an enrollment profile',
-  methods: ['GET'],
-  path: DEP_PATHS.profile,
   scheme: sessionScheme,
   errors: ['PROFILE_UUID_REQUIRED', 'NOT_FOUND', 'NOT_FOUND_404'],
   source: ADE_PAGES.fetchProfile,

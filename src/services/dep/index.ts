@@ -1,12 +1,12 @@
 import type { Service } from '../operation.ts';
+import { operationsOf } from '../table.ts';
 import { account } from './account.ts';
 import { activationLock } from './activation-lock.ts';
 import { alterPage } from './alter-page.ts';
 import { assignProfile } from './assign-profile.ts';
-import { consumerKeyCredential } from './authenticate-oauth.ts';
 import { betaTokens } from './beta-tokens.ts';
 import { defineProfile } from './define-profile.ts';
-import { deniedPaths } from './denied-paths.ts';
+import { roster, tvProvider } from './denied-paths.ts';
 import { deviceDetails } from './device-details.ts';
 import { disownDevices } from './disown-devices.ts';
 import { fetchDevices } from './fetch-devices.ts';
@@ -17,16 +17,16 @@ import { removeProfile } from './remove-profile.ts';
 import { renderError } from './render.ts';
 import { replacementDetails } from './replacement-details.ts';
 import { session } from './session.ts';
-import { sessionCredential } from './session-token.ts';
 import { setAccountDrivenProfile } from './set-account-driven-profile.ts';
-import { DEPSIM_CREDENTIAL, simulatorToken } from './simulator-token.ts';
+import { simulatorToken } from './simulator-token.ts';
 import { syncDevices } from './sync-devices.ts';
+import { DEP_ROWS, depTable } from './table.ts';
 
-/** Device Enrollment (DEP, Automated Device Enrollment). */
+/** What answers for Device Enrollment. */
 export const dep: Service = {
-  name: 'dep',
-  hosts: ['mdmenrollment.apple.com'],
-  operations: [
+  name: depTable.name,
+  hosts: depTable.hosts,
+  operations: operationsOf(DEP_ROWS, {
     session,
     account,
     fetchDevices,
@@ -43,16 +43,10 @@ export const dep: Service = {
     getAccountDrivenProfile,
     removeAccountDrivenProfile,
     betaTokens,
-    ...deniedPaths,
+    roster,
+    tvProvider,
     simulatorToken,
-  ],
-  credentials(organization) {
-    const keys = organization.enrollment.servers.flatMap((server) =>
-      server.tokens.map((token) => consumerKeyCredential(token.consumer_key)),
-    );
-    const simulator = organization.definition.depsim ? [DEPSIM_CREDENTIAL] : [];
-    return [...new Set(keys), sessionCredential(organization), ...simulator];
-  },
+  }),
   renderError,
   unknownPath: 'PATH_NOT_FOUND',
   wrongMethod: 'METHOD_NOT_ALLOWED',

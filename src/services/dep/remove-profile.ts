@@ -5,15 +5,11 @@ import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { ownProfile } from './get-profile.ts';
 import { json } from './render.ts';
 
 export const removeProfile = operation({
-  name: 'dep.profile.remove',
   about: 'Takes the enrollment profile from devices',
-  methods: ['DELETE'],
-  path: DEP_PATHS.assignment,
   scheme: sessionScheme,
   body: { profile_uuid: 'text', devices: 'texts' },
   errors: ['DEVICE_ID_REQUIRED'],

@@ -6,17 +6,13 @@ import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { accessible, whyNotAccessible } from './device-results.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
 
 const SINCE = 10;
 
 export const replacementDetails = operation({
-  name: 'dep.device.replacement',
   about: 'Tells which device a replacement stands for',
-  methods: ['GET'],
-  path: DEP_PATHS.replacement,
   scheme: sessionScheme,
   errors: ['DEVICE_ID_REQUIRED', 'DEVICE_NOT_FOUND', 'DEVICE_NOT_FOUND_404'],
   source: ADE_PAGES.replacementDetails,

@@ -1,15 +1,11 @@
 import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { operation } from '../operation.ts';
 import { oauthScheme } from './authenticate-oauth.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { json } from './render.ts';
 import { nextSessionToken } from './session-token.ts';
 
 export const session = operation({
-  name: 'dep.session',
   about: 'Opens a session by the server token',
-  methods: ['GET'],
-  path: DEP_PATHS.session,
   scheme: oauthScheme,
   errors: [
     'OAUTH_BAD_REQUEST',

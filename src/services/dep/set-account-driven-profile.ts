@@ -3,7 +3,6 @@ import { operation } from '../operation.ts';
 import { organizationProblem } from './account-driven.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { empty, json } from './render.ts';
 
 function isHttpsUrl(text: string): boolean {
@@ -11,10 +10,7 @@ function isHttpsUrl(text: string): boolean {
 }
 
 export const setAccountDrivenProfile = operation({
-  name: 'dep.account_driven.set',
   about: 'Names the service discovery URL of account-driven enrollment',
-  methods: ['POST'],
-  path: DEP_PATHS.accountDriven,
   scheme: sessionScheme,
   body: { mdm_service_discovery_url: 'text' },
   errors: ['MDM_SERVICE_DISCOVERY_URL_REQUIRED', 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', 'ORG_NOT_SUPPORTED'],

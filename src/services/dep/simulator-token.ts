@@ -1,16 +1,12 @@
 import { explained, respond } from '../../http/outcome.ts';
 import { DEPSIM_CREDENTIALS } from '../../organization/enrollment/server-credentials.ts';
 import { operation } from '../operation.ts';
+import { DEPSIM_CREDENTIAL } from './credentials.ts';
 import { json } from './render.ts';
-
-export const DEPSIM_CREDENTIAL = 'depsim';
 
 /** `GET /token` of Apple's former simulator, for `depsim: true`: https://github.com/cmdmnt/commandment */
 export const simulatorToken = operation({
-  name: 'dep.simulator.token',
   about: 'Hands out the credentials of the former simulator',
-  methods: ['GET'],
-  path: '/token',
   scheme: { name: 'none', anonymous: true, credential: () => DEPSIM_CREDENTIAL, authenticate: () => ({}) },
   errors: [],
   source: 'https://github.com/cmdmnt/commandment',

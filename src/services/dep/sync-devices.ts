@@ -9,7 +9,6 @@ import { sessionScheme } from './authenticate-session.ts';
 import { writeCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
-import { DEP_PATHS } from './endpoints.ts';
 import { membersText } from './json-text.ts';
 import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { protocolVersion } from './protocol-version.ts';
@@ -35,10 +34,7 @@ function* syncRecords(viewer: Viewer, records: readonly SyncRecord[]): Generator
 }
 
 export const syncDevices = operation({
-  name: 'dep.devices.sync',
   about: 'Lists what happened to the devices of the MDM server since a cursor',
-  methods: ['POST'],
-  path: DEP_PATHS.sync,
   scheme: sessionScheme,
   body: PAGE_REQUEST,
   errors: ['CURSOR_REQUIRED', 'INVALID_CURSOR', 'EXPIRED_CURSOR'],

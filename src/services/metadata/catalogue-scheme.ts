@@ -1,9 +1,8 @@
 import type { HttpRequest } from '../../http/request.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
+import { metadataKeyCredential } from './credentials.ts';
 import { fleetProxyToken } from './fleet-proxy.ts';
-
-export const metadataKeyCredential = (keyId: string): string => `metadata_key:${keyId}`;
 
 /** The key id of a developer token, for finding the organization; whether it is good is judged later. */
 function keyIdOf(request: HttpRequest): string | undefined {

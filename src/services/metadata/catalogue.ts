@@ -3,7 +3,7 @@ import type { AppleError } from '../../http/apple-error.ts';
 import { type Response, respond } from '../../http/outcome.ts';
 import { type HttpRequest, queryParameters, queryValues } from '../../http/request.ts';
 import type { App } from '../../organization/content/app.ts';
-import { type Call, type Operation, operation, type Reply } from '../operation.ts';
+import { type Call, type Conduct, operation, type Reply } from '../operation.ts';
 import { vppError } from '../vpp/vpp-error.ts';
 import { catalogueScheme, shownToken } from './catalogue-scheme.ts';
 import { isOwner } from './cookie-scheme.ts';
@@ -108,12 +108,9 @@ function admitted({ organization, request }: CatalogueCall, owners: boolean): Ap
     : undefined;
 }
 
-const row = (name: string, about: string, path: string, owners: boolean, find: Find): Operation =>
+const inStorefront = (about: string, owners: boolean, find: Find): Conduct =>
   operation({
-    name: `vpp.metadata.${name}`,
     about,
-    methods: ['GET'],
-    path: `/v1/catalog/{country}/${path}`,
     scheme: catalogueScheme,
     errors: ['CATALOGUE_40300', 'CATALOGUE_40400'],
     source: VPP_PAGES.catalogue,
@@ -135,17 +132,9 @@ const storefront = (id: string) => ({
   type: 'storefronts',
 });
 
-const plain = (
-  name: string,
-  about: string,
-  path: string,
-  answer: (call: CatalogueCall) => Reply,
-): Operation =>
+const plain = (about: string, answer: (call: CatalogueCall) => Reply): Conduct =>
   operation({
-    name: `vpp.metadata.${name}`,
     about,
-    methods: ['GET'],
-    path,
     scheme: catalogueScheme,
     errors: ['CATALOGUE_40400'],
     source: VPP_PAGES.catalogue,
@@ -153,48 +142,34 @@ const plain = (
   });
 
 /** Apps and Books Metadata for Organizations. */
-export const catalogueOperations: readonly Operation[] = [
-  row(
-    'owned_apps',
+export const catalogueOperations = {
+  ownedApps: inStorefront(
     'Tells of apps, custom ones included',
-    'stoken-authenticated-apps',
     true,
     several((app) => !isBook(app)),
   ),
-  row(
-    'owned_books',
-    'Tells of books of the organization',
-    'stoken-authenticated-books',
-    true,
-    several(isBook),
-  ),
-  row('purchases', 'Tells of what the organization owns', 'stoken-authenticated-purchases', true, purchases),
-  row(
-    'apps',
+  ownedBooks: inStorefront('Tells of books of the organization', true, several(isBook)),
+  purchases: inStorefront('Tells of what the organization owns', true, purchases),
+  apps: inStorefront(
     'Tells of apps',
-    'apps',
     false,
     several((app) => !isBook(app)),
   ),
-  row(
-    'app',
+  app: inStorefront(
     'Tells of an app',
-    'apps/{id}',
     false,
     single((app) => !isBook(app)),
   ),
-  row('books', 'Tells of books', 'books', false, several(isBook)),
-  row('book', 'Tells of a book', 'books/{id}', false, single(isBook)),
-  row('genres', 'Lists genres', 'genres', false, genres),
-  row('genre', 'Tells of a genre', 'genres/{id}', false, oneGenre),
-  row('search', 'Finds apps and books by their name', 'search', false, search),
-  plain('storefronts', 'Lists storefronts', '/v1/storefronts', () =>
-    json({ data: Object.keys(COUNTRIES).map(storefront) }),
-  ),
-  plain('storefront', 'Tells of a storefront', '/v1/storefronts/{id}', ({ parameters: { id = '' } }) =>
+  books: inStorefront('Tells of books', false, several(isBook)),
+  book: inStorefront('Tells of a book', false, single(isBook)),
+  genres: inStorefront('Lists genres', false, genres),
+  genre: inStorefront('Tells of a genre', false, oneGenre),
+  search: inStorefront('Finds apps and books by their name', false, search),
+  storefronts: plain('Lists storefronts', () => json({ data: Object.keys(COUNTRIES).map(storefront) })),
+  storefront: plain('Tells of a storefront', ({ parameters: { id = '' } }) =>
     Object.hasOwn(COUNTRIES, id.toLowerCase())
       ? json({ data: [storefront(id.toLowerCase())] })
       : vppError('CATALOGUE_40400', `${id.slice(0, 40)} is no storefront`),
   ),
-  plain('test', 'Checks a developer token', '/v1/test', () => json({ data: [] })),
-];
+  test: plain('Checks a developer token', () => json({ data: [] })),
+} as const;

@@ -23,10 +23,7 @@ export const fleetProxyToken = (request: HttpRequest): string | undefined =>
 
 /** Nobody looks at the secret again; without this Fleet would ask its makers for one, over the Internet. */
 export const fleetAuth = operation({
-  name: 'vpp.metadata.fleet_auth',
   about: 'Hands out the secret with which Fleet asks its proxy for the catalogue',
-  methods: ['POST'],
-  path: '/api/vpp/v1/auth',
   scheme: cookieScheme,
   errors: [],
   source: SOURCE,

@@ -1,19 +1,17 @@
 import type { Service } from '../operation.ts';
+import { operationsOf } from '../table.ts';
 import { renderError } from '../vpp/v2/render.ts';
 import { catalogueOperations } from './catalogue.ts';
-import { metadataKeyCredential } from './catalogue-scheme.ts';
 import { fleetAuth } from './fleet-proxy.ts';
-import { METADATA_HOSTS } from './hosts.ts';
 import { itunesLookup } from './itunes-lookup.ts';
 import { lookup } from './lookup.ts';
+import { METADATA_ROWS, metadataTable } from './table.ts';
 
-/** What the store tells of apps and books, by each of its three ways. */
+/** What answers for the store. */
 export const metadata: Service = {
-  name: 'vpp',
-  hosts: METADATA_HOSTS,
-  operations: [lookup, itunesLookup, ...catalogueOperations, fleetAuth],
-  credentials: ({ definition }) =>
-    (definition.metadataKeys ?? []).map(({ key_id }) => metadataKeyCredential(key_id)),
+  name: metadataTable.name,
+  hosts: metadataTable.hosts,
+  operations: operationsOf(METADATA_ROWS, { lookup, itunesLookup, ...catalogueOperations, fleetAuth }),
   renderError,
   unknownPath: 'CATALOGUE_40400',
   wrongMethod: 'WRONG_METHOD',

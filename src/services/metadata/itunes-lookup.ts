@@ -50,10 +50,7 @@ function fits(app: App, entities: readonly string[]): boolean {
 }
 
 export const itunesLookup = operation({
-  name: 'vpp.metadata.itunes',
   about: 'Tells what the public store knows of apps',
-  methods: ['GET'],
-  path: '/lookup',
   scheme: cookieScheme,
   errors: [],
   source: SOURCE,

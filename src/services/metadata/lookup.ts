@@ -4,7 +4,6 @@ import { queryValues } from '../../http/request.ts';
 import type { App } from '../../organization/content/app.ts';
 import { operation } from '../operation.ts';
 import { cookieToken } from '../vpp/content-credential.ts';
-import { LOOKUP_PATH } from '../vpp/v2/endpoints.ts';
 import { vppError } from '../vpp/vpp-error.ts';
 import { artworkUrl } from './artwork.ts';
 import { cookieScheme, isOwner } from './cookie-scheme.ts';
@@ -44,10 +43,7 @@ function shown(app: App): Record<string, unknown> {
 
 /** The spelling is right: a missing `p` is 7011, another 7012, a missing `caller` 403, as seen live. */
 export const lookup = operation({
-  name: 'vpp.metadata.lookup',
   about: 'Tells what the store knows of apps and books',
-  methods: ['GET'],
-  path: LOOKUP_PATH,
   scheme: cookieScheme,
   errors: ['LOOKUP_7011', 'LOOKUP_7012', 'LOOKUP_403'],
   source: VPP_PAGES.legacyMetadata,

@@ -2,7 +2,7 @@ import { BEHAVIOUR } from '../../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../../src/catalogue/behaviour-key.ts';
 import type { ErrorRow } from '../../../src/catalogue/error-row.ts';
 import { ERRORS } from '../../../src/catalogue/errors.ts';
-import { SERVICES } from '../../../src/services/index.ts';
+import { SERVICES } from '../../services/loaded.ts';
 import { table } from './markdown.ts';
 
 const APPLE = /^https:\/\/(developer|support)\.apple\.com\//;

@@ -1,8 +1,8 @@
 import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
+import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { flagIn, type LegacyBody, textIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { legacyAnswer } from './render.ts';
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
@@ -16,10 +16,8 @@ function configIn(body: LegacyBody): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-export const legacyClientConfig = legacyService({
-  name: 'vpp.v1.client_config',
+export const legacyClientConfig = operation({
   about: 'v1: tells about the location, and keeps the context of the MDM',
-  service: 'VPPClientConfigSrv',
   scheme: legacyReadScheme,
   errors: ['9602', '9637', '9645'],
   source: VPP_PAGES.legacyClientConfig,

@@ -1,8 +1,8 @@
 import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
+import { operation } from '../../operation.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { flagIn, textIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { productTypeOf } from './product-type.ts';
 import { legacyAnswer } from './render.ts';
 
@@ -18,10 +18,8 @@ function shown(asset: AssetReader, counts: boolean): Record<string, unknown> {
   };
 }
 
-export const legacyAssets = legacyService({
-  name: 'vpp.v1.assets',
+export const legacyAssets = operation({
   about: 'v1: lists the apps and books of the location',
-  service: 'getVPPAssetsSrv',
   scheme: legacyReadScheme,
   errors: [],
   source: VPP_PAGES.legacyAssets,

@@ -1,6 +1,7 @@
 import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { isSerialTarget, targetNumber } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
+import { operation } from '../../operation.ts';
 import { selectedAssignments } from '../v2/get-assignments.ts';
 import { pageSpan } from '../v2/page.ts';
 import { refused } from '../v2/query.ts';
@@ -8,7 +9,6 @@ import { selection } from '../v2/selection.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { integerIn, textIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { legacyAnswer } from './render.ts';
 
 function shown({ assignments, assets, users, serials }: Location, slot: number): Record<string, unknown> {
@@ -23,10 +23,8 @@ function shown({ assignments, assets, users, serials }: Location, slot: number):
   };
 }
 
-export const legacyAssignments = legacyService({
-  name: 'vpp.v1.assignments',
+export const legacyAssignments = operation({
   about: 'v1: lists who and which device has which app or book',
-  service: 'getAssignments',
   scheme: legacyReadScheme,
   errors: ['9602'],
   source: VPP_PAGES.legacyAssignments,

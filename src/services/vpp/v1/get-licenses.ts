@@ -3,12 +3,12 @@ import { AppleError } from '../../../http/apple-error.ts';
 import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
 import { isSerialTarget, serialTarget } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
+import { operation } from '../../operation.ts';
 import { selection } from '../v2/selection.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { batchOf, type Walk, walkIn } from './batch.ts';
 import { flagIn, type LegacyBody, textIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { freeLicenses, licenseIdOf, shownLicense } from './license.ts';
 import { legacyAnswer } from './render.ts';
 
@@ -91,10 +91,8 @@ function licensesOf(location: Location, { filter, since }: Walk): readonly numbe
   );
 }
 
-export const legacyLicenses = legacyService({
-  name: 'vpp.v1.licenses',
+export const legacyLicenses = operation({
   about: 'v1: lists licenses, batch by batch or as they changed',
-  service: 'getVPPLicensesSrv',
   scheme: legacyReadScheme,
   errors: ['9602', '9629', '9633'],
   source: VPP_PAGES.legacyLicenses,

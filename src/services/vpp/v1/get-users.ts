@@ -1,19 +1,17 @@
 import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { AppleError } from '../../../http/apple-error.ts';
 import { idHashOf } from '../../../organization/content/user-rules.ts';
+import { operation } from '../../operation.ts';
 import { selection } from '../v2/selection.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { batchOf, walkIn } from './batch.ts';
 import { flagIn, textIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { legacyAnswer } from './render.ts';
 import { namesUser, shownUser, shownUserWithLicenses, userIn } from './user.ts';
 
-export const legacyUsers = legacyService({
-  name: 'vpp.v1.users',
+export const legacyUsers = operation({
   about: 'v1: lists users, batch by batch or as they changed',
-  service: 'getVPPUsersSrv',
   scheme: legacyReadScheme,
   errors: ['9602', '9629', '9633'],
   source: VPP_PAGES.legacyUsers,
@@ -41,10 +39,8 @@ export const legacyUsers = legacyService({
   },
 });
 
-export const legacyUser = legacyService({
-  name: 'vpp.v1.user',
+export const legacyUser = operation({
   about: 'v1: shows a user with his licenses',
-  service: 'getVPPUserSrv',
   scheme: legacyReadScheme,
   errors: ['9600', '9604'],
   source: VPP_PAGES.legacyUser,

@@ -1,4 +1,5 @@
 import type { Service } from '../../operation.ts';
+import { operationsOf } from '../../table.ts';
 import { legacyClientConfig } from './client-config.ts';
 import { legacyAssets } from './get-assets.ts';
 import { legacyAssignments } from './get-assignments.ts';
@@ -9,27 +10,26 @@ import { legacyEdit, legacyRegister, legacyRetire } from './manage-user.ts';
 import { removedServices } from './removed.ts';
 import { renderLegacyError } from './render.ts';
 import { legacyServiceConfig } from './service-config.ts';
+import { V1_ROWS, vppV1Table } from './table.ts';
 
-/** Apps and Books, the API of old, which Apple keeps in maintenance. */
+/** What answers for Apps and Books as it was called of old. */
 export const vppV1: Service = {
-  name: 'vpp',
-  hosts: ['vpp.itunes.apple.com'],
-  operations: [
-    ...legacyServiceConfig,
-    ...legacyClientConfig,
-    ...legacyAssets,
-    ...legacyAssignments,
-    ...legacyLicenses,
-    ...legacyManage,
-    ...legacyUsers,
-    ...legacyUser,
-    ...legacyRegister,
-    ...legacyEdit,
-    ...legacyRetire,
-    ...removedServices,
-  ],
-  // The content tokens are those of v2, which enters them.
-  credentials: () => [],
+  name: vppV1Table.name,
+  hosts: vppV1Table.hosts,
+  operations: operationsOf(V1_ROWS, {
+    serviceConfig: legacyServiceConfig,
+    clientConfig: legacyClientConfig,
+    assets: legacyAssets,
+    assignments: legacyAssignments,
+    licenses: legacyLicenses,
+    manage: legacyManage,
+    users: legacyUsers,
+    user: legacyUser,
+    register: legacyRegister,
+    edit: legacyEdit,
+    retire: legacyRetire,
+    removed: removedServices,
+  }),
   renderError: renderLegacyError,
   unknownPath: 'PATH_NOT_FOUND',
   wrongMethod: 'WRONG_METHOD',

@@ -10,10 +10,10 @@ import {
 } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
+import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyWriteScheme } from './authenticate.ts';
 import { isNoList, type LegacyBody, textIn, textsIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { licenseIdOf } from './license.ts';
 import {
   ASSOCIATE,
@@ -65,10 +65,8 @@ function withLicense(
   return { ...shown, licenseIdStr: String(licenseIdOf(asset.index, location.assignments.licenseAt(slot))) };
 }
 
-export const legacyManage = legacyService({
-  name: 'vpp.v1.licenses.manage',
+export const legacyManage = operation({
   about: 'v1: takes an app or book from some and gives it to others',
-  service: 'manageVPPLicensesByAdamIdSrv',
   scheme: legacyWriteScheme,
   errors: ['9600', '9602', '9610'],
   source: VPP_PAGES.manageLicenses,

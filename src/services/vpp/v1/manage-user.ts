@@ -3,11 +3,11 @@ import { AppleError } from '../../../http/apple-error.ts';
 import type { UserReader } from '../../../organization/content/user-register.ts';
 import { linkProblem } from '../../../organization/content/user-rules.ts';
 import type { Organization } from '../../../organization/organization.ts';
+import { operation } from '../../operation.ts';
 import { isEmail } from '../email.ts';
 import { vppError } from '../vpp-error.ts';
 import { type LegacyManager, legacyWriteScheme } from './authenticate.ts';
 import { textIn } from './body.ts';
-import { legacyService } from './legacy-service.ts';
 import { legacyAnswer } from './render.ts';
 import { namesUser, shownUser, userIn } from './user.ts';
 
@@ -34,10 +34,8 @@ function factsIn(
   );
 }
 
-export const legacyRegister = legacyService({
-  name: 'vpp.v1.user.register',
+export const legacyRegister = operation({
   about: 'v1: registers a user, or shows the one that is registered',
-  service: 'registerVPPUserSrv',
   scheme: legacyWriteScheme,
   errors: ['9600', '9602', '9635', '9641'],
   source: VPP_PAGES.registerUser,
@@ -61,10 +59,8 @@ export const legacyRegister = legacyService({
   },
 });
 
-export const legacyEdit = legacyService({
-  name: 'vpp.v1.user.edit',
+export const legacyEdit = operation({
   about: 'v1: alters the e-mail address or the Managed Apple Account of a user',
-  service: 'editVPPUserSrv',
   scheme: legacyWriteScheme,
   errors: ['9600', '9602', '9609', '9635', '9641'],
   source: VPP_PAGES.editUser,
@@ -83,10 +79,8 @@ export const legacyEdit = legacyService({
   },
 });
 
-export const legacyRetire = legacyService({
-  name: 'vpp.v1.user.retire',
+export const legacyRetire = operation({
   about: 'v1: retires a user',
-  service: 'retireVPPUserSrv',
   scheme: legacyWriteScheme,
   errors: ['9600', '9609', '9618'],
   source: VPP_PAGES.retireUser,

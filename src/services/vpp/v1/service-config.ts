@@ -1,9 +1,10 @@
 import { V1_ERROR_NUMBERS, vppErrorText } from '../../../catalogue/vpp/errors.ts';
 import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
+import { operation } from '../../operation.ts';
 import { originOf } from '../origin.ts';
 import { invitationUrl, metadataUrl } from '../v2/service-config.ts';
 import { legacyAnybodyScheme } from './authenticate.ts';
-import { familyOf, legacyService } from './legacy-service.ts';
+import { familyOf } from './family.ts';
 import { legacyJson } from './render.ts';
 
 /** Services by the member that names their URL. */
@@ -22,10 +23,8 @@ const URLS = {
   retireUserSrvUrl: 'retireVPPUserSrv',
 } as const;
 
-export const legacyServiceConfig = legacyService({
-  name: 'vpp.v1.service_config',
+export const legacyServiceConfig = operation({
   about: 'v1: tells URLs, errors and the sizes of batches',
-  service: 'VPPServiceConfigSrv',
   scheme: legacyAnybodyScheme,
   errors: [],
   source: VPP_PAGES.legacyServiceConfig,

@@ -4,7 +4,6 @@ import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
 import type { ContentManager } from '../caller.ts';
 import { readScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { answer } from './render.ts';
 
 const WEBSITES = {
@@ -28,10 +27,7 @@ export function clientConfigAnswer(organization: Organization, manager: ContentM
 }
 
 export const clientConfig = operation({
-  name: 'vpp.client_config',
   about: 'Tells about the location and the MDM that configured it',
-  methods: ['GET'],
-  path: V2_PATHS.clientConfig,
   scheme: readScheme,
   errors: [],
   source: VPP_PAGES.clientConfig,

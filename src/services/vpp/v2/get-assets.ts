@@ -3,7 +3,6 @@ import { type AssetReader, availableOf } from '../../../organization/content/ass
 import { UNLIMITED } from '../../../organization/content/definition.ts';
 import { operation } from '../../operation.ts';
 import { readScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { pageMembers, pageSpan } from './page.ts';
 import { type QueryMembers, readQuery, refused } from './query.ts';
 import { answer } from './render.ts';
@@ -65,10 +64,7 @@ function shownUnlimited(asset: AssetReader): Record<string, unknown> {
 }
 
 export const getAssets = operation({
-  name: 'vpp.assets',
   about: 'Lists the apps and books of the location, page by page',
-  methods: ['GET'],
-  path: V2_PATHS.assets,
   scheme: readScheme,
   errors: ['9602', '9650'],
   source: VPP_PAGES.getAssets,

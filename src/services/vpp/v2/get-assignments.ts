@@ -10,7 +10,6 @@ import type { Location } from '../../../organization/content/location.ts';
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { pageMembers, pageSpan } from './page.ts';
 import { type QueryMembers, readQuery, refused } from './query.ts';
 import { commonMembers, JSON_TYPE } from './render.ts';
@@ -107,10 +106,7 @@ function shown(location: Location, slots: readonly number[], userState: boolean)
 }
 
 export const getAssignments = operation({
-  name: 'vpp.assignments',
   about: 'Lists who and which device has which app or book, page by page',
-  methods: ['GET'],
-  path: V2_PATHS.assignments,
   scheme: readScheme,
   errors: ['9602', '9650', '9721'],
   source: VPP_PAGES.getAssignments,

@@ -12,7 +12,6 @@ import { operation, type Reply } from '../../operation.ts';
 import type { ContentManager } from '../caller.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { readQuery, refused } from './query.ts';
 import { answer } from './render.ts';
 import { readSubscriptionCursor, writeSubscriptionCursor } from './subscription-cursor.ts';
@@ -61,10 +60,7 @@ function listed(
 }
 
 export const getSubscriptions = operation({
-  name: 'vpp.subscriptions',
   about: 'Lists subscriptions with the counts of their seats',
-  methods: ['GET'],
-  path: V2_PATHS.subscriptions,
   scheme: readScheme,
   errors: ['9812', '9813'],
   source: VPP_PAGES.getSubscriptions,
@@ -87,10 +83,7 @@ export const getSubscriptions = operation({
 });
 
 export const getSubscriptionAssignments = operation({
-  name: 'vpp.subscriptions.assignments',
   about: 'Lists who has a seat of which subscription',
-  methods: ['GET'],
-  path: V2_PATHS.subscriptionAssignments,
   scheme: readScheme,
   errors: ['9812', '9813'],
   source: VPP_PAGES.getSubscriptionAssignments,
@@ -108,10 +101,7 @@ export const getSubscriptionAssignments = operation({
 });
 
 export const getAdmins = operation({
-  name: 'vpp.subscriptions.admins',
   about: 'Lists the administrators of subscriptions',
-  methods: ['GET'],
-  path: V2_PATHS.admins,
   scheme: readScheme,
   errors: ['9812', '9813'],
   source: VPP_PAGES.getAdmins,

@@ -4,7 +4,6 @@ import { responseUser } from '../../../organization/content/user-rules.ts';
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { pageMembers, pageSpan } from './page.ts';
 import { type QueryMembers, readQuery, refused } from './query.ts';
 import { answer } from './render.ts';
@@ -39,10 +38,7 @@ function fits(filter: Filter, since: number, user: UserReader): boolean {
 }
 
 export const getUsers = operation({
-  name: 'vpp.users',
   about: 'Lists the users of the location, page by page',
-  methods: ['GET'],
-  path: V2_PATHS.users,
   scheme: readScheme,
   errors: ['9602', '9650', '9721'],
   source: VPP_PAGES.getUsers,

@@ -1,6 +1,5 @@
 import type { Service } from '../../operation.ts';
-import { contentCredential } from '../content-credential.ts';
-import { attendWebhooks } from '../webhooks/courier.ts';
+import { operationsOf } from '../../table.ts';
 import { clientConfig } from './client-config.ts';
 import { getAssets } from './get-assets.ts';
 import { getAssignments } from './get-assignments.ts';
@@ -20,13 +19,13 @@ import { serviceConfig } from './service-config.ts';
 import { setClientConfig } from './set-client-config.ts';
 import { status } from './status.ts';
 import { disableSubscriptions, enableSubscriptions } from './switch-subscriptions.ts';
+import { V2_ROWS, vppV2Table } from './table.ts';
 
-/** Apps and Books, the API of today. */
+/** What answers for Apps and Books. */
 export const vppV2: Service = {
-  name: 'vpp',
-  hosts: ['vpp.itunes.apple.com'],
-  roots: ['/mdm/v2/'],
-  operations: [
+  name: vppV2Table.name,
+  hosts: vppV2Table.hosts,
+  operations: operationsOf(V2_ROWS, {
     serviceConfig,
     clientConfig,
     setClientConfig,
@@ -49,17 +48,12 @@ export const vppV2: Service = {
     removeAdmins,
     enableSubscriptions,
     disableSubscriptions,
-  ],
-  credentials: ({ content }) =>
-    content.locations.flatMap(({ tokens }) => tokens.map(({ token }) => contentCredential(token))),
+  }),
   renderError,
-  gained: (_, change) =>
-    change.type === 'content_token_renewed' ? [contentCredential(change.token)] : undefined,
   unknownPath: 'PATH_NOT_FOUND',
   bodyTooLarge: 'BODY_TOO_LARGE',
   malformedBody: '9602',
   internalError: '9603',
   tooManyRequests: '9646',
   wrongMethod: '9726',
-  attend: attendWebhooks,
 };

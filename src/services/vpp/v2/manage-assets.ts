@@ -7,7 +7,6 @@ import type { Members } from '../../body-shape.ts';
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { requestEvent } from './event.ts';
 import { emptyIn, tooManyIn, twiceIn } from './lists.ts';
 import { strangeMember } from './strangers.ts';
@@ -109,12 +108,9 @@ function checked(
 }
 
 /** Authorization, content type, shape, limits, duplicates, rules of the assets: our order, as Apple names none. */
-const manage = (verb: Verb, name: string, about: string, path: string, source: string) =>
+const manage = (verb: Verb, about: string, source: string) =>
   operation({
-    name,
     about,
-    methods: ['POST'],
-    path,
     scheme: writeScheme,
     body: BODY,
     errors: [...ERRORS, RULE[verb]],
@@ -138,16 +134,12 @@ const manage = (verb: Verb, name: string, about: string, path: string, source: s
 
 export const associateAssets = manage(
   'ASSOCIATE',
-  'vpp.assets.associate',
   'Assigns apps and books to users and devices',
-  V2_PATHS.associate,
   VPP_PAGES.associate,
 );
 
 export const disassociateAssets = manage(
   'DISASSOCIATE',
-  'vpp.assets.disassociate',
   'Takes apps from users and devices',
-  V2_PATHS.disassociate,
   VPP_PAGES.disassociate,
 );

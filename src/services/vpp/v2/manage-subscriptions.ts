@@ -5,7 +5,6 @@ import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { requestEvent } from './event.ts';
 import { emptyIn, tooManyIn, twiceIn } from './lists.ts';
 import { answer } from './render.ts';
@@ -62,12 +61,9 @@ function unlinked(location: Location, clientUserIds: readonly string[]): AppleEr
     : vppError('9814', `${without[0]} has no associated user`, { clientUserIds: without });
 }
 
-const seats = (type: 'ASSOCIATE' | 'DISASSOCIATE', name: string, about: string, path: string) =>
+const seats = (type: 'ASSOCIATE' | 'DISASSOCIATE', about: string) =>
   operation({
-    name,
     about,
-    methods: ['POST'],
-    path,
     scheme: writeScheme,
     body: SEATS,
     errors: [
@@ -110,26 +106,13 @@ function unseated(location: Location, adamIds: readonly number[], clientUserIds:
   return undefined;
 }
 
-export const associateSubscriptions = seats(
-  'ASSOCIATE',
-  'vpp.subscriptions.associate',
-  'Gives seats of subscriptions to users',
-  V2_PATHS.associateSubscriptions,
-);
+export const associateSubscriptions = seats('ASSOCIATE', 'Gives seats of subscriptions to users');
 
-export const disassociateSubscriptions = seats(
-  'DISASSOCIATE',
-  'vpp.subscriptions.disassociate',
-  'Takes seats of subscriptions from users',
-  V2_PATHS.disassociateSubscriptions,
-);
+export const disassociateSubscriptions = seats('DISASSOCIATE', 'Takes seats of subscriptions from users');
 
-const admins = (add: boolean, name: string, about: string, path: string) =>
+const admins = (add: boolean, about: string) =>
   operation({
-    name,
     about,
-    methods: ['POST'],
-    path,
     scheme: writeScheme,
     body: ADMINS,
     errors: ['9701', '9704', '9718', '9719', '9813', '9814', '9816'],
@@ -156,16 +139,6 @@ const admins = (add: boolean, name: string, about: string, path: string) =>
     },
   });
 
-export const addAdmins = admins(
-  true,
-  'vpp.subscriptions.admins.add',
-  'Makes users administrators of subscriptions',
-  V2_PATHS.addAdmins,
-);
+export const addAdmins = admins(true, 'Makes users administrators of subscriptions');
 
-export const removeAdmins = admins(
-  false,
-  'vpp.subscriptions.admins.remove',
-  'Makes users administrators of subscriptions no longer',
-  V2_PATHS.removeAdmins,
-);
+export const removeAdmins = admins(false, 'Makes users administrators of subscriptions no longer');

@@ -5,7 +5,6 @@ import { operation } from '../../operation.ts';
 import { isEmail } from '../email.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { requestEvent } from './event.ts';
 import { tooManyIn, twiceIn } from './lists.ts';
 import { strangeMember } from './strangers.ts';
@@ -31,12 +30,9 @@ function userOf(member: Readonly<Record<string, unknown>>): RequestUser | AppleE
   return { clientUserId, email: email as string | undefined, managedAppleId };
 }
 
-const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', name: string, about: string, path: string) =>
+const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', about: string) =>
   operation({
-    name,
     about,
-    methods: ['POST'],
-    path,
     scheme: writeScheme,
     body: BODY,
     errors: ['9602', '9714', '9715', '9717', '9720'],
@@ -67,16 +63,6 @@ const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', name: string, about: strin
     },
   });
 
-export const createUsers = manage('CREATE', 'vpp.users.create', 'Registers users', V2_PATHS.createUsers);
-export const updateUsers = manage(
-  'UPDATE',
-  'vpp.users.update',
-  'Alters e-mail addresses and Managed Apple Accounts of users',
-  V2_PATHS.updateUsers,
-);
-export const retireUsers = manage(
-  'RETIRE',
-  'vpp.users.retire',
-  'Retires users and takes back what can be',
-  V2_PATHS.retireUsers,
-);
+export const createUsers = manage('CREATE', 'Registers users');
+export const updateUsers = manage('UPDATE', 'Alters e-mail addresses and Managed Apple Accounts of users');
+export const retireUsers = manage('RETIRE', 'Retires users and takes back what can be');

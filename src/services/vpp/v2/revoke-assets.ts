@@ -3,7 +3,6 @@ import { revocablePairs } from '../../../organization/content/process-assets.ts'
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { requestEvent } from './event.ts';
 import { emptyIn, tooManyIn, twiceIn } from './lists.ts';
 import { strangeMember } from './strangers.ts';
@@ -11,10 +10,7 @@ import { strangeMember } from './strangers.ts';
 const BODY = { clientUserIds: 'texts', serialNumbers: 'texts' } as const;
 
 export const revokeAssets = operation({
-  name: 'vpp.assets.revoke',
   about: 'Takes everything that can be taken back from users and devices',
-  methods: ['POST'],
-  path: V2_PATHS.revoke,
   scheme: writeScheme,
   body: BODY,
   errors: ['9701', '9702', '9704', '9705', '9719'],

@@ -35,10 +35,7 @@ export const metadataUrl = ({ behaviour }: Organization, origin: string): string
   behaviour.vpp.metadata_url === '' ? `${origin}${LOOKUP_PATH}` : behaviour.vpp.metadata_url;
 
 export const serviceConfig = operation({
-  name: 'vpp.service_config',
   about: 'Tells limits, URLs, notification types and errors',
-  methods: ['GET'],
-  path: V2_PATHS.serviceConfig,
   scheme: anybodyScheme,
   errors: [],
   source: VPP_PAGES.serviceConfig,

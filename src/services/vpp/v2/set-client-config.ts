@@ -9,7 +9,6 @@ import { vppError } from '../vpp-error.ts';
 import { sendTest } from '../webhooks/send.ts';
 import { writeScheme } from './authenticate.ts';
 import { clientConfigAnswer } from './client-config.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { strangeMember } from './strangers.ts';
 
 const BODY = {
@@ -98,10 +97,7 @@ function typesOf(given: readonly string[] | undefined): readonly NotificationTyp
 }
 
 export const setClientConfig = operation({
-  name: 'vpp.client_config.set',
   about: 'Names the MDM of the location, and where it wants to be notified of what',
-  methods: ['POST'],
-  path: V2_PATHS.clientConfig,
   scheme: writeScheme,
   body: BODY,
   errors: ['9602', '9710', '9711', '9712', '9713', '9723', '9724', '9725', '9728'],

@@ -5,7 +5,6 @@ import type { EventFailure } from '../../../organization/content/event.ts';
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { answer } from './render.ts';
 
 /** Only the lists that say something: https://developer.apple.com/documentation/devicemanagement/responseerrorinfo */
@@ -22,10 +21,7 @@ function shown({ errorNumber, assets, clientUserIds, serialNumbers }: EventFailu
 }
 
 export const status = operation({
-  name: 'vpp.status',
   about: 'Tells how far an event is',
-  methods: ['GET'],
-  path: V2_PATHS.status,
   scheme: readScheme,
   errors: ['9708'],
   source: VPP_PAGES.status,

@@ -2,16 +2,12 @@ import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { operation } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
-import { V2_PATHS } from './endpoints.ts';
 import { commonMembers, json } from './render.ts';
 
 /** Apple's sample names an MDM that is not set as null, here alone. */
-const turn = (enabled: boolean, name: string, about: string, path: string, source: string) =>
+const turn = (enabled: boolean, about: string, source: string) =>
   operation({
-    name,
     about,
-    methods: ['POST'],
-    path,
     scheme: writeScheme,
     errors: enabled ? [] : ['9818'],
     source,
@@ -31,16 +27,12 @@ const turn = (enabled: boolean, name: string, about: string, path: string, sourc
 
 export const enableSubscriptions = turn(
   true,
-  'vpp.subscriptions.enable',
   'Declares that the MDM can manage subscriptions',
-  V2_PATHS.enableSubscriptions,
   VPP_PAGES.enableSubscriptions,
 );
 
 export const disableSubscriptions = turn(
   false,
-  'vpp.subscriptions.disable',
   'Takes that declaration back, while there are none',
-  V2_PATHS.disableSubscriptions,
   VPP_PAGES.disableSubscriptions,
 );

@@ -1,0 +1,2 @@
+/** A key of developer tokens in the register of organizations. */
+export const metadataKeyCredential = (keyId: string): string => `metadata_key:${keyId}`;
