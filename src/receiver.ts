@@ -2,6 +2,7 @@ import { Ending } from './control/ending.ts';
 import type { Addresses } from './control/environment.ts';
 import { createControl } from './control/index.ts';
 import type { Receiver } from './doors/receiver.ts';
+import { Reception } from './exchange/reception.ts';
 import { explained, type Outcome, type Response, respond } from './http/outcome.ts';
 import { type HttpRequest, hostName } from './http/request.ts';
 import { packageVersion } from './package.ts';
@@ -40,6 +41,7 @@ export function createReceiver(
   trust: Trust = createTrust(apple),
 ): ClosableReceiver {
   const ending = new Ending();
+  const reception = new Reception(apple.exchange);
   const control = createControl(apple, {
     addresses,
     authority: trust.authority,
@@ -66,9 +68,9 @@ export function createReceiver(
   }
 
   return {
-    admit: (approach) => apple.exchange.admit(approach),
-    lose: (serverName, why) => apple.exchange.lose(serverName, why),
-    greet: (connection) => apple.exchange.greet(connection),
+    admit: (approach) => reception.admit(approach),
+    lose: (serverName, why) => reception.lose(serverName, why),
+    greet: (connection) => reception.greet(connection),
     handle(request) {
       return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));
     },

@@ -7,3 +7,6 @@ export interface ErrorRow {
   /** Apple's page or the public thread; `default` where it is our own choice (docs/fidelity.md). */
   readonly source: string;
 }
+
+export const rowOf = (table: Readonly<Record<string, ErrorRow>>, name: string): ErrorRow | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;

@@ -1,6 +1,6 @@
 import { APNS_ERRORS } from './apns/errors.ts';
 import { DEP_ERRORS } from './dep/errors.ts';
-import type { ErrorRow } from './error-row.ts';
+import { type ErrorRow, rowOf } from './error-row.ts';
 import type { ServiceName } from './service.ts';
 import { VPP_ERRORS } from './vpp/errors.ts';
 
@@ -10,7 +10,5 @@ export const ERRORS = { dep: DEP_ERRORS, apns: APNS_ERRORS, vpp: VPP_ERRORS } as
   Readonly<Record<string, ErrorRow>>
 >;
 
-export function errorRow(service: ServiceName, name: string): ErrorRow | undefined {
-  const table: Readonly<Record<string, ErrorRow>> | undefined = ERRORS[service];
-  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
-}
+export const errorRow = (service: ServiceName, name: string): ErrorRow | undefined =>
+  rowOf(ERRORS[service], name);

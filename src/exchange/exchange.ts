@@ -1,5 +1,5 @@
+import { rowOf } from '../catalogue/error-row.ts';
 import { AppleError } from '../http/apple-error.ts';
-import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
 import { type HttpRequest, hostName } from '../http/request.ts';
 import type { Host } from '../runtime/host.ts';
@@ -20,7 +20,6 @@ import { createMatcher, type Match, type Served } from './matcher.ts';
 import { nearestPath } from './nearest-path.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { PathParameters } from './path-pattern.ts';
-import { Reception } from './reception.ts';
 import type { NearCredential } from './register.ts';
 import type { Tenant } from './tenant.ts';
 import { Tenants } from './tenants.ts';
@@ -58,7 +57,6 @@ export class Exchange {
   readonly tenants: Tenants;
   readonly journal: Journal;
   readonly #host: Host;
-  readonly #reception: Reception;
   readonly #match: (request: HttpRequest) => Match;
   readonly #onFailure: (error: unknown, request: HttpRequest) => void;
   readonly #listeners = new Set<(tenant: Tenant, exchanged: Exchanged) => void>();
@@ -68,24 +66,8 @@ export class Exchange {
     this.#host = options.host ?? portableHost;
     this.tenants = new Tenants(options.tables, this.#host);
     this.journal = new Journal(options.journal);
-    this.#reception = new Reception(options.tables, this.tenants, this.journal);
     this.#match = createMatcher(options.tables);
     this.#onFailure = options.onFailure ?? (() => {});
-  }
-
-  /** Asked by the TLS door for every peer before its handshake. */
-  admit(approach: Approach): Admission {
-    return this.#reception.admit(approach);
-  }
-
-  /** Told by the TLS door of a peer whose handshake failed. */
-  lose(serverName: string | undefined, why: string): void {
-    this.#reception.lose(serverName, why);
-  }
-
-  /** Asked by the doors for every new connection. */
-  greet(connection: Connection): Greeting {
-    return this.#reception.greet(connection);
   }
 
   /** Loads all that answers: from then on nothing that a request needs is awaited. */
@@ -252,7 +234,7 @@ export class Exchange {
   /** Faults of the server strike before anybody asks whose the request is, then those of its organization. */
   #strike(
     request: HttpRequest,
-    { operation }: Served,
+    { service, operation }: Served,
     parameters: PathParameters,
     tenant: Tenant | undefined,
     credential: string | undefined,
@@ -265,6 +247,7 @@ export class Exchange {
     const striking: Striking = {
       host: hostName(request.authority),
       view: () => requestView(request, domainOf(organization, request.headers)),
+      knowsError: (name) => rowOf(service.errors, name) !== undefined,
       takers(by) {
         if (by === 'device') return devicesOf(request, parameters);
         // An MDM server has several credentials: its server token, and its sessions, which share theirs with others.

@@ -1,5 +1,6 @@
 import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
-import type { ServiceTable } from '../services/operation.ts';
+import { connectionCredential, greet } from '../services/apns/greet.ts';
+import type { Exchange } from './exchange.ts';
 import { admissionOf, strikeConnection } from './faults/connections.ts';
 import { APPROACH } from './faults/definition.ts';
 import type { Struck } from './faults/struck.ts';
@@ -12,14 +13,12 @@ const HANDSHAKE: Admission = { kind: 'handshake' };
 const READ_HELLO: Admission = { kind: 'read_hello' };
 const SERVE: Greeting = { kind: 'serve' };
 
-/** What becomes of connections, before the first request comes on them. */
+/** What becomes of connections, before the first request comes on them: for doors that have some. */
 export class Reception {
-  readonly #tables: readonly ServiceTable[];
   readonly #tenants: Tenants;
   readonly #journal: Journal;
 
-  constructor(tables: readonly ServiceTable[], tenants: Tenants, journal: Journal) {
-    this.#tables = tables;
+  constructor({ tenants, journal }: Pick<Exchange, 'tenants' | 'journal'>) {
     this.#tenants = tenants;
     this.#journal = journal;
   }
@@ -44,7 +43,7 @@ export class Reception {
       this.#record(this.#tenants.default, { ended: 'handshake_failed', why }, serverName);
   }
 
-  /** Asked by the doors for every new connection. They wait until the services have come before they open. */
+  /** Asked by the doors for every new connection. */
   greet(connection: Connection): Greeting {
     if (this.#tenants.size === 0) return SERVE;
     const { greeting, tenant } = this.#greeting(connection);
@@ -71,16 +70,12 @@ export class Reception {
   }
 
   #greeting(connection: Connection): { readonly greeting: Greeting; readonly tenant: Tenant } {
-    for (const table of this.#tables) {
-      const service = table.service.value;
-      if (service?.greet === undefined) continue;
-      const credential = service.connectionCredential?.(connection);
-      const holder = credential === undefined ? undefined : this.#tenants.byCredential(credential);
-      const tenant = holder ?? this.#tenants.default;
-      const greeting = service.greet(tenant.organization, connection);
-      if (greeting !== undefined) return { greeting, tenant };
-    }
-    return { greeting: SERVE, tenant: this.#tenants.default };
+    const credential = connectionCredential(connection);
+    const holder = credential === undefined ? undefined : this.#tenants.byCredential(credential);
+    const tenant = holder ?? this.#tenants.default;
+    // Of Apple's services the push service alone has a say in how a connection begins.
+    const greeting = greet(tenant.organization, connection);
+    return greeting === undefined ? { greeting: SERVE, tenant: this.#tenants.default } : { greeting, tenant };
   }
 
   #recordStruck({ id }: Struck, ended: string, host: string | undefined, port?: number): void {

@@ -1,6 +1,6 @@
+import type { ErrorRow } from '../catalogue/error-row.ts';
 import type { ServiceName } from '../catalogue/service.ts';
 import type { AppleError } from '../http/apple-error.ts';
-import type { Connection, Greeting } from '../http/connection.ts';
 import type { Method } from '../http/method.ts';
 import type { Outcome, Response, Body as ResponseBody } from '../http/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../http/request.ts';
@@ -93,7 +93,7 @@ export interface ServiceTable {
   gained?(change: Change): readonly string[] | undefined;
   /** Work of the service's own, beside answering. @returns how to end it */
   attend?(organization: Organization): () => void;
-  /** What answers: it comes with the first call. */
+  /** What answers, loaded with the first call. */
   readonly service: OnDemand<Service>;
 }
 
@@ -103,10 +103,8 @@ export interface Service {
   readonly hosts: readonly string[];
   /** One for each row of the table, in its order. */
   readonly operations: readonly Operation[];
-  /** The credential of a connection in the register of organizations; undefined where it carries none. */
-  connectionCredential?(connection: Connection): string | undefined;
-  /** How a connection begins, where the service has a say in it: undefined for one that is none of its own. */
-  greet?(organization: Organization, connection: Connection): Greeting | undefined;
+  /** Its error table. */
+  readonly errors: Readonly<Record<string, ErrorRow>>;
   /** An error as the client meets it: most are responses, some end the connection. */
   renderError(organization: Organization, error: AppleError, request: HttpRequest): Outcome;
   /** Names in the error table: of a path that is none, and of a method that a path does not take. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Reception } from '../../src/exchange/reception.ts';
 import type { ClientCertificate } from '../../src/http/client-certificate.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import type { Outcome } from '../../src/http/outcome.ts';
@@ -104,7 +105,7 @@ const CASES: readonly Case[] = [
 
 describe('client certificates', () => {
   const shown = ({ apple }: Provider, connection: Connection): string => {
-    const greeting = apple.exchange.greet(connection);
+    const greeting = new Reception(apple.exchange).greet(connection);
     return greeting.kind === 'goaway' ? `goaway ${greeting.reason}` : greeting.kind;
   };
 
@@ -188,7 +189,7 @@ describe('client certificates', () => {
 
 describe('the beginning of a connection', () => {
   const greetingOf = async (connection: Connection, apns: object = {}) =>
-    (await providerOf({ behaviour: { apns } })).apple.exchange.greet(connection);
+    new Reception((await providerOf({ behaviour: { apns } })).apple.exchange).greet(connection);
 
   it('allows one stream to who comes to a push host without a certificate', async () => {
     const greeting = await greetingOf(connectionWith());
@@ -226,7 +227,7 @@ describe('the beginning of a connection', () => {
 
   it('allows max_concurrent_streams with a certificate', async () => {
     const provider = await providerOf({ behaviour: { apns: { max_concurrent_streams: 7 } } });
-    const greeting = provider.apple.exchange.greet(provider.trusted());
+    const greeting = new Reception(provider.apple.exchange).greet(provider.trusted());
     assert.ok(greeting.kind === 'serve' && greeting.maxConcurrentStreams === 7);
   });
 });

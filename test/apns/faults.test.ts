@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FaultDefinition } from '../../src/exchange/faults/definition.ts';
+import { Reception } from '../../src/exchange/reception.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { type Provider, providerOf } from './provider.ts';
 
@@ -93,10 +94,10 @@ describe('faults on the wire', () => {
     const provider = await providerOf({
       faults: [{ on: 'connection', times: 1, where: { '$.query.port': { equals: 2197 } }, answer }],
     });
-    const { exchange } = provider.apple;
-    assert.deepEqual(exchange.admit({ port: 443 }), { kind: 'handshake' });
-    assert.deepEqual(exchange.admit({ port: 2197 }), { kind: 'tls_alert', alert: 45 });
-    assert.deepEqual(exchange.admit({ port: 2197 }), { kind: 'handshake' });
+    const reception = new Reception(provider.apple.exchange);
+    assert.deepEqual(reception.admit({ port: 443 }), { kind: 'handshake' });
+    assert.deepEqual(reception.admit({ port: 2197 }), { kind: 'tls_alert', alert: 45 });
+    assert.deepEqual(reception.admit({ port: 2197 }), { kind: 'handshake' });
     assert.equal(provider.sendAtOnce().status, 200);
   });
 

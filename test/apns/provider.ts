@@ -167,5 +167,7 @@ export async function providerOf(scenario: object = {}): Promise<Provider> {
     ...scenario,
   });
   watch(apple);
+  // Pushes are answered at once from then on.
+  await apple.exchange.load();
   return new Provider(apple);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Reception } from '../../src/exchange/reception.ts';
 import type { Connection } from '../../src/http/connection.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import type { Operation } from '../../src/services/operation.ts';
@@ -98,7 +99,7 @@ describe('where no organization is served', () => {
     const outcome = await apple.handle(request);
     assert.equal(outcome.kind === 'response' && outcome.status, 503);
     assert.equal(apple.exchange.refuse(request, 413, 'too large').status, 503);
-    assert.deepEqual(apple.exchange.greet({} as Connection), { kind: 'serve' });
+    assert.deepEqual(new Reception(apple.exchange).greet({} as Connection), { kind: 'serve' });
     apple.exchange.abandon(request, 'client_gone');
     assert.equal(apple.journal.size, 0);
   });

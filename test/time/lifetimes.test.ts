@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Reception } from '../../src/exchange/reception.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { certificateFor, connectionWith } from '../apns/provider.ts';
@@ -165,7 +166,10 @@ describe('however time goes by', () => {
       const open = connected();
       return async () => {
         const isGood = traveller.now <= START + 5 * DAY;
-        assert.equal(traveller.apple.exchange.greet(connected()).kind, isGood ? 'serve' : 'close');
+        assert.equal(
+          new Reception(traveller.apple.exchange).greet(connected()).kind,
+          isGood ? 'serve' : 'close',
+        );
         const outcome = await traveller.send('POST', path, {}, body, open);
         assert.equal(outcome.kind, isGood ? 'response' : 'goaway', outcome.why);
       };

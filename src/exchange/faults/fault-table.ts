@@ -1,5 +1,3 @@
-import { errorRow } from '../../catalogue/errors.ts';
-import type { ServiceName } from '../../catalogue/service.ts';
 import { compileWhere, type ExchangeView, type WhereTest } from '../../matching/where.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -48,6 +46,8 @@ export type FaultTally = Pick<Fault, 'id' | 'definition' | 'matched' | 'struck'>
 export interface Striking {
   readonly host: string | undefined;
   readonly view: () => ExchangeView;
+  /** A fault on `*` strikes the operations of those services that have its error. */
+  readonly knowsError?: ((name: string) => boolean) | undefined;
   /** Whose buckets a rate limit takes from; none where there is nobody. */
   readonly takers?: ((by: RateLimit['by']) => readonly string[]) | undefined;
 }
@@ -65,12 +65,6 @@ export async function readyFault(definition: FaultDefinition): Promise<ReadyFaul
 
 /** More than anybody sets by hand; a table that is looked through for each request must stay short. */
 const MOST_FAULTS = 1000;
-
-/** A fault on `*` strikes the operations of those services that have its error. */
-function knowsError(operation: string, error: string): boolean {
-  const [service] = operation.split('.');
-  return errorRow(service as ServiceName, error) !== undefined;
-}
 
 /** The faults of one organization, in the order in which they were set; the first that strikes decides. */
 export class FaultTable {
@@ -232,7 +226,7 @@ export class FaultTable {
     let struck = above;
     for (const fault of this.#faults) {
       if (fault.stage !== stage || !fault.operation.test(operation)) continue;
-      const takers = this.#matches(fault, operation, striking, now);
+      const takers = this.#matches(fault, striking, now);
       if (takers === undefined) continue;
       fault.matched += 1;
       struck ??= this.#strikes(fault, takers, now);
@@ -241,9 +235,10 @@ export class FaultTable {
   }
 
   /** Whose buckets a rate limit takes from, nobody's for most; undefined where the request is not for this fault. */
-  #matches(fault: Fault, operation: string, striking: Striking, now: number): readonly string[] | undefined {
+  #matches(fault: Fault, striking: Striking, now: number): readonly string[] | undefined {
     const { answer, rateLimit } = fault.definition;
-    if (answer !== undefined && 'error' in answer && !knowsError(operation, answer.error)) return undefined;
+    if (answer !== undefined && 'error' in answer && striking.knowsError?.(answer.error) === false)
+      return undefined;
     if (now < fault.after || now >= fault.until) return undefined;
     if (fault.host !== undefined && !fault.host.test(striking.host ?? '')) return undefined;
     if (fault.where !== undefined && !fault.where(striking.view())) return undefined;

@@ -22,7 +22,10 @@ export function notify(
   location.outbox.push({ notificationId, notificationType, notification });
 }
 
-type Outcome = { readonly result: 'SUCCESS' } | { readonly result: 'FAILURE'; readonly error: unknown };
+/** The number of an error stands for its words until it is sent. */
+type Outcome =
+  | { readonly result: 'SUCCESS' }
+  | { readonly result: 'FAILURE'; readonly error: { readonly errorNumber: number } };
 
 /** Success and failure come apart, each in portions of at most a hundred. */
 export function notifyInPortions(

@@ -1,4 +1,3 @@
-import { vppErrorText } from '../../catalogue/vpp/errors.ts';
 import type { ApplyingContent } from './applying.ts';
 import type { ContentEvent, EventFailure, EventRequest } from './event.ts';
 import type { EventResult, Pair } from './event-result.ts';
@@ -43,8 +42,6 @@ function settle(event: ContentEvent, completed: number, failures: readonly Event
   event.status = failures.length === 0 ? 'COMPLETE' : 'FAILED';
 }
 
-const errorOf = (errorNumber: number) => ({ errorNumber, errorMessage: vppErrorText(errorNumber) });
-
 function tellPairs(
   applying: ApplyingContent,
   location: LocationState,
@@ -57,7 +54,7 @@ function tellPairs(
   const what = { notificationType, member: 'assignments' };
   notifyInPortions(applying, location, event, what, done.map(element), { result: 'SUCCESS' });
   for (const [errorNumber, pairs] of failedPairs) {
-    const outcome = { result: 'FAILURE', error: errorOf(errorNumber) } as const;
+    const outcome = { result: 'FAILURE', error: { errorNumber } } as const;
     notifyInPortions(applying, location, event, what, pairs.map(element), outcome);
   }
 }
@@ -99,7 +96,7 @@ function settleUsers(
   const users = done.map((user) => responseUser(location, user));
   notifyInPortions(applying, location, event, what, users, { result: 'SUCCESS' });
   for (const [errorNumber, refused] of failed) {
-    const outcome = { result: 'FAILURE', error: errorOf(errorNumber) } as const;
+    const outcome = { result: 'FAILURE', error: { errorNumber } } as const;
     const named = refused.map(({ clientUserId, email }) => ({ clientUserId, ...(email && { email }) }));
     notifyInPortions(applying, location, event, what, named, outcome);
   }

@@ -1,9 +1,9 @@
+import { APNS_ERRORS } from '../../catalogue/apns/errors.ts';
 import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
 import { broadcast } from './broadcast.ts';
 import { createChannel, deleteChannel, listChannels, readChannelConfiguration } from './channels.ts';
 import { events } from './events.ts';
-import { connectionCredential, greet } from './greet.ts';
 import { renderError } from './render.ts';
 import { push } from './send-push.ts';
 import { APNS_ROWS, apnsTable } from './table.ts';
@@ -21,8 +21,7 @@ export const apns: Service = {
     deleteChannel,
     listChannels,
   }),
-  connectionCredential,
-  greet,
+  errors: APNS_ERRORS,
   renderError,
   unknownPath: 'BadPath',
   wrongMethod: 'MethodNotAllowed',

@@ -1,4 +1,5 @@
-import { errorRow } from '../../catalogue/errors.ts';
+import { APNS_ERRORS } from '../../catalogue/apns/errors.ts';
+import { rowOf } from '../../catalogue/error-row.ts';
 import type { AppleError } from '../../http/apple-error.ts';
 import type { ConnectionEffect } from '../../http/connection.ts';
 import type { Body, Outcome, Response } from '../../http/outcome.ts';
@@ -73,7 +74,7 @@ const ENDS_CONNECTION: ReadonlySet<string> = new Set(['BadCertificate', 'BadCert
 /** https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns */
 export function renderError(organization: Organization, error: AppleError, request: HttpRequest): Outcome {
   const { bad_certificate, retry_after } = organization.behaviour.apns;
-  const row = errorRow('apns', error.name);
+  const row = rowOf(APNS_ERRORS, error.name);
   if (row === undefined) throw new Error(`no reason of the push service is named ${error.name}`);
   const { connection } = request.entrance;
   if (ENDS_CONNECTION.has(error.name) && bad_certificate === 'goaway' && connection?.protocol === 'h2') {

@@ -1,3 +1,4 @@
+import { DEP_ERRORS } from '../../catalogue/dep/errors.ts';
 import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
 import { account } from './account.ts';
@@ -47,6 +48,7 @@ export const dep: Service = {
     tvProvider,
     simulatorToken,
   }),
+  errors: DEP_ERRORS,
   renderError,
   unknownPath: 'PATH_NOT_FOUND',
   wrongMethod: 'METHOD_NOT_ALLOWED',

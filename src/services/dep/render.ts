@@ -1,4 +1,5 @@
-import { errorRow } from '../../catalogue/errors.ts';
+import { DEP_ERRORS } from '../../catalogue/dep/errors.ts';
+import { rowOf } from '../../catalogue/error-row.ts';
 import type { AppleError } from '../../http/apple-error.ts';
 import { type Response, respond } from '../../http/outcome.ts';
 import type { Organization } from '../../organization/organization.ts';
@@ -26,7 +27,7 @@ export const empty = (): Response => respond(200);
  */
 export function renderError(organization: Organization, error: AppleError): Response {
   const { error_body, error_content_type } = organization.behaviour.dep;
-  const row = errorRow('dep', error.name);
+  const row = rowOf(DEP_ERRORS, error.name);
   if (row === undefined) throw new Error(`no DEP error is named ${error.name}`);
   const body = row.body !== '' && error_body === 'quoted' ? JSON.stringify(row.body) : row.body;
   const headers = body === '' ? error.headers : { 'content-type': error_content_type, ...error.headers };

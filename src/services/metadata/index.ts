@@ -1,3 +1,4 @@
+import { VPP_ERRORS } from '../../catalogue/vpp/errors.ts';
 import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
 import { renderError } from '../vpp/v2/render.ts';
@@ -12,6 +13,7 @@ export const metadata: Service = {
   name: metadataTable.name,
   hosts: metadataTable.hosts,
   operations: operationsOf(METADATA_ROWS, { lookup, itunesLookup, ...catalogueOperations, fleetAuth }),
+  errors: VPP_ERRORS,
   renderError,
   unknownPath: 'CATALOGUE_40400',
   wrongMethod: 'WRONG_METHOD',

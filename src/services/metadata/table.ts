@@ -39,5 +39,5 @@ export const metadataTable: ServiceTable = {
   rows: rowsOf(METADATA_ROWS),
   credentials: ({ definition }) =>
     (definition.metadataKeys ?? []).map(({ key_id }) => metadataKeyCredential(key_id)),
-  service: new OnDemand(async () => (await import('./index.ts')).metadata),
+  service: new OnDemand(async () => (await import('../vpp/index.ts')).metadata),
 };

@@ -1,3 +1,4 @@
+import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
 import type { Service } from '../../operation.ts';
 import { operationsOf } from '../../table.ts';
 import { legacyClientConfig } from './client-config.ts';
@@ -30,6 +31,7 @@ export const vppV1: Service = {
     retire: legacyRetire,
     removed: removedServices,
   }),
+  errors: VPP_ERRORS,
   renderError: renderLegacyError,
   unknownPath: 'PATH_NOT_FOUND',
   wrongMethod: 'WRONG_METHOD',

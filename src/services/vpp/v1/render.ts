@@ -1,4 +1,5 @@
-import { errorRow } from '../../../catalogue/errors.ts';
+import { rowOf } from '../../../catalogue/error-row.ts';
+import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
 import type { AppleError } from '../../../http/apple-error.ts';
 import { type Response, respond } from '../../../http/outcome.ts';
 import { offsetDate } from '../../../organization/content/content-token.ts';
@@ -39,7 +40,7 @@ export const legacyJson = (value: unknown): Response =>
 const LAST_LEGACY_NUMBER = 9646;
 
 export function renderLegacyError(organization: Organization, error: AppleError): Response {
-  const row = errorRow('vpp', error.name);
+  const row = rowOf(VPP_ERRORS, error.name);
   if (row === undefined) throw new Error(`no error of Apps and Books is named ${error.name}`);
   const number = Number(error.name);
   if (number <= LAST_LEGACY_NUMBER) {

@@ -43,5 +43,5 @@ export const vppV1Table: ServiceTable = {
   rows: rowsOf(V1_ROWS),
   // The content tokens are those of v2, which enters them.
   credentials: () => [],
-  service: new OnDemand(async () => (await import('./index.ts')).vppV1),
+  service: new OnDemand(async () => (await import('../index.ts')).vppV1),
 };

@@ -1,3 +1,4 @@
+import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
 import type { Service } from '../../operation.ts';
 import { operationsOf } from '../../table.ts';
 import { clientConfig } from './client-config.ts';
@@ -49,6 +50,7 @@ export const vppV2: Service = {
     enableSubscriptions,
     disableSubscriptions,
   }),
+  errors: VPP_ERRORS,
   renderError,
   unknownPath: 'PATH_NOT_FOUND',
   bodyTooLarge: 'BODY_TOO_LARGE',

@@ -1,4 +1,5 @@
-import { errorRow } from '../../../catalogue/errors.ts';
+import { rowOf } from '../../../catalogue/error-row.ts';
+import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
 import type { AppleError } from '../../../http/apple-error.ts';
 import { type Response, respond } from '../../../http/outcome.ts';
 import type { HeaderFields } from '../../../http/request.ts';
@@ -51,7 +52,7 @@ function statusOf({ behaviour }: Organization, name: string, status: number): nu
 }
 
 export function renderError(organization: Organization, error: AppleError): Response {
-  const row = errorRow('vpp', error.name);
+  const row = rowOf(VPP_ERRORS, error.name);
   if (row === undefined) throw new Error(`no error of Apps and Books is named ${error.name}`);
   const status = statusOf(organization, error.name, row.status);
   const info = error instanceof VppError ? error.info : undefined;

@@ -64,5 +64,5 @@ export const vppV2Table: ServiceTable = {
   gained: (change) =>
     change.type === 'content_token_renewed' ? [contentCredential(change.token)] : undefined,
   attend: attendWebhooks,
-  service: new OnDemand(async () => (await import('./index.ts')).vppV2),
+  service: new OnDemand(async () => (await import('../index.ts')).vppV2),
 };

@@ -2,7 +2,9 @@ import type { Location } from '../../../organization/content/location.ts';
 import type { ContentNotification } from '../../../organization/content/notification.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { after as startRealTimer } from '../../../runtime/alarm.ts';
-import { isDelivered, send } from './send.ts';
+import { OnDemand } from '../../../runtime/on-demand.ts';
+
+const sending = new OnDemand(() => import('./send.ts'));
 
 /**
  * Carries what appliers put into the outboxes of the locations to the MDM servers, as often and as well as the
@@ -37,9 +39,10 @@ export function attendWebhooks(organization: Organization): () => void {
   ): Promise<void> {
     const { notificationUrl: url, notificationAuthToken: token } = location.config;
     if (ended || url === undefined || token === undefined) return;
-    const sending = send(organization, location, { url, token }, notification);
-    if (sending === undefined || isDelivered(await sending) || number >= behaviour.vpp.webhook_attempts)
-      return;
+    const { send, isDelivered } = sending.value ?? (await sending.load());
+    if (ended) return;
+    const sent = send(organization, location, { url, token }, notification);
+    if (sent === undefined || isDelivered(await sent) || number >= behaviour.vpp.webhook_attempts) return;
     // A reset in between has put another location in the place of this one.
     if (organization.content.locations[location.index] !== location) return;
     const due = runtime.clock.now() + behaviour.vpp.webhook_retry;

@@ -1,3 +1,4 @@
+import { vppErrorText } from '../../../catalogue/vpp/errors.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { ContentNotification } from '../../../organization/content/notification.ts';
 import type { Organization } from '../../../organization/organization.ts';
@@ -6,6 +7,14 @@ import type { PostResult } from '../../../runtime/post.ts';
 export interface Receiver {
   readonly url: string;
   readonly token: string;
+}
+
+/** With the words that belong to the number of its error. */
+function worded(notification: ContentNotification['notification']): object {
+  const { error } = notification as { error?: { readonly errorNumber: number } };
+  return error === undefined
+    ? notification
+    : { ...notification, error: { ...error, errorMessage: vppErrorText(error.errorNumber) } };
 }
 
 /** One attempt. Undefined where the simulated Apple has no way out. */
@@ -23,7 +32,12 @@ export function send(
       authorization: `Bearer ${token}`,
       'user-agent': 'Crabapple',
     },
-    body: JSON.stringify({ notification, notificationId, notificationType, uId: location.uId }),
+    body: JSON.stringify({
+      notification: worded(notification),
+      notificationId,
+      notificationType,
+      uId: location.uId,
+    }),
     timeout: behaviour.vpp.webhook_timeout,
     rules: definition.webhooks ?? {},
   });
