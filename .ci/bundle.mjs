@@ -7,8 +7,8 @@ import { build } from 'esbuild';
 /** Kilobytes of 1000 bytes. The goal is not reached; the ceilings keep it from going further away. */
 const GOAL = 80;
 const CEILINGS = {
-  'until the page has its handlers': 140,
-  'until MDM servers and devices of a scenario that is an object are read': 170,
+  'until the page has its handlers': 100,
+  'until MDM servers and devices of a scenario that is an object are read': 120,
 };
 
 /** In chunks of their own, which a page without them never loads. */

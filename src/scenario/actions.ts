@@ -5,5 +5,5 @@ import { actionSchema } from './schema/actions.ts';
 
 /** @throws ScenarioError */
 export async function parseAction(value: unknown): Promise<Action> {
-  return validate(valueSource('action', value), actionSchema) as Action;
+  return (await validate(valueSource('action', value), actionSchema)) as Action;
 }

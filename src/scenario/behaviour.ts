@@ -5,5 +5,5 @@ import { behaviourSchema } from './schema/behaviour.ts';
 
 /** @throws ScenarioError */
 export async function parseBehaviour(value: unknown): Promise<BehaviourSettings> {
-  return validate(valueSource('behaviour', value), behaviourSchema) as BehaviourSettings;
+  return (await validate(valueSource('behaviour', value), behaviourSchema)) as BehaviourSettings;
 }

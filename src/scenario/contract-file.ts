@@ -2,10 +2,11 @@ import { SERVICES } from '../catalogue/service.ts';
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import { simplePath } from '../matching/simple-path.ts';
 import type { ContractDefinition, ContractPlace, ContractRow } from './contract.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import { CATALOGUED } from './known-fields.ts';
 import { locationProblem } from './locations.ts';
-import { didYouMean, OPERATION_NAMES, operationsOf } from './operations.ts';
+import { OPERATION_NAMES, operationsOf } from './operations.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource } from './reading/source.ts';
@@ -125,7 +126,7 @@ function placeFindings(
 /** @throws ScenarioError with every problem at its place in the contract's own file */
 export async function readContract(file: string, text: string): Promise<ContractDefinition> {
   const source = await readSource(file, text);
-  const contract = toContract(validate(source, contractSchema), file);
+  const contract = toContract(await validate(source, contractSchema), file);
   const findings = contractFindings(contract, []);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return contract;

@@ -5,25 +5,22 @@ import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
 import { Organization } from '../organization/organization.ts';
 import { StateError } from '../organization/state/state-error.ts';
-import { contentFindings } from './content-checks.ts';
-import { faultFindings } from './fault-checks.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
-import { didYouMean } from './operations.ts';
+import type { ScenarioFile } from './schema/scenario.ts';
 
 /** All that the schema cannot see. */
-export async function crossCheck(scenario: ScenarioDefinition): Promise<readonly Finding[]> {
-  const faults = await Promise.all([
-    ...scenario.faults.map((fault, index) => faultFindings(fault, ['faults', index])),
-    ...scenario.serverFaults.map((fault, index) => faultFindings(fault, ['server_faults', index])),
-  ]);
+export async function crossCheck(
+  scenario: ScenarioDefinition,
+  file: ScenarioFile,
+): Promise<readonly Finding[]> {
   const findings = [
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
     ...pushFindings(scenario),
-    ...contentFindings(scenario),
-    ...faults.flat(),
-    ...idFindings(scenario.faults, 'faults'),
-    ...idFindings(scenario.serverFaults, 'server_faults'),
+    ...(await contentFindingsIn(scenario, file)),
+    ...(await faultListFindings(scenario.faults, 'faults')),
+    ...(await faultListFindings(scenario.serverFaults, 'server_faults')),
   ];
   return findings.length > 0 ? findings : stateFindings(scenario);
 }
@@ -141,6 +138,25 @@ function pushFindings({ organization: { push, devices } }: ScenarioDefinition): 
     }
   });
   return findings;
+}
+
+async function contentFindingsIn(
+  scenario: ScenarioDefinition,
+  { locations, apps }: ScenarioFile,
+): Promise<readonly Finding[]> {
+  if ((locations ?? apps) === undefined) return [];
+  const { contentFindings } = await import('./content-checks.ts');
+  return contentFindings(scenario);
+}
+
+async function faultListFindings(
+  faults: readonly FaultDefinition[],
+  list: string,
+): Promise<readonly Finding[]> {
+  if (faults.length === 0) return [];
+  const { faultFindings } = await import('./fault-checks.ts');
+  const findings = await Promise.all(faults.map((fault, index) => faultFindings(fault, [list, index])));
+  return [...findings.flat(), ...idFindings(faults, list)];
 }
 
 function idFindings(faults: readonly FaultDefinition[], list: string): readonly Finding[] {

@@ -31,7 +31,7 @@ export async function parseExpectations(
 ): Promise<readonly PlacedExpectation[]> {
   const list = Array.isArray(value) ? value : [value];
   const source = valueSource('expectations', list);
-  return placedIn(validate(source, listSchema), source, [], options);
+  return placedIn(await validate(source, listSchema), source, [], options);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function expectationsOfFile(
   options: ReadOptions,
 ): Promise<readonly PlacedExpectation[]> {
   const source = await readSource(file, text);
-  const { expect = [] } = validate(source, await scenarioSchemaFor(source.value));
+  const { expect = [] } = await validate(source, await scenarioSchemaFor(source.value));
   return placedIn(expect, source, ['expect'], options);
 }
 

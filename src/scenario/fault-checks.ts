@@ -1,7 +1,8 @@
 import { ERRORS } from '../catalogue/errors.ts';
 import { APPROACH, type FaultAnswer, type FaultDefinition } from '../exchange/faults/definition.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
-import { didYouMean, operationsOf } from './operations.ts';
+import { operationsOf } from './operations.ts';
 import { operationFindings, whereFindings } from './where-checks.ts';
 
 type Path = readonly (string | number)[];

@@ -10,7 +10,7 @@ import { toFault } from './to-definition.ts';
 /** @throws ScenarioError */
 export async function parseFault(value: unknown): Promise<FaultDefinition> {
   const source = valueSource('fault', value);
-  const fault = toFault(validate(source, faultSchema));
+  const fault = toFault(await validate(source, faultSchema));
   const findings = await faultFindings(fault, []);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return fault;

@@ -2,7 +2,6 @@ import type { Range } from '../matching/matcher-form.ts';
 import type { Where } from '../matching/where.ts';
 import type { Action } from '../organization/portal/action.ts';
 import type { ContractDefinition } from './contract.ts';
-import { contractFindings, readContract, toContract } from './contract-file.ts';
 import type {
   DataSentExpectation,
   ExpectationDefinition,
@@ -86,6 +85,7 @@ async function contractOf(
   read: FileReader | undefined,
 ): Promise<ContractDefinition | Finding> {
   const at = [...path, 'data_sent', 'contract'];
+  const { readContract, toContract } = await import('./contract-file.ts');
   if (typeof given !== 'string') return toContract(given, undefined);
   if (read === undefined) {
     return {
@@ -141,6 +141,7 @@ export async function toJudgement(
     if (isFinding(contract)) findings.push(contract);
     else {
       if (contract !== undefined && contract.file === undefined) {
+        const { contractFindings } = await import('./contract-file.ts');
         findings.push(...contractFindings(contract, [...path, 'data_sent', 'contract']));
       }
       expectations.push({ definition: toExpectation(given, contract), place: placeOf(path) });

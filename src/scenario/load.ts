@@ -1,20 +1,17 @@
 import type { ScenarioDefinition } from '../exchange/tenant.ts';
 import type { TenantError } from '../exchange/tenant-error.ts';
-import { contentCredential } from '../services/vpp/content-credential.ts';
-import { contractFileOf } from './contract-file.ts';
+import { pathOfCredential } from './credential-place.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
-import { type JudgementDefinition, toJudgement } from './judgement.ts';
-import { judgementFindings } from './judgement-checks.ts';
+import type { Judged, JudgementDefinition } from './judgement.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
-import { readSource, type Source } from './reading/source.ts';
+import type { Source } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
-import { withoutCredentials } from './without-credentials.ts';
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
@@ -35,42 +32,70 @@ export async function loadScenario(
   given: string | object,
   read?: FileReader,
 ): Promise<LoadedScenario> {
-  const source = typeof given === 'string' ? await readSource(file, given) : valueSource(file, given);
-  const checked = validate(source, await scenarioSchemaFor(source.value));
-  const scenario = toDefinition(checked);
+  const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
+  const checked = await validate(source, await scenarioSchemaFor(source.value));
+  const scenario = toDefinition(await asServed(checked, checked));
   const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
-  const { judgement, findings: unread } = await toJudgement(checked, source, read);
-  const findings = [
-    ...(await crossCheck(scenario)),
-    ...(await judgementFindings(checked, servers)),
-    ...unread,
-  ];
+  const { judgement, findings: unjudged } = await judgedBy(checked, source, servers, read);
+  const findings = [...(await crossCheck(scenario, checked)), ...unjudged];
   if (findings.length > 0) throw refusal(source, findings);
   return {
     scenario,
     judgement,
-    document: documentOf(source, checked, judgement),
+    document: await documentOf(source, checked, judgement),
     positioned(error) {
-      const path = pathOf(scenario, error.credential);
+      const path = pathOfCredential(scenario, error.credential);
       return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
     },
   };
 }
 
-function documentOf(
+async function textSource(file: string, text: string): Promise<Source> {
+  const { readSource } = await import('./reading/source.ts');
+  return readSource(file, text);
+}
+
+/** Without its credentials where the file says that they are generated. */
+async function asServed<File extends object>(file: File, { credentials }: ScenarioFile): Promise<File> {
+  if (credentials !== 'generate') return file;
+  const { withoutCredentials } = await import('./without-credentials.ts');
+  return withoutCredentials(file);
+}
+
+/** What must be done and what happens of its own accord, and all that is wrong with it. */
+async function judgedBy(
+  checked: ScenarioFile,
+  source: Source,
+  servers: readonly string[],
+  read: FileReader | undefined,
+): Promise<Judged> {
+  const { expect, timeline, state, allow_silent: allowSilent = false } = checked;
+  if ((expect ?? timeline ?? state?.timeline) === undefined)
+    return { judgement: { expectations: [], timeline: [], allowSilent }, findings: [] };
+  const [{ toJudgement }, { judgementFindings }] = await Promise.all([
+    import('./judgement.ts'),
+    import('./judgement-checks.ts'),
+  ]);
+  const { judgement, findings } = await toJudgement(checked, source, read);
+  return { judgement, findings: [...(await judgementFindings(checked, servers)), ...findings] };
+}
+
+async function documentOf(
   { value }: Source,
-  { credentials }: ScenarioFile,
+  checked: ScenarioFile,
   { expectations }: JudgementDefinition,
-): object {
+): Promise<object> {
   const document = value as ScenarioDocument;
-  const expect = document.expect?.map((given, index) => {
+  if (document.expect?.some(({ data_sent }) => data_sent !== undefined) !== true)
+    return asServed(document, checked);
+  const { contractFileOf } = await import('./contract-file.ts');
+  const expect = document.expect.map((given, index) => {
     const contract = expectations[index]?.definition;
     return contract?.kind === 'data_sent' && typeof given.data_sent?.contract === 'string'
       ? { ...given, data_sent: { ...given.data_sent, contract: contractFileOf(contract.contract) } }
       : given;
   });
-  const whole = expect === undefined ? document : { ...document, expect };
-  return credentials === 'generate' ? withoutCredentials(whole) : whole;
+  return asServed({ ...document, expect }, checked);
 }
 
 interface ScenarioDocument {
@@ -79,43 +104,4 @@ interface ScenarioDocument {
 
 function refusal(source: Source, findings: readonly Finding[]): ScenarioError {
   return new ScenarioError(problemsAt(source, findings), source.lines);
-}
-
-/** The same of what the push service holds. */
-function pushPathOf(
-  { push, devices }: ScenarioDefinition['organization'],
-  credential: string,
-): Finding['path'] | undefined {
-  if (credential === `push_topic:${push?.topic}`) return ['push', 'topic'];
-  const key = push?.keys?.findIndex(({ keyId }) => credential === `push_key:${keyId}`) ?? -1;
-  if (key >= 0) return ['push', 'keys', key, 'key_id'];
-  const device = devices.findIndex(
-    (item) =>
-      !('generate' in item) &&
-      item.push_token !== undefined &&
-      credential === `push_token:${item.push_token.toLowerCase()}`,
-  );
-  return device < 0 ? undefined : ['devices', device, 'push_token'];
-}
-
-/** Where in the file a credential is written. */
-function pathOf(
-  { organization }: ScenarioDefinition,
-  credential: string | undefined,
-): Finding['path'] | undefined {
-  if (credential === undefined) return undefined;
-  if (credential === 'depsim') return ['depsim'];
-  const pushPath = pushPathOf(organization, credential);
-  if (pushPath !== undefined) return pushPath;
-  for (const [location, { content_tokens = [] }] of (organization.locations ?? []).entries()) {
-    const token = content_tokens.findIndex(
-      ({ token }) => token !== undefined && contentCredential(token) === credential,
-    );
-    if (token >= 0) return ['locations', location, 'content_tokens', token, 'token'];
-  }
-  const index = organization.mdmServers.findIndex(
-    ({ server_token }) =>
-      server_token !== undefined && credential === `consumer_key:${server_token.consumer_key}`,
-  );
-  return index < 0 ? undefined : ['mdm_servers', index, 'server_token', 'consumer_key'];
 }

@@ -1,8 +1,8 @@
 import type { Field } from '../catalogue/field.ts';
 import { isSubject, ROOTS } from '../matching/location.ts';
 import { EACH, type Step, simplePath } from '../matching/simple-path.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { containersAt, fieldsAt } from './known-fields.ts';
-import { didYouMean } from './operations.ts';
 
 export interface LocationProblem {
   readonly message: string;

@@ -1,5 +1,4 @@
 import { operationPattern } from '../exchange/faults/operation-pattern.ts';
-import { nearestWord } from '../matching/nearest-word.ts';
 import { TABLES } from '../services/index.ts';
 import type { ServiceTable } from '../services/operation.ts';
 
@@ -20,8 +19,3 @@ export function operationsOf(pattern: string): readonly Named[] {
   const wanted = operationPattern(pattern);
   return OPERATIONS.filter(({ name }) => wanted.test(name));
 }
-
-export const didYouMean = (word: string, among: readonly string[]): string => {
-  const nearest = nearestWord(word, among);
-  return nearest === undefined ? `it must be one of ${among.join(', ')}` : `did you mean \`${nearest}\`?`;
-};

@@ -13,7 +13,7 @@ const listSchema = z.strictObject({ timeline: z.array(timelineEntrySchema) });
 /** Entries of a timeline, as a scenario has them. @throws ScenarioError */
 export async function parseTimeline(entries: readonly unknown[]): Promise<readonly TimelineEntry[]> {
   const source = valueSource('organization', { timeline: entries });
-  const { timeline } = validate(source, listSchema) as { readonly timeline: TimelineFile[] };
+  const { timeline } = (await validate(source, listSchema)) as { readonly timeline: TimelineFile[] };
   const findings = await judgementFindings({ timeline }, []);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return timeline.map((entry) => toTimelineEntry(entry, undefined));

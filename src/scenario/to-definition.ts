@@ -8,7 +8,6 @@ import type { PushDefinition } from '../organization/push/definition.ts';
 import type { OrganizationState } from '../organization/state/state.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 import type { StateFile } from './schema/state/state.ts';
-import { withoutCredentials } from './without-credentials.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
 type PushFile = ScenarioFile['push'];
@@ -82,8 +81,7 @@ function toState(state: StateFile | undefined): OrganizationState | undefined {
 }
 
 /** What a checked file says, in the terms of the lower rooms, with everything that was left out. */
-export function toDefinition(checked: ScenarioFile): ScenarioDefinition {
-  const file = checked.credentials === 'generate' ? withoutCredentials(checked) : checked;
+export function toDefinition(file: ScenarioFile): ScenarioDefinition {
   const { terms, account_driven_enrollment, activation_lock, beta_tokens, ...account } =
     file.organization ?? {};
   return {

@@ -1,7 +1,8 @@
 import { compileClauses, type Where, WhereError } from '../matching/where.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import { locationProblem } from './locations.ts';
-import { didYouMean, OPERATION_NAMES, operationsOf } from './operations.ts';
+import { OPERATION_NAMES, operationsOf } from './operations.ts';
 
 type Path = readonly (string | number)[];
 

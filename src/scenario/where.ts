@@ -18,7 +18,7 @@ export async function parseWhere(
   servers: readonly string[],
 ): Promise<WhereTest> {
   const source = valueSource('where', value);
-  const where = validate(source, whereSchema);
+  const where = await validate(source, whereSchema);
   const findings = await whereFindings(where, operation, [], servers);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return compileWhere(where);
