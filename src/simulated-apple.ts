@@ -16,7 +16,7 @@ import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapsh
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
-import { readyTimeline } from './verify/timeline-action.ts';
+import { readyTimeline } from './verify/timeline.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 import type { WaitOptions } from './verify/wait-options.ts';
 

@@ -3,11 +3,9 @@ import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
 import type { TimelineNow } from '../scenario/judgement.ts';
-import { compileExpectation } from './compile-expectation.ts';
 import { faultReport } from './report/fault-report.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
-import { Timeline, type TimelineProgress } from './timeline.ts';
-import type { ReadyEntry } from './timeline-action.ts';
+import { type ReadyEntry, Timeline, type TimelineProgress } from './timeline.ts';
 import type { TimelineReport } from './timeline-report.ts';
 import { TooManyExpectations } from './too-many-expectations.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
@@ -43,10 +41,10 @@ export const compileAll = (
   expectations: readonly PlacedExpectation[],
 ): Promise<readonly ReadyExpectation[]> =>
   Promise.all(
-    expectations.map(async ({ definition, place }) => ({
-      compiled: await compileExpectation(definition),
-      place,
-    })),
+    expectations.map(async ({ definition, place }) => {
+      const { compileExpectation } = await import('./compile-expectation.ts');
+      return { compiled: await compileExpectation(definition), place };
+    }),
   );
 
 type JudgedTenant = Pick<Tenant, 'organization' | 'faults' | 'serverFaults'>;

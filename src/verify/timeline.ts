@@ -3,10 +3,22 @@ import { operationPattern } from '../exchange/faults/operation-pattern.ts';
 import type { Tenant } from '../exchange/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { TimelineNow } from '../scenario/judgement.ts';
-import type { TimelineMoment } from '../scenario/timeline.ts';
+import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
 import { shownDuration } from './explain.ts';
-import { performEntry, type ReadyEntry } from './timeline-action.ts';
 import type { TimelineReport, TimelineStatus } from './timeline-report.ts';
+
+/** What is done at its moment. */
+export interface ReadyEntry {
+  readonly entry: TimelineEntry;
+  /**
+   * @param due the virtual time of what falls due by itself
+   * @throws Error where it cannot be done
+   */
+  perform(tenant: Pick<Tenant, 'organization' | 'faults'>, due: number | undefined): void;
+}
+
+export const readyTimeline = (entries: readonly TimelineEntry[]): Promise<readonly ReadyEntry[]> =>
+  Promise.all(entries.map(async (entry) => (await import('./timeline-action.ts')).readyEntry(entry)));
 
 /** How far a timeline has come. Plain data. */
 export interface TimelineProgress {
@@ -29,15 +41,17 @@ interface Running extends ReadyEntry {
   reason: string | undefined;
 }
 
-const running = ({ entry, faults }: ReadyEntry): Running => ({
-  entry,
-  faults,
-  operation: entry.moment.kind === 'traffic' ? operationPattern(entry.moment.operation) : undefined,
-  left: entry.moment.kind === 'traffic' ? entry.moment.times : 0,
-  status: 'pending',
-  at: undefined,
-  reason: undefined,
-});
+function running(ready: ReadyEntry): Running {
+  const { moment } = ready.entry;
+  return {
+    ...ready,
+    operation: moment.kind === 'traffic' ? operationPattern(moment.operation) : undefined,
+    left: moment.kind === 'traffic' ? moment.times : 0,
+    status: 'pending',
+    at: undefined,
+    reason: undefined,
+  };
+}
 
 function whenOf(moment: TimelineMoment): string {
   switch (moment.kind) {
@@ -157,7 +171,7 @@ export class Timeline {
   #perform(item: Running, due?: number): void {
     item.at = due ?? this.#organization.runtime.clock.now();
     try {
-      performEntry(this.#tenant, item, due);
+      item.perform(this.#tenant, due);
       item.status = 'done';
     } catch (error) {
       item.status = 'failed';

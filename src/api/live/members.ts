@@ -1,5 +1,4 @@
 import type { Tenant } from '../../exchange/tenant.ts';
-import { performAction } from '../../organization/portal/perform-action.ts';
 import type { Action, Expectation } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { compileAll } from '../../verify/judge.ts';
@@ -29,6 +28,7 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
   async function act(action: Action): Promise<ActionResult> {
     const { parseAction } = await import('../../scenario/actions.ts');
     const parsed = await parseAction(action);
+    const { performAction } = await import('../../organization/portal/perform-action.ts');
     return performAction(organization(), parsed);
   }
 

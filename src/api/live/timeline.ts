@@ -1,7 +1,7 @@
 import type { Tenant } from '../../exchange/tenant.ts';
 import type { TimelineEntry } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { readyTimeline } from '../../verify/timeline-action.ts';
+import { readyTimeline } from '../../verify/timeline.ts';
 import type { TimelineReport } from '../../verify/timeline-report.ts';
 import type { Timeline } from '../timeline.ts';
 

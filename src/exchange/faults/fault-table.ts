@@ -1,4 +1,4 @@
-import { compileWhere, type ExchangeView, type WhereTest } from '../../matching/where.ts';
+import type { ExchangeView, Where, WhereTest } from '../../matching/where.ts';
 import type { Random } from '../../runtime/random.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { Buckets, type SavedBucket } from './buckets.ts';
@@ -52,6 +52,11 @@ export interface Striking {
   readonly takers?: ((by: RateLimit['by']) => readonly string[]) | undefined;
 }
 
+async function testOf(where: Where): Promise<WhereTest> {
+  const { compileWhere } = await import('../../matching/where.ts');
+  return compileWhere(where);
+}
+
 /** Looks for patterns that cannot be. */
 export async function readyFault(definition: FaultDefinition): Promise<ReadyFault> {
   return {
@@ -59,7 +64,7 @@ export async function readyFault(definition: FaultDefinition): Promise<ReadyFaul
     stage: stageOf(definition),
     operation: operationPattern(definition.on),
     host: definition.host === undefined ? undefined : operationPattern(definition.host.toLowerCase()),
-    where: definition.where === undefined ? undefined : await compileWhere(definition.where),
+    where: definition.where === undefined ? undefined : await testOf(definition.where),
   };
 }
 

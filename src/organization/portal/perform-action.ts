@@ -7,8 +7,6 @@ import { PUSH_ACTIONS } from './push-action-table.ts';
 
 const ACTIONS: ActionTable<Actions> = { ...ENROLLMENT_ACTIONS, ...PUSH_ACTIONS, ...CONTENT_ACTIONS };
 
-export const ACTION_NAMES = Object.keys(ACTIONS) as readonly ActionName[];
-
 /** How many changes an action made. */
 export interface ActionResult {
   readonly changes: number;
