@@ -1,11 +1,4 @@
-interface KeyText {
-  /** What it decides, one line. */
-  readonly about: string;
-  /** Where the default comes from: Apple's page, a public thread, or `default` where it is our own choice. */
-  readonly source: string;
-}
-
-export interface IntegerKey extends KeyText {
+export interface IntegerKey {
   readonly kind: 'integer';
   readonly default: number;
   readonly minimum: number;
@@ -13,28 +6,28 @@ export interface IntegerKey extends KeyText {
 }
 
 /** Written as `10m`, `24h`, `7d`; held in milliseconds. */
-export interface DurationKey extends KeyText {
+export interface DurationKey {
   readonly kind: 'duration';
   readonly default: number;
 }
 
-export interface ChoiceKey<Word extends string = string> extends KeyText {
+export interface ChoiceKey<Word extends string = string> {
   readonly kind: 'choice';
   readonly default: Word;
   readonly words: readonly Word[];
 }
 
-export interface FlagKey extends KeyText {
+export interface FlagKey {
   readonly kind: 'flag';
   readonly default: boolean;
 }
 
-export interface TextKey extends KeyText {
+export interface TextKey {
   readonly kind: 'text';
   readonly default: string;
 }
 
-export interface TextListKey extends KeyText {
+export interface TextListKey {
   readonly kind: 'text_list';
   readonly default: readonly string[];
 }
@@ -56,52 +49,30 @@ type ValueOf<Key> =
 
 export type BehaviourValues<Table> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };
 
-export const integer = (
-  value: number,
-  minimum: number,
-  maximum: number,
-  about: string,
-  source: string,
-): IntegerKey => ({
+/**
+ * What each key of a table decides, in one line, and where its default comes from: Apple's page, a public thread, or
+ * `default` where it is our own choice. Only the docs and the schema for editors need that.
+ */
+export type BehaviourTexts<Table> = {
+  readonly [Name in keyof Table]: readonly [about: string, source: string];
+};
+
+export const integer = (value: number, minimum: number, maximum: number): IntegerKey => ({
   kind: 'integer',
   default: value,
   minimum,
   maximum,
-  about,
-  source,
 });
 
-export const duration = (milliseconds: number, about: string, source: string): DurationKey => ({
-  kind: 'duration',
-  default: milliseconds,
-  about,
-  source,
-});
+export const duration = (milliseconds: number): DurationKey => ({ kind: 'duration', default: milliseconds });
 
 /** The first word is the default. */
 export const choice = <const Words extends readonly [string, ...string[]]>(
   words: Words,
-  about: string,
-  source: string,
-): ChoiceKey<Words[number]> => ({ kind: 'choice', default: words[0], words, about, source });
+): ChoiceKey<Words[number]> => ({ kind: 'choice', default: words[0], words });
 
-export const flag = (value: boolean, about: string, source: string): FlagKey => ({
-  kind: 'flag',
-  default: value,
-  about,
-  source,
-});
+export const flag = (value: boolean): FlagKey => ({ kind: 'flag', default: value });
 
-export const text = (value: string, about: string, source: string): TextKey => ({
-  kind: 'text',
-  default: value,
-  about,
-  source,
-});
+export const text = (value: string): TextKey => ({ kind: 'text', default: value });
 
-export const textList = (value: readonly string[], about: string, source: string): TextListKey => ({
-  kind: 'text_list',
-  default: value,
-  about,
-  source,
-});
+export const textList = (value: readonly string[]): TextListKey => ({ kind: 'text_list', default: value });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { describeBehaviour } from './schema/behaviour-descriptions.ts';
 import { contractSchema } from './schema/contract.ts';
 import { wholeScenarioSchema } from './schema/scenario.ts';
 
@@ -7,7 +8,10 @@ const editorSchema = (schema: z.ZodMiniType): object =>
   z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
 
 /** The schema of scenario files. */
-export const scenarioJsonSchema = async (): Promise<object> => editorSchema(await wholeScenarioSchema());
+export async function scenarioJsonSchema(): Promise<object> {
+  describeBehaviour();
+  return editorSchema(await wholeScenarioSchema());
+}
 
 /** The schema of contract files. */
 export const contractJsonSchema = (): object => editorSchema(contractSchema);

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
+import { BEHAVIOUR_TEXTS } from '../../src/catalogue/behaviour-texts.ts';
 import { ERRORS } from '../../src/catalogue/errors.ts';
 import { SUBJECTS } from '../../src/matching/location.ts';
 import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
 import { behaviourSchema } from '../../src/scenario/schema/behaviour.ts';
+import { describeBehaviour } from '../../src/scenario/schema/behaviour-descriptions.ts';
 import { adamId, appSchema, locationSchema } from '../../src/scenario/schema/content.ts';
 import { contractSchema } from '../../src/scenario/schema/contract.ts';
 import {
@@ -318,12 +320,16 @@ function valueType(key: BehaviourKey): string {
   }
 }
 
+describeBehaviour();
+
 /** Every key with the value in force. */
 function behaviourValues(): string {
   const services = Object.entries(BEHAVIOUR).map(([service, table]) => {
+    const texts: Readonly<Record<string, readonly string[]>> =
+      BEHAVIOUR_TEXTS[service as keyof typeof BEHAVIOUR];
     const members = Object.entries(table as Readonly<Record<string, BehaviourKey>>).map(
       ([name, key]) =>
-        `/** ${key.about}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
+        `/** ${texts[name]![0]}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
     );
     return `readonly ${service}: {\n  ${indented(members.join('\n'))}\n};`;
   });

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { BEHAVIOUR } from '../../catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../catalogue/behaviour-key.ts';
-import { described } from './described.ts';
 import { durationText, filledText } from './texts.ts';
 
 /** Words that are numbers may be written as numbers, as YAML reads them without quotes. */
@@ -28,19 +27,17 @@ function valueSchema(key: BehaviourKey): z.ZodMiniType {
   }
 }
 
-const memberOf = (key: BehaviourKey): z.ZodMiniType =>
-  described(
-    z.optional(valueSchema(key)),
-    `${key.about} (default: ${JSON.stringify(key.default)}; durations in ms)`,
-  );
-
-/** Every key of the behaviour table, each optional. */
+/** Every key of the behaviour table, each optional; what they decide is told by behaviour-descriptions.ts. */
 export const behaviourSchema = z.strictObject(
   Object.fromEntries(
     Object.entries(BEHAVIOUR).map(([service, table]) => [
       service,
       z.optional(
-        z.strictObject(Object.fromEntries(Object.entries(table).map(([name, key]) => [name, memberOf(key)]))),
+        z.strictObject(
+          Object.fromEntries(
+            Object.entries(table).map(([name, key]) => [name, z.optional(valueSchema(key))]),
+          ),
+        ),
       ),
     ]),
   ),

@@ -1,5 +1,6 @@
 import { BEHAVIOUR } from '../../../src/catalogue/behaviour.ts';
 import type { BehaviourKey } from '../../../src/catalogue/behaviour-key.ts';
+import { BEHAVIOUR_TEXTS } from '../../../src/catalogue/behaviour-texts.ts';
 import { code, sourceLink, table } from './markdown.ts';
 
 const UNITS = [
@@ -38,8 +39,12 @@ export function behaviourTable(
   isWanted: (key: BehaviourKey) => boolean = () => true,
 ): string {
   const keys: Readonly<Record<string, BehaviourKey>> = BEHAVIOUR[service];
+  const texts: Readonly<Record<string, readonly [about: string, source: string]>> = BEHAVIOUR_TEXTS[service];
   const rows = Object.entries(keys)
     .filter(([, key]) => isWanted(key))
-    .map(([name, key]) => [code(name), valuesOf(key), key.about, sourceLink(key.source)]);
+    .map(([name, key]) => {
+      const [about, source] = texts[name]!;
+      return [code(name), valuesOf(key), about, sourceLink(source)];
+    });
   return table(['key', 'values, default in bold', 'decides', 'source'], rows);
 }

@@ -1,5 +1,4 @@
-import { BEHAVIOUR } from '../../../src/catalogue/behaviour.ts';
-import type { BehaviourKey } from '../../../src/catalogue/behaviour-key.ts';
+import { BEHAVIOUR_TEXTS } from '../../../src/catalogue/behaviour-texts.ts';
 import type { ErrorRow } from '../../../src/catalogue/error-row.ts';
 import { ERRORS } from '../../../src/catalogue/errors.ts';
 import { SERVICES } from '../../services/loaded.ts';
@@ -27,11 +26,14 @@ export function fidelityTable(): string {
   const rows = Object.entries(NAMES).flatMap(([service, name]) => {
     const key = service as keyof typeof NAMES;
     const operations = SERVICES.filter((each) => each.name === key).flatMap((each) => each.operations);
+    const behaviours = Object.values<readonly [string, string]>(BEHAVIOUR_TEXTS[key]).map(([, source]) => ({
+      source,
+    }));
     const unlike = new Map(operations.map((operation) => [operation.name, operation]));
     return [
       [`${name}: operations`, ...marks([...unlike.values()])],
       [`${name}: errors`, ...marks(Object.values<ErrorRow>(ERRORS[key]))],
-      [`${name}: behaviour`, ...marks(Object.values<BehaviourKey>(BEHAVIOUR[key]))],
+      [`${name}: behaviour`, ...marks(behaviours)],
     ];
   });
   return table(['table', 'Apple documents it', 'on public record', 'our default'], rows);
