@@ -4,12 +4,8 @@ import { relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Kilobytes of 1000 bytes. The goal is not reached; the ceilings keep it from going further away. */
+/** Kilobytes of 1000 bytes. */
 const GOAL = 80;
-const CEILINGS = {
-  'until the page has its handlers': 100,
-  'until MDM servers and devices of a scenario that is an object are read': 120,
-};
 
 /** In chunks of their own, which a page without them never loads. */
 const APART = ['yaml', 're2js', 'json-p3', 'jose'];
@@ -44,8 +40,11 @@ async function bundle() {
   };
 }
 
-const outputOf = (entry) =>
-  Object.keys(outputs).find((output) => outputs[output].entryPoint?.endsWith(entry));
+function outputOf(entry) {
+  const found = Object.keys(outputs).find((output) => outputs[output].entryPoint?.endsWith(entry));
+  if (found === undefined) throw new Error(`${entry} is in no chunk of its own any more`);
+  return found;
+}
 
 /** All that comes with some outputs before the first line of them runs. */
 function loadedWith(...entries) {
@@ -69,23 +68,36 @@ const packagesIn = (loaded) =>
       .map((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1]),
   );
 
-const GRAPHS = {
-  'until the page has its handlers': loadedWith('page.js'),
-  'until MDM servers and devices of a scenario that is an object are read': loadedWith(
-    'page.js',
-    'dist/scenario/load.js',
-    'dist/scenario/schema/organization.js',
-    'dist/scenario/schema/devices.js',
-  ),
-};
+const SCENARIO = [
+  'dist/scenario/load.js',
+  'dist/scenario/schema/organization.js',
+  'dist/scenario/schema/devices.js',
+];
+const SERVICES = ['dep', 'apns', 'vpp'].map((name) => `dist/services/${name}/index.js`);
+
+/** Where a goal is not reached, the ceiling keeps it from going further away. */
+const MOMENTS = [
+  { when: 'until the page has its handlers', entries: ['page.js'], goal: GOAL, ceiling: GOAL },
+  {
+    when: 'until MDM servers and devices of a scenario that is an object are read',
+    entries: ['page.js', ...SCENARIO],
+    goal: GOAL,
+    ceiling: 105,
+  },
+  {
+    when: 'until every service has answered once',
+    entries: ['page.js', ...SCENARIO, ...SERVICES],
+    ceiling: 160,
+  },
+];
 
 let failed = false;
-for (const [when, loaded] of Object.entries(GRAPHS)) {
+for (const { when, entries, goal, ceiling } of MOMENTS) {
+  const loaded = loadedWith(...entries);
   const size = kilobytes(loaded);
-  const ceiling = CEILINGS[when];
-  const verdict = size <= GOAL ? 'goal met' : `goal of ${GOAL} kB not met`;
+  const verdict = goal === undefined ? '' : size <= goal ? 'goal met, ' : `goal of ${goal} kB not met, `;
   console.log(
-    `${size.toFixed(1)} kB gzip ${when}, in ${loaded.length} files: ${verdict}; at most ${ceiling} kB`,
+    `${size.toFixed(1)} kB gzip ${when}, in ${loaded.length} files: ${verdict}at most ${ceiling} kB`,
   );
   const packages = packagesIn(loaded);
   const mixedIn = APART.filter((name) => packages.has(name));
