@@ -132,7 +132,9 @@ export class Tenants {
   }
 
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
-    const organization = new Organization(id, scenario.organization, this.#host);
+    const { state } = scenario.organization;
+    const areas = state === undefined ? undefined : await import('../organization/state/areas.ts');
+    const organization = new Organization(id, scenario.organization, this.#host, areas?.settleState);
     const faults = new FaultTable(organization.runtime);
     await faults.begin(scenario.faults, scenario.faultsNow);
     const serverFaults = new FaultTable(organization.runtime, 'server-fault');

@@ -32,7 +32,7 @@ import { createPushTokens, type PushTokens } from './push/push-tokens.ts';
 import { savePush } from './push/saved.ts';
 import type { PushReader, PushState } from './push/state.ts';
 import type { Beginning, SavedOrganization } from './saved.ts';
-import { settleState, tellState } from './state/areas.ts';
+import type { SettleState, TellState } from './state/areas.ts';
 import type { OrganizationState } from './state/state.ts';
 
 export interface AppliedChange {
@@ -63,6 +63,7 @@ export class Organization {
   /** Who listens for pushes that reach a device. */
   readonly deliveries = new Deliveries();
   readonly pushTokens: PushTokens;
+  readonly #settleState: SettleState | undefined;
   readonly #managedAccounts: ReadonlySet<string> | undefined;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
   #behaviour: Behaviour;
@@ -77,10 +78,17 @@ export class Organization {
   #repeats = false;
   readonly #planned = new PlannedChanges(this.agenda, (change, due) => this.#apply(change, due, true));
 
-  constructor(id: string, definition: OrganizationDefinition, host: Host = portableHost) {
+  /** @param settleState what reads `definition.state`, needed where there is one */
+  constructor(
+    id: string,
+    definition: OrganizationDefinition,
+    host: Host = portableHost,
+    settleState?: SettleState,
+  ) {
     this.id = id;
     this.host = host;
     this.definition = definition;
+    this.#settleState = settleState;
     this.#behaviour = behaviourWith(definition.behaviour);
     this.runtime = createRuntime(
       {
@@ -177,8 +185,9 @@ export class Organization {
   #settle(): void {
     const { state } = this.definition;
     if (state === undefined) return;
+    if (this.#settleState === undefined) throw new Error('a state is given, and nothing that reads it');
     const { identifiers, clientTimes } = this.runtime;
-    settleState(state, {
+    this.#settleState(state, {
       enrollment: this.#state,
       push: this.#push,
       content: this.#content,
@@ -191,7 +200,7 @@ export class Organization {
   }
 
   /** All that has changed since the beginning, in the words of a file. */
-  tell(): OrganizationState {
+  tell(tellState: TellState): OrganizationState {
     const { identifiers, clientTimes } = this.runtime;
     return {
       organizationId: this.#madeUpFor,

@@ -170,10 +170,11 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
 }
 
 /** Asked of the organization itself: which devices there are, it alone can tell. */
-function stateFindings({ organization }: ScenarioDefinition): readonly Finding[] {
+async function stateFindings({ organization }: ScenarioDefinition): Promise<readonly Finding[]> {
   if (organization.state === undefined) return [];
+  const { settleState } = await import('../organization/state/areas.ts');
   try {
-    new Organization('check', organization);
+    new Organization('check', organization, undefined, settleState);
     return [];
   } catch (error) {
     if (!(error instanceof StateError)) throw error;

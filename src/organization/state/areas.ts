@@ -30,6 +30,9 @@ interface Settled extends Areas {
 
 type AreasTold = Required<Pick<OrganizationState, 'enrollment' | 'push' | 'locations' | 'planned'>>;
 
+export type TellState = typeof tellState;
+export type SettleState = typeof settleState;
+
 export function tellState({ enrollment, push, content, beginning, planned }: Told): AreasTold {
   const { inventory } = enrollment;
   return {

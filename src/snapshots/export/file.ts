@@ -1,6 +1,7 @@
 import { settingsWith } from '../../catalogue/behaviour.ts';
 import type { Tenant } from '../../exchange/tenant.ts';
 import { Organization } from '../../organization/organization.ts';
+import { settleState, tellState } from '../../organization/state/areas.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { SnapshotError } from '../snapshot-error.ts';
@@ -26,7 +27,7 @@ export async function scenarioFileOf(
     import('yaml'),
     import('../../scenario/schema/state/write-state.ts'),
   ]);
-  const then = new Organization(id, organization.definition, organization.host);
+  const then = new Organization(id, organization.definition, organization.host, settleState);
   then.restore(snapshot.organization);
   const { now, wallNow, course, behaviour } = snapshot.organization;
   const { state: _, clock: __, ...described } = document as Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ export async function scenarioFileOf(
       : { behaviour: writtenBehaviour(settingsWith(organization.definition.behaviour, behaviour)) }),
     clock: { at: preciseInstant(now), rate: course.rate },
     state: {
-      ...writeState(then.tell()),
+      ...writeState(then.tell(tellState)),
       faults: snapshot.faults.map(faultStateOf),
       server_faults: snapshot.serverFaults.map(faultStateOf),
       timeline: timelineStateOf(snapshot.timeline, wallNow),
