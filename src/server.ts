@@ -3,6 +3,8 @@ import type { Crabapple } from './api/crabapple.ts';
 import type { Http1Handler } from './doors/http1/handler.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './open-server.ts';
 import type { ReceiverOptions } from './receiver.ts';
+// Servers start within milliseconds: what they answer with comes with this module.
+import './services/whole.ts';
 
 export type { PushCertificateFiles } from './control/environment.ts';
 export type { DoorBounds } from './doors/bounds.ts';
