@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
 /** First bytes of every file; the number rises when older programs can no longer read it. */
-const FORMAT = 2;
+const FORMAT = 3;
 export const MAGIC = Buffer.from(`crabapple data ${FORMAT}\n`);
 
 const FAMILY = Buffer.from('crabapple data ');

@@ -210,7 +210,7 @@ function fateAfterTwoHours(provider: Provider): unknown {
   provider.sendAtOnce({});
   provider.advance(7_200_000);
   performAction(provider.organization, { bring_online: ['C02ACME0001'] });
-  return provider.record()?.lastFate;
+  return provider.newest()?.fate;
 }
 
 const ELSEWHERE = new Set([

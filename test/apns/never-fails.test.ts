@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { registrationOf } from '../../src/organization/push/registration.ts';
 import { connectionWith, type Provider, providerOf, type Sending } from './provider.ts';
 
 const NAMES = [
@@ -116,10 +117,15 @@ describe('any input', () => {
 describe('an inventory of 100,000 devices', () => {
   it('keeps nothing for pushes until a device is touched', async () => {
     const provider = await providerOf({ devices: [{ generate: 100_000, device_family: 'Mac' }] });
-    const { registrations } = provider.organization.push;
-    assert.equal(registrations.touched, 0);
+    const { push } = provider.organization;
+    const touched = (): number[] => [
+      ...push.registrations.recorded(),
+      ...push.newest.registrations(),
+      ...push.rates.registrations(),
+    ];
+    assert.deepEqual(touched(), []);
     assert.equal(provider.sendAtOnce().status, 200);
     assert.equal(provider.sendAtOnce().status, 200);
-    assert.equal(registrations.touched, 1);
+    assert.deepEqual(touched(), [registrationOf(provider.device())]);
   });
 });

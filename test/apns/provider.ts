@@ -114,6 +114,10 @@ export class Provider {
     return this.organization.push.registrations.record(registrationOf(this.device(index)));
   }
 
+  newest(index = 0) {
+    return this.organization.push.newest.of(registrationOf(this.device(index)));
+  }
+
   /** A connection with a certificate of the organization. */
   trusted(given: Partial<ClientCertificate> = {}): Connection {
     return connectionWith({ certificate: certificateFor(this.topic, given) });

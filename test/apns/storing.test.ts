@@ -32,8 +32,8 @@ describe('pushes to a device', () => {
   const sendNumber = (number: number, headers: Readonly<Record<string, string>> = {}) =>
     provider.sendAtOnce({ headers: { 'apns-id': idOf(number), ...headers } });
   const last = () => {
-    const record = provider.record();
-    return record === undefined ? undefined : [record.lastFate, record.lastReason];
+    const newest = provider.newest();
+    return newest === undefined ? undefined : [newest.fate, newest.reason];
   };
 
   beforeEach(async () => {
@@ -54,7 +54,7 @@ describe('pushes to a device', () => {
       assert.match(answer.why ?? '', /^magic mismatch/);
     }
     assert.deepEqual(woken, []);
-    assert.equal(provider.record()?.lastWoke, false);
+    assert.equal(provider.newest()?.woke, false);
     assert.equal(provider.organization.push.counts.magicMismatches, 3);
   });
 
@@ -204,7 +204,7 @@ describe('pushes to a device', () => {
       push: { topic: 'com.acme.app' },
     });
     assert.equal(provider.sendAtOnce({ token: 'abcd'.repeat(16), body: '{"mdm":"m"}' }).status, 200);
-    assert.equal(provider.record()?.lastFate, 'stored');
+    assert.equal(provider.newest()?.fate, 'stored');
   });
 
   for (const action of [

@@ -4,6 +4,7 @@ import { parse, stringify } from 'yaml';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
+import type { PushReader } from '../../src/organization/push/state.ts';
 import type { SavedOrganization } from '../../src/organization/saved.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
@@ -53,7 +54,7 @@ function areasOf({ apple, tenant }: Traffic): Readonly<Record<string, unknown>> 
     now,
     rate: course.rate,
     enrollment: plain({ ...enrollment, inventory: inventoryOf(tenant.organization, enrollment) }),
-    push: plain(push),
+    push: plain({ ...push, ...registrationsOf(tenant.organization.push, push) }),
     content: plain(content.map(({ assignments: _, ...rest }) => rest)),
     assignments: plain(tenant.organization.content.locations.map(({ assignments }) => assignments.slots())),
     faults: plain(faults),
@@ -68,6 +69,21 @@ const inventoryOf = (
   groups: saved.inventory.groups,
   devices: [...inventory.all()].map((ref) => [inventory.state(ref), inventory.rare(ref)]),
 });
+
+/** Each with all that is kept of it, wherever. */
+function registrationsOf({ registrations, newest, rates }: PushReader, saved: SavedOrganization['push']) {
+  const touched = [...registrations.recorded(), ...newest.registrations(), ...rates.registrations()];
+  const each = [...new Set(touched)].sort((one, other) => one - other);
+  return {
+    registrations: { ...saved.registrations, records: undefined },
+    newest: each.map((registration) => [registration, newest.of(registration)]),
+    rates: each.map((registration) => [registration, rates.of(registration)]),
+    records: each.map((registration) => ({
+      ...registrations.record(registration),
+      online: registrations.isOnline(registration),
+    })),
+  };
+}
 
 describe('an exported snapshot', () => {
   it('is a scenario file that reproduces every area of the state, and every answer that follows', async function () {

@@ -1,15 +1,17 @@
 import type { Organization } from '../../organization/organization.ts';
-import type { RegistrationNumber, RegistrationRecord } from '../../organization/push/registration.ts';
+import type { NewestPush } from '../../organization/push/newest-pushes.ts';
+import type { StoredPush } from '../../organization/push/push.ts';
+import type { RegistrationNumber } from '../../organization/push/registration.ts';
 import type { LastPush, PushFacts } from '../device.ts';
 import { shownInstant } from '../instants.ts';
 
 /** How pushes reach a device, and what became of the newest. */
 export function pushFactsOf(
-  { push: { registrations }, runtime }: Organization,
+  { push: { registrations, newest }, runtime }: Organization,
   registration: RegistrationNumber,
 ): PushFacts {
   const kept = registrations.record(registration);
-  const last = kept === undefined ? undefined : lastOf(kept, runtime.clock.now());
+  const last = lastOf(newest.of(registration), kept?.stored, runtime.clock.now());
   return {
     push_token: registrations.token(registration) ?? null,
     push_magic: registrations.magic(registration) ?? null,
@@ -20,15 +22,19 @@ export function pushFactsOf(
   };
 }
 
-function lastOf(kept: Readonly<RegistrationRecord>, now: number): LastPush | undefined {
-  if (kept.lastFate === undefined) return undefined;
-  const expired = kept.stored !== undefined && kept.stored.expiresAt <= now;
+function lastOf(
+  newest: NewestPush | undefined,
+  stored: StoredPush | undefined,
+  now: number,
+): LastPush | undefined {
+  if (newest?.fate === undefined) return undefined;
+  const expired = stored !== undefined && stored.expiresAt <= now;
   return {
-    apns_id: kept.lastId ?? '',
-    at: shownInstant(kept.lastAt),
-    state: expired ? 'discarded' : kept.lastFate,
-    ...(expired ? { reason: 'expired' } : kept.lastReason === undefined ? {} : { reason: kept.lastReason }),
-    ...(kept.lastFate === 'delivered' ? { woke_device: kept.lastWoke } : {}),
-    ...(kept.stored === undefined || expired ? {} : { expires_at: shownInstant(kept.stored.expiresAt) }),
+    apns_id: newest.apnsId ?? '',
+    at: shownInstant(newest.at),
+    state: expired ? 'discarded' : newest.fate,
+    ...(expired ? { reason: 'expired' } : newest.reason === undefined ? {} : { reason: newest.reason }),
+    ...(newest.fate === 'delivered' ? { woke_device: newest.woke } : {}),
+    ...(stored === undefined || expired ? {} : { expires_at: shownInstant(stored.expiresAt) }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Appliers, Change } from '../change.ts';
 import type { PushChange } from './change.ts';
 import type { DiscardReason, Push, PushFate } from './push.ts';
-import type { RegistrationRecord } from './registration.ts';
+import type { RegistrationNumber } from './registration.ts';
 import { restorePush } from './saved.ts';
 import type { PushState } from './state.ts';
 
@@ -11,20 +11,14 @@ export interface ApplyingPush {
   readonly at: number;
 }
 
-const MINUTE = 60_000;
-
 function note(
-  record: RegistrationRecord,
+  { newest }: PushState,
+  registration: RegistrationNumber,
   { apnsId, at }: Push,
   fate: PushFate,
-  reason: DiscardReason | undefined,
-  woke: boolean,
+  { reason, woke = false }: { readonly reason?: DiscardReason; readonly woke?: boolean } = {},
 ): void {
-  record.lastId = apnsId;
-  record.lastAt = at;
-  record.lastFate = fate;
-  record.lastReason = reason;
-  record.lastWoke = woke;
+  newest.write(registration, { apnsId, at, fate, reason, woke });
 }
 
 const APPLIERS: Appliers<PushChange, ApplyingPush> = {
@@ -43,43 +37,35 @@ const APPLIERS: Appliers<PushChange, ApplyingPush> = {
     state.registrations.touch(registration).online = online;
   },
   push_delivered: ({ state }, { registration, push, wakes, fromStorage }) => {
-    const record = state.registrations.touch(registration);
     if (fromStorage) {
-      record.stored = undefined;
+      state.registrations.touch(registration).stored = undefined;
       state.counts.deliveredFromStorage += 1;
     } else state.counts.accepted += 1;
     state.counts.delivered += 1;
     if (!wakes) state.counts.magicMismatches += 1;
-    note(record, push, 'delivered', undefined, wakes);
+    note(state, registration, push, 'delivered', { woke: wakes });
   },
   push_returned: ({ state }, { registration, push, fromStorage }) => {
     state.registrations.touch(registration).stored = push;
     state.counts.delivered -= 1;
     if (fromStorage) state.counts.deliveredFromStorage -= 1;
     else state.counts.stored += 1;
-    note(state.registrations.touch(registration), push, 'stored', undefined, false);
+    note(state, registration, push, 'stored');
   },
   push_stored: ({ state }, { registration, push }) => {
-    const record = state.registrations.touch(registration);
-    record.stored = push;
+    state.registrations.touch(registration).stored = push;
     state.counts.accepted += 1;
     state.counts.stored += 1;
-    note(record, push, 'stored', undefined, false);
+    note(state, registration, push, 'stored');
   },
   push_discarded: ({ state }, { registration, push, reason }) => {
-    const record = state.registrations.touch(registration);
     if (reason === 'not_stored') state.counts.accepted += 1;
-    else record.stored = undefined;
+    else state.registrations.touch(registration).stored = undefined;
     state.counts.discarded[reason] += 1;
-    note(record, push, 'discarded', reason, false);
+    note(state, registration, push, 'discarded', { reason });
   },
   push_counted: ({ state, at }, { registration }) => {
-    const record = state.registrations.touch(registration);
-    if (at - record.countedFrom >= MINUTE || at < record.countedFrom) {
-      record.countedFrom = at;
-      record.counted = 0;
-    }
-    record.counted += 1;
+    state.rates.count(registration, at);
   },
   push_key_issued: ({ state }, { key }) => {
     state.keys.set(key.keyId, key);

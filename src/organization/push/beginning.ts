@@ -3,8 +3,10 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import type { InventoryReader } from '../inventory/inventory.ts';
 import { Channels } from './channel.ts';
 import type { PushDefinition, PushKeyDefinition } from './definition.ts';
+import { NewestPushes } from './newest-pushes.ts';
 import type { PushKey } from './push-key.ts';
 import { createPushMagics } from './push-magic.ts';
+import { PushRates } from './push-rates.ts';
 import type { PushTokens } from './push-tokens.ts';
 import { Registrations } from './registrations.ts';
 import type { PushState } from './state.ts';
@@ -77,6 +79,8 @@ export function createPushState(origin: PushOrigin): PushState {
     topic,
     teamId,
     registrations: new Registrations({ tokens, inventory, magicOf, topic }),
+    newest: new NewestPushes(),
+    rates: new PushRates(),
     keys: new Map(keys.map((key) => [key.keyId, key])),
     revokedCertificates: new Set(definition.revokedCertificates),
     revokedTopics: new Set(definition.revokedTopics),

@@ -1,5 +1,5 @@
 import type { DeviceRef } from '../device-ref.ts';
-import type { DiscardReason, PushFate, StoredPush } from './push.ts';
+import type { StoredPush } from './push.ts';
 
 /**
  * Who a push token belongs to, as a number: the channel of a device, or of its user (macOS has both), is twice its
@@ -16,7 +16,7 @@ export const registrationOf = (device: DeviceRef, channel: PushChannel = 'device
 export const deviceOf = (registration: RegistrationNumber): DeviceRef | undefined =>
   registration < 0 ? undefined : Math.floor(registration / 2);
 
-/** What is kept of a registration that something happened to. */
+/** What seldom happens to a registration: kept of those to which it did. */
 export interface RegistrationRecord {
   /** Given at a registration; otherwise the device's own. */
   token: string | undefined;
@@ -26,15 +26,6 @@ export interface RegistrationRecord {
   unregisteredAt: number | undefined;
   online: boolean;
   stored: StoredPush | undefined;
-  /** The newest push and what became of it. */
-  lastId: string | undefined;
-  lastAt: number;
-  lastFate: PushFate | undefined;
-  lastReason: DiscardReason | undefined;
-  lastWoke: boolean;
-  /** Pushes within the minute that began at `countedFrom`. */
-  countedFrom: number;
-  counted: number;
 }
 
 /** A token that was in use once. */

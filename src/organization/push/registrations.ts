@@ -18,7 +18,7 @@ export interface PushBeginnings {
   readonly topic: string;
 }
 
-/** What happened to registrations. Plain data. */
+/** What happened to registrations beside pushes. Plain data. */
 export interface SavedRegistrations {
   readonly records: readonly (readonly [RegistrationNumber, Readonly<RegistrationRecord>])[];
   readonly given: readonly (readonly [token: string, RegistrationNumber])[];
@@ -48,11 +48,6 @@ export class Registrations {
     return this.#given.keys();
   }
 
-  /** How many registrations something happened to. */
-  get touched(): number {
-    return this.#records.size;
-  }
-
   /** Who has a token now, in whatever case it is written. */
   find(token: string): RegistrationNumber | undefined {
     const { inventory, tokens } = this.#beginnings;
@@ -66,6 +61,11 @@ export class Registrations {
 
   former(token: string): FormerToken | undefined {
     return this.#former.get(token.toLowerCase());
+  }
+
+  /** Those to which something happened beside pushes. */
+  recorded(): Iterable<RegistrationNumber> {
+    return this.#records.keys();
   }
 
   record(registration: RegistrationNumber): Readonly<RegistrationRecord> | undefined {
@@ -119,13 +119,6 @@ export class Registrations {
       unregisteredAt: undefined,
       online: this.#begins(registration),
       stored: undefined,
-      lastId: undefined,
-      lastAt: 0,
-      lastFate: undefined,
-      lastReason: undefined,
-      lastWoke: false,
-      countedFrom: 0,
-      counted: 0,
     };
     this.#records.set(registration, record);
     return record;

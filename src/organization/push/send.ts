@@ -77,9 +77,12 @@ export function returnChanges(
   organization: Organization,
   { registration, push, fromStorage, expiresAt }: Delivery,
 ): readonly PushChange[] {
-  const record = organization.push.registrations.record(registration);
+  const { newest, registrations } = organization.push;
+  // The organization may have begun anew since.
+  if (newest.of(registration) === undefined) return [];
+  const record = registrations.record(registration);
   // A newer one that waits says the same, and a device that is gone asks no more.
-  if (record === undefined || record.stored !== undefined || record.unregisteredAt !== undefined) return [];
+  if (record?.stored !== undefined || record?.unregisteredAt !== undefined) return [];
   if (expiresAt === undefined || expiresAt <= organization.runtime.clock.now()) return [];
   return [{ type: 'push_returned', registration, push: { ...push, expiresAt, wakes: true }, fromStorage }];
 }

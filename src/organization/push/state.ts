@@ -1,7 +1,9 @@
 import type { Random } from '../../runtime/random.ts';
 import type { Channels } from './channel.ts';
+import type { NewestPushes } from './newest-pushes.ts';
 import type { DiscardReason } from './push.ts';
 import type { PushKey } from './push-key.ts';
+import type { PushRates } from './push-rates.ts';
 import type { RegistrationReader, Registrations } from './registrations.ts';
 
 /** What became of all pushes together. */
@@ -20,6 +22,8 @@ export interface PushState {
   readonly topic: string;
   readonly teamId: string;
   readonly registrations: Registrations;
+  readonly newest: NewestPushes;
+  readonly rates: PushRates;
   readonly keys: Map<string, PushKey>;
   readonly revokedCertificates: Set<string>;
   readonly revokedTopics: Set<string>;
@@ -34,6 +38,8 @@ export interface PushReader {
   readonly topic: string;
   readonly teamId: string;
   readonly registrations: RegistrationReader;
+  readonly newest: Omit<NewestPushes, 'write' | 'restore'>;
+  readonly rates: Omit<PushRates, 'write' | 'count' | 'restore'>;
   readonly keys: ReadonlyMap<string, PushKey>;
   readonly revokedCertificates: ReadonlySet<string>;
   readonly revokedTopics: ReadonlySet<string>;

@@ -1,21 +1,19 @@
 import type { InventoryReader } from '../inventory/inventory.ts';
-import type { RegistrationRecord } from '../push/registration.ts';
+import { NewestPushes } from '../push/newest-pushes.ts';
+import { PushRates } from '../push/push-rates.ts';
+import type { RegistrationNumber, RegistrationRecord } from '../push/registration.ts';
 import { restorePush } from '../push/saved.ts';
 import type { PushReader, PushState } from '../push/state.ts';
 import { nameOfRegistration, registrationNamed } from './names.ts';
-import type { PushTold, RegistrationTold } from './state.ts';
+import { settleRegistration, tellRegistrations } from './registrations.ts';
+import type { PushTold } from './state.ts';
 
 /** All that the push service knows beyond its beginning, in the words of a file. */
 export function tellPush(state: PushReader, inventory: InventoryReader): PushTold {
-  const { records, given, former, bare } = state.registrations.save();
+  const { given, former, bare } = state.registrations.save();
   const nameOf = (registration: number) => nameOfRegistration(inventory, registration);
   return {
-    registrations: records.map(([registration, { lastAt, countedFrom, ...record }]) => ({
-      of: nameOf(registration),
-      ...record,
-      lastAt: lastAt || undefined,
-      countedFrom: countedFrom || undefined,
-    })),
+    registrations: tellRegistrations(state, nameOf),
     tokens: given.map(([token, registration]) => [token, nameOf(registration)]),
     formerTokens: former.map(([token, { registration, ...formerly }]) => ({
       token,
@@ -37,14 +35,18 @@ export function tellPush(state: PushReader, inventory: InventoryReader): PushTol
 /** Makes a state that is at its beginning what is told. @throws StateError */
 export function settlePush(state: PushState, told: PushTold, inventory: InventoryReader): void {
   const { registrations = [], tokens = [], formerTokens = [], channels = [] } = told;
+  const newest = new NewestPushes();
+  const rates = new PushRates();
+  const beginning = { registrations: state.registrations, newest, rates };
   const homes = new Map<string, Omit<(typeof channels)[number], 'home'>[]>();
   for (const { home, ...channel } of channels) homes.set(home, [...(homes.get(home) ?? []), channel]);
   if (told.keys !== undefined) state.keys.clear();
   restorePush(state, {
     registrations: {
-      records: registrations.map(({ of, ...record }, index) => {
-        const registration = registrationNamed(inventory, of, ['registrations', index, 'of']);
-        return [registration, { ...UNTOUCHED, ...said(record) }];
+      records: registrations.flatMap((entry, index): [RegistrationNumber, RegistrationRecord][] => {
+        const registration = registrationNamed(inventory, entry.of, ['registrations', index, 'of']);
+        const record = settleRegistration(beginning, registration, entry);
+        return record === undefined ? [] : [[registration, record]];
       }),
       given: tokens.map(([token, of], index) => [
         token.toLowerCase(),
@@ -56,6 +58,8 @@ export function settlePush(state: PushState, told: PushTold, inventory: Inventor
       ]),
       bare: told.tokensOfNoDevice ?? 0,
     },
+    newest: newest.save(),
+    rates: rates.save(),
     keys: told.keys ?? [],
     revokedCertificates: told.revokedCertificates ?? [],
     revokedTopics: told.revokedTopics ?? [],
@@ -64,21 +68,3 @@ export function settlePush(state: PushState, told: PushTold, inventory: Inventor
     ids: told.ids ?? state.ids.position(),
   });
 }
-
-const said = (record: Omit<RegistrationTold, 'of'>): Pick<RegistrationRecord, 'online'> =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as never;
-
-const UNTOUCHED: Omit<RegistrationRecord, 'online'> = {
-  token: undefined,
-  magic: undefined,
-  topic: undefined,
-  unregisteredAt: undefined,
-  stored: undefined,
-  lastId: undefined,
-  lastAt: 0,
-  lastFate: undefined,
-  lastReason: undefined,
-  lastWoke: false,
-  countedFrom: 0,
-  counted: 0,
-};

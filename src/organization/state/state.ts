@@ -8,6 +8,7 @@ import type { MdmServer, ServerToken, Session } from '../enrollment/mdm-server.t
 import type { SyncOperation } from '../enrollment/sync-log.ts';
 import type { GenerateDefinition } from '../inventory/generated-group.ts';
 import type { BroadcastChannel } from '../push/channel.ts';
+import type { DiscardReason, PushFate } from '../push/push.ts';
 import type { PushKey } from '../push/push-key.ts';
 import type { RegistrationRecord } from '../push/registration.ts';
 import type { PushCounts } from '../push/state.ts';
@@ -135,7 +136,18 @@ export interface PushTold {
 
 export type RegistrationTold = { readonly of: RegistrationName; readonly online: boolean } & {
   readonly [Member in keyof Omit<RegistrationRecord, 'online'>]?: RegistrationRecord[Member] | undefined;
-};
+} & NewestPushTold;
+
+/** The newest push and what became of it, and how many came within the minute that began at `countedFrom`. */
+interface NewestPushTold {
+  readonly lastId?: string | undefined;
+  readonly lastAt?: number | undefined;
+  readonly lastFate?: PushFate | undefined;
+  readonly lastReason?: DiscardReason | undefined;
+  readonly lastWoke?: boolean | undefined;
+  readonly countedFrom?: number | undefined;
+  readonly counted?: number | undefined;
+}
 
 export interface FormerTokenTold {
   readonly token: string;

@@ -120,7 +120,7 @@ function rateProblem(
   const { requests_per_token } = organization.behaviour.apns;
   if (requests_per_token === 0 || registration === undefined) return undefined;
   organization.apply({ type: 'push_counted', registration });
-  const counted = organization.push.registrations.record(registration)?.counted ?? 0;
+  const counted = organization.push.rates.of(registration)?.counted ?? 0;
   return counted > requests_per_token
     ? apnsError(
         'TooManyRequests',
