@@ -5,10 +5,9 @@ import { createExpressDoor, createExpressRouter } from './doors/express.ts';
 import type { Http1Handler } from './doors/http1/handler.ts';
 import { tellOfRefusedHeads } from './doors/http1/refused-head.ts';
 import { createHttp1Server } from './doors/http1/server.ts';
-import { lazyHttp2Door } from './doors/http2/lazy-door.ts';
+import { createHttp2Door } from './doors/http2/door.ts';
 import { type Listener, openPort } from './doors/listener.ts';
 import { addHttp2 } from './doors/plain.ts';
-import { keepTickLayout } from './doors/tick-layout.ts';
 import { TenantError } from './exchange/tenant-error.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './server-defaults.ts';
@@ -68,7 +67,6 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
   const services = options.early ? undefined : apple.exchange.load();
-  keepTickLayout();
   const bounds = { ...DOOR_BOUNDS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { keeper } = options;
@@ -80,7 +78,7 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
       : (await import('./data/keeping-receiver.ts')).createKeepingReceiver(answering, keeper);
   const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
   tellOfRefusedHeads(server, receiver, 'express');
-  const http2 = lazyHttp2Door(receiver, bounds);
+  const http2 = createHttp2Door(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);
   let plain: Listener | undefined;
   let secure: SecurePorts | undefined;

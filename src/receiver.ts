@@ -69,7 +69,7 @@ export function createReceiver(
 
   return {
     admit: (approach) => reception.admit(approach),
-    lose: (serverName, why) => reception.lose(serverName, why),
+    lose: (lost) => reception.lose(lost),
     greet: (connection) => reception.greet(connection),
     handle(request) {
       return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));

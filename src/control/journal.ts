@@ -1,3 +1,4 @@
+import { APPROACH } from '../exchange/faults/definition.ts';
 import type { JournalEntry } from '../exchange/journal/entry.ts';
 import { checkOperationName } from './operation-name.ts';
 import { after, pageLimit } from './query.ts';
@@ -13,7 +14,10 @@ export const readJournal = route({
   path: 'journal',
   about: 'What was asked and answered, the oldest first',
   query: {
-    operation: { kind: 'text', about: 'requests of this operation only' },
+    operation: {
+      kind: 'text',
+      about: 'requests of this operation only; connection: what became of connections',
+    },
     after,
     limit: pageLimit('entries on a page'),
     unclaimed: UNCLAIMED,
@@ -27,7 +31,7 @@ export const readJournal = route({
     }),
   },
   handler({ surroundings: { crabapple, options }, tenant, query }) {
-    checkOperationName(crabapple, query.operation);
+    if (query.operation !== APPROACH) checkOperationName(crabapple, query.operation);
     const { journal } = crabapple;
     const view = query.unclaimed ? undefined : tenant.id;
     const page: JournalEntry[] = [];

@@ -1,13 +1,11 @@
 import type { Connection } from '../http/connection.ts';
 import type { HeaderFields } from '../http/request.ts';
 
-interface ReadFields {
+export interface ReadFields {
   readonly headers: HeaderFields;
   /** Names that came more than once; undefined where none did. */
   readonly repeated: readonly string[] | undefined;
 }
-
-const COLON = 0x3a;
 
 /**
  * Names are data: none of them may meet a member that every object has. Objects of one constructor share the layout
@@ -17,20 +15,21 @@ function Fields(): void {}
 Fields.prototype = Object.create(null);
 const EmptyFields = Fields as unknown as new () => Record<string, string>;
 
-/**
- * Header fields from names and values as they came, one after the other; the pseudo-header fields of HTTP/2 are none.
- */
-export function headerFields(raw: readonly string[]): ReadFields {
+/** Header fields from names and values as they came, one after the other. */
+export function headerFields(raw: readonly string[], from = 0): ReadFields {
   const headers = new EmptyFields();
   let repeated: string[] | undefined;
-  for (let index = 0; index < raw.length; index += 2) {
-    const sent = raw[index]!;
-    if (sent.charCodeAt(0) === COLON) continue;
-    const name = sent.toLowerCase();
+  for (let index = from; index < raw.length; index += 2) {
+    const name = raw[index]!.toLowerCase();
     const value = raw[index + 1]!;
     const before = headers[name];
     if (before === undefined) {
       headers[name] = value;
+      continue;
+    }
+    // A client of HTTP/2 may send each cookie as a field of its own: RFC 9113 section 8.2.3.
+    if (name === 'cookie') {
+      headers[name] = `${before}; ${value}`;
       continue;
     }
     headers[name] = `${before}, ${value}`;
@@ -40,27 +39,44 @@ export function headerFields(raw: readonly string[]): ReadFields {
   return { headers, repeated };
 }
 
-const last = new WeakMap<Connection, { readonly raw: readonly string[]; readonly read: ReadFields }>();
-
 /**
- * The same for a connection: a client that sends again what it sent before gets the same fields, which the journal
- * then holds once.
+ * What a client sent last on a connection: one that sends the same again gets the same fields, which the journal then
+ * holds once.
  */
-export function headerFieldsOn(connection: Connection, raw: readonly string[]): ReadFields {
-  const before = last.get(connection);
-  if (before !== undefined && isAlike(raw, before.raw)) return before.read;
-  const read = headerFields(raw);
-  last.set(connection, { raw, read });
-  return read;
+export class LastFields<Read> {
+  readonly #read: (raw: readonly string[], from: number) => Read;
+  #raw: readonly string[] = [];
+  #fields: Read | undefined;
+
+  constructor(read: (raw: readonly string[], from: number) => Read) {
+    this.#read = read;
+  }
+
+  /** @param from where in `raw` the first name is; `raw` may be written over afterwards */
+  of(raw: readonly string[], from = 0): Read {
+    if (this.#fields === undefined || !this.#isLast(raw, from)) {
+      this.#fields = this.#read(raw, from);
+      this.#raw = raw.slice(from);
+    }
+    return this.#fields;
+  }
+
+  #isLast(raw: readonly string[], from: number): boolean {
+    const last = this.#raw;
+    if (raw.length - from !== last.length) return false;
+    for (let index = 0; index < last.length; index += 1) if (raw[from + index] !== last[index]) return false;
+    return true;
+  }
 }
 
-/** But for the values of pseudo-header fields. */
-function isAlike(raw: readonly string[], other: readonly string[]): boolean {
-  if (raw.length !== other.length) return false;
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!;
-    if (name !== other[index]) return false;
-    if (raw[index + 1] !== other[index + 1] && name.charCodeAt(0) !== COLON) return false;
+const last = new WeakMap<Connection, LastFields<ReadFields>>();
+
+/** The same for a connection of HTTP/1. */
+export function headerFieldsOn(connection: Connection, raw: readonly string[]): ReadFields {
+  let fields = last.get(connection);
+  if (fields === undefined) {
+    fields = new LastFields(headerFields);
+    last.set(connection, fields);
   }
-  return true;
+  return fields.of(raw);
 }

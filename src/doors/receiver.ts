@@ -1,4 +1,4 @@
-import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
+import type { Admission, Approach, Connection, Greeting, LostConnection } from '../http/connection.ts';
 import type { Outcome, Response } from '../http/outcome.ts';
 import type { HttpRequest } from '../http/request.ts';
 
@@ -6,8 +6,8 @@ import type { HttpRequest } from '../http/request.ts';
 export interface Receiver {
   /** Asked before the TLS handshake of every peer. */
   admit(approach: Approach): Admission;
-  /** A peer whose TLS handshake failed, by the host name that it asked for. */
-  lose(serverName: string | undefined, why: string): void;
+  /** A connection that failed by itself, whatever requests were on it. */
+  lose(lost: LostConnection): void;
   /** Asked for every new connection, before the first byte of ours on it. */
   greet(connection: Connection): Greeting;
   /** Never throws and never rejects. */

@@ -1,4 +1,12 @@
-import type { Writable } from 'node:stream';
+import type { EventEmitter } from 'node:events';
+
+/** Where the bytes of an answer go: `drain` tells that it takes more, `close` that it takes none any more. */
+export interface BodySink extends Pick<EventEmitter, 'once' | 'off'> {
+  readonly destroyed: boolean;
+  /** @returns whether it takes more at once */
+  write(bytes: Uint8Array): boolean;
+  end(): void;
+}
 
 /** Ends whoever makes the bytes of an answer that nobody will read. */
 export function release(body: unknown): void {
@@ -7,7 +15,7 @@ export function release(body: unknown): void {
 }
 
 /** Until the reader has taken what was written, or has left. Without an AbortSignal: thousands may wait. */
-const taken = (sink: Writable): Promise<void> =>
+const taken = (sink: BodySink): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       sink.off('drain', done);
@@ -25,7 +33,7 @@ const taken = (sink: Writable): Promise<void> =>
  */
 export async function sendStream(
   body: AsyncIterable<Uint8Array>,
-  sink: Writable,
+  sink: BodySink,
 ): Promise<{ readonly error: unknown } | undefined> {
   const iterator = body[Symbol.asyncIterator]();
   let gone = false;

@@ -45,7 +45,8 @@ export function createTlsDoor(options: TlsDoorOptions): TlsDoor {
   server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') socket.destroy();
     const why = handshakeFailure(error);
-    if (why !== undefined) receiver.lose(serverName(socket), why);
+    if (why !== undefined)
+      receiver.lose({ ended: 'handshake_failed', secure: true, serverName: serverName(socket), why });
   });
 
   const begin = (socket: TLSSocket, protocol: Connection['protocol']): Connection =>

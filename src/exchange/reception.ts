@@ -1,4 +1,4 @@
-import type { Admission, Approach, Connection, Greeting } from '../http/connection.ts';
+import type { Admission, Approach, Connection, Greeting, LostConnection } from '../http/connection.ts';
 import { connectionCredential, greet } from '../services/apns/greet.ts';
 import type { Exchange } from './exchange.ts';
 import { admissionOf, strikeConnection } from './faults/connections.ts';
@@ -37,10 +37,9 @@ export class Reception {
     return admission;
   }
 
-  /** Told by the TLS door of a peer whose handshake failed. */
-  lose(serverName: string | undefined, why: string): void {
-    if (this.#tenants.size > 0)
-      this.#record(this.#tenants.default, { ended: 'handshake_failed', why }, serverName);
+  /** Told by the doors of a connection that failed by itself. */
+  lose({ ended, secure, serverName, why }: LostConnection): void {
+    if (this.#tenants.size > 0) this.#record(this.#tenants.default, { ended, why }, serverName, { secure });
   }
 
   /** Asked by the doors for every new connection. */
@@ -80,7 +79,7 @@ export class Reception {
 
   #recordStruck({ id }: Struck, ended: string, host: string | undefined, port?: number): void {
     const why = `${id} of the fault table strikes the connection`;
-    this.#record(this.#tenants.default, { ended, why, fault: id }, host, port);
+    this.#record(this.#tenants.default, { ended, why, fault: id }, host, { port });
   }
 
   /** A connection that is turned away, or struck by a fault, has no request; it is in the journal all the same. */
@@ -88,7 +87,7 @@ export class Reception {
     { id, organization }: Tenant,
     about: Pick<JournalDraft, 'ended' | 'why' | 'fault'>,
     host: string | undefined,
-    port?: number,
+    { port, secure = true }: { readonly port?: number | undefined; readonly secure?: boolean } = {},
   ): void {
     const { clock } = organization.runtime;
     const wallAt = clock.wallNow();
@@ -97,10 +96,10 @@ export class Reception {
       wallAt,
       organization: id,
       operation: APPROACH,
-      door: 'tls',
+      door: secure ? 'tls' : 'http2',
       request: {
         method: '',
-        scheme: 'https',
+        scheme: secure ? 'https' : 'http',
         authority: host ?? '',
         path: '',
         query: port === undefined ? '' : `port=${port}`,

@@ -33,6 +33,15 @@ export type Admission =
   /** The TLS alert of that number (RFC 8446 section 6) in answer to the ClientHello: 45 is certificate_expired. */
   | { readonly kind: 'tls_alert'; readonly alert: number };
 
+/** A connection that failed: its TLS handshake, or the protocol that was spoken on it. */
+export interface LostConnection {
+  readonly ended: 'handshake_failed' | 'protocol_error';
+  readonly secure: boolean;
+  /** The host name asked for in the TLS handshake, where there is one. */
+  readonly serverName: string | undefined;
+  readonly why: string;
+}
+
 export interface Serve {
   readonly kind: 'serve';
   /** HTTP/2: how many streams a client may have open; 1000 where not given. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import {
   type ClientHttp2Session,
   connect,
@@ -37,7 +36,8 @@ export class Http2Client {
         debug: debug === undefined ? '' : Buffer.from(debug).toString(),
       }),
     );
-    this.closed = once(this.session, 'close').then(() => {});
+    // Whatever it is closed by.
+    this.closed = new Promise((resolve) => this.session.once('close', resolve));
   }
 
   request(path: string, headers: OutgoingHttpHeaders = {}, body?: string | Uint8Array): Promise<Answer> {

@@ -97,7 +97,8 @@ export class Company {
   async #http2(url: string): Promise<void> {
     const session = connectHttp2(url, { rejectUnauthorized: false });
     session.on('error', ignore);
-    this.#closed.push(once(session, 'close'));
+    // A server that closes in the middle of something resets the connection.
+    this.#closed.push(new Promise((resolve) => session.once('close', resolve)));
     const streaming = session.request({ ':path': '/_crabapple/journal/stream' }).on('error', ignore);
     for (const [path, body] of [
       ['/devices', undefined],

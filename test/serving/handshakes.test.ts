@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
 import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
+import { frame, TYPE } from '../doors/http2/frames.ts';
+import { Peer } from '../doors/http2/peer.ts';
 
 describe('a TLS handshake that fails', () => {
   let apple: SimulatedApple;
@@ -51,5 +53,23 @@ describe('a TLS handshake that fails', () => {
     socket.destroy();
     await fetch(`${server.url}/account`);
     assert.equal((await told).operation, 'dep.account');
+  });
+});
+
+describe('a connection that breaks HTTP/2', () => {
+  it('is in the journal with the reason, and can be asked for', async () => {
+    const apple = new SimulatedApple();
+    await apple.addScenario({ name: 'Broken' });
+    const server = await openServer(apple, { port: 0 });
+    const peer = new Peer(Number(new URL(server.url).port));
+    peer.send(frame(TYPE.ping, 0, 0, Buffer.alloc(3)));
+    assert.match((await peer.rest()).at(-1)!, /^GOAWAY 0 last 0 frameSizeError PING of 3 octets/);
+    const answer = await fetch(`${server.url}/_crabapple/journal?operation=connection`);
+    const { entries } = (await answer.json()) as { entries: readonly { ended: string; why: string }[] };
+    assert.deepEqual(
+      entries.map(({ ended, why }) => [ended, why]),
+      [['protocol_error', 'PING of 3 octets']],
+    );
+    await server.close();
   });
 });

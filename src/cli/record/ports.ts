@@ -1,7 +1,7 @@
 import { DOOR_BOUNDS } from '../../doors/bounds.ts';
 import { createExpressDoor } from '../../doors/express.ts';
 import { createHttp1Server } from '../../doors/http1/server.ts';
-import { lazyHttp2Door } from '../../doors/http2/lazy-door.ts';
+import { createHttp2Door } from '../../doors/http2/door.ts';
 import { openPort } from '../../doors/listener.ts';
 import { nodeHost } from '../../doors/node-host.ts';
 import { addHttp2 } from '../../doors/plain.ts';
@@ -32,7 +32,7 @@ export async function openRecordingPorts(
 ): Promise<RecordingPorts> {
   const bounds = DOOR_BOUNDS;
   const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
-  const http2 = lazyHttp2Door(receiver, bounds);
+  const http2 = createHttp2Door(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);
   const plain = await openPort(server, port, host);
   const url = `http://${host}:${plain.port}`;

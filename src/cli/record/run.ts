@@ -62,7 +62,7 @@ export async function record(options: RecordOptions): Promise<void> {
 
 const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): Receiver => ({
   admit: () => ({ kind: 'handshake' }),
-  lose: (_, why) => tell(why),
+  lose: ({ why }) => tell(why),
   greet: () => ({ kind: 'serve' }),
   handle: (request) =>
     request.path.startsWith('/_crabapple')

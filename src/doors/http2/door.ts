@@ -3,6 +3,7 @@ import type { Connection } from '../../http/connection.ts';
 import type { DoorBounds } from '../bounds.ts';
 import type { Receiver } from '../receiver.ts';
 import { bidFarewell } from './farewell.ts';
+import { Output } from './output.ts';
 import { LEAVING, Session } from './session.ts';
 import { Underway } from './underway.ts';
 
@@ -14,7 +15,7 @@ export interface Http2Door {
 
 export function createHttp2Door(receiver: Receiver, bounds: DoorBounds): Http2Door {
   const underway = new Underway(bounds.request);
-  const surroundings = { receiver, bounds, underway };
+  const surroundings = { receiver, bounds, underway, output: new Output() };
   return {
     accept(socket, connection) {
       socket.on('error', () => {});

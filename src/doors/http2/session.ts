@@ -1,26 +1,16 @@
-import {
-  constants,
-  performServerHandshake,
-  type ServerHttp2Session,
-  type ServerHttp2Stream,
-} from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionEffect, Serve } from '../../http/connection.ts';
+import type { Response } from '../../http/outcome.ts';
 import { debugData } from './debug-data.ts';
-import { headerListSize, type PseudoFields, requestHead } from './request-head.ts';
-import type { SessionSurroundings, StreamOwner } from './stream-owner.ts';
-import { StreamRequest } from './stream-request.ts';
-import { renewStreamTable, STREAMS_PER_TABLE } from './stream-table.ts';
+import { ConnectionError, ERROR_CODE, type ErrorCode } from './frames/error-code.ts';
+import type { FrameWriter } from './frames/frame-writer.ts';
+import { Incoming, type IncomingOwner } from './incoming.ts';
+import type { Sender } from './output.ts';
+import { Sending } from './sending.ts';
+import { announcedSettings, type PeerSettings, SETTING, settingsToSend } from './settings.ts';
+import type { Stream } from './stream.ts';
+import type { SessionSurroundings } from './stream-owner.ts';
 
-const { NGHTTP2_NO_ERROR, NGHTTP2_REFUSED_STREAM } = constants;
-
-// As Apple's server announces them: https://github.com/jchambers/pushy/issues/878.
-const SETTINGS = {
-  headerTableSize: 4096,
-  initialWindowSize: 65_535,
-  maxFrameSize: 16_384,
-  maxHeaderListSize: 8000,
-};
 const MOST_STREAMS = 1000;
 
 /** Of bodies that are not complete yet, all streams of a connection together: so many times the largest body. */
@@ -29,31 +19,28 @@ const MOST_HELD_BODIES = 4;
 /** How long a peer that was told to go has for it, in real milliseconds. */
 export const LEAVING = 1000;
 
-const END_STREAM = 0x01;
+/** A peer that acknowledges no SETTINGS gets no more of them. */
+const MOST_UNACKNOWLEDGED = 10;
 
-/**
- * What GOAWAY names as the last stream. One below a stream that is open would have nghttp2 close that one, and Node
- * v20 corrupts its memory over it.
- */
-const EVERY_STREAM = 2 ** 31 - 1;
-
-/** One connection that speaks HTTP/2. */
-export class Session implements StreamOwner {
-  readonly connection: Connection;
+/** One connection that speaks HTTP/2: what leaves on it, and when it ends. */
+export class Session implements IncomingOwner, Sender {
   readonly surroundings: SessionSurroundings;
+  readonly connection: Connection;
   readonly #socket: Socket;
-  readonly #session: ServerHttp2Session;
-  readonly #entrance: { readonly door: string; readonly connection: Connection };
-  #streamLimit: number;
-  readonly #largestHeaderList: number | undefined;
+  readonly #incoming: Incoming;
+  readonly #sending: Sending;
   readonly #idle: number | undefined;
-  #idleTimer: NodeJS.Timeout | undefined;
-  #open = 0;
-  #begun = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #streamLimit: number;
+  #unacknowledged = 1;
+  #receiving = false;
   #held = 0;
   /** Senders say the same to many devices: what they repeat is kept once. */
   #lastBody: Buffer | undefined;
+  /** Whether the peer waits for a word about its table of header fields. */
+  #updatesTable = false;
   #leaving = false;
+  #ended = false;
 
   constructor(
     socket: Socket,
@@ -61,54 +48,123 @@ export class Session implements StreamOwner {
     surroundings: SessionSurroundings,
     { maxConcurrentStreams = MOST_STREAMS, settings, largestHeaderList, idle }: Serve,
   ) {
-    this.connection = connection;
     this.surroundings = surroundings;
+    this.connection = connection;
     this.#socket = socket;
-    this.#entrance = { door: 'http2', connection };
     this.#streamLimit = maxConcurrentStreams;
-    this.#largestHeaderList = largestHeaderList;
     this.#idle = idle;
-    this.#session = performServerHandshake(socket, {
-      settings: { ...SETTINGS, ...settings, maxConcurrentStreams },
-    });
-    // A connection that breaks is the peer's affair: its streams are told by their own `close`.
-    this.#session.on('error', () => {});
-    this.#session.on('stream', (stream, pseudo, flags, ...[raw]: unknown[]) =>
-      this.#begin(stream, pseudo, flags, raw as readonly string[]),
-    );
-    this.#closeWhereSilent();
-    this.#session.once('close', () => clearTimeout(this.#idleTimer));
-    this.#waitIdle();
+    const announced = announcedSettings(settings);
+    this.#sending = new Sending(socket, surroundings.output, this);
+    this.#incoming = new Incoming(this, this.#sending, announced, largestHeaderList);
+    this.frames.settings(settingsToSend(announced, maxConcurrentStreams));
+    this.flush();
+    // Until its SETTINGS come.
+    this.#timer = setTimeout(() => socket.destroy(), surroundings.bounds.head);
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('drain', () => this.#drained());
+    // A connection that breaks is the peer's affair: its streams are told by the close.
+    socket.once('close', () => this.#closed());
   }
 
-  #closeWhereSilent(): void {
-    const timer = setTimeout(() => this.#socket.destroy(), this.surroundings.bounds.head);
-    this.#session.once('remoteSettings', () => clearTimeout(timer));
-    this.#session.once('close', () => clearTimeout(timer));
+  get frames(): FrameWriter {
+    return this.surroundings.output.of(this);
   }
 
-  #begin(stream: ServerHttp2Stream, pseudo: PseudoFields, flags: number, raw: readonly string[]): void {
-    this.#open += 1;
-    this.#begun += 1;
-    if (this.#begun % STREAMS_PER_TABLE === 0) renewStreamTable(this.#session);
-    clearTimeout(this.#idleTimer);
-    const request = new StreamRequest(this, stream, requestHead(pseudo, raw, this.#entrance));
-    if (this.#largestHeaderList !== undefined && headerListSize(raw) > this.#largestHeaderList) {
-      request.refuse(431, `the list of header fields is larger than ${this.#largestHeaderList} bytes`);
-    } else if ((flags & END_STREAM) !== 0) request.complete();
-    else request.read();
+  get streamLimit(): number {
+    return this.#streamLimit;
   }
 
-  ended(): void {
-    this.#open -= 1;
-    if (this.#open > 0) return;
+  get isLeaving(): boolean {
+    return this.#leaving;
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#ended) return;
+    this.#receiving = true;
+    try {
+      this.#incoming.read(chunk);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#receiving = false;
+    this.flush();
+    if (this.#sending.isChoked) this.#socket.pause();
+  }
+
+  #drained(): void {
+    this.flush();
+    if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  #closed(): void {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#incoming.close();
+  }
+
+  /** RFC 9113 section 5.4.1. */
+  #fail(error: unknown): void {
+    const code = error instanceof ConnectionError ? error.code : ERROR_CODE.internalError;
+    const why = error instanceof Error ? error.message : String(error);
+    const { serverName, secure } = this.connection;
+    this.surroundings.receiver.lose({ ended: 'protocol_error', serverName, secure, why });
+    this.frames.goaway(this.#incoming.lastStream, code, Buffer.from(why));
+    this.end();
+  }
+
+  flush(): void {
+    if (this.#receiving) return;
+    this.surroundings.output.flush(this);
+    // Where the system takes all at once, no `drain` tells of it.
+    while (this.#sending.mayGoOn) {
+      this.#sending.resume();
+      this.surroundings.output.flush(this);
+    }
+  }
+
+  send(bytes: Buffer): void {
+    if (this.#socket.writable) this.#socket.write(bytes);
+  }
+
+  greeted({ resizesTable }: PeerSettings): void {
+    this.#updatesTable ||= resizesTable;
+    this.frames.acknowledgeSettings();
+    if (this.#incoming.open === 0) this.#waitIdle();
+  }
+
+  acknowledged(): void {
+    if (this.#unacknowledged > 0) this.#unacknowledged -= 1;
+  }
+
+  sendHead(stream: Stream, response: Pick<Response, 'status' | 'headers'>, endStream: boolean): void {
+    this.frames.headers(stream.id, response, endStream, this.#updatesTable);
+    this.#updatesTable = false;
+  }
+
+  sendBody(stream: Stream): void {
+    this.#sending.send(stream);
+  }
+
+  reset(stream: Stream, code: ErrorCode): void {
+    this.#incoming.reset(stream.id, code);
+  }
+
+  forget(stream: Stream): void {
+    this.#sending.forget(stream);
+    this.#incoming.forget(stream);
+    if (this.#incoming.open > 0) return;
     this.#endWhereIdle();
     this.#waitIdle();
   }
 
+  begun(): void {
+    if (this.#idle !== undefined) clearTimeout(this.#timer);
+  }
+
   #waitIdle(): void {
-    if (this.#idle === undefined || this.#session.destroyed) return;
-    this.#idleTimer = setTimeout(() => this.leave('IdleTimeout'), this.#idle);
+    if (this.#ended) return;
+    clearTimeout(this.#timer);
+    if (this.#idle !== undefined) this.#timer = setTimeout(() => this.leave('IdleTimeout'), this.#idle);
   }
 
   hold(bytes: number): boolean {
@@ -120,11 +176,11 @@ export class Session implements StreamOwner {
     this.#held -= bytes;
   }
 
-  kept(piece: Buffer): Uint8Array {
-    if (this.#lastBody?.equals(piece)) return this.#lastBody;
-    // A small piece is a view on all that was read from the socket with it: whoever keeps it would keep that too.
-    if (piece.length * 8 >= piece.buffer.byteLength) return piece;
-    this.#lastBody = Buffer.from(piece);
+  kept(bytes: Buffer, from: number, to: number): Uint8Array {
+    const last = this.#lastBody;
+    if (last?.length === to - from && last.compare(bytes, from, to) === 0) return last;
+    // A copy: what was read from the socket is much more than a body.
+    this.#lastBody = Buffer.from(bytes.subarray(from, to));
     return this.#lastBody;
   }
 
@@ -142,40 +198,47 @@ export class Session implements StreamOwner {
   }
 
   #limitStreams(maxConcurrentStreams: number): void {
-    if (this.#streamLimit === maxConcurrentStreams || this.#session.destroyed) return;
+    if (this.#streamLimit === maxConcurrentStreams || this.#unacknowledged > MOST_UNACKNOWLEDGED) return;
     this.#streamLimit = maxConcurrentStreams;
-    try {
-      this.#session.settings({ maxConcurrentStreams });
-    } catch {
-      // A peer that acknowledges no SETTINGS gets no more of them.
-    }
+    this.#unacknowledged += 1;
+    this.frames.settings([[SETTING.maxConcurrentStreams, maxConcurrentStreams]]);
   }
 
   /** GOAWAY in good order: what was begun is finished, nothing else is. */
   leave(reason: string | undefined): void {
-    if (this.#leaving || this.#session.destroyed) return;
+    if (this.#leaving || this.#ended) return;
     this.#leaving = true;
-    this.#session.goaway(NGHTTP2_NO_ERROR, EVERY_STREAM, debugData(reason));
+    this.frames.goaway(this.#incoming.lastStream, ERROR_CODE.noError, debugData(reason));
+    this.#endWhereIdle();
+    this.flush();
+  }
+
+  left(): void {
+    this.#leaving = true;
     this.#endWhereIdle();
   }
 
   #endWhereIdle(): void {
-    // Frames that are on their way leave with the turn of the loop.
-    if (this.#leaving && this.#open === 0) setImmediate(() => this.end());
+    if (this.#leaving && this.#incoming.open === 0) this.end();
   }
 
-  dismiss(stream: ServerHttp2Stream, reason: string | undefined): void {
-    if (this.#session.destroyed) return;
-    // Said on the stream itself that it is unprocessed, since the GOAWAY cannot.
-    stream.close(NGHTTP2_REFUSED_STREAM);
-    this.#session.goaway(NGHTTP2_NO_ERROR, EVERY_STREAM, debugData(reason));
-    setImmediate(() => this.end());
+  dismiss(stream: Stream, reason: string | undefined): void {
+    const { lastStream } = this.#incoming;
+    // One that others came after can be called unprocessed by itself alone.
+    const isLast = stream.id === lastStream;
+    if (!isLast) this.reset(stream, ERROR_CODE.refusedStream);
+    const processed = isLast ? Math.max(0, lastStream - 2) : lastStream;
+    this.frames.goaway(processed, ERROR_CODE.noError, debugData(reason));
+    this.end();
   }
 
   end(): void {
-    if (this.#socket.destroyed) return;
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#incoming.stop();
+    this.surroundings.output.flush(this);
     this.#socket.end();
-    const timer = setTimeout(() => this.#socket.destroy(), LEAVING);
-    this.#socket.once('close', () => clearTimeout(timer));
+    this.#timer = setTimeout(() => this.#socket.destroy(), LEAVING);
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:http2';
-import { respond } from '../../src/http/outcome.ts';
-import { Http2Client } from './http2-client.ts';
-import { FLAG, fields, frame, type HostilePeer, hostilePeer, REQUEST, TYPE } from './http2-frames.ts';
-import { type Doors, openDoors } from './open-doors.ts';
+import { respond } from '../../../src/http/outcome.ts';
+import { Http2Client } from '../http2-client.ts';
+import { type Doors, openDoors } from '../open-doors.ts';
+import { FLAG, fields, frame, type HostilePeer, hostilePeer, REQUEST, TYPE } from './frames.ts';
 
 const BIG = 'x'.repeat(1_000_000);
 
@@ -154,6 +154,24 @@ describe('a hostile peer of HTTP/2', () => {
     await others();
     client.session.destroy();
     await client.closed;
+    await others();
+  });
+
+  it('is no longer read from where it does not read itself', async () => {
+    const peer = hostilePeer(doors.plainPort);
+    peer.socket.pause();
+    const pings = Buffer.concat(
+      Array.from({ length: 20_000 }, () => frame(TYPE.ping, 0, 0, Buffer.alloc(8))),
+    );
+    // More than what the system keeps of a connection on both of its ends does not go.
+    let isStuck = false;
+    for (let sent = 0; sent < 100 && !isStuck; sent += 1) {
+      peer.send(pings);
+      for (let turn = 0; turn < 20 && peer.socket.writableLength > 0; turn += 1) await others();
+      isStuck = peer.socket.writableLength > 0;
+    }
+    assert.ok(isStuck, 'the server reads on, whatever it has to answer');
+    peer.socket.destroy();
     await others();
   });
 

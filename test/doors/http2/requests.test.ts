@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:http2';
-import { requestHead } from '../../src/doors/http2/request-head.ts';
-import { type Outcome, respond } from '../../src/http/outcome.ts';
-import { Http2Client } from './http2-client.ts';
-import { type Doors, openDoors } from './open-doors.ts';
-
-const EVERY_STREAM = 2 ** 31 - 1;
+import { RequestHeads } from '../../../src/doors/http2/request-head.ts';
+import { type Outcome, respond } from '../../../src/http/outcome.ts';
+import { Http2Client } from '../http2-client.ts';
+import { type Doors, openDoors } from '../open-doors.ts';
 
 describe('a request over HTTP/2', () => {
   let doors: Doors;
@@ -50,8 +48,10 @@ describe('a request over HTTP/2', () => {
   });
 
   it('may have a host field in the place of :authority, as aioapns sends it', () => {
-    const entrance = { door: 'http2', connection: last().entrance.connection! };
-    const head = requestHead({ ':method': 'POST', ':path': '/x' }, ['host', 'api.push.apple.com'], entrance);
+    const head = new RequestHeads(last().entrance.connection!).read([
+      ...[':method', 'POST', ':scheme', 'https', ':path', '/x'],
+      ...['host', 'api.push.apple.com'],
+    ]);
     assert.equal(head.authority, 'api.push.apple.com');
   });
 
@@ -167,7 +167,7 @@ describe('what an outcome is over HTTP/2', () => {
     const { status } = await client.request('/x');
     await client.closed;
     assert.equal(status, undefined);
-    assert.deepEqual(client.goaways, [{ code: 0, lastStream: EVERY_STREAM, debug: '{"reason":"Shutdown"}' }]);
+    assert.deepEqual(client.goaways, [{ code: 0, lastStream: 0, debug: '{"reason":"Shutdown"}' }]);
   });
 
   it('goaway amid many streams ends the connection, and nothing else', async () => {
