@@ -54,6 +54,7 @@ const SIDEBAR = [
       page('Push', '/services/apns'),
       page('Apps and Books', '/services/vpp'),
       page('App metadata', '/services/metadata'),
+      page('HTTP/2', '/http2'),
     ],
   },
   {

@@ -165,7 +165,7 @@ describe('a hostile peer of HTTP/2', () => {
     );
     // More than what the system keeps of a connection on both of its ends does not go.
     let isStuck = false;
-    for (let sent = 0; sent < 100 && !isStuck; sent += 1) {
+    for (let sent = 0; sent < 500 && !isStuck; sent += 1) {
       peer.send(pings);
       for (let turn = 0; turn < 20 && peer.socket.writableLength > 0; turn += 1) await others();
       isStuck = peer.socket.writableLength > 0;
