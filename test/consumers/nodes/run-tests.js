@@ -5,7 +5,7 @@ import { NODES } from './nodes.js';
 const TESTS = [
   'server',
   'serving/start-and-stop',
-  'doors/*',
+  'doors/**/*',
   'apns/**/*',
   'pki/*',
   'msw/handlers',
