@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { adamId, assetFacts, mdmInfoSchema, pricingParam } from './content.ts';
 import { deviceItemSchema, literalDeviceSchema } from './devices.ts';
-import { pushToken, pushTopic } from './push.ts';
+import { pushToken, pushTopic } from './push-names.ts';
 import { durationText, filledText, instantText, serialNumber } from './texts.ts';
 
 const serials = z.array(serialNumber).check(z.minLength(1));

@@ -4,7 +4,7 @@ import { MODEL_NAMES } from '../../organization/inventory/device-model.ts';
 import { type SerialFormatName, serialFormats } from '../../organization/inventory/serial-format.ts';
 import { GROUP_CAPACITY } from '../../organization/inventory/serial-numbers.ts';
 import { described } from './described.ts';
-import { pushToken, pushTopic } from './push.ts';
+import { pushToken, pushTopic } from './push-names.ts';
 import { filledText, instantText, serialNumber } from './texts.ts';
 
 const macAddress = z

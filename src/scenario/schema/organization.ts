@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { DEP_FIELDS } from '../../catalogue/dep/fields.ts';
 import type { Field, FieldType } from '../../catalogue/field.ts';
-import { FIELDS } from '../../catalogue/fields.ts';
 import { described } from './described.ts';
 import { filledText, instantText } from './texts.ts';
 
@@ -41,7 +41,7 @@ const VALUES: { readonly [Type in FieldType]?: z.ZodMiniType } = {
   boolean: z.boolean(),
 };
 
-const profileFields: readonly Field[] = FIELDS.dep.profile.fields;
+const profileFields: readonly Field[] = DEP_FIELDS.profile.fields;
 
 /** What the members say to a device: https://developer.apple.com/documentation/devicemanagement/profile */
 const PROFILE_TEXTS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { described } from '../described.ts';
-import { publicKey, pushToken, pushTopic } from '../push.ts';
+import { publicKey } from '../push.ts';
+import { pushToken, pushTopic } from '../push-names.ts';
 import { filledText, instantText } from '../texts.ts';
 import { count, position, record } from './record.ts';
 
