@@ -50,22 +50,28 @@ const URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9;/?:@&=+$,\-_.!~*'()#[\]]|%[0-9a-f]{2}
 
 const isUri = (text: string): boolean => URI.test(text) && URL.canParse(text);
 
-const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+/** Made when the first code is looked up: the names of a language take milliseconds to load. */
+const names = new Map<'language' | 'region', Intl.DisplayNames>();
 
-function knownCode(names: Intl.DisplayNames, form: RegExp, code: string): boolean {
+function namesOf(type: 'language' | 'region'): Intl.DisplayNames {
+  const known = names.get(type) ?? new Intl.DisplayNames(['en'], { type, fallback: 'none' });
+  names.set(type, known);
+  return known;
+}
+
+function knownCode(type: 'language' | 'region', form: RegExp, code: string): boolean {
   try {
-    return form.test(code) && names.of(code) !== undefined;
+    return form.test(code) && namesOf(type).of(code) !== undefined;
   } catch {
     return false;
   }
 }
 
 function localeProblem({ language, region }: ProfileBody): string | undefined {
-  if (language !== undefined && !knownCode(languages, /^[a-z]{2,3}$/i, language)) {
+  if (language !== undefined && !knownCode('language', /^[a-z]{2,3}$/i, language)) {
     return `language ${JSON.stringify(language)} is no code of ISO 639`;
   }
-  if (region !== undefined && !knownCode(regions, /^[a-z]{2}$/i, region)) {
+  if (region !== undefined && !knownCode('region', /^[a-z]{2}$/i, region)) {
     return `region ${JSON.stringify(region)} is no code of ISO 3166-1`;
   }
   return undefined;
