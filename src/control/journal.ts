@@ -1,11 +1,15 @@
 import { APPROACH } from '../exchange/faults/definition.ts';
 import type { JournalEntry } from '../exchange/journal/entry.ts';
+import { type EntryTest, mentions } from '../exchange/journal/mentions.ts';
+import { answeredWith, STATUSES } from '../exchange/journal/statuses.ts';
 import { checkOperationName } from './operation-name.ts';
 import { after, pageLimit } from './query.ts';
 import { jsonText } from './reply.ts';
 import { route } from './route.ts';
 import { integer, listOf, record } from './schema.ts';
 import { ENTRY_SCHEMA, entryText, UNCLAIMED } from './shown-entry.ts';
+
+const LONGEST_MENTION = 200;
 
 export const readJournal = route({
   name: 'journal',
@@ -17,6 +21,24 @@ export const readJournal = route({
     operation: {
       kind: 'text',
       about: 'requests of this operation only; connection: what became of connections',
+    },
+    status: {
+      kind: 'text',
+      about:
+        'requests answered so only: a status (403), a class (4xx), none for those without response, or several (401,4xx,none)',
+      form: {
+        pattern: STATUSES,
+        hint: 'give a status such as 403, a class such as 4xx, none for requests without response, or several with commas between',
+      },
+    },
+    mentions: {
+      kind: 'text',
+      about:
+        'entries only in which this text stands, as they are shown, in upper or lower case: a serial number, UDID, UUID or push token in path, query, header values, bodies (of large ones in the head that is kept) or `why`',
+      form: {
+        pattern: `^\\s*\\S[\\s\\S]{0,${LONGEST_MENTION - 1}}$`,
+        hint: `give a text of 1 to ${LONGEST_MENTION} characters, such as a serial number`,
+      },
     },
     after,
     limit: pageLimit('entries on a page'),
@@ -35,8 +57,9 @@ export const readJournal = route({
     const { journal } = crabapple;
     const view = query.unclaimed ? undefined : tenant.id;
     const page: JournalEntry[] = [];
+    const tests = testsOf(query, options.showSecrets);
     for (const entry of journal.entries(view, query.after)) {
-      if (query.operation !== undefined && entry.operation !== query.operation) continue;
+      if (!tests.every((fits) => fits(entry))) continue;
       page.push(entry);
       if (page.length === query.limit) break;
     }
@@ -46,3 +69,18 @@ export const readJournal = route({
     return jsonText(`{"entries":[${entries.join(',')}],"dropped":${journal.dropped(view)},"next":${next}}`);
   },
 });
+
+interface Filters {
+  readonly operation: string | undefined;
+  readonly status: string | undefined;
+  readonly mentions: string | undefined;
+}
+
+/** The quick ones first. */
+function testsOf({ operation, status, mentions: text }: Filters, secrets: boolean): readonly EntryTest[] {
+  return [
+    ...(operation === undefined ? [] : [(entry: JournalEntry) => entry.operation === operation]),
+    ...(status === undefined ? [] : [answeredWith(status)]),
+    ...(text === undefined ? [] : [mentions(text, secrets)]),
+  ];
+}

@@ -5,8 +5,16 @@ interface About {
   readonly about: string;
 }
 
+/** What a text must look like. */
+interface TextForm {
+  /** A regular expression, in the dialect of JSON Schema. */
+  readonly pattern: string;
+  /** How to write it, for whoever wrote something else. */
+  readonly hint: string;
+}
+
 export type QueryParameter =
-  | (About & { readonly kind: 'text' })
+  | (About & { readonly kind: 'text'; readonly form?: TextForm })
   | (About & { readonly kind: 'flag' })
   | (About & {
       readonly kind: 'integer';
@@ -71,7 +79,7 @@ export function readQuery<Shape extends QueryShape>(
 function readValue(name: string, parameter: QueryParameter, given: string | null): unknown {
   switch (parameter.kind) {
     case 'text':
-      return given ?? undefined;
+      return given === null ? undefined : textOf(name, parameter.form, given);
     case 'flag':
       return flagOf(name, given);
     case 'integer':
@@ -81,6 +89,11 @@ function readValue(name: string, parameter: QueryParameter, given: string | null
     case 'words':
       return given?.split(',').map((word) => wordOf(name, parameter.words, word.trim()));
   }
+}
+
+function textOf(name: string, form: TextForm | undefined, given: string): string {
+  if (form === undefined || new RegExp(form.pattern, 'u').test(given)) return given;
+  throw new Refusal(400, `\`${name}\` is ${quoted(given)}`, form.hint);
 }
 
 function flagOf(name: string, given: string | null): boolean {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Asking } from './asking.ts';
+import { Asking, requestOf } from './asking.ts';
 
 describe('GET journal', () => {
   it('pages through the entries of one organization', async () => {
@@ -40,6 +40,81 @@ describe('GET journal', () => {
     const unclaimed = (await asking.ask('GET', 'journal?unclaimed=true')).body.entries;
     assert.equal(unclaimed.length, 1);
     assert.equal(unclaimed[0].organization, null);
+  });
+
+  const seqs = async (asking: Asking, query: string): Promise<number[]> => {
+    const answer = await asking.ask('GET', `journal?${query}`);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.body.entries.map(({ seq }: { seq: number }) => seq);
+  };
+
+  it('shows what was answered with a status, with a class of them, or not at all', async () => {
+    const asking = await Asking.of();
+    await asking.traffic();
+    await asking.apple.handle(requestOf('GET', '/nowhere'));
+    const [refused, lost] = (await asking.ask('GET', 'journal')).body.entries;
+    assert.deepEqual([refused.response.status, lost.response.status], [401, 404]);
+    await asking.ask('POST', 'faults', { body: { on: 'dep.session', answer: { reset: true } } });
+    await asking.traffic();
+    for (const [status, expected] of [
+      ['401', [1]],
+      ['4xx', [1, 2]],
+      ['4XX', [1, 2]],
+      ['5xx', []],
+      ['none', [3]],
+      ['404,none', [2, 3]],
+    ] as const)
+      assert.deepEqual(await seqs(asking, `status=${status}`), expected, status);
+    assert.deepEqual(await seqs(asking, 'status=4xx&operation=dep.session'), [1]);
+    assert.deepEqual(await seqs(asking, 'status=4xx&limit=1&after=1'), [2]);
+  });
+
+  it('shows entries in which a text stands, wherever it is shown', async () => {
+    const asking = await Asking.of();
+    const body = JSON.stringify({ devices: { C02ACME0001: 'SUCCESS' }, number: 361309726 });
+    const escaped = '{"serial":"C02\\u0041CME0009","path":"a\\/b"}';
+    for (const request of [
+      requestOf('GET', '/devices/c02acme0001'),
+      requestOf('GET', '/nowhere?serial=C02%41CME0001&as=it%20is'),
+      requestOf('GET', '/nowhere', { headers: { 'x-serial': 'C02ACME0001' } }),
+      requestOf('POST', '/nowhere', { body }),
+      requestOf('POST', '/nowhere', { body: escaped }),
+      requestOf('POST', '/nowhere', { body: 'plain C02ACME0001' }),
+      requestOf('POST', '/nowhere', { body: `C02ACME0001${' '.repeat(70_000)}ZZTOP` }),
+    ])
+      await asking.apple.handle(request);
+    for (const [text, expected] of [
+      ['C02ACME0001', [1, 2, 3, 4, 6, 7]],
+      ['c02acme0009', [5]],
+      ['a%2Fb', [5]],
+      ['it%20is', [2]],
+      ['361309726', [4]],
+      ['ZZTOP', []],
+      ['no operation', []],
+      ['x-serial', []],
+      ['nothing%20is%20served', [1, 2, 3, 4, 5, 6, 7]],
+    ] as const)
+      assert.deepEqual(await seqs(asking, `mentions=${text}`), expected, text);
+    assert.deepEqual(await seqs(asking, 'mentions=C02ACME0001&limit=2&after=2'), [3, 4]);
+  });
+
+  it('finds a secret only where it is shown', async () => {
+    for (const showSecrets of [false, true]) {
+      const asking = await Asking.of({}, { showSecrets });
+      const secret = 'AT_of_nobody_and_not_shown';
+      await asking.traffic();
+      for (const body of [
+        JSON.stringify({ access_token: secret }),
+        `{"access_\\u0074oken":"${secret}"}`,
+        `access_token=${secret}`,
+        `{"access_token":"${secret}","rest":"${' '.repeat(70_000)}"}`,
+        `{"access_token":"${secret}","deep":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
+      ])
+        await asking.apple.handle(requestOf('POST', '/nowhere', { body }));
+      await asking.apple.handle(requestOf('GET', `/nowhere?access_token=${secret}`));
+      const found = await seqs(asking, 'mentions=of_nobody_and_not');
+      assert.deepEqual(found, showSecrets ? [1, 2, 3, 4, 5, 6, 7] : []);
+    }
   });
 
   it('shows an entry whose body is nested thousands of levels deep', async () => {

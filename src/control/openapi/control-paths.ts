@@ -68,7 +68,10 @@ async function requestBody({ type, schema }: BodyDescription): Promise<Schema> {
 function parameterSchema(parameter: QueryParameter): Schema {
   switch (parameter.kind) {
     case 'text':
-      return { type: 'string' };
+      return {
+        type: 'string',
+        ...(parameter.form === undefined ? {} : { pattern: parameter.form.pattern }),
+      };
     case 'flag':
       return { type: 'boolean', default: false };
     case 'integer': {

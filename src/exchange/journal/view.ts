@@ -80,7 +80,7 @@ export function exchangeView({ request, response }: JournalEntry): ExchangeView 
   };
 }
 
-function shownBody(body: KeptBody, secrets: boolean): unknown {
+export function shownBody(body: KeptBody, secrets: boolean): unknown {
   const value = bodyContent(body);
   if (secrets) return value;
   if (body.kind === 'head') return { head: maskText(body.head), length: body.length, sha256: body.sha256 };
