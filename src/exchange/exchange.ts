@@ -2,6 +2,7 @@ import { rowOf } from '../catalogue/error-row.ts';
 import { AppleError } from '../http/apple-error.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../http/outcome.ts';
 import { type HttpRequest, hostName } from '../http/request.ts';
+import { bothEnds } from '../matching/both-ends.ts';
 import type { Host } from '../runtime/host.ts';
 import { portableHost } from '../runtime/runtime.ts';
 import type { Operation, Service, ServiceTable } from '../services/operation.ts';
@@ -331,7 +332,8 @@ export class Exchange {
 }
 
 function nearestHint({ credential, holder, differsIn }: NearCredential): string {
-  const shown = `${credential.slice(0, 40)}… of ${holder}`;
+  const value = credential.indexOf(':') + 1;
+  const shown = `${credential.slice(0, value)}${bothEnds(credential.slice(value))} of ${holder}`;
   return differsIn === undefined
     ? `; the nearest is ${shown}`
     : `; it differs in ${differsIn} alone from ${shown}`;

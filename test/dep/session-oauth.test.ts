@@ -261,6 +261,12 @@ describe('GET /session, signed by OAuth 1.0a', () => {
       why: /AT_nobody/,
     },
     {
+      what: 'an unknown token that is long',
+      header: changed({ oauth_token: `AT_no${'b'.repeat(20)}ody` }),
+      status: 401,
+      why: /AT_nobbb\.\.\.body is none/,
+    },
+    {
       what: 'a wrong consumer_secret',
       credentials: (own) => ({ ...own, consumer_secret: 'CS_wrong' }),
       header: oauthHeader,

@@ -75,6 +75,8 @@ describe('organizations', () => {
       assert.equal(answer.status, 401);
       assert.equal(textOf(answer), 'oauth_problem_adviceUnauthorized');
       assert.match(why(answer), /is not known; the nearest is .*of acme-2$/);
+      for (const key of [mistyped, own.consumer_key])
+        assert.ok(why(answer).includes(`${key.slice(0, 20)}...${key.slice(-12)}`), why(answer));
       assert.deepEqual(counts(apple, 'acme', 'acme-2', undefined), [0, 0, 1]);
     });
 

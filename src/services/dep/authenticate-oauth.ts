@@ -1,5 +1,6 @@
 import type { AppleError } from '../../http/apple-error.ts';
 import { type HttpRequest, queryParameters } from '../../http/request.ts';
+import { bothEnds } from '../../matching/both-ends.ts';
 import type { MdmServer, ServerToken } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { preciseInstant } from '../../runtime/clock.ts';
@@ -21,8 +22,9 @@ const unauthorized = ({ behaviour }: Organization, why: string): AppleError =>
 const badRequest = ({ behaviour }: Organization, why: string): AppleError =>
   depError(behaviour.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
 
-const shown = (credential: string): string =>
-  credential.length > 12 ? `${credential.slice(0, 12)}…` : credential;
+/** The access token is a secret: enough of it to tell two apart, and no more. */
+const shortened = (token: string): string =>
+  token.length > 12 ? `${token.slice(0, 8)}…${token.slice(-4)}` : token;
 
 interface Holding {
   readonly server: MdmServer;
@@ -134,11 +136,11 @@ function authenticate(organization: Organization, request: HttpRequest): TokenHo
 
   const held = holdings(organization, oauth.consumerKey);
   if (held.length === 0)
-    return unauthorized(organization, `consumer key ${shown(oauth.consumerKey)} is not known`);
+    return unauthorized(organization, `consumer key ${bothEnds(oauth.consumerKey)} is not known`);
   const holding = held.findLast(({ token }) => token.access_token === oauth.token);
   if (holding === undefined) {
     const { serverName } = held[0]!.server;
-    return unauthorized(organization, `oauth_token ${shown(oauth.token)} is none of "${serverName}"`);
+    return unauthorized(organization, `oauth_token ${shortened(oauth.token)} is none of "${serverName}"`);
   }
   const { server, token } = holding;
   const problem = tokenProblem(organization, holding);
