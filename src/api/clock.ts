@@ -11,7 +11,7 @@ export interface Clock {
   /**
    * Jumps ahead, then lets happen what has fallen due.
    *
-   * @param by a duration such as `8d`, or milliseconds; backwards where it is negative
+   * @param by a duration such as `8d`, `8 d` or `1h 30m`, or milliseconds; backwards where it is negative
    * @throws ClockError where it is no duration, or leads out of the years 1970 to 8999
    */
   advance(by: Duration | number): void;

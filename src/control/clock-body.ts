@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts';
 
 export const clockSchema = z
   .strictObject({
-    advance: described(z.optional(durationText), 'how far to jump ahead: 8d, 1h30m'),
+    advance: described(z.optional(durationText), 'how far to jump ahead: 8d, 8 d, 1h30m'),
     at: z.optional(instantText),
     rate: described(
       z.optional(z.number().check(z.minimum(0), z.maximum(100_000))),

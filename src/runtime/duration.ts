@@ -1,8 +1,8 @@
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-const PART = /(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/gy;
+const PART = /\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/gy;
 
-/** Milliseconds of a duration such as `10m`, `1h30m` or `500ms`; undefined where the text is none. */
+/** Milliseconds of a duration such as `10m`, `1h30m`, `1h 30m` or `8 d`; undefined where the text is none. */
 export function parseDuration(text: string): number | undefined {
   const compact = text.trim();
   let total = 0;

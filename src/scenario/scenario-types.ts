@@ -1253,7 +1253,7 @@ export interface Fault {
   /** only requests beyond so many in a virtual time; Apple's 429 where `answer` is not given */
   readonly rate_limit?: {
     readonly requests: number;
-    /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m */
+    /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
     readonly per: Duration;
     readonly by: 'credential' | 'device';
   } | undefined;
@@ -1263,7 +1263,7 @@ export interface Fault {
     readonly uniform: readonly [Duration, Duration];
   } | {
     readonly log_normal: {
-      /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m */
+      /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
       readonly median: Duration;
       readonly sigma: number;
     };
@@ -1334,7 +1334,7 @@ export interface Expectation {
   } | undefined;
   /** only exchanges so soon, in virtual time, after the first of another operation */
   readonly within?: {
-    /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m */
+    /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
     readonly time: Duration;
     /** operation name; * stands for any characters */
     readonly after: OperationPattern;
@@ -1723,7 +1723,7 @@ export type AdamId = string | number;
 /** An instant as text: `2026-03-02` or `2026-03-02T08:00:00Z`. */
 export type Instant = string;
 
-/** A duration: `500ms`, `30s`, `10m`, `24h`, `7d`, `1h30m`. */
+/** A duration: `500ms`, `30s`, `10m`, `24h`, `7d`, `1h30m` or `1 h 30 m`. */
 export type Duration = `${number}${Unit}` | `${number}${Unit}${number}${Unit}` | `${number}${Unit}${number}${Unit}${number}${Unit}`;
 
 type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';
@@ -1867,7 +1867,7 @@ export type TimelineMoment = {
   readonly at: Instant;
 } | {
   readonly after: Duration | {
-    /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m */
+    /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
     readonly real: Duration;
   } | {
     /** operation name; * stands for any characters */

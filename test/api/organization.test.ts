@@ -84,7 +84,7 @@ describe('an organization of the simulated Apple', () => {
     it('that is read, set, moved, frozen and let run', () => {
       assert.equal(apple.clock.now, START);
       assert.equal(apple.clock.rate, 0);
-      apple.clock.advance('1h30m');
+      apple.clock.advance('1h 30m');
       apple.clock.advance(-HOUR / 2);
       assert.equal(apple.clock.now, START + HOUR);
       apple.clock.set('2026-04-01');

@@ -4,6 +4,7 @@ import { Asking } from './asking.ts';
 describe('the clock', () => {
   const settings: readonly [body: object, now: string, rate: number][] = [
     [{ advance: '8d' }, '2026-03-10T08:00:00.000Z', 0],
+    [{ advance: '8 d' }, '2026-03-10T08:00:00.000Z', 0],
     [{ at: '2026-01-01T00:00:00Z' }, '2026-01-01T00:00:00.000Z', 0],
     [{ at: '2027-02-03' }, '2027-02-03T00:00:00.000Z', 0],
     [{ rate: 0 }, '2026-03-02T08:00:00.000Z', 0],

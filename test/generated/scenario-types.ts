@@ -175,7 +175,7 @@ const NAMED: readonly Named[] = [
   },
   {
     name: 'Duration',
-    about: 'A duration: `500ms`, `30s`, `10m`, `24h`, `7d`, `1h30m`.',
+    about: 'A duration: `500ms`, `30s`, `10m`, `24h`, `7d`, `1h30m` or `1 h 30 m`.',
     schema: durationText,
     text: [1, 2, 3].map((parts) => `\`${PART.repeat(parts)}\``).join(' | '),
   },

@@ -13,6 +13,8 @@ const GOOD: readonly (readonly [text: string, milliseconds: number])[] = [
   ['0s', 0],
   [' 10m ', 600_000],
   ['10 m', 600_000],
+  ['1h 30m', 5_400_000],
+  ['1 h 30 m', 5_400_000],
   ['0.4ms', 0],
 ];
 
@@ -30,6 +32,8 @@ const BAD = [
   '.5h',
   `${'9'.repeat(30)}d`,
   '10mm',
+  '1 0m',
+  '10 m s',
   '١٠m',
 ];
 

@@ -32,7 +32,7 @@ export const durationText = described(
     z.number(),
     { decode: (text) => parseDuration(text)!, encode: (milliseconds) => `${milliseconds}ms` },
   ),
-  'A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m',
+  'A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m',
 );
 
 export const filledText = z.string().check(z.minLength(1, 'must not be empty'));

@@ -48,6 +48,8 @@ export async function usage(): Promise<string> {
   second.faults.remove(id);
   second.clock.advance('8d');
   second.clock.advance('1h30m');
+  second.clock.advance('8 d');
+  second.clock.advance('1h 30m');
   second.clock.set(new Date(0));
   second.clock.freeze();
   await second.timeline.add({ after: '1h', lapse_terms: true }, { at: '2026-04-01', clear_faults: [id] });
