@@ -2,7 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CommandError } from './exit.ts';
 import { option } from './option.ts';
-import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
+import {
+  askServer,
+  locationOption,
+  organizationOption,
+  type ServerOptions,
+  urlOption,
+} from './running-server.ts';
 
 interface ContentTokenOptions extends ServerOptions {
   readonly location?: string;
@@ -17,7 +23,7 @@ export function contentTokenCommand(): Command {
       "Writes the content token file (.vpptoken) of a location of Apps and Books, as Apple's portal does.",
     )
     .addOption(option('--out <file>', 'file to write; standard output where not given'))
-    .addOption(option('--location <name>', 'name or uId of the location; the first where not given'))
+    .addOption(locationOption())
     .addOption(option('--renew', 'issues a new content token'))
     .addOption(urlOption())
     .addOption(organizationOption())

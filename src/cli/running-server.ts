@@ -10,6 +10,12 @@ export const urlOption = (): Option =>
 export const organizationOption = (): Option =>
   option('--organization <id>', 'organization on that server; the default one where not given');
 
+export const mdmServerOption = (): Option =>
+  option('--mdm-server <name>', 'name or UUID of the MDM server; the first where not given');
+
+export const locationOption = (): Option =>
+  option('--location <name>', 'name or uId of the location; the first where not given');
+
 export interface ServerOptions {
   readonly url: string;
   readonly organization?: string;

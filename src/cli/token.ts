@@ -2,7 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { CommandError, EXIT } from './exit.ts';
 import { option } from './option.ts';
-import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
+import {
+  askServer,
+  mdmServerOption,
+  organizationOption,
+  type ServerOptions,
+  urlOption,
+} from './running-server.ts';
 
 interface TokenOptions extends ServerOptions {
   readonly publicKey: string;
@@ -19,7 +25,7 @@ export function tokenCommand(): Command {
       option('--public-key <file>', 'certificate of the MDM server, PEM or DER').makeOptionMandatory(),
     )
     .addOption(option('--out <file>', 'file to write; standard output where not given'))
-    .addOption(option('--mdm-server <name>', 'name or UUID of the MDM server; the first where not given'))
+    .addOption(mdmServerOption())
     .addOption(option('--renew', 'issues a new token, which ends the one in force'))
     .addOption(urlOption())
     .addOption(organizationOption())

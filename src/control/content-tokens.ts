@@ -4,6 +4,11 @@ import { answer } from './reply.ts';
 import { route } from './route.ts';
 import { text } from './schema.ts';
 
+export const LOCATION = {
+  kind: 'text',
+  about: 'name or uId of the location; the first where not given',
+} as const;
+
 export const issueContentToken = route({
   name: 'content_tokens.issue',
   scope: 'organization',
@@ -12,7 +17,7 @@ export const issueContentToken = route({
   about:
     'The content token file of a location, as the portal hands it out: of several the newest that serves',
   query: {
-    location: { kind: 'text', about: 'name or uId of the location; the first where not given' },
+    location: LOCATION,
     renew: {
       kind: 'flag',
       about: 'issues a new content token; `new_token_revokes` says what becomes of the former',

@@ -1,7 +1,8 @@
 import type { Tenant } from '../exchange/tenant.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { contentTokenFile, tokenHandedOut } from '../organization/content/content-token.ts';
-import { currentToken } from '../organization/enrollment/mdm-server.ts';
+import type { Location } from '../organization/content/location.ts';
+import { currentToken, type MdmServer } from '../organization/enrollment/mdm-server.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 
 /** A push certificate and its key, in PEM. */
@@ -28,6 +29,12 @@ export interface Addresses {
 export const foundAt = (addresses: Addresses, { scheme, authority, mount = '' }: HttpRequest): Addresses =>
   addresses.url === '' ? { ...addresses, url: `${scheme}://${authority}${mount}` } : addresses;
 
+/** Whose credentials are handed out; those of the first where not given. */
+interface Chosen {
+  readonly server?: MdmServer | undefined;
+  readonly location?: Location | undefined;
+}
+
 /** Fleet takes the address as it is, and adds nothing but `ids`. */
 const FLEET_QUERY = 'platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo';
 
@@ -36,6 +43,7 @@ export function environmentOf(
   crabapple: SimulatedApple,
   { url, tlsUrl, proxyUrl, caFile, pushCertificates }: Addresses,
   tenant: Tenant | undefined = crabapple.tenants.all.length === 0 ? undefined : crabapple.tenants.default,
+  chosen: Chosen = {},
 ): Record<string, string> {
   const base = url.replace(/\/+$/, '');
   const environment: Record<string, string> = { CRABAPPLE_URL: base };
@@ -44,7 +52,7 @@ export function environmentOf(
   if (caFile !== undefined) environment.CRABAPPLE_CA_FILE = caFile;
   if (tenant === undefined) return environment;
   const { account, content, enrollment, definition, runtime } = tenant.organization;
-  const [server] = enrollment.servers;
+  const { server = enrollment.servers[0], location = content.locations[0] } = chosen;
   if (server !== undefined) {
     const token = currentToken(server);
     environment.CRABAPPLE_CONSUMER_KEY = token.consumer_key;
@@ -52,7 +60,7 @@ export function environmentOf(
     environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
     environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
   }
-  const contentToken = tokenHandedOut(content.locations[0]?.tokens ?? [], runtime.clock.now());
+  const contentToken = tokenHandedOut(location?.tokens ?? [], runtime.clock.now());
   if (contentToken !== undefined) {
     environment.CRABAPPLE_CONTENT_TOKEN = contentTokenFile(contentToken, account.org_name);
   }

@@ -2,6 +2,11 @@ import type { MdmServer } from '../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../organization/organization.ts';
 import { listed, quoted, Refusal } from './refusal.ts';
 
+export const MDM_SERVER = {
+  kind: 'text',
+  about: 'name or UUID of the MDM server; the first where not given',
+} as const;
+
 /** The MDM server of that name or UUID; the first where none is named. @throws Refusal */
 export function namedServer(organization: Organization, name: string | undefined): MdmServer {
   const server = organization.serverNamed(name);

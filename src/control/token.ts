@@ -5,16 +5,11 @@ import type { Organization } from '../organization/organization.ts';
 import { renewal } from '../organization/portal/enrollment-action-table.ts';
 import type { ContentCipher, EnvelopeForm } from '../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../pki/server-token.ts';
-import { namedServer } from './named-server.ts';
+import { MDM_SERVER, namedServer } from './named-server.ts';
 import { Refusal } from './refusal.ts';
 import { answer, json } from './reply.ts';
 import { route } from './route.ts';
 import { record, text } from './schema.ts';
-
-const MDM_SERVER = {
-  kind: 'text',
-  about: 'name or UUID of the MDM server; the first where not given',
-} as const;
 
 export const readToken = route({
   name: 'token',

@@ -65,6 +65,17 @@ describe('commands that talk to a running server', () => {
     assert.notEqual(CRABAPPLE_CONSUMER_KEY, server.env.CRABAPPLE_CONSUMER_KEY);
   });
 
+  it('env prints that of the MDM server that is named, and says which there are', async () => {
+    const { stdout } = await ask(['env', '--format', 'json', '--mdm-server', 'Two']);
+    const variables = JSON.parse(stdout) as Record<string, string>;
+    assert.notEqual(variables.CRABAPPLE_CONSUMER_KEY, server.env.CRABAPPLE_CONSUMER_KEY);
+    assert.equal(variables.CRABAPPLE_PUSH_TOPIC, server.env.CRABAPPLE_PUSH_TOPIC);
+    const { stderr, code } = await ask(['env', '--mdm-server', 'Three']);
+    assert.equal(code, 2);
+    assert.match(stderr, /no MDM server is named "Three"\n {2}the MDM servers are `One`, `Two`\n/);
+    assert.match((await ask(['env', '--location', 'Nowhere'])).stderr, /no location is named "Nowhere"/);
+  });
+
   it('env says which organizations there are where there is none of that name', async () => {
     const { stderr, code } = await ask(['env', '--organization', 'third']);
     assert.equal(code, 2);

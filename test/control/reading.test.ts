@@ -43,6 +43,30 @@ describe('health and environment', () => {
     });
   });
 
+  it('hands out those of the MDM server that is named, by name or UUID', async () => {
+    const asking = await Asking.of();
+    const { serverUuid } = asking.tenant.organization.serverNamed('Second MDM')!;
+    const token = (await asking.ask('GET', 'token?mdm_server=Second%20MDM')).body;
+    for (const name of ['Second%20MDM', serverUuid]) {
+      const { body } = await asking.ask('GET', `env?mdm_server=${name}`);
+      assert.equal(body.CRABAPPLE_CONSUMER_KEY, token.consumer_key);
+      assert.equal(body.CRABAPPLE_ACCESS_SECRET, token.access_secret);
+      assert.equal(body.CRABAPPLE_PUSH_TOPIC, serviceVariables(asking).CRABAPPLE_PUSH_TOPIC);
+    }
+  });
+
+  it('hands out the content token of the location that is named', async () => {
+    const asking = new Asking();
+    await asking.apple.addScenario('name: Two\nlocations: [{ name: Oak }, { name: Elm }]');
+    const tokenOf = async (query: string): Promise<string> =>
+      (await asking.ask('GET', `env${query}`)).body.CRABAPPLE_CONTENT_TOKEN;
+    const file = async (location: string): Promise<string> =>
+      (await asking.ask('POST', `content-tokens?location=${location}`)).text;
+    assert.equal(await tokenOf(''), await file('Oak'));
+    assert.equal(await tokenOf('?location=Elm'), await file('Elm'));
+    assert.notEqual(await file('Oak'), await file('Elm'));
+  });
+
   it('names depsim where the organization has it, and nothing but the URL without an organization', async () => {
     const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
     assert.deepEqual((await asking.ask('GET', 'env')).body, {

@@ -35,6 +35,8 @@ const CASES: readonly Case[] = [
   { asked: ['GET', 'journal/stream', { headers: { 'last-event-id': 'x' } }], status: 400 },
   { asked: ['GET', 'devices?profile_status=lost'], status: 400, hint: /`empty`/ },
   { asked: ['GET', 'devices?mdm_server=Third'], status: 400, hint: /Acme MDM/ },
+  { asked: ['GET', 'env?mdm_server=Third'], status: 400, error: /"Third"/, hint: /`Second MDM`/ },
+  { asked: ['GET', 'env?location=Nowhere'], status: 400, error: /"Nowhere"/, hint: /locations/ },
   { asked: ['GET', 'devices?cursor=!'], status: 400, hint: /next/ },
   { asked: ['POST', 'journal/wait'], status: 400, error: /empty/ },
   { asked: ['POST', 'journal/wait', { body: '{' }], status: 400, error: /not JSON/ },
