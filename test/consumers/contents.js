@@ -30,6 +30,11 @@ for (const document of files.filter((file) => /^[^/]+\.md$/.test(file))) {
   }
 }
 
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
+const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+for (const name of INSTALL_SCRIPTS.filter((name) => name in scripts))
+  problems.push(`npm warns of the script ${name} when the tarball is installed`);
+
 const { size } = statSync(tarball);
 if (size > LARGEST) problems.push(`the tarball has ${size} bytes, more than ${LARGEST}`);
 
