@@ -31,9 +31,15 @@ for (const document of files.filter((file) => /^[^/]+\.md$/.test(file))) {
 }
 
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
-const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const { scripts = {}, peerDependencies = {} } = JSON.parse(
+  readFileSync(join(folder, 'package.json'), 'utf8'),
+);
 for (const name of INSTALL_SCRIPTS.filter((name) => name in scripts))
   problems.push(`npm warns of the script ${name} when the tarball is installed`);
+
+// npm 10, which comes with Node 20 and 22, fails wherever it meets the peers of Vitest, be it an optional peer itself:
+// https://github.com/npm/cli/issues/9787. `peerDependenciesMeta` alone tells pnpm and Yarn of it, and npm nothing.
+if ('vitest' in peerDependencies) problems.push('npm 10 cannot install a package that has Vitest for a peer');
 
 const { size } = statSync(tarball);
 if (size > LARGEST) problems.push(`the tarball has ${size} bytes, more than ${LARGEST}`);

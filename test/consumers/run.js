@@ -39,9 +39,9 @@ const jsonOf = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** The entries of the package may need any of its peers; it gets those that the tests here have. */
 function addPeers(project) {
-  const { peerDependencies = {}, devDependencies } = jsonOf('package.json');
+  const { peerDependenciesMeta = {}, devDependencies } = jsonOf('package.json');
   const description = jsonOf(join(project, 'package.json'));
-  for (const peer of Object.keys(peerDependencies)) {
+  for (const peer of Object.keys(peerDependenciesMeta)) {
     description.dependencies[peer] = devDependencies[peer];
     const types = `@types/${peer}`;
     if (devDependencies[types] !== undefined) description.dependencies[types] = devDependencies[types];
