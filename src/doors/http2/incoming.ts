@@ -25,7 +25,11 @@ import type { StreamOwner } from './stream-owner.ts';
 /** Of a list of header fields: a larger one is answered 431, whatever SETTINGS advise. */
 const LARGEST_LIST = 64 * 1024;
 
-/** So many streams more than were answered may be reset by the peer: https://nvd.nist.gov/vuln/detail/CVE-2023-44487 */
+/**
+ * So many streams more than were answered may end by what the peer does: by its RST_STREAM
+ * (https://nvd.nist.gov/vuln/detail/CVE-2023-44487), or by ours which it provokes
+ * (https://nvd.nist.gov/vuln/detail/CVE-2025-8671).
+ */
 const MOST_RESETS = 1000;
 
 /** What is told of what comes on a connection, and asked about it. */
@@ -58,10 +62,12 @@ export class Incoming {
   readonly #ended = new EndedStreams();
   readonly #largestList: number;
   /** What streams begin with. */
-  readonly #windows: { send: number; readonly receive: number };
+  readonly #windows: { send: number; receive: number };
+  /** As SETTINGS announce it: a peer that has not read them goes by the default. */
+  readonly #announcedWindow: number;
   #window = DEFAULT_WINDOW;
   #hasSettings = false;
-  /** Streams that the peer has reset, less those that were answered. */
+  /** Streams that ended by what the peer did, less those that were answered. */
   #vain = 0;
   #lastStream = 0;
 
@@ -74,7 +80,8 @@ export class Incoming {
     this.#session = session;
     this.#sending = sending;
     this.#largestList = largestList;
-    this.#windows = { send: DEFAULT_WINDOW, receive: announced.initialWindowSize };
+    this.#announcedWindow = announced.initialWindowSize;
+    this.#windows = { send: DEFAULT_WINDOW, receive: Math.max(DEFAULT_WINDOW, this.#announcedWindow) };
     this.#fields = new FieldDecoder(announced.headerTableSize, LARGEST_LIST);
     this.#heads = new RequestHeads(session.connection);
     this.#blocks = new HeaderBlocks(
@@ -205,7 +212,7 @@ export class Incoming {
         throw protocolError(`stream ${id} comes after stream ${this.#lastStream}`);
       throw new ConnectionError(ERROR_CODE.streamClosed, `HEADERS on stream ${id}, which is closed`);
     }
-    if (stream.isWhole) stream.fail(ERROR_CODE.streamClosed);
+    if (stream.isWhole) this.#break(stream, ERROR_CODE.streamClosed);
     else if (!stream.isReading) return;
     else if (!endStream) stream.refuseMalformed('there are header fields amid the body');
     else if (hasPseudoField(this.#fields.fields))
@@ -223,8 +230,8 @@ export class Incoming {
     if (stream === undefined) {
       if (this.#isIdle(id)) throw onIdle('DATA', id);
       if (id <= this.#lastStream && !this.#ended.wasReset(id)) this.reset(id, ERROR_CODE.streamClosed);
-    } else if (stream.isWhole) stream.fail(ERROR_CODE.streamClosed);
-    else if (size > stream.receiveWindow) stream.fail(ERROR_CODE.flowControlError);
+    } else if (stream.isWhole) this.#break(stream, ERROR_CODE.streamClosed);
+    else if (size > stream.receiveWindow) this.#break(stream, ERROR_CODE.flowControlError);
     else if (stream.isReading) {
       const endStream = (flags & FLAG.endStream) !== 0;
       if (!endStream) this.#receiveOnStream(stream, size);
@@ -245,14 +252,15 @@ export class Incoming {
   #receiveOnStream(stream: Stream, size: number): void {
     stream.receiveWindow -= size;
     const { receive } = this.#windows;
-    if (stream.receiveWindow > receive / 2) return;
+    // WINDOW_UPDATE of 0 is an error: where the window is 0, DATA without a byte may come all the same.
+    if (stream.receiveWindow > receive / 2 || stream.receiveWindow === receive) return;
     this.#session.frames.windowUpdate(stream.id, receive - stream.receiveWindow);
     stream.receiveWindow = receive;
   }
 
   /** Whether a stream has not begun: frames on it are an error, unless they come after it was said that none begins. */
   #isIdle(id: number): boolean {
-    return id > this.#lastStream && !this.#session.isLeaving;
+    return id % 2 === 0 || (id > this.#lastStream && !this.#session.isLeaving);
   }
 
   #takeWindowUpdate(id: number, increment: number): void {
@@ -262,8 +270,8 @@ export class Incoming {
       this.#sending.grow(increment);
     } else if (stream === undefined) {
       if (this.#isIdle(id)) throw onIdle('WINDOW_UPDATE', id);
-    } else if (increment === 0) stream.fail(ERROR_CODE.protocolError);
-    else if (!this.#widen(stream, increment)) stream.fail(ERROR_CODE.flowControlError);
+    } else if (increment === 0) this.#break(stream, ERROR_CODE.protocolError);
+    else if (!this.#widen(stream, increment)) this.#break(stream, ERROR_CODE.flowControlError);
   }
 
   /** @returns whether the window may be so large */
@@ -279,12 +287,22 @@ export class Incoming {
     if ((flags & FLAG.ack) !== 0) {
       requireSize('an acknowledgement of SETTINGS', to - from, 0);
       this.#session.acknowledged();
+      this.#narrow();
       return;
     }
     this.#hasSettings = true;
     const settings = readSettings(bytes, from, to);
     this.#session.greeted(settings);
     if (settings.initialWindow !== undefined) this.#widenAll(settings.initialWindow);
+  }
+
+  /** The peer goes by the window that we have announced: RFC 9113 section 6.5.3. */
+  #narrow(): void {
+    const difference = this.#announcedWindow - this.#windows.receive;
+    if (difference === 0) return;
+    this.#windows.receive = this.#announcedWindow;
+    for (const stream of this.#streams.values())
+      if (stream.isReading) this.#receiveOnStream(stream, -difference);
   }
 
   /** RFC 9113 section 6.9.2: windows may become negative. */
@@ -308,6 +326,17 @@ export class Incoming {
     }
     this.#vain += 2;
     stream.cancelled();
+    this.#limitVain();
+  }
+
+  /** What the peer has sent on a stream is wrong, and the stream ends. */
+  #break(stream: Stream, code: ErrorCode): void {
+    this.#vain += 2;
+    stream.break(code);
+    this.#limitVain();
+  }
+
+  #limitVain(): void {
     if (this.#vain > MOST_RESETS)
       throw new ConnectionError(ERROR_CODE.enhanceYourCalm, 'streams are begun only to be reset');
   }

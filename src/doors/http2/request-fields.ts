@@ -27,9 +27,13 @@ export function requestFields(raw: readonly string[], from: number): RequestFiel
   return {
     ...read,
     length: length !== undefined && LENGTH.test(length) ? Number(length) : undefined,
-    problem: problemIn(raw, from),
+    problem: problemIn(raw, from) ?? repeatedLength(read),
   };
 }
+
+/** RFC 9110 section 8.6. */
+const repeatedLength = ({ repeated }: ReadFields): string | undefined =>
+  repeated?.includes('content-length') ? 'content-length comes more than once' : undefined;
 
 function problemIn(raw: readonly string[], from: number): string | undefined {
   for (let index = from; index < raw.length; index += 2) {

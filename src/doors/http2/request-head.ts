@@ -48,7 +48,8 @@ export class RequestHeads {
     }
     const { headers, repeated, length, problem: fieldProblem } = this.#fields.of(raw, at);
     this.length = length;
-    this.problem = problem ?? fieldProblem ?? missing(method, target, scheme);
+    this.problem =
+      problem ?? fieldProblem ?? missing(method, target, scheme) ?? unprintable(method, authority);
     target ??= '';
     const question = target.indexOf('?');
     return {
@@ -81,6 +82,13 @@ function missing(
   if (target === undefined) return 'there is no :path';
   if (target.charCodeAt(0) !== SLASH && target !== '*') return ':path does not begin with /';
   return hasSpace(target) ? ':path has white space or a control character in it' : undefined;
+}
+
+function unprintable(method: string | undefined, authority: string | undefined): string | undefined {
+  if (method !== undefined && (method === '' || hasSpace(method))) return ':method is none';
+  return authority !== undefined && hasSpace(authority)
+    ? ':authority has white space or a control character in it'
+    : undefined;
 }
 
 function hasSpace(target: string): boolean {

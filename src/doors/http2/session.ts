@@ -113,7 +113,7 @@ export class Session implements IncomingOwner, Sender {
   }
 
   flush(): void {
-    if (this.#receiving) return;
+    if (this.#receiving || this.#ended) return;
     this.surroundings.output.flush(this);
     // Where the system takes all at once, no `drain` tells of it.
     while (this.#sending.mayGoOn) {
@@ -214,8 +214,8 @@ export class Session implements IncomingOwner, Sender {
   }
 
   left(): void {
-    this.#leaving = true;
-    this.#endWhereIdle();
+    // With GOAWAY of ours: a stream that the peer begins nevertheless must not wait for ever.
+    this.leave(undefined);
   }
 
   #endWhereIdle(): void {
@@ -239,6 +239,20 @@ export class Session implements IncomingOwner, Sender {
     this.#incoming.stop();
     this.surroundings.output.flush(this);
     this.#socket.end();
-    this.#timer = setTimeout(() => this.#socket.destroy(), LEAVING);
+    // What the peer has sent and nobody has read would tear the connection down before it has read all of ours.
+    this.#socket.resume();
+    this.#waitUntilRead(this.#socket.writableLength);
+  }
+
+  /** A peer that reads slowly may read to the end. */
+  #waitUntilRead(unsent: number): void {
+    this.#timer = setTimeout(
+      () => {
+        const { writableLength } = this.#socket;
+        if (writableLength > 0 && writableLength < unsent) this.#waitUntilRead(writableLength);
+        else this.#socket.destroy();
+      },
+      unsent > 0 ? this.surroundings.bounds.head : LEAVING,
+    );
   }
 }

@@ -159,6 +159,12 @@ export class Stream extends Temporary {
     this.#close();
   }
 
+  /** What the peer has sent is wrong. */
+  break(code: ErrorCode): void {
+    if (this.#reading) this.#abandon('bad_framing', code);
+    else this.fail(code);
+  }
+
   /** RST_STREAM, and nothing else. */
   fail(code: ErrorCode): void {
     if (this.#closed) return;

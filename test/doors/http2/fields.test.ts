@@ -158,6 +158,7 @@ describe('the header fields of an answer', () => {
     ['a value beyond Latin-1', 200, { 'x-a': '🍎' }],
     ['a name with a space', 200, { 'x a': '' }],
     ['a name with capitals', 200, { 'X-A': '' }],
+    ['a pseudo-header field', 200, { ':path': '/' }],
   ] as const) {
     it(`cannot have ${what}`, () => {
       assert.throws(() => encodeFields(Buffer.alloc(mostOctets(headers)), 0, status, headers), TypeError);

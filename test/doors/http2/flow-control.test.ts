@@ -82,10 +82,47 @@ describe('the windows of HTTP/2', () => {
     });
     peer = new Peer(closed.plainPort);
     peer.send(
+      frame(TYPE.settings, FLAG.ack, 0),
       frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)),
       frame(TYPE.data, 0, 1, Buffer.from('too much')),
     );
     assert.deepEqual((await peer.until(/^RST/)).at(-1), 'RST_STREAM 1 flowControlError');
+    // At once, not when its time is over: its body would be held until then.
+    assert.deepEqual(closed.abandoned, [{ path: '/x', ended: 'bad_framing' }]);
+    await closed.close();
+  });
+
+  it('are smaller than the default only for a peer that has read the SETTINGS that say so', async () => {
+    const narrow = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
+    });
+    peer = new Peer(narrow.plainPort);
+    const piece = Buffer.alloc(1000);
+    peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)), frame(TYPE.data, 0, 1, piece));
+    peer.send(frame(TYPE.settings, FLAG.ack, 0));
+    // It has sent more than it may by now, and gets so much back that it has what it begins with.
+    assert.equal((await peer.until(/^WINDOW_UPDATE/)).at(-1), 'WINDOW_UPDATE 1 1000');
+    peer.send(frame(TYPE.data, FLAG.endStream, 1, piece.subarray(0, 100)));
+    await peer.until(/^DATA 1 1100 END/);
+    await narrow.close();
+  });
+
+  it('that are 0 are not opened by 0 where DATA comes without a byte', async () => {
+    const closed = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+    });
+    peer = new Peer(closed.plainPort);
+    peer.send(
+      frame(TYPE.settings, FLAG.ack, 0),
+      frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)),
+      frame(TYPE.data, 0, 1),
+      frame(TYPE.data, FLAG.endStream, 1),
+    );
+    const lines = await peer.until(/^HEADERS 1 :status 200/);
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('WINDOW_UPDATE')),
+      [],
+    );
     await closed.close();
   });
 

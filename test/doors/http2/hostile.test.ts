@@ -56,6 +56,23 @@ describe('a hostile peer of HTTP/2', () => {
     assert.ok(doors.abandoned.length < count / 2, `${doors.abandoned.length} of ${count} came through`);
   });
 
+  it('is no longer listened to where it has streams reset by what it sends on them', async () => {
+    await doors.close();
+    doors = await openDoors({
+      handle: ({ path }) => (path === '/other' ? respond(200, {}, '2') : new Promise(() => {})),
+    });
+    const peer = hostilePeer(doors.plainPort);
+    const count = 20_000;
+    const nothing = frame(TYPE.windowUpdate, 0, 1, Buffer.alloc(4));
+    for (let stream = 1; stream < 2 * count; stream += 2) {
+      nothing.writeUInt32BE(stream, 5);
+      peer.send(opening(stream, FLAG.endHeaders | FLAG.endStream), nothing);
+    }
+    await peer.closed;
+    await others();
+    assert.ok(doors.requests.length < count / 2, `${doors.requests.length} of ${count} were handled`);
+  });
+
   for (const [what, one] of Object.entries({
     SETTINGS: frame(TYPE.settings, 0, 0, Buffer.from([0, 3, 0, 0, 0, 1])),
     PING: frame(TYPE.ping, 0, 0, Buffer.alloc(8)),

@@ -58,6 +58,16 @@ describe('a malformed request of HTTP/2', () => {
       fields({ ...REQUEST, 'content-length': '-1' }),
       /content-length is no number/,
     ],
+    'has two lengths': [
+      Buffer.concat([fields({ ...REQUEST, 'content-length': '0' }), fields({ 'content-length': '5' })]),
+      /content-length comes more than once/,
+    ],
+    'has a :method with a line end': [fields({ ...REQUEST, ':method': 'GET\r\nX' }), /:method is none/],
+    'has an empty :method': [fields({ ...REQUEST, ':method': '' }), /:method is none/],
+    'has an :authority with a line end': [
+      fields({ ...REQUEST, ':authority': 'a\r\nb' }),
+      /:authority has white space or a control character/,
+    ],
   };
   for (const [what, [block, why]] of Object.entries(CASES)) {
     it(`is answered 400 with the reason, and its stream reset, where it ${what}`, async () => {
@@ -140,6 +150,11 @@ describe('a peer that breaks HTTP/2', () => {
       /a client has begun stream 2/,
     ],
     'sends DATA on a stream that nobody has begun': [frame(0, 0, 7), 'protocolError', /DATA on stream 7/],
+    'sends DATA on an even stream, which only a server could begin': [
+      Buffer.concat([frame(TYPE.headers, 5, 3, fields(REQUEST)), frame(0, 0, 2)]),
+      'protocolError',
+      /DATA on stream 2/,
+    ],
     'sends another frame within a block of fields': [
       Buffer.concat([frame(TYPE.headers, 0, 1, fields(REQUEST)), frame(TYPE.ping, 0, 0, Buffer.alloc(8))]),
       'protocolError',
@@ -230,6 +245,14 @@ describe('a connection of HTTP/2', () => {
     peer.send(frame(TYPE.goaway, 0, 0, Buffer.alloc(8)));
     peer.send(frame(TYPE.data, FLAG.endStream, 1, Buffer.from('body')));
     assert.equal((await peer.rest()).at(-1), 'DATA 1 4 END');
+  });
+
+  it('says GOAWAY to a peer that has said it, so that no stream waits which that peer begins nevertheless', async () => {
+    peer = new Peer(doors.plainPort);
+    peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)));
+    peer.send(frame(TYPE.goaway, 0, 0, Buffer.alloc(8)));
+    peer.ask(3);
+    assert.match((await peer.until(/^GOAWAY/)).at(-1)!, /^GOAWAY 0 last 1 noError/);
   });
 
   it('ignores frames of types that it does not know', async () => {

@@ -16,9 +16,11 @@ const STATUS_NAME = 8;
 const STATUS_INDEXES: ReadonlyMap<number, number> = new Map(
   STATIC_FIELDS.flatMap(([name, value], at) => (name === ':status' ? [[Number(value), at + 1]] : [])),
 );
-/** The first index of each name. */
+/** The first index of each name that a field of an answer may have. */
 const NAME_INDEXES: ReadonlyMap<string, number> = new Map(
-  STATIC_FIELDS.map(([name], at) => [name, at + 1] as const).reverse(),
+  STATIC_FIELDS.map(([name], at) => [name, at + 1] as const)
+    .filter(([name]) => !name.startsWith(':'))
+    .reverse(),
 );
 
 /** Octets that a number can have here, and two of them for each field. */

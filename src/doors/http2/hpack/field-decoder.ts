@@ -6,6 +6,8 @@ import { STATIC_FIELDS } from './static-table.ts';
 /** Of the table, before SETTINGS say anything else: RFC 9113 section 6.5.2. */
 const DEFAULT_TABLE_SIZE = 4096;
 
+const NOTHING: Buffer = Buffer.alloc(0);
+
 /** A number that needs more octets after its prefix is none of anything that is here. */
 const LONGEST_SHIFT = 21;
 
@@ -19,7 +21,7 @@ export class FieldDecoder {
   readonly #table = new DynamicTable(DEFAULT_TABLE_SIZE);
   readonly #largestTable: number;
   readonly #largestList: number;
-  #bytes: Buffer = Buffer.alloc(0);
+  #bytes = NOTHING;
   #at = 0;
   #end = 0;
   #count = 0;
@@ -42,6 +44,8 @@ export class FieldDecoder {
     this.listSize = 0;
     this.#resizeTable();
     while (this.#at < this.#end) this.#field();
+    // All that came with the block would be kept until the next one comes.
+    this.#bytes = NOTHING;
     if (this.fields.length !== this.#count) this.fields.length = this.#count;
   }
 
