@@ -1,4 +1,4 @@
-import { startSecureBare } from '../harness/bare.ts';
+import { startPushyServer, startSecureBare } from '../harness/bare.ts';
 import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';
 import { devicesOf } from '../harness/device-list.ts';
@@ -62,6 +62,19 @@ async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Pro
   ];
 }
 
+/** Where a JVM and Maven are at hand; it has more than one thread. */
+async function againstPushy(ours: Send, pushy: Send, quick: boolean): Promise<Figure> {
+  const requests = quick ? 10_000 : 50_000;
+  const rateOf = (send: Send) => async (): Promise<number> => (await send({ requests })).perSecond;
+  await alternate(1, { ours: rateOf(ours), pushy: rateOf(pushy) }); // to warm both
+  const rates = await alternate(quick ? 3 : 5, { ours: rateOf(ours), pushy: rateOf(pushy) });
+  return rateFigure(
+    "pushes: Crabapple / the server of pushy's benchmarks, on a JVM",
+    rates.ours,
+    rates.pushy,
+  );
+}
+
 /** What a server takes that has pushed so much already, and goes on. */
 async function growth(provider: PushProvider, quick: boolean): Promise<Figure> {
   await using crabapple = await Crabapple.serve(scenarioOf(provider));
@@ -115,9 +128,11 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
       (url: string): Send =>
       (sending) =>
         h2load({ url, paths, headers, body: BODY, ...sending });
-    figures.push(
-      ...(await speed(sendTo(await crabapple.tlsUrl()), sendTo(bare.url), sendTo(express.url), quick)),
-    );
+    const ours = sendTo(await crabapple.tlsUrl());
+    figures.push(...(await speed(ours, sendTo(bare.url), sendTo(express.url), quick)));
+    await using pushy = await startPushyServer(files);
+    if (pushy === undefined) console.log('pushes: not against pushy, since javac or mvn is missing');
+    else figures.push(await againstPushy(ours, sendTo(pushy.url), quick));
   }
   figures.push(await growth(provider, quick), await listening(provider));
   return figures;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { freePort } from '../../test/clients/free-port.ts';
+import { compileWithPushy, hasJava, PUSHY, runningWithPushy } from '../../test/clients/pushy-programs.ts';
 import { ServerProgram } from './server-program.ts';
 
 type BareServer = 'node-http' | 'express-json';
@@ -26,6 +27,24 @@ export async function startSecureBare(
   return ServerProgram.start({
     name,
     parameters: [program, String(port), ...parameters],
+    port,
+    secure: true,
+  });
+}
+
+/**
+ * The server of pushy's own benchmarks, undefined where a JVM or Maven is missing.
+ *
+ * @param parameters files of certificate and private key
+ */
+export async function startPushyServer(parameters: readonly string[]): Promise<ServerProgram | undefined> {
+  if (!hasJava()) return undefined;
+  compileWithPushy('bench/bare/PushyServer.java');
+  const port = await freePort();
+  return ServerProgram.start({
+    name: PUSHY,
+    command: 'java',
+    parameters: runningWithPushy('PushyServer', [String(port), ...parameters]),
     port,
     secure: true,
   });

@@ -8,7 +8,7 @@ export function rateFigure(
   what: string,
   ours: readonly number[],
   theirs: readonly number[],
-  target: Target,
+  target?: Target,
   things = '',
 ): Figure {
   const from = `${number(median(ours))}${things}/s against ${number(median(theirs))}${things}/s`;

@@ -11,7 +11,9 @@ const BETWEEN_ATTEMPTS = 1;
 
 export interface Starting {
   readonly name: string;
-  /** Arguments of Node: the program and its own. */
+  /** What runs it; Node where not given. */
+  readonly command?: string | undefined;
+  /** Arguments of the command: the program and its own. */
   readonly parameters: readonly string[];
   readonly port: number;
   /** The request whose first answer counts as started; made anew for each attempt. */
@@ -33,9 +35,16 @@ export class ServerProgram {
     this.#program = program;
   }
 
-  static async start({ name, parameters, port, firstRequest, secure }: Starting): Promise<ServerProgram> {
+  static async start({
+    name,
+    command = process.execPath,
+    parameters,
+    port,
+    firstRequest,
+    secure,
+  }: Starting): Promise<ServerProgram> {
     const begin = performance.now();
-    const program = new ChildProgram(name, process.execPath, parameters, {
+    const program = new ChildProgram(name, command, parameters, {
       withoutVariables: 'CRABAPPLE_',
       quiet: true,
     });
