@@ -75,13 +75,12 @@ const SCENARIO = [
 ];
 const SERVICES = ['dep', 'apns', 'vpp'].map((name) => `dist/services/${name}/index.js`);
 
-/** Where a goal is not reached, the ceiling keeps it from going further away. */
+/** What has no goal has a ceiling all the same, so that it does not grow unseen. */
 const MOMENTS = [
   { when: 'until the page has its handlers', entries: ['page.js'], goal: GOAL, ceiling: GOAL },
   {
     when: 'until MDM servers and devices of a scenario that is an object are read',
     entries: ['page.js', ...SCENARIO],
-    goal: GOAL,
     ceiling: 100,
   },
   {
