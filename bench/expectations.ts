@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { openServer } from '../src/open-server.ts';
 import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
+import { openServer } from '../src/server/open-server.ts';
 import { simulateApple } from '../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from '../test/dep/mdm.ts';
 
@@ -25,7 +25,7 @@ const EXPECTATIONS = `expect:
   - operation: dep.profile.define
     fields: { $.body.profile_name: { matches: "^bench" } }
   - never: dep.devices.disown
-  - data_sent: { contract: contracts/intune.yaml, undeclared: warn }
+  - data_sent: { contract: declarations/intune.yaml, undeclared: warn }
 `;
 
 interface Running {

@@ -1,4 +1,4 @@
-export type { Behaviour } from './api/behaviour.ts';
+export type { Behaviour } from './api/behavior.ts';
 export type { Clock } from './api/clock.ts';
 export { ClockError } from './api/clock-error.ts';
 export type { Crabapple, CrabappleOptions } from './api/crabapple.ts';
@@ -13,12 +13,11 @@ export type { AddOptions, Organizations, ScenarioOptions } from './api/organizat
 export type { ActionResult, Portal, PortalMethod, SimplePortalMethod } from './api/portal.ts';
 export type { Profile } from './api/profile.ts';
 export type { Timeline } from './api/timeline.ts';
-export type { Direction, PersonalData } from './catalogue/field.ts';
-export { FaultTableError } from './exchange/faults/fault-table-error.ts';
-export type { JournalBounds } from './exchange/journal/journal-bounds.ts';
-export { TenantError, type TenantProblem } from './exchange/tenant-error.ts';
-export type { ClientCertificate } from './http/client-certificate.ts';
-export type { Connection, ConnectionEffect } from './http/connection.ts';
+export type { After } from './core/alarm.ts';
+export type { ClientCertificate } from './core/client-certificate.ts';
+export type { Connection, ConnectionEffect } from './core/connection.ts';
+export type { Sha256 } from './core/digest.ts';
+export type { Host } from './core/host.ts';
 export type {
   Body,
   EmptyReply,
@@ -29,21 +28,22 @@ export type {
   Reset,
   Response,
   Stall,
-} from './http/outcome.ts';
-export type { PushEnvironment } from './http/push-environment.ts';
-export type { Entrance, HeaderFields, HttpRequest } from './http/request.ts';
+} from './core/outcome.ts';
+export type { Post, Posting, PostResult, PostRules } from './core/post.ts';
+export type { PushEnvironment } from './core/push-environment.ts';
+export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
+export type { WallClock } from './core/wall-clock.ts';
+export { FaultTableError } from './engine/faults/fault-table-error.ts';
+export type { JournalBounds } from './engine/journal/journal-bounds.ts';
+export { TenantError, type TenantProblem } from './engine/tenant-error.ts';
 export { ActionError } from './organization/portal/action-error.ts';
-export type { After } from './runtime/alarm.ts';
-export type { Sha256 } from './runtime/digest.ts';
-export type { Host } from './runtime/host.ts';
-export type { Post, Posting, PostResult, PostRules } from './runtime/post.ts';
-export type { WallClock } from './runtime/wall-clock.ts';
+export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-error.ts';
 export type * from './scenario/exchange-types.ts';
 export type { FilePlace } from './scenario/expectation.ts';
 export type { FileReader } from './scenario/file-reader.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
 export type * from './scenario/scenario-types.ts';
-export { SnapshotError, type SnapshotProblem } from './snapshots/snapshot-error.ts';
+export type { Direction, PersonalData } from './services/field.ts';
 export type {
   DataSentReport,
   ReportedRow,

@@ -1,16 +1,16 @@
 /// <reference types="mocha" preserve="true" />
 import { relative } from 'node:path';
 import type { Organization } from './api/organization.ts';
-import type { AppleInTest } from './fixtures/apple-in-test.ts';
-import type { FixtureOptions } from './fixtures/fixture-options.ts';
-import type { TestName } from './fixtures/test-name.ts';
-import { type Begun, TestedApple } from './fixtures/tested-apple.ts';
-import { VerdictError, withVerdicts } from './fixtures/verdict-error.ts';
-import { verifiedFunction } from './fixtures/verified-function.ts';
+import type { AppleInTest } from './testing/apple-in-test.ts';
+import type { FixtureOptions } from './testing/fixture-options.ts';
+import type { TestName } from './testing/test-name.ts';
+import { type Begun, TestedApple } from './testing/tested-apple.ts';
+import { VerdictError, withVerdicts } from './testing/verdict-error.ts';
+import { verifiedFunction } from './testing/verified-function.ts';
 
-export type { AppleInTest } from './fixtures/apple-in-test.ts';
-export type { FixtureOptions, ScenarioOfTest } from './fixtures/fixture-options.ts';
-export { VerdictError } from './fixtures/verdict-error.ts';
+export type { AppleInTest } from './testing/apple-in-test.ts';
+export type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
+export { VerdictError } from './testing/verdict-error.ts';
 
 declare global {
   namespace Mocha {

@@ -1,19 +1,19 @@
 import { coreOf } from './api/core-of.ts';
 import type { Crabapple } from './api/crabapple.ts';
-import type { Http1Handler } from './doors/http1/handler.ts';
-import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './open-server.ts';
-import type { ReceiverOptions } from './receiver.ts';
+import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './server/open-server.ts';
+import type { ReceiverOptions } from './server/receiver.ts';
+import type { Http1Handler } from './transports/http1/handler.ts';
 // Servers start within milliseconds: what they answer with comes with this module.
 import './services/whole.ts';
 
-export type { PushCertificateFiles } from './control/environment.ts';
-export type { DoorBounds } from './doors/bounds.ts';
-export type { Http1Handler } from './doors/http1/handler.ts';
-export { PortError } from './doors/listener.ts';
-export { nodeHost } from './doors/node-host.ts';
-export type { CrabappleServer, ListenOptions } from './open-server.ts';
-export type { ReceiverOptions } from './receiver.ts';
-export type { Host } from './runtime/host.ts';
+export type { Host } from './core/host.ts';
+export type { PushCertificateFiles } from './server/control/environment.ts';
+export type { CrabappleServer, ListenOptions } from './server/open-server.ts';
+export type { ReceiverOptions } from './server/receiver.ts';
+export type { DoorBounds } from './transports/bounds.ts';
+export type { Http1Handler } from './transports/http1/handler.ts';
+export { PortError } from './transports/listener.ts';
+export { nodeHost } from './transports/node-host.ts';
 
 /**
  * Opens ports on which the simulated Apple answers.

@@ -1,22 +1,22 @@
-import { Exchange, type ExchangeOptions } from './exchange/exchange.ts';
-import { rememberedExchange } from './exchange/exchanged.ts';
-import type { Journal } from './exchange/journal/journal.ts';
-import type { Tenant } from './exchange/tenant.ts';
-import { TenantError } from './exchange/tenant-error.ts';
-import type { TenantOptions, Tenants } from './exchange/tenants.ts';
-import type { Outcome } from './http/outcome.ts';
-import type { HttpRequest } from './http/request.ts';
+import type { Outcome } from './core/outcome.ts';
+import type { HttpRequest } from './core/request.ts';
+import { Exchange, type ExchangeOptions } from './engine/engine.ts';
+import type { Journal } from './engine/journal/journal.ts';
+import { rememberedExchange } from './engine/observed-exchange.ts';
+import type { Tenant } from './engine/tenant.ts';
+import { TenantError } from './engine/tenant-error.ts';
+import type { TenantOptions, Tenants } from './engine/tenants.ts';
+import { restoreSnapshot, type Snapshot, takeSnapshot } from './persistence/snapshot.ts';
+import { Shelf } from './persistence/snapshot-store.ts';
 import type { FileReader } from './scenario/file-reader.ts';
-import type { JudgementDefinition } from './scenario/judgement.ts';
 import type { LoadedScenario } from './scenario/load.ts';
 import type { OperationName } from './scenario/scenario-types.ts';
+import type { JudgementDefinition } from './scenario/verification.ts';
 import { TABLES } from './services/index.ts';
-import { Shelf } from './snapshots/shelf.ts';
-import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshots/snapshot.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
-import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/judge.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
+import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/verifier.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 import type { WaitOptions } from './verify/wait-options.ts';
 
@@ -244,7 +244,7 @@ export class SimulatedApple {
   async exportSnapshot(name: string, organization?: string): Promise<string> {
     const tenant = this.#tenant(organization);
     const snapshot = this.shelfOf(tenant).get(name);
-    const { scenarioFileOf } = await import('./snapshots/export/file.ts');
+    const { scenarioFileOf } = await import('./persistence/export/file.ts');
     return scenarioFileOf(tenant, snapshot, this.sourceOf(tenant).document);
   }
 

@@ -1,16 +1,16 @@
 import './scenario/load.ts';
 import { test as base, type TestAPI, type TestContext } from 'vitest';
-import type { AppleInTest } from './fixtures/apple-in-test.ts';
-import type { FixtureOptions, ScenarioOfTest } from './fixtures/fixture-options.ts';
-import type { TestName } from './fixtures/test-name.ts';
-import { TestedApple } from './fixtures/tested-apple.ts';
-import { VerdictError } from './fixtures/verdict-error.ts';
 import type { Scenario } from './scenario/scenario-types.ts';
+import type { AppleInTest } from './testing/apple-in-test.ts';
+import type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
+import type { TestName } from './testing/test-name.ts';
+import { TestedApple } from './testing/tested-apple.ts';
+import { VerdictError } from './testing/verdict-error.ts';
 import type { Report } from './verify/report/report.ts';
 
-export type { AppleInTest } from './fixtures/apple-in-test.ts';
-export type { FixtureOptions, ScenarioOfTest } from './fixtures/fixture-options.ts';
-export { VerdictError } from './fixtures/verdict-error.ts';
+export type { AppleInTest } from './testing/apple-in-test.ts';
+export type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
+export { VerdictError } from './testing/verdict-error.ts';
 
 /**
  * A scenario has a name, and so has a function: Vitest, which takes values and functions for fixtures, goes by types to
@@ -42,7 +42,7 @@ const withoutFrames = (error: Error): Error => Object.assign(error, { stack: '' 
  */
 export function crabapple(options: FixtureOptions = {}): TestAPI<AppleFixtures> {
   // Loaded while tests are collected, and not in the time of the first one.
-  if (options.server !== false) import('./open-server.ts').catch(() => {});
+  if (options.server !== false) import('./server/open-server.ts').catch(() => {});
   return base.extend<AppleFixtures & { testedApple: TestedApple }>({
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
     scenario: async ({}, use) => use(options.scenario),

@@ -4,17 +4,17 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { JournalEntry } from '../src/exchange/journal/entry.ts';
+import type { JournalEntry } from '../src/engine/journal/entry.ts';
+import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
 import {
   type CrabappleServer,
   type ListenOptions,
   openRouter,
   openServer,
   PortError,
-} from '../src/open-server.ts';
-import { currentToken } from '../src/organization/enrollment/mdm-server.ts';
+} from '../src/server/open-server.ts';
 import { SimulatedApple, simulateApple } from '../src/simulated-apple.ts';
-import { Wire } from './doors/wire.ts';
+import { Wire } from './transports/wire.ts';
 
 let nonce = 1;
 

@@ -1,6 +1,6 @@
 // Keeps a server company in a process of its own: so many connections in every state. Says `open` when all are, and
 // leaves when the server has.
-import { Company } from '../../test/serving/company.ts';
+import { Company } from '../../test/server/company.ts';
 
 const [addresses, count] = process.argv.slice(2);
 const server = JSON.parse(addresses!) as Parameters<typeof Company.of>[0];

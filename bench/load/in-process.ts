@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type * as Core from '../../src/index.ts';
 import type * as Server from '../../src/server.ts';
 import { ChildProgram } from '../../test/clients/child-program.ts';
-import { COMPANY_SCENARIO } from '../../test/serving/company.ts';
+import { COMPANY_SCENARIO } from '../../test/server/company.ts';
 import { median } from '../harness/rounds.ts';
 
 /** Milliseconds. */

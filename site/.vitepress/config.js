@@ -99,7 +99,7 @@ export default defineConfig({
     if (!WIDE.test(pageData.relativePath)) return;
     pageData.frontmatter.pageClass = 'wide';
     // One table and no headings: nothing to list beside it.
-    if (pageData.relativePath === 'quirks.md') pageData.frontmatter.aside = false;
+    if (pageData.relativePath === 'incidents.md') pageData.frontmatter.aside = false;
   },
   markdown: {
     // The same anchors as where the repository is read.

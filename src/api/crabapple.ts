@@ -1,8 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { JournalBounds } from '../exchange/journal/journal-bounds.ts';
-import type { Outcome } from '../http/outcome.ts';
-import type { HttpRequest } from '../http/request.ts';
-import type { Host } from '../runtime/host.ts';
+
+import type { Host } from '../core/host.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { HttpRequest } from '../core/request.ts';
+import type { JournalBounds } from '../engine/journal/journal-bounds.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { OrganizationMembers } from './organization.ts';
 import type { Organizations, ScenarioOptions } from './organizations.ts';

@@ -1,4 +1,4 @@
-import { instant, preciseInstant } from '../runtime/clock.ts';
+import { instant, preciseInstant } from '../core/clock.ts';
 
 /** The furthest time that a JavaScript Date can show. */
 const LAST_TIME = 8_640_000_000_000_000;

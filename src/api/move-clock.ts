@@ -1,5 +1,5 @@
+import type { ClockSetting } from '../core/clock.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { ClockSetting } from '../runtime/clock.ts';
 import { ClockError } from './clock-error.ts';
 
 // Later than any test needs, and early enough for expiry dates of four-digit years. Zero stands for "never" elsewhere.

@@ -3,7 +3,7 @@ import type { Action, Expectation, OperationName } from '../scenario/scenario-ty
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { WaitOptions } from '../verify/wait-options.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from './behavior.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Devices } from './device.ts';

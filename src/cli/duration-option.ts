@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Option } from 'commander';
-import { parseDuration } from '../runtime/duration.ts';
+import { parseDuration } from '../core/duration.ts';
 import { option } from './option.ts';
 
 /** An option that takes a duration, held in milliseconds. */

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
 import { contentTokenCommand } from './content-token.ts';
-import { contractCommand } from './contract.ts';
+import { contractCommand } from './declaration.ts';
 import { envCommand } from './env.ts';
 import { execCommand } from './exec.ts';
 import { EXIT } from './exit.ts';
+import { quirksCommand } from './incidents.ts';
 import { initCommand } from './init.ts';
 import { pushCertCommand } from './push-cert.ts';
 import { pushKeyCommand } from './push-key.ts';
-import { quirksCommand } from './quirks.ts';
 import { readyzCommand } from './readyz.ts';
 import { recordCommand } from './record.ts';
 import { serveCommand } from './serve.ts';

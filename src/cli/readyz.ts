@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { stopwatch } from '../runtime/wall-clock.ts';
+import { stopwatch } from '../core/wall-clock.ts';
 import { durationOption } from './duration-option.ts';
 import { askServer, type ServerOptions, urlOption } from './running-server.ts';
 

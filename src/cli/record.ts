@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { DEFAULT_HOST } from '../server-defaults.ts';
+import { DEFAULT_HOST } from '../server/defaults.ts';
 import { httpUrl, option, portNumber, portNumbers } from './option.ts';
 import type { RecordOptions } from './record/run.ts';
 

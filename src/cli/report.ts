@@ -1,5 +1,5 @@
-import { PortError } from '../doors/listener.ts';
 import { ScenarioError } from '../scenario/reading/problem.ts';
+import { PortError } from '../transports/listener.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
 import { showProblems } from './problems.ts';
 

@@ -1,5 +1,5 @@
 import type { Option } from 'commander';
-import { DEFAULT_URL } from '../server-defaults.ts';
+import { DEFAULT_URL } from '../server/defaults.ts';
 import { CommandError, EXIT } from './exit.ts';
 import { httpUrl, option } from './option.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { DEFAULT_HOST, DEFAULT_PORT, DEFAULT_TLS_PORT } from '../server-defaults.ts';
+import { DEFAULT_HOST, DEFAULT_PORT, DEFAULT_TLS_PORT } from '../server/defaults.ts';
 import { httpUrl, listed, option, portNumber, portNumbers } from './option.ts';
 import { LOG_FORMATS } from './serve/log-format.ts';
 import type { ServeOptions } from './serve/run.ts';

@@ -1,4 +1,4 @@
-import { meansContract, readContract } from '../scenario/contract-file.ts';
+import { meansContract, readContract } from '../scenario/declaration-file.ts';
 import { formatProblems, type ProblemFormat } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { SimulatedApple } from '../simulated-apple.ts';

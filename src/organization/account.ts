@@ -1,6 +1,6 @@
-import type { Sha256 } from '../runtime/digest.ts';
-import type { Identifiers } from '../runtime/identifiers.ts';
-import { createRandom } from '../runtime/random.ts';
+import type { Sha256 } from '../core/digest.ts';
+import type { Identifiers } from '../core/identifiers.ts';
+import { createRandom } from '../core/random.ts';
 import type { AccountDefinition } from './definition.ts';
 import { ADDRESSES, EMAILS, ORGANIZATION_NAMES, PHONE_NUMBERS } from './inventory/pools.ts';
 

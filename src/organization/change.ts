@@ -1,4 +1,4 @@
-import type { BehaviourSettings } from '../catalogue/behaviour.ts';
+import type { BehaviourSettings } from '../services/behavior.ts';
 import type { ContentChange } from './content/change.ts';
 import type { EnrollmentChange } from './enrollment/change.ts';
 import type { PushChange } from './push/change.ts';

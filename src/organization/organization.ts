@@ -1,12 +1,7 @@
-import {
-  type Behaviour,
-  type BehaviourSettings,
-  behaviourWith,
-  settingsWith,
-} from '../catalogue/behaviour.ts';
-import { Agenda } from '../runtime/agenda.ts';
-import type { Host } from '../runtime/host.ts';
-import { createRuntime, portableHost, type Runtime } from '../runtime/runtime.ts';
+import type { Host } from '../core/host.ts';
+import { createRuntime, portableHost, type Runtime } from '../core/runtime.ts';
+import { Agenda } from '../core/scheduler.ts';
+import { type Behaviour, type BehaviourSettings, behaviourWith, settingsWith } from '../services/behavior.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Change } from './change.ts';
 import { applyContentChange, isContentChange } from './content/apply.ts';

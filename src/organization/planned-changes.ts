@@ -1,4 +1,4 @@
-import type { Agenda } from '../runtime/agenda.ts';
+import type { Agenda } from '../core/scheduler.ts';
 import type { Change } from './change.ts';
 import type { PlannedChange } from './saved.ts';
 

@@ -1,5 +1,5 @@
-import type { BehaviourSettings } from '../catalogue/behaviour.ts';
-import type { ClockCourse } from '../runtime/clock.ts';
+import type { ClockCourse } from '../core/clock.ts';
+import type { BehaviourSettings } from '../services/behavior.ts';
 import type { Change } from './change.ts';
 import type { SavedContent } from './content/saved.ts';
 import type { SavedEnrollment } from './enrollment/saved.ts';

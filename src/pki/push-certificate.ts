@@ -1,4 +1,4 @@
-import type { PushEnvironment } from '../http/push-environment.ts';
+import type { PushEnvironment } from '../core/push-environment.ts';
 import type { Authority } from './authority.ts';
 import { NULL, sequence, utf8String } from './der.ts';
 import { OID } from './oids.ts';

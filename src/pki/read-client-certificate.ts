@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type { ClientCertificate } from '../http/client-certificate.ts';
-import type { PushEnvironment } from '../http/push-environment.ts';
+import type { ClientCertificate } from '../core/client-certificate.ts';
+import type { PushEnvironment } from '../core/push-environment.ts';
 import { type Asn1Element, elementsOf, objectIdentifierOf, readElement, textOf } from './asn1-reader.ts';
 import type { Authority } from './authority.ts';
 import { OID } from './oids.ts';

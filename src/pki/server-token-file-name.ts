@@ -1,4 +1,4 @@
-import { instant } from '../runtime/clock.ts';
+import { instant } from '../core/clock.ts';
 
 const LONGEST_NAME = 50;
 

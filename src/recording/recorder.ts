@@ -1,5 +1,5 @@
-import { createMatcher } from '../exchange/matcher.ts';
-import { type HttpRequest, parseBody } from '../http/request.ts';
+import { type HttpRequest, parseBody } from '../core/request.ts';
+import { createMatcher } from '../engine/router.ts';
 import { TABLES } from '../services/index.ts';
 import type { Recording } from './recording.ts';
 

@@ -1,7 +1,7 @@
-import type { Field, FieldGroup, FieldType } from '../catalogue/field.ts';
-import { FIELDS } from '../catalogue/fields.ts';
 import { PLATFORMS, PRICING_PARAMS, PRODUCT_TYPES, UNLIMITED } from '../organization/content/definition.ts';
 import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../organization/inventory/device-facts.ts';
+import type { Field, FieldGroup, FieldType } from '../services/field.ts';
+import { FIELDS } from '../services/fields.ts';
 import type { Kind, Pseudonyms } from './pseudonyms.ts';
 
 /** What becomes of a field: replaced by something of a kind, or kept where it is one of those that say nothing. */

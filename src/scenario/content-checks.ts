@@ -1,5 +1,5 @@
-import type { ScenarioDefinition } from '../exchange/tenant.ts';
-import { nearestWord } from '../matching/nearest-word.ts';
+import { nearestWord } from '../engine/matching/nearest-word.ts';
+import type { ScenarioDefinition } from '../engine/tenant.ts';
 import { assetOf } from '../organization/content/asset-facts.ts';
 import type { LiteralAsset, LiteralUser, LocationDefinition } from '../organization/content/definition.ts';
 import type { Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import type { ScenarioDefinition } from '../engine/tenant.ts';
 import { contentCredential } from '../services/vpp/content-credential.ts';
 import type { Finding } from './finding.ts';
 

@@ -1,5 +1,5 @@
-import type { FaultDefinition } from '../exchange/faults/definition.ts';
-import type { ScenarioDefinition } from '../exchange/tenant.ts';
+import type { FaultDefinition } from '../engine/faults/definition.ts';
+import type { ScenarioDefinition } from '../engine/tenant.ts';
 import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';

@@ -1,4 +1,4 @@
-import { nearestWord } from '../matching/nearest-word.ts';
+import { nearestWord } from '../engine/matching/nearest-word.ts';
 
 export const didYouMean = (word: string, among: readonly string[]): string => {
   const nearest = nearestWord(word, among);

@@ -1,6 +1,6 @@
-import type { Range } from '../matching/matcher-form.ts';
-import type { Where } from '../matching/where.ts';
-import type { ContractDefinition } from './contract.ts';
+import type { Range } from '../engine/matching/matcher-form.ts';
+import type { Where } from '../engine/matching/where.ts';
+import type { ContractDefinition } from './declaration.ts';
 
 /** Where something is written: lines and columns count from 1. */
 export interface FilePlace {

@@ -2,8 +2,6 @@ import * as z from 'zod/mini';
 import type { PlacedExpectation } from './expectation.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
-import { type ExpectationFile, toJudgement } from './judgement.ts';
-import { expectationFindings } from './judgement-checks.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource, type Source } from './reading/source.ts';
@@ -11,6 +9,8 @@ import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { expectationSchema } from './schema/expectations.ts';
 import { scenarioSchemaFor } from './schema/scenario.ts';
+import { type ExpectationFile, toJudgement } from './verification.ts';
+import { expectationFindings } from './verification-checks.ts';
 
 export interface ReadOptions {
   /** Names of the MDM servers that matchers may name. */

@@ -1,5 +1,5 @@
-import { ERRORS } from '../catalogue/errors.ts';
-import { APPROACH, type FaultAnswer, type FaultDefinition } from '../exchange/faults/definition.ts';
+import { APPROACH, type FaultAnswer, type FaultDefinition } from '../engine/faults/definition.ts';
+import { ERRORS } from '../services/errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import { operationsOf } from './operations.ts';

@@ -1,4 +1,4 @@
-import type { FaultDefinition } from '../exchange/faults/definition.ts';
+import type { FaultDefinition } from '../engine/faults/definition.ts';
 import { faultFindings } from './fault-checks.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { describeBehaviour } from './schema/behaviour-descriptions.ts';
-import { contractSchema } from './schema/contract.ts';
+import { describeBehaviour } from './schema/behavior-descriptions.ts';
+import { contractSchema } from './schema/declaration.ts';
 import { wholeScenarioSchema } from './schema/scenario.ts';
 
 /** JSON Schema draft-07 of what may be written, for editors. */

@@ -1,6 +1,6 @@
-import type { Field, FieldGroup } from '../catalogue/field.ts';
-import { FIELDS } from '../catalogue/fields.ts';
-import { EACH, type Step, simplePath } from '../matching/simple-path.ts';
+import { EACH, type Step, simplePath } from '../engine/matching/simple-path.ts';
+import type { Field, FieldGroup } from '../services/field.ts';
+import { FIELDS } from '../services/fields.ts';
 
 interface PlacedGroup {
   readonly at: readonly Step[];

@@ -1,10 +1,9 @@
-import type { ScenarioDefinition } from '../exchange/tenant.ts';
-import type { TenantError } from '../exchange/tenant-error.ts';
+import type { ScenarioDefinition } from '../engine/tenant.ts';
+import type { TenantError } from '../engine/tenant-error.ts';
 import { pathOfCredential } from './credential-place.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
-import type { Judged, JudgementDefinition } from './judgement.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import type { Source } from './reading/source.ts';
@@ -12,6 +11,7 @@ import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
+import type { Judged, JudgementDefinition } from './verification.ts';
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
@@ -73,8 +73,8 @@ async function judgedBy(
   if ((expect ?? timeline ?? state?.timeline) === undefined)
     return { judgement: { expectations: [], timeline: [], allowSilent }, findings: [] };
   const [{ toJudgement }, { judgementFindings }] = await Promise.all([
-    import('./judgement.ts'),
-    import('./judgement-checks.ts'),
+    import('./verification.ts'),
+    import('./verification-checks.ts'),
   ]);
   const { judgement, findings } = await toJudgement(checked, source, read);
   return { judgement, findings: [...(await judgementFindings(checked, servers)), ...findings] };
@@ -88,7 +88,7 @@ async function documentOf(
   const document = value as ScenarioDocument;
   if (document.expect?.some(({ data_sent }) => data_sent !== undefined) !== true)
     return asServed(document, checked);
-  const { contractFileOf } = await import('./contract-file.ts');
+  const { contractFileOf } = await import('./declaration-file.ts');
   const expect = document.expect.map((given, index) => {
     const contract = expectations[index]?.definition;
     return contract?.kind === 'data_sent' && typeof given.data_sent?.contract === 'string'

@@ -1,6 +1,6 @@
-import type { Field } from '../catalogue/field.ts';
-import { isSubject, ROOTS } from '../matching/location.ts';
-import { EACH, type Step, simplePath } from '../matching/simple-path.ts';
+import { isSubject, ROOTS } from '../engine/matching/location.ts';
+import { EACH, type Step, simplePath } from '../engine/matching/simple-path.ts';
+import type { Field } from '../services/field.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { containersAt, fieldsAt } from './known-fields.ts';
 

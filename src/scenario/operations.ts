@@ -1,4 +1,4 @@
-import { operationPattern } from '../exchange/faults/operation-pattern.ts';
+import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import { TABLES } from '../services/index.ts';
 import type { ServiceTable } from '../services/operation.ts';
 

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { toTimelineEntry } from './judgement.ts';
-import { judgementFindings } from './judgement-checks.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { type TimelineFile, timelineEntrySchema } from './schema/timeline.ts';
 import type { TimelineEntry } from './timeline.ts';
+import { toTimelineEntry } from './verification.ts';
+import { judgementFindings } from './verification-checks.ts';
 
 const listSchema = z.strictObject({ timeline: z.array(timelineEntrySchema) });
 

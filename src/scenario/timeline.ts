@@ -1,4 +1,4 @@
-import type { FaultDefinition } from '../exchange/faults/definition.ts';
+import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { Action } from '../organization/portal/action.ts';
 import type { FilePlace } from './expectation.ts';
 

@@ -1,4 +1,4 @@
-import { compileClauses, type Where, WhereError } from '../matching/where.ts';
+import { compileClauses, type Where, WhereError } from '../engine/matching/where.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import { locationProblem } from './locations.ts';

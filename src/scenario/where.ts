@@ -1,4 +1,4 @@
-import { compileWhere, type WhereTest } from '../matching/where.ts';
+import { compileWhere, type WhereTest } from '../engine/matching/where.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { validate } from './reading/validate.ts';

@@ -1,4 +1,4 @@
-import { type HttpRequest, parseBody } from '../http/request.ts';
+import { type HttpRequest, parseBody } from '../core/request.ts';
 
 /** What a member of a JSON body must be where it is there at all; null counts as absent, as Apple's clients use it. */
 export type MemberShape = 'text' | 'integer' | 'boolean' | 'texts' | 'object' | 'objects' | 'integers';

@@ -1,14 +1,14 @@
-import type { ErrorRow } from '../catalogue/error-row.ts';
-import type { ServiceName } from '../catalogue/service.ts';
-import type { AppleError } from '../http/apple-error.ts';
-import type { Method } from '../http/method.ts';
-import type { Outcome, Response, Body as ResponseBody } from '../http/outcome.ts';
-import type { HeaderFields, HttpRequest } from '../http/request.ts';
+import type { AppleError } from '../core/apple-error.ts';
+import type { Method } from '../core/method.ts';
+import type { OnDemand } from '../core/on-demand.ts';
+import type { Outcome, Response, Body as ResponseBody } from '../core/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../core/request.ts';
 import type { Change } from '../organization/change.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { OnDemand } from '../runtime/on-demand.ts';
 import type { BodyShape, Members } from './body-shape.ts';
+import type { ErrorRow } from './error-row.ts';
 import type { PageFault } from './page-fault.ts';
+import type { ServiceName } from './service-name.ts';
 
 /** What a handler answers: a response of its own, or one of Apple's errors by name. */
 export type Reply = Response | AppleError;

@@ -1,4 +1,4 @@
-import type { HeaderFields } from '../http/request.ts';
+import type { HeaderFields } from '../core/request.ts';
 import type { Exchanges } from '../scenario/exchange-types.ts';
 import type { OperationName } from '../scenario/scenario-types.ts';
 

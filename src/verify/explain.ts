@@ -1,5 +1,5 @@
-import type { Range } from '../matching/matcher-form.ts';
-import type { Clause } from '../matching/where.ts';
+import type { Range } from '../engine/matching/matcher-form.ts';
+import type { Clause } from '../engine/matching/where.ts';
 
 export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 

@@ -1,8 +1,8 @@
-import type { Exchanged } from '../exchange/exchanged.ts';
-import { operationPattern } from '../exchange/faults/operation-pattern.ts';
-import type { ExchangeView } from '../matching/exchange-view.ts';
-import type { Range } from '../matching/matcher-form.ts';
-import { type Clause, compileClauses } from '../matching/where.ts';
+import { operationPattern } from '../engine/faults/operation-pattern.ts';
+import type { ExchangeView } from '../engine/matching/exchange-view.ts';
+import type { Range } from '../engine/matching/matcher-form.ts';
+import { type Clause, compileClauses } from '../engine/matching/where.ts';
+import type { Exchanged } from '../engine/observed-exchange.ts';
 import type { OperationExpectation, Within } from '../scenario/expectation.ts';
 import { shownClauses, shownDuration, shownTimes, times } from './explain.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';

@@ -1,5 +1,5 @@
-import type { Exchanged } from '../exchange/exchanged.ts';
-import { operationPattern } from '../exchange/faults/operation-pattern.ts';
+import { operationPattern } from '../engine/faults/operation-pattern.ts';
+import type { Exchanged } from '../engine/observed-exchange.ts';
 import type { OrderExpectation } from '../scenario/expectation.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import { type Evidence, type Outcome, PASSED } from './verdict.ts';

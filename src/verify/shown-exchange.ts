@@ -1,4 +1,4 @@
-import type { Exchanged } from '../exchange/exchanged.ts';
+import type { Exchanged } from '../engine/observed-exchange.ts';
 import type { OperationName } from '../scenario/scenario-types.ts';
 import type { Exchange } from './exchange.ts';
 

@@ -1,4 +1,4 @@
-import { type FaultTable, readyFault } from '../exchange/faults/fault-table.ts';
+import { type FaultTable, readyFault } from '../engine/faults/fault-table.ts';
 import { ActionError } from '../organization/portal/action-error.ts';
 import { performAction } from '../organization/portal/perform-action.ts';
 import type { TimelineEntry } from '../scenario/timeline.ts';

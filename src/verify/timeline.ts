@@ -1,9 +1,9 @@
-import type { Exchanged } from '../exchange/exchanged.ts';
-import { operationPattern } from '../exchange/faults/operation-pattern.ts';
-import type { Tenant } from '../exchange/tenant.ts';
+import { operationPattern } from '../engine/faults/operation-pattern.ts';
+import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { TimelineNow } from '../scenario/judgement.ts';
 import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
+import type { TimelineNow } from '../scenario/verification.ts';
 import { shownDuration } from './explain.ts';
 import type { TimelineReport, TimelineStatus } from './timeline-report.ts';
 

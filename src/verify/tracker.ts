@@ -1,4 +1,4 @@
-import type { Exchanged } from '../exchange/exchanged.ts';
+import type { Exchanged } from '../engine/observed-exchange.ts';
 import type { DataSentReport } from './data-sent/report.ts';
 import type { Outcome } from './verdict.ts';
 

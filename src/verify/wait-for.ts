@@ -1,6 +1,6 @@
-import type { Exchange as ExchangeRoom } from '../exchange/exchange.ts';
-import { type Exchanged, rememberedExchange } from '../exchange/exchanged.ts';
-import type { Tenant } from '../exchange/tenant.ts';
+import type { Exchange as ExchangeRoom } from '../engine/engine.ts';
+import { type Exchanged, rememberedExchange } from '../engine/observed-exchange.ts';
+import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import { didYouMean } from '../scenario/did-you-mean.ts';
 import { OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { Reception } from '../../src/exchange/reception.ts';
-import type { ClientCertificate } from '../../src/http/client-certificate.ts';
-import type { Connection } from '../../src/http/connection.ts';
-import type { Outcome } from '../../src/http/outcome.ts';
+import type { ClientCertificate } from '../../src/core/client-certificate.ts';
+import type { Connection } from '../../src/core/connection.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { Reception } from '../../src/engine/connection-policy.ts';
 import { certificateFor, connectionWith, NOW, type Provider, providerOf } from './provider.ts';
 
 const DAY = 86_400_000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FaultDefinition } from '../../src/exchange/faults/definition.ts';
-import { Reception } from '../../src/exchange/reception.ts';
+import { Reception } from '../../src/engine/connection-policy.ts';
+import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { type Provider, providerOf } from './provider.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../src/http/outcome.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { connectionWith, NOW, type Provider, providerOf, type Sending } from './provider.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { TenantError } from '../../src/exchange/tenant-error.ts';
-import type { Connection } from '../../src/http/connection.ts';
-import type { HttpRequest } from '../../src/http/request.ts';
+import type { Connection } from '../../src/core/connection.ts';
+import type { HttpRequest } from '../../src/core/request.ts';
+import { TenantError } from '../../src/engine/tenant-error.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';

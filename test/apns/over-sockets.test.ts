@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { connect, constants } from 'node:http2';
 import request from 'supertest';
-import { type CrabappleServer, openServer } from '../../src/open-server.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
+import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
 

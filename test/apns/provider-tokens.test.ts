@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connection } from '../../src/http/connection.ts';
+import type { Connection } from '../../src/core/connection.ts';
 import { connectionWith, NOW, type Provider, providerOf, type Sending } from './provider.ts';
 import { type Claims, type KeyPair, keyPair, providerToken, publicPem } from './signing.ts';
 

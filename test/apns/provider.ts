@@ -1,7 +1,7 @@
-import type { ClientCertificate } from '../../src/http/client-certificate.ts';
-import type { Connection } from '../../src/http/connection.ts';
-import type { Outcome, Response } from '../../src/http/outcome.ts';
-import type { HttpRequest } from '../../src/http/request.ts';
+import type { ClientCertificate } from '../../src/core/client-certificate.ts';
+import type { Connection } from '../../src/core/connection.ts';
+import type { Outcome, Response } from '../../src/core/outcome.ts';
+import type { HttpRequest } from '../../src/core/request.ts';
 import type { DeviceRef } from '../../src/organization/device-ref.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';

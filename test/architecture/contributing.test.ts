@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { CORE, FLOORS } from './floors.ts';
+import { isPortable, LAYERS } from './layers.ts';
 
 const GUIDE = readFileSync('CONTRIBUTING.md', 'utf8');
 
 interface Row {
-  readonly floor: number;
-  readonly rooms: readonly string[];
+  readonly layer: number;
+  readonly entries: readonly string[];
   readonly inBrowsers: boolean;
 }
 
-/** `| 3 | `catalogue`, `matching` | yes | … |` */
-function drawn(): readonly Row[] {
-  return [...GUIDE.matchAll(/^\| (\d+) \| ([^|]+) \| ([^|]*)\| /gm)].map(([, floor, rooms, browsers]) => ({
-    floor: Number(floor),
-    rooms: [...rooms!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!),
+/** Reads rows such as `| 8 | `persistence`, `recording` | yes | … |`. */
+function documentedLayers(): readonly Row[] {
+  return [...GUIDE.matchAll(/^\| (\d+) \| ([^|]+) \| ([^|]*)\| /gm)].map(([, layer, entries, browsers]) => ({
+    layer: Number(layer),
+    entries: [...entries!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!),
     inBrowsers: browsers!.trim() === 'yes',
   }));
 }
 
-describe('the map of the rooms that contributors read', () => {
-  it('has the floors that imports are checked by, in their order', () => {
-    const wanted = FLOORS.map((rooms, index) => ({
-      floor: index + 1,
-      rooms,
-      inBrowsers: rooms.every((room) => CORE.has(room)),
+describe('CONTRIBUTING.md', () => {
+  it('lists the layers that the import test checks, in their order', () => {
+    const checked = LAYERS.map((entries, index) => ({
+      layer: index + 1,
+      entries,
+      inBrowsers: isPortable(index),
     }));
-    assert.deepEqual(drawn(), wanted);
+    assert.deepEqual(documentedLayers(), checked);
   });
 
-  it('names files and folders that are there', () => {
+  it('names only files and folders that exist', () => {
     const INVENTED = new Set(['src/services/dep/device-color.ts', 'test/dep/device-color.test.ts']);
     const named = [...GUIDE.matchAll(/`((?:src|test|scenarios|docs|\.ci|\.github)\/[\w./-]+)`/g)].map(
       (match) => match[1]!,

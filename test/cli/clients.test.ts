@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { type CrabappleServer, openServer } from '../../src/open-server.ts';
+import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { OpensslFolder } from '../pki/openssl.ts';
 import { vendorRequest } from '../pki/vendor-request.ts';

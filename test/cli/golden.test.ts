@@ -7,7 +7,7 @@ import { appleOf } from '../scenarios/in-process.ts';
 import { without } from '../scenarios/mutation.ts';
 import { overHttp } from '../scenarios/over-http.ts';
 import { play } from '../scenarios/scripted-mdm.ts';
-import { OUTAGE } from '../scenarios/stories/refusals.ts';
+import { OUTAGE } from '../scenarios/stories/rejections.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 

@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
   },
   { args: ['serve', '--port', '0', '--ready-file', 'FOLDER/no/ready'], code: 1, stderr: /ready file cannot/ },
   { args: ['validate', 'FOLDER/good.yaml'], code: 0, stdout: /^\S+good.yaml: ok\n$/ },
-  { args: ['validate', 'scenarios/contracts/intune.yaml'], code: 0, stdout: /^\S+intune.yaml: ok\n$/ },
+  { args: ['validate', 'scenarios/declarations/intune.yaml'], code: 0, stdout: /^\S+intune.yaml: ok\n$/ },
   {
     args: ['validate', 'FOLDER/contract.yaml'],
     code: 2,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { Wire } from '../doors/wire.ts';
+import { Wire } from '../transports/wire.ts';
 import { Command, jsonWithin, urlOf } from './command.ts';
 import { Folder } from './folder.ts';
 

@@ -6,7 +6,7 @@ import { DEFAULT_SCENARIO, preparedScenario } from '../../src/cli/serve/default-
 import { exchangeText } from '../../src/cli/serve/pretty-log.ts';
 import { createStyle } from '../../src/cli/serve/style.ts';
 import { colorOn } from '../../src/cli/terminal.ts';
-import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
+import type { JournalEntry } from '../../src/engine/journal/entry.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 
 describe('the environment as text', () => {

@@ -106,7 +106,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/terms-not-signed',
+    scenario: 'incidents/terms-not-signed',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.syncInVain();
@@ -115,7 +115,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/server-token-expired',
+    scenario: 'incidents/server-token-expired',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.ask('GET', '/account');
@@ -127,13 +127,13 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/session-rotated',
+    scenario: 'incidents/session-rotated',
     async play(organization) {
       await (await organization.mdm()).sync();
     },
   },
   {
-    scenario: 'quirks/cursor-expired',
+    scenario: 'incidents/cursor-expired',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.sync();
@@ -142,14 +142,14 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
   },
   {
     // https://github.com/micromdm/nanodep/issues/73
-    scenario: 'quirks/stuck-cursor',
+    scenario: 'incidents/stuck-cursor',
     async play(organization) {
       await (await organization.mdm()).syncRoundAndRound(20);
     },
     fails: ['it tries, and gives up for now', 'no tight loop within a minute'],
   },
   {
-    scenario: 'quirks/sync-cut-off',
+    scenario: 'incidents/sync-cut-off',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.assignNew(await mdm.define(PROFILE));
@@ -159,7 +159,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/device-moved-away',
+    scenario: 'incidents/device-moved-away',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.ask('GET', '/account');
@@ -174,7 +174,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/throttled',
+    scenario: 'incidents/throttled',
     async play(organization) {
       const mdm = await organization.mdm();
       const profile = await mdm.define(PROFILE, 10);
@@ -184,7 +184,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/too-many-in-one-assignment',
+    scenario: 'incidents/too-many-in-one-assignment',
     async play(organization) {
       const mdm = await organization.mdm();
       const profile = await mdm.define(PROFILE);
@@ -192,7 +192,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/profile-changed',
+    scenario: 'incidents/profile-changed',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.assign(await mdm.define(PROFILE), ['C02KEEPS0001', 'C02LEAVES001']);
@@ -202,7 +202,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/old-protocol-version',
+    scenario: 'incidents/old-protocol-version',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.ask('GET', '/account');
@@ -211,7 +211,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/enrolled-too-early',
+    scenario: 'incidents/enrolled-too-early',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.assignNew(await mdm.define(PROFILE));
@@ -221,7 +221,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/outage',
+    scenario: 'incidents/outage',
     async play(organization) {
       const mdm = await organization.mdm();
       await mdm.syncInVain();
@@ -232,13 +232,13 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/user-agent-refused',
+    scenario: 'incidents/user-agent-rejected',
     async play(organization) {
       await (await organization.mdm()).sync();
     },
   },
   {
-    scenario: 'quirks/modified-without-added',
+    scenario: 'incidents/modified-without-added',
     async play(organization) {
       const mdm = await organization.mdm();
       const profile = await mdm.define(PROFILE);
@@ -249,7 +249,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     },
   },
   {
-    scenario: 'quirks/events-lost',
+    scenario: 'incidents/events-lost',
     async play(organization) {
       const mdm = await organization.mdm();
       const profile = await mdm.define(PROFILE);

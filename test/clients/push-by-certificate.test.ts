@@ -4,7 +4,7 @@ import { curlClient } from './curl-client.ts';
 import { goApns2, nanomdm } from './go-push-clients.ts';
 import { nodeApn } from './npm-clients.ts';
 import type { Push, PushAnswer, PushClient, PushSession, PushSettings } from './push-client.ts';
-import { FAULTS, REFUSED_PUSHES } from './push-refusals.ts';
+import { FAULTS, REFUSED_PUSHES } from './push-rejections.ts';
 import { NOW, PushWorld } from './push-world.ts';
 
 const MAC = 'C02ACME0001';

@@ -4,7 +4,7 @@ import { goApns2 } from './go-push-clients.ts';
 import { nodeApn, npmApns2 } from './npm-clients.ts';
 import { portFree } from './port-free.ts';
 import type { Push, PushAnswer, PushClient, PushSession, PushSettings } from './push-client.ts';
-import { FAULTS, REFUSED_PUSHES } from './push-refusals.ts';
+import { FAULTS, REFUSED_PUSHES } from './push-rejections.ts';
 import { APP_DEVICE, APP_TOPIC, NOW, PushWorld } from './push-world.ts';
 
 const HTTPS_PORT = 443;

@@ -8,7 +8,7 @@ import { nanomdm } from './go-push-clients.ts';
 import type { PushSession } from './push-client.ts';
 import { PushWorld } from './push-world.ts';
 
-const EXPIRED = 'quirks/certificate-expired';
+const EXPIRED = 'incidents/certificate-expired';
 const MAC = 'C02PUSH00001';
 
 const DEVICE = /^\/3\/device\/([0-9a-f]+)$/;

@@ -1,6 +1,6 @@
-import { DEP_ERRORS } from '../../src/catalogue/dep/errors.ts';
-import type { ErrorRow } from '../../src/catalogue/error-row.ts';
-import type { ServiceName } from '../../src/catalogue/service.ts';
+import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
+import type { ErrorRow } from '../../src/services/error-row.ts';
+import type { ServiceName } from '../../src/services/service-name.ts';
 
 /** What the tests of a service must have met, beside what stands in its operation table. */
 export interface Covered {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { ServiceName } from '../../src/catalogue/service.ts';
-import type { JournalEntry } from '../../src/exchange/journal/entry.ts';
+import type { JournalEntry } from '../../src/engine/journal/entry.ts';
+import type { ServiceName } from '../../src/services/service-name.ts';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { COVERED } from './covered.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const PATH = '/account-driven-enrollment/profile';
 const URL_SET = 'https://mdm.acme.example/discover';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Response } from '../../src/http/outcome.ts';
-import type { HttpRequest } from '../../src/http/request.ts';
+import type { Response } from '../../src/core/outcome.ts';
+import type { HttpRequest } from '../../src/core/request.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';

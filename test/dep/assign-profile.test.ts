@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Asked, type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, SERIAL, VERSIONS } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const PATH = '/profile/devices';
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { DepErrorName } from '../../src/catalogue/dep/errors.ts';
+import type { DepErrorName } from '../../src/services/dep/errors.ts';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, SERIAL, VERSIONS } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const GOOD = { profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' };
 

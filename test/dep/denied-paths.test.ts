@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dep } from '../../src/services/dep/index.ts';
 import { mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const deniedPaths = dep.operations.filter(({ errors }) => errors.includes('ACCESS_DENIED'));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const ask = (mdm: Awaited<ReturnType<typeof mdmOf>>, devices: unknown) =>
   mdm.call('POST', '/devices', { body: { devices }, version: 10 });

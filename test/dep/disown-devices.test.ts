@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 describe('POST /devices/disown', () => {
   it('answers DEVICE_ID_REQUIRED without serial numbers', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { DepErrorName } from '../../src/catalogue/dep/errors.ts';
+import type { DepErrorName } from '../../src/services/dep/errors.ts';
 import type { Operation } from '../../src/services/operation.ts';
 import { type Asked, type Mdm, mdmOf } from './mdm.ts';
 import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 /** What every call within a session can meet, whatever it is for. */
 interface Situation {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Field } from '../../src/catalogue/field.ts';
-import { FIELDS } from '../../src/catalogue/fields.ts';
+import type { Field } from '../../src/services/field.ts';
+import { FIELDS } from '../../src/services/fields.ts';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, VERSIONS } from './operations.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const get = (mdm: Mdm, query: string, version: number | string | undefined = 10) =>
   mdm.call('GET', `/profile${query}`, { version });

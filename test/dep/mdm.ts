@@ -2,15 +2,15 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import request from 'supertest';
-import { createExpressDoor } from '../../src/doors/express.ts';
 import type { ServerCredentials } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import type { Action } from '../../src/organization/portal/action.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
-import { createReceiver } from '../../src/receiver.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
+import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
+import { createExpressDoor } from '../../src/transports/express.ts';
 import { watch } from '../coverage/seen.ts';
 import { oauthHeader, type Signing, unsigned } from './oauth.ts';
 

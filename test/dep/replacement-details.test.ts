@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './refused.ts';
+import { assertRefused } from './rejected.ts';
 
 const NEW = 'C02ACME00009';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pacedBytes } from '../../src/doors/paced-bytes.ts';
-import { Buckets } from '../../src/exchange/faults/buckets.ts';
-import type { FaultDefinition, Latency } from '../../src/exchange/faults/definition.ts';
-import { FaultTable } from '../../src/exchange/faults/fault-table.ts';
-import { createRuntime } from '../../src/runtime/runtime.ts';
+import { createRuntime } from '../../src/core/runtime.ts';
+import { Buckets } from '../../src/engine/faults/buckets.ts';
+import type { FaultDefinition, Latency } from '../../src/engine/faults/definition.ts';
+import { FaultTable } from '../../src/engine/faults/fault-table.ts';
+import { pacedBytes } from '../../src/transports/paced-bytes.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');
 

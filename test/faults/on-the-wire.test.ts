@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
-import type { FaultDefinition } from '../../src/exchange/faults/definition.ts';
-import { type CrabappleServer, openServer } from '../../src/open-server.ts';
+import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
 import { parseFault } from '../../src/scenario/faults.ts';
+import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { Http2Client } from '../doors/http2-client.ts';
-import { Wire } from '../doors/wire.ts';
+import { Http2Client } from '../transports/http2-client.ts';
+import { Wire } from '../transports/wire.ts';
 
 /** What a client saw of a request. */
 interface Seen {

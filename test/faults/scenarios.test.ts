@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseFault } from '../../src/scenario/faults.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
-import { Asking } from '../control/asking.ts';
 import { mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';
+import { Asking } from '../server/control/asking.ts';
 import { managerOf } from '../vpp/manager.ts';
 
 describe('a rate limit', () => {

@@ -1,7 +1,7 @@
-import type { Field, FieldGroup } from '../../src/catalogue/field.ts';
-import { FIELDS } from '../../src/catalogue/fields.ts';
-import type { Random } from '../../src/runtime/random.ts';
+import type { Random } from '../../src/core/random.ts';
 import type { MemberShape } from '../../src/services/body-shape.ts';
+import type { Field, FieldGroup } from '../../src/services/field.ts';
+import { FIELDS } from '../../src/services/fields.ts';
 import type { Operation } from '../../src/services/operation.ts';
 import { pick, shown, type Vocabulary } from './vocabulary.ts';
 

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Outcome } from '../../src/http/outcome.ts';
-import { createRandom } from '../../src/runtime/random.ts';
+import type { Outcome } from '../../src/core/outcome.ts';
+import { createRandom } from '../../src/core/random.ts';
 import { providerOf } from '../apns/provider.ts';
 import { assertWhole } from './invariants.ts';
 import { Requests } from './requests.ts';

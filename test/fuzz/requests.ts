@@ -1,8 +1,8 @@
-import type { Connection } from '../../src/http/connection.ts';
-import type { HttpRequest } from '../../src/http/request.ts';
+import type { Connection } from '../../src/core/connection.ts';
+import type { Random } from '../../src/core/random.ts';
+import type { HttpRequest } from '../../src/core/request.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
-import type { Random } from '../../src/runtime/random.ts';
 import { metadata } from '../../src/services/metadata/index.ts';
 import type { Operation } from '../../src/services/operation.ts';
 import { connectionWith, type Provider } from '../apns/provider.ts';

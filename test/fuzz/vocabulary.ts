@@ -1,4 +1,4 @@
-import type { Random } from '../../src/runtime/random.ts';
+import type { Random } from '../../src/core/random.ts';
 
 export const pick = <Item>(random: Random, items: readonly Item[]): Item =>
   items[random.below(items.length)]!;

@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { APNS_ERRORS } from '../../src/catalogue/apns/errors.ts';
-import { APNS_FIELDS } from '../../src/catalogue/apns/fields.ts';
-import { DEP_ERRORS } from '../../src/catalogue/dep/errors.ts';
-import { DEP_FIELDS } from '../../src/catalogue/dep/fields.ts';
-import { VPP_ERRORS } from '../../src/catalogue/vpp/errors.ts';
-import { VPP_FIELDS } from '../../src/catalogue/vpp/fields.ts';
 import { contractJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
+import { APNS_ERRORS } from '../../src/services/apns/errors.ts';
+import { APNS_FIELDS } from '../../src/services/apns/fields.ts';
 import { apns } from '../../src/services/apns/index.ts';
+import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
+import { DEP_FIELDS } from '../../src/services/dep/fields.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import { metadata } from '../../src/services/metadata/index.ts';
+import { VPP_ERRORS } from '../../src/services/vpp/errors.ts';
+import { VPP_FIELDS } from '../../src/services/vpp/fields.ts';
 import { vppV1 } from '../../src/services/vpp/v1/index.ts';
 import { vppV2 } from '../../src/services/vpp/v2/index.ts';
 import { exchangeTypes } from './exchange-types.ts';
-import { behaviourTable } from './pages/behaviour-table.ts';
+import { behaviourTable } from './pages/behavior-table.ts';
 import { commandReference } from './pages/command-reference.ts';
 import { controlReference } from './pages/control-reference.ts';
 import { errorTable } from './pages/error-table.ts';
 import { fidelityTable } from './pages/fidelity-table.ts';
 import { fieldTable } from './pages/field-table.ts';
+import { quirkTable } from './pages/incident-table.ts';
 import { operationTable } from './pages/operation-table.ts';
-import { quirkTable } from './pages/quirk-table.ts';
 import { scenarioReference } from './pages/scenario-reference.ts';
 import { poolsModule } from './pools.ts';
 import { scenarioTypes } from './scenario-types.ts';
@@ -80,7 +80,7 @@ export const ARTIFACTS: readonly Artifact[] = [
   { file: 'src/scenario/scenario-types.ts', wanted: scenarioTypes },
   { file: 'src/scenario/exchange-types.ts', wanted: exchangeTypes },
   {
-    file: 'scenarios/contracts/contract.schema.json',
+    file: 'scenarios/declarations/declaration.schema.json',
     wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,
   },
   between(
@@ -90,7 +90,7 @@ export const ARTIFACTS: readonly Artifact[] = [
   ),
   ...SERVICE_PAGES,
   between('docs/fidelity.md', 'fidelity table', fidelityTable),
-  between('docs/quirks.md', 'quirk table', quirkTable),
+  between('docs/incidents.md', 'quirk table', quirkTable),
   between('docs/scenario-file.md', 'scenario keys', scenarioReference),
   between('docs/commands.md', 'commands', commandReference),
   between('docs/control-api.md', 'control calls', controlReference),

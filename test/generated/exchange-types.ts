@@ -1,6 +1,6 @@
-import type { Field, FieldGroup, FieldType } from '../../src/catalogue/field.ts';
-import { FIELDS } from '../../src/catalogue/fields.ts';
 import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
+import type { Field, FieldGroup, FieldType } from '../../src/services/field.ts';
+import { FIELDS } from '../../src/services/fields.ts';
 
 const TYPES: { readonly [Type in FieldType]: string } = {
   text: 'string',

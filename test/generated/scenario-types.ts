@@ -1,15 +1,11 @@
 import * as z from 'zod/mini';
-import { BEHAVIOUR } from '../../src/catalogue/behaviour.ts';
-import type { BehaviourKey } from '../../src/catalogue/behaviour-key.ts';
-import { BEHAVIOUR_TEXTS } from '../../src/catalogue/behaviour-texts.ts';
-import { ERRORS } from '../../src/catalogue/errors.ts';
-import { SUBJECTS } from '../../src/matching/location.ts';
+import { SUBJECTS } from '../../src/engine/matching/location.ts';
 import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
-import { behaviourSchema } from '../../src/scenario/schema/behaviour.ts';
-import { describeBehaviour } from '../../src/scenario/schema/behaviour-descriptions.ts';
+import { behaviourSchema } from '../../src/scenario/schema/behavior.ts';
+import { describeBehaviour } from '../../src/scenario/schema/behavior-descriptions.ts';
 import { adamId, appSchema, locationSchema } from '../../src/scenario/schema/content.ts';
-import { contractSchema } from '../../src/scenario/schema/contract.ts';
+import { contractSchema } from '../../src/scenario/schema/declaration.ts';
 import {
   deviceItemSchema,
   generatedDevicesSchema,
@@ -35,6 +31,10 @@ import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../../src/scenario/schema/state/state.ts';
 import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
+import { BEHAVIOUR } from '../../src/services/behavior.ts';
+import type { BehaviourKey } from '../../src/services/behavior-setting.ts';
+import { BEHAVIOUR_TEXTS } from '../../src/services/behavior-texts.ts';
+import { ERRORS } from '../../src/services/errors.ts';
 
 /** What the walk needs of a schema's own account of itself. */
 interface Definition {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
-import type { ClientCertificate } from '../../src/http/client-certificate.ts';
+import type { ClientCertificate } from '../../src/core/client-certificate.ts';
 import { type Authority, createAuthority } from '../../src/pki/authority.ts';
 import { generatePushKey, generateRsaKey, type KeyPair } from '../../src/pki/key-pairs.ts';
 import { writePkcs12 } from '../../src/pki/pkcs12.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { FieldGroup } from '../../src/catalogue/field.ts';
-import { FIELDS } from '../../src/catalogue/fields.ts';
 import { Recording } from '../../src/recording/recording.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
+import type { FieldGroup } from '../../src/services/field.ts';
+import { FIELDS } from '../../src/services/fields.ts';
 import { TABLES } from '../../src/services/index.ts';
 
 const OPERATIONS = [...new Set(TABLES.flatMap(({ rows }) => rows.map(({ name }) => name)))].sort();

@@ -8,7 +8,7 @@ import { Recording } from '../../src/recording/recording.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
-import { SCENARIO, type Step, steps, Traffic, WALL } from '../snapshots/traffic.ts';
+import { SCENARIO, type Step, steps, Traffic, WALL } from '../persistence/traffic.ts';
 
 /** Whatever points to somebody has this in it. */
 const MARK = 'quzzle';
@@ -71,7 +71,7 @@ class RecordedTraffic extends Traffic {
   readonly #record = createRecorder(this.recording);
 
   static async of(): Promise<RecordedTraffic> {
-    const { nodeHost } = await import('../../src/doors/node-host.ts');
+    const { nodeHost } = await import('../../src/transports/node-host.ts');
     return new RecordedTraffic(
       await simulateApple(ORGANIZATION, { host: { ...nodeHost, wall: () => WALL } }),
     );

@@ -16,6 +16,14 @@ import {
   SYNC_CUT_OFF,
 } from './stories/cursors.ts';
 import {
+  EVENTS_LOST,
+  GOAWAY_IN_MID_STREAM,
+  MODIFIED_WITHOUT_ADDED,
+  ONE_STREAM_AT_A_TIME,
+  PROVIDER_TOKEN_TOO_OFTEN,
+  STORM_OF_REQUESTS,
+} from './stories/incidents.ts';
+import {
   ANOTHER_MDM,
   ASSET_REFUSED,
   NO_LICENSE_LEFT,
@@ -36,21 +44,13 @@ import {
   WAVE,
 } from './stories/pushes.ts';
 import {
-  EVENTS_LOST,
-  GOAWAY_IN_MID_STREAM,
-  MODIFIED_WITHOUT_ADDED,
-  ONE_STREAM_AT_A_TIME,
-  PROVIDER_TOKEN_TOO_OFTEN,
-  STORM_OF_REQUESTS,
-} from './stories/quirks.ts';
-import {
   OLD_PROTOCOL_VERSION,
   OUTAGE,
   SERVER_TOKEN_EXPIRED,
   SESSION_ROTATED,
   TERMS_NOT_SIGNED,
   USER_AGENT_REFUSED,
-} from './stories/refusals.ts';
+} from './stories/rejections.ts';
 
 /** Those that a client of Device Enrollment alone can play. */
 export const ENROLLMENT_EXAMPLES: readonly Example[] = [

@@ -5,11 +5,11 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IssuedCertificate } from '../clients/crabapple-control.ts';
 import type { CrabappleServer } from '../clients/crabapple-server.ts';
-import { FLAG, fields, frame, hostilePeer, REQUEST, TYPE } from '../doors/http2/frames.ts';
-import { Http2Client } from '../doors/http2-client.ts';
 import { overHttp } from '../scenarios/over-http.ts';
 import { type PushAddress, play } from '../scenarios/scripted-mdm.ts';
 import { account, assign, define, signIn, sync, walk } from '../scenarios/step.ts';
+import { FLAG, fields, frame, hostilePeer, REQUEST, TYPE } from '../transports/http2/frames.ts';
+import { Http2Client } from '../transports/http2-client.ts';
 
 /** What everybody works with. */
 export interface Ground {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Reception } from '../../src/exchange/reception.ts';
+import { Reception } from '../../src/engine/connection-policy.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { certificateFor, connectionWith } from '../apns/provider.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { nodeHost } from '../../src/doors/node-host.ts';
-import type { Connection } from '../../src/http/connection.ts';
-import type { Outcome, Response } from '../../src/http/outcome.ts';
+import type { Connection } from '../../src/core/connection.ts';
+import type { Outcome, Response } from '../../src/core/outcome.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
+import { nodeHost } from '../../src/transports/node-host.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
 

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Field, FieldGroup } from '../../src/catalogue/field.ts';
-import { FIELDS } from '../../src/catalogue/fields.ts';
-import type { Exchanged } from '../../src/exchange/exchanged.ts';
-import { simplePath } from '../../src/matching/simple-path.ts';
-import type { ContractDefinition, ContractRow } from '../../src/scenario/contract.ts';
-import { readContract } from '../../src/scenario/contract-file.ts';
+import { simplePath } from '../../src/engine/matching/simple-path.ts';
+import type { Exchanged } from '../../src/engine/observed-exchange.ts';
+import type { ContractDefinition, ContractRow } from '../../src/scenario/declaration.ts';
+import { readContract } from '../../src/scenario/declaration-file.ts';
 import type { DataSentExpectation } from '../../src/scenario/expectation.ts';
 import { fieldNamed } from '../../src/scenario/known-fields.ts';
 import { operationsOf } from '../../src/scenario/operations.ts';
-import { startContract } from '../../src/verify/data-sent/start-contract.ts';
+import type { Field, FieldGroup } from '../../src/services/field.ts';
+import { FIELDS } from '../../src/services/fields.ts';
+import { startContract } from '../../src/verify/data-sent/start-declaration.ts';
 import { DataSentTracker } from '../../src/verify/data-sent/tracker.ts';
 import { judged } from './following.ts';
 import { exchangeOf, viewOf } from './seen.ts';
 
-const FILE = 'scenarios/contracts/intune.yaml';
+const FILE = 'scenarios/declarations/intune.yaml';
 
 const intune = (): Promise<ContractDefinition> => readContract(FILE, readFileSync(FILE, 'utf8'));
 

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../../src/exchange/exchanged.ts';
+import type { Exchanged } from '../../src/engine/observed-exchange.ts';
 import type { ExpectationDefinition } from '../../src/scenario/expectation.ts';
 import { compileExpectation } from '../../src/verify/compile-expectation.ts';
 import type { Outcome } from '../../src/verify/verdict.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { compileMatcher } from '../../src/matching/matcher.ts';
-import type { Matcher } from '../../src/matching/matcher-form.ts';
-import { compileWhere, WhereError } from '../../src/matching/where.ts';
+import { compileMatcher } from '../../src/engine/matching/matcher.ts';
+import type { Matcher } from '../../src/engine/matching/matcher-form.ts';
+import { compileWhere, WhereError } from '../../src/engine/matching/where.ts';
 import { viewOf } from './seen.ts';
 
 interface Row {

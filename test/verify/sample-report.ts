@@ -74,7 +74,7 @@ const SUITE: Suite = {
   dataSent: [
     {
       contract: 'Ours',
-      file: 'scenarios/contracts/ours.yaml',
+      file: 'scenarios/declarations/ours.yaml',
       source: 'https://mdm.example/data?a=1&b=2',
       overflow: undefined,
       rows: [

@@ -145,8 +145,8 @@ const TABLE: readonly (readonly [about: string, text: string, ...problems: reado
   ],
   [
     'a contract that is not there',
-    'expect:\n  - data_sent: { contract: contracts/intone.yaml }\n',
-    '2:28 the contract scenarios/contracts/intone.yaml cannot be read; ',
+    'expect:\n  - data_sent: { contract: declarations/intone.yaml }\n',
+    '2:28 the contract scenarios/declarations/intone.yaml cannot be read; ',
   ],
   [
     'a contract of its own that matches nothing',

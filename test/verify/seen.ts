@@ -1,6 +1,6 @@
-import type { Exchanged } from '../../src/exchange/exchanged.ts';
-import type { Domain } from '../../src/matching/domain.ts';
-import type { ExchangeView } from '../../src/matching/exchange-view.ts';
+import type { Domain } from '../../src/engine/matching/domain.ts';
+import type { ExchangeView } from '../../src/engine/matching/exchange-view.ts';
+import type { Exchanged } from '../../src/engine/observed-exchange.ts';
 
 /** Two MDM servers, a device of each, one of nobody; a profile of each. */
 export const DOMAIN: Domain = {

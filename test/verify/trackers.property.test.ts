@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Exchanged } from '../../src/exchange/exchanged.ts';
-import { EMPTY_CONTRACT } from '../../src/scenario/contract.ts';
+import type { Exchanged } from '../../src/engine/observed-exchange.ts';
+import { EMPTY_CONTRACT } from '../../src/scenario/declaration.ts';
 import type {
   ExpectationDefinition,
   OperationExpectation,

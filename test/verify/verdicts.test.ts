@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Exchanged } from '../../src/exchange/exchanged.ts';
+import type { Exchanged } from '../../src/engine/observed-exchange.ts';
 import type { ExpectationDefinition, OperationExpectation } from '../../src/scenario/expectation.ts';
 import { judged } from './following.ts';
 import { exchangeOf } from './seen.ts';

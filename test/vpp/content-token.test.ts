@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Asking } from '../control/asking.ts';
+import { Asking } from '../server/control/asking.ts';
 
 const LOCATIONS = [{ name: 'Headquarters' }, { name: 'Branch', u_id: '42' }];
 

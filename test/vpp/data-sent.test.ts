@@ -8,7 +8,7 @@ const scenario = (undeclared: 'fail' | 'warn') => `
 name: What licenses tell Apple
 locations: [{ name: HQ, assets: [{ adam_id: 1001 }] }]
 expect:
-  - data_sent: { contract: contracts/intune.yaml, undeclared: ${undeclared}, unseen: ignore }
+  - data_sent: { contract: declarations/intune.yaml, undeclared: ${undeclared}, unseen: ignore }
 `;
 
 /** Rows of the published table on Apps and Books: https://learn.microsoft.com/intune */

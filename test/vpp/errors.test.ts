@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
-import { VPP_ERRORS } from '../../src/catalogue/vpp/errors.ts';
+import { VPP_ERRORS } from '../../src/services/vpp/errors.ts';
 import {
   type Answer,
   APP,

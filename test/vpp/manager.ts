@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import request from 'supertest';
-import { createExpressDoor } from '../../src/doors/express.ts';
-import { nodeHost } from '../../src/doors/node-host.ts';
+import type { Host } from '../../src/core/host.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import type { Location } from '../../src/organization/content/location.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import type { Action } from '../../src/organization/portal/action.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
-import { createReceiver } from '../../src/receiver.ts';
-import type { Host } from '../../src/runtime/host.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
+import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
+import { createExpressDoor } from '../../src/transports/express.ts';
+import { nodeHost } from '../../src/transports/node-host.ts';
 import { watch } from '../coverage/seen.ts';
 
 export interface Answer {

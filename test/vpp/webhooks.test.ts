@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { postWebhook } from '../../src/doors/webhook-post.ts';
-import type { After } from '../../src/runtime/alarm.ts';
-import type { Posting, PostResult } from '../../src/runtime/post.ts';
+import type { After } from '../../src/core/alarm.ts';
+import type { Posting, PostResult } from '../../src/core/post.ts';
+import { postWebhook } from '../../src/transports/webhook-post.ts';
 import { selfSigned } from './certificate.ts';
 import { APP, HEADQUARTERS, type Manager, managerOf, SCARCE } from './manager.ts';
 import { Receiver } from './receiver.ts';

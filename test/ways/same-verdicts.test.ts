@@ -22,28 +22,28 @@ const CASES: readonly Case[] = [
     scenario: 'first-day',
     failing: 'nothing leaves that the contract does not declare',
   },
-  { about: 'a connection that a fault breaks', scenario: 'quirks/sync-cut-off' },
-  { about: 'faults that ask for patience', scenario: 'quirks/outage' },
+  { about: 'a connection that a fault breaks', scenario: 'incidents/sync-cut-off' },
+  { about: 'faults that ask for patience', scenario: 'incidents/outage' },
   {
     about: 'faults that meet impatience',
-    scenario: 'quirks/outage',
+    scenario: 'incidents/outage',
     failing: 'it waits as long as Apple says',
   },
   {
     about: 'a session that was replaced, and is used all the same',
-    scenario: 'quirks/session-rotated',
+    scenario: 'incidents/session-rotated',
     failing: 'no call is made with a session that is over',
   },
-  { about: 'assets of Apps and Books', scenario: 'quirks/asset-refused' },
+  { about: 'assets of Apps and Books', scenario: 'incidents/asset-rejected' },
   {
     about: 'an asset that is for people, given to a device',
-    scenario: 'quirks/asset-refused',
+    scenario: 'incidents/asset-rejected',
     failing: 'it assigns nothing to devices that is for people',
   },
-  { about: 'events that come by the clock', scenario: 'quirks/no-license-left' },
+  { about: 'events that come by the clock', scenario: 'incidents/no-license-left' },
   {
     about: 'pushes to an address of yesterday',
-    scenario: 'quirks/magic-rotated',
+    scenario: 'incidents/magic-rotated',
   },
 ];
 

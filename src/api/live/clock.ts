@@ -1,5 +1,5 @@
+import { parseDuration } from '../../core/duration.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { parseDuration } from '../../runtime/duration.ts';
 import type { Clock } from '../clock.ts';
 import { ClockError } from '../clock-error.ts';
 import { moveClock } from '../move-clock.ts';

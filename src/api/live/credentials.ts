@@ -1,8 +1,8 @@
+import { instant } from '../../core/clock.ts';
 import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
 import type { Location } from '../../organization/content/location.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { instant } from '../../runtime/clock.ts';
 import type { Credentials, ServerToken } from '../credentials.ts';
 
 function serverTokenOf(server: MdmServer): ServerToken {

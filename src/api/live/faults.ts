@@ -1,4 +1,4 @@
-import type { FaultTable } from '../../exchange/faults/fault-table.ts';
+import type { FaultTable } from '../../engine/faults/fault-table.ts';
 import type { Fault } from '../../scenario/scenario-types.ts';
 import type { Faults, SetFault } from '../faults.ts';
 import { faultAsSet } from './set-fault.ts';

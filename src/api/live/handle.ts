@@ -1,5 +1,5 @@
-import { explained, type Outcome, respond, withHeaders } from '../../http/outcome.ts';
-import type { HttpRequest } from '../../http/request.ts';
+import { explained, type Outcome, respond, withHeaders } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 
 const TEXTS = ['method', 'scheme', 'authority', 'path', 'query'] as const;

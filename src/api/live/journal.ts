@@ -1,5 +1,5 @@
-import { rememberedExchange } from '../../exchange/exchanged.ts';
-import type { Tenant } from '../../exchange/tenant.ts';
+import { rememberedExchange } from '../../engine/observed-exchange.ts';
+import type { Tenant } from '../../engine/tenant.ts';
 import type { OperationName } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Exchange } from '../../verify/exchange.ts';

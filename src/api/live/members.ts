@@ -1,10 +1,10 @@
-import type { Tenant } from '../../exchange/tenant.ts';
+import type { Tenant } from '../../engine/tenant.ts';
 import type { Action, Expectation } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { compileAll } from '../../verify/judge.ts';
+import { compileAll } from '../../verify/verifier.ts';
 import type { OrganizationMembers } from '../organization.ts';
 import type { ActionResult } from '../portal.ts';
-import { LiveBehaviour } from './behaviour.ts';
+import { LiveBehaviour } from './behavior.ts';
 import { LiveClock } from './clock.ts';
 import { LiveCredentials } from './credentials.ts';
 import { LiveDevices } from './devices.ts';

@@ -1,5 +1,5 @@
-import type { Tenant } from '../../exchange/tenant.ts';
-import { TenantError } from '../../exchange/tenant-error.ts';
+import type { Tenant } from '../../engine/tenant.ts';
+import { TenantError } from '../../engine/tenant-error.ts';
 import type { Scenario } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Organization } from '../organization.ts';

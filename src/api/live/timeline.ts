@@ -1,4 +1,4 @@
-import type { Tenant } from '../../exchange/tenant.ts';
+import type { Tenant } from '../../engine/tenant.ts';
 import type { TimelineEntry } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readyTimeline } from '../../verify/timeline.ts';

@@ -1,5 +1,5 @@
-import { APPROACH } from '../../exchange/faults/definition.ts';
-import { type CrabappleServer, nodeHost, openServer } from '../../open-server.ts';
+import { APPROACH } from '../../engine/faults/definition.ts';
+import { type CrabappleServer, nodeHost, openServer } from '../../server/open-server.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
 import { formatReport } from '../../verify/report/formats.ts';
 import { CommandError, EXIT } from '../exit.ts';

@@ -2,8 +2,8 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import { rootCertificates } from 'node:tls';
-import { explained, type Outcome, respond } from '../../http/outcome.ts';
-import type { HeaderFields, HttpRequest } from '../../http/request.ts';
+import { explained, type Outcome, respond } from '../../core/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../../core/request.ts';
 import type { UpstreamAnswer } from '../../recording/recorder.ts';
 
 /** They belong to one connection (RFC 9110 section 7.6.1), or to how a body is framed on it. */

@@ -1,13 +1,13 @@
-import { DOOR_BOUNDS } from '../../doors/bounds.ts';
-import { createExpressDoor } from '../../doors/express.ts';
-import { createHttp1Server } from '../../doors/http1/server.ts';
-import { createHttp2Door } from '../../doors/http2/door.ts';
-import { openPort } from '../../doors/listener.ts';
-import { nodeHost } from '../../doors/node-host.ts';
-import { addHttp2 } from '../../doors/plain.ts';
-import type { Receiver } from '../../doors/receiver.ts';
-import { createTrust } from '../../serving/trust.ts';
+import { createTrust } from '../../server/trust.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
+import { DOOR_BOUNDS } from '../../transports/bounds.ts';
+import { createExpressDoor } from '../../transports/express.ts';
+import { createHttp1Server } from '../../transports/http1/server.ts';
+import { createHttp2Door } from '../../transports/http2/transport.ts';
+import { openPort } from '../../transports/listener.ts';
+import { nodeHost } from '../../transports/node-host.ts';
+import { addHttp2 } from '../../transports/plain.ts';
+import type { Receiver } from '../../transports/receiver.ts';
 
 export interface RecordingPortsOptions {
   readonly host: string;
@@ -46,7 +46,7 @@ export async function openRecordingPorts(
   const apple = new SimulatedApple({ host: nodeHost });
   const trust = createTrust(apple, caFolder);
   try {
-    const { openSecurePorts } = await import('../../serving/secure-ports.ts');
+    const { openSecurePorts } = await import('../../server/secure-ports.ts');
     const secure = await openSecurePorts({
       ...{ apple, receiver, bounds, trust, http1, http2, host, proxyPort },
       names: [host],

@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { Receiver } from '../../doors/receiver.ts';
-import { explained, type Outcome, respond } from '../../http/outcome.ts';
-import type { HttpRequest } from '../../http/request.ts';
+import { explained, type Outcome, respond } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import { createRecorder } from '../../recording/recorder.ts';
 import { MOST_DEVICES, Recording } from '../../recording/recording.ts';
+import type { Receiver } from '../../transports/receiver.ts';
 import { CommandError } from '../exit.ts';
 import { stopOnSignal, surviveOwnFailures } from '../serve/signals.ts';
 import { createForward } from './forward.ts';

@@ -1,7 +1,7 @@
-import type { JournalEntry } from '../../exchange/journal/entry.ts';
-import type { Outcome } from '../../http/outcome.ts';
-import type { HttpRequest } from '../../http/request.ts';
-import type { CrabappleServer } from '../../open-server.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
+import type { JournalEntry } from '../../engine/journal/entry.ts';
+import type { CrabappleServer } from '../../server/open-server.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 
 /** What whoever runs the server gets to see. */

@@ -1,8 +1,8 @@
-import type { JournalEntry } from '../../exchange/journal/entry.ts';
-import { maskParameters } from '../../exchange/journal/secrets.ts';
-import type { Outcome } from '../../http/outcome.ts';
-import type { HttpRequest } from '../../http/request.ts';
-import { wallClock } from '../../runtime/wall-clock.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
+import { wallClock } from '../../core/wall-clock.ts';
+import type { JournalEntry } from '../../engine/journal/entry.ts';
+import { maskParameters } from '../../engine/journal/secrets.ts';
 import { formatProblems } from '../../scenario/reading/format.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { colorOn } from '../terminal.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CrabappleServer } from '../../open-server.ts';
+import type { CrabappleServer } from '../../server/open-server.ts';
 import { CommandError } from '../exit.ts';
 
 /** One of an earlier run would send its readers to a server that is gone. */

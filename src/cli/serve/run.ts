@@ -1,11 +1,11 @@
-import type { BroughtBack } from '../../data/bring-back.ts';
-import { nodeHost, openServer } from '../../open-server.ts';
 import { packageVersion } from '../../package.ts';
-import { DEFAULT_TLS_PORT } from '../../server-defaults.ts';
+import type { BroughtBack } from '../../persistence/data/restore.ts';
+import { DEFAULT_TLS_PORT } from '../../server/defaults.ts';
+import { nodeHost, openServer } from '../../server/open-server.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { createLog } from './create-log.ts';
-import { tendHeap } from './heap.ts';
+import { tendHeap } from './gc-settings.ts';
 import type { Log } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
@@ -39,7 +39,7 @@ async function openData(
       code: EXIT.wrongInput,
     });
   }
-  const { openKeptData } = await import('./kept-data.ts');
+  const { openKeptData } = await import('./open-data.ts');
   return openKeptData(apple, data, { fsync, version: packageVersion(), onNotice: log.notice });
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Begun } from '../../data/entries.ts';
+import type { Begun } from '../../persistence/data/entries.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readNamedFile, readScenarioFile } from '../scenario-file.ts';
 import { DEFAULT_SCENARIO, preparedScenario } from './default-scenario.ts';

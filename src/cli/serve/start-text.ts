@@ -1,9 +1,9 @@
-import type { Tenant } from '../../exchange/tenant.ts';
-import type { CrabappleServer } from '../../open-server.ts';
+import type { Tenant } from '../../engine/tenant.ts';
 import { devicesByServer } from '../../organization/enrollment/devices-by-server.ts';
 import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { packageVersion } from '../../package.ts';
-import { DEFAULT_URL } from '../../server-defaults.ts';
+import { DEFAULT_URL } from '../../server/defaults.ts';
+import type { CrabappleServer } from '../../server/open-server.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Style } from './style.ts';
 

@@ -1,4 +1,4 @@
-import { mix32 } from '../../runtime/random.ts';
+import { mix32 } from '../../core/random.ts';
 
 export const APP_KINDS = ['iosSoftware', 'desktopApp', 'epubBook'] as const;
 

@@ -1,5 +1,5 @@
-import type { Behaviour } from '../../catalogue/behaviour.ts';
-import type { Identifiers } from '../../runtime/identifiers.ts';
+import type { Identifiers } from '../../core/identifiers.ts';
+import type { Behaviour } from '../../services/behavior.ts';
 import type { ContentChange } from './change.ts';
 import type { ContentState, LocationState } from './location.ts';
 

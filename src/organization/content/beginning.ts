@@ -1,4 +1,4 @@
-import type { Identifiers } from '../../runtime/identifiers.ts';
+import type { Identifiers } from '../../core/identifiers.ts';
 import { generatedAdamId } from './app.ts';
 import { assetOf } from './asset-facts.ts';
 import { type Asset, AssetShelf, availableOf } from './asset-shelf.ts';

@@ -1,4 +1,4 @@
-import type { Identifiers } from '../../runtime/identifiers.ts';
+import type { Identifiers } from '../../core/identifiers.ts';
 import type { ContentTokenDefinition } from './definition.ts';
 
 /** A content token (sToken), by which an MDM acts for a location. */

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../../catalogue/behaviour.ts';
+import type { Behaviour } from '../../services/behavior.ts';
 
 /** Error of every so many pairs, by behaviour; 0 for the others. */
 export function createForcedFailure({ event_error, event_error_every }: Behaviour['vpp']): () => number {

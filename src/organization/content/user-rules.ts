@@ -1,4 +1,4 @@
-import { mix32 } from '../../runtime/random.ts';
+import { mix32 } from '../../core/random.ts';
 import type { ApplyingContent } from './applying.ts';
 import type { RequestUser } from './event.ts';
 import { assignmentsWritten, unassignAll, userTarget } from './licenses.ts';

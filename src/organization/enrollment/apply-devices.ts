@@ -1,5 +1,5 @@
-import type { Behaviour } from '../../catalogue/behaviour.ts';
-import { wholeSecond } from '../../runtime/clock.ts';
+import { wholeSecond } from '../../core/clock.ts';
+import type { Behaviour } from '../../services/behavior.ts';
 import type { Change } from '../change.ts';
 import type { DeviceItem, GeneratedDevices, LiteralDevice } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';

@@ -1,4 +1,4 @@
-import { wholeSecond } from '../../runtime/clock.ts';
+import { wholeSecond } from '../../core/clock.ts';
 import type { DeviceRef } from '../device-ref.ts';
 import type { DeviceState } from '../inventory/device-columns.ts';
 import { type Applying, recordByServer } from './apply-devices.ts';

@@ -1,5 +1,5 @@
-import type { Identifiers } from '../../runtime/identifiers.ts';
-import { createRandom } from '../../runtime/random.ts';
+import type { Identifiers } from '../../core/identifiers.ts';
+import { createRandom } from '../../core/random.ts';
 import type { MdmServerDefinition, OrganizationDefinition } from '../definition.ts';
 import { Inventory } from '../inventory/inventory.ts';
 import type { Numbering } from '../inventory/numbering.ts';

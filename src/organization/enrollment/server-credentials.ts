@@ -1,4 +1,4 @@
-import type { Identifiers } from '../../runtime/identifiers.ts';
+import type { Identifiers } from '../../core/identifiers.ts';
 import type { ServerCredentials } from '../definition.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { createPermutation } from '../../runtime/permutation.ts';
+import { createPermutation } from '../../core/permutation.ts';
 import type { DeviceIdentifiers } from './device-facts.ts';
 import type { ModelVariant } from './model-variant.ts';
 

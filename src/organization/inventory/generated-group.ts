@@ -1,4 +1,4 @@
-import { mix32 } from '../../runtime/random.ts';
+import { mix32 } from '../../core/random.ts';
 import { assetTags } from './asset-tag.ts';
 import type { DeviceFamily } from './device-facts.ts';
 import type { DeviceGroup, GroupPlace } from './device-group.ts';

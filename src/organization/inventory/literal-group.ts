@@ -1,4 +1,4 @@
-import { mix32 } from '../../runtime/random.ts';
+import { mix32 } from '../../core/random.ts';
 import type { LiteralDevice } from '../definition.ts';
 import type { DeviceKind } from './device-facts.ts';
 import type { DeviceGroup, GroupPlace } from './device-group.ts';

@@ -1,4 +1,4 @@
-import { keyedHash } from '../../runtime/keyed-hash.ts';
+import { keyedHash } from '../../core/keyed-hash.ts';
 import { createIdentifierNumbers, type IdentifierNumbers } from './device-identifiers.ts';
 import { createSerialNumbers, type SerialNumbers } from './serial-numbers.ts';
 

@@ -1,4 +1,4 @@
-import { createPermutation } from '../../runtime/permutation.ts';
+import { createPermutation } from '../../core/permutation.ts';
 import { type SerialFormatName, serialFormats } from './serial-format.ts';
 
 /** The most devices that one generated group can have; the smallest serial format has room for two million such groups. */

@@ -1,5 +1,5 @@
-import type { Identifiers } from '../../runtime/identifiers.ts';
-import type { Runtime } from '../../runtime/runtime.ts';
+import type { Identifiers } from '../../core/identifiers.ts';
+import type { Runtime } from '../../core/runtime.ts';
 import type { InventoryReader } from '../inventory/inventory.ts';
 import { Channels } from './channel.ts';
 import type { PushDefinition, PushKeyDefinition } from './definition.ts';

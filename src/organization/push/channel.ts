@@ -1,4 +1,4 @@
-import type { PushEnvironment } from '../../http/push-environment.ts';
+import type { PushEnvironment } from '../../core/push-environment.ts';
 
 /** Where a broadcast channel lives: ids are not shared between environments. */
 export interface ChannelHome {

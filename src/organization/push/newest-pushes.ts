@@ -1,4 +1,4 @@
-import { readUuid, writeUuid } from '../../runtime/hexadecimal.ts';
+import { readUuid, writeUuid } from '../../core/hexadecimal.ts';
 import type { DiscardReason, PushFate } from './push.ts';
 import type { RegistrationNumber } from './registration.ts';
 import { RegistrationRows, type SavedRows } from './registration-rows.ts';

@@ -1,4 +1,4 @@
-import type { PushEnvironment } from '../../http/push-environment.ts';
+import type { PushEnvironment } from '../../core/push-environment.ts';
 
 /** The public half of a P-256 key. */
 export interface PublicJwk {

@@ -1,6 +1,6 @@
-import { uuidOfWords } from '../../runtime/hexadecimal.ts';
-import { keyedHash } from '../../runtime/keyed-hash.ts';
-import { mix32 } from '../../runtime/random.ts';
+import { uuidOfWords } from '../../core/hexadecimal.ts';
+import { keyedHash } from '../../core/keyed-hash.ts';
+import { mix32 } from '../../core/random.ts';
 import type { DeviceRef } from '../device-ref.ts';
 
 /** The PushMagic of every device of an organization, by arithmetic: a UUID in upper case, as devices send it. */

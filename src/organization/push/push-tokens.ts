@@ -1,7 +1,7 @@
-import { wordHex as hex } from '../../runtime/hexadecimal.ts';
-import { keyedHash } from '../../runtime/keyed-hash.ts';
-import { createPermutation } from '../../runtime/permutation.ts';
-import { mix32 } from '../../runtime/random.ts';
+import { wordHex as hex } from '../../core/hexadecimal.ts';
+import { keyedHash } from '../../core/keyed-hash.ts';
+import { createPermutation } from '../../core/permutation.ts';
+import { mix32 } from '../../core/random.ts';
 import type { DeviceRef } from '../device-ref.ts';
 
 /** Push tokens of all devices of one organization, with the way back, and without a map. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../runtime/random.ts';
+import type { Random } from '../../core/random.ts';
 import type { Channels } from './channel.ts';
 import type { NewestPushes } from './newest-pushes.ts';
 import type { DiscardReason } from './push.ts';

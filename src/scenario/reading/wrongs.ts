@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { nearestWord } from '../../matching/nearest-word.ts';
+import { nearestWord } from '../../engine/matching/nearest-word.ts';
 import { knownKeys } from './known-keys.ts';
 import type { Path } from './problem.ts';
 import type { Wrong } from './problems-at.ts';

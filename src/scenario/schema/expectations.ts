@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contractSchema } from './contract.ts';
+import { contractSchema } from './declaration.ts';
 import { described } from './described.ts';
 import { whereSchema } from './matchers.ts';
 import { durationText, filledText, operationPattern } from './texts.ts';

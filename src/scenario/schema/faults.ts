@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { TLS_ALERTS, type TlsAlert } from '../../exchange/faults/definition.ts';
-import { LONGEST_LATENCY } from '../../exchange/faults/latency.ts';
+import { TLS_ALERTS, type TlsAlert } from '../../engine/faults/definition.ts';
+import { LONGEST_LATENCY } from '../../engine/faults/latency.ts';
 import { described } from './described.ts';
 import { whereSchema } from './matchers.ts';
 import { durationText, filledText, instantText, operationPattern } from './texts.ts';

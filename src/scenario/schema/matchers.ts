@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isSubject, SUBJECTS } from '../../matching/location.ts';
-import { VALUE_TYPES } from '../../matching/matcher-form.ts';
+import { isSubject, SUBJECTS } from '../../engine/matching/location.ts';
+import { VALUE_TYPES } from '../../engine/matching/matcher-form.ts';
 import { described } from './described.ts';
 import { filledText } from './texts.ts';
 

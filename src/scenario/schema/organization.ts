@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { DEP_FIELDS } from '../../catalogue/dep/fields.ts';
-import type { Field, FieldType } from '../../catalogue/field.ts';
+import { DEP_FIELDS } from '../../services/dep/fields.ts';
+import type { Field, FieldType } from '../../services/field.ts';
 import { described } from './described.ts';
 import { filledText, instantText } from './texts.ts';
 

@@ -102,7 +102,7 @@ const SECTIONS = {
     return described(z.optional(webhooksSchema), 'where notifications of Apps and Books may go');
   },
   behaviour: async () => {
-    const { behaviourSchema } = await import('./behaviour.ts');
+    const { behaviourSchema } = await import('./behavior.ts');
     return described(z.optional(behaviourSchema), 'what Apple leaves open, or does one way or another');
   },
   faults: async () => {

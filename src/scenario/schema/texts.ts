@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { preciseInstant } from '../../runtime/clock.ts';
-import { parseDuration } from '../../runtime/duration.ts';
+import { preciseInstant } from '../../core/clock.ts';
+import { parseDuration } from '../../core/duration.ts';
 import { described } from './described.ts';
 
 const INSTANT =

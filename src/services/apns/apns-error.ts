@@ -1,5 +1,5 @@
-import type { ApnsReason } from '../../catalogue/apns/errors.ts';
-import { AppleError } from '../../http/apple-error.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { ApnsReason } from './errors.ts';
 
 /** @param why in plain words, for the log, the journal and `x-crabapple-why` */
 export const apnsError = (

@@ -1,16 +1,16 @@
-import type { AppleError } from '../../http/apple-error.ts';
-import type { ClientCertificate } from '../../http/client-certificate.ts';
-import { type PushEnvironment, pushEnvironment } from '../../http/push-environment.ts';
-import { type HttpRequest, hostName } from '../../http/request.ts';
+import type { AppleError } from '../../core/apple-error.ts';
+import type { ClientCertificate } from '../../core/client-certificate.ts';
+import { type PushEnvironment, pushEnvironment } from '../../core/push-environment.ts';
+import { type HttpRequest, hostName } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
 import { tagOf } from '../../organization/push/push-tokens.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
+import { certificateProblem } from './check-certificate.ts';
+import { keyOf, tokenProblem, wrongSignature } from './check-provider-token.ts';
 import { tagCredential, tokenCredential, topicCredential } from './credentials.ts';
 import { deviceTokenOf } from './endpoints.ts';
-import { certificateProblem } from './judge-certificate.ts';
-import { keyOf, tokenProblem, wrongSignature } from './judge-token.ts';
 import { type ProviderToken, type UnreadableToken, verifySignature } from './provider-token.ts';
 import { pushConnection, sentToken } from './push-connection.ts';
 

@@ -1,11 +1,11 @@
-import { APNS_PAGES } from '../../catalogue/apns/pages.ts';
-import { AppleError } from '../../http/apple-error.ts';
-import type { HttpRequest } from '../../http/request.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
 import { channelHome, namedChannel } from './channel-request.ts';
+import { APNS_PAGES } from './pages.ts';
 import { channelAnswer } from './render.ts';
 
 const SECONDS = /^\d{1,11}$/;

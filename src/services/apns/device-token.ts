@@ -1,4 +1,4 @@
-import type { AppleError } from '../../http/apple-error.ts';
+import type { AppleError } from '../../core/apple-error.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
 import { apnsError, unregistered } from './apns-error.ts';

@@ -1,5 +1,5 @@
-import type { ConnectionEffect } from '../../http/connection.ts';
-import type { HttpRequest } from '../../http/request.ts';
+import type { ConnectionEffect } from '../../core/connection.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { pushConnection } from './push-connection.ts';
 

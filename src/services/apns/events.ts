@@ -1,13 +1,13 @@
-import { APNS_THREADS } from '../../catalogue/apns/pages.ts';
-import { AppleError } from '../../http/apple-error.ts';
-import { respond } from '../../http/outcome.ts';
-import { type HttpRequest, queryValues } from '../../http/request.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import { respond } from '../../core/outcome.ts';
+import { type HttpRequest, queryValues } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
 import { type AuthenticationScheme, operation } from '../operation.ts';
 import { apnsError, unregistered } from './apns-error.ts';
 import { credentialOfDevice } from './authenticate-provider.ts';
 import { listen, listenerCount, MOST_LISTENERS } from './listeners.ts';
+import { APNS_THREADS } from './pages.ts';
 
 const tokenOf = (request: HttpRequest): string => queryValues(request, 'token')[0] ?? '';
 

@@ -1,9 +1,9 @@
-import type { Connection, Greeting, Serve } from '../../http/connection.ts';
-import { pushEnvironment } from '../../http/push-environment.ts';
+import type { Connection, Greeting, Serve } from '../../core/connection.ts';
+import { pushEnvironment } from '../../core/push-environment.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { certificateProblem } from './check-certificate.ts';
 import { topicCredential } from './credentials.ts';
 import { APNS_HOSTS } from './endpoints.ts';
-import { certificateProblem } from './judge-certificate.ts';
 
 /** Of several topics the first: all of them belong to one organization. */
 export function connectionCredential({ certificate }: Connection): string | undefined {

@@ -1,8 +1,8 @@
-import { APNS_ERRORS } from '../../catalogue/apns/errors.ts';
 import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
 import { broadcast } from './broadcast.ts';
 import { createChannel, deleteChannel, listChannels, readChannelConfiguration } from './channels.ts';
+import { APNS_ERRORS } from './errors.ts';
 import { events } from './events.ts';
 import { renderError } from './render.ts';
 import { push } from './send-push.ts';

@@ -1,5 +1,5 @@
-import { pushEnvironment } from '../../http/push-environment.ts';
-import { type HttpRequest, hostName } from '../../http/request.ts';
+import { pushEnvironment } from '../../core/push-environment.ts';
+import { type HttpRequest, hostName } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { isUuid, randomUuid } from './uuid.ts';
 

@@ -1,5 +1,5 @@
-import type { AppleError } from '../../http/apple-error.ts';
-import { bodyText, type HttpRequest } from '../../http/request.ts';
+import type { AppleError } from '../../core/apple-error.ts';
+import { bodyText, type HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { apnsError } from './apns-error.ts';
 import type { PushTypeName } from './push-types.ts';

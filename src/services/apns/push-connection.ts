@@ -1,5 +1,5 @@
-import type { Connection } from '../../http/connection.ts';
-import type { HttpRequest } from '../../http/request.ts';
+import type { Connection } from '../../core/connection.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
 import { topicCredential } from './credentials.ts';
 import { bearerOf, type ProviderToken, readProviderToken, type UnreadableToken } from './provider-token.ts';

@@ -1,11 +1,11 @@
-import { APNS_ERRORS } from '../../catalogue/apns/errors.ts';
-import { rowOf } from '../../catalogue/error-row.ts';
-import type { AppleError } from '../../http/apple-error.ts';
-import type { ConnectionEffect } from '../../http/connection.ts';
-import type { Body, Outcome, Response } from '../../http/outcome.ts';
-import type { HeaderFields, HttpRequest } from '../../http/request.ts';
+import type { AppleError } from '../../core/apple-error.ts';
+import type { ConnectionEffect } from '../../core/connection.ts';
+import type { Body, Outcome, Response } from '../../core/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { rowOf } from '../error-row.ts';
 import { effectsOfRejection, effectsOfSuccess } from './effects.ts';
+import { APNS_ERRORS } from './errors.ts';
 import { generatedId, messageIdHeader, messageIdOf, showsUniqueId } from './message-id.ts';
 
 interface Answer {

@@ -1,5 +1,4 @@
-import { APNS_PAGES } from '../../catalogue/apns/pages.ts';
-import { AppleError } from '../../http/apple-error.ts';
+import { AppleError } from '../../core/apple-error.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
 import { type Keeping, sendPush } from '../../organization/push/send.ts';
@@ -8,6 +7,7 @@ import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
 import { stateProblem, syntaxProblem } from './device-token.ts';
 import { messageIdOf } from './message-id.ts';
+import { APNS_PAGES } from './pages.ts';
 import { type Payload, readPayload } from './payload.ts';
 import { readPushHeaders } from './push-headers.ts';
 import { isMdmTopic } from './push-types.ts';

@@ -1,5 +1,5 @@
+import { OnDemand } from '../../core/on-demand.ts';
 import type { Change } from '../../organization/change.ts';
-import { OnDemand } from '../../runtime/on-demand.ts';
 import type { ServiceTable } from '../operation.ts';
 import { rowsOf, type TableRows } from '../table.ts';
 import { keyCredential, tagCredential, tokenCredential, topicCredential } from './credentials.ts';

@@ -1,5 +1,5 @@
-import { uuidOfWords } from '../../runtime/hexadecimal.ts';
-import type { Random } from '../../runtime/random.ts';
+import { uuidOfWords } from '../../core/hexadecimal.ts';
+import type { Random } from '../../core/random.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

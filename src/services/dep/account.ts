@@ -1,10 +1,10 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { gate } from '../../catalogue/fields.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { gate } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { DEP_PATHS, ROSTER_PATHS } from './endpoints.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { written } from './render.ts';
 

@@ -1,11 +1,11 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { explained } from '../../http/outcome.ts';
+import { explained } from '../../core/outcome.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { accessible, whyNotAccessible } from './device-results.ts';
+import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 type LockResult =

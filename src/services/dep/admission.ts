@@ -1,4 +1,4 @@
-import type { AppleError } from '../../http/apple-error.ts';
+import type { AppleError } from '../../core/apple-error.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { depError } from './dep-error.ts';

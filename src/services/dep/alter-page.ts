@@ -1,5 +1,5 @@
-import { type Body, bodyBytes, type Response } from '../../http/outcome.ts';
-import { type HttpRequest, parseBody } from '../../http/request.ts';
+import { type Body, bodyBytes, type Response } from '../../core/outcome.ts';
+import { type HttpRequest, parseBody } from '../../core/request.ts';
 import type { PageFault } from '../page-fault.ts';
 import { DEP_PATHS } from './endpoints.ts';
 

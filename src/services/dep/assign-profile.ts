@@ -1,12 +1,12 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { gate } from '../../catalogue/fields.ts';
-import { explained, respond } from '../../http/outcome.ts';
+import { explained, respond } from '../../core/outcome.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
+import { gate } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { resultsFor, serialsProblem, throttledFor } from './device-results.ts';
 import { ownProfile } from './get-profile.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
 

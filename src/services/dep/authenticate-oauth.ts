@@ -1,9 +1,9 @@
-import type { AppleError } from '../../http/apple-error.ts';
-import { type HttpRequest, queryParameters } from '../../http/request.ts';
-import { bothEnds } from '../../matching/both-ends.ts';
+import type { AppleError } from '../../core/apple-error.ts';
+import { preciseInstant } from '../../core/clock.ts';
+import { type HttpRequest, queryParameters } from '../../core/request.ts';
+import { bothEnds } from '../../engine/matching/both-ends.ts';
 import type { MdmServer, ServerToken } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { preciseInstant } from '../../runtime/clock.ts';
 import type { AuthenticationScheme } from '../operation.ts';
 import { termsProblem, tooManyRequests } from './admission.ts';
 import { consumerKeyCredential } from './credentials.ts';

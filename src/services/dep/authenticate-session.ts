@@ -1,6 +1,6 @@
-import type { AppleError } from '../../http/apple-error.ts';
-import { NO_HEADERS } from '../../http/outcome.ts';
-import type { HeaderFields, HttpRequest } from '../../http/request.ts';
+import type { AppleError } from '../../core/apple-error.ts';
+import { NO_HEADERS } from '../../core/outcome.ts';
+import type { HeaderFields, HttpRequest } from '../../core/request.ts';
 import type { MdmServer, Session } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { AuthenticationScheme } from '../operation.ts';

@@ -1,9 +1,9 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import type { BetaToken } from '../../organization/definition.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
+import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 const SYSTEMS = ['iOS', 'iPadOS', 'OSX', 'tvOS'] as const;

@@ -1,11 +1,11 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { gate } from '../../catalogue/fields.ts';
-import { explained } from '../../http/outcome.ts';
+import { explained } from '../../core/outcome.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
+import { gate } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { accessible, hasDuplicates, resultsFor, throttledFor, whyNotAccessible } from './device-results.ts';
+import { ADE_PAGES } from './pages.ts';
 import { PROFILE_BODY, profileProblem } from './profile-checks.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';

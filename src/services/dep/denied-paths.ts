@@ -1,7 +1,7 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { type Conduct, operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
+import { ADE_PAGES } from './pages.ts';
 
 const denied = (about: string, source: string): Conduct =>
   operation({

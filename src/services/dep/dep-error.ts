@@ -1,6 +1,6 @@
-import type { DepErrorName } from '../../catalogue/dep/errors.ts';
-import { AppleError } from '../../http/apple-error.ts';
-import type { HeaderFields } from '../../http/request.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HeaderFields } from '../../core/request.ts';
+import type { DepErrorName } from './errors.ts';
 
 /** @param why in plain words, for the log, the journal and `x-crabapple-why` */
 export const depError = (

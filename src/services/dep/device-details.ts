@@ -1,10 +1,10 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { explained } from '../../http/outcome.ts';
+import { explained } from '../../core/outcome.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { recordWriter } from './device-record.ts';
 import { accessible, serialsProblem, whyNotAccessible } from './device-results.ts';
 import { membersText } from './json-text.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { written } from './render.ts';
 

@@ -1,9 +1,9 @@
-import { fieldsSince } from '../../catalogue/fields.ts';
+import { instant } from '../../core/clock.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import { type DeviceState, NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import type { DeviceIdentifiers, DeviceKind } from '../../organization/inventory/device-facts.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { instant } from '../../runtime/clock.ts';
+import { fieldsSince } from '../fields.ts';
 import { membersText } from './json-text.ts';
 
 /** Whose eyes the record is for. */

@@ -1,9 +1,9 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { explained } from '../../http/outcome.ts';
+import { explained } from '../../core/outcome.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
+import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 export const disownDevices = operation({

@@ -1,5 +1,4 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { AppleError } from '../../http/apple-error.ts';
+import { AppleError } from '../../core/apple-error.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
@@ -7,6 +6,7 @@ import { type CursorPlace, writeCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
 import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 
 /** A walk covers the devices that the MDM server had when it began; what changed since comes with sync. */

@@ -1,9 +1,9 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { instant } from '../../runtime/clock.ts';
+import { instant } from '../../core/clock.ts';
 import { operation } from '../operation.ts';
 import { organizationProblem } from './account-driven.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
+import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 export const getAccountDrivenProfile = operation({

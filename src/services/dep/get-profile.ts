@@ -1,11 +1,11 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { gate } from '../../catalogue/fields.ts';
-import { queryValues } from '../../http/request.ts';
+import { queryValues } from '../../core/request.ts';
 import type { StoredProfile } from '../../organization/enrollment/profile-store.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { gate } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
 

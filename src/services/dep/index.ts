@@ -1,4 +1,3 @@
-import { DEP_ERRORS } from '../../catalogue/dep/errors.ts';
 import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
 import { account } from './account.ts';
@@ -10,6 +9,7 @@ import { defineProfile } from './define-profile.ts';
 import { roster, tvProvider } from './denied-paths.ts';
 import { deviceDetails } from './device-details.ts';
 import { disownDevices } from './disown-devices.ts';
+import { DEP_ERRORS } from './errors.ts';
 import { fetchDevices } from './fetch-devices.ts';
 import { getAccountDrivenProfile } from './get-account-driven-profile.ts';
 import { getProfile } from './get-profile.ts';

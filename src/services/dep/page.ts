@@ -1,6 +1,6 @@
-import type { Response } from '../../http/outcome.ts';
+import { instant } from '../../core/clock.ts';
+import type { Response } from '../../core/outcome.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { instant } from '../../runtime/clock.ts';
 import { BodyWriter } from '../body-writer.ts';
 import { type Cursor, readCursor } from './cursor.ts';
 import { depError } from './dep-error.ts';

@@ -1,7 +1,7 @@
-import type { DepErrorName } from '../../catalogue/dep/errors.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Members } from '../body-shape.ts';
 import { depError } from './dep-error.ts';
+import type { DepErrorName } from './errors.ts';
 
 /** Members of an enrollment profile: https://developer.apple.com/documentation/devicemanagement/profile */
 export const PROFILE_BODY = {

@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../http/request.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 
 export const NEWEST_VERSION = 10;

@@ -1,7 +1,7 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { operation } from '../operation.ts';
 import { organizationProblem } from './account-driven.ts';
 import { sessionScheme } from './authenticate-session.ts';
+import { ADE_PAGES } from './pages.ts';
 import { empty } from './render.ts';
 
 export const removeAccountDrivenProfile = operation({

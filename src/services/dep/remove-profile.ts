@@ -1,11 +1,11 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { explained } from '../../http/outcome.ts';
+import { explained } from '../../core/outcome.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
 import { ownProfile } from './get-profile.ts';
+import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 export const removeProfile = operation({

@@ -1,8 +1,8 @@
-import { DEP_ERRORS } from '../../catalogue/dep/errors.ts';
-import { rowOf } from '../../catalogue/error-row.ts';
-import type { AppleError } from '../../http/apple-error.ts';
-import { type Response, respond } from '../../http/outcome.ts';
+import type { AppleError } from '../../core/apple-error.ts';
+import { type Response, respond } from '../../core/outcome.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { rowOf } from '../error-row.ts';
+import { DEP_ERRORS } from './errors.ts';
 
 /** A successful answer in JSON. */
 export function json(organization: Organization, value: unknown): Response {

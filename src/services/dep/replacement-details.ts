@@ -1,11 +1,11 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { explained, respond } from '../../http/outcome.ts';
-import { queryValues } from '../../http/request.ts';
-import { instant } from '../../runtime/clock.ts';
+import { instant } from '../../core/clock.ts';
+import { explained, respond } from '../../core/outcome.ts';
+import { queryValues } from '../../core/request.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
 import { accessible, whyNotAccessible } from './device-results.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 import { json } from './render.ts';
 

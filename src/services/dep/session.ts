@@ -1,6 +1,6 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { operation } from '../operation.ts';
 import { oauthScheme } from './authenticate-oauth.ts';
+import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 import { nextSessionToken } from './session-token.ts';
 

@@ -1,8 +1,8 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
 import { operation } from '../operation.ts';
 import { organizationProblem } from './account-driven.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { depError } from './dep-error.ts';
+import { ADE_PAGES } from './pages.ts';
 import { empty, json } from './render.ts';
 
 function isHttpsUrl(text: string): boolean {

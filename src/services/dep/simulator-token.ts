@@ -1,4 +1,4 @@
-import { explained, respond } from '../../http/outcome.ts';
+import { explained, respond } from '../../core/outcome.ts';
 import { DEPSIM_CREDENTIALS } from '../../organization/enrollment/server-credentials.ts';
 import { operation } from '../operation.ts';
 import { DEPSIM_CREDENTIAL } from './credentials.ts';

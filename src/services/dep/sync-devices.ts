@@ -1,9 +1,8 @@
-import { ADE_PAGES } from '../../catalogue/dep/pages.ts';
-import { fieldsSince } from '../../catalogue/fields.ts';
-import { AppleError } from '../../http/apple-error.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import { instant } from '../../core/clock.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { SyncEvent, SyncRecord } from '../../organization/enrollment/sync-log.ts';
-import { instant } from '../../runtime/clock.ts';
+import { fieldsSince } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { writeCursor } from './cursor.ts';
@@ -11,6 +10,7 @@ import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
 import { membersText } from './json-text.ts';
 import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
+import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './protocol-version.ts';
 
 /** Records of one event end alike. */

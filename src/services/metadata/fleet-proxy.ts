@@ -1,5 +1,5 @@
-import { respond } from '../../http/outcome.ts';
-import { type HttpRequest, hostName } from '../../http/request.ts';
+import { respond } from '../../core/outcome.ts';
+import { type HttpRequest, hostName } from '../../core/request.ts';
 import { tokenOfCredential } from '../../organization/content/content-token.ts';
 import { operation } from '../operation.ts';
 import { cookieScheme } from './cookie-scheme.ts';

@@ -1,8 +1,8 @@
-import { VPP_ERRORS } from '../../catalogue/vpp/errors.ts';
 import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
+import { VPP_ERRORS } from '../vpp/errors.ts';
 import { renderError } from '../vpp/v2/render.ts';
-import { catalogueOperations } from './catalogue.ts';
+import { catalogueOperations } from './catalog.ts';
 import { fleetAuth } from './fleet-proxy.ts';
 import { itunesLookup } from './itunes-lookup.ts';
 import { lookup } from './lookup.ts';

@@ -1,5 +1,5 @@
-import { respond } from '../../http/outcome.ts';
-import { queryValues } from '../../http/request.ts';
+import { respond } from '../../core/outcome.ts';
+import { queryValues } from '../../core/request.ts';
 import type { App } from '../../organization/content/app.ts';
 import { operation } from '../operation.ts';
 import { artworkOf } from './artwork.ts';

@@ -1,9 +1,9 @@
-import { VPP_PAGES } from '../../catalogue/vpp/pages.ts';
-import { respond } from '../../http/outcome.ts';
-import { queryValues } from '../../http/request.ts';
+import { respond } from '../../core/outcome.ts';
+import { queryValues } from '../../core/request.ts';
 import type { App } from '../../organization/content/app.ts';
 import { operation } from '../operation.ts';
 import { cookieToken } from '../vpp/content-credential.ts';
+import { VPP_PAGES } from '../vpp/pages.ts';
 import { vppError } from '../vpp/vpp-error.ts';
 import { artworkUrl } from './artwork.ts';
 import { cookieScheme, isOwner } from './cookie-scheme.ts';

@@ -1,6 +1,6 @@
-import type { HttpRequest } from '../../http/request.ts';
+import { sha256 } from '../../core/digest.ts';
+import type { HttpRequest } from '../../core/request.ts';
 import { tokenOfCredential } from '../../organization/content/content-token.ts';
-import { sha256 } from '../../runtime/digest.ts';
 
 const encoder = new TextEncoder();
 const MOST_KNOWN = 1000;

@@ -1,6 +1,6 @@
-import type { VppErrorName } from '../../catalogue/vpp/errors.ts';
-import { AppleError } from '../../http/apple-error.ts';
-import type { HeaderFields } from '../../http/request.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HeaderFields } from '../../core/request.ts';
+import type { VppErrorName } from './errors.ts';
 
 /** What an error is about, as `errorInfo` tells it. */
 export interface ErrorInfo {

@@ -1,9 +1,9 @@
-import type { Field } from '../../catalogue/field.ts';
-import type { Exchanged } from '../../exchange/exchanged.ts';
-import { valuesIn } from '../../matching/location.ts';
-import { EACH, type Step } from '../../matching/simple-path.ts';
-import type { ContractDefinition } from '../../scenario/contract.ts';
+import { valuesIn } from '../../engine/matching/location.ts';
+import { EACH, type Step } from '../../engine/matching/simple-path.ts';
+import type { Exchanged } from '../../engine/observed-exchange.ts';
+import type { ContractDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed } from '../../scenario/known-fields.ts';
+import type { Field } from '../../services/field.ts';
 import { maskedSample } from './masked-sample.ts';
 import type { RowEvidence, UndeclaredValue } from './report.ts';
 import { type Declared, type WatchedPlace, type WatchedPlaces, watchedPlaces } from './watched-places.ts';

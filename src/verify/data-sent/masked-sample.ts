@@ -1,4 +1,4 @@
-import type { Field } from '../../catalogue/field.ts';
+import type { Field } from '../../services/field.ts';
 
 const MASK = '••••••';
 const SHOWN = 3;

@@ -1,5 +1,5 @@
-import type { PersonalData } from '../../catalogue/field.ts';
-import type { ContractDefinition, ContractRow } from '../../scenario/contract.ts';
+import type { ContractDefinition, ContractRow } from '../../scenario/declaration.ts';
+import type { PersonalData } from '../../services/field.ts';
 
 /** What was seen of a row. */
 export interface RowEvidence {

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../../exchange/exchanged.ts';
+import type { Exchanged } from '../../engine/observed-exchange.ts';
 import type { DataSentExpectation } from '../../scenario/expectation.ts';
 import type { CompiledExpectation, Tracker } from '../tracker.ts';
 import { type Outcome, PASSED } from '../verdict.ts';

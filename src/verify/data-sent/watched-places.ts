@@ -1,8 +1,8 @@
-import type { Field } from '../../catalogue/field.ts';
-import { operationPattern } from '../../exchange/faults/operation-pattern.ts';
-import { EACH, type Step, simplePath } from '../../matching/simple-path.ts';
-import type { ContractDefinition } from '../../scenario/contract.ts';
+import { operationPattern } from '../../engine/faults/operation-pattern.ts';
+import { EACH, type Step, simplePath } from '../../engine/matching/simple-path.ts';
+import type { ContractDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed, groupsOf } from '../../scenario/known-fields.ts';
+import type { Field } from '../../services/field.ts';
 
 /** One place of a row, in the exchanges of one operation. */
 export interface WatchedPlace {

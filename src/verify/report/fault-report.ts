@@ -1,5 +1,5 @@
-import type { FaultAnswer, FaultDefinition } from '../../exchange/faults/definition.ts';
-import type { FaultTally } from '../../exchange/faults/fault-table.ts';
+import type { FaultAnswer, FaultDefinition } from '../../engine/faults/definition.ts';
+import type { FaultTally } from '../../engine/faults/fault-table.ts';
 import { counted } from './message.ts';
 import type { FaultReport } from './report.ts';
 

@@ -1,4 +1,4 @@
-import { preciseInstant } from '../../runtime/clock.ts';
+import { preciseInstant } from '../../core/clock.ts';
 import type { TimelineReport } from '../timeline-report.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Report, Suite } from './report.ts';

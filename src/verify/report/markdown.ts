@@ -1,4 +1,4 @@
-import { preciseInstant } from '../../runtime/clock.ts';
+import { preciseInstant } from '../../core/clock.ts';
 import type { DataSentReport } from '../data-sent/report.ts';
 import type { TimelineReport } from '../timeline-report.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';

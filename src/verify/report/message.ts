@@ -1,4 +1,4 @@
-import { preciseInstant } from '../../runtime/clock.ts';
+import { preciseInstant } from '../../core/clock.ts';
 import type { FilePlace } from '../../scenario/expectation.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 

@@ -1,6 +1,6 @@
-import type { QueryParameter } from '../../../src/control/query.ts';
-import { PREFIX } from '../../../src/control/route.ts';
-import { ROUTES } from '../../../src/control/routes.ts';
+import type { QueryParameter } from '../../../src/server/control/query.ts';
+import { PREFIX } from '../../../src/server/control/route.ts';
+import { ROUTES } from '../../../src/server/control/routes.ts';
 import { code, table } from './markdown.ts';
 
 function parameterText([name, parameter]: readonly [string, QueryParameter]): string {

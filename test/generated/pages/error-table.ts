@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../../../src/catalogue/error-row.ts';
+import type { ErrorRow } from '../../../src/services/error-row.ts';
 import { code, sourceLink, table } from './markdown.ts';
 
 type ErrorTable = Readonly<Record<string, ErrorRow>>;

@@ -1,6 +1,6 @@
-import { BEHAVIOUR_TEXTS } from '../../../src/catalogue/behaviour-texts.ts';
-import type { ErrorRow } from '../../../src/catalogue/error-row.ts';
-import { ERRORS } from '../../../src/catalogue/errors.ts';
+import { BEHAVIOUR_TEXTS } from '../../../src/services/behavior-texts.ts';
+import type { ErrorRow } from '../../../src/services/error-row.ts';
+import { ERRORS } from '../../../src/services/errors.ts';
 import { SERVICES } from '../../services/loaded.ts';
 import { table } from './markdown.ts';
 

@@ -1,4 +1,4 @@
-import type { FieldGroup } from '../../../src/catalogue/field.ts';
+import type { FieldGroup } from '../../../src/services/field.ts';
 import { code, table } from './markdown.ts';
 
 const WAYS = { sent: 'sent', received: 'received', both: 'both ways' } as const;

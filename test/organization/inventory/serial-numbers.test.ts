@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { createRandom } from '../../../src/core/random.ts';
 import { createNumbering } from '../../../src/organization/inventory/numbering.ts';
 import { serialFormatNamed, serialFormats } from '../../../src/organization/inventory/serial-format.ts';
 import {
@@ -9,7 +10,6 @@ import {
   indexOf,
   refOf,
 } from '../../../src/organization/inventory/serial-numbers.ts';
-import { createRandom } from '../../../src/runtime/random.ts';
 import { inventoryOf } from './inventory-of.ts';
 
 describe('serial formats', () => {

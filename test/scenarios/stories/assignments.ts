@@ -6,7 +6,7 @@ const COOLING = 'C02COOLDOWN1';
 const AVAILABLE = 'C02AVAILABLE';
 
 export const THROTTLED: Example = {
-  scenario: 'quirks/throttled',
+  scenario: 'incidents/throttled',
   story: [
     signIn(),
     walk(),
@@ -32,7 +32,7 @@ const portion =
     serials.slice(number * 1000, (number + 1) * 1000);
 
 export const TOO_MANY_IN_ONE_ASSIGNMENT: Example = {
-  scenario: 'quirks/too-many-in-one-assignment',
+  scenario: 'incidents/too-many-in-one-assignment',
   story: [
     signIn(),
     walk('page 1'),
@@ -60,7 +60,7 @@ const LEAVES = 'C02LEAVES001';
 const CHANGED = { ...PROFILE, department: 'Service desk' };
 
 export const PROFILE_CHANGED: Example = {
-  scenario: 'quirks/profile-changed',
+  scenario: 'incidents/profile-changed',
   story: [
     signIn(),
     walk(),

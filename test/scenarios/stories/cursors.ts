@@ -3,7 +3,7 @@ import { altered, followed, repeated, swapped, without } from '../mutation.ts';
 import { account, assign, define, disown, PROFILE, signIn, sync, wait, walk } from '../step.ts';
 
 export const CURSOR_EXPIRED: Example = {
-  scenario: 'quirks/cursor-expired',
+  scenario: 'incidents/cursor-expired',
   story: [
     signIn(),
     walk('walk'),
@@ -25,7 +25,7 @@ export const CURSOR_EXPIRED: Example = {
 };
 
 export const STUCK_CURSOR: Example = {
-  scenario: 'quirks/stuck-cursor',
+  scenario: 'incidents/stuck-cursor',
   story: [
     signIn(),
     walk(),
@@ -44,7 +44,7 @@ export const STUCK_CURSOR: Example = {
 const NEWCOMER = 'C02NEWCOMER1';
 
 export const SYNC_CUT_OFF: Example = {
-  scenario: 'quirks/sync-cut-off',
+  scenario: 'incidents/sync-cut-off',
   story: [
     signIn(),
     walk(),
@@ -64,7 +64,7 @@ export const SYNC_CUT_OFF: Example = {
 const TRAVELLER = 'C02TRAVELLER';
 
 export const DEVICE_MOVED_AWAY: Example = {
-  scenario: 'quirks/device-moved-away',
+  scenario: 'incidents/device-moved-away',
   story: [
     signIn(),
     account(),
@@ -90,7 +90,7 @@ export const DEVICE_MOVED_AWAY: Example = {
 const BOUGHT = 'C02BOUGHT001';
 
 export const ENROLLED_TOO_EARLY: Example = {
-  scenario: 'quirks/enrolled-too-early',
+  scenario: 'incidents/enrolled-too-early',
   story: [
     signIn(),
     walk(),

@@ -22,7 +22,7 @@ const user = (verb: string, members: object = {}) =>
   content('POST', `/users/${verb}`, verb, { users: [{ clientUserId: 'anna', ...members }] });
 
 export const NO_LICENSE_LEFT: Example = {
-  scenario: 'quirks/no-license-left',
+  scenario: 'incidents/no-license-left',
   story: [
     associate('assign', { serialNumbers: ['C02ONE', 'C02TWO'] }),
     wait('a minute passes', 60_000),
@@ -45,7 +45,7 @@ export const NO_LICENSE_LEFT: Example = {
 };
 
 export const USER_COMES_BACK: Example = {
-  scenario: 'quirks/user-comes-back',
+  scenario: 'incidents/user-comes-back',
   story: [
     user('retire'),
     wait('a month passes', 30 * 86_400_000),
@@ -69,7 +69,7 @@ export const USER_COMES_BACK: Example = {
 };
 
 export const ANOTHER_MDM: Example = {
-  scenario: 'quirks/another-mdm',
+  scenario: 'incidents/another-mdm',
   story: [configure('say who it is'), page(0), content('GET', '/client/config', 'look')],
   failing: {
     'it says who it is': without('say who it is'),
@@ -82,7 +82,7 @@ export const ANOTHER_MDM: Example = {
 };
 
 export const TOKEN_REVOKED: Example = {
-  scenario: 'quirks/token-revoked',
+  scenario: 'incidents/token-revoked',
   story: [
     content('GET', '/client/config', 'look'),
     page(0, 'read with the revoked token'),
@@ -97,7 +97,7 @@ export const TOKEN_REVOKED: Example = {
 };
 
 export const NOTIFICATIONS_LOST: Example = {
-  scenario: 'quirks/notifications-lost',
+  scenario: 'incidents/notifications-lost',
   story: [
     configure('subscribe', {
       notificationUrl: 'https://localhost/notifications',
@@ -118,7 +118,7 @@ export const NOTIFICATIONS_LOST: Example = {
 };
 
 export const VERSION_CHANGES: Example = {
-  scenario: 'quirks/version-changes',
+  scenario: 'incidents/version-changes',
   story: [page(0), page(1), page(2), ...[0, 1, 2].map((index) => page(index, `page ${index} again`))],
   failing: {
     'it begins anew': without('page 0 again'),
@@ -128,7 +128,7 @@ export const VERSION_CHANGES: Example = {
 };
 
 export const ASSET_REFUSED: Example = {
-  scenario: 'quirks/asset-refused',
+  scenario: 'incidents/asset-rejected',
   story: [
     page(0),
     associate('assign', { serialNumbers: ['C02ONE'] }),
@@ -153,7 +153,7 @@ export const ASSET_REFUSED: Example = {
 };
 
 export const TOO_MANY_REQUESTS: Example = {
-  scenario: 'quirks/too-many-requests',
+  scenario: 'incidents/too-many-requests',
   story: [page(0, 'read'), wait('half a minute passes', 31_000), page(0, 'read again')],
   failing: {
     'it waits as long as Apple says': without('half a minute passes'),

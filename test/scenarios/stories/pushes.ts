@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 export const TOKEN_ROTATED: Example = {
-  scenario: 'quirks/token-rotated',
+  scenario: 'incidents/token-rotated',
   story: [
     push('push', MAC),
     push('push to the former token', MAC, { token: 'first' }),
@@ -21,7 +21,7 @@ export const TOKEN_ROTATED: Example = {
 };
 
 export const MAGIC_ROTATED: Example = {
-  scenario: 'quirks/magic-rotated',
+  scenario: 'incidents/magic-rotated',
   story: [push('push', MAC), push('push again', MAC)],
   failing: {
     'every push has the magic that the device has': altered('push again', { magic: 'first' }),
@@ -30,7 +30,7 @@ export const MAGIC_ROTATED: Example = {
 };
 
 export const BAD_DEVICE_TOKEN: Example = {
-  scenario: 'quirks/bad-device-token',
+  scenario: 'incidents/bad-device-token',
   story: [push('push to nobody', MAC, { token: NOBODY }), push('push', MAC)],
   failing: {
     'a token that is refused is forgotten': repeated('push to nobody'),
@@ -40,7 +40,7 @@ export const BAD_DEVICE_TOKEN: Example = {
 };
 
 export const RENEWED_WITH_ANOTHER_TOPIC: Example = {
-  scenario: 'quirks/renewed-with-another-topic',
+  scenario: 'incidents/renewed-with-another-topic',
   story: [push('push', MAC), push('push after the renewal', MAC)],
   failing: {
     'the certificate has the topic that devices enrolled with': altered('push after the renewal', {
@@ -52,7 +52,7 @@ export const RENEWED_WITH_ANOTHER_TOPIC: Example = {
 };
 
 export const CERTIFICATE_EXPIRED: Example = {
-  scenario: 'quirks/certificate-expired',
+  scenario: 'incidents/certificate-expired',
   story: [wait('an hour', HOUR), push('push', MAC)],
   failing: {
     'the Mac is reached with the renewed certificate': altered('push', { token: NOBODY }),
@@ -61,7 +61,7 @@ export const CERTIFICATE_EXPIRED: Example = {
 };
 
 export const SERVICE_IN_TROUBLE: Example = {
-  scenario: 'quirks/service-in-trouble',
+  scenario: 'incidents/service-in-trouble',
   story: [
     push('push into 429', MAC),
     wait('after 429', 15 * MINUTE),
@@ -78,7 +78,7 @@ export const SERVICE_IN_TROUBLE: Example = {
 };
 
 export const DEVICE_OFFLINE: Example = {
-  scenario: 'quirks/device-offline',
+  scenario: 'incidents/device-offline',
   story: [push('push', MAC), wait('an hour', HOUR), push('push once more', MAC), wait('two hours', 2 * HOUR)],
   failing: {
     'a push may wait for the Mac': altered('push', { expiration: 0 }),
@@ -88,7 +88,7 @@ export const DEVICE_OFFLINE: Example = {
 };
 
 export const WAVE: Example = {
-  scenario: 'quirks/wave',
+  scenario: 'incidents/wave',
   story: [0, 1, 2, 3].flatMap((quarter) => [
     wave(`quarter ${quarter}`, quarter * 2500, 2500),
     wait(`after quarter ${quarter}`, 2 * MINUTE),

@@ -1,5 +1,5 @@
-import type { AppleError } from '../../../http/apple-error.ts';
-import type { HttpRequest } from '../../../http/request.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
+import type { HttpRequest } from '../../../core/request.ts';
 import { tokenOfCredential } from '../../../organization/content/content-token.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import type { AuthenticationScheme } from '../../operation.ts';

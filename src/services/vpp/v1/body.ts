@@ -1,4 +1,4 @@
-import { bodyText, type HttpRequest } from '../../../http/request.ts';
+import { bodyText, type HttpRequest } from '../../../core/request.ts';
 
 export type LegacyBody = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { flagIn, type LegacyBody, textIn } from './body.ts';

@@ -1,6 +1,6 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { legacyReadScheme } from './authenticate.ts';
 import { flagIn, textIn } from './body.ts';
 import { productTypeOf } from './product-type.ts';

@@ -1,7 +1,7 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { isSerialTarget, targetNumber } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { selectedAssignments } from '../v2/get-assignments.ts';
 import { pageSpan } from '../v2/page.ts';
 import { refused } from '../v2/query.ts';

@@ -1,9 +1,9 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
+import { AppleError } from '../../../core/apple-error.ts';
 import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
 import { isSerialTarget, serialTarget } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { selection } from '../v2/selection.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';

@@ -1,7 +1,7 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
+import { AppleError } from '../../../core/apple-error.ts';
 import { idHashOf } from '../../../organization/content/user-rules.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { selection } from '../v2/selection.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyReadScheme } from './authenticate.ts';

@@ -1,6 +1,6 @@
-import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
 import type { Service } from '../../operation.ts';
 import { operationsOf } from '../../table.ts';
+import { VPP_ERRORS } from '../errors.ts';
 import { legacyClientConfig } from './client-config.ts';
 import { legacyAssets } from './get-assets.ts';
 import { legacyAssignments } from './get-assignments.ts';

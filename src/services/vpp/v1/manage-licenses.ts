@@ -1,5 +1,4 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import type { AppleError } from '../../../http/apple-error.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
 import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
 import type { Target } from '../../../organization/content/change.ts';
 import {
@@ -11,6 +10,7 @@ import {
 import type { Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { legacyWriteScheme } from './authenticate.ts';
 import { isNoList, type LegacyBody, textIn, textsIn } from './body.ts';

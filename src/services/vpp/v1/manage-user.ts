@@ -1,10 +1,10 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
+import { AppleError } from '../../../core/apple-error.ts';
 import type { UserReader } from '../../../organization/content/user-register.ts';
 import { linkProblem } from '../../../organization/content/user-rules.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
 import { isEmail } from '../email.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { type LegacyManager, legacyWriteScheme } from './authenticate.ts';
 import { textIn } from './body.ts';

@@ -1,5 +1,4 @@
-import { vppErrorText } from '../../../catalogue/vpp/errors.ts';
-import type { HttpRequest } from '../../../http/request.ts';
+import type { HttpRequest } from '../../../core/request.ts';
 import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
 import type { Target } from '../../../organization/content/change.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
+import { vppErrorText } from '../errors.ts';
 import { assetOfLicense, licenseIdOf, numberOfLicense, shownLicense } from './license.ts';
 import { shownUser } from './user.ts';
 

@@ -1,10 +1,10 @@
-import { rowOf } from '../../../catalogue/error-row.ts';
-import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
-import type { AppleError } from '../../../http/apple-error.ts';
-import { type Response, respond } from '../../../http/outcome.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
+import { type Response, respond } from '../../../core/outcome.ts';
 import { offsetDate } from '../../../organization/content/content-token.ts';
 import type { Organization } from '../../../organization/organization.ts';
+import { rowOf } from '../../error-row.ts';
 import type { ContentManager } from '../caller.ts';
+import { VPP_ERRORS } from '../errors.ts';
 import { JSON_TYPE, retryAfter } from '../v2/render.ts';
 
 const FIFTEEN_DAYS = 15 * 24 * 60 * 60 * 1000;

@@ -1,7 +1,7 @@
-import { V1_ERROR_NUMBERS, vppErrorText } from '../../../catalogue/vpp/errors.ts';
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { operation } from '../../operation.ts';
+import { V1_ERROR_NUMBERS, vppErrorText } from '../errors.ts';
 import { originOf } from '../origin.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { invitationUrl, metadataUrl } from '../v2/service-config.ts';
 import { legacyAnybodyScheme } from './authenticate.ts';
 import { familyOf } from './family.ts';

@@ -1,4 +1,4 @@
-import { OnDemand } from '../../../runtime/on-demand.ts';
+import { OnDemand } from '../../../core/on-demand.ts';
 import type { OperationRow, ServiceTable } from '../../operation.ts';
 import { rowsOf, type TableRows } from '../../table.ts';
 

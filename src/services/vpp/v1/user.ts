@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../../http/request.ts';
+import type { HttpRequest } from '../../../core/request.ts';
 import { userTarget } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { UserReader } from '../../../organization/content/user-register.ts';

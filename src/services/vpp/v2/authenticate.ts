@@ -1,8 +1,8 @@
-import type { AppleError } from '../../../http/apple-error.ts';
-import type { HttpRequest } from '../../../http/request.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
+import { instant } from '../../../core/clock.ts';
+import type { HttpRequest } from '../../../core/request.ts';
 import { tokenOfCredential } from '../../../organization/content/content-token.ts';
 import type { Organization } from '../../../organization/organization.ts';
-import { instant } from '../../../runtime/clock.ts';
 import type { AuthenticationScheme } from '../../operation.ts';
 import { type ContentManager, managerWith } from '../caller.ts';
 import { bearerOf, bearerToken, contentCredential } from '../content-credential.ts';

@@ -1,8 +1,8 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import type { Response } from '../../../http/outcome.ts';
+import type { Response } from '../../../core/outcome.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
 import type { ContentManager } from '../caller.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { readScheme } from './authenticate.ts';
 import { answer } from './render.ts';
 

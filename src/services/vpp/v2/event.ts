@@ -1,4 +1,4 @@
-import type { Response } from '../../../http/outcome.ts';
+import type { Response } from '../../../core/outcome.ts';
 import type { EventRequest } from '../../../organization/content/event.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import type { ContentManager } from '../caller.ts';

@@ -1,7 +1,7 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
 import { UNLIMITED } from '../../../organization/content/definition.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { readScheme } from './authenticate.ts';
 import { pageMembers, pageSpan } from './page.ts';
 import { type QueryMembers, readQuery, refused } from './query.ts';

@@ -1,5 +1,4 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { respond } from '../../../http/outcome.ts';
+import { respond } from '../../../core/outcome.ts';
 import {
   isSerialTarget,
   serialTarget,
@@ -8,6 +7,7 @@ import {
 } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
 import { pageMembers, pageSpan } from './page.ts';

@@ -1,6 +1,5 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
-import { type HttpRequest, queryValues } from '../../../http/request.ts';
+import { AppleError } from '../../../core/apple-error.ts';
+import { type HttpRequest, queryValues } from '../../../core/request.ts';
 import {
   assignedSeats,
   availableSeats,
@@ -10,6 +9,7 @@ import { idHashOf } from '../../../organization/content/user-rules.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation, type Reply } from '../../operation.ts';
 import type { ContentManager } from '../caller.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
 import { readQuery, refused } from './query.ts';

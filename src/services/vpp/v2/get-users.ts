@@ -1,7 +1,7 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import type { UserReader } from '../../../organization/content/user-register.ts';
 import { responseUser } from '../../../organization/content/user-rules.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
 import { pageMembers, pageSpan } from './page.ts';

@@ -1,6 +1,6 @@
-import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
 import type { Service } from '../../operation.ts';
 import { operationsOf } from '../../table.ts';
+import { VPP_ERRORS } from '../errors.ts';
 import { clientConfig } from './client-config.ts';
 import { getAssets } from './get-assets.ts';
 import { getAssignments } from './get-assignments.ts';

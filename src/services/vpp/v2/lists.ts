@@ -1,5 +1,5 @@
-import type { VppErrorName } from '../../../catalogue/vpp/errors.ts';
-import type { AppleError } from '../../../http/apple-error.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
+import type { VppErrorName } from '../errors.ts';
 import { vppError } from '../vpp-error.ts';
 
 export interface ListRule {

@@ -1,10 +1,10 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
+import { AppleError } from '../../../core/apple-error.ts';
 import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import type { Members } from '../../body-shape.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
 import { requestEvent } from './event.ts';

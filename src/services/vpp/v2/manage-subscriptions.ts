@@ -1,8 +1,8 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import type { AppleError } from '../../../http/apple-error.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
 import { requestEvent } from './event.ts';

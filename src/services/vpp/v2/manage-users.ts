@@ -1,8 +1,8 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
+import { AppleError } from '../../../core/apple-error.ts';
 import type { RequestUser } from '../../../organization/content/event.ts';
 import { operation } from '../../operation.ts';
 import { isEmail } from '../email.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
 import { requestEvent } from './event.ts';

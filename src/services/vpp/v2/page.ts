@@ -1,4 +1,4 @@
-import type { AppleError } from '../../../http/apple-error.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
 import type { DataSet, Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { vppError } from '../vpp-error.ts';

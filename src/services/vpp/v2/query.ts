@@ -1,5 +1,5 @@
-import { AppleError } from '../../../http/apple-error.ts';
-import { type HttpRequest, queryValues } from '../../../http/request.ts';
+import { AppleError } from '../../../core/apple-error.ts';
+import { type HttpRequest, queryValues } from '../../../core/request.ts';
 import { vppError } from '../vpp-error.ts';
 
 type Kind = 'text' | 'integer' | 'flag';

@@ -1,11 +1,11 @@
-import { rowOf } from '../../../catalogue/error-row.ts';
-import { VPP_ERRORS } from '../../../catalogue/vpp/errors.ts';
-import type { AppleError } from '../../../http/apple-error.ts';
-import { type Response, respond } from '../../../http/outcome.ts';
-import type { HeaderFields } from '../../../http/request.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
+import { type Response, respond } from '../../../core/outcome.ts';
+import type { HeaderFields } from '../../../core/request.ts';
 import { offsetDate } from '../../../organization/content/content-token.ts';
 import type { Organization } from '../../../organization/organization.ts';
+import { rowOf } from '../../error-row.ts';
 import type { ContentManager } from '../caller.ts';
+import { VPP_ERRORS } from '../errors.ts';
 import { VppError } from '../vpp-error.ts';
 
 export const JSON_TYPE = 'application/json;charset=utf-8';

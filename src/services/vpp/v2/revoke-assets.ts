@@ -1,6 +1,6 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { revocablePairs } from '../../../organization/content/process-assets.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { writeScheme } from './authenticate.ts';
 import { requestEvent } from './event.ts';

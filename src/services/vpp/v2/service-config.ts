@@ -1,9 +1,9 @@
-import { V2_ERROR_NUMBERS, vppErrorText } from '../../../catalogue/vpp/errors.ts';
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
 import { NOTIFICATION_TYPES } from '../../../organization/content/notification.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
+import { V2_ERROR_NUMBERS, vppErrorText } from '../errors.ts';
 import { originOf } from '../origin.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { anybodyScheme } from './authenticate.ts';
 import { LOOKUP_PATH, V2_PATHS } from './endpoints.ts';
 import { json } from './render.ts';

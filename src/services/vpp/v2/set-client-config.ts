@@ -1,10 +1,10 @@
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { AppleError } from '../../../http/apple-error.ts';
-import { explained } from '../../../http/outcome.ts';
+import { AppleError } from '../../../core/apple-error.ts';
+import { explained } from '../../../core/outcome.ts';
 import type { MdmInfo } from '../../../organization/content/definition.ts';
 import { NOTIFICATION_TYPES, type NotificationType } from '../../../organization/content/notification.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { sendTest } from '../webhooks/send.ts';
 import { writeScheme } from './authenticate.ts';

@@ -1,8 +1,8 @@
-import { vppErrorText } from '../../../catalogue/vpp/errors.ts';
-import { VPP_PAGES } from '../../../catalogue/vpp/pages.ts';
-import { queryValues } from '../../../http/request.ts';
+import { queryValues } from '../../../core/request.ts';
 import type { EventFailure } from '../../../organization/content/event.ts';
 import { operation } from '../../operation.ts';
+import { vppErrorText } from '../errors.ts';
+import { VPP_PAGES } from '../pages.ts';
 import { vppError } from '../vpp-error.ts';
 import { readScheme } from './authenticate.ts';
 import { answer } from './render.ts';

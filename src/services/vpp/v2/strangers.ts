@@ -1,5 +1,5 @@
-import type { AppleError } from '../../../http/apple-error.ts';
-import { bodyText } from '../../../http/request.ts';
+import type { AppleError } from '../../../core/apple-error.ts';
+import { bodyText } from '../../../core/request.ts';
 import type { Call } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 

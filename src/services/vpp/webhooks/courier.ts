@@ -1,8 +1,8 @@
+import { after as startRealTimer } from '../../../core/alarm.ts';
+import { OnDemand } from '../../../core/on-demand.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { ContentNotification } from '../../../organization/content/notification.ts';
 import type { Organization } from '../../../organization/organization.ts';
-import { after as startRealTimer } from '../../../runtime/alarm.ts';
-import { OnDemand } from '../../../runtime/on-demand.ts';
 
 const sending = new OnDemand(() => import('./send.ts'));
 

@@ -1,8 +1,8 @@
-import { vppErrorText } from '../../../catalogue/vpp/errors.ts';
+import type { PostResult } from '../../../core/post.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { ContentNotification } from '../../../organization/content/notification.ts';
 import type { Organization } from '../../../organization/organization.ts';
-import type { PostResult } from '../../../runtime/post.ts';
+import { vppErrorText } from '../errors.ts';
 
 export interface Receiver {
   readonly url: string;

@@ -1,0 +1,66 @@
+import type { Outcome, Pace, Response } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
+import type { Service } from '../../services/operation.ts';
+import type { Struck } from './applied-fault.ts';
+import type { FaultAnswer } from './definition.ts';
+
+/** What a fault does to an outcome, whoever made it. */
+export function altered(
+  outcome: Outcome,
+  struck: Struck | undefined,
+  service: Service,
+  request: HttpRequest,
+): Outcome {
+  if (struck === undefined || outcome.kind !== 'response') return outcome;
+  const { answer } = struck.definition;
+  const paced = slowed(outcome, struck);
+  return answer === undefined ? paced : alteredResponse(paced, answer, service, request, struck.id);
+}
+
+function slowed(response: Response, { latency, definition: { bytesPerSecond } }: Struck): Response {
+  if (latency === undefined && bytesPerSecond === undefined) return response;
+  const pace: Pace = { delay: latency ?? 0, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) };
+  return { ...response, pace };
+}
+
+function alteredResponse(
+  response: Response,
+  answer: FaultAnswer,
+  service: Service,
+  request: HttpRequest,
+  id: string,
+): Response {
+  const told = (altered: Partial<Response>, how: string): Response => {
+    const why = `${id} of the fault table ${how}`;
+    return { ...response, ...altered, why: response.why === undefined ? why : `${response.why}; ${why}` };
+  };
+  const { body } = response;
+  // Bytes that come bit by bit are no JSON.
+  const known = typeof body === 'string' || body instanceof Uint8Array;
+  if ('stream_limit' in answer) {
+    const limit = { kind: 'stream_limit', maxConcurrentStreams: answer.stream_limit } as const;
+    return { ...response, effects: [...(response.effects ?? []), limit] };
+  }
+  if ('truncated_json' in answer && known) {
+    return told({ body: body.slice(0, Math.floor(body.length / 2)) }, 'cuts the body in half');
+  }
+  if ('malformed_json' in answer && known) {
+    return told({ body: malformed(body) }, 'makes the body no JSON');
+  }
+  if ('stuck_cursor' in answer || 'sync_events' in answer) {
+    const page = service.alterPage?.(answer, request, response);
+    return page === undefined ? response : told({ body: page }, 'alters the page');
+  }
+  return response;
+}
+
+const BRACE = '{'.charCodeAt(0);
+
+/** Whatever stood there, with one brace more it is no JSON. */
+function malformed(body: string | Uint8Array): string | Uint8Array {
+  if (typeof body === 'string') return `{${body}`;
+  const longer = new Uint8Array(body.length + 1);
+  longer[0] = BRACE;
+  longer.set(body, 1);
+  return longer;
+}

@@ -1,0 +1,38 @@
+import type { Direction, PersonalData } from '../services/field.ts';
+
+/** Where on the wire a row is seen. */
+export interface ContractPlace {
+  /** Operation name; a `*` stands for any characters. */
+  readonly operation: string;
+  /** JSONPath of names, numbers and `*`. */
+  readonly location: string;
+  /** False where the operation's service is not served yet. */
+  readonly served: boolean;
+}
+
+/** One thing that a vendor declares to exchange with Apple. */
+export interface ContractRow {
+  /** The vendor's own number or id of it. */
+  readonly row: string;
+  readonly service: string;
+  readonly item: string;
+  /** Seen from the MDM. */
+  readonly direction: Direction;
+  /** First protocol version that has it. */
+  readonly since?: number | undefined;
+  readonly usedFor?: string | undefined;
+  readonly personalData: PersonalData;
+  readonly note?: string | undefined;
+  readonly places: readonly ContractPlace[];
+}
+
+/** A vendor's table of what it exchanges with Apple. Plain data. */
+export interface ContractDefinition {
+  readonly name: string;
+  readonly file: string | undefined;
+  readonly source?: string | undefined;
+  readonly rows: readonly ContractRow[];
+}
+
+/** A contract by which nothing is declared: against it, everything that was sent shows. */
+export const EMPTY_CONTRACT: ContractDefinition = { name: 'no contract', file: undefined, rows: [] };

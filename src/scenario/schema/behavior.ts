@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { BEHAVIOUR } from '../../services/behavior.ts';
+import type { BehaviourKey } from '../../services/behavior-setting.ts';
+import { durationText, filledText } from './texts.ts';
+
+/** Words that are numbers may be written as numbers, as YAML reads them without quotes. */
+function choiceSchema(words: readonly string[]): z.ZodMiniType {
+  const choice = z.enum(words as readonly [string, ...string[]]);
+  const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
+  return numbers.length === 0 ? choice : z.union([choice, z.pipe(z.literal(numbers), z.transform(String))]);
+}
+
+function valueSchema(key: BehaviourKey): z.ZodMiniType {
+  switch (key.kind) {
+    case 'integer':
+      return z.int().check(z.minimum(key.minimum), z.maximum(key.maximum));
+    case 'duration':
+      return durationText;
+    case 'choice':
+      return choiceSchema(key.words);
+    case 'flag':
+      return z.boolean();
+    case 'text':
+      return z.string();
+    case 'text_list':
+      return z.array(filledText);
+  }
+}
+
+/** Every key of the behaviour table, each optional; what they decide is told by behaviour-descriptions.ts. */
+export const behaviourSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(BEHAVIOUR).map(([service, table]) => [
+      service,
+      z.optional(
+        z.strictObject(
+          Object.fromEntries(
+            Object.entries(table).map(([name, key]) => [name, z.optional(valueSchema(key))]),
+          ),
+        ),
+      ),
+    ]),
+  ),
+);

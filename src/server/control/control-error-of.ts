@@ -1,0 +1,59 @@
+import { ClockError } from '../../api/clock-error.ts';
+import { WhereError } from '../../engine/matching/where.ts';
+import { TenantError, type TenantProblem } from '../../engine/tenant-error.ts';
+import { ActionError } from '../../organization/portal/action-error.ts';
+import { SnapshotError, type SnapshotProblem } from '../../persistence/snapshot-error.ts';
+import { type Problem, ScenarioError } from '../../scenario/reading/problem.ts';
+import { FORM_HINT, Refusal } from './control-error.ts';
+
+const TAKEN: ReadonlySet<string> = new Set(['id_taken', 'credential_taken']);
+
+const TENANT_HINTS: Readonly<Record<TenantProblem, string>> = {
+  id_form: 'an id is up to 64 letters, digits, dots, dashes and underscores',
+  id_taken: 'leave `id` out to have one made, or delete the other organization first',
+  credential_taken: 'say `credentials: generate` in the scenario',
+  too_many: 'DELETE /_crabapple/organizations?id= removes one',
+  unknown_id: 'GET /_crabapple/organizations lists them',
+  is_default: 'POST another one with ?default=true first',
+};
+
+/** With the places in the file that it is about, where there are any. */
+export function tenantRefusal(error: TenantError, problems?: readonly Problem[]): Refusal {
+  const status = TAKEN.has(error.problem) ? 409 : error.problem === 'unknown_id' ? 404 : 400;
+  const members = problems === undefined ? {} : { problems };
+  return new Refusal(status, error.message, TENANT_HINTS[error.problem], { members });
+}
+
+const SNAPSHOT_HINTS: Readonly<Record<SnapshotProblem, string>> = {
+  name_form: 'a name is up to 64 letters, digits, dashes and underscores',
+  unknown_name: 'GET /_crabapple/snapshots lists them',
+  too_many: 'DELETE /_crabapple/snapshots/NAME removes one',
+  no_file: 'POST /_crabapple/organizations makes one from a scenario',
+};
+
+const snapshotRefusal = ({ problem, message }: SnapshotError): Refusal =>
+  new Refusal(problem === 'unknown_name' ? 404 : 400, message, SNAPSHOT_HINTS[problem]);
+
+/** The refusal that an error of the rooms below stands for; undefined for one of our own making. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof ActionError) return new Refusal(400, error.message, error.hint);
+  if (error instanceof ClockError) return new Refusal(400, error.message, 'set `at` to a time between');
+  if (error instanceof SnapshotError) return snapshotRefusal(error);
+  if (error instanceof TenantError) return tenantRefusal(error);
+  if (error instanceof WhereError) {
+    return new Refusal(
+      400,
+      `where: ${error.location}: ${error.message}`,
+      'a location is a JSONPath (RFC 9535) such as $.body.limit',
+    );
+  }
+  if (error instanceof ScenarioError) {
+    const { message, problems } = error;
+    const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
+    return new Refusal(400, message, hint ?? FORM_HINT, {
+      members: { problems },
+    });
+  }
+  return undefined;
+}

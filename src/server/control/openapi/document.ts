@@ -1,0 +1,44 @@
+import type { Service } from '../../../services/operation.ts';
+import type { Route } from '../route.ts';
+import { record, type Schema, text } from '../schema.ts';
+import { controlPaths } from './control-paths.ts';
+import { fieldSchemas } from './field-schemas.ts';
+import { securitySchemes } from './security.ts';
+import { servicePaths } from './service-paths.ts';
+
+/** A service may have several tables, of its versions. */
+function tags(services: readonly Service[]): readonly Schema[] {
+  return [...new Set(services.map(({ name }) => name))].map((name) => {
+    const hosts = new Set(services.filter((service) => service.name === name).flatMap(({ hosts }) => hosts));
+    return { name, description: `Apple’s service on ${[...hosts].join(', ')}` };
+  });
+}
+
+/** OpenAPI 3.1 of what is served, made from the tables that serve it. */
+export async function apiDocument(
+  services: readonly Service[],
+  routes: readonly Route[],
+  version: string,
+): Promise<Schema> {
+  const refusal = record({
+    error: text('what is wrong'),
+    hint: text('what to do'),
+    'problems?': { type: 'array', description: 'each problem of a scenario' },
+  });
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Crabapple',
+      version,
+      description:
+        'A simulated Apple for MDM servers: Apple’s calls as they are, and the control API beside them.',
+    },
+    servers: [{ url: '/' }],
+    tags: [...tags(services), { name: 'control', description: 'What only the simulated Apple has' }],
+    paths: { ...servicePaths(services), ...(await controlPaths(routes)) },
+    components: {
+      schemas: { ...fieldSchemas(services), refusal },
+      securitySchemes: securitySchemes(services),
+    },
+  };
+}

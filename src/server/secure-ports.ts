@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { CERTIFICATE_FILE } from '../pki/authority-folder.ts';
+import { readClientCertificate } from '../pki/read-client-certificate.ts';
+import { issueServerCertificate } from '../pki/server-certificate.ts';
+import { validityAround } from '../pki/validity.ts';
+import { UNSERVED_APPLE_HOSTS } from '../services/apple-hosts.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
+import type { DoorBounds } from '../transports/bounds.ts';
+import type { Http2Door } from '../transports/http2/transport.ts';
+import { type Listener, openPort } from '../transports/listener.ts';
+import type { ServeHttp1 } from '../transports/plain.ts';
+import { createProxyDoor } from '../transports/proxy.ts';
+import type { Receiver } from '../transports/receiver.ts';
+import { createTlsDoor } from '../transports/tls.ts';
+import { type Trust, timesOf } from './trust.ts';
+
+export interface SecurePortsOptions {
+  readonly apple: SimulatedApple;
+  readonly receiver: Receiver;
+  readonly bounds: DoorBounds;
+  readonly trust: Trust;
+  readonly http1: ServeHttp1;
+  readonly http2: Http2Door;
+  readonly host: string;
+  /** Names beside Apple's and the loopback's for which the certificate is good. */
+  readonly names: readonly string[];
+  readonly tlsPorts: readonly number[];
+  readonly proxyPort: number | undefined;
+}
+
+export interface SecurePorts {
+  readonly tlsPorts: readonly number[];
+  readonly proxyPort: number | undefined;
+  readonly caFile: string;
+  close(): Promise<void>;
+}
+
+/** Apple refuses certificates of private authorities that are good for longer: https://support.apple.com/103769 */
+const LEAF_DAYS = 800;
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+
+/** Opens the TLS ports and the proxy. @throws PortError with none of them open */
+export async function openSecurePorts(options: SecurePortsOptions): Promise<SecurePorts> {
+  const { apple, host, bounds, tlsPorts, proxyPort } = options;
+  const authority = await options.trust.authority();
+  const hosts = appleHosts(apple);
+  const names = [...new Set([...hosts, ...LOOPBACK, ...options.names])];
+  const door = createTlsDoor({
+    ...issueServerCertificate(authority, names, validityAround(timesOf(apple), LEAF_DAYS)),
+    receiver: options.receiver,
+    bounds,
+    http1: options.http1,
+    http2: options.http2,
+    readCertificate: (der) => readClientCertificate(der, authority),
+  });
+
+  const opened: Listener[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((listener) => listener.close()));
+  };
+  try {
+    for (const port of tlsPorts) opened.push(await openPort(door.createPort(), port, host, '--tls-port'));
+    if (proxyPort !== undefined) {
+      const proxy = createProxyDoor({ hosts: new Set(hosts), accept: door.accept, bounds });
+      opened.push(await openPort(proxy, proxyPort, host, '--proxy-port'));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    tlsPorts: opened.slice(0, tlsPorts.length).map(({ port }) => port),
+    proxyPort: proxyPort === undefined ? undefined : opened.at(-1)?.port,
+    caFile: caFile(options.trust, authority.certificatePem),
+    close,
+  };
+}
+
+/** Kept data has it in their folder already. */
+const caFile = ({ folder, files }: Trust, certificatePem: string): string =>
+  folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
+
+function appleHosts({ exchange }: SimulatedApple): readonly string[] {
+  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.tables.flatMap(({ hosts }) => hosts)];
+}

@@ -1,0 +1,175 @@
+import type { AppleError } from '../../core/apple-error.ts';
+import { type Response, respond } from '../../core/outcome.ts';
+import { type HttpRequest, queryParameters, queryValues } from '../../core/request.ts';
+import type { App } from '../../organization/content/app.ts';
+import { type Call, type Conduct, operation, type Reply } from '../operation.ts';
+import { VPP_PAGES } from '../vpp/pages.ts';
+import { vppError } from '../vpp/vpp-error.ts';
+import { catalogueScheme, shownToken } from './catalog-scheme.ts';
+import { isOwner } from './cookie-scheme.ts';
+import { developerTokenProblem } from './developer-token.ts';
+import { idsIn } from './ids.ts';
+import { appIn, COUNTRIES } from './known-app.ts';
+import { resource } from './resource.ts';
+
+type CatalogueCall = Call<undefined, unknown>;
+type Find = (call: CatalogueCall, country: string) => Reply;
+
+const json = (value: unknown): Response =>
+  respond(200, { 'content-type': 'application/json;charset=utf-8' }, JSON.stringify(value));
+
+/** Members of `extend` and of `extend[apps]`, `extend[books]`. */
+function extended(request: HttpRequest): ReadonlySet<string> {
+  return new Set(
+    queryParameters(request)
+      .filter(([name]) => /^extend(\[\w+\])?$/.test(name))
+      .flatMap(([, value]) => value.split(',')),
+  );
+}
+
+const isBook = (app: App): boolean => app.kind === 'epubBook';
+
+function found(call: CatalogueCall, country: string, ids: readonly string[], kind: (app: App) => boolean) {
+  const { organization, request } = call;
+  const owner = isOwner(organization, shownToken(request));
+  return ids
+    .flatMap((id) => appIn(organization, id, { country, owner }) ?? [])
+    .filter(kind)
+    .map((app) => resource(organization, country, app, extended(request)));
+}
+
+/** Ids that are not there are left out; none at all is an empty list: https://developer.apple.com/documentation/devicemanagement/get-your-apps-metadata */
+const several =
+  (kind: (app: App) => boolean): Find =>
+  (call, country) =>
+    json({ data: found(call, country, idsIn(queryValues(call.request, 'ids')), kind) });
+
+const single =
+  (kind: (app: App) => boolean): Find =>
+  (call, country) => {
+    const { id = '' } = call.parameters;
+    const data = found(call, country, [id], kind);
+    return data.length === 0
+      ? vppError('CATALOGUE_40400', `the store knows no ${id.slice(0, 40)} in ${country}`)
+      : json({ data });
+  };
+
+/** What any location of the organization owns. */
+const purchases: Find = (call, country) => {
+  const owned = call.organization.content.locations.flatMap(({ assets }) =>
+    assets.all.map(({ adamId }) => adamId),
+  );
+  const asked = idsIn(queryValues(call.request, 'ids'));
+  const ids = [...new Set(owned)].filter((id) => asked.length === 0 || asked.includes(id)).slice(0, 500);
+  return json({ data: found(call, country, ids, () => true) });
+};
+
+const GENRES = ['Productivity', 'Business', 'Education', 'Utilities', 'Graphics & Design', 'Reference'];
+
+const genre = (country: string, name: string, index: number) => ({
+  attributes: { name },
+  href: `/v1/catalog/${country}/genres/${6000 + index}`,
+  id: String(6000 + index),
+  type: 'genres',
+});
+
+const genres: Find = (_, country) => json({ data: GENRES.map((name, index) => genre(country, name, index)) });
+
+const oneGenre: Find = ({ parameters: { id = '' } }, country) => {
+  const index = Number(id) - 6000;
+  const name = GENRES[index];
+  return name === undefined
+    ? vppError('CATALOGUE_40400', `no genre has the id ${id.slice(0, 40)}`)
+    : json({ data: [genre(country, name, index)] });
+};
+
+/** Among what the scenario describes and what the organization owns. */
+const search: Find = (call, country) => {
+  const { organization, request } = call;
+  const term = (queryValues(request, 'term')[0] ?? '').toLowerCase();
+  if (term === '') return vppError('CATALOGUE_40000', 'the parameter `term` is missing');
+  const owned = organization.content.locations.flatMap(({ assets }) =>
+    assets.all.map(({ adamId }) => adamId),
+  );
+  const named = (organization.definition.apps ?? []).map(({ adam_id }) => adam_id);
+  const data = found(call, country, [...new Set([...named, ...owned])], (app) =>
+    app.name.toLowerCase().includes(term),
+  ).slice(0, 25);
+  const of = (type: string) => data.filter((item) => item.type === type);
+  return json({ results: { apps: { data: of('apps') }, books: { data: of('books') } } });
+};
+
+function admitted({ organization, request }: CatalogueCall, owners: boolean): AppleError | undefined {
+  if (organization.behaviour.vpp.catalogue_access === 'forbidden') {
+    return vppError('CATALOGUE_40300', 'behaviour forbids the catalogue');
+  }
+  return owners && !isOwner(organization, shownToken(request))
+    ? vppError('CATALOGUE_40300', 'the cookie `itvt` must be a content token that is good')
+    : undefined;
+}
+
+const inStorefront = (about: string, owners: boolean, find: Find): Conduct =>
+  operation({
+    about,
+    scheme: catalogueScheme,
+    errors: ['CATALOGUE_40300', 'CATALOGUE_40400'],
+    source: VPP_PAGES.catalogue,
+    async handler(call) {
+      const problem =
+        (await developerTokenProblem(call.organization, call.request)) ?? admitted(call, owners);
+      if (problem !== undefined) return problem;
+      const country = (call.parameters.country ?? '').toLowerCase();
+      return /^[a-z]{2}$/.test(country)
+        ? find(call, country)
+        : vppError('CATALOGUE_40400', `${country.slice(0, 40)} is no storefront`);
+    },
+  });
+
+const storefront = (id: string) => ({
+  attributes: { defaultLanguageTag: 'en-US', name: id.toUpperCase() },
+  href: `/v1/storefronts/${id}`,
+  id,
+  type: 'storefronts',
+});
+
+const plain = (about: string, answer: (call: CatalogueCall) => Reply): Conduct =>
+  operation({
+    about,
+    scheme: catalogueScheme,
+    errors: ['CATALOGUE_40400'],
+    source: VPP_PAGES.catalogue,
+    handler: async (call) => (await developerTokenProblem(call.organization, call.request)) ?? answer(call),
+  });
+
+/** Apps and Books Metadata for Organizations. */
+export const catalogueOperations = {
+  ownedApps: inStorefront(
+    'Tells of apps, custom ones included',
+    true,
+    several((app) => !isBook(app)),
+  ),
+  ownedBooks: inStorefront('Tells of books of the organization', true, several(isBook)),
+  purchases: inStorefront('Tells of what the organization owns', true, purchases),
+  apps: inStorefront(
+    'Tells of apps',
+    false,
+    several((app) => !isBook(app)),
+  ),
+  app: inStorefront(
+    'Tells of an app',
+    false,
+    single((app) => !isBook(app)),
+  ),
+  books: inStorefront('Tells of books', false, several(isBook)),
+  book: inStorefront('Tells of a book', false, single(isBook)),
+  genres: inStorefront('Lists genres', false, genres),
+  genre: inStorefront('Tells of a genre', false, oneGenre),
+  search: inStorefront('Finds apps and books by their name', false, search),
+  storefronts: plain('Lists storefronts', () => json({ data: Object.keys(COUNTRIES).map(storefront) })),
+  storefront: plain('Tells of a storefront', ({ parameters: { id = '' } }) =>
+    Object.hasOwn(COUNTRIES, id.toLowerCase())
+      ? json({ data: [storefront(id.toLowerCase())] })
+      : vppError('CATALOGUE_40400', `${id.slice(0, 40)} is no storefront`),
+  ),
+  test: plain('Checks a developer token', () => json({ data: [] })),
+} as const;

@@ -1,0 +1,57 @@
+import { choice, duration, flag, integer, text } from '../behavior-setting.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const limit = (value: number) => integer(value, 1, 10_000_000);
+
+/** `behaviour: vpp:` of a scenario. What each decides stands in behaviour-texts.ts. */
+export const VPP_BEHAVIOUR = {
+  invalid_token: choice(['200', '401']),
+  token_status: choice(['401', '200']),
+  new_token_revokes: flag(false),
+  metadata_url: text(''),
+  token_expiration_date: choice(['always', 'last_15_days']),
+  max_assets: limit(25),
+  max_client_user_ids: limit(1000),
+  max_serial_numbers: limit(1000),
+  max_revoke_client_user_ids: limit(100),
+  max_revoke_serial_numbers: limit(100),
+  max_users: limit(100),
+  max_notification_length: limit(512),
+  max_mdm_id_length: limit(100),
+  max_mdm_name_length: limit(100),
+  max_mdm_metadata_length: limit(255),
+  max_requests_per_second: limit(15),
+  max_subscriptions: limit(25),
+  max_subscription_client_user_ids: limit(1000),
+  subscription_limit_error: choice(['9816', '9805']),
+  page_size: limit(500),
+  version_changes_every: integer(0, 0, 1_000_000),
+  unknown_asset: choice(['9602', '9709']),
+  unknown_serial: choice(['accepted', 'failed']),
+  disassociate_unassigned: choice(['done', 'failed']),
+  event_delay: duration(SECOND),
+  event_outcome: choice(['settle', 'pending']),
+  event_error: integer(0, 0, 9999),
+  event_error_every: integer(1, 1, 1_000_000),
+  event_retention: limit(10_000),
+  webhooks: choice(['once', 'twice', 'dropped']),
+  webhook_delay: duration(0),
+  webhook_attempts: integer(3, 1, 10),
+  webhook_retry: duration(MINUTE),
+  webhook_timeout: duration(10 * SECOND),
+  test_notification: choice(['required', 'skipped']),
+  unknown_members: choice(['ignored', 'refused']),
+  content_type: choice(['json', 'unchecked']),
+  retry_after: duration(30 * SECOND),
+  v2_marker: text('{"hostname":"vpp.itunes.apple.com","guid":"00000000-0000-0000-0000-000000000002"}'),
+  v1_batch_size: limit(600),
+  v1_max_associate: limit(10),
+  v1_max_disassociate: limit(10),
+  v1_client_context_length: limit(256),
+  v1_total_batch_count: choice(['text', 'number']),
+  catalogue_access: choice(['open', 'forbidden']),
+  developer_token: choice(['by_keys', 'shape', 'any']),
+  lookup_version_spaces: flag(false),
+} as const;

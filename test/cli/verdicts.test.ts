@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { ask } from '../../src/cli/init/ask.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
+import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
+import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
+import { Command, type Ended } from './command.ts';
+import { Folder } from './folder.ts';
+
+describe('commands that judge a running server', () => {
+  const folder = new Folder();
+  let server: CrabappleServer;
+  before(async () => {
+    const apple = new SimulatedApple();
+    await apple.addScenario('name: Judged\nexpect: [{ operation: dep.session }]');
+    server = await openServer(apple, { port: 0 });
+    await fetch(`${server.url}/session`);
+  });
+  after(async () => {
+    await server.close();
+    folder.remove();
+  });
+
+  const ask = (...parameters: readonly string[]): Promise<Ended> =>
+    new Command(parameters, { CRABAPPLE_URL: server.url }).ended;
+
+  it('verify judges by the expectations of the server', async () => {
+    const { code, stderr } = await ask('verify');
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /dep.session/);
+  });
+
+  it('verify judges by those of a file, and names its line', async () => {
+    const file = folder.file('other.yaml', 'name: Other\nexpect:\n  - operation: dep.account\n');
+    const { code, stderr } = await ask('verify', file);
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /other.yaml:3/);
+  });
+
+  it('verify refuses a file that is wrong', async () => {
+    const file = folder.file('wrong.yaml', 'name: Other\nexpect:\n  - operation: dep.acount\n');
+    const { code, stderr } = await ask('verify', file);
+    assert.equal(code, 2);
+    assert.match(stderr, /dep\.account/);
+  });
+
+  it('verify writes reports', async () => {
+    const tap = folder.file('report.tap');
+    assert.equal((await ask('verify', '--report', `tap:${tap}`)).code, 0);
+    assert.match(readFileSync(tap, 'utf8'), /^TAP version 14\n/);
+  });
+
+  it('contract init writes what was sent as a contract, and overwrites nothing', async () => {
+    const file = folder.file('contract.yaml');
+    const early = await ask('contract', 'init', file);
+    assert.notEqual(early.code, 0);
+    assert.match(early.stderr, /nothing was sent yet/);
+    await fetch(`${server.url}/devices`, { method: 'POST', body: '{"devices": ["A"]}' });
+    const written = await ask('contract', 'init', file, '--name', 'Ours');
+    assert.equal(written.code, 0, written.stderr);
+    assert.match(readFileSync(file, 'utf8'), /^name: Ours$/m);
+    // The first line of it points there.
+    assert.ok(existsSync(join(folder.path, 'declaration.schema.json')));
+    const again = await ask('contract', 'init', file);
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /cannot be written/);
+  });
+});
+
+describe('crabapple init', () => {
+  const folder = new Folder();
+  after(() => folder.remove());
+
+  it('writes a scenario that is right, with the schema beside it, and overwrites nothing', async () => {
+    const file = folder.file('first.yaml');
+    const parameters = ['init', file, '--name', 'It is: ours', '--device-family', 'ipad', '--devices', '12'];
+    const written = await new Command(parameters).ended;
+    assert.equal(written.code, 0, written.stderr);
+    const text = readFileSync(file, 'utf8');
+    assert.match(text, /^# yaml-language-server: \$schema=\.\/scenario\.schema\.json\n/);
+    const { scenario } = await loadScenario(file, text);
+    assert.equal(scenario.organization.name, 'It is: ours');
+    assert.deepEqual(scenario.organization.devices, [{ generate: 12, device_family: 'iPad' }]);
+    assert.ok(JSON.parse(readFileSync(folder.file('scenario.schema.json'), 'utf8')));
+
+    const again = await new Command(parameters).ended;
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /is there already/);
+    assert.equal((await new Command([...parameters, '--force']).ended).code, 0);
+  });
+
+  const OFFERED = { name: 'A', orgName: 'B', mdmServer: 'C', deviceFamily: 'Mac', devices: 10 } as const;
+
+  async function answered(text: string): Promise<readonly [choices: unknown, output: string]> {
+    const input = new PassThrough();
+    const output = new PassThrough();
+    input.end(text);
+    const choices = await ask({}, OFFERED, { input, output });
+    return [choices, bufferedBytes(output).toString()];
+  }
+
+  it('asks for what no option gave, again where an answer is not understood, also when all is typed ahead', async () => {
+    const [choices, output] = await answered('\nAcme GmbH\n\niphone\nzero\n12\n');
+    assert.deepEqual(choices, { ...OFFERED, orgName: 'Acme GmbH', deviceFamily: 'iPhone', devices: 12 });
+    assert.match(output, /How many\? \[10\]: {3}that is not understood, once more\nHow many/);
+  });
+
+  it('writes nothing where the questions are broken off', async () => {
+    await assert.rejects(answered('\nAcme'), /nothing was written/);
+  });
+
+  for (const [option, value] of [
+    ['--devices', '0'],
+    ['--device-family', 'Newton'],
+  ] as const) {
+    it(`refuses ${option} ${value}`, async () => {
+      const { code } = await new Command(['init', folder.file('no.yaml'), option, value]).ended;
+      assert.equal(code, 2);
+    });
+  }
+});

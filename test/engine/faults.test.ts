@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { createRuntime, type Runtime } from '../../src/core/runtime.ts';
+import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
+import { FaultTable } from '../../src/engine/faults/fault-table.ts';
+import { FaultTableError } from '../../src/engine/faults/fault-table-error.ts';
+import { type Mdm, mdmOf } from '../dep/mdm.ts';
+import { SCENARIO, SERIAL } from '../dep/operations.ts';
+
+const START = Date.parse('2026-03-02T08:00:00Z');
+
+const VIEW = { method: 'GET', path: '/account', query: {}, headers: {}, body: { devices: [SERIAL] } };
+
+async function tableOf(
+  ...definitions: readonly FaultDefinition[]
+): Promise<{ table: FaultTable; runtime: Runtime }> {
+  const runtime = createRuntime({ seed: '7', organization: 'acme', clock: { at: START, rate: 0 } });
+  const table = new FaultTable(runtime);
+  await table.begin(definitions);
+  return { table, runtime };
+}
+
+const ANSWER = { error: 'SERVER_ERROR' };
+
+/** Which of so many requests are struck, as `.` and `x`. */
+const struck = (table: FaultTable, requests: number, operation = 'dep.account'): string =>
+  Array.from({ length: requests }, () =>
+    table.strike('request', operation, { host: undefined, view: () => VIEW }) === undefined ? '.' : 'x',
+  ).join('');
+
+describe('which requests a fault strikes', () => {
+  const COUNTS: readonly (readonly [fault: Partial<FaultDefinition>, pattern: string])[] = [
+    [{}, 'xxxxxx'],
+    [{ times: 2 }, 'xx....'],
+    [{ nth: 3 }, '..x...'],
+    [{ nth: 3, times: 1 }, '..x...'],
+    [{ probability: 0 }, '......'],
+    [{ probability: 1 }, 'xxxxxx'],
+  ];
+  for (const [fault, pattern] of COUNTS) {
+    it(`${JSON.stringify(fault)}: ${pattern}`, async () => {
+      const { table } = await tableOf({ on: 'dep.account', answer: ANSWER, ...fault });
+      assert.equal(struck(table, 6), pattern);
+    });
+  }
+
+  const PATTERNS: readonly (readonly [on: string, operation: string, strikes: boolean])[] = [
+    ['dep.account', 'dep.account', true],
+    ['dep.account', 'dep.accounts', false],
+    ['dep.*', 'dep.profile.assign', true],
+    ['*', 'dep.session', true],
+    ['*.session', 'dep.session', true],
+    ['dep.devices.*', 'dep.device.replacement', false],
+    // A point is a point.
+    ['dep.account', 'depxaccount', false],
+    ['dep.(a|b)', 'dep.a', false],
+  ];
+  for (const [on, operation, strikes] of PATTERNS) {
+    it(`on ${on}: ${operation} ${strikes ? 'is' : 'is not'}`, async () => {
+      const { table } = await tableOf({ on, answer: ANSWER });
+      assert.equal(struck(table, 1, operation), strikes ? 'x' : '.');
+    });
+  }
+
+  it('where something stands in them; only those count for nth', async () => {
+    const { table } = await tableOf({
+      on: '*',
+      answer: ANSWER,
+      nth: 2,
+      where: { '$.body.devices[*]': { equals: SERIAL } },
+    });
+    const strike = (body: unknown) =>
+      table.strike('request', 'dep.account', { host: undefined, view: () => ({ ...VIEW, body }) }) !==
+      undefined;
+    assert.deepEqual(
+      [strike({}), strike(VIEW.body), strike({}), strike(VIEW.body)],
+      [false, false, false, true],
+    );
+  });
+
+  const SPANS: readonly (readonly [fault: Partial<FaultDefinition>, pattern: string])[] = [
+    [{ after: { elapsed: 2000 } }, '..xxx'],
+    [{ until: { elapsed: 2000 } }, 'xx...'],
+    [{ after: { elapsed: 1000 }, until: { elapsed: 3000 } }, '.xx..'],
+    [{ after: { at: START + 3000 } }, '...xx'],
+    [{ until: { at: START } }, '.....'],
+  ];
+  for (const [fault, pattern] of SPANS) {
+    it(`by virtual time, second by second: ${JSON.stringify(fault)}: ${pattern}`, async () => {
+      const { table, runtime } = await tableOf({ on: '*', answer: ANSWER, ...fault });
+      let seen = '';
+      for (let second = 0; second < 5; second += 1) {
+        seen += struck(table, 1);
+        runtime.clock.advance(1000);
+      }
+      assert.equal(seen, pattern);
+    });
+  }
+
+  it('by chance, the same ones for the same seed, about as many as it says', async () => {
+    const fault = { id: 'chance', on: '*', answer: ANSWER, probability: 0.3 };
+    const one = struck((await tableOf(fault)).table, 1000);
+    assert.equal(one, struck((await tableOf(fault)).table, 1000));
+    const share = [...one].filter((mark) => mark === 'x').length / 1000;
+    assert.ok(share > 0.25 && share < 0.35, String(share));
+    const other = struck((await tableOf({ ...fault, id: 'other' })).table, 1000);
+    assert.notEqual(one, other);
+  });
+
+  it('the first that strikes decides; one that is used up lets the next', async () => {
+    const { table } = await tableOf(
+      { id: 'one', on: '*', answer: ANSWER, times: 1 },
+      { id: 'two', on: '*', answer: ANSWER, times: 1 },
+    );
+    const ids = Array.from(
+      { length: 3 },
+      () => table.strike('request', 'dep.account', { host: undefined, view: () => VIEW })?.id,
+    );
+    assert.deepEqual(ids, ['one', 'two', undefined]);
+  });
+
+  it('a request that one fault strikes counts for those below it, in its table and in the next', async () => {
+    const { table: upper } = await tableOf({ id: 'first', on: '*', answer: ANSWER, nth: 1 });
+    const { table: lower } = await tableOf(
+      { id: 'second', on: '*', answer: ANSWER, nth: 2 },
+      { id: 'always', on: '*', answer: ANSWER },
+      { id: 'third', on: '*', answer: ANSWER, nth: 3 },
+    );
+    const striking = { host: undefined, view: () => VIEW };
+    const ids = Array.from({ length: 3 }, () => {
+      const above = upper.strike('request', 'dep.account', striking);
+      return lower.strike('request', 'dep.account', striking, above)?.id;
+    });
+    assert.deepEqual(ids, ['first', 'second', 'always']);
+    assert.deepEqual(
+      lower.faults.map(({ matched, struck }) => [matched, struck]),
+      [
+        [3, 1],
+        [3, 1],
+        [3, 0],
+      ],
+    );
+  });
+});
+
+describe('the fault table', () => {
+  it('gives ids where none is given, and takes none twice', async () => {
+    const { table } = await tableOf({ on: '*', answer: ANSWER }, { id: 'fault-3', on: '*', answer: ANSWER });
+    const third = await table.add({ on: '*', answer: ANSWER });
+    assert.equal(third.id, 'fault-4');
+    await assert.rejects(table.add({ id: 'fault-3', on: '*', answer: ANSWER }), FaultTableError);
+  });
+
+  it('is bounded', async () => {
+    const { table } = await tableOf();
+    for (let fault = 0; fault < 1000; fault += 1) await table.add({ on: 'dep.account', answer: ANSWER });
+    await assert.rejects(table.add({ on: '*', answer: ANSWER }), /at most 1000/);
+  });
+
+  it('comes back to the scenario on reset, counts and chance included', async () => {
+    const { table } = await tableOf({ id: 'own', on: '*', answer: ANSWER, probability: 0.5 });
+    const first = struck(table, 50);
+    await table.add({ id: 'more', on: '*', answer: ANSWER });
+    table.remove('own');
+    table.reset();
+    assert.deepEqual(
+      table.faults.map(({ id }) => id),
+      ['own'],
+    );
+    assert.equal(struck(table, 50), first);
+    table.clear();
+    assert.equal(struck(table, 5), '.....');
+    assert.equal(table.remove('own'), false);
+  });
+});
+
+describe('what a struck request is answered', () => {
+  const asked = async (fault: object): Promise<{ mdm: Mdm; answer: Awaited<ReturnType<Mdm['call']>> }> => {
+    const mdm = await mdmOf({ ...SCENARIO, faults: [{ on: 'dep.account', ...fault }] });
+    return { mdm, answer: await mdm.call('GET', '/account') };
+  };
+
+  it("an error of Apple's by name, with Retry-After", async () => {
+    const { mdm, answer } = await asked({ id: 'busy', answer: 'TOO_MANY_REQUESTS', retry_after: '1500ms' });
+    assert.deepEqual(
+      [answer.status, answer.text, answer.headers['retry-after']],
+      [429, 'TOO_MANY_REQUESTS', '2'],
+    );
+    assert.match(answer.headers['x-crabapple-why'] ?? '', /busy of the fault table/);
+    const entry = [...mdm.apple.journal.entries('test')].at(-1)!;
+    assert.equal(entry.fault, 'busy');
+    assert.equal(entry.operation, 'dep.account');
+  });
+
+  it("a status with body and header fields of one's own", async () => {
+    const { answer } = await asked({
+      answer: { status: 502, body: '<html>', headers: { 'Content-Type': 'text/html', 'X-Other': '1' } },
+    });
+    assert.deepEqual([answer.status, answer.text], [502, '<html>']);
+    assert.equal(answer.headers['content-type'], 'text/html');
+    assert.equal(answer.headers['x-other'], '1');
+  });
+
+  it('a status alone', async () => {
+    const { answer } = await asked({ answer: { status: 503 } });
+    assert.deepEqual([answer.status, answer.text, answer.headers['content-type']], [503, '', undefined]);
+  });
+
+  it('as ever, only later, with latency alone', async () => {
+    const { mdm, answer } = await asked({ latency: '1ms' });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.body.server_name, 'Acme MDM');
+    assert.equal([...mdm.apple.journal.entries('test')].at(-1)!.fault, 'fault-1');
+  });
+
+  it('without anything being applied', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      faults: [{ on: 'dep.devices.disown', times: 1, answer: 'SERVER_ERROR' }],
+    });
+    const disown = () => mdm.call('POST', '/devices/disown', { body: { devices: [SERIAL] } });
+    assert.equal((await disown()).status, 500);
+    assert.deepEqual((await disown()).body.devices, { [SERIAL]: 'SUCCESS' });
+  });
+
+  it('to an unknown method of a path that it names: nothing, that is no operation', async () => {
+    const { mdm } = await asked({ answer: 'SERVER_ERROR' });
+    assert.equal((await mdm.call('PUT', '/account')).status, 405);
+  });
+
+  it('on `*` where the service of the operation has the error, and as ever where it has not', async () => {
+    const apns = await mdmOf({ ...SCENARIO, faults: [{ on: '*', answer: 'BadDeviceToken' }] });
+    assert.equal((await apns.call('GET', '/account')).status, 200);
+    const dep = await mdmOf({ ...SCENARIO, faults: [{ on: '*', times: 1, answer: 'T_C_NOT_SIGNED' }] });
+    const push = await dep.send('POST', '/3/device/abc', { raw: '{}' });
+    assert.ok(push.status < 500, push.text);
+    assert.equal((await dep.send('GET', '/account')).text, 'T_C_NOT_SIGNED');
+  });
+
+  it('at EXHAUSTED_CURSOR on sync, which no traffic brings about', async () => {
+    const mdm = await mdmOf({
+      ...SCENARIO,
+      faults: [{ on: 'dep.devices.sync', answer: 'EXHAUSTED_CURSOR' }],
+    });
+    const { cursor } = (await mdm.call('POST', '/server/devices', { body: {} })).body;
+    assert.equal((await mdm.call('POST', '/devices/sync', { body: { cursor } })).text, 'EXHAUSTED_CURSOR');
+  });
+});

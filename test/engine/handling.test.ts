@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { Connection } from '../../src/core/connection.ts';
+import { Reception } from '../../src/engine/connection-policy.ts';
+import { dep } from '../../src/services/dep/index.ts';
+import type { Operation } from '../../src/services/operation.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
+import { type Asked, type Mdm, mdmOf } from '../dep/mdm.ts';
+import { goodRequest, SCENARIO, SESSION_OPERATIONS } from '../dep/operations.ts';
+import { requestOf } from '../server/control/asking.ts';
+
+const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assign')!;
+
+/**
+ * What stands in the way of a request, the first to be met first: each is tried with all that come after it, and
+ * the first decides.
+ */
+const OBSTACLES: readonly (readonly [what: string, asked: Asked, answer: string])[] = [
+  ['a fault', { headers: { 'x-fault': '1' } }, 'SERVER_ERROR'],
+  ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
+  ['the session', { session: '' }, 'UNAUTHORIZED'],
+  ['the form of the body', { raw: 'no JSON' }, 'MALFORMED_REQUEST_BODY'],
+  ['what the body asks', { raw: '{"devices": ["X"]}' }, 'PROFILE_UUID_REQUIRED'],
+];
+
+describe('a request is handled in one order', () => {
+  OBSTACLES.forEach(([what, , answer], index) => {
+    it(`${what} comes before ${
+      OBSTACLES.slice(index + 1)
+        .map(([later]) => later)
+        .join(', ') || 'success'
+    }`, async () => {
+      const mdm = await mdmOf({
+        ...SCENARIO,
+        faults: [{ on: 'dep.*', where: { "$.headers['x-fault']": 'present' }, answer: 'SERVER_ERROR' }],
+      });
+      const asked: Asked = Object.assign(
+        {},
+        ...OBSTACLES.slice(index)
+          .map(([, each]) => each)
+          .toReversed(),
+        {
+          headers: Object.assign({}, ...OBSTACLES.slice(index).map(([, each]) => each.headers)),
+        },
+      );
+      assert.equal((await mdm.call('PUT', assign.path, asked)).text, answer);
+    });
+  });
+
+  it('a wrong method before all of them, since no operation is met', async () => {
+    const mdm = await mdmOf({ ...SCENARIO, faults: [{ on: '*', answer: 'SERVER_ERROR' }] });
+    assert.equal((await mdm.send('PATCH', assign.path)).status, 405);
+  });
+});
+
+describe('the journal has an entry for every request', () => {
+  let mdm: Mdm;
+
+  before(async () => {
+    mdm = await mdmOf(SCENARIO);
+  });
+
+  const last = () => [...mdm.apple.journal.entries('test')].at(-1)!;
+
+  const nameOf = ({ name }: Operation): string => name;
+
+  for (const operation of dep.operations) {
+    it(nameOf(operation), async () => {
+      const { method, path, body } = goodRequest(operation);
+      const answer = await mdm.call(method, path, { body });
+      const { request, response, why, at, wallAt, door } = last();
+      assert.equal(last().operation, operation.name);
+      assert.deepEqual([request.method, request.path], [method, path.split('?')[0]]);
+      assert.equal(response?.status, answer.status);
+      assert.equal(why === undefined, answer.headers['x-crabapple-why'] === undefined);
+      assert.equal(at, Date.parse(SCENARIO.clock.at));
+      assert.ok(wallAt > at);
+      assert.equal(door, 'express');
+    });
+  }
+
+  it('of an unknown path, of a wrong method, of a host that is not served', async () => {
+    for (const [method, path, host, status] of [
+      ['GET', '/nowhere', 'a', 404],
+      ['PUT', '/account', 'a', 405],
+      ['GET', '/account', 'gdmf.apple.com', 501],
+    ] as const) {
+      await mdm.call(method, path, { headers: { host } });
+      assert.equal(last().operation, undefined);
+      assert.equal(last().response?.status, status);
+      assert.ok(last().why);
+    }
+  });
+});
+
+describe('where no organization is served', () => {
+  it('a request is answered all the same, and nothing is thrown', async () => {
+    const apple = new SimulatedApple();
+    const request = requestOf('GET', '/account');
+    const outcome = await apple.handle(request);
+    assert.equal(outcome.kind === 'response' && outcome.status, 503);
+    assert.equal(apple.exchange.refuse(request, 413, 'too large').status, 503);
+    assert.deepEqual(new Reception(apple.exchange).greet({} as Connection), { kind: 'serve' });
+    apple.exchange.abandon(request, 'client_gone');
+    assert.equal(apple.journal.size, 0);
+  });
+});

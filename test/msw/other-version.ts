@@ -1,4 +1,0 @@
-import { register } from 'node:module';
-
-// `node --import build/test/msw/other-version.js`: what imports `msw` gets the version that `MSW_VERSION` names.
-register('./resolve-msw.js', import.meta.url, { data: process.env.MSW_VERSION });

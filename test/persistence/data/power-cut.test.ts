@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Response } from '../../../src/core/outcome.ts';
+import { createRandom } from '../../../src/core/random.ts';
+import type { HttpRequest } from '../../../src/core/request.ts';
+import { DataFolder } from '../../../src/persistence/data/folder.ts';
+import { createKeepingReceiver } from '../../../src/persistence/data/persistent-receiver.ts';
+import { bringBack } from '../../../src/persistence/data/restore.ts';
+import type { Keeper } from '../../../src/persistence/data/writer.ts';
+import { createReceiver } from '../../../src/server/receiver.ts';
+import { SimulatedApple } from '../../../src/simulated-apple.ts';
+import type { Receiver } from '../../../src/transports/receiver.ts';
+import { requestOf } from '../../server/control/asking.ts';
+import { FailingDisk, type Luck } from './failing-disk.ts';
+import { HOST } from './kept-folder.ts';
+
+const FOLDER = '/kept/here';
+
+interface Served {
+  readonly apple: SimulatedApple;
+  readonly receiver: Receiver;
+  readonly keeper: Keeper;
+}
+
+async function served(disk: FailingDisk): Promise<Served> {
+  const apple = new SimulatedApple({ host: HOST });
+  const folder = new DataFolder(FOLDER, {
+    fsync: true,
+    version: '1.2.3',
+    disk,
+  });
+  const { keeper } = await bringBack(apple, folder);
+  const receiver = createReceiver(apple, {}, () => ({ url: 'http://127.0.0.1:8990' }));
+  return { apple, receiver: createKeepingReceiver(receiver, keeper), keeper };
+}
+
+/** One thing that is asked for. */
+type Asked = 'devices' | 'organization' | 'snapshot' | 'reset';
+
+/** Requests that are under way at the same time; a reset alone, since what it takes away must be known. */
+const bursts: fc.Arbitrary<Asked[][]> = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.array(fc.constantFrom<Asked>('devices', 'devices', 'organization', 'snapshot'), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant<Asked[]>(['reset']) },
+  ),
+  { minLength: 1, maxLength: 5 },
+);
+
+type Kind = Exclude<Asked, 'reset'>;
+
+/** What a server was asked for, and what it said yes to. */
+class Story {
+  readonly #served: Served;
+  readonly #disk: FailingDisk;
+  #count = 0;
+  readonly promised: Record<Kind, Set<string>> = {
+    devices: new Set(),
+    organization: new Set(),
+    snapshot: new Set(),
+  };
+  readonly asked: string[] = [];
+
+  constructor(served: Served, disk: FailingDisk) {
+    this.#served = served;
+    this.#disk = disk;
+  }
+
+  async run(all: readonly (readonly Asked[])[]): Promise<void> {
+    await this.#ask('organization');
+    for (const burst of all) {
+      if (this.#disk.failed) return;
+      await Promise.all(burst.map((each) => this.#ask(each)));
+    }
+  }
+
+  async #ask(what: Asked): Promise<void> {
+    this.#count += 1;
+    const name = `n${this.#count}`;
+    if (what === 'reset') this.promised.devices.clear();
+    if (what === 'devices') this.asked.push(name);
+    const answer = this.#served.receiver.handle(requestFor(what, name));
+    // Where the power is gone no answer comes.
+    const outcome = await Promise.race([answer, this.#disk.gone]);
+    const { status = 0 } = (outcome ?? {}) as Partial<Response>;
+    if (what !== 'reset' && status >= 200 && status < 300) this.promised[what].add(name);
+  }
+}
+
+const pairOf = (name: string): readonly [string, string] => [
+  `${name.toUpperCase()}A`,
+  `${name.toUpperCase()}B`,
+];
+
+function requestFor(what: Asked, name: string): HttpRequest {
+  switch (what) {
+    case 'devices': {
+      const add_devices = pairOf(name).map((serial_number) => ({ serial_number }));
+      return requestOf('POST', '/_crabapple/actions', { body: { add_devices } });
+    }
+    case 'organization':
+      return requestOf('POST', '/_crabapple/organizations', { body: `name: ${name}` });
+    case 'snapshot':
+      return requestOf('PUT', `/_crabapple/snapshots/${name}`);
+    case 'reset':
+      return requestOf('POST', '/_crabapple/reset');
+  }
+}
+
+/** Everything that was said yes to is there, and what came in one request is there whole or not at all. */
+function check({ apple }: Served, { promised, asked }: Story): void {
+  for (const id of promised.organization) assert.ok(apple.tenants.get(id) !== undefined, `${id} is gone`);
+  if (apple.tenants.size === 0) return;
+  const tenant = apple.tenants.default;
+  const { inventory } = tenant.organization.enrollment;
+  for (const name of asked) {
+    const [one, other] = pairOf(name).map((serial) => inventory.find(serial) !== undefined);
+    assert.equal(one, other, `${name} is there by half`);
+    if (promised.devices.has(name)) assert.ok(one, `${name} is gone`);
+  }
+  const { names } = apple.shelfOf(tenant);
+  for (const name of promised.snapshot) assert.ok(names.includes(name), `snapshot ${name} is gone`);
+}
+
+async function runUntil(calls: number, all: readonly (readonly Asked[])[]) {
+  const disk = new FailingDisk(calls);
+  let story: Story | undefined;
+  try {
+    const server = await served(disk);
+    story = new Story(server, disk);
+    await story.run(all);
+  } catch (error) {
+    if (!disk.failed) throw error;
+  }
+  return { disk, story };
+}
+
+const luckOf = (seed: string): Luck => {
+  const random = createRandom(seed);
+  const bias = random.fraction();
+  return () => random.fraction() < bias;
+};
+
+describe('a loss of power with --fsync', () => {
+  it('takes nothing that was answered, and leaves nothing by half, whenever it comes', async function () {
+    this.timeout(60_000);
+    await fc.assert(
+      fc.asyncProperty(bursts, fc.nat(), async (all, seed) => {
+        const { disk } = await runUntil(Number.POSITIVE_INFINITY, all);
+        for (let calls = 1; calls <= disk.calls; calls += 1) {
+          const { disk: cut, story } = await runUntil(calls, all);
+          const after = cut.afterCut(luckOf(`${seed} ${calls}`));
+          const again = await served(after);
+          if (story !== undefined) check(again, story);
+          // It goes on, and what it has found outlives the next loss of power.
+          const next = new Story(again, after);
+          await next.run([['devices']]);
+          const last = await served(after.afterCut(() => false));
+          if (story !== undefined) check(last, story);
+          check(last, next);
+        }
+      }),
+      { numRuns: 5, seed: 41 },
+    );
+  });
+
+  it('takes nothing that a server found in what a killed one had written', async () => {
+    const disk = new FailingDisk();
+    const first = await served(disk);
+    const story = new Story(first, disk);
+    await story.run([['devices']]);
+    const { organization } = first.apple.tenants.default;
+    organization.apply({ type: 'terms_lapsed' });
+    first.keeper.write();
+    // Killed here: written, and nobody has waited for the disk.
+    const second = await served(disk);
+    assert.equal(second.apple.tenants.default.organization.enrollment.terms, 'lapsed');
+    const third = await served(disk.afterCut(() => false));
+    check(third, story);
+    assert.equal(third.apple.tenants.default.organization.enrollment.terms, 'lapsed');
+  });
+});

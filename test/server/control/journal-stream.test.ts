@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import type { JournalEntry } from '../../../src/engine/journal/entry.ts';
+import { Journal } from '../../../src/engine/journal/journal.ts';
+import { openJournalStream, type Subscribing } from '../../../src/server/control/journal-subscription.ts';
+import { Places } from '../../../src/server/control/places.ts';
+import { SimulatedApple } from '../../../src/simulated-apple.ts';
+import { Asking } from './asking.ts';
+
+const decoder = new TextDecoder();
+
+async function nextText(iterator: AsyncIterator<Uint8Array>): Promise<string | undefined> {
+  const { done, value } = await iterator.next();
+  return done ? undefined : decoder.decode(value);
+}
+
+const idsIn = (text: string | undefined): number[] =>
+  [...(text ?? '').matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+
+describe('GET journal/stream', () => {
+  async function opened(asking: Asking, path = 'journal/stream', headers: Record<string, string> = {}) {
+    const { status, headers: answered, body } = await asking.response('GET', path, { headers });
+    assert.equal(status, 200);
+    assert.match(answered['content-type'] ?? '', /^text\/event-stream/);
+    const iterator = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    assert.match((await nextText(iterator)) ?? '', /^: /);
+    return iterator;
+  }
+
+  it('hands over what is there, then what comes, of one organization', async () => {
+    const asking = await Asking.of();
+    const second = await asking.add('second');
+    await asking.traffic();
+    await asking.traffic(second);
+    const iterator = await opened(asking);
+    const [first] = [await nextText(iterator)];
+    assert.deepEqual(idsIn(first), [1]);
+    const data = JSON.parse(/^data: (.*)$/m.exec(first ?? '')![1]!);
+    assert.deepEqual([data.seq, data.operation, data.organization], [1, 'dep.session', 'acme']);
+    assert.ok(!first?.includes('not_shown'));
+    const waiting = nextText(iterator);
+    await asking.traffic(second);
+    await asking.traffic();
+    assert.deepEqual(idsIn(await waiting), [4]);
+    await iterator.return?.();
+  });
+
+  it('goes on after Last-Event-ID, and after a number from before a restart', async () => {
+    const asking = await Asking.of();
+    for (let round = 0; round < 4; round += 1) await asking.traffic();
+    const resumed = await opened(asking, 'journal/stream?after=1', { 'last-event-id': '3' });
+    assert.deepEqual(idsIn(await nextText(resumed)), [4]);
+    const foreign = await opened(asking, 'journal/stream?after=5000');
+    const waiting = nextText(foreign);
+    await asking.traffic();
+    assert.deepEqual(idsIn(await waiting), [5]);
+  });
+
+  it('opens a hundred and no more, and gives the place back', async () => {
+    const asking = await Asking.of();
+    const iterators = [];
+    for (let number = 0; number < 100; number += 1) iterators.push(await opened(asking));
+    const refused = await asking.ask('GET', 'journal/stream');
+    assert.equal(refused.status, 429);
+    await iterators[0]!.return?.();
+    await iterators[0]!.return?.();
+    await opened(asking);
+    assert.equal((await asking.ask('GET', 'journal/stream')).status, 429);
+  });
+
+  it('takes no place before somebody reads', async () => {
+    const asking = await Asking.of();
+    for (let number = 0; number < 200; number += 1)
+      assert.equal((await asking.response('HEAD', 'journal/stream')).status, 200);
+    await opened(asking);
+  });
+});
+
+describe('a subscription to the journal', () => {
+  async function subscribed(changed: Partial<Subscribing> = {}, entries = 10) {
+    const asking = await Asking.of();
+    const journal = new Journal({ entries, bytes: 1_000_000 });
+    const places = new Places(1);
+    const stream = openJournalStream({
+      journal,
+      view: 'acme',
+      after: 0,
+      secrets: false,
+      heartbeat: 5,
+      places,
+      ...changed,
+    });
+    const iterator = stream[Symbol.asyncIterator]();
+    await iterator.next();
+    await asking.traffic();
+    const [{ seq: _, ...draft }] = [...asking.apple.journal.entries('acme')] as [JournalEntry];
+    const record = (): unknown => journal.record(draft);
+    return { iterator, journal, places, record, stream };
+  }
+
+  it('gives a sign of life in silence', async () => {
+    const { iterator } = await subscribed();
+    assert.equal(await nextText(iterator), ': still here\n\n');
+  });
+
+  it('counts and tells what a slow reader missed', async () => {
+    const { iterator, record } = await subscribed();
+    for (let number = 0; number < 25; number += 1) record();
+    const text = (await nextText(iterator)) ?? '';
+    assert.match(text, /^event: dropped\ndata: \{"dropped":15\}\n\n/);
+    assert.deepEqual(idsIn(text), [16, 17, 18, 19, 20, 21, 22, 23, 24, 25]);
+    record();
+    const after = (await nextText(iterator)) ?? '';
+    assert.ok(!after.includes('dropped'));
+    assert.deepEqual(idsIn(after), [26]);
+  });
+
+  it('ends at once when its reader returns, even while it waits', async () => {
+    const { iterator, journal, places, record } = await subscribed({ heartbeat: 60_000 });
+    const waiting = iterator.next();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await iterator.return?.();
+    assert.deepEqual(await waiting, { done: true, value: undefined });
+    assert.deepEqual(await iterator.next(), { done: true, value: undefined });
+    assert.equal(places.taken, 0);
+    record();
+    assert.equal(journal.size, 1);
+  });
+
+  it('answers several calls of next in their order', async () => {
+    const { iterator, record } = await subscribed({ heartbeat: 60_000 });
+    const both = [nextText(iterator), nextText(iterator)];
+    record();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    record();
+    assert.deepEqual((await Promise.all(both)).map(idsIn), [[1], [2]]);
+    await iterator.return?.();
+  });
+
+  it('ends at once where no place is free', async () => {
+    const { stream } = await subscribed();
+    assert.deepEqual(await stream[Symbol.asyncIterator]().next(), { done: true, value: undefined });
+  });
+
+  it('leaves no listener behind', async () => {
+    const { journal } = new SimulatedApple();
+    const listening = new Set<unknown>();
+    const { onEntry } = journal;
+    journal.onEntry = (listener) => {
+      listening.add(listener);
+      const stop = onEntry.call(journal, listener);
+      return () => {
+        listening.delete(listener);
+        stop();
+      };
+    };
+    const { iterator } = await subscribed({ journal });
+    assert.equal(listening.size, 1);
+    await iterator.return?.();
+    assert.equal(listening.size, 0);
+  });
+});

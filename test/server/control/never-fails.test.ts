@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { ROUTES } from '../../../src/server/control/routes.ts';
+import { Asking, requestOf } from './asking.ts';
+
+const NAMES = [
+  'organization',
+  'operation',
+  'after',
+  'limit',
+  'unclaimed',
+  'serial_number',
+  'mdm_server',
+  'profile_status',
+  'cursor',
+  'id',
+  'default',
+  'only',
+  'all',
+  'renew',
+  'anything',
+];
+
+const VALUES = [
+  '',
+  'acme',
+  'second',
+  'true',
+  '1',
+  '0',
+  '-1',
+  '1e9',
+  '99999999999999999999',
+  'zzzzzzzzzz',
+  'Acme MDM',
+  'dep.session',
+  'state,clock',
+  '__proto__',
+  '%',
+  '\u0000',
+  'é',
+];
+
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+const query = fc
+  .array(fc.tuple(fc.constantFrom(...NAMES), fc.oneof(fc.constantFrom(...VALUES), fc.string())), {
+    maxLength: 4,
+  })
+  .map((pairs) =>
+    pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&'),
+  );
+
+const members = fc.dictionary(
+  fc.constantFrom(
+    'advance',
+    'at',
+    'rate',
+    'operation',
+    'where',
+    'after',
+    'count',
+    'on',
+    'answer',
+    'latency',
+    'until',
+    'add_devices',
+    'move_devices',
+    'renew_server_token',
+    'name',
+    'devices',
+    '__proto__',
+  ),
+  fc.oneof(
+    fc.constantFrom<unknown>(
+      '8d',
+      '100000000d',
+      '2026-01-01',
+      0,
+      1e9,
+      -1,
+      'dep.session',
+      'dep.*',
+      true,
+      [],
+      {},
+      null,
+      '9007199254740991ms',
+    ),
+    fc.jsonValue(),
+  ),
+);
+
+const body = fc.oneof(
+  members.map((value) => JSON.stringify({ timeout: 1, ...value })),
+  members.map((value) => JSON.stringify(value)),
+  fc.json(),
+  fc.string(),
+  fc.uint8Array(),
+  fc.constantFrom(
+    '[',
+    '['.repeat(10_000),
+    `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
+    '&a [*a]',
+    '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+  ),
+);
+
+describe('the control API', () => {
+  it('never fails, whatever it is asked', async function () {
+    this.timeout(60_000);
+    const asking = await Asking.of();
+    await asking.add('second');
+    await asking.traffic();
+    const name = fc.oneof(fc.constantFrom('a', '..', '%2e%2e%2f', '__proto__', ''), fc.string().map(encoded));
+    const asked = fc.tuple(fc.constantFrom(...ROUTES), name, query, body);
+    await fc.assert(
+      fc.asyncProperty(asked, async ([{ method, path: pattern }, given, asking_query, sent]) => {
+        const path = pattern.replace('{name}', () => given);
+        const request = requestOf(method, `/_crabapple/${path}?${asking_query}`, { body: sent });
+        // Waiting as long as it says would take all day.
+        if (path === 'journal/wait' && !new TextDecoder().decode(request.body).includes('"timeout":1'))
+          return;
+        const outcome = await asking.control(request);
+        assert.equal(outcome.kind, 'response');
+        assert.ok(
+          outcome.kind === 'response' && outcome.status < 500,
+          outcome.kind === 'response' ? String(outcome.body) : '',
+        );
+      }),
+      { numRuns: 3000 },
+    );
+    await asking.ask('PUT', 'snapshots/afterwards');
+    // A contract can be made of something that was sent alone, and all may have been forgotten.
+    await asking.apple.handle(requestOf('POST', '/devices', { body: { devices: ['C02ACME0001'] } }));
+    for (const { method, path } of ROUTES.filter(
+      (route) => route.method === 'GET' && !route.path.includes('stream'),
+    )) {
+      assert.equal((await asking.ask(method, path.replace('{name}', 'afterwards'))).status, 200, path);
+    }
+  });
+
+  it('answers with 500 in JSON where it fails all the same', async () => {
+    const asking = await Asking.of(
+      {},
+      {
+        addresses: () => {
+          throw new Error('no port');
+        },
+      },
+    );
+    const answer = await asking.ask('GET', 'env');
+    assert.equal(answer.status, 500);
+    assert.match(answer.body.error, /no port/);
+    assert.match(answer.body.hint, /report/);
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { ROUTES } from '../../../src/server/control/routes.ts';
+import { TABLES } from '../../../src/services/index.ts';
+import { type Answer, Asking } from './asking.ts';
+
+const METHODS = ['get', 'post', 'put', 'delete'];
+
+describe('openapi.json', () => {
+  let asking: Asking;
+  let answer: Answer;
+  // biome-ignore lint/suspicious/noExplicitAny: a document of any form
+  let operations: { path: string; method: string; operation: any }[];
+
+  before(async () => {
+    asking = await Asking.of();
+    answer = await asking.ask('GET', 'openapi.json');
+    operations = Object.entries(answer.body.paths).flatMap(([path, item]) =>
+      Object.entries(item as object).map(([method, operation]) => ({ path, method, operation })),
+    );
+  });
+
+  it('is made once', async () => {
+    assert.equal(answer.body.openapi, '3.1.0');
+    assert.equal(answer.body.info.version, '1.2.3');
+    assert.equal((await asking.ask('GET', 'openapi.json')).text, answer.text);
+  });
+
+  it('has every operation of every table', () => {
+    const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
+    const served = [
+      ...TABLES.flatMap((service) =>
+        service.rows.flatMap(({ methods, path }) => methods.map((method) => `${method} ${path}`)),
+      ),
+      ...ROUTES.map(({ method, path }) => `${method} /_crabapple/${path}`),
+    ].sort();
+    assert.deepEqual(described, served);
+  });
+
+  it('has operations in good order: method, unique id, responses', () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    assert.equal(new Set(ids).size, ids.length);
+    const tags = answer.body.tags.map(({ name }: { name: string }) => name);
+    for (const { method, operation } of operations) {
+      assert.ok(METHODS.includes(method));
+      assert.ok(operation.summary);
+      assert.ok(operation.tags.every((tag: string) => tags.includes(tag)));
+      const responses = Object.entries(operation.responses as Record<string, { description: string }>);
+      assert.ok(responses.some(([status]) => status.startsWith('2')));
+      assert.ok(
+        responses.every(([status, { description }]) => /^[2-5]\d\d$/.test(status) && description !== ''),
+      );
+      const parameters = (operation.parameters ?? []).map(({ name }: { name: string }) => name);
+      assert.equal(new Set(parameters).size, parameters.length);
+    }
+  });
+
+  it('has no reference that leads nowhere', () => {
+    const { schemas, securitySchemes } = answer.body.components;
+    const references = [...answer.text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference!);
+    assert.ok(references.length > 0);
+    for (const reference of references) {
+      const [, name] = /^#\/components\/schemas\/([A-Za-z0-9._-]+)$/.exec(reference) ?? [];
+      assert.ok(name !== undefined && name in schemas, reference);
+    }
+    const names = operations.flatMap(({ operation }) => (operation.security ?? []).flatMap(Object.keys));
+    assert.ok(names.length > 0 && names.every((name) => name in securitySchemes));
+  });
+
+  it('tells what the tables know of a call', () => {
+    const { get, post } = answer.body.paths['/profile'];
+    assert.equal(post.operationId, 'dep.profile.define');
+    assert.match(post.externalDocs.url, /define-profile$/);
+    assert.match(post.responses['400'].description, /CONFIG_NAME_REQUIRED/);
+    assert.ok(post.responses['400'].content['text/plain'].schema.enum.includes('MALFORMED_REQUEST_BODY'));
+    assert.deepEqual(
+      get.parameters.map(({ name }: { name: string }) => name),
+      ['profile_uuid'],
+    );
+    const page =
+      answer.body.paths['/server/devices'].post.responses['200'].content['application/json'].schema;
+    assert.deepEqual(page.allOf, [
+      { $ref: '#/components/schemas/dep.page' },
+      {
+        type: 'object',
+        properties: { devices: { type: 'array', items: { $ref: '#/components/schemas/dep.device' } } },
+      },
+    ]);
+    const details = answer.body.paths['/devices'].post.responses['200'].content['application/json'].schema;
+    assert.deepEqual(details.properties.devices.additionalProperties, {
+      $ref: '#/components/schemas/dep.device',
+    });
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { OpensslFolder } from '../../pki/openssl.ts';
+import { type Answer, Asking, BEGINNING } from './asking.ts';
+
+const DAY = 86_400_000;
+const OWN = 'com.apple.mgmt.External.0d8b4a6e-1c2f-4d3a-9b5e-6f7a8b9c0d1e';
+
+describe('push certificates', () => {
+  let asking: Asking;
+  let openssl: OpensslFolder;
+  before(async () => {
+    asking = await Asking.of({ push: { topic: OWN } });
+    openssl = new OpensslFolder();
+  });
+  after(() => openssl.remove());
+
+  const issue = (body?: unknown, query = ''): Promise<Answer> =>
+    asking.ask('POST', `push-certificates${query}`, body === undefined ? {} : { body });
+  const topicOf = (certificate: string): string | undefined =>
+    /^UID=(.*)$/m.exec(new X509Certificate(certificate).subject)?.[1];
+
+  for (const [what, body] of Object.entries({ 'an empty body': undefined, 'an empty object': {} })) {
+    it(`are issued for ${what}: the topic of the organization, a fresh key, a year`, async () => {
+      const { status, body: issued } = await issue(body);
+      const certificate = new X509Certificate(issued.certificate);
+      assert.equal(status, 201);
+      assert.deepEqual([issued.topic, topicOf(issued.certificate)], [OWN, OWN]);
+      assert.ok(certificate.checkPrivateKey(createPrivateKey(issued.private_key)));
+      assert.ok(Date.parse(certificate.validFrom) < BEGINNING);
+      assert.ok(Date.parse(certificate.validTo) >= Math.max(BEGINNING + 365 * DAY, Date.now()));
+      assert.equal(certificate.issuer, new X509Certificate((await asking.ask('GET', 'ca.pem')).text).subject);
+    });
+  }
+
+  it('are issued as they are wished for', async () => {
+    const { body: issued } = await issue({
+      topic: 'com.acme.app',
+      more_topics: ['com.acme.app.voip'],
+      environment: 'sandbox',
+      days: 1000,
+      password: 'secret',
+    });
+    const certificate = new X509Certificate(issued.certificate);
+    assert.equal(topicOf(issued.certificate), 'com.acme.app');
+    assert.ok(Date.parse(certificate.validTo) >= BEGINNING + 1000 * DAY);
+    openssl.write('push.p12', Buffer.from(issued.pkcs12, 'base64'));
+    assert.match(
+      openssl.run('pkcs12 -in push.p12 -nokeys -passin pass:secret').toString(),
+      /BEGIN CERTIFICATE/,
+    );
+  });
+
+  it('may be over already, by every clock', async () => {
+    const { body: issued } = await issue({ expired: true });
+    assert.ok(Date.parse(new X509Certificate(issued.certificate).validTo) < BEGINNING);
+  });
+
+  it('may have a topic that nobody has, another one each time', async () => {
+    const topics = [await issue({ new_topic: true }), await issue({ new_topic: true })].map(
+      ({ body }) => body.topic as string,
+    );
+    for (const topic of topics) assert.match(topic, /^com\.apple\.mgmt\.External\.[0-9a-f-]{36}$/);
+    assert.equal(new Set([OWN, ...topics]).size, 3);
+  });
+
+  it('are issued for a CSR, with what is wished for in the query', async () => {
+    openssl.run('req -new -newkey rsa:2048 -nodes -keyout key.pem -out push.csr -subj /CN=push');
+    const answer = await issue(openssl.text('push.csr'), '?topic=com.acme.app&environment=both');
+    assert.deepEqual([answer.status, answer.headers['content-type']], [201, 'application/x-pem-file']);
+    assert.equal(topicOf(answer.text), 'com.acme.app');
+    assert.ok(new X509Certificate(answer.text).checkPrivateKey(createPrivateKey(openssl.text('key.pem'))));
+  });
+
+  const REFUSED: Readonly<Record<string, readonly [body: unknown, query: string, reason: RegExp]>> = {
+    'a topic with blanks': [{ topic: 'a b' }, '', /visible ASCII/],
+    'two wishes that exclude each other': [{ topic: 'a', new_topic: true }, '', /exclude each other/],
+    'two wishes that exclude each other in the query': [
+      'csr',
+      '?topic=a&new_topic=true',
+      /exclude each other/,
+    ],
+    'no days': [{ days: 0 }, '', /days/],
+    'a word that is none': [{ enviroment: 'both' }, '', /enviroment/],
+    'something that is no request': ['nonsense', '', /no certificate signing request/],
+    'a key in the place of a request': [
+      '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      '',
+      /PRIVATE KEY/,
+    ],
+  };
+  for (const [what, [body, query, reason]] of Object.entries(REFUSED)) {
+    it(`are refused for ${what}`, async () => {
+      const answer = await issue(body, query);
+      assert.equal(answer.status, 400);
+      assert.match(answer.body.error, reason);
+    });
+  }
+});

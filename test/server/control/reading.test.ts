@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { environmentOf } from '../../../src/server/control/environment.ts';
+import { Asking, URL_OF_SERVER } from './asking.ts';
+
+const serviceVariables = ({ apple }: Asking): Record<string, string> => ({
+  CRABAPPLE_PUSH_TOPIC: apple.tenants.default.organization.push.topic,
+  FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL: URL_OF_SERVER,
+  FLEET_DEV_VPP_URL: `${URL_OF_SERVER}/mdm/v2`,
+  FLEET_DEV_ITUNES_URL: `${URL_OF_SERVER}/lookup`,
+  FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL: `${URL_OF_SERVER}/v1/catalog/us/stoken-authenticated-apps?platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo`,
+  FLEET_DEV_VPP_PROXY_AUTH_URL: `${URL_OF_SERVER}/api/vpp/v1/auth`,
+});
+
+describe('health and environment', () => {
+  it('tells that it is up', async () => {
+    const asking = await Asking.of();
+    const { status, headers, body } = await asking.ask('GET', 'health');
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.deepEqual(
+      { ...body, uptime_seconds: 0 },
+      { status: 'ok', version: '1.2.3', uptime_seconds: 0, organizations: 1 },
+    );
+    assert.ok(body.uptime_seconds >= 5 && body.uptime_seconds < 60);
+  });
+
+  it('answers HEAD as GET, without a body', async () => {
+    const asking = await Asking.of();
+    const { status, text } = await asking.ask('HEAD', 'health');
+    assert.deepEqual([status, text], [200, '']);
+  });
+
+  it('hands out the credentials of the first MDM server, unmasked', async () => {
+    const asking = await Asking.of();
+    const token = (await asking.ask('GET', 'token')).body;
+    assert.deepEqual((await asking.ask('GET', 'env')).body, {
+      CRABAPPLE_URL: URL_OF_SERVER,
+      CRABAPPLE_CONSUMER_KEY: token.consumer_key,
+      CRABAPPLE_CONSUMER_SECRET: token.consumer_secret,
+      CRABAPPLE_ACCESS_TOKEN: token.access_token,
+      CRABAPPLE_ACCESS_SECRET: token.access_secret,
+      ...serviceVariables(asking),
+    });
+  });
+
+  it('hands out those of the MDM server that is named, by name or UUID', async () => {
+    const asking = await Asking.of();
+    const { serverUuid } = asking.tenant.organization.serverNamed('Second MDM')!;
+    const token = (await asking.ask('GET', 'token?mdm_server=Second%20MDM')).body;
+    for (const name of ['Second%20MDM', serverUuid]) {
+      const { body } = await asking.ask('GET', `env?mdm_server=${name}`);
+      assert.equal(body.CRABAPPLE_CONSUMER_KEY, token.consumer_key);
+      assert.equal(body.CRABAPPLE_ACCESS_SECRET, token.access_secret);
+      assert.equal(body.CRABAPPLE_PUSH_TOPIC, serviceVariables(asking).CRABAPPLE_PUSH_TOPIC);
+    }
+  });
+
+  it('hands out the content token of the location that is named', async () => {
+    const asking = new Asking();
+    await asking.apple.addScenario('name: Two\nlocations: [{ name: Oak }, { name: Elm }]');
+    const tokenOf = async (query: string): Promise<string> =>
+      (await asking.ask('GET', `env${query}`)).body.CRABAPPLE_CONTENT_TOKEN;
+    const file = async (location: string): Promise<string> =>
+      (await asking.ask('POST', `content-tokens?location=${location}`)).text;
+    assert.equal(await tokenOf(''), await file('Oak'));
+    assert.equal(await tokenOf('?location=Elm'), await file('Elm'));
+    assert.notEqual(await file('Oak'), await file('Elm'));
+  });
+
+  it('names depsim where the organization has it, and nothing but the URL without an organization', async () => {
+    const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
+    assert.deepEqual((await asking.ask('GET', 'env')).body, {
+      CRABAPPLE_URL: URL_OF_SERVER,
+      ...serviceVariables(asking),
+      MICROMDM_DEPSIM_URL: URL_OF_SERVER,
+    });
+    assert.deepEqual(environmentOf(new Asking().apple, { url: `${URL_OF_SERVER}/` }), {
+      CRABAPPLE_URL: URL_OF_SERVER,
+    });
+  });
+
+  it('tells the TLS port, the proxy and the certificate to trust, where there are any', () => {
+    const addresses = { url: 'http://a', tlsUrl: 'https://b', proxyUrl: 'http://c', caFile: '/d' };
+    assert.deepEqual(environmentOf(new Asking().apple, addresses), {
+      CRABAPPLE_URL: 'http://a',
+      CRABAPPLE_TLS_URL: 'https://b',
+      CRABAPPLE_PROXY_URL: 'http://c',
+      CRABAPPLE_CA_FILE: '/d',
+    });
+  });
+
+  it('finds the organization by its id', async () => {
+    const asking = await Asking.of();
+    await asking.add('second');
+    const [one, two] = await Promise.all([
+      asking.ask('GET', 'env'),
+      asking.ask('GET', 'env?organization=second'),
+    ]);
+    assert.notEqual(one.body.CRABAPPLE_CONSUMER_KEY, two.body.CRABAPPLE_CONSUMER_KEY);
+  });
+});
+
+describe('organizations', () => {
+  it('lists and deletes them, journal included', async () => {
+    const asking = await Asking.of();
+    await asking.traffic(await asking.add('second', { name: 'Second' }));
+    const { body } = await asking.ask('GET', 'organizations');
+    assert.deepEqual(
+      // biome-ignore lint/suspicious/noExplicitAny: an answer
+      body.map(({ id, name, default: isDefault, devices, mdm_servers }: any) => [
+        id,
+        name,
+        isDefault,
+        devices,
+        mdm_servers.length,
+      ]),
+      [
+        ['acme', 'Acme', true, 3, 2],
+        ['second', 'Second', false, 3, 2],
+      ],
+    );
+    assert.deepEqual((await asking.ask('DELETE', 'organizations?id=second')).body, { deleted: 'second' });
+    await asking.add('second');
+    assert.deepEqual((await asking.ask('GET', 'journal?organization=second')).body.entries, []);
+    assert.deepEqual((await asking.ask('DELETE', 'organizations?organization=second')).body, {
+      deleted: 'second',
+    });
+  });
+
+  it('takes one in from the text of a scenario', async () => {
+    const asking = await Asking.of();
+    const added = await asking.ask('POST', 'organizations?id=third&default=true', {
+      body: 'name: Third\nseed: 3\n',
+    });
+    assert.equal(added.status, 201, added.text);
+    assert.equal(added.body.id, 'third');
+    assert.match(added.body.env.CRABAPPLE_CONSUMER_KEY, /^CK_/);
+    assert.equal(asking.tenant.id, 'third');
+    assert.equal(
+      (await asking.ask('POST', 'organizations', { body: '{"name": "In JSON"}' })).body.id,
+      'in-json',
+    );
+  });
+
+  it('refuses a taken id with 409 and a bad one with 400', async () => {
+    const asking = await Asking.of();
+    assert.equal((await asking.ask('POST', 'organizations?id=acme', { body: 'name: A' })).status, 409);
+    assert.equal((await asking.ask('POST', 'organizations?id=-', { body: 'name: A' })).status, 400);
+  });
+
+  it('refuses credentials that another organization holds with 409', async () => {
+    const asking = await Asking.of();
+    const { access_token_expiry: _, ...token } = (await asking.ask('GET', 'token')).body;
+    const body = { name: 'Same', mdm_servers: [{ server_name: 'MDM', server_token: token }] };
+    const answer = await asking.ask('POST', 'organizations', { body });
+    assert.equal(answer.status, 409, answer.text);
+    assert.match(answer.body.hint, /credentials: generate/);
+  });
+
+  it('tells every problem of a wrong scenario', async () => {
+    const asking = await Asking.of();
+    const answer = await asking.ask('POST', 'organizations', { body: 'nane: A\ndevices: 7\n' });
+    assert.equal(answer.status, 400, answer.text);
+    assert.ok(answer.body.problems.length > 1, answer.text);
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { type CrabappleServer, openServer, PortError } from '../../src/server/open-server.ts';
+import { SimulatedApple } from '../../src/simulated-apple.ts';
+import { Http2Client } from '../transports/http2-client.ts';
+import { SCENARIO } from './scenario.ts';
+
+describe('a server with a TLS port', () => {
+  let apple: SimulatedApple;
+  let server: CrabappleServer;
+  let ca: string;
+
+  before(async () => {
+    apple = new SimulatedApple();
+    await apple.addScenario(SCENARIO);
+    server = await openServer(apple, { port: 0, tlsPort: [0, 0], allowHosts: ['apple.test'] });
+    ca = await server.ca();
+  });
+  after(() => server.close());
+
+  it('tells in its environment where it is and what to trust', () => {
+    const { CRABAPPLE_URL, CRABAPPLE_TLS_URL, CRABAPPLE_CA_FILE, CRABAPPLE_PROXY_URL } = server.env;
+    assert.deepEqual(
+      [CRABAPPLE_URL, CRABAPPLE_TLS_URL, CRABAPPLE_CA_FILE, CRABAPPLE_PROXY_URL],
+      [server.url, server.tlsUrl, server.caFile, undefined],
+    );
+  });
+
+  it('keeps the certificate to trust in a file for its owner, and never the key', () => {
+    assert.equal(readFileSync(server.caFile!, 'utf8'), ca);
+    assert.equal(statSync(server.caFile!).mode & 0o777, 0o600);
+    assert.doesNotMatch(ca, /PRIVATE/);
+  });
+
+  it('hands a push certificate of the own topic out as files, made once and when it is asked for', async () => {
+    assert.equal(server.env.CRABAPPLE_PUSH_CERT_FILE, undefined);
+    const [one, other] = await Promise.all([server.environment(), server.environment()]);
+    assert.deepEqual(one, other);
+    assert.deepEqual(server.env, one);
+    const { CRABAPPLE_PUSH_CERT_FILE: certFile = '', CRABAPPLE_PUSH_KEY_FILE: keyFile = '' } = one;
+    const certificate = new X509Certificate(readFileSync(certFile));
+    const key = createPrivateKey(readFileSync(keyFile));
+    assert.ok(certificate.checkPrivateKey(key));
+    assert.ok(certificate.verify(new X509Certificate(ca).publicKey));
+    assert.match(certificate.subject, new RegExp(`UID=${one.CRABAPPLE_PUSH_TOPIC}`));
+    assert.equal(statSync(keyFile).mode & 0o777, 0o600);
+    const asked = (await (await fetch(`${server.url}/_crabapple/env`)).json()) as Record<string, string>;
+    assert.deepEqual(asked, one);
+  });
+
+  const asked = async (url: string): Promise<readonly unknown[]> => {
+    const client = new Http2Client(url, { ca });
+    const [session, health, unknown] = await Promise.all(
+      ['/session', '/_crabapple/health', '/no/such'].map((path) =>
+        client.request(path, { 'user-agent': 'test' }),
+      ),
+    );
+    const served = await client.request('/_crabapple/ca.pem');
+    client.close();
+    return [session?.status, health?.status, unknown?.status, served.body];
+  };
+
+  it('answers Device Enrollment and the control API over HTTP/2, in the clear and over TLS', async () => {
+    const expected = [400, 200, 404, ca];
+    assert.deepEqual(await asked(server.url), expected);
+    assert.deepEqual(await asked(server.tlsUrl!), expected);
+  });
+
+  it('writes requests over HTTP/2 into the journal', async () => {
+    await asked(server.tlsUrl!);
+    const entry = [...apple.journal.entries(apple.tenants.default.id)].findLast(
+      ({ operation }) => operation === 'dep.session',
+    );
+    assert.deepEqual([entry?.door, entry?.request.scheme], ['http2', 'https']);
+  });
+
+  for (const name of [
+    'api.push.apple.com',
+    'api.sandbox.push.apple.com',
+    'mdmenrollment.apple.com',
+    'vpp.itunes.apple.com',
+    'apple.test',
+    'localhost',
+  ]) {
+    it(`has a certificate for ${name}`, async () => {
+      const client = new Http2Client(server.tlsUrl!, { ca, servername: name });
+      const answer = await client.request('/_crabapple/health', { ':authority': 'localhost' });
+      client.close();
+      assert.equal(answer.status, 200);
+    });
+  }
+
+  it('is as certain of the time of the scenario as of the time of the wall', async () => {
+    const then = Date.parse('2031-05-01T00:00:00Z');
+    const other = new SimulatedApple();
+    await other.addScenario(`${SCENARIO}clock: 2031-05-01T00:00:00Z\n`);
+    const later = await openServer(other, { port: 0, tlsPort: 0 });
+    const certificate = new X509Certificate(await later.ca());
+    await later.close();
+    assert.ok(Date.parse(certificate.validFrom) < Date.now());
+    assert.ok(Date.parse(certificate.validTo) > then);
+  });
+});
+
+describe('the end of a server', () => {
+  it('takes the file away, and every port', async () => {
+    const apple = new SimulatedApple();
+    await apple.addScenario(SCENARIO);
+    const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
+    const client = new Http2Client(server.tlsUrl!, { ca: await server.ca() });
+    await client.request('/_crabapple/health');
+    assert.ok(existsSync(server.caFile!));
+    await server.close();
+    await client.closed;
+    assert.ok(!existsSync(server.caFile!));
+  });
+
+  it('comes at once where a port is taken, with nothing left open', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const apple = new SimulatedApple();
+    await apple.addScenario(SCENARIO);
+    await assert.rejects(
+      openServer(apple, { port: 0, tlsPort: [0, port] }),
+      (error) => error instanceof PortError && error.hint.includes('`--tls-port 0`'),
+    );
+    taken.close();
+  });
+});

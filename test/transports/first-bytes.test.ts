@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
+import { readServerName } from '../../src/transports/client-hello.ts';
+import { byFirstBytes } from '../../src/transports/first-bytes.ts';
+
+const PATIENCE = 10_000;
+
+/** A socket whose bytes came in so many portions before anybody looked. */
+function arrived(portions: readonly (string | Uint8Array)[]): Socket {
+  const stream = new PassThrough();
+  for (const portion of portions) stream.write(portion);
+  return stream as unknown as Socket;
+}
+
+describe('the first bytes of a connection', () => {
+  for (const [speaker, portions] of [
+    ['http2', ['P', 'R', 'I * HTTP/2.0\r\n\r\nSM\r\n\r\n']],
+    ['http1', ['P', 'OST / HTTP/1.1\r\n\r\n']],
+    ['http1', ['PR', 'OPFIND / HTTP/1.1\r\n\r\n']],
+  ] as const) {
+    it(`tell ${speaker} where they came as ${portions.map((portion) => JSON.stringify(portion)).join(', ')}`, async () => {
+      const socket = arrived(portions);
+      const told = await new Promise<string>((resolve) =>
+        byFirstBytes(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
+      );
+      assert.equal(told, speaker);
+      assert.equal(bufferedBytes(socket).toString(), portions.join(''));
+    });
+  }
+
+  it('tell the server name of a ClientHello that came byte by byte', async () => {
+    // A record that is whole and says nothing of a name.
+    const record = [0x16, 0x03, 0x01, 0x00, 0x04, 0x01, 0x00, 0x00, 0x00];
+    const socket = arrived(record.map((byte) => Uint8Array.of(byte)));
+    const name = await new Promise((resolve) => readServerName(socket, PATIENCE, resolve));
+    assert.equal(name, null);
+    assert.deepEqual([...bufferedBytes(socket)], record);
+  });
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { respond } from '../../../src/core/outcome.ts';
+import { SETTING } from '../../../src/transports/http2/settings.ts';
+import { type Doors, openDoors } from '../open-transports.ts';
+import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
+import { Peer, setting, windowUpdate } from './peer.ts';
+
+const SIZE = 100_000;
+
+const dataOf = (lines: readonly string[]): number =>
+  lines.filter((line) => line.startsWith('DATA')).reduce((sum, line) => sum + Number(line.split(' ')[2]), 0);
+
+describe('the windows of HTTP/2', () => {
+  let doors: Doors;
+  let peer: Peer;
+
+  before(async () => {
+    doors = await openDoors({
+      handle: ({ path }) => respond(200, {}, 'x'.repeat(path === '/x' ? SIZE : 10)),
+    });
+  });
+  after(() => doors.close());
+  afterEach(() => peer.close());
+
+  const pinged = async (): Promise<readonly string[]> => {
+    peer.send(frame(TYPE.ping, 0, 0, Buffer.alloc(8)));
+    return peer.until(/^PING/);
+  };
+
+  it('let no more through than the connection takes, and the rest as it takes more', async () => {
+    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 1_000_000));
+    peer.ask(1);
+    assert.equal(dataOf(await pinged()), 65_535);
+    peer.send(windowUpdate(0, 10));
+    assert.equal(dataOf(await pinged()), 10);
+    peer.send(windowUpdate(0, 1_000_000));
+    assert.equal(dataOf(await peer.until(/ END$/)), SIZE - 65_535 - 10);
+  });
+
+  it('let no more through than the stream takes, and others go by', async () => {
+    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 100));
+    peer.ask(1);
+    peer.ask(3, { ':path': '/small' });
+    const lines = await pinged();
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('DATA')),
+      ['DATA 1 100', 'DATA 3 10 END'],
+    );
+    peer.send(windowUpdate(1, 50));
+    assert.deepEqual(await peer.until(/^DATA/), ['DATA 1 50']);
+  });
+
+  it('of open streams change with the SETTINGS of the peer, below zero too', async () => {
+    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 100));
+    peer.ask(1);
+    await peer.until(/^DATA 1 100/);
+    peer.send(frame(TYPE.settings, 0, 0, setting(SETTING.initialWindowSize, 40)));
+    peer.send(windowUpdate(1, 60));
+    assert.equal(dataOf(await pinged()), 0);
+    peer.send(windowUpdate(1, 5));
+    assert.deepEqual(await peer.until(/^DATA/), ['DATA 1 5']);
+    peer.send(frame(TYPE.settings, 0, 0, setting(SETTING.initialWindowSize, 50)));
+    assert.equal(dataOf(await peer.until(/^DATA/)), 10);
+  });
+
+  it('are opened again for a body that is taken', async () => {
+    peer = new Peer(doors.plainPort);
+    const piece = Buffer.alloc(16_384);
+    peer.ask(1, { ':path': '/small' });
+    await peer.until(/ END$/);
+    peer.send(frame(TYPE.headers, FLAG.endHeaders, 3, fields(REQUEST)));
+    for (let count = 0; count < 2; count += 1) peer.send(frame(TYPE.data, 0, 3, piece));
+    assert.deepEqual(await pinged().then((lines) => lines.filter((line) => line.startsWith('WINDOW'))), [
+      'WINDOW_UPDATE 0 32768',
+      'WINDOW_UPDATE 3 32768',
+    ]);
+  });
+
+  it('end a stream on which more comes than it has room for', async () => {
+    const closed = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+    });
+    peer = new Peer(closed.plainPort);
+    peer.send(
+      frame(TYPE.settings, FLAG.ack, 0),
+      frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)),
+      frame(TYPE.data, 0, 1, Buffer.from('too much')),
+    );
+    assert.deepEqual((await peer.until(/^RST/)).at(-1), 'RST_STREAM 1 flowControlError');
+    // At once, not when its time is over: its body would be held until then.
+    assert.deepEqual(closed.abandoned, [{ path: '/x', ended: 'bad_framing' }]);
+    await closed.close();
+  });
+
+  it('are smaller than the default only for a peer that has read the SETTINGS that say so', async () => {
+    const narrow = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
+    });
+    peer = new Peer(narrow.plainPort);
+    const piece = Buffer.alloc(1000);
+    peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)), frame(TYPE.data, 0, 1, piece));
+    peer.send(frame(TYPE.settings, FLAG.ack, 0));
+    // It has sent more than it may by now, and gets so much back that it has what it begins with.
+    assert.equal((await peer.until(/^WINDOW_UPDATE/)).at(-1), 'WINDOW_UPDATE 1 1000');
+    peer.send(frame(TYPE.data, FLAG.endStream, 1, piece.subarray(0, 100)));
+    await peer.until(/^DATA 1 1100 END/);
+    await narrow.close();
+  });
+
+  it('that are 0 are not opened by 0 where DATA comes without a byte', async () => {
+    const closed = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+    });
+    peer = new Peer(closed.plainPort);
+    peer.send(
+      frame(TYPE.settings, FLAG.ack, 0),
+      frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)),
+      frame(TYPE.data, 0, 1),
+      frame(TYPE.data, FLAG.endStream, 1),
+    );
+    const lines = await peer.until(/^HEADERS 1 :status 200/);
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('WINDOW_UPDATE')),
+      [],
+    );
+    await closed.close();
+  });
+
+  it('let all through to a peer that takes as much as it can get', async () => {
+    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 2 ** 31 - 1));
+    peer.send(windowUpdate(0, 2 ** 31 - 1 - 65_535));
+    for (let stream = 1; stream < 200; stream += 2) peer.ask(stream);
+    const lines: string[] = [];
+    for (let ended = 0; ended < 100; ended += 1) lines.push(...(await peer.until(/ END$/)));
+    assert.equal(dataOf(lines), 100 * SIZE);
+  });
+});

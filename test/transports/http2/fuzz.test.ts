@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
+import fc from 'fast-check';
+import { type Outcome, type Response, respond } from '../../../src/core/outcome.ts';
+import { DOOR_BOUNDS } from '../../../src/transports/bounds.ts';
+import { Output } from '../../../src/transports/http2/output.ts';
+import { Session } from '../../../src/transports/http2/session.ts';
+import { type Temporary, Underway } from '../../../src/transports/http2/underway.ts';
+import { type Listener, openPort } from '../../../src/transports/listener.ts';
+import type { Receiver } from '../../../src/transports/receiver.ts';
+import { Http2Client } from '../http2-client.ts';
+import { conversation, PATHS } from './frame-arbitraries.ts';
+import { nobody } from './nobody.ts';
+
+// Whatever peers send and however they leave: all that began ends, and nothing of it stays behind.
+
+/** What is alive, by kind. */
+class Living {
+  readonly counts = new Map<string, number>();
+
+  add(kind: string, by: number): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + by);
+  }
+
+  get left(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.counts].filter(([, count]) => count !== 0));
+  }
+}
+
+/** Bytes that come turn by turn until their reader leaves, or `pieces` have come. */
+function made(living: Living, pieces: number, size: number): AsyncIterable<Uint8Array> {
+  let left = pieces;
+  let ended = false;
+  living.add('makers', 1);
+  const end = () => {
+    if (!ended) living.add('makers', -1);
+    ended = true;
+    return Promise.resolve({ done: true, value: undefined } as const);
+  };
+  const iterator = {
+    async next() {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (ended || left === 0) return end();
+      left -= 1;
+      return { done: false, value: Buffer.alloc(size) } as const;
+    },
+    return: end,
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
+}
+
+const later = (outcome: Outcome): Promise<Outcome> =>
+  new Promise((resolve) => setImmediate(() => resolve(outcome)));
+
+const withGoaway = (response: Response): Response => ({ ...response, effects: [{ kind: 'goaway' }] });
+
+const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
+  () => respond(200, { 'apns-id': 'x' }),
+  () => respond(400, {}, 'no'),
+  () => respond(200, {}, 'x'.repeat(100_000)),
+  () => later(respond(200, {}, 'later')),
+  () => later({ kind: 'reset' }),
+  (living) => respond(200, {}, made(living, 3, 10)),
+  (living) => respond(200, {}, made(living, Number.POSITIVE_INFINITY, 50_000)),
+  (living) => later(respond(200, {}, made(living, 2, 40_000))),
+  (living) => ({ ...respond(200, {}, made(living, 2, 1)), pace: { delay: 1 } }),
+  (living) => ({ ...respond(200, {}, made(living, 2, 1)), pace: { delay: 1_000_000 } }),
+  () => ({ ...respond(200, {}, 'slow'), pace: { delay: 0, bytesPerSecond: 100 } }),
+  (living) => respond(204, {}, made(living, 1, 1)),
+  (living) => respond(999, {}, made(living, 1, 1)),
+  () => ({ ...respond(200), effects: [{ kind: 'stream_limit', maxConcurrentStreams: 3 }] }),
+  () => withGoaway(respond(200, {}, 'last')),
+  () => ({ kind: 'stall' }),
+  () => ({ kind: 'refused_stream' }),
+  () => ({ kind: 'goaway', reason: 'Shutdown' }),
+  () => later({ kind: 'goaway' }),
+  () => ({ kind: 'empty_reply' }),
+  () => {
+    throw new Error('a receiver that breaks');
+  },
+];
+
+/** A server of HTTP/2 that counts what lives in it. */
+function trackedServer(living: Living): { readonly server: Server; close(): void } {
+  const underway = new Underway(DOOR_BOUNDS.request);
+  const add = underway.add.bind(underway);
+  const remove = underway.delete.bind(underway);
+  underway.add = (request: Temporary) => {
+    living.add('underway', 1);
+    add(request);
+  };
+  underway.delete = (request: Temporary) => {
+    if (request.since !== undefined) living.add('underway', -1);
+    remove(request);
+  };
+  const receiver: Receiver = {
+    ...nobody,
+    handle: ({ path, body }) => {
+      const outcome = OUTCOMES[Number(path.slice(1))];
+      return outcome === undefined ? respond(200, {}, body) : outcome(living);
+    },
+  };
+  const surroundings = { receiver, bounds: { ...DOOR_BOUNDS, body: 50_000 }, underway, output: new Output() };
+  let id = 0;
+  const server = createServer({ noDelay: true }, (socket) => {
+    socket.on('error', () => {});
+    living.add('connections', 1);
+    socket.once('close', () => living.add('connections', -1));
+    id += 1;
+    const connection = {
+      ...({ id, protocol: 'h2', secure: false, serverName: undefined, certificate: undefined } as const),
+    };
+    const session = new Session(socket, connection, surroundings, { kind: 'serve', idle: 1_000_000 });
+    const hold = session.hold.bind(session);
+    const release = session.release.bind(session);
+    const begun = session.begun.bind(session);
+    const forget = session.forget.bind(session);
+    session.hold = (bytes) => {
+      living.add('bytes', bytes);
+      return hold(bytes);
+    };
+    session.release = (bytes) => {
+      living.add('bytes', -bytes);
+      release(bytes);
+    };
+    session.begun = () => {
+      living.add('streams', 1);
+      begun();
+    };
+    session.forget = (stream) => {
+      living.add('streams', -1);
+      forget(stream);
+    };
+  });
+  return { server, close: () => underway.close() };
+}
+
+const LEAVING = ['end', 'destroy', 'resetAndDestroy'] as const;
+
+const peer = fc.record({
+  bytes: conversation,
+  /** How long the pieces are in which it comes. */
+  pieces: fc.array(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.nat({ max: 5000 })), { maxLength: 10 }),
+  reads: fc.boolean(),
+  /** So many turns of the event loop it stays. */
+  patience: fc.constantFrom(0, 5, 50),
+  leaving: fc.constantFrom(...LEAVING),
+});
+type SomePeer = typeof peer extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function meet(port: number, { bytes, pieces, reads, patience, leaving }: SomePeer): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await once(socket, 'connect');
+  socket.setNoDelay();
+  if (reads) socket.resume();
+  let sent = 0;
+  for (const size of [...pieces, bytes.length]) {
+    socket.write(bytes.subarray(sent, sent + size));
+    sent += size;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  for (let turn = 0; turn < patience; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  if (leaving === 'end') socket.end().resume();
+  else socket[leaving]();
+  await closed;
+}
+
+describe('whatever comes over HTTP/2', () => {
+  const living = new Living();
+  let port: Listener;
+  let close: () => void;
+
+  before(async () => {
+    assert.equal(PATHS, OUTCOMES.length);
+    const tracked = trackedServer(living);
+    close = tracked.close;
+    port = await openPort(tracked.server, 0, '127.0.0.1');
+  });
+  after(async () => {
+    await port.close();
+    close();
+  });
+
+  it('leaves nothing behind, and others are answered meanwhile', async function () {
+    this.timeout(60_000);
+    const timers = (): number =>
+      process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    // That of mocha runs from the next turn on.
+    await new Promise((resolve) => setImmediate(resolve));
+    const timersBefore = timers();
+    await fc.assert(
+      fc.asyncProperty(fc.array(peer, { minLength: 1, maxLength: 4 }), async (peers) => {
+        const other = new Http2Client(`http://127.0.0.1:${port.port}`);
+        const [answer] = await Promise.all([
+          other.request(`/${PATHS}`, {}, 'ok'),
+          ...peers.map((some) => meet(port.port, some)),
+        ]);
+        assert.deepEqual([answer.status, answer.body], [200, 'ok']);
+        assert.equal((await other.request(`/${PATHS}`, {}, 'still')).body, 'still');
+        other.session.destroy();
+        await other.closed;
+        for (let turn = 0; turn < 2000 && Object.keys(living.left).length > 0; turn += 1)
+          await new Promise((resolve) => setImmediate(resolve));
+        assert.deepEqual(living.left, {});
+      }),
+      { numRuns: 400, seed: 9 },
+    );
+    assert.ok(timers() <= timersBefore, `${timers()} timers run, where ${timersBefore} did before`);
+  });
+});

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict';
+import { constants } from 'node:http2';
+import { type Outcome, respond } from '../../../src/core/outcome.ts';
+import { RequestHeads } from '../../../src/transports/http2/request-head.ts';
+import { Http2Client } from '../http2-client.ts';
+import { type Doors, openDoors } from '../open-transports.ts';
+
+describe('a request over HTTP/2', () => {
+  let doors: Doors;
+  let client: Http2Client;
+
+  before(async () => {
+    doors = await openDoors();
+    client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+  });
+  after(() => {
+    client.close();
+    return doors.close();
+  });
+  const last = () => doors.requests.at(-1)!;
+
+  it('comes to the core as one over HTTP/1 does', async () => {
+    const answer = await client.request('/server/devices?a=1&b=%20', { 'X-Thing': 'Value' }, 'body');
+    assert.equal(answer.status, 200);
+    const { method, scheme, authority, path, query, headers, body, repeated } = last();
+    assert.deepEqual(
+      {
+        method,
+        scheme,
+        authority,
+        path,
+        query,
+        headers: { ...headers },
+        body: Buffer.from(body).toString(),
+        repeated,
+      },
+      {
+        method: 'POST',
+        scheme: 'http',
+        authority: `127.0.0.1:${doors.plainPort}`,
+        path: '/server/devices',
+        query: 'a=1&b=%20',
+        headers: { 'x-thing': 'Value' },
+        body: 'body',
+        repeated: undefined,
+      },
+    );
+  });
+
+  it('may have a host field in the place of :authority, as aioapns sends it', () => {
+    const head = new RequestHeads(last().entrance.connection!).read([
+      ...[':method', 'POST', ':scheme', 'https', ':path', '/x'],
+      ...['host', 'api.push.apple.com'],
+    ]);
+    assert.equal(head.authority, 'api.push.apple.com');
+  });
+
+  it('tells which header fields came more than once', async () => {
+    await client.request('/x', { 'apns-priority': ['5', '10'], 'apns-topic': 'one' });
+    assert.deepEqual(last().repeated, ['apns-priority']);
+    assert.equal(last().headers['apns-priority'], '5, 10');
+  });
+
+  it('comes with its connection, the same for all of one and for no other', async () => {
+    await client.request('/1');
+    const first = last().entrance.connection;
+    await client.request('/2');
+    assert.equal(last().entrance.connection, first);
+    assert.equal(first?.protocol, 'h2');
+    const other = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    await other.request('/3');
+    other.close();
+    assert.notEqual(last().entrance.connection, first);
+    assert.notEqual(last().entrance.connection?.id, first?.id);
+  });
+
+  for (const size of [1, 16_384, 16_385, 300_000]) {
+    it(`is taken in whole with a body of ${size} bytes, and so is its answer`, async () => {
+      const body = Buffer.alloc(size, 'abcdefg');
+      const answer = await client.request('/x', {}, body);
+      assert.equal(answer.body, body.toString());
+    });
+  }
+});
+
+describe('what an outcome is over HTTP/2', () => {
+  let doors: Doors;
+  let client: Http2Client;
+  let outcome: Outcome | Promise<Outcome>;
+  let slowOutcome: Promise<Outcome>;
+
+  before(async () => {
+    doors = await openDoors({ handle: ({ path }) => (path === '/slow' ? slowOutcome : outcome) });
+  });
+  after(() => doors.close());
+  beforeEach(() => {
+    client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+  });
+  afterEach(() => client.close());
+
+  it('success without a body ends with the header, and has no date', async () => {
+    outcome = respond(200, { 'apns-id': 'A' });
+    const { status, headers, pieces } = await client.request('/x', {}, '{}');
+    assert.deepEqual([status, headers['apns-id'], headers.date, pieces], [200, 'A', undefined, 0]);
+  });
+
+  it('an error body is one DATA frame', async () => {
+    outcome = respond(400, { 'content-type': 'application/json' }, '{"reason":"BadDeviceToken"}');
+    const { status, body, pieces } = await client.request('/x', {}, '{}');
+    assert.deepEqual([status, body, pieces], [400, '{"reason":"BadDeviceToken"}', 1]);
+  });
+
+  it('a promise is waited for', async () => {
+    outcome = Promise.resolve(respond(201, {}, 'later'));
+    assert.equal((await client.request('/x')).body, 'later');
+  });
+
+  it('a body that comes bit by bit is passed on', async () => {
+    async function* bits(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('one ');
+      yield Buffer.from('two');
+    }
+    outcome = respond(200, {}, bits());
+    assert.equal((await client.request('/x')).body, 'one two');
+  });
+
+  it('fields that belong to a connection of HTTP/1 are left out', async () => {
+    outcome = respond(200, { connection: 'close', 'transfer-encoding': 'chunked', other: 'stays' }, 'x');
+    const { headers } = await client.request('/x');
+    assert.deepEqual([headers.connection, headers.other], [undefined, 'stays']);
+  });
+
+  it('HEAD has no body', async () => {
+    outcome = respond(200, {}, 'not sent');
+    assert.equal((await client.request('/x', { ':method': 'HEAD' })).body, '');
+  });
+
+  const TORN = {
+    reset: constants.NGHTTP2_INTERNAL_ERROR,
+    refused_stream: constants.NGHTTP2_REFUSED_STREAM,
+  };
+  for (const kind of ['reset', 'refused_stream'] as const) {
+    it(`${kind} ends the stream with its code, and the connection goes on`, async () => {
+      outcome = { kind };
+      assert.equal((await client.request('/x', {}, '{}')).code, TORN[kind]);
+      outcome = respond(200);
+      assert.equal((await client.request('/x', {}, '{}')).status, 200);
+    });
+  }
+
+  it('an answer that cannot be written ends its stream alone', async () => {
+    outcome = respond(999);
+    assert.equal((await client.request('/x')).code, constants.NGHTTP2_INTERNAL_ERROR);
+    outcome = respond(200);
+    assert.equal((await client.request('/x')).status, 200);
+  });
+
+  it('empty_reply closes the connection without a word', async () => {
+    outcome = { kind: 'empty_reply' };
+    const { status } = await client.request('/x');
+    await client.closed;
+    assert.deepEqual([status, client.goaways], [undefined, []]);
+  });
+
+  it('goaway tells the reason and leaves the request unprocessed', async () => {
+    outcome = { kind: 'goaway', reason: 'Shutdown' };
+    const { status } = await client.request('/x');
+    await client.closed;
+    assert.equal(status, undefined);
+    assert.deepEqual(client.goaways, [{ code: 0, lastStream: 0, debug: '{"reason":"Shutdown"}' }]);
+  });
+
+  it('goaway amid many streams ends the connection, and nothing else', async () => {
+    outcome = respond(200, {}, 'x'.repeat(100_000));
+    const answers = Array.from({ length: 200 }, () => client.request('/x', {}, '{}'));
+    await answers[0];
+    outcome = { kind: 'goaway', reason: 'Shutdown' };
+    await Promise.all([client.request('/x', {}, '{}'), ...answers]);
+    await client.closed;
+    outcome = respond(200);
+    const next = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    assert.equal((await next.request('/x')).status, 200);
+    next.close();
+  });
+
+  it('the goaway of an answer comes after it, and after what else is under way', async () => {
+    let finish: (late: Outcome) => void = () => {};
+    slowOutcome = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const slow = client.request('/slow');
+    outcome = { ...respond(200, {}, 'last'), effects: [{ kind: 'goaway', reason: 'IdleTimeout' }] };
+    const answered = await client.request('/last');
+    finish(respond(200, {}, 'finished'));
+    assert.deepEqual([answered.body, (await slow).body], ['last', 'finished']);
+    await client.closed;
+    assert.deepEqual(
+      client.goaways.map(({ debug }) => debug),
+      ['{"reason":"IdleTimeout"}'],
+    );
+  });
+
+  it('a stream limit is announced once', async () => {
+    outcome = { ...respond(200), effects: [{ kind: 'stream_limit', maxConcurrentStreams: 500 }] };
+    for (let count = 0; count < 3; count += 1) await client.request('/x');
+    assert.deepEqual(client.streamLimits, [1000, 500]);
+  });
+});
+
+describe('the greeting of a connection', () => {
+  it('sets how many streams it begins with', async () => {
+    const doors = await openDoors({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 1 }) });
+    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    await client.request('/x');
+    assert.deepEqual(client.streamLimits, [1]);
+    client.close();
+    await doors.close();
+  });
+
+  it('sets how large a list of header fields may be, where it says so', async () => {
+    const large = { 'x-large': 'y'.repeat(500) };
+    const doors = await openDoors({ greet: () => ({ kind: 'serve', largestHeaderList: 500 }) });
+    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    assert.equal((await client.request('/x', { 'x-small': 'y' })).status, 200);
+    for (const body of [undefined, 'body']) {
+      const { status, code } = await client.request('/x', large, body);
+      assert.deepEqual([status, code], [431, 0]);
+    }
+    assert.equal((await client.request('/x')).status, 200);
+    client.close();
+    await doors.close();
+
+    const lenient = await openDoors({
+      greet: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
+    });
+    const other = new Http2Client(`http://127.0.0.1:${lenient.plainPort}`);
+    assert.equal((await other.request('/x', large)).status, 200);
+    other.close();
+    await lenient.close();
+  });
+
+  it('sets how long it may be idle', async () => {
+    const doors = await openDoors({ greet: () => ({ kind: 'serve', idle: 20 }) });
+    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    await client.closed;
+    assert.deepEqual(
+      client.goaways.map(({ debug }) => debug),
+      ['{"reason":"IdleTimeout"}'],
+    );
+    await doors.close();
+  });
+
+  it('goaway is said before any stream, with last stream 0', async () => {
+    const doors = await openDoors({
+      greet: () => ({ kind: 'goaway', reason: 'BadCertificateEnvironment', why: '' }),
+    });
+    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    await client.closed;
+    assert.deepEqual(client.goaways, [
+      { code: 0, lastStream: 0, debug: '{"reason":"BadCertificateEnvironment"}' },
+    ]);
+    await doors.close();
+  });
+
+  it('close comes before the first frame', async () => {
+    const doors = await openDoors({ greet: () => ({ kind: 'close', why: '' }) });
+    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    await client.closed;
+    assert.deepEqual([client.streamLimits, client.goaways], [[], []]);
+    await doors.close();
+  });
+});

@@ -1,0 +1,19 @@
+import type { InitializeHook, ResolveHook } from 'node:module';
+import { pathToFileURL } from 'node:url';
+
+const VERSIONS = pathToFileURL('test/transports/msw/versions/package.json').href;
+
+let version = '';
+
+export const initialize: InitializeHook<string> = (named) => {
+  version = named;
+};
+
+/** Leads `msw` and what is below it to a package in `versions`; that package finds its own files by itself. */
+export const resolve: ResolveHook = (specifier, context, next) => {
+  const isMsw = specifier === 'msw' || specifier.startsWith('msw/');
+  const isOurs = context.parentURL?.includes('/node_modules/') === false;
+  return isMsw && isOurs
+    ? next(`${version}${specifier.slice('msw'.length)}`, { ...context, parentURL: VERSIONS })
+    : next(specifier, context);
+};

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { request } from 'node:https';
+import { connect as connectPort } from 'node:net';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { Http2Client } from './http2-client.ts';
+import { type Doors, openDoors } from './open-transports.ts';
+
+describe('the TLS port', () => {
+  let doors: Doors;
+  before(async () => {
+    doors = await openDoors();
+  });
+  after(() => doors.close());
+
+  const connected = async (options: ConnectionOptions): Promise<TLSSocket> => {
+    const socket = connect({
+      port: doors.tlsPort,
+      host: '127.0.0.1',
+      ca: doors.authority.certificatePem,
+      servername: 'localhost',
+      ...options,
+    });
+    await once(socket, 'secureConnect');
+    return socket;
+  };
+  const last = () => doors.requests.at(-1)!;
+
+  for (const servername of ['localhost', 'api.push.apple.com']) {
+    it(`is trusted as ${servername} by who trusts the authority, and tells the core the name`, async () => {
+      const client = new Http2Client(`https://localhost:${doors.tlsPort}`, {
+        ca: doors.authority.certificatePem,
+        servername,
+      });
+      assert.equal((await client.request('/x')).status, 200);
+      client.close();
+      assert.deepEqual(
+        [last().scheme, last().entrance.connection?.secure, last().entrance.connection?.serverName],
+        ['https', true, servername],
+      );
+    });
+  }
+
+  it('speaks HTTP/1.1 with who asks for it', async () => {
+    const answer = await new Promise<{ status: number | undefined; version: string }>((resolve, reject) => {
+      request(
+        { port: doors.tlsPort, host: '127.0.0.1', ca: doors.authority.certificatePem, path: '/one' },
+        (response) => {
+          response.resume();
+          resolve({ status: response.statusCode, version: response.httpVersion });
+        },
+      )
+        .on('error', reject)
+        .end();
+    });
+    assert.deepEqual(answer, { status: 200, version: '1.1' });
+    const { path, scheme, entrance } = last();
+    assert.deepEqual([path, scheme, entrance.connection?.protocol], ['/one', 'https', 'http/1.1']);
+  });
+
+  it('speaks HTTP/2 with who offers no ALPN and begins with its preface, as pushy does', async () => {
+    const socket = await connected({});
+    const client = new Http2Client(`https://localhost:${doors.tlsPort}`, { createConnection: () => socket });
+    assert.equal((await client.request('/no-alpn', {}, '{}')).body, '{}');
+    client.close();
+    assert.equal(last().entrance.connection?.protocol, 'h2');
+  });
+
+  it('speaks HTTP/1.1 with who offers no ALPN and begins with a request, byte by byte if need be', async () => {
+    const socket = await connected({});
+    for (const byte of 'POST /bytes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\nok')
+      socket.write(byte);
+    const [answer] = await once(socket, 'data');
+    assert.match(String(answer), /^HTTP\/1\.1 200 /);
+    socket.destroy();
+  });
+
+  it('tells P from PRI only when it has seen three bytes', async () => {
+    const socket = await connected({});
+    socket.write('P');
+    await new Promise((resolve) => socket.write('R', resolve));
+    socket.write('OPFIND / HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    assert.match(String(answer), /^HTTP\/1\.1 /);
+    socket.destroy();
+  });
+
+  it('shows a certificate for its names, signed by the authority', async () => {
+    const socket = await connected({});
+    const shown = new X509Certificate(socket.getPeerCertificate(true).raw);
+    assert.ok(shown.verify(doors.authority.certificate.publicKey));
+    for (const name of ['localhost', 'api.push.apple.com']) assert.equal(shown.checkHost(name), name);
+    assert.equal(shown.checkIP('127.0.0.1'), '127.0.0.1');
+    socket.destroy();
+  });
+
+  it('does without a client certificate', async () => {
+    const socket = await connected({ ALPNProtocols: ['h2'] });
+    assert.equal(socket.alpnProtocol, 'h2');
+    socket.destroy();
+  });
+});
+
+describe('a peer of the TLS port that the core does not want', () => {
+  const ALERTS = { 45: /certificate[ _]expired/i, 80: /internal[ _]error/i };
+  for (const [alert, message] of Object.entries(ALERTS)) {
+    it(`sees the TLS alert ${alert}`, async () => {
+      const doors = await openDoors({ admit: () => ({ kind: 'tls_alert', alert: Number(alert) }) });
+      const socket = connect({ port: doors.tlsPort, host: '127.0.0.1' });
+      const [error] = await once(socket, 'error');
+      assert.match(String(error), message);
+      await doors.close();
+    });
+  }
+
+  it('is cut off after the handshake, before SETTINGS', async () => {
+    const doors = await openDoors({ greet: () => ({ kind: 'close', why: 'the certificate has expired' }) });
+    const socket = connect({
+      port: doors.tlsPort,
+      host: '127.0.0.1',
+      ca: doors.authority.certificatePem,
+      servername: 'localhost',
+      ALPNProtocols: ['h2'],
+    });
+    const received: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => received.push(chunk));
+    socket.on('error', () => {});
+    await once(socket, 'close');
+    assert.deepEqual(received, []);
+    await doors.close();
+  });
+});
+
+describe('a peer that says nothing', () => {
+  const patience = { head: 50 };
+  const SILENT = {
+    'a TCP connection': (doors: Doors) => connectPort({ port: doors.plainPort, host: '127.0.0.1' }),
+    'a TCP connection to the TLS port': (doors: Doors) =>
+      connectPort({ port: doors.tlsPort, host: '127.0.0.1' }),
+    'TLS without ALPN': (doors: Doors) =>
+      connect({ port: doors.tlsPort, host: '127.0.0.1', rejectUnauthorized: false }),
+    'TLS with ALPN h2': (doors: Doors) =>
+      connect({ port: doors.tlsPort, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['h2'] }),
+    'TLS with ALPN http/1.1': (doors: Doors) =>
+      connect({
+        port: doors.tlsPort,
+        host: '127.0.0.1',
+        rejectUnauthorized: false,
+        ALPNProtocols: ['http/1.1'],
+      }),
+  };
+  for (const [what, open] of Object.entries(SILENT)) {
+    it(`is closed: ${what}`, async () => {
+      const doors = await openDoors({}, patience);
+      const socket = open(doors);
+      socket.on('error', () => {});
+      socket.resume();
+      // Not `once` of node:events, which an error ends: whether the end is a reset, too, hangs on how far the handshake came.
+      await new Promise((resolve) => socket.once('close', resolve));
+      await doors.close();
+    });
+  }
+});
