@@ -6,7 +6,7 @@ import { msw } from './comparisons/msw.ts';
 import { organizations } from './comparisons/organizations.ts';
 import { pushes } from './comparisons/pushes.ts';
 import { start } from './comparisons/start.ts';
-import { judged } from './comparisons/verified.ts';
+import { verified } from './comparisons/verified.ts';
 import type { Comparison } from './harness/comparison.ts';
 
 export const COMPARISONS: readonly Comparison[] = [
@@ -14,7 +14,7 @@ export const COMPARISONS: readonly Comparison[] = [
   inProcess,
   account,
   devices,
-  judged,
+  verified,
   pushes,
   organizations,
   licenses,

@@ -6,7 +6,7 @@ import { openServer } from '../src/server/open-server.ts';
 import { simulateApple } from '../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from '../test/dep/mdm.ts';
 
-/** Rounds alternate between off and on, so that whatever else the machine does strikes both. */
+/** Rounds alternate between off and on, so that whatever else the machine does applies to both. */
 const ROUNDS = 9;
 const PARALLEL = 8;
 
@@ -25,7 +25,7 @@ const EXPECTATIONS = `expect:
   - operation: dep.profile.define
     fields: { $.body.profile_name: { matches: "^bench" } }
   - never: dep.devices.disown
-  - data_sent: { contract: declarations/intune.yaml, undeclared: warn }
+  - data_sent: { declaration: declarations/intune.yaml, undeclared: warn }
 `;
 
 interface Running {

@@ -1,4 +1,4 @@
-export type { Behaviour } from './api/behavior.ts';
+export type { Behavior } from './api/behavior.ts';
 export type { Clock } from './api/clock.ts';
 export { ClockError } from './api/clock-error.ts';
 export type { Crabapple, CrabappleOptions } from './api/crabapple.ts';

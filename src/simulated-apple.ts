@@ -1,6 +1,6 @@
 import type { Outcome } from './core/outcome.ts';
 import type { HttpRequest } from './core/request.ts';
-import { Exchange, type ExchangeOptions } from './engine/engine.ts';
+import { Engine, type EngineOptions } from './engine/engine.ts';
 import type { Journal } from './engine/journal/journal.ts';
 import { rememberedExchange } from './engine/observed-exchange.ts';
 import type { Tenant } from './engine/tenant.ts';
@@ -11,27 +11,27 @@ import { Shelf } from './persistence/snapshot-store.ts';
 import type { FileReader } from './scenario/file-reader.ts';
 import type { LoadedScenario } from './scenario/load.ts';
 import type { OperationName } from './scenario/scenario-types.ts';
-import type { JudgementDefinition } from './scenario/verification.ts';
+import type { VerificationDefinition } from './scenario/verification.ts';
 import { TABLES } from './services/index.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
-import { compileAll, Judge, type ReadyExpectation, type Remembered } from './verify/verifier.ts';
+import { compileAll, type ReadyExpectation, type Remembered, Verifier } from './verify/verifier.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 import type { WaitOptions } from './verify/wait-options.ts';
 
-export type SimulatedAppleOptions = Omit<ExchangeOptions, 'tables'>;
+export type SimulatedAppleOptions = Omit<EngineOptions, 'tables'>;
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
   readonly file?: string | undefined;
-  /** Reads the files that the scenario names, such as contracts; without it a scenario names none. */
+  /** Reads the files that the scenario names, such as declarations; without it a scenario names none. */
   readonly readFile?: FileReader | undefined;
 }
 
 /** Where an organization comes from, beside what describes it. */
 export interface Source {
-  readonly judgement: JudgementDefinition;
+  readonly verification: VerificationDefinition;
   readonly file: string | undefined;
   /** Reads the files that it names. */
   readonly readFile?: FileReader | undefined;
@@ -39,14 +39,14 @@ export interface Source {
   readonly document: object | undefined;
 }
 
-/** What a scenario's judgement says, with its patterns and faults ready to be used at once. */
-interface ReadyJudgement {
+/** What a scenario's verification says, with its patterns and faults ready to be used at once. */
+interface ReadyVerification {
   readonly expectations: Awaited<ReturnType<typeof compileAll>>;
   readonly timeline: Awaited<ReturnType<typeof readyTimeline>>;
 }
 
 const NO_SOURCE: Source = {
-  judgement: { expectations: [], timeline: [], allowSilent: false },
+  verification: { expectations: [], timeline: [], allowSilent: false },
   file: undefined,
   document: undefined,
 };
@@ -61,27 +61,27 @@ export type ScenarioInput = string | object;
 
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
 export class SimulatedApple {
-  readonly exchange: Exchange;
-  readonly #judges = new WeakMap<Tenant, Judge>();
+  readonly engine: Engine;
+  readonly #verifiers = new WeakMap<Tenant, Verifier>();
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #shelves = new WeakMap<Tenant, Shelf>();
 
   constructor(options: SimulatedAppleOptions = {}) {
-    this.exchange = new Exchange({ ...options, tables: TABLES });
-    this.exchange.onExchange((tenant, exchanged) => this.judgeOf(tenant).observe(exchanged));
+    this.engine = new Engine({ ...options, tables: TABLES });
+    this.engine.onExchange((tenant, exchanged) => this.verifierOf(tenant).observe(exchanged));
   }
 
   get tenants(): Tenants {
-    return this.exchange.tenants;
+    return this.engine.tenants;
   }
 
   get journal(): Journal {
-    return this.exchange.journal;
+    return this.engine.journal;
   }
 
   /** Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome> {
-    return this.exchange.handle(request);
+    return this.engine.handle(request);
   }
 
   /** @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken */
@@ -102,9 +102,9 @@ export class SimulatedApple {
     file?: string,
     readFile?: FileReader,
   ): Promise<Tenant> {
-    const judging = await this.#readyJudgement(loaded);
+    const verifying = await this.#readyVerification(loaded);
     const tenant = await this.tenants.add(loaded.scenario, options);
-    this.#judge(tenant, loaded, judging, { file, readFile });
+    this.#startVerifier(tenant, loaded, verifying, { file, readFile });
     return tenant;
   }
 
@@ -116,13 +116,13 @@ export class SimulatedApple {
     readFile?: FileReader,
   ): Promise<Tenant> {
     const loaded = await load(scenario, file, readFile);
-    const judging = await this.#readyJudgement(loaded);
+    const verifying = await this.#readyVerification(loaded);
     const former = this.tenants.get(id);
     try {
       const tenant = await this.tenants.replace(id, loaded.scenario);
-      if (former !== undefined) this.#judges.get(former)?.stop();
+      if (former !== undefined) this.#verifiers.get(former)?.stop();
       this.journal.forget(id);
-      this.#judge(tenant, loaded, judging, { file, readFile });
+      this.#startVerifier(tenant, loaded, verifying, { file, readFile });
       return tenant;
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
@@ -148,29 +148,29 @@ export class SimulatedApple {
   }
 
   #forget(tenant: Tenant): void {
-    this.#judges.get(tenant)?.stop();
+    this.#verifiers.get(tenant)?.stop();
     // Another organization may come under the same id.
     this.journal.forget(tenant.id);
   }
 
-  async #readyJudgement({ judgement }: LoadedScenario): Promise<ReadyJudgement> {
+  async #readyVerification({ verification }: LoadedScenario): Promise<ReadyVerification> {
     const [expectations, timeline] = await Promise.all([
-      compileAll(judgement.expectations),
-      readyTimeline(judgement.timeline),
+      compileAll(verification.expectations),
+      readyTimeline(verification.timeline),
     ]);
     return { expectations, timeline };
   }
 
-  #judge(
+  #startVerifier(
     tenant: Tenant,
-    { judgement, document }: LoadedScenario,
-    { expectations, timeline }: ReadyJudgement,
+    { verification, document }: LoadedScenario,
+    { expectations, timeline }: ReadyVerification,
     { file, readFile }: Pick<Source, 'file' | 'readFile'>,
   ): void {
-    const { allowSilent, timelineNow } = judgement;
-    this.#sources.set(tenant, { judgement, file, readFile, document });
+    const { allowSilent, timelineNow } = verification;
+    this.#sources.set(tenant, { verification, file, readFile, document });
     const options = { allowSilent, file, timelineNow };
-    this.#judges.set(tenant, new Judge(tenant, expectations, timeline, options));
+    this.#verifiers.set(tenant, new Verifier(tenant, expectations, timeline, options));
   }
 
   sourceOf(tenant: Tenant): Source {
@@ -178,13 +178,13 @@ export class SimulatedApple {
   }
 
   /** Who follows the traffic of an organization. */
-  judgeOf(tenant: Tenant): Judge {
-    let judge = this.#judges.get(tenant);
-    if (judge === undefined) {
-      judge = new Judge(tenant);
-      this.#judges.set(tenant, judge);
+  verifierOf(tenant: Tenant): Verifier {
+    let verifier = this.#verifiers.get(tenant);
+    if (verifier === undefined) {
+      verifier = new Verifier(tenant);
+      this.#verifiers.set(tenant, verifier);
     }
-    return judge;
+    return verifier;
   }
 
   /** What the journal still has of an organization's exchanges. */
@@ -201,17 +201,17 @@ export class SimulatedApple {
    * @throws TooManyExpectations with none taken in
    */
   follow(tenant: Tenant, expectations: readonly ReadyExpectation[]): void {
-    this.judgeOf(tenant).add(expectations, this.rememberedOf(tenant));
+    this.verifierOf(tenant).add(expectations, this.rememberedOf(tenant));
   }
 
-  /** Judges one organization, or all of them, by what was seen until now. */
+  /** Verifies one organization, or all of them, by what was seen until now. */
   verify(organization?: string): Report {
     const tenants = organization === undefined ? this.tenants.all : [this.#tenant(organization)];
-    return reportOf(tenants.map((tenant) => this.judgeOf(tenant).suite));
+    return reportOf(tenants.map((tenant) => this.verifierOf(tenant).suite));
   }
 
   /** Named snapshots of an organization. */
-  shelfOf(tenant: Tenant): Shelf {
+  snapshotsOf(tenant: Tenant): Shelf {
     let shelf = this.#shelves.get(tenant);
     if (shelf === undefined) {
       shelf = new Shelf();
@@ -228,28 +228,28 @@ export class SimulatedApple {
    */
   snapshot(name?: string, organization?: string): string {
     const tenant = this.#tenant(organization);
-    const shelf = this.shelfOf(tenant);
+    const shelf = this.snapshotsOf(tenant);
     const taken = name ?? shelf.freeName;
-    shelf.put(taken, takeSnapshot(tenant, this.judgeOf(tenant)));
+    shelf.put(taken, takeSnapshot(tenant, this.verifierOf(tenant)));
     return taken;
   }
 
   /** Back to a snapshot, as often as one likes. @throws SnapshotError where none has the name */
   async restore(name: string, organization?: string): Promise<void> {
     const tenant = this.#tenant(organization);
-    await this.restoreTo(tenant, this.shelfOf(tenant).get(name));
+    await this.restoreTo(tenant, this.snapshotsOf(tenant).get(name));
   }
 
   /** A snapshot as a scenario file that describes what it holds. @throws SnapshotError where none has the name */
   async exportSnapshot(name: string, organization?: string): Promise<string> {
     const tenant = this.#tenant(organization);
-    const snapshot = this.shelfOf(tenant).get(name);
+    const snapshot = this.snapshotsOf(tenant).get(name);
     const { scenarioFileOf } = await import('./persistence/export/file.ts');
     return scenarioFileOf(tenant, snapshot, this.sourceOf(tenant).document);
   }
 
   async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {
-    await restoreSnapshot(tenant, this.judgeOf(tenant), snapshot, time);
+    await restoreSnapshot(tenant, this.verifierOf(tenant), snapshot, time);
     this.tenants.refresh(tenant);
   }
 
@@ -263,7 +263,7 @@ export class SimulatedApple {
     options: WaitOptions<Operation> = {},
     organization?: string,
   ): Promise<ShownExchange<Operation>> {
-    return waitForExchange(this.exchange, this.#tenant(organization), operation, options);
+    return waitForExchange(this.engine, this.#tenant(organization), operation, options);
   }
 
   /** The default organization where none is named. */
@@ -277,7 +277,7 @@ export class SimulatedApple {
   /** Back to what the scenario describes, whole or in parts. */
   reset(tenant: Tenant, only: readonly Resettable[] = RESETTABLE): void {
     const { id, organization, faults, serverFaults } = tenant;
-    const judge = this.judgeOf(tenant);
+    const verifier = this.verifierOf(tenant);
     if (only.includes('clock')) organization.resetClock();
     if (only.includes('state')) {
       organization.reset();
@@ -288,10 +288,10 @@ export class SimulatedApple {
       serverFaults.reset();
     }
     if (only.includes('journal')) this.journal.forget(id);
-    if (only.includes('expectations')) judge.reset();
-    else if (only.includes('journal')) judge.restart();
-    // Resetting the state cleared the agenda on which the timeline stood.
-    if (only.includes('state')) judge.restartTimeline();
+    if (only.includes('expectations')) verifier.reset();
+    else if (only.includes('journal')) verifier.restart();
+    // Resetting the state cleared the scheduler on which the timeline stood.
+    if (only.includes('state')) verifier.restartTimeline();
   }
 }
 

@@ -128,7 +128,7 @@ describe('a simulated Apple that listens', () => {
     assert.deepEqual([entry?.operation, entry?.response?.status], ['dep.profile.define', 413]);
   });
 
-  it('says what to do where the control API is sent more than a door lets in', async () => {
+  it('says what to do where the control API is sent more than a transport lets in', async () => {
     const answer = await fetch(`${await serve()}/_crabapple/organizations`, {
       method: 'POST',
       body: 'x'.repeat(11_000_000),

@@ -41,7 +41,7 @@ function checkByItself({ block, kind }) {
     case 'server':
     case 'output':
     case 'scenario':
-    case 'contract':
+    case 'declaration':
     case 'part of a scenario':
     case 'program that is run':
     case 'program that is type-checked':
@@ -81,7 +81,7 @@ try {
   }
   execFileSync('git', ['clone', '--quiet', process.cwd(), clone]);
   for (const page of pages) await runPage(page, shell);
-  for (const [block, problem] of checkScenarios(of('scenario', 'contract', 'part of a scenario'), clone))
+  for (const [block, problem] of checkScenarios(of('scenario', 'declaration', 'part of a scenario'), clone))
     found(block, problem);
   const programs = checkPrograms(of('program that is run', 'program that is type-checked'), clone);
   for (const [block, problem] of programs) found(block, problem);

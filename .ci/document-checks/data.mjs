@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** Beside the contracts that scenarios name. */
+/** Beside the declarations that scenarios name. */
 const FOLDER = 'scenarios';
 
 const PART = {
@@ -13,7 +13,7 @@ const PART = {
   action: (text) => `name: a part\ntimeline:\n  - ${text.replace('{', '{"after": "1h", ')}`,
 };
 
-/** Reads scenarios, contracts and parts of scenarios, all in one run of the command. */
+/** Reads scenarios, declarations and parts of scenarios, all in one run of the command. */
 export function checkScenarios(blocks, root) {
   const problems = new Map();
   const files = blocks.map((block, index) => {

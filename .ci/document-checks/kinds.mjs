@@ -4,7 +4,7 @@
 //   ts, js         type-checked                 ts run        type-checked and run
 //   ts NAME.ts     the same, under that name, for other blocks of the page to import
 //   yaml           a scenario, read as `crabapple validate` reads it
-//   yaml contract  a data-sent contract
+//   yaml declaration  a data-sent declaration
 //   yaml NAME      compose file, GitHub workflow or GitLab pipeline, by its name
 //   json           parsed                       json fault, json action, json expectation: read as part of a scenario
 //   text output    compared with what the block of commands before it wrote; … stands for anything
@@ -20,7 +20,7 @@ const KINDS = {
   sh: 'commands',
   'sh serve': 'server',
   yaml: 'scenario',
-  'yaml contract': 'contract',
+  'yaml declaration': 'declaration',
   json: 'JSON',
   'json fault': 'part of a scenario',
   'json action': 'part of a scenario',

@@ -1,9 +1,9 @@
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Without colours, and without blanks at the ends of lines. */
+/** Without colors, and without blanks at the ends of lines. */
 const plain = (text) =>
   text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colors are made of
     .replaceAll(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
     .map((line) => line.trimEnd());

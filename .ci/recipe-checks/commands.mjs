@@ -1,4 +1,4 @@
-// Runs each `crabapple exec` and `crabapple quirks run` of the recipes with a command that does nothing: options, formats and
+// Runs each `crabapple exec` and `crabapple incidents run` of the recipes with a command that does nothing: options, formats and
 // names must be right, and the scenario must say that nobody asked.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 const EXPECTATION_FAILED = 3;
-/** Of a matrix of quirks. */
-const QUIRK = /\$\{\{ matrix\.quirk \}\}/;
+/** Of a matrix of incidents. */
+const INCIDENT = /\$\{\{ matrix\.incident \}\}/;
 const BIN = resolve('dist/bin/crabapple.js');
 
 const [recipes] = process.argv.slice(2);
@@ -21,11 +21,13 @@ try {
   for (const file of readdirSync(recipes)) {
     const text = readFileSync(join(recipes, file), 'utf8');
     const { jobs } = parse(text);
-    const quirks = Object.values(jobs ?? {}).flatMap(({ strategy }) => strategy?.matrix?.quirk ?? []);
-    const commands = text.replaceAll(/\\\n\s*/g, '').matchAll(/npx crabapple ((?:exec|quirks run) .*?) -- /g);
+    const incidents = Object.values(jobs ?? {}).flatMap(({ strategy }) => strategy?.matrix?.incident ?? []);
+    const commands = text
+      .replaceAll(/\\\n\s*/g, '')
+      .matchAll(/npx crabapple ((?:exec|incidents run) .*?) -- /g);
     for (const [, command] of commands) {
-      const asWritten = QUIRK.test(command)
-        ? quirks.map((quirk) => command.replace(QUIRK, quirk))
+      const asWritten = INCIDENT.test(command)
+        ? incidents.map((incident) => command.replace(INCIDENT, incident))
         : [command];
       for (const each of asWritten) {
         const { status, stderr } = spawnSync('bash', ['-c', `node ${BIN} ${each} -- true`], {

@@ -20,7 +20,7 @@ const scenario = (stored: number) => ({
       assignments: [{ generate: stored }],
     },
   ],
-  behaviour: { vpp: { max_requests_per_second: 10_000_000, event_delay: '0s' } },
+  behavior: { vpp: { max_requests_per_second: 10_000_000, event_delay: '0s' } },
 });
 
 interface Target {

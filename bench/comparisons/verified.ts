@@ -10,14 +10,14 @@ import { type Load, requestsPerSecond } from '../load/autocannon.ts';
 const SERIALS = 1000;
 const SCENARIO = { devices: [{ generate: SERIALS, device_family: 'iPhone' }] };
 
-const JUDGED = {
+const VERIFIED = {
   ...SCENARIO,
   expect: [
     { operation: 'dep.account', each: { "$.headers['x-server-protocol-version']": { equals: '10' } } },
     { operation: 'dep.profile.assign', each: { '$.body.devices': { length: SERIALS } } },
     { never: 'dep.devices.disown' },
     { in_order: ['dep.session', 'dep.account', 'dep.profile.assign'] },
-    { data_sent: { contract: parse(readFileSync('scenarios/declarations/intune.yaml', 'utf8')) } },
+    { data_sent: { declaration: parse(readFileSync('scenarios/declarations/intune.yaml', 'utf8')) } },
   ],
 };
 
@@ -47,9 +47,9 @@ async function loadsFor(crabapple: Crabapple, seconds: number): Promise<Loads> {
 }
 
 async function run({ quick }: Settings): Promise<readonly Figure[]> {
-  await using judged = await Crabapple.serve(JUDGED);
+  await using verified = await Crabapple.serve(VERIFIED);
   await using plain = await Crabapple.serve(SCENARIO);
-  const on = await loadsFor(judged, quick ? 1 : 4);
+  const on = await loadsFor(verified, quick ? 1 : 4);
   const off = await loadsFor(plain, quick ? 1 : 4);
 
   async function cost(what: string, load: keyof Loads): Promise<Figure> {
@@ -60,19 +60,19 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     await alternate(1, measured); // to warm both
     const rates = await alternate(quick ? 3 : 7, measured);
     return {
-      what: `what judging costs: ${what}`,
+      what: `what verifying costs: ${what}`,
       value: (1 - ratio(rates.on, rates.off)) * 100,
       unit: '%',
       target: { atMost: 15 },
-      from: `${number(median(rates.on))}/s judged, ${number(median(rates.off))}/s not`,
+      from: `${number(median(rates.on))}/s verified, ${number(median(rates.off))}/s not`,
     };
   }
 
   return [await cost('GET /account', 'account'), await cost('assign of 1,000 serials', 'assign')];
 }
 
-export const judged: Comparison = {
-  name: 'judged',
-  about: 'expectations and the data-sent contract, on against off',
+export const verified: Comparison = {
+  name: 'verified',
+  about: 'expectations and the data-sent declaration, on against off',
   run,
 };

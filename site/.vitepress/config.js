@@ -26,9 +26,9 @@ const SIDEBAR = [
       page('Scenarios', '/scenarios'),
       page('Every key of a file', '/scenario-file'),
       page('Expectations', '/expectations'),
-      page('The data-sent contract', '/data-sent'),
+      page('The data-sent declaration', '/data-sent'),
       page('Faults', '/faults'),
-      page('Quirks', '/quirks'),
+      page('Incidents', '/incidents'),
       page('Snapshots, organizations, data', '/snapshots'),
       page('Recording', '/recording'),
     ],
@@ -71,7 +71,8 @@ const SIDEBAR = [
 ];
 
 /** Pages of which most is tables. */
-const WIDE = /^(services|reference)\/|^(quirks|commands|control-api|scenario-file|fidelity|benchmarks)\.md$/;
+const WIDE =
+  /^(services|reference)\/|^(incidents|commands|control-api|scenario-file|fidelity|benchmarks)\.md$/;
 
 export default defineConfig({
   title: 'Crabapple',

@@ -1,6 +1,6 @@
 import type { Duration, Instant } from '../scenario/scenario-types.ts';
 
-/** The virtual clock of an organization: everything that Apple judges by time is judged on it. */
+/** The virtual clock of an organization: everything that Apple verifies by time is verified on it. */
 export interface Clock {
   /** Virtual time, whole milliseconds since the epoch. */
   readonly now: number;

@@ -8,7 +8,7 @@ export function tie(apple: Crabapple, core: SimulatedApple): void {
   cores.set(apple, core);
 }
 
-/** For the rooms that put doors before it; no entry of the package hands this out. */
+/** For the rooms that put transports before it; no entry of the package hands this out. */
 export function coreOf(apple: Crabapple): SimulatedApple {
   const core = cores.get(apple);
   if (core === undefined)

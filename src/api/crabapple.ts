@@ -27,6 +27,6 @@ export interface Crabapple extends OrganizationMembers, Disposable, AsyncDisposa
   readonly organizations: Organizations;
   /** Answers a request. Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome>;
-  /** Judges all organizations by what was seen until now. */
+  /** Verifies all organizations by what was seen until now. */
   verify(): Report;
 }

@@ -20,11 +20,11 @@ export interface SetFault {
   readonly retry_after?: Fault['retry_after'];
   /** Requests that it matched. */
   readonly matched: number;
-  /** Requests that it struck. */
-  readonly struck: number;
+  /** Requests that it was applied to. */
+  readonly applied: number;
 }
 
-/** What shall go wrong, in the order in which faults strike. */
+/** What shall go wrong, in the order in which faults apply. */
 export interface Faults {
   /**
    * Sets a fault, in the form of a scenario file.

@@ -3,7 +3,7 @@ import type { Action, Expectation, OperationName } from '../scenario/scenario-ty
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { WaitOptions } from '../verify/wait-options.ts';
-import type { Behaviour } from './behavior.ts';
+import type { Behavior } from './behavior.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';
 import type { Devices } from './device.ts';
@@ -31,10 +31,10 @@ export interface OrganizationMembers extends Portal {
   readonly clock: Clock;
   /** What goes wrong with its requests. */
   readonly faults: Faults;
-  /** Faults of the whole server, before a request has an organization; they strike while this is the default one. */
+  /** Faults of the whole server, before a request has an organization; they apply while this is the default one. */
   readonly serverFaults: Faults;
   /** How Apple behaves to it: every key with its value. */
-  readonly behaviour: Behaviour;
+  readonly behavior: Behavior;
   /** What happens in its portal of its own accord. */
   readonly timeline: Timeline;
   /** What it was asked, and what was answered. */
@@ -81,6 +81,6 @@ export interface OrganizationMembers extends Portal {
 export interface Organization extends OrganizationMembers, Disposable, AsyncDisposable {
   /** By which the control API, reports and the journal know it. */
   readonly id: string;
-  /** Judges it by its expectations, as far as exchanges were seen until now. */
+  /** Verifies it by its expectations, as far as exchanges were seen until now. */
   verify(): Report;
 }

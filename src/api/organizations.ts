@@ -8,7 +8,7 @@ export interface ScenarioOptions {
   readonly id?: string | undefined;
   /** Name under which problems of the scenario and its expectations are reported. */
   readonly file?: string | undefined;
-  /** Reads the files that the scenario names, such as contracts; without it a scenario names none. */
+  /** Reads the files that the scenario names, such as declarations; without it a scenario names none. */
   readonly readFile?: FileReader | undefined;
 }
 

@@ -34,7 +34,7 @@ export interface Portal {
   /** The devices, by serial number, have fetched their enrollment profile: its status is `pushed`. */
   readonly markProfileFetched: PortalMethod<'mark_profile_fetched'>;
   /** Apple has new terms, which nobody accepted yet. */
-  readonly lapseTerms: SimplePortalMethod<'lapse_terms'>;
+  readonly expireTerms: SimplePortalMethod<'expire_terms'>;
   /** Somebody accepts the newest terms. */
   readonly acceptTerms: SimplePortalMethod<'accept_terms'>;
   /** The server token of an MDM server, of the first where none is named, is good no more. */

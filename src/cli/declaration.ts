@@ -5,34 +5,34 @@ import { option } from './option.ts';
 import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
 import { putSchemaBeside } from './schema-beside.ts';
 
-export function contractCommand(): Command {
-  return new Command('contract').summary('data-sent contracts').addCommand(initContract());
+export function declarationCommand(): Command {
+  return new Command('declaration').summary('data-sent declarations').addCommand(initDeclaration());
 }
 
-function initContract(): Command {
+function initDeclaration(): Command {
   return new Command('init')
-    .summary('writes a contract from what was sent')
+    .summary('writes a declaration from what was sent')
     .description(
-      'Writes a data-sent contract that declares everything that a running server has been sent until now: ' +
+      'Writes a data-sent declaration that declares everything that a running server has been sent until now: ' +
         'somewhere to start from.',
     )
     .argument('[file]', 'file to write; standard output where not given')
-    .addOption(option('--name <text>', 'what the contract is called'))
+    .addOption(option('--name <text>', 'what the declaration is called'))
     .addOption(urlOption())
     .addOption(organizationOption())
     .action(async (file: string | undefined, { name, ...server }: ServerOptions & { name?: string }) => {
-      const contract = await askServer(server, 'contract', { query: { name } });
-      if (file === undefined) process.stdout.write(contract);
-      else write(file, contract);
+      const declaration = await askServer(server, 'declaration', { query: { name } });
+      if (file === undefined) process.stdout.write(declaration);
+      else write(file, declaration);
     });
 }
 
-function write(file: string, contract: string): void {
+function write(file: string, declaration: string): void {
   try {
-    writeFileSync(file, contract, { flag: 'wx' });
+    writeFileSync(file, declaration, { flag: 'wx' });
     putSchemaBeside(file, 'declarations/declaration.schema.json');
   } catch (error) {
-    throw new CommandError(`the contract cannot be written: ${(error as Error).message}`, {
+    throw new CommandError(`the declaration cannot be written: ${(error as Error).message}`, {
       hint: 'a file that is there already is not overwritten',
     });
   }

@@ -4,10 +4,10 @@ import type { ExecOptions } from './exec/run.ts';
 
 export function execCommand(): Command {
   const command = new Command('exec')
-    .summary('runs a command against scenarios, and judges')
+    .summary('runs a command against scenarios, and verifies')
     .usage('[options] [file...] -- command [parameters...]')
     .description(
-      'Serves scenarios on free ports, runs a command with their environment, and judges by their expectations. ' +
+      'Serves scenarios on free ports, runs a command with their environment, and verifies by their expectations. ' +
         "Exit code: 0 where the command and all expectations hold; the command's own where it failed (128+n by a " +
         'signal, 124 on --timeout); 3 where expectations failed; 4 where some cannot be told; 2 where it could not start.',
     )

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
 import { contentTokenCommand } from './content-token.ts';
-import { contractCommand } from './declaration.ts';
+import { declarationCommand } from './declaration.ts';
 import { envCommand } from './env.ts';
 import { execCommand } from './exec.ts';
 import { EXIT } from './exit.ts';
-import { quirksCommand } from './incidents.ts';
+import { incidentsCommand } from './incidents.ts';
 import { initCommand } from './init.ts';
 import { pushCertCommand } from './push-cert.ts';
 import { pushKeyCommand } from './push-key.ts';
@@ -23,9 +23,9 @@ const COMMANDS: readonly (() => Command)[] = [
   verifyCommand,
   validateCommand,
   initCommand,
-  contractCommand,
+  declarationCommand,
   recordCommand,
-  quirksCommand,
+  incidentsCommand,
   envCommand,
   readyzCommand,
   tokenCommand,

@@ -53,7 +53,7 @@ export async function askServer(
   });
   const text = await answer.text();
   if (answer.ok) return text;
-  throw refusal(url, answer.status, text);
+  throw controlError(url, answer.status, text);
 }
 
 function reasonOf(error: unknown): string {
@@ -61,7 +61,7 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? (error as Error).message;
 }
 
-function refusal(url: string, status: number, text: string): CommandError {
+function controlError(url: string, status: number, text: string): CommandError {
   let told: { error?: unknown; hint?: unknown } = {};
   try {
     told = JSON.parse(text) as typeof told;

@@ -25,5 +25,5 @@ function whyUnread(file: string, code: string | undefined): string | undefined {
   }
 }
 
-/** Reads what a scenario names, such as a contract. */
+/** Reads what a scenario names, such as a declaration. */
 export const readNamedFile = (path: string): Promise<string> => readFile(path, 'utf8');

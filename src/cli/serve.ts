@@ -48,7 +48,7 @@ export function serveCommand(): Command {
     .addOption(option('--fsync', 'with --data: answers only what a loss of power cannot undo'))
     .addOption(option('--watch', 'reloads a scenario file when it changes'))
     .addOption(option('--show-secrets', 'does not mask secrets in the journal'))
-    .addOption(option('--no-color', 'no colour, not even on a terminal'))
+    .addOption(option('--no-color', 'no color, not even on a terminal'))
     .action(async (files: string[], options: ServeOptions) => {
       const { serve } = await import('./serve/run.ts');
       await serve(files, options);

@@ -1,4 +1,4 @@
-/** Colour belongs on a terminal, unless somebody says otherwise: https://no-color.org, https://force-color.org. */
+/** Color belongs on a terminal, unless somebody says otherwise: https://no-color.org, https://force-color.org. */
 export function colorOn(
   stream: { readonly isTTY?: boolean },
   wanted = true,

@@ -6,16 +6,16 @@ import type { VerifyOptions } from './verify/run.ts';
 
 export function verifyCommand(): Command {
   return new Command('verify')
-    .summary('judges a running server')
+    .summary('verifies a running server')
     .description(
-      'Judges what a running server has seen, by its own expectations, or by those of a scenario file. ' +
+      'Verifies what a running server has seen, by its own expectations, or by those of a scenario file. ' +
         'Exit code: 0 where all hold, 3 where some failed, 4 where some cannot be told, 2 where something is wrong.',
     )
-    .argument('[file]', 'scenario file whose expectations judge')
+    .argument('[file]', 'scenario file whose expectations verifier')
     .addOption(reportOption())
     .addOption(urlOption())
     .addOption(organizationOption())
-    .addOption(option('--no-color', 'no colour, not even on a terminal'))
+    .addOption(option('--no-color', 'no color, not even on a terminal'))
     .action(async (file: string | undefined, options: VerifyOptions) => {
       const { verify } = await import('./verify/run.ts');
       process.exitCode = await verify(file, options);

@@ -1,6 +1,6 @@
 import type { PushEnvironment } from './push-environment.ts';
 
-/** What a client's certificate says, as plain data. Nothing of it is judged yet: not its times, not its issuer. */
+/** What a client's certificate says, as plain data. Nothing of it is verified yet: not its times, not its issuer. */
 export interface ClientCertificate {
   /** SHA-256 of its DER, hexadecimal in lower case. */
   readonly fingerprint: string;

@@ -19,7 +19,7 @@ const LAST_TIME = 8_640_000_000_000_000;
 
 /**
  * Virtual time of one organization. It runs on from where it was set, at its rate; `advance` jumps.
- * Everything that Apple judges by time is judged on this clock.
+ * Everything that Apple verifies by time is verified on this clock.
  */
 export class Clock {
   readonly #wall: WallClock;

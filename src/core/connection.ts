@@ -61,7 +61,7 @@ export interface ConnectionSettings {
   readonly maxHeaderListSize?: number;
 }
 
-/** How a connection begins, judged after the handshake and before the first byte of ours. */
+/** How a connection begins, verified after the handshake and before the first byte of ours. */
 export type Greeting =
   | Serve
   | { readonly kind: 'close'; readonly why: string }

@@ -62,7 +62,7 @@ export interface Stall extends Explained {
   readonly kind: 'stall';
 }
 
-/** All that can become of a request. A door carries it out and says which kinds it cannot do. */
+/** All that can become of a request. A transport carries it out and says which kinds it cannot do. */
 export type Outcome = Response | Reset | EmptyReply | GoAway | RefusedStream | Stall;
 
 const encoder = new TextEncoder();

@@ -3,13 +3,13 @@ import type { Connection } from './connection.ts';
 /** Header names in lower case, repeated fields joined with `, ` as RFC 9110 section 5.3 says. */
 export type HeaderFields = Readonly<Record<string, string | undefined>>;
 
-/** What a door can and cannot tell about the request that it brings. */
+/** What a transport can and cannot tell about the request that it brings. */
 export interface Entrance {
   /** `express`, `http2`, `msw`, … as it stands in the journal. */
-  readonly door: string;
-  /** True where the door never sees a user agent that the client sent (MSW). */
+  readonly transport: string;
+  /** True where the transport never sees a user agent that the client sent (MSW). */
   readonly hidesUserAgent?: boolean;
-  /** Undefined where the door knows no connections (MSW). */
+  /** Undefined where the transport knows no connections (MSW). */
   readonly connection?: Connection;
 }
 
@@ -23,7 +23,7 @@ export interface HttpRequest {
   readonly authority: string;
   /** Path as sent, still percent-encoded, without query. */
   readonly path: string;
-  /** What stands before the path in the URL that the client asked for, where the door is mounted below one. */
+  /** What stands before the path in the URL that the client asked for, where the transport is mounted below one. */
   readonly mount?: string | undefined;
   /** Query as sent, without `?`. */
   readonly query: string;
@@ -33,7 +33,7 @@ export interface HttpRequest {
   readonly repeated?: readonly string[] | undefined;
   /** Whole; empty where there is none. */
   readonly body: Uint8Array;
-  /** By which door it came. */
+  /** By which transport it came. */
   readonly entrance: Entrance;
 }
 

@@ -5,7 +5,7 @@ interface Item {
 }
 
 /** What falls due at virtual times: run in the order of time, and of scheduling where times are equal. */
-export class Agenda {
+export class Scheduler {
   readonly #items: Item[] = [];
   #order = 0;
 

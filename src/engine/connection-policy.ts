@@ -1,8 +1,8 @@
 import type { Admission, Approach, Connection, Greeting, LostConnection } from '../core/connection.ts';
 import { connectionCredential, greet } from '../services/apns/greet.ts';
-import type { Exchange } from './engine.ts';
-import type { Struck } from './faults/applied-fault.ts';
-import { admissionOf, strikeConnection } from './faults/connections.ts';
+import type { Engine } from './engine.ts';
+import type { AppliedFault } from './faults/applied-fault.ts';
+import { admissionOf, matchConnection } from './faults/connections.ts';
 import { APPROACH } from './faults/definition.ts';
 import type { JournalDraft } from './journal/entry.ts';
 import type { Journal } from './journal/journal.ts';
@@ -13,36 +13,36 @@ const HANDSHAKE: Admission = { kind: 'handshake' };
 const READ_HELLO: Admission = { kind: 'read_hello' };
 const SERVE: Greeting = { kind: 'serve' };
 
-/** What becomes of connections, before the first request comes on them: for doors that have some. */
+/** What becomes of connections, before the first request comes on them: for transports that have some. */
 export class Reception {
   readonly #tenants: Tenants;
   readonly #journal: Journal;
 
-  constructor({ tenants, journal }: Pick<Exchange, 'tenants' | 'journal'>) {
+  constructor({ tenants, journal }: Pick<Engine, 'tenants' | 'journal'>) {
     this.#tenants = tenants;
     this.#journal = journal;
   }
 
-  /** Asked by the TLS door for every peer before its handshake. */
+  /** Asked by the TLS transport for every peer before its handshake. */
   admit(approach: Approach): Admission {
     if (this.#tenants.size === 0) return HANDSHAKE;
     const tenant = this.#tenants.default;
     const asksHost = tenant.serverFaults.asksHost('approach') || tenant.faults.asksHost('approach');
     if (asksHost && approach.serverName === undefined) return READ_HELLO;
     const host = approach.serverName ?? undefined;
-    const struck = strikeConnection(tenant, 'approach', host, approach.port);
-    if (struck === undefined) return HANDSHAKE;
-    const admission = admissionOf(struck);
-    this.#recordStruck(struck, admission.kind, host, approach.port);
+    const applied = matchConnection(tenant, 'approach', host, approach.port);
+    if (applied === undefined) return HANDSHAKE;
+    const admission = admissionOf(applied);
+    this.#recordApplied(applied, admission.kind, host, approach.port);
     return admission;
   }
 
-  /** Told by the doors of a connection that failed by itself. */
+  /** Told by the transports of a connection that failed by itself. */
   lose({ ended, secure, serverName, why }: LostConnection): void {
     if (this.#tenants.size > 0) this.#record(this.#tenants.default, { ended, why }, serverName, { secure });
   }
 
-  /** Asked by the doors for every new connection. */
+  /** Asked by the transports for every new connection. */
   greet(connection: Connection): Greeting {
     if (this.#tenants.size === 0) return SERVE;
     const { greeting, tenant } = this.#greeting(connection);
@@ -55,17 +55,17 @@ export class Reception {
       this.#record(tenant, { ended: greeting.kind, why: greeting.why }, serverName);
       return greeting;
     }
-    const struck = strikeConnection(this.#tenants.default, 'greeting', serverName, undefined);
-    const answer = struck?.definition.answer;
-    if (struck === undefined || answer === undefined) return greeting;
+    const applied = matchConnection(this.#tenants.default, 'greeting', serverName, undefined);
+    const answer = applied?.definition.answer;
+    if (applied === undefined || answer === undefined) return greeting;
     if ('stream_limit' in answer) {
-      this.#recordStruck(struck, 'stream_limit', serverName);
+      this.#recordApplied(applied, 'stream_limit', serverName);
       return { ...greeting, maxConcurrentStreams: answer.stream_limit };
     }
     if (!('goaway' in answer)) return greeting;
-    this.#recordStruck(struck, 'goaway', serverName);
+    this.#recordApplied(applied, 'goaway', serverName);
     const reason = answer.goaway === true ? {} : { reason: answer.goaway };
-    return { kind: 'goaway', ...reason, why: `${struck.id} of the fault table` };
+    return { kind: 'goaway', ...reason, why: `${applied.id} of the fault table` };
   }
 
   #greeting(connection: Connection): { readonly greeting: Greeting; readonly tenant: Tenant } {
@@ -77,12 +77,12 @@ export class Reception {
     return greeting === undefined ? { greeting: SERVE, tenant: this.#tenants.default } : { greeting, tenant };
   }
 
-  #recordStruck({ id }: Struck, ended: string, host: string | undefined, port?: number): void {
-    const why = `${id} of the fault table strikes the connection`;
+  #recordApplied({ id }: AppliedFault, ended: string, host: string | undefined, port?: number): void {
+    const why = `${id} of the fault table applies to the connection`;
     this.#record(this.#tenants.default, { ended, why, fault: id }, host, { port });
   }
 
-  /** A connection that is turned away, or struck by a fault, has no request; it is in the journal all the same. */
+  /** A connection that is turned away, or applied by a fault, has no request; it is in the journal all the same. */
   #record(
     { id, organization }: Tenant,
     about: Pick<JournalDraft, 'ended' | 'why' | 'fault'>,
@@ -96,7 +96,7 @@ export class Reception {
       wallAt,
       organization: id,
       operation: APPROACH,
-      door: secure ? 'tls' : 'http2',
+      transport: secure ? 'tls' : 'http2',
       request: {
         method: '',
         scheme: secure ? 'https' : 'http',

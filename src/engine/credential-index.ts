@@ -13,7 +13,7 @@ export interface NearCredential {
 }
 
 /** Which organization holds which credential. */
-export class CredentialRegister {
+export class CredentialIndex {
   readonly #holders = new Map<string, string>();
   readonly #held = new Map<string, string[]>();
 

@@ -8,9 +8,9 @@ import type { Operation, Service, ServiceTable } from '../services/operation.ts'
 import type { NearCredential } from './credential-index.ts';
 import { domainOf } from './domain-of.ts';
 import { faultAnswer } from './faults/answer.ts';
-import type { Struck } from './faults/applied-fault.ts';
+import type { AppliedFault } from './faults/applied-fault.ts';
 import { altered } from './faults/apply-fault.ts';
-import type { Striking } from './faults/fault-table.ts';
+import type { FaultContext } from './faults/fault-table.ts';
 import { devicesOf } from './faults/rate-limit-key.ts';
 import { draftOf } from './journal/draft.ts';
 import { Journal } from './journal/journal.ts';
@@ -18,7 +18,7 @@ import type { JournalBounds } from './journal/journal-bounds.ts';
 import { requestView } from './journal/view.ts';
 import { bothEnds } from './matching/both-ends.ts';
 import { nearestPath } from './nearest-path.ts';
-import { type Exchanged, LiveExchange } from './observed-exchange.ts';
+import { LiveExchange, type ObservedExchange } from './observed-exchange.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { PathParameters } from './path-pattern.ts';
 import { createMatcher, type Match, type Served } from './router.ts';
@@ -26,7 +26,7 @@ import type { Tenant } from './tenant.ts';
 import { Tenants } from './tenants.ts';
 import { whyHeader } from './why-header.ts';
 
-export interface ExchangeOptions {
+export interface EngineOptions {
   readonly tables: readonly ServiceTable[];
   readonly host?: Host | undefined;
   readonly journal?: JournalBounds | undefined;
@@ -51,18 +51,18 @@ const NOBODY: Response = respond(
 
 /**
  * Where requests become outcomes: match, credential, organization, fault, authenticate, validate, handler,
- * journal, in that order. Every door calls `handle`, and nothing else answers for Apple.
+ * journal, in that order. Every transport calls `handle`, and nothing else answers for Apple.
  */
-export class Exchange {
+export class Engine {
   readonly tables: readonly ServiceTable[];
   readonly tenants: Tenants;
   readonly journal: Journal;
   readonly #host: Host;
   readonly #match: (request: HttpRequest) => Match;
   readonly #onFailure: (error: unknown, request: HttpRequest) => void;
-  readonly #listeners = new Set<(tenant: Tenant, exchanged: Exchanged) => void>();
+  readonly #listeners = new Set<(tenant: Tenant, exchanged: ObservedExchange) => void>();
 
-  constructor(options: ExchangeOptions) {
+  constructor(options: EngineOptions) {
     this.tables = options.tables;
     this.#host = options.host ?? portableHost;
     this.tenants = new Tenants(options.tables, this.#host);
@@ -149,7 +149,7 @@ export class Exchange {
   }
 
   /**
-   * A request that the door does not let in, too large for example: answered without a look at its content. In the
+   * A request that the transport does not let in, too large for example: answered without a look at its content. In the
    * words of Apple where the service is there (`prepare`).
    */
   refuse(request: HttpRequest, status: number, why: string): Response {
@@ -181,7 +181,7 @@ export class Exchange {
    *
    * @returns how to stop listening
    */
-  onExchange(listener: (tenant: Tenant, exchanged: Exchanged) => void): () => void {
+  onExchange(listener: (tenant: Tenant, exchanged: ObservedExchange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -212,18 +212,18 @@ export class Exchange {
     const conclusion: Conclusion = { tenant, operation: served.operation.name };
     try {
       tenant?.organization.settle();
-      const struck = this.#strike(request, served, parameters, tenant, credential);
-      if (struck !== undefined) conclusion.fault = struck.id;
+      const applied = this.#matchFaults(request, served, parameters, tenant, credential);
+      if (applied !== undefined) conclusion.fault = applied.id;
       const { organization } = tenant ?? this.tenants.default;
       const instead =
-        struck === undefined ? undefined : faultAnswer(served.service, organization, struck, request);
+        applied === undefined ? undefined : faultAnswer(served.service, organization, applied, request);
       const outcome =
         instead ??
         (tenant === undefined
           ? this.#unknown(request, served, credential)
           : outcomeOf(request, served, parameters, tenant));
       const conclude = (settled: Outcome): Outcome =>
-        this.#conclude(request, altered(settled, struck, served.service, request), conclusion);
+        this.#conclude(request, altered(settled, applied, served.service, request), conclusion);
       return outcome instanceof Promise
         ? outcome.then(conclude, (error: unknown) => this.#failed(request, served, conclusion, error))
         : conclude(outcome);
@@ -232,20 +232,20 @@ export class Exchange {
     }
   }
 
-  /** Faults of the server strike before anybody asks whose the request is, then those of its organization. */
-  #strike(
+  /** Faults of the server come first, then those of the organization. */
+  #matchFaults(
     request: HttpRequest,
     { service, operation }: Served,
     parameters: PathParameters,
     tenant: Tenant | undefined,
     credential: string | undefined,
-  ): Struck | undefined {
+  ): AppliedFault | undefined {
     const { serverFaults } = this.tenants.default;
     if (serverFaults.faults.length === 0 && (tenant === undefined || tenant.faults.faults.length === 0)) {
       return undefined;
     }
     const { organization } = tenant ?? this.tenants.default;
-    const striking: Striking = {
+    const context: FaultContext = {
       host: hostName(request.authority),
       view: () => requestView(request, domainOf(organization, request.headers)),
       knowsError: (name) => rowOf(service.errors, name) !== undefined,
@@ -256,8 +256,8 @@ export class Exchange {
         return [`${tenant?.id ?? ''} ${asking}`];
       },
     };
-    const above = serverFaults.strike('request', operation.name, striking);
-    return tenant === undefined ? above : tenant.faults.strike('request', operation.name, striking, above);
+    const above = serverFaults.match('request', operation.name, context);
+    return tenant === undefined ? above : tenant.faults.match('request', operation.name, context, above);
   }
 
   /**

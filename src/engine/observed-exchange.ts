@@ -8,7 +8,7 @@ import type { Domain } from './matching/domain.ts';
 import type { ExchangeView, ResponseView } from './matching/exchange-view.ts';
 
 /** One exchange of an organization, told when its answer is about to leave. */
-export interface Exchanged {
+export interface ObservedExchange {
   readonly seq: number;
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
@@ -20,7 +20,7 @@ export interface Exchanged {
   readonly answerText: string | undefined;
   /** In plain words why it came out so. */
   readonly why: string | undefined;
-  /** Id of the fault that struck it. */
+  /** Id of the fault that was applied to it. */
   readonly fault: string | undefined;
   /** True where a body is known in part only, as the journal keeps large ones. */
   readonly partial: boolean;
@@ -96,7 +96,7 @@ class LiveAnswer implements ResponseView {
 }
 
 /** An exchange as it happens, its bodies whole. */
-export class LiveExchange implements Exchanged {
+export class LiveExchange implements ObservedExchange {
   readonly seq: number;
   readonly at: number;
   readonly operation: string | undefined;
@@ -134,7 +134,7 @@ const CUT: ReadonlySet<string | undefined> = new Set(['client_gone', 'client_sta
 const isStream = ({ body }: Response): boolean => typeof body !== 'string' && !(body instanceof Uint8Array);
 
 /** An exchange as the journal remembers it. */
-export function rememberedExchange(entry: JournalEntry, organization: Organization): Exchanged {
+export function rememberedExchange(entry: JournalEntry, organization: Organization): ObservedExchange {
   const { request, response } = entry;
   const domain = domainOf(organization, request.headers);
   return {

@@ -50,7 +50,7 @@ interface Found {
   readonly parameters: PathParameters;
 }
 
-/** Finds the operation of a request, for every door alike: exact paths by map, patterns after. */
+/** Finds the operation of a request, for every transport alike: exact paths by map, patterns after. */
 export function createMatcher(tables: readonly ServiceTable[]): Matcher {
   const byPath = new Map<string, Route[]>();
   const byHost = new Map<string, ServiceTable[]>();

@@ -9,7 +9,7 @@ export interface ScenarioDefinition {
   readonly faults: readonly FaultDefinition[];
   /** Of the whole server, as long as the organization is its default one. */
   readonly serverFaults: readonly FaultDefinition[];
-  /** Where they are given, in place of those above: with what they have struck. */
+  /** Where they are given, in place of those above: with how often they were applied. */
   readonly faultsNow?: readonly SavedFault[] | undefined;
   readonly serverFaultsNow?: readonly SavedFault[] | undefined;
 }
@@ -24,6 +24,6 @@ export interface Tenant {
   readonly organization: Organization;
   /** What goes wrong with its requests. */
   readonly faults: FaultTable;
-  /** Those of the default organization strike every connection and every request. */
+  /** Those of the default organization apply to every connection and every request. */
   readonly serverFaults: FaultTable;
 }

@@ -1,7 +1,7 @@
 import type { Host } from '../core/host.ts';
 import { Organization } from '../organization/organization.ts';
 import type { ServiceTable } from '../services/operation.ts';
-import { CredentialRegister, type NearCredential } from './credential-index.ts';
+import { CredentialIndex, type NearCredential } from './credential-index.ts';
 import { FaultTable } from './faults/fault-table.ts';
 import type { ScenarioDefinition, Tenant } from './tenant.ts';
 import { TenantError } from './tenant-error.ts';
@@ -29,7 +29,7 @@ export class Tenants {
   readonly #tables: readonly ServiceTable[];
   readonly #host: Host;
   readonly #byId = new Map<string, Tenant>();
-  readonly #register = new CredentialRegister();
+  readonly #register = new CredentialIndex();
   /** How to end what the services do for an organization beside answering. */
   readonly #attended = new Map<string, readonly (() => void)[]>();
   #default: Tenant | undefined;

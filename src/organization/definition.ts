@@ -1,7 +1,7 @@
 import type { ClientTimePolicy } from '../core/client-times.ts';
 import type { ClockSetting } from '../core/clock.ts';
 import type { PostRules } from '../core/post.ts';
-import type { BehaviourSettings } from '../services/behavior.ts';
+import type { BehaviorSettings } from '../services/behavior.ts';
 import type { AppDefinition } from './content/app.ts';
 import type { LocationDefinition } from './content/definition.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
@@ -86,7 +86,7 @@ export interface BetaToken {
   readonly os: string;
 }
 
-/** A key that signs developer tokens for the catalogue. */
+/** A key that signs developer tokens for the catalog. */
 export interface MetadataKey {
   readonly key_id: string;
   readonly team_id: string;
@@ -102,7 +102,7 @@ export interface OrganizationDefinition {
   readonly clientTime?: ClientTimePolicy | undefined;
   readonly account: AccountDefinition;
   /** Whether the newest terms and conditions are accepted. */
-  readonly terms: 'accepted' | 'lapsed';
+  readonly terms: 'accepted' | 'expired';
   /** Whether account-driven enrollment, activation lock and the like are open to the organization. */
   readonly accountDrivenEnrollment: boolean;
   readonly activationLock: boolean;
@@ -119,7 +119,7 @@ export interface OrganizationDefinition {
   readonly managedAppleAccounts?: readonly string[] | undefined;
   readonly metadataKeys?: readonly MetadataKey[] | undefined;
   readonly webhooks?: PostRules | undefined;
-  readonly behaviour: BehaviourSettings;
+  readonly behavior: BehaviorSettings;
   /** What has become of all that since the beginning. */
   readonly state?: OrganizationState | undefined;
 }

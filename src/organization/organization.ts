@@ -1,7 +1,7 @@
 import type { Host } from '../core/host.ts';
 import { createRuntime, portableHost, type Runtime } from '../core/runtime.ts';
-import { Agenda } from '../core/scheduler.ts';
-import { type Behaviour, type BehaviourSettings, behaviourWith, settingsWith } from '../services/behavior.ts';
+import { Scheduler } from '../core/scheduler.ts';
+import { type Behavior, type BehaviorSettings, behaviorWith, settingsWith } from '../services/behavior.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Change } from './change.ts';
 import { applyContentChange, isContentChange } from './content/apply.ts';
@@ -53,7 +53,7 @@ export class Organization {
   readonly runtime: Runtime;
   readonly account: Account;
   readonly host: Host;
-  readonly agenda = new Agenda();
+  readonly scheduler = new Scheduler();
   readonly #numbering: Numbering;
   /** Who listens for pushes that reach a device. */
   readonly deliveries = new Deliveries();
@@ -61,9 +61,9 @@ export class Organization {
   readonly #settleState: SettleState | undefined;
   readonly #managedAccounts: ReadonlySet<string> | undefined;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
-  #behaviour: Behaviour;
+  #behavior: Behavior;
   /** Undefined while it is as described. */
-  #altered: BehaviourSettings | undefined;
+  #altered: BehaviorSettings | undefined;
   #state: EnrollmentState;
   #push: PushState;
   #content: ContentState;
@@ -71,7 +71,7 @@ export class Organization {
   #beginningCounts: BeginningCounts;
   #changes = 0;
   #repeats = false;
-  readonly #planned = new PlannedChanges(this.agenda, (change, due) => this.#apply(change, due, true));
+  readonly #planned = new PlannedChanges(this.scheduler, (change, due) => this.#apply(change, due, true));
 
   /** @param settleState what reads `definition.state`, needed where there is one */
   constructor(
@@ -84,7 +84,7 @@ export class Organization {
     this.host = host;
     this.definition = definition;
     this.#settleState = settleState;
-    this.#behaviour = behaviourWith(definition.behaviour);
+    this.#behavior = behaviorWith(definition.behavior);
     this.runtime = createRuntime(
       {
         seed: definition.seed,
@@ -114,8 +114,8 @@ export class Organization {
   }
 
   /** How Apple behaves now: every key with its value. */
-  get behaviour(): Behaviour {
-    return this.#behaviour;
+  get behavior(): Behavior {
+    return this.#behavior;
   }
 
   get enrollment(): Enrollment {
@@ -154,9 +154,9 @@ export class Organization {
     if (change.type === 'push_delivered' && change.wakes) this.deliveries.tell(change);
   }
 
-  #behave(altered: BehaviourSettings | undefined): void {
+  #behave(altered: BehaviorSettings | undefined): void {
     this.#altered = altered;
-    this.#behaviour = behaviourWith(settingsWith(this.definition.behaviour, altered ?? {}));
+    this.#behavior = behaviorWith(settingsWith(this.definition.behavior, altered ?? {}));
   }
 
   /** @returns how to stop listening */
@@ -167,7 +167,7 @@ export class Organization {
 
   /** Lets everything happen that has fallen due on the virtual clock. */
   settle(): void {
-    if (this.agenda.size > 0) this.agenda.runDue(this.runtime.clock.now());
+    if (this.scheduler.size > 0) this.scheduler.runDue(this.runtime.clock.now());
   }
 
   /** Drops every change: back to what the scenario describes. The clock is left as it is. */
@@ -214,7 +214,7 @@ export class Organization {
   }
 
   #begin(beginning: Beginning): void {
-    this.agenda.clear();
+    this.scheduler.clear();
     this.#planned.clear();
     this.runtime.identifiers.restart();
     this.runtime.clientTimes.forget();
@@ -242,7 +242,7 @@ export class Organization {
     return {
       begun: this.#begun,
       changes: this.#changes,
-      ...(this.#altered === undefined ? {} : { behaviour: this.#altered }),
+      ...(this.#altered === undefined ? {} : { behavior: this.#altered }),
       enrollment: saveEnrollment(this.#state, this.#beginningCounts),
       push: savePush(this.#push),
       content: saveContent(this.#content),
@@ -259,15 +259,15 @@ export class Organization {
    * Back to what was saved of an organization of the same definition and id.
    *
    * @param time `then`: the clock goes on from when it was saved; `since`: as if it had run on all the time
-   * @param plan puts on the agenda what stood there before any change did
+   * @param plan puts on the scheduler what stood there before any change did
    */
   restore(saved: SavedOrganization, time: 'then' | 'since' = 'then', plan: () => void = () => {}): void {
     const { clock, identifiers, clientTimes } = this.runtime;
     clock.follow(saved.course);
     if (time === 'then') clock.set({ at: saved.now });
     this.#begin(saved.begun);
-    if (saved.behaviour !== undefined) {
-      this.apply({ type: 'behaviour_set', settings: saved.behaviour }, saved.now);
+    if (saved.behavior !== undefined) {
+      this.apply({ type: 'behavior_set', settings: saved.behavior }, saved.now);
     }
     plan();
     this.apply({ type: 'enrollment_restored', saved: saved.enrollment }, saved.now);
@@ -308,12 +308,12 @@ export class Organization {
   nextServerCredentials(server: MdmServer): ServerCredentials {
     const { identifiers } = this.runtime;
     const next = deriveServerCredentials(identifiers, identifiers.next(`server token ${server.serverName}`));
-    return this.behaviour.dep.renewal_consumer_key === 'same'
+    return this.behavior.dep.renewal_consumer_key === 'same'
       ? { ...next, consumer_key: currentToken(server).consumer_key }
       : next;
   }
 
-  /** A year on: for clients, which judge by the real clock, and for us, who judge by the virtual one. */
+  /** A year on: for clients, which verifier by the real clock, and for us, who verifier by the virtual one. */
   nextExpiry(): number {
     return expiryFrom(this.#now());
   }
@@ -332,7 +332,7 @@ export class Organization {
   #applying(state: EnrollmentState, at: number): Applying {
     return {
       state,
-      behaviour: this.behaviour.dep,
+      behavior: this.behavior.dep,
       numbering: this.#numbering,
       at,
       later: this.#planned.add,
@@ -342,7 +342,7 @@ export class Organization {
   #applyingContent(at: number): ApplyingContent {
     return {
       state: this.#content,
-      behaviour: this.behaviour.vpp,
+      behavior: this.behavior.vpp,
       identifiers: this.runtime.identifiers,
       managedAccounts: this.#managedAccounts,
       later: this.#planned.add,
@@ -383,7 +383,7 @@ export class Organization {
   }
 
   #fold(at: number): void {
-    const horizon = at - CURSOR_LIVES_REMEMBERED * this.behaviour.dep.cursor_max_age;
+    const horizon = at - CURSOR_LIVES_REMEMBERED * this.behavior.dep.cursor_max_age;
     for (const server of this.#state.servers) server.log.foldBefore(horizon);
   }
 }

@@ -1,15 +1,15 @@
-import type { Agenda } from '../core/scheduler.ts';
+import type { Scheduler } from '../core/scheduler.ts';
 import type { Change } from './change.ts';
 import type { PlannedChange } from './saved.ts';
 
 /** Changes that others have made due, each of which shall happen once. */
 export class PlannedChanges {
-  readonly #agenda: Agenda;
+  readonly #scheduler: Scheduler;
   readonly #apply: (change: Change, due: number) => void;
   readonly #planned = new Set<PlannedChange>();
 
-  constructor(agenda: Agenda, apply: (change: Change, due: number) => void) {
-    this.#agenda = agenda;
+  constructor(scheduler: Scheduler, apply: (change: Change, due: number) => void) {
+    this.#scheduler = scheduler;
     this.#apply = apply;
   }
 
@@ -20,7 +20,7 @@ export class PlannedChanges {
   readonly add = (at: number, change: Change): void => {
     const planned = { at, change };
     this.#planned.add(planned);
-    this.#agenda.schedule(at, (due) => {
+    this.#scheduler.schedule(at, (due) => {
       if (this.#planned.delete(planned)) this.#apply(change, due);
     });
   };

@@ -1,5 +1,5 @@
 import type { ClockCourse } from '../core/clock.ts';
-import type { BehaviourSettings } from '../services/behavior.ts';
+import type { BehaviorSettings } from '../services/behavior.ts';
 import type { Change } from './change.ts';
 import type { SavedContent } from './content/saved.ts';
 import type { SavedEnrollment } from './enrollment/saved.ts';
@@ -23,7 +23,7 @@ export interface SavedOrganization {
   readonly begun: Beginning;
   readonly changes: number;
   /** How Apple behaves where that was altered since the beginning. */
-  readonly behaviour?: BehaviourSettings | undefined;
+  readonly behavior?: BehaviorSettings | undefined;
   readonly enrollment: SavedEnrollment;
   readonly push: SavedPush;
   readonly content: SavedContent;

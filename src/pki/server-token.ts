@@ -21,7 +21,7 @@ const DEFAULT_FORM: EnvelopeForm = { cipher: 'aes-128-cbc', encoding: 'ber' };
  * The `.p7m` file that Apple Business Manager gives for an MDM server, after a real one
  * (https://github.com/petarov/apple-mdm-clients, device-assignment-client/src/test/resources).
  */
-export async function sealServerToken(
+export async function encryptServerToken(
   content: ServerTokenContent,
   certificate: string | Uint8Array,
   form: Partial<EnvelopeForm> = {},

@@ -10,7 +10,7 @@ interface Asset {
   readonly adam_id: string;
   readonly pricing_param: string;
   readonly facts: Written;
-  /** Who has a licence, as it was first seen. */
+  /** Who has a license, as it was first seen. */
   readonly users: Set<string>;
   readonly devices: Set<string>;
 }

@@ -137,7 +137,7 @@ export function written(group: keyof typeof TABLES, record: Written, pseudonyms:
   );
 }
 
-/** The catalogue has the last word: a secret is never written, and what points to a person never as it is. */
+/** The catalog has the last word: a secret is never written, and what points to a person never as it is. */
 function treated(field: Field, treatment: Treatment, value: unknown, pseudonyms: Pseudonyms): unknown {
   if ('keep' in treatment)
     return field.personal === 'no' && field.type !== 'secret' && treatment.keep(value) ? value : undefined;

@@ -1,28 +1,28 @@
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import { simplePath } from '../engine/matching/simple-path.ts';
 import { SERVICES } from '../services/service-name.ts';
-import type { ContractDefinition, ContractPlace, ContractRow } from './declaration.ts';
+import type { DeclarationDefinition, DeclarationPlace, DeclarationRow } from './declaration.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
-import { CATALOGUED } from './known-fields.ts';
+import { CATALOGD } from './known-fields.ts';
 import { locationProblem } from './locations.ts';
 import { OPERATION_NAMES, operationsOf } from './operations.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
-import { type ContractFile, contractSchema } from './schema/declaration.ts';
+import { type DeclarationFile, declarationSchema } from './schema/declaration.ts';
 
-/** Services of Apple's that a contract may speak of before they are served. */
+/** Services of Apple's that a declaration may speak of before they are served. */
 const APPLE_SERVICES = ['dep', 'apns', 'vpp'];
 
 const serviceOf = (operation: string): string => operation.split('.')[0]!;
 
-/** What the catalogue or Apple has and no service here answers is not wrong, only not served yet. */
+/** What the catalog or Apple has and no service here answers is not wrong, only not served yet. */
 function isServed(operation: string): boolean {
   if (operationsOf(operation).length > 0) return true;
   const pattern = operationPattern(operation);
-  if (CATALOGUED.some((name) => pattern.test(name))) return false;
+  if (CATALOGD.some((name) => pattern.test(name))) return false;
   const service = serviceOf(operation);
   return !APPLE_SERVICES.includes(service) || SERVICES.some((name) => name === service);
 }
@@ -30,14 +30,14 @@ function isServed(operation: string): boolean {
 const listOf = (locations: string | readonly string[]): readonly string[] =>
   typeof locations === 'string' ? [locations] : locations;
 
-function placesOf(at: ContractFile['rows'][number]['at']): readonly ContractPlace[] {
+function placesOf(at: DeclarationFile['rows'][number]['at']): readonly DeclarationPlace[] {
   return Object.entries(at).flatMap(([operation, locations]) =>
     listOf(locations).map((location) => ({ operation, location, served: isServed(operation) })),
   );
 }
 
-/** A contract as a file says it. */
-export const contractFileOf = ({ name, source, rows }: ContractDefinition): object => ({
+/** A declaration as a file says it. */
+export const declarationFileOf = ({ name, source, rows }: DeclarationDefinition): object => ({
   name,
   source,
   rows: rows.map(({ usedFor, personalData, places, ...row }) => ({
@@ -53,17 +53,20 @@ export const contractFileOf = ({ name, source, rows }: ContractDefinition): obje
   })),
 });
 
-/** What a checked contract says. */
-export function toContract(
-  { name, source, rows }: ContractFile,
+/** What a checked declaration says. */
+export function toDeclaration(
+  { name, source, rows }: DeclarationFile,
   file: string | undefined,
-): ContractDefinition {
+): DeclarationDefinition {
   return {
     name,
     file,
     source,
     rows: rows.map(
-      ({ row, service, item, direction, since, used_for, personal_data, note, at }, index): ContractRow => ({
+      (
+        { row, service, item, direction, since, used_for, personal_data, note, at },
+        index,
+      ): DeclarationRow => ({
         row: String(row ?? index + 1),
         service,
         item,
@@ -79,14 +82,14 @@ export function toContract(
 }
 
 /** Rows that could never be seen on the wire. */
-export function contractFindings(
-  { rows }: ContractDefinition,
+export function declarationFindings(
+  { rows }: DeclarationDefinition,
   path: readonly (string | number)[],
 ): readonly Finding[] {
   return rows.flatMap((row, index) => rowFindings(row, [...path, 'rows', index]));
 }
 
-function rowFindings(row: ContractRow, path: readonly (string | number)[]): readonly Finding[] {
+function rowFindings(row: DeclarationRow, path: readonly (string | number)[]): readonly Finding[] {
   const findings = row.places.flatMap((place) => placeFindings(place, [...path, 'at', place.operation]));
   if (findings.length > 0) return findings;
   const directions = new Set(row.places.map(({ location }) => directionOf(location)));
@@ -105,7 +108,7 @@ const directionOf = (location: string): 'sent' | 'received' =>
   location.startsWith('$.response') ? 'received' : 'sent';
 
 function placeFindings(
-  { operation, location, served }: ContractPlace,
+  { operation, location, served }: DeclarationPlace,
   path: readonly (string | number)[],
 ): readonly Finding[] {
   if (!served) return [];
@@ -123,21 +126,21 @@ function placeFindings(
   return problem === undefined ? [] : [{ path, ...problem }];
 }
 
-/** @throws ScenarioError with every problem at its place in the contract's own file */
-export async function readContract(file: string, text: string): Promise<ContractDefinition> {
+/** @throws ScenarioError with every problem at its place in the declaration's own file */
+export async function readDeclaration(file: string, text: string): Promise<DeclarationDefinition> {
   const source = await readSource(file, text);
-  const contract = toContract(await validate(source, contractSchema), file);
-  const findings = contractFindings(contract, []);
+  const declaration = toDeclaration(await validate(source, declarationSchema), file);
+  const findings = declarationFindings(declaration, []);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
-  return contract;
+  return declaration;
 }
 
 /**
- * Whether a file means to be a contract, and no scenario: it has rows.
+ * Whether a file means to be a declaration, and no scenario: it has rows.
  *
  * @throws ScenarioError where it cannot be read as YAML or JSON at all
  */
-export async function meansContract(file: string, text: string): Promise<boolean> {
+export async function meansDeclaration(file: string, text: string): Promise<boolean> {
   const { value } = await readSource(file, text);
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'rows');
 }

@@ -1,7 +1,7 @@
 import type { Direction, PersonalData } from '../services/field.ts';
 
 /** Where on the wire a row is seen. */
-export interface ContractPlace {
+export interface DeclarationPlace {
   /** Operation name; a `*` stands for any characters. */
   readonly operation: string;
   /** JSONPath of names, numbers and `*`. */
@@ -11,7 +11,7 @@ export interface ContractPlace {
 }
 
 /** One thing that a vendor declares to exchange with Apple. */
-export interface ContractRow {
+export interface DeclarationRow {
   /** The vendor's own number or id of it. */
   readonly row: string;
   readonly service: string;
@@ -23,16 +23,16 @@ export interface ContractRow {
   readonly usedFor?: string | undefined;
   readonly personalData: PersonalData;
   readonly note?: string | undefined;
-  readonly places: readonly ContractPlace[];
+  readonly places: readonly DeclarationPlace[];
 }
 
 /** A vendor's table of what it exchanges with Apple. Plain data. */
-export interface ContractDefinition {
+export interface DeclarationDefinition {
   readonly name: string;
   readonly file: string | undefined;
   readonly source?: string | undefined;
-  readonly rows: readonly ContractRow[];
+  readonly rows: readonly DeclarationRow[];
 }
 
-/** A contract by which nothing is declared: against it, everything that was sent shows. */
-export const EMPTY_CONTRACT: ContractDefinition = { name: 'no contract', file: undefined, rows: [] };
+/** A declaration by which nothing is declared: against it, everything that was sent shows. */
+export const EMPTY_DECLARATION: DeclarationDefinition = { name: 'no declaration', file: undefined, rows: [] };

@@ -1,6 +1,6 @@
-// Made by `npm run generate` from the tables of the catalogue: alter those.
+// Made by `npm run generate` from the tables of the catalog: alter those.
 
-/** Members of which the field catalogue says nothing. */
+/** Members of which the field catalog says nothing. */
 export interface Content {
   readonly [name: string]: unknown;
 }

@@ -1,6 +1,6 @@
 import type { Range } from '../engine/matching/matcher-form.ts';
 import type { Where } from '../engine/matching/where.ts';
-import type { ContractDefinition } from './declaration.ts';
+import type { DeclarationDefinition } from './declaration.ts';
 
 /** Where something is written: lines and columns count from 1. */
 export interface FilePlace {
@@ -49,7 +49,7 @@ export interface OrderExpectation extends Described {
 /** What was sent against what a vendor declares to send. */
 export interface DataSentExpectation extends Described {
   readonly kind: 'data_sent';
-  readonly contract: ContractDefinition;
+  readonly declaration: DeclarationDefinition;
   readonly undeclared: 'fail' | 'warn';
   readonly unseen: 'fail' | 'ignore';
 }

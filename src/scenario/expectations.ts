@@ -9,7 +9,7 @@ import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { expectationSchema } from './schema/expectations.ts';
 import { scenarioSchemaFor } from './schema/scenario.ts';
-import { type ExpectationFile, toJudgement } from './verification.ts';
+import { type ExpectationFile, toVerification } from './verification.ts';
 import { expectationFindings } from './verification-checks.ts';
 
 export interface ReadOptions {
@@ -55,11 +55,11 @@ async function placedIn(
   above: Finding['path'],
   { servers, readFile }: ReadOptions,
 ): Promise<readonly PlacedExpectation[]> {
-  const { judgement, findings } = await toJudgement({ expect: [...given] }, source, readFile, above);
+  const { verification, findings } = await toVerification({ expect: [...given] }, source, readFile, above);
   const more = await Promise.all(
     given.map((expectation, index) => expectationFindings(expectation, [...above, index], servers)),
   );
   const all = [...more.flat(), ...findings];
   if (all.length > 0) throw new ScenarioError(problemsAt(source, all), source.lines);
-  return judgement.expectations;
+  return verification.expectations;
 }

@@ -7,7 +7,7 @@ import { operationFindings, whereFindings } from './where-checks.ts';
 
 type Path = readonly (string | number)[];
 
-/** Answers that strike a connection before any request of it. */
+/** Answers that apply to a connection before any request of it. */
 const OF_CONNECTIONS = ['tls_alert', 'reset', 'empty_reply', 'stall', 'goaway', 'stream_limit'];
 /** Answers in whose place nothing is said: there is nothing to wait for, to slow down, or to retry. */
 const WITHOUT_RESPONSE = ['tls_alert', 'reset', 'empty_reply', 'stall', 'goaway', 'refused_stream'];
@@ -27,14 +27,14 @@ export async function faultFindings(fault: FaultDefinition, path: Path): Promise
   return [...placeFindings(fault, path), ...contradictions(fault, path), ...where];
 }
 
-/** What is struck, and whether it can be struck so. */
+/** What is applied, and whether it can be applied so. */
 function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Finding[] {
   const word = wordOf(answer);
   if (word === 'tls_alert' && on !== APPROACH) {
     return [
       {
         path: [...path, 'on'],
-        message: '`tls_alert` strikes before any request',
+        message: '`tls_alert` applies to before any request',
         hint: `a TLS alert goes with \`on: ${APPROACH}\``,
       },
     ];
@@ -56,7 +56,7 @@ function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Fi
       {
         path: [...path, 'answer'],
         message: `${on} answers with no page of devices`,
-        hint: `\`${word}\` strikes ${[...PAGES].join(' and ')}`,
+        hint: `\`${word}\` applies to ${[...PAGES].join(' and ')}`,
       },
     ];
   }
@@ -80,17 +80,17 @@ function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] 
   };
   const { nth, times, after, until, rateLimit, answer, on } = fault;
   if (nth !== undefined && times !== undefined && times > 1) {
-    say('times', `\`nth: ${nth}\` strikes once, not ${times} times`, 'leave out one of the two');
+    say('times', `\`nth: ${nth}\` applies to once, not ${times} times`, 'leave out one of the two');
   }
   if (nth !== undefined && rateLimit !== undefined) {
     say(
       'nth',
-      '`nth` strikes one request, and `rate_limit` those beyond a number',
+      '`nth` applies to one request, and `rate_limit` those beyond a number',
       'leave out one of the two',
     );
   }
   if (after !== undefined && until !== undefined && emptySpan(after, until)) {
-    say('until', '`until` is not later than `after`: the fault never strikes');
+    say('until', '`until` is not later than `after`: the fault never applies to');
   }
   const word = wordOf(answer);
   if (WITHOUT_RESPONSE.includes(word)) {

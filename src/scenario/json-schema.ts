@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { describeBehaviour } from './schema/behavior-descriptions.ts';
-import { contractSchema } from './schema/declaration.ts';
+import { describeBehavior } from './schema/behavior-descriptions.ts';
+import { declarationSchema } from './schema/declaration.ts';
 import { wholeScenarioSchema } from './schema/scenario.ts';
 
 /** JSON Schema draft-07 of what may be written, for editors. */
@@ -9,9 +9,9 @@ const editorSchema = (schema: z.ZodMiniType): object =>
 
 /** The schema of scenario files. */
 export async function scenarioJsonSchema(): Promise<object> {
-  describeBehaviour();
+  describeBehavior();
   return editorSchema(await wholeScenarioSchema());
 }
 
-/** The schema of contract files. */
-export const contractJsonSchema = (): object => editorSchema(contractSchema);
+/** The schema of declaration files. */
+export const declarationJsonSchema = (): object => editorSchema(declarationSchema);

@@ -11,12 +11,12 @@ import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
-import type { Judged, JudgementDefinition } from './verification.ts';
+import type { VerificationDefinition, Verified } from './verification.ts';
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
-  readonly judgement: JudgementDefinition;
-  /** As it was written, with the contracts that it names, and without credentials where they are generated. */
+  readonly verification: VerificationDefinition;
+  /** As it was written, with the declarations that it names, and without credentials where they are generated. */
   readonly document: object | undefined;
   /** The same refusal, with the place in the file that it is about. */
   positioned(error: TenantError): ScenarioError | TenantError;
@@ -36,13 +36,13 @@ export async function loadScenario(
   const checked = await validate(source, await scenarioSchemaFor(source.value));
   const scenario = toDefinition(await asServed(checked, checked));
   const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
-  const { judgement, findings: unjudged } = await judgedBy(checked, source, servers, read);
-  const findings = [...(await crossCheck(scenario, checked)), ...unjudged];
+  const { verification, findings: unverified } = await verifiedBy(checked, source, servers, read);
+  const findings = [...(await crossCheck(scenario, checked)), ...unverified];
   if (findings.length > 0) throw refusal(source, findings);
   return {
     scenario,
-    judgement,
-    document: await documentOf(source, checked, judgement),
+    verification,
+    document: await documentOf(source, checked, verification),
     positioned(error) {
       const path = pathOfCredential(scenario, error.credential);
       return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
@@ -63,43 +63,46 @@ async function asServed<File extends object>(file: File, { credentials }: Scenar
 }
 
 /** What must be done and what happens of its own accord, and all that is wrong with it. */
-async function judgedBy(
+async function verifiedBy(
   checked: ScenarioFile,
   source: Source,
   servers: readonly string[],
   read: FileReader | undefined,
-): Promise<Judged> {
+): Promise<Verified> {
   const { expect, timeline, state, allow_silent: allowSilent = false } = checked;
   if ((expect ?? timeline ?? state?.timeline) === undefined)
-    return { judgement: { expectations: [], timeline: [], allowSilent }, findings: [] };
-  const [{ toJudgement }, { judgementFindings }] = await Promise.all([
+    return { verification: { expectations: [], timeline: [], allowSilent }, findings: [] };
+  const [{ toVerification }, { verificationFindings }] = await Promise.all([
     import('./verification.ts'),
     import('./verification-checks.ts'),
   ]);
-  const { judgement, findings } = await toJudgement(checked, source, read);
-  return { judgement, findings: [...(await judgementFindings(checked, servers)), ...findings] };
+  const { verification, findings } = await toVerification(checked, source, read);
+  return { verification, findings: [...(await verificationFindings(checked, servers)), ...findings] };
 }
 
 async function documentOf(
   { value }: Source,
   checked: ScenarioFile,
-  { expectations }: JudgementDefinition,
+  { expectations }: VerificationDefinition,
 ): Promise<object> {
   const document = value as ScenarioDocument;
   if (document.expect?.some(({ data_sent }) => data_sent !== undefined) !== true)
     return asServed(document, checked);
-  const { contractFileOf } = await import('./declaration-file.ts');
+  const { declarationFileOf } = await import('./declaration-file.ts');
   const expect = document.expect.map((given, index) => {
-    const contract = expectations[index]?.definition;
-    return contract?.kind === 'data_sent' && typeof given.data_sent?.contract === 'string'
-      ? { ...given, data_sent: { ...given.data_sent, contract: contractFileOf(contract.contract) } }
+    const declaration = expectations[index]?.definition;
+    return declaration?.kind === 'data_sent' && typeof given.data_sent?.declaration === 'string'
+      ? {
+          ...given,
+          data_sent: { ...given.data_sent, declaration: declarationFileOf(declaration.declaration) },
+        }
       : given;
   });
   return asServed({ ...document, expect }, checked);
 }
 
 interface ScenarioDocument {
-  readonly expect?: readonly { readonly data_sent?: { readonly contract: unknown } }[];
+  readonly expect?: readonly { readonly data_sent?: { readonly declaration: unknown } }[];
 }
 
 function refusal(source: Source, findings: readonly Finding[]): ScenarioError {

@@ -1,4 +1,4 @@
-// Made by `npm run generate` from the schema and the tables of the catalogue: alter those.
+// Made by `npm run generate` from the schema and the tables of the catalog: alter those.
 import type { Exchanges } from './exchange-types.ts';
 
 /** An operation by its name. */
@@ -91,7 +91,7 @@ export type OperationName =
 export interface Scenario {
   /** what the story is about */
   readonly name: string;
-  /** what happened to whom, and what a good MDM does: makes the file a quirk */
+  /** what happened to whom, and what a good MDM does: makes the file a incident */
   readonly about?: {
     /** what Apple does */
     readonly story: string;
@@ -129,7 +129,7 @@ export interface Scenario {
   readonly apps?: readonly ScenarioApp[] | undefined;
   /** the organization's; every one is taken for its own where not given */
   readonly managed_apple_accounts?: readonly string[] | undefined;
-  /** keys that sign developer tokens for the catalogue */
+  /** keys that sign developer tokens for the catalog */
   readonly metadata_keys?: readonly ({
     /** kid of its tokens */
     readonly key_id: string;
@@ -150,7 +150,7 @@ export interface Scenario {
     readonly verify_tls?: boolean | undefined;
   } | undefined;
   /** what Apple leaves open, or does one way or another */
-  readonly behaviour?: BehaviourSettings | undefined;
+  readonly behavior?: BehaviorSettings | undefined;
   /** what goes wrong with its requests */
   readonly faults?: readonly Fault[] | undefined;
   /** faults of the whole server, before a request has an organization; of the default organization */
@@ -184,7 +184,7 @@ export interface ScenarioAccount {
   /** v2 where not given; v1: of the programs before Apple Business and School Manager */
   readonly org_version?: 'v1' | 'v2' | undefined;
   /** whether the newest terms are accepted */
-  readonly terms?: 'accepted' | 'lapsed' | undefined;
+  readonly terms?: 'accepted' | 'expired' | undefined;
   /** false: ORG_NOT_SUPPORTED */
   readonly account_driven_enrollment?: boolean | undefined;
   /** false: ORG_NOT_SUPPORTED */
@@ -559,7 +559,7 @@ export interface ScenarioState {
     } | undefined;
   })[] | undefined;
   readonly enrollment?: {
-    readonly terms?: 'accepted' | 'lapsed' | undefined;
+    readonly terms?: 'accepted' | 'expired' | undefined;
     /** service discovery URL of account-driven enrollment */
     readonly account_driven_profile?: {
       readonly url: string;
@@ -903,14 +903,14 @@ export interface ScenarioState {
       readonly notification: { readonly [name: string]: unknown };
     })[] | undefined;
   })[] | undefined;
-  /** in place of those above, with what they have struck */
+  /** in place of those above, with how often they were applied */
   readonly faults?: readonly ({
     readonly id: string;
     readonly fault: Fault;
     readonly from?: Instant | undefined;
     readonly until?: Instant | undefined;
     readonly matched: number;
-    readonly struck: number;
+    readonly applied: number;
     readonly random: readonly number[];
     readonly buckets?: readonly (readonly [string, number, number])[] | undefined;
   })[] | undefined;
@@ -920,7 +920,7 @@ export interface ScenarioState {
     readonly from?: Instant | undefined;
     readonly until?: Instant | undefined;
     readonly matched: number;
-    readonly struck: number;
+    readonly applied: number;
     readonly random: readonly number[];
     readonly buckets?: readonly (readonly [string, number, number])[] | undefined;
   })[] | undefined;
@@ -941,7 +941,7 @@ export interface ScenarioState {
 }
 
 /** How Apple behaves; each key has a default. */
-export interface BehaviourSettings {
+export interface BehaviorSettings {
   readonly dep?: {
     /** records on a page where the client names no limit (absent, null or 0) (default: 100; durations in ms) */
     readonly limit_default?: number | undefined;
@@ -986,7 +986,7 @@ export interface BehaviourSettings {
     /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature (default: "unauthorized"; durations in ms) */
     readonly bad_signature?: 'unauthorized' | 'signature_invalid' | undefined;
     /** where T_C_NOT_SIGNED is answered while the terms are not accepted (default: "everywhere"; durations in ms) */
-    readonly lapsed_terms?: 'everywhere' | 'session' | 'calls' | undefined;
+    readonly expired_terms?: 'everywhere' | 'session' | 'calls' | undefined;
     /** content type of error answers (default: "text/plain;Charset=UTF8"; durations in ms) */
     readonly error_content_type?: string | undefined;
     /** the bare word, or the word in JSON quotes as the simulator sent it (default: "bare"; durations in ms) */
@@ -1185,8 +1185,8 @@ export interface BehaviourSettings {
     readonly disassociate_unassigned?: 'done' | 'failed' | undefined;
     /** virtual time between a write and its effect (default: 1000; durations in ms) */
     readonly event_delay?: Duration | undefined;
-    /** events settle after their delay, or stay PENDING for ever (default: "settle"; durations in ms) */
-    readonly event_outcome?: 'settle' | 'pending' | undefined;
+    /** events complete after their delay, or stay PENDING forever (default: "complete"; durations in ms) */
+    readonly event_outcome?: 'complete' | 'pending' | undefined;
     /** error number that pairs and users of events meet; 0 = none (default: 0; durations in ms) */
     readonly event_error?: number | undefined;
     /** every so many pairs or users meet event_error; 1 = all (default: 1; durations in ms) */
@@ -1206,7 +1206,7 @@ export interface BehaviourSettings {
     /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen (default: "required"; durations in ms) */
     readonly test_notification?: 'required' | 'skipped' | undefined;
     /** members of a v2 body that Apple does not document are ignored, or 9602 (default: "ignored"; durations in ms) */
-    readonly unknown_members?: 'ignored' | 'refused' | undefined;
+    readonly unknown_members?: 'ignored' | 'rejected' | undefined;
     /** a body with another content type is 9727, or taken (default: "json"; durations in ms) */
     readonly content_type?: 'json' | 'unchecked' | undefined;
     /** Retry-After of 9646 and of every 5xx; 0 = none (default: 30000; durations in ms) */
@@ -1223,8 +1223,8 @@ export interface BehaviourSettings {
     readonly v1_client_context_length?: number | undefined;
     /** totalBatchCount as text, as in the sample, or as a number (default: "text"; durations in ms) */
     readonly v1_total_batch_count?: 'text' | 'number' | undefined;
-    /** forbidden: the catalogue answers 403 40300 whatever the tokens are (default: "open"; durations in ms) */
-    readonly catalogue_access?: 'open' | 'forbidden' | undefined;
+    /** forbidden: the catalog answers 403 40300 whatever the tokens are (default: "open"; durations in ms) */
+    readonly catalog_access?: 'open' | 'forbidden' | undefined;
     /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at (default: "by_keys"; durations in ms) */
     readonly developer_token?: 'by_keys' | 'shape' | 'any' | undefined;
     /** versionDisplay comes with a stray space, as seen live (default: false; durations in ms) */
@@ -1242,7 +1242,7 @@ export interface Fault {
   readonly where?: Where | undefined;
   /** only the n-th request that it matches */
   readonly nth?: number | undefined;
-  /** how often it strikes at most */
+  /** how often it applies at most */
   readonly times?: number | undefined;
   /** virtual time, or how long after the fault was set */
   readonly after?: Instant | Duration | undefined;
@@ -1314,10 +1314,10 @@ export interface Expectation {
   readonly never?: OperationPattern | undefined;
   /** first occurrences come in this order */
   readonly in_order?: readonly OperationPattern[] | undefined;
-  /** what is sent to Apple is what a contract declares */
+  /** what is sent to Apple is what a declaration declares */
   readonly data_sent?: {
-    /** path of a contract file, beside this file, or the contract itself */
-    readonly contract: string | DataSentContract;
+    /** path of a declaration file, beside this file, or the declaration itself */
+    readonly declaration: string | DataSentDeclaration;
     readonly undeclared?: 'fail' | 'warn' | undefined;
     readonly unseen?: 'fail' | 'ignore' | undefined;
   } | undefined;
@@ -1346,7 +1346,7 @@ export interface Expectation {
 }
 
 /** What a vendor declares to exchange with Apple. */
-export interface DataSentContract {
+export interface DataSentDeclaration {
   readonly name: string;
   /** where the table is published */
   readonly source?: string | undefined;
@@ -1431,7 +1431,7 @@ export type Ownership = 'organization' | 'mdm_server' | {
 /** An operation by its name, or several by a pattern in which `*` stands for any characters. */
 export type OperationPattern = OperationName | `${string}*${string}`;
 
-/** The operations that are struck; `connection`: before the first request of one. */
+/** The operations that are applied; `connection`: before the first request of one. */
 export type FaultTarget = OperationPattern | 'connection';
 
 /** One of Apple's errors, by its name in the error table of the service. */
@@ -1541,11 +1541,11 @@ export type AppleErrorName =
   | 'BadRequestParams'
   | 'BadRequestPayload'
   | 'BadTopic'
-  | 'CATALOGUE_40000'
-  | 'CATALOGUE_40100'
-  | 'CATALOGUE_40300'
-  | 'CATALOGUE_40400'
-  | 'CATALOGUE_42900'
+  | 'CATALOG_40000'
+  | 'CATALOG_40100'
+  | 'CATALOG_40300'
+  | 'CATALOG_40400'
+  | 'CATALOG_42900'
   | 'CONFIG_NAME_INVALID'
   | 'CONFIG_NAME_REQUIRED'
   | 'CONFIG_URL_INVALID'
@@ -1748,7 +1748,7 @@ export interface ActionArguments {
     readonly for?: Duration | undefined;
   };
   readonly mark_profile_fetched: readonly string[];
-  readonly lapse_terms: true;
+  readonly expire_terms: true;
   readonly accept_terms: true;
   readonly revoke_server_token: true | {
     readonly mdm_server?: string | undefined;
@@ -1887,7 +1887,7 @@ export type FaultAction = {
 };
 
 /** How Apple behaves: every key with its value. */
-export interface BehaviourValues {
+export interface BehaviorValues {
   readonly dep: {
     /** records on a page where the client names no limit (absent, null or 0) */
     readonly limit_default: number;
@@ -1932,7 +1932,7 @@ export interface BehaviourValues {
     /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature */
     readonly bad_signature: 'unauthorized' | 'signature_invalid';
     /** where T_C_NOT_SIGNED is answered while the terms are not accepted */
-    readonly lapsed_terms: 'everywhere' | 'session' | 'calls';
+    readonly expired_terms: 'everywhere' | 'session' | 'calls';
     /** content type of error answers */
     readonly error_content_type: string;
     /** the bare word, or the word in JSON quotes as the simulator sent it */
@@ -2131,8 +2131,8 @@ export interface BehaviourValues {
     readonly disassociate_unassigned: 'done' | 'failed';
     /** virtual time between a write and its effect; milliseconds */
     readonly event_delay: number;
-    /** events settle after their delay, or stay PENDING for ever */
-    readonly event_outcome: 'settle' | 'pending';
+    /** events complete after their delay, or stay PENDING forever */
+    readonly event_outcome: 'complete' | 'pending';
     /** error number that pairs and users of events meet; 0 = none */
     readonly event_error: number;
     /** every so many pairs or users meet event_error; 1 = all */
@@ -2152,7 +2152,7 @@ export interface BehaviourValues {
     /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen */
     readonly test_notification: 'required' | 'skipped';
     /** members of a v2 body that Apple does not document are ignored, or 9602 */
-    readonly unknown_members: 'ignored' | 'refused';
+    readonly unknown_members: 'ignored' | 'rejected';
     /** a body with another content type is 9727, or taken */
     readonly content_type: 'json' | 'unchecked';
     /** Retry-After of 9646 and of every 5xx; 0 = none; milliseconds */
@@ -2169,8 +2169,8 @@ export interface BehaviourValues {
     readonly v1_client_context_length: number;
     /** totalBatchCount as text, as in the sample, or as a number */
     readonly v1_total_batch_count: 'text' | 'number';
-    /** forbidden: the catalogue answers 403 40300 whatever the tokens are */
-    readonly catalogue_access: 'open' | 'forbidden';
+    /** forbidden: the catalog answers 403 40300 whatever the tokens are */
+    readonly catalog_access: 'open' | 'forbidden';
     /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at */
     readonly developer_token: 'by_keys' | 'shape' | 'any';
     /** versionDisplay comes with a stray space, as seen live */

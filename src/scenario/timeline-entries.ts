@@ -6,7 +6,7 @@ import { valueSource } from './reading/value-source.ts';
 import { type TimelineFile, timelineEntrySchema } from './schema/timeline.ts';
 import type { TimelineEntry } from './timeline.ts';
 import { toTimelineEntry } from './verification.ts';
-import { judgementFindings } from './verification-checks.ts';
+import { verificationFindings } from './verification-checks.ts';
 
 const listSchema = z.strictObject({ timeline: z.array(timelineEntrySchema) });
 
@@ -14,7 +14,7 @@ const listSchema = z.strictObject({ timeline: z.array(timelineEntrySchema) });
 export async function parseTimeline(entries: readonly unknown[]): Promise<readonly TimelineEntry[]> {
   const source = valueSource('organization', { timeline: entries });
   const { timeline } = (await validate(source, listSchema)) as { readonly timeline: TimelineFile[] };
-  const findings = await judgementFindings({ timeline }, []);
+  const findings = await verificationFindings({ timeline }, []);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return timeline.map((entry) => toTimelineEntry(entry, undefined));
 }

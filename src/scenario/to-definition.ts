@@ -5,7 +5,7 @@ import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
 import type { PushDefinition } from '../organization/push/definition.ts';
 import type { OrganizationState } from '../organization/state/state.ts';
-import type { BehaviourSettings } from '../services/behavior.ts';
+import type { BehaviorSettings } from '../services/behavior.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 import type { StateFile } from './schema/state/state.ts';
 
@@ -104,7 +104,7 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       managedAppleAccounts: file.managed_apple_accounts,
       metadataKeys: file.metadata_keys ?? [],
       webhooks: file.webhooks ?? {},
-      behaviour: (file.behaviour ?? {}) as BehaviourSettings,
+      behavior: (file.behavior ?? {}) as BehaviorSettings,
       state: toState(file.state),
     },
     faults: (file.faults ?? []).map(toFault),

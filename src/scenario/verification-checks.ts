@@ -40,7 +40,7 @@ export async function expectationFindings(
 }
 
 /** All that the schema cannot see of expectations and timeline. */
-export async function judgementFindings(
+export async function verificationFindings(
   { expect = [], timeline = [] }: Pick<ScenarioFile, 'expect' | 'timeline'>,
   servers: readonly string[],
 ): Promise<readonly Finding[]> {

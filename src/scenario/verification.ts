@@ -1,7 +1,7 @@
 import type { Range } from '../engine/matching/matcher-form.ts';
 import type { Where } from '../engine/matching/where.ts';
 import type { Action } from '../organization/portal/action.ts';
-import type { ContractDefinition } from './declaration.ts';
+import type { DeclarationDefinition } from './declaration.ts';
 import type {
   DataSentExpectation,
   ExpectationDefinition,
@@ -18,7 +18,7 @@ import type { TimelineEntry, TimelineMoment } from './timeline.ts';
 import { type FaultFile, toFault } from './to-definition.ts';
 
 /** What a scenario says beside what it describes: what must be done, and what happens of its own accord. */
-export interface JudgementDefinition {
+export interface VerificationDefinition {
   readonly expectations: readonly PlacedExpectation[];
   readonly timeline: readonly TimelineEntry[];
   /** Whether expectations may hold where no request came at all. */
@@ -34,18 +34,18 @@ export type ExpectationFile = NonNullable<ScenarioFile['expect']>[number];
 const rangeOf = (times: ExpectationFile['times']): Range | undefined =>
   typeof times === 'number' ? { at_least: times, at_most: times } : times;
 
-/** A checked expectation in the terms of the lower rooms; its contract is put in by `withContract`. */
+/** A checked expectation in the terms of the lower rooms; its declaration is put in by `withDeclaration`. */
 export function toExpectation(
   file: ExpectationFile,
-  contract: ContractDefinition | undefined,
+  declaration: DeclarationDefinition | undefined,
 ): ExpectationDefinition {
   const { name } = file;
   if (file.in_order !== undefined) {
     return { kind: 'order', name, operations: file.in_order, adjacent: file.adjacent ?? false };
   }
-  if (file.data_sent !== undefined && contract !== undefined) {
+  if (file.data_sent !== undefined && declaration !== undefined) {
     const { undeclared = 'fail', unseen = 'ignore' } = file.data_sent;
-    return { kind: 'data_sent', name, contract, undeclared, unseen } satisfies DataSentExpectation;
+    return { kind: 'data_sent', name, declaration, undeclared, unseen } satisfies DataSentExpectation;
   }
   return {
     kind: 'operation',
@@ -77,21 +77,21 @@ export function toTimelineEntry(file: TimelineFile, place: FilePlace | undefined
   return { moment: momentOf(file), action: done as unknown as Action, place };
 }
 
-/** Contracts by the text that names them; what could not be read is a finding. */
-async function contractOf(
-  given: NonNullable<ExpectationFile['data_sent']>['contract'],
+/** Declarations by the text that names them; what could not be read is a finding. */
+async function declarationOf(
+  given: NonNullable<ExpectationFile['data_sent']>['declaration'],
   path: readonly (string | number)[],
   file: string,
   read: FileReader | undefined,
-): Promise<ContractDefinition | Finding> {
-  const at = [...path, 'data_sent', 'contract'];
-  const { readContract, toContract } = await import('./declaration-file.ts');
-  if (typeof given !== 'string') return toContract(given, undefined);
+): Promise<DeclarationDefinition | Finding> {
+  const at = [...path, 'data_sent', 'declaration'];
+  const { readDeclaration, toDeclaration } = await import('./declaration-file.ts');
+  if (typeof given !== 'string') return toDeclaration(given, undefined);
   if (read === undefined) {
     return {
       path: at,
       message: `the file ${given} cannot be read from here`,
-      hint: 'write the contract itself in place of its path',
+      hint: 'write the declaration itself in place of its path',
     };
   }
   const beside = besideFile(file, given);
@@ -99,33 +99,33 @@ async function contractOf(
   try {
     text = await read(beside);
   } catch (error) {
-    return { path: at, message: `the contract ${beside} cannot be read`, hint: (error as Error).message };
+    return { path: at, message: `the declaration ${beside} cannot be read`, hint: (error as Error).message };
   }
-  return readContract(beside, text);
+  return readDeclaration(beside, text);
 }
 
-export interface Judged {
-  readonly judgement: JudgementDefinition;
+export interface Verified {
+  readonly verification: VerificationDefinition;
   readonly findings: readonly Finding[];
 }
 
-const isFinding = (found: ContractDefinition | Finding | undefined): found is Finding =>
+const isFinding = (found: DeclarationDefinition | Finding | undefined): found is Finding =>
   found !== undefined && 'path' in found;
 
 /**
  * Expectations and timeline of a checked file, each with its place.
  *
  * @param above where the list of expectations stands
- * @throws ScenarioError for a contract file that is wrong
+ * @throws ScenarioError for a declaration file that is wrong
  */
-export async function toJudgement(
+export async function toVerification(
   file: Pick<ScenarioFile, 'expect' | 'timeline' | 'allow_silent'> & {
     readonly state?: ScenarioFile['state'];
   },
   source: Source,
   read: FileReader | undefined,
   above: readonly (string | number)[] = ['expect'],
-): Promise<Judged> {
+): Promise<Verified> {
   const findings: Finding[] = [];
   const placeOf = (path: readonly (string | number)[]): FilePlace | undefined => {
     const place = source.placeOf(path, 'value');
@@ -134,17 +134,17 @@ export async function toJudgement(
   const expectations: PlacedExpectation[] = [];
   for (const [index, given] of (file.expect ?? []).entries()) {
     const path = [...above, index];
-    const contract =
+    const declaration =
       given.data_sent === undefined
         ? undefined
-        : await contractOf(given.data_sent.contract, path, source.file, read);
-    if (isFinding(contract)) findings.push(contract);
+        : await declarationOf(given.data_sent.declaration, path, source.file, read);
+    if (isFinding(declaration)) findings.push(declaration);
     else {
-      if (contract !== undefined && contract.file === undefined) {
-        const { contractFindings } = await import('./declaration-file.ts');
-        findings.push(...contractFindings(contract, [...path, 'data_sent', 'contract']));
+      if (declaration !== undefined && declaration.file === undefined) {
+        const { declarationFindings } = await import('./declaration-file.ts');
+        findings.push(...declarationFindings(declaration, [...path, 'data_sent', 'declaration']));
       }
-      expectations.push({ definition: toExpectation(given, contract), place: placeOf(path) });
+      expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
     }
   }
   const told = file.state?.timeline?.entries.length;
@@ -156,7 +156,7 @@ export async function toJudgement(
     toTimelineEntry(entry as TimelineFile, placeOf(['timeline', index])),
   );
   return {
-    judgement: {
+    verification: {
       expectations,
       timeline,
       allowSilent: file.allow_silent ?? false,

@@ -1,12 +1,12 @@
 import { TenantError } from '../engine/tenant-error.ts';
 import type { Keeper } from '../persistence/data/writer.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
-import { DOOR_BOUNDS, type DoorBounds } from '../transports/bounds.ts';
-import { createExpressDoor, createExpressRouter } from '../transports/express.ts';
+import { TRANSPORT_LIMITS, type TransportLimits } from '../transports/bounds.ts';
+import { createExpressRouter, createExpressTransport } from '../transports/express.ts';
 import type { Http1Handler } from '../transports/http1/handler.ts';
 import { tellOfRefusedHeads } from '../transports/http1/refused-head.ts';
 import { createHttp1Server } from '../transports/http1/server.ts';
-import { createHttp2Door } from '../transports/http2/transport.ts';
+import { createHttp2Transport } from '../transports/http2/transport.ts';
 import { type Listener, openPort } from '../transports/listener.ts';
 import { addHttp2 } from '../transports/plain.ts';
 import { type Addresses, environmentOf } from './control/environment.ts';
@@ -29,7 +29,7 @@ export interface ListenOptions extends ReceiverOptions {
   /** 127.0.0.1 where not given. */
   readonly host?: string | undefined;
   /** How long and how large what clients send may be. */
-  readonly bounds?: Partial<DoorBounds> | undefined;
+  readonly bounds?: Partial<TransportLimits> | undefined;
 }
 
 /** The same, for the command. */
@@ -66,8 +66,8 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 /** @throws PortError where a port cannot be opened */
 export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
-  const services = options.early ? undefined : apple.exchange.load();
-  const bounds = { ...DOOR_BOUNDS, ...options.bounds };
+  const services = options.early ? undefined : apple.engine.load();
+  const bounds = { ...TRANSPORT_LIMITS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { keeper } = options;
   const trust = createTrust(apple, keeper?.folder.path);
@@ -76,9 +76,9 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
     keeper === undefined
       ? answering
       : (await import('../persistence/data/persistent-receiver.ts')).createKeepingReceiver(answering, keeper);
-  const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
+  const server = createHttp1Server(createExpressTransport(receiver, bounds), bounds);
   tellOfRefusedHeads(server, receiver, 'express');
-  const http2 = createHttp2Door(receiver, bounds);
+  const http2 = createHttp2Transport(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);
   let plain: Listener | undefined;
   let secure: SecurePorts | undefined;
@@ -89,7 +89,7 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
     trust.files.remove();
   };
   try {
-    // Nothing that a test asks waits then, and what a door refuses is refused in the words of Apple.
+    // Nothing that a test asks waits then, and what a transport refuses is refused in the words of Apple.
     await services;
     plain = await openPort(server, port, host);
     const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
@@ -151,6 +151,6 @@ function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: str
 
 export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Http1Handler {
   // The first request need not wait for all of it, and tells of what fails.
-  apple.exchange.load().catch(() => {});
+  apple.engine.load().catch(() => {});
   return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

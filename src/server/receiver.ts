@@ -10,7 +10,7 @@ import { createControl } from './control/index.ts';
 import { Ending } from './control/shutdown.ts';
 import { createTrust, type Trust } from './trust.ts';
 
-/** How requests are taken in, whichever door they come by. */
+/** How requests are taken in, whichever transport they come by. */
 export interface ReceiverOptions {
   /** The URL that clients see, where it is not the one that they connect to: behind a proxy, for example. */
   readonly publicUrl?: string | undefined;
@@ -29,11 +29,11 @@ const CONTROL = /^\/_crabapple(?:\/|$)/;
 const isForControl = ({ path }: HttpRequest): boolean => path.startsWith('/_c') && CONTROL.test(path);
 
 export interface ClosableReceiver extends Receiver {
-  /** Ends what waits and listens for the sake of its doors. The simulated Apple goes on. */
+  /** Ends what waits and listens for the sake of its transports. The simulated Apple goes on. */
   close(): void;
 }
 
-/** Behind every door: the control API under its prefix, the simulated Apple everywhere else. */
+/** Behind every transport: the control API under its prefix, the simulated Apple everywhere else. */
 export function createReceiver(
   apple: SimulatedApple,
   options: ReceiverOptions,
@@ -41,7 +41,7 @@ export function createReceiver(
   trust: Trust = createTrust(apple),
 ): ClosableReceiver {
   const ending = new Ending();
-  const reception = new Reception(apple.exchange);
+  const reception = new Reception(apple.engine);
   const control = createControl(apple, {
     addresses,
     authority: trust.authority,
@@ -75,13 +75,13 @@ export function createReceiver(
       return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));
     },
     refuse(request, status, why) {
-      if (!isForControl(request)) return apple.exchange.refuse(asClientsSee(request), status, why);
+      if (!isForControl(request)) return apple.engine.refuse(asClientsSee(request), status, why);
       const answer = refused(status, why);
       options.onControl?.(request, answer);
       return answer;
     },
     abandon(request, ended) {
-      if (!isForControl(request)) apple.exchange.abandon(asClientsSee(request), ended);
+      if (!isForControl(request)) apple.engine.abandon(asClientsSee(request), ended);
     },
     notice: (request, message) => options.onNotice?.(message, request),
     close: () => ending.end(),

@@ -5,22 +5,22 @@ import { issueServerCertificate } from '../pki/server-certificate.ts';
 import { validityAround } from '../pki/validity.ts';
 import { UNSERVED_APPLE_HOSTS } from '../services/apple-hosts.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
-import type { DoorBounds } from '../transports/bounds.ts';
-import type { Http2Door } from '../transports/http2/transport.ts';
+import type { TransportLimits } from '../transports/bounds.ts';
+import type { Http2Transport } from '../transports/http2/transport.ts';
 import { type Listener, openPort } from '../transports/listener.ts';
 import type { ServeHttp1 } from '../transports/plain.ts';
-import { createProxyDoor } from '../transports/proxy.ts';
+import { createProxyTransport } from '../transports/proxy.ts';
 import type { Receiver } from '../transports/receiver.ts';
-import { createTlsDoor } from '../transports/tls.ts';
+import { createTlsTransport } from '../transports/tls.ts';
 import { type Trust, timesOf } from './trust.ts';
 
 export interface SecurePortsOptions {
   readonly apple: SimulatedApple;
   readonly receiver: Receiver;
-  readonly bounds: DoorBounds;
+  readonly bounds: TransportLimits;
   readonly trust: Trust;
   readonly http1: ServeHttp1;
-  readonly http2: Http2Door;
+  readonly http2: Http2Transport;
   readonly host: string;
   /** Names beside Apple's and the loopback's for which the certificate is good. */
   readonly names: readonly string[];
@@ -46,7 +46,7 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
   const authority = await options.trust.authority();
   const hosts = appleHosts(apple);
   const names = [...new Set([...hosts, ...LOOPBACK, ...options.names])];
-  const door = createTlsDoor({
+  const transport = createTlsTransport({
     ...issueServerCertificate(authority, names, validityAround(timesOf(apple), LEAF_DAYS)),
     receiver: options.receiver,
     bounds,
@@ -60,9 +60,10 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
     await Promise.all(opened.map((listener) => listener.close()));
   };
   try {
-    for (const port of tlsPorts) opened.push(await openPort(door.createPort(), port, host, '--tls-port'));
+    for (const port of tlsPorts)
+      opened.push(await openPort(transport.createPort(), port, host, '--tls-port'));
     if (proxyPort !== undefined) {
-      const proxy = createProxyDoor({ hosts: new Set(hosts), accept: door.accept, bounds });
+      const proxy = createProxyTransport({ hosts: new Set(hosts), accept: transport.accept, bounds });
       opened.push(await openPort(proxy, proxyPort, host, '--proxy-port'));
     }
   } catch (error) {
@@ -81,6 +82,6 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
 const caFile = ({ folder, files }: Trust, certificatePem: string): string =>
   folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
 
-function appleHosts({ exchange }: SimulatedApple): readonly string[] {
-  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...exchange.tables.flatMap(({ hosts }) => hosts)];
+function appleHosts({ engine }: SimulatedApple): readonly string[] {
+  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...engine.tables.flatMap(({ hosts }) => hosts)];
 }

@@ -32,7 +32,7 @@ export interface TextListKey {
   readonly default: readonly string[];
 }
 
-export type BehaviourKey = IntegerKey | DurationKey | ChoiceKey | FlagKey | TextKey | TextListKey;
+export type BehaviorKey = IntegerKey | DurationKey | ChoiceKey | FlagKey | TextKey | TextListKey;
 
 type ValueOf<Key> =
   Key extends ChoiceKey<infer Word>
@@ -47,13 +47,13 @@ type ValueOf<Key> =
             ? readonly string[]
             : never;
 
-export type BehaviourValues<Table> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };
+export type BehaviorValues<Table> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };
 
 /**
  * What each key of a table decides, in one line, and where its default comes from: Apple's page, a public thread, or
  * `default` where it is our own choice. Only the docs and the schema for editors need that.
  */
-export type BehaviourTexts<Table> = {
+export type BehaviorTexts<Table> = {
   readonly [Name in keyof Table]: readonly [about: string, source: string];
 };
 

@@ -1,26 +1,26 @@
-import { APNS_BEHAVIOUR } from './apns/behavior.ts';
-import type { BehaviourKey, BehaviourValues } from './behavior-setting.ts';
-import { DEP_BEHAVIOUR } from './dep/behavior.ts';
+import { APNS_BEHAVIOR } from './apns/behavior.ts';
+import type { BehaviorKey, BehaviorValues } from './behavior-setting.ts';
+import { DEP_BEHAVIOR } from './dep/behavior.ts';
 import type { ServiceName } from './service-name.ts';
-import { VPP_BEHAVIOUR } from './vpp/behavior.ts';
+import { VPP_BEHAVIOR } from './vpp/behavior.ts';
 
-/** All that can be set under `behaviour:` of a scenario, by service. */
-export const BEHAVIOUR = {
-  dep: DEP_BEHAVIOUR,
-  apns: APNS_BEHAVIOUR,
-  vpp: VPP_BEHAVIOUR,
-} as const satisfies Record<ServiceName, Readonly<Record<string, BehaviourKey>>>;
+/** All that can be set under `behavior:` of a scenario, by service. */
+export const BEHAVIOR = {
+  dep: DEP_BEHAVIOR,
+  apns: APNS_BEHAVIOR,
+  vpp: VPP_BEHAVIOR,
+} as const satisfies Record<ServiceName, Readonly<Record<string, BehaviorKey>>>;
 
-export type Behaviour = {
-  readonly [Service in keyof typeof BEHAVIOUR]: BehaviourValues<(typeof BEHAVIOUR)[Service]>;
+export type Behavior = {
+  readonly [Service in keyof typeof BEHAVIOR]: BehaviorValues<(typeof BEHAVIOR)[Service]>;
 };
 
-export type BehaviourSettings = {
-  readonly [Service in keyof Behaviour]?: Partial<Behaviour[Service]> | undefined;
+export type BehaviorSettings = {
+  readonly [Service in keyof Behavior]?: Partial<Behavior[Service]> | undefined;
 };
 
 /** Later settings win, key by key. */
-export function settingsWith(former: BehaviourSettings, later: BehaviourSettings): BehaviourSettings {
+export function settingsWith(former: BehaviorSettings, later: BehaviorSettings): BehaviorSettings {
   const services = new Set([...Object.keys(former), ...Object.keys(later)]) as ReadonlySet<ServiceName>;
   return Object.fromEntries(
     [...services].map((service) => [service, { ...former[service], ...later[service] }]),
@@ -29,7 +29,7 @@ export function settingsWith(former: BehaviourSettings, later: BehaviourSettings
 
 /** Handed out to whoever asks, so that nobody can write to it. */
 function valuesOf(
-  table: Readonly<Record<string, BehaviourKey>>,
+  table: Readonly<Record<string, BehaviorKey>>,
   settings: Readonly<Record<string, unknown>>,
 ): object {
   const values = Object.entries(table).map(([name, key]) => {
@@ -40,11 +40,11 @@ function valuesOf(
 }
 
 /** Every key with its value: the given one, else the default. */
-export function behaviourWith(settings: BehaviourSettings = {}): Behaviour {
+export function behaviorWith(settings: BehaviorSettings = {}): Behavior {
   return Object.fromEntries(
-    Object.entries(BEHAVIOUR).map(([service, table]) => [
+    Object.entries(BEHAVIOR).map(([service, table]) => [
       service,
       valuesOf(table, settings[service as ServiceName] ?? {}),
     ]),
-  ) as unknown as Behaviour;
+  ) as unknown as Behavior;
 }

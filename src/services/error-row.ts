@@ -1,7 +1,7 @@
 /** One of Apple's errors as it stands on the wire. */
 export interface ErrorRow {
   readonly status: number;
-  /** The body, before a behaviour key changes its form. */
+  /** The body, before a behavior key changes its form. */
   readonly body: string;
   readonly when: string;
   /** Apple's page or the public thread; `default` where it is our own choice (docs/fidelity.md). */

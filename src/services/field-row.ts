@@ -20,7 +20,7 @@ const field =
     since: extra.since ?? 1,
     direction,
     personal: extra.personal ?? 'no',
-    ...(extra.rows ? { contractRows: extra.rows } : {}),
+    ...(extra.rows ? { declarationRows: extra.rows } : {}),
   });
 
 export const sent = field('sent');

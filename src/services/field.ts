@@ -32,7 +32,7 @@ export interface Field<
   readonly direction: Way;
   readonly personal: PersonalData;
   /** Rows of the vendor's published data-sent table that speak of it. */
-  readonly contractRows?: readonly number[];
+  readonly declarationRows?: readonly number[];
 }
 
 /** Where an object of fields stands in an exchange. */

@@ -30,7 +30,7 @@ export function fieldsSince<Service extends ServiceName>(
   return names;
 }
 
-/** The members of a record that a protocol version knows; members that the catalogue does not know are left out. */
+/** The members of a record that a protocol version knows; members that the catalog does not know are left out. */
 export function gate<Service extends ServiceName>(
   service: Service,
   group: GroupName<Service>,

@@ -110,7 +110,7 @@ export interface Service {
   /** Names in the error table: of a path that is none, and of a method that a path does not take. */
   readonly unknownPath: string;
   readonly wrongMethod: string;
-  /** The same, of a body that no door lets in. */
+  /** The same, of a body that no transport lets in. */
   readonly bodyTooLarge: string;
   /** The name in the error table of a body that does not fit, and of a failure of our own. */
   readonly malformedBody: string;

@@ -1,5 +1,5 @@
-/** How much and how long a door puts up with. Times in real milliseconds. */
-export interface DoorBounds {
+/** How much and how long a transport puts up with. Times in real milliseconds. */
+export interface TransportLimits {
   /** Bytes of a request's body. */
   readonly body: number;
   /** From the first byte of a request to the end of its header fields. */
@@ -12,7 +12,7 @@ export interface DoorBounds {
   readonly stall: number;
 }
 
-export const DOOR_BOUNDS: DoorBounds = {
+export const TRANSPORT_LIMITS: TransportLimits = {
   body: 10 * 1024 * 1024,
   head: 10_000,
   request: 60_000,

@@ -52,7 +52,7 @@ export class LastFields<Read> {
     this.#read = read;
   }
 
-  /** @param from where in `raw` the first name is; `raw` may be written over afterwards */
+  /** @param from where in `raw` the first name is; `raw` may be written over afterward */
   of(raw: readonly string[], from = 0): Read {
     if (this.#fields === undefined || !this.#isLast(raw, from)) {
       this.#fields = this.#read(raw, from);

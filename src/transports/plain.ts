@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { DoorBounds } from './bounds.ts';
+import type { TransportLimits } from './bounds.ts';
 import { connectionOf } from './connections.ts';
 import { byFirstBytes } from './first-bytes.ts';
-import type { Http2Door } from './http2/transport.ts';
+import type { Http2Transport } from './http2/transport.ts';
 
 /** A way to hand a socket to an HTTP/1 server that did not accept it itself. */
 export type ServeHttp1 = (socket: Socket) => void;
@@ -12,7 +12,7 @@ export type ServeHttp1 = (socket: Socket) => void;
  * Lets an HTTP/1 server speak HTTP/2 as well, by the first bytes of each connection (h2c with prior knowledge). It
  * stays the one that listens: its time-outs run for every socket that it is handed, over TLS too.
  */
-export function addHttp2(server: Server, door: Http2Door, bounds: DoorBounds): ServeHttp1 {
+export function addHttp2(server: Server, transport: Http2Transport, bounds: TransportLimits): ServeHttp1 {
   const listeners = server.listeners('connection');
   server.removeAllListeners('connection');
   const http1: ServeHttp1 = (socket) => {
@@ -21,7 +21,7 @@ export function addHttp2(server: Server, door: Http2Door, bounds: DoorBounds): S
   const http2 = (socket: Socket): void => {
     // HTTP/1 reads on to the answer where its client sends no more; a client of HTTP/2 that does so has left.
     socket.allowHalfOpen = false;
-    door.accept(
+    transport.accept(
       socket,
       connectionOf(socket, () => ({
         protocol: 'h2',

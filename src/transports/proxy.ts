@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import type { DoorBounds } from './bounds.ts';
+import type { TransportLimits } from './bounds.ts';
 import { createHttp1Server } from './http1/server.ts';
 
 export interface ProxyOptions {
@@ -8,7 +8,7 @@ export interface ProxyOptions {
   readonly hosts: ReadonlySet<string>;
   /** Takes a connection in as if it had come to that port of Apple's. */
   readonly accept: (socket: Socket, port: number) => void;
-  readonly bounds: DoorBounds;
+  readonly bounds: TransportLimits;
 }
 
 /**
@@ -23,7 +23,7 @@ const TARGET = /^([a-z0-9.-]+):(\d{1,5})$/;
  * A proxy for CONNECT (RFC 9110 section 9.3.6) behind which there is nothing but the simulated Apple: for programs
  * with Apple's names written into them that heed HTTPS_PROXY. It listens nowhere yet.
  */
-export function createProxyDoor({ hosts, accept, bounds }: ProxyOptions): Server {
+export function createProxyTransport({ hosts, accept, bounds }: ProxyOptions): Server {
   const server = createHttp1Server((message, response) => {
     message.resume();
     response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });

@@ -2,7 +2,7 @@ import type { Admission, Approach, Connection, Greeting, LostConnection } from '
 import type { Outcome, Response } from '../core/outcome.ts';
 import type { HttpRequest } from '../core/request.ts';
 
-/** Who answers behind a door. */
+/** Who answers behind a transport. */
 export interface Receiver {
   /** Asked before the TLS handshake of every peer. */
   admit(approach: Approach): Admission;
@@ -12,7 +12,7 @@ export interface Receiver {
   greet(connection: Connection): Greeting;
   /** Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome>;
-  /** A request that the door itself does not let in; the body of it was not read. */
+  /** A request that the transport itself does not let in; the body of it was not read. */
   refuse(request: HttpRequest, status: number, why: string): Response;
   /** A request that never became complete: `client_gone`, `client_stalled`, `bad_framing`. */
   abandon(request: HttpRequest, ended: string): void;

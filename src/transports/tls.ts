@@ -2,42 +2,42 @@ import { createServer as createPort, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../core/client-certificate.ts';
 import type { Approach, Connection } from '../core/connection.ts';
-import type { DoorBounds } from './bounds.ts';
+import type { TransportLimits } from './bounds.ts';
 import { readServerName } from './client-hello.ts';
 import { connectionOf } from './connections.ts';
 import { byFirstBytes } from './first-bytes.ts';
 import { handshakeFailure } from './handshake-failure.ts';
-import type { Http2Door } from './http2/transport.ts';
+import type { Http2Transport } from './http2/transport.ts';
 import type { ServeHttp1 } from './plain.ts';
 import type { Receiver } from './receiver.ts';
 import { tlsAlert } from './tls-alert.ts';
 
-export interface TlsDoorOptions {
+export interface TlsTransportOptions {
   readonly receiver: Receiver;
-  readonly bounds: DoorBounds;
+  readonly bounds: TransportLimits;
   /** PEM; the chain begins with the server's own. */
   readonly certificate: string;
   readonly privateKey: string;
   readonly http1: ServeHttp1;
-  readonly http2: Http2Door;
+  readonly http2: Http2Transport;
   readonly readCertificate: (der: Uint8Array) => ClientCertificate | undefined;
 }
 
-export interface TlsDoor {
+export interface TlsTransport {
   /** A port that speaks every protocol over TLS; it listens nowhere yet. */
   createPort(): Server;
   /** Takes a connection in that came another way, as if it had come to that port. */
   accept(socket: Socket, port: number): void;
 }
 
-export function createTlsDoor(options: TlsDoorOptions): TlsDoor {
+export function createTlsTransport(options: TlsTransportOptions): TlsTransport {
   const { receiver, bounds, http1, http2 } = options;
   const server = createServer({
     cert: options.certificate,
     key: options.privateKey,
     ALPNProtocols: ['h2', 'http/1.1'],
     minVersion: 'TLSv1.2',
-    // Judged by the core, on the virtual clock. No authorities are named: clients would hold other certificates back.
+    // Verified by the core, on the virtual clock. No authorities are named: clients would hold other certificates back.
     requestCert: true,
     rejectUnauthorized: false,
     handshakeTimeout: bounds.head,
@@ -129,7 +129,7 @@ const serverName = ({ servername }: TLSSocket): string | undefined =>
 
 function clientCertificate(
   socket: TLSSocket,
-  read: TlsDoorOptions['readCertificate'],
+  read: TlsTransportOptions['readCertificate'],
 ): ClientCertificate | undefined {
   const shown = socket.getPeerX509Certificate();
   return shown === undefined ? undefined : read(shown.raw);

@@ -27,7 +27,7 @@ const isLoopback = ({ address, family }: Address): boolean =>
 
 const failed = (why: string): PostResult => ({ kind: 'failed', why });
 
-/** The addresses that may be connected to. A name is judged by what it resolves to, and connected to just that. */
+/** The addresses that may be connected to. A name is verified by what it resolves to, and connected to just that. */
 async function addressOf(host: string, allowed: readonly string[]): Promise<Address | string> {
   const bare = host.replace(/^\[|\]$/g, '');
   const version = isIP(bare);

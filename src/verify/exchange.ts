@@ -7,7 +7,7 @@ type ContentOf<Operation, Part extends keyof Exchanges[OperationName]> = Operati
   ? Exchanges[Operation][Part]
   : unknown;
 
-/** One exchange: what was asked, and what was answered. Bodies are typed by the field catalogue, and are as they were sent. */
+/** One exchange: what was asked, and what was answered. Bodies are typed by the field catalog, and are as they were sent. */
 export interface Exchange<Operation extends OperationName | undefined = OperationName | undefined> {
   /** Number in the journal. */
   readonly seq: number;
@@ -28,7 +28,7 @@ export interface Exchange<Operation extends OperationName | undefined = Operatio
   readonly response: ExchangeResponse<Operation> | undefined;
   /** In plain words why it came out so; undefined where there is nothing to explain. */
   readonly why: string | undefined;
-  /** Id of the fault that struck it. */
+  /** Id of the fault that was applied to it. */
   readonly fault: string | undefined;
 }
 

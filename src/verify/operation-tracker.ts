@@ -2,7 +2,7 @@ import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ExchangeView } from '../engine/matching/exchange-view.ts';
 import type { Range } from '../engine/matching/matcher-form.ts';
 import { type Clause, compileClauses } from '../engine/matching/where.ts';
-import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { OperationExpectation, Within } from '../scenario/expectation.ts';
 import { shownClauses, shownDuration, shownTimes, times } from './explain.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
@@ -69,8 +69,8 @@ interface Miss {
   readonly evidence: Evidence;
 }
 
-/** Clauses that look at what is known in part only, and so cannot be judged. */
-const blurred = ({ partial, view }: Exchanged, clauses: readonly Clause[]): boolean =>
+/** Clauses that look at what is known in part only, and so cannot be verified. */
+const blurred = ({ partial, view }: ObservedExchange, clauses: readonly Clause[]): boolean =>
   partial &&
   clauses.some(
     ({ location }) =>
@@ -98,7 +98,7 @@ class OperationTracker implements Tracker {
     this.#plan = plan;
   }
 
-  see(exchanged: Exchanged): void {
+  see(exchanged: ObservedExchange): void {
     const { pattern, window } = this.#plan;
     const operation = exchanged.operation!;
     if (pattern.test(operation)) this.#consider(exchanged, operation);
@@ -106,7 +106,7 @@ class OperationTracker implements Tracker {
     if (this.#opened === undefined && window?.opens.test(operation)) this.#open(exchanged, window);
   }
 
-  #open(exchanged: Exchanged, { where }: Window): void {
+  #open(exchanged: ObservedExchange, { where }: Window): void {
     try {
       if (blurred(exchanged, where)) this.#blurred += 1;
       else if (where.every((clause) => clause.holds(exchanged.view, 'some'))) this.#opened = exchanged.at;
@@ -115,7 +115,7 @@ class OperationTracker implements Tracker {
     }
   }
 
-  #consider(exchanged: Exchanged, operation: string): void {
+  #consider(exchanged: ObservedExchange, operation: string): void {
     const { where, fields, each, window } = this.#plan;
     this.#seen += 1;
     try {
@@ -150,7 +150,7 @@ class OperationTracker implements Tracker {
     return this.#opened !== undefined && at >= this.#opened && at <= this.#opened + time;
   }
 
-  #assert(exchanged: Exchanged, operation: string, view: ExchangeView): void {
+  #assert(exchanged: ObservedExchange, operation: string, view: ExchangeView): void {
     const { fields, each } = this.#plan;
     if (!this.#satisfied && fields.length > 0) {
       if (fields.every((clause) => clause.holds(view, 'every'))) this.#satisfied = true;
@@ -162,7 +162,7 @@ class OperationTracker implements Tracker {
     }
   }
 
-  judge(gap: string | undefined): Outcome {
+  verifier(gap: string | undefined): Outcome {
     const certain = this.#certainFailure();
     if (certain !== undefined) return certain;
     const blurred =
@@ -227,13 +227,13 @@ class OperationTracker implements Tracker {
 
 const failed = (reason: string, nearest?: Evidence): Outcome => ({ status: 'failed', reason, nearest });
 
-const evidenceOf = ({ seq, at }: Exchanged, operation: string): Evidence => ({ seq, operation, at });
+const evidenceOf = ({ seq, at }: ObservedExchange, operation: string): Evidence => ({ seq, operation, at });
 
 /** The one of two near misses that fails fewer clauses, the earlier where both fail as many. */
 function nearer(
   before: Miss | undefined,
   clauses: readonly Clause[],
-  exchanged: Exchanged,
+  exchanged: ObservedExchange,
   operation: string,
   quantifier: 'some' | 'every',
 ): Miss {

@@ -1,5 +1,5 @@
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
-import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { OrderExpectation } from '../scenario/expectation.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import { type Evidence, type Outcome, PASSED } from './verdict.ts';
@@ -33,7 +33,7 @@ class OrderTracker implements Tracker {
     this.#first = operations.map(() => undefined);
   }
 
-  see({ seq, at, operation }: Exchanged, ordinal: number): void {
+  see({ seq, at, operation }: ObservedExchange, ordinal: number): void {
     this.#patterns.forEach((pattern, index) => {
       if (this.#first[index] === undefined && pattern.test(operation!)) {
         this.#first[index] = { seq, at, operation: operation!, ordinal };
@@ -41,7 +41,7 @@ class OrderTracker implements Tracker {
     });
   }
 
-  judge(gap: string | undefined): Outcome {
+  verifier(gap: string | undefined): Outcome {
     if (gap !== undefined) return { status: 'unknown', reason: gap };
     const missing = this.#first.indexOf(undefined);
     if (missing >= 0) return { status: 'failed', reason: `${this.#operations[missing]} never came` };

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { OperationName } from '../scenario/scenario-types.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -10,7 +10,7 @@ export function shownExchange<Operation extends OperationName | undefined>({
   view,
   why,
   fault,
-}: Exchanged): Exchange<Operation> {
+}: ObservedExchange): Exchange<Operation> {
   const { method, path, query, headers, body, response } = view;
   return structuredClone({
     seq,

@@ -1,5 +1,5 @@
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
-import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
@@ -117,7 +117,7 @@ export class Timeline {
 
   #run(all: readonly Running[]): void {
     this.stop();
-    const { agenda, runtime } = this.#organization;
+    const { scheduler, runtime } = this.#organization;
     this.#running = all;
     this.#awaitingTraffic = all.filter(({ operation, left }) => operation !== undefined && left > 0);
     const begun = all;
@@ -128,9 +128,9 @@ export class Timeline {
       const perform = (due?: number): void => {
         if (this.#running === begun) this.#perform(item, due);
       };
-      if (moment.kind === 'at') agenda.schedule(moment.at, perform);
+      if (moment.kind === 'at') scheduler.schedule(moment.at, perform);
       if (moment.kind === 'elapsed' && moment.clock === 'virtual') {
-        agenda.schedule(this.#startedAt + moment.elapsed, perform);
+        scheduler.schedule(this.#startedAt + moment.elapsed, perform);
       }
       if (moment.kind === 'elapsed' && moment.clock === 'real') {
         const passed = runtime.clock.wallNow() - this.#startedWallAt;
@@ -156,7 +156,7 @@ export class Timeline {
     this.#awaitingTraffic = [];
   }
 
-  see({ operation }: Exchanged): void {
+  see({ operation }: ObservedExchange): void {
     if (this.#awaitingTraffic.length === 0 || operation === undefined) return;
     const due = this.#awaitingTraffic.filter((item) => {
       if (!item.operation!.test(operation)) return false;

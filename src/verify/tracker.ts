@@ -1,4 +1,4 @@
-import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { DataSentReport } from './data-sent/report.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -7,12 +7,12 @@ export interface Tracker {
   /**
    * @param ordinal counts the exchanges of the organization, from 1
    */
-  see(exchanged: Exchanged, ordinal: number): void;
+  see(exchanged: ObservedExchange, ordinal: number): void;
   /**
    * @param gap why exchanges of before are not known any more; undefined where all are
    */
-  judge(gap: string | undefined): Outcome;
-  /** Row by row, where it follows a contract. */
+  verifier(gap: string | undefined): Outcome;
+  /** Row by row, where it follows a declaration. */
   readonly report?: DataSentReport;
 }
 

@@ -29,7 +29,7 @@ export interface Outcome {
   readonly warnings?: readonly string[] | undefined;
 }
 
-/** One expectation judged. */
+/** One expectation verified. */
 export interface Verdict extends Outcome {
   /** As the file calls it, else what was expected. */
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
@@ -21,7 +21,7 @@ interface Followed extends ReadyExpectation {
   readonly gap: string | undefined;
 }
 
-export interface JudgeOptions {
+export interface VerifierOptions {
   readonly allowSilent?: boolean | undefined;
   readonly file?: string | undefined;
   readonly timelineNow?: TimelineNow | undefined;
@@ -32,7 +32,7 @@ const MOST_EXPECTATIONS = 10_000;
 
 /** What of the past a new expectation can still be shown. */
 export interface Remembered {
-  readonly exchanges: Iterable<Exchanged>;
+  readonly exchanges: Iterable<ObservedExchange>;
   /** Exchanges that fell out of the journal. */
   readonly dropped: number;
 }
@@ -47,12 +47,12 @@ export const compileAll = (
     }),
   );
 
-type JudgedTenant = Pick<Tenant, 'organization' | 'faults' | 'serverFaults'>;
+type VerifiedTenant = Pick<Tenant, 'organization' | 'faults' | 'serverFaults'>;
 
-/** Follows the traffic of one organization, and judges it. */
-export class Judge {
-  readonly #tenant: JudgedTenant;
-  readonly #options: JudgeOptions;
+/** Follows the traffic of one organization, and verifies it. */
+export class Verifier {
+  readonly #tenant: VerifiedTenant;
+  readonly #options: VerifierOptions;
   readonly #timeline: Timeline;
   /** What was added since the beginning, each with a beginning of its own. */
   #added: readonly Timeline[] = [];
@@ -62,10 +62,10 @@ export class Judge {
   #exchanges = 0;
 
   constructor(
-    tenant: JudgedTenant,
+    tenant: VerifiedTenant,
     expectations: readonly ReadyExpectation[] = [],
     timeline: readonly ReadyEntry[] = [],
-    options: JudgeOptions = {},
+    options: VerifierOptions = {},
   ) {
     this.#tenant = tenant;
     this.#options = options;
@@ -89,7 +89,7 @@ export class Judge {
     this.#exchanges = 0;
   }
 
-  observe(exchanged: Exchanged): void {
+  observe(exchanged: ObservedExchange): void {
     this.#exchanges += 1;
     for (const { tracker } of this.#wanting(exchanged.operation)) tracker.see(exchanged, this.#exchanges);
     for (const timeline of this.#timelines) timeline.see(exchanged);
@@ -116,7 +116,7 @@ export class Judge {
     const gap = dropped === 0 ? undefined : `${dropped} exchanges of before had fallen out of the journal`;
     const added = expectations.map((ready) => ({ ...ready, tracker: ready.compiled.start(), gap }));
     const past = [...exchanges];
-    // One that judges the past alone has seen nothing itself.
+    // One that verifies the past alone has seen nothing itself.
     this.#exchanges = Math.max(this.#exchanges, past.length + dropped);
     past.forEach((exchanged, index) => {
       const ordinal = this.#exchanges - past.length + index + 1;
@@ -195,7 +195,7 @@ export class Judge {
       ...this.#silence(),
       ...this.#followed.map(({ compiled, place, tracker, gap }): Verdict => {
         const { name, expected } = compiled;
-        return { name, expected, place, ...tracker.judge(gap) };
+        return { name, expected, place, ...tracker.verifier(gap) };
       }),
       ...timeline
         .filter(({ status }) => status === 'failed')

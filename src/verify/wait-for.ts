@@ -1,5 +1,5 @@
-import type { Exchange as ExchangeRoom } from '../engine/engine.ts';
-import { type Exchanged, rememberedExchange } from '../engine/observed-exchange.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type ObservedExchange, rememberedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import { didYouMean } from '../scenario/did-you-mean.ts';
@@ -12,13 +12,13 @@ import { WaitError } from './wait-error.ts';
 import type { WaitOptions } from './wait-options.ts';
 
 const DEFAULT_TIMEOUT = 10_000;
-const MOST_TOLD = 5;
+const MOST_REPORTED = 5;
 
 async function testOf<Operation extends OperationName>(
   where: WaitOptions<Operation>['where'],
   operation: Operation,
   { enrollment }: Organization,
-): Promise<(exchanged: Exchanged) => boolean> {
+): Promise<(exchanged: ObservedExchange) => boolean> {
   if (where === undefined) return () => true;
   if (typeof where === 'function') return (exchanged) => where(shownExchange(exchanged));
   const { parseWhere } = await import('../scenario/where.ts');
@@ -33,7 +33,7 @@ async function testOf<Operation extends OperationName>(
  * @throws WaitError where none comes in time, ScenarioError where `where` is wrong
  */
 export async function waitForExchange<Operation extends OperationName>(
-  exchange: ExchangeRoom,
+  engine: Engine,
   tenant: Tenant,
   operation: Operation,
   { where, timeout = DEFAULT_TIMEOUT, after = 0 }: WaitOptions<Operation>,
@@ -43,12 +43,12 @@ export async function waitForExchange<Operation extends OperationName>(
   }
   const fits = await testOf(where, operation, tenant.organization);
   const seen = new Map<string, number>();
-  const takes = (exchanged: Exchanged): boolean => {
+  const takes = (exchanged: ObservedExchange): boolean => {
     const name = exchanged.operation ?? 'no operation';
     seen.set(name, (seen.get(name) ?? 0) + 1);
     return name === operation && fits(exchanged);
   };
-  for (const entry of exchange.journal.entries(tenant.id, after)) {
+  for (const entry of engine.journal.entries(tenant.id, after)) {
     const exchanged = rememberedExchange(entry, tenant.organization);
     if (takes(exchanged)) return shownExchange(exchanged);
   }
@@ -63,11 +63,11 @@ export async function waitForExchange<Operation extends OperationName>(
       reject(new WaitError(why));
     };
     const timer = setTimeout(() => {
-      const told = [...seen].slice(0, MOST_TOLD).map(([name, count]) => `${name} ${times(count)}`);
+      const told = [...seen].slice(0, MOST_REPORTED).map(([name, count]) => `${name} ${times(count)}`);
       const instead = told.length === 0 ? 'no request came at all' : `seen were ${told.join(', ')}`;
       refuse(`no ${operation} that fits came within ${timeout} ms; ${instead}`);
     }, timeout);
-    const forget = exchange.onExchange((whose, exchanged) => {
+    const forget = engine.onExchange((whose, exchanged) => {
       if (whose !== tenant || exchanged.seq <= after) return;
       try {
         if (!takes(exchanged)) return;
@@ -77,7 +77,7 @@ export async function waitForExchange<Operation extends OperationName>(
       }
       end();
     });
-    const stay = exchange.tenants.onServed((id, served) => {
+    const stay = engine.tenants.onServed((id, served) => {
       if (id === tenant.id && served !== tenant) {
         refuse(`no ${operation} that fits came before the organization ${id} left`);
       }

@@ -8,7 +8,7 @@ interface Asked {
   readonly authority?: string;
 }
 
-/** A request as a door would bring it. */
+/** A request as a transport would bring it. */
 export const requestOf = (
   method: string,
   path: string,
@@ -23,7 +23,7 @@ export const requestOf = (
     query,
     headers,
     body: body === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(body)),
-    entrance: { door: 'test' },
+    entrance: { transport: 'test' },
   };
 };
 

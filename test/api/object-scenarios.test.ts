@@ -17,7 +17,7 @@ const cyclic: Record<string, unknown> = { name: 'x' };
 cyclic.organization = cyclic;
 
 const WRONG: readonly (readonly [about: string, scenario: unknown, message: string])[] = [
-  ['a misspelt key', { name: 'x', sed: 7 }, 'scenario: sed: unknown key `sed` (did you mean `seed`?)'],
+  ['a misspelled key', { name: 'x', sed: 7 }, 'scenario: sed: unknown key `sed` (did you mean `seed`?)'],
   [
     'a word that is not known, deep within',
     { name: 'x', devices: [{ generate: 1 }, { generate: 1, device_family: 'Mcintosh' }] },

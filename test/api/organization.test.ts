@@ -112,11 +112,11 @@ describe('an organization of the simulated Apple', () => {
     }
 
     it('at whose time falls due what waits for it', async () => {
-      await apple.timeline.add({ after: '1h', lapse_terms: true }, { after: '2h', accept_terms: true });
+      await apple.timeline.add({ after: '1h', expire_terms: true }, { after: '2h', accept_terms: true });
       assert.deepEqual(
         apple.timeline.list.map(({ action, status }) => [action, status]),
         [
-          ['lapse_terms', 'pending'],
+          ['expire_terms', 'pending'],
           ['accept_terms', 'pending'],
         ],
       );
@@ -149,7 +149,7 @@ describe('an organization of the simulated Apple', () => {
     it('that refuses an entry that is wrong, and adds none', async () => {
       await assert.rejects(
         apple.timeline.add(
-          { after: '1h', lapse_terms: true },
+          { after: '1h', expire_terms: true },
           { after: { operation: 'dep.sesion' as 'dep.*' }, accept_terms: true },
         ),
         /timeline\[1\]\.after\.operation: .*did you mean `dep\.session`/,
@@ -158,34 +158,34 @@ describe('an organization of the simulated Apple', () => {
     });
   });
 
-  describe('has behaviour', () => {
+  describe('has behavior', () => {
     it('that is read with its defaults, and altered from the next request on', async () => {
-      assert.equal(apple.behaviour.dep.limit_default, 100);
-      await apple.behaviour.set({ dep: { limit_default: 7, session_idle: '5m' } });
-      assert.deepEqual([apple.behaviour.dep.limit_default, apple.behaviour.dep.session_idle], [7, 300_000]);
-      assert.equal(apple.behaviour.dep.limit_max, 1000);
+      assert.equal(apple.behavior.dep.limit_default, 100);
+      await apple.behavior.set({ dep: { limit_default: 7, session_idle: '5m' } });
+      assert.deepEqual([apple.behavior.dep.limit_default, apple.behavior.dep.session_idle], [7, 300_000]);
+      assert.equal(apple.behavior.dep.limit_max, 1000);
     });
 
     it('that comes back with a reset, and with a snapshot', async () => {
-      await apple.behaviour.set({ dep: { limit_default: 7 } });
+      await apple.behavior.set({ dep: { limit_default: 7 } });
       const seven = apple.snapshot();
-      await apple.behaviour.set({ dep: { limit_max: 500 } });
+      await apple.behavior.set({ dep: { limit_max: 500 } });
       apple.reset(['state']);
-      assert.deepEqual([apple.behaviour.dep.limit_default, apple.behaviour.dep.limit_max], [100, 1000]);
+      assert.deepEqual([apple.behavior.dep.limit_default, apple.behavior.dep.limit_max], [100, 1000]);
       await apple.restore(seven);
-      assert.deepEqual([apple.behaviour.dep.limit_default, apple.behaviour.dep.limit_max], [7, 1000]);
+      assert.deepEqual([apple.behavior.dep.limit_default, apple.behavior.dep.limit_max], [7, 1000]);
     });
 
     it('that is exported', async () => {
-      await apple.behaviour.set({ dep: { session_idle: '5m', limit_default: 7 } });
+      await apple.behavior.set({ dep: { session_idle: '5m', limit_default: 7 } });
       const again = await createCrabapple(await apple.export(apple.snapshot()));
-      assert.deepEqual(again.behaviour.dep, apple.behaviour.dep);
+      assert.deepEqual(again.behavior.dep, apple.behavior.dep);
     });
 
     it('that stays as it is where a key or a value is not known', async () => {
       const wrong = { dep: { limit_default: 7, limit_maxx: 1 } };
-      await assert.rejects(apple.behaviour.set(wrong), /dep\.limit_maxx: .*did you mean `limit_max`/);
-      assert.equal(apple.behaviour.dep.limit_default, 100);
+      await assert.rejects(apple.behavior.set(wrong), /dep\.limit_maxx: .*did you mean `limit_max`/);
+      assert.equal(apple.behavior.dep.limit_default, 100);
     });
   });
 
@@ -195,7 +195,7 @@ describe('an organization of the simulated Apple', () => {
       assert.equal((await users()).status, 503);
       assert.equal((await users()).status, 200);
       assert.deepEqual(
-        apple.faults.list.map((fault) => [fault.id, fault.on, fault.answer, fault.matched, fault.struck]),
+        apple.faults.list.map((fault) => [fault.id, fault.on, fault.answer, fault.matched, fault.applied]),
         [[id, 'vpp.*', { status: 503 }, 2, 1]],
       );
       assert.equal(apple.faults.remove(id), true);
@@ -282,7 +282,7 @@ describe('an organization of the simulated Apple', () => {
     }
   });
 
-  describe('is judged', () => {
+  describe('is verified', () => {
     it('by expectations that are added, from what the journal has on', async () => {
       await users();
       await apple.expect({ operation: 'vpp.users' }, { never: 'dep.devices.disown' });

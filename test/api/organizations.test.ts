@@ -9,7 +9,7 @@ const request = (path: string, headers: HttpRequest['headers'] = {}): HttpReques
   query: '',
   headers,
   body: new Uint8Array(),
-  entrance: { door: 'test' },
+  entrance: { transport: 'test' },
 });
 
 describe('organizations of the simulated Apple', () => {

@@ -24,9 +24,9 @@ const READINGS: { readonly [About in string]: (apple: Crabapple) => unknown } = 
   locations: ({ locations }) => locations.map((location) => ({ ...location })),
   'faults.list': ({ faults }) => faults.list,
   'serverFaults.list': ({ serverFaults }) => serverFaults.list,
-  'behaviour.dep': ({ behaviour }) => behaviour.dep,
-  'behaviour.apns': ({ behaviour }) => behaviour.apns,
-  'behaviour.vpp': ({ behaviour }) => behaviour.vpp,
+  'behavior.dep': ({ behavior }) => behavior.dep,
+  'behavior.apns': ({ behavior }) => behavior.apns,
+  'behavior.vpp': ({ behavior }) => behavior.vpp,
   'timeline.list': ({ timeline }) => timeline.list,
   'journal.entries()': ({ journal }) => journal.entries(),
   'verify()': (apple) => apple.verify().suites.map(({ wallAt: _, ...suite }) => suite),
@@ -53,11 +53,11 @@ faults:
 server_faults:
   - { on: apns.*, latency: { uniform: [1s, 2s] } }
 timeline:
-  - { after: 1h, lapse_terms: true }
+  - { after: 1h, expire_terms: true }
 expect:
   - { operation: dep.session }
   - data_sent:
-      contract:
+      declaration:
         name: Declared
         rows:
           - { service: vpp, item: token, direction: sent, personal_data: 'no', at: { vpp.users: $.headers.authorization } }
@@ -80,7 +80,7 @@ expect:
     });
   }
 
-  it('is the same afterwards for those that ask over the wire', async () => {
+  it('is the same afterward for those that ask over the wire', async () => {
     const { status } = await ask(apple, 'GET', '/mdm/v2/users', {
       headers: withContentToken(apple.credentials.contentToken),
     });

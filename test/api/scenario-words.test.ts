@@ -17,7 +17,7 @@ const WORDS: { readonly [Word in keyof Scenario]-?: typeof AT_THE_START | readon
   client_time: AT_THE_START,
   credentials: AT_THE_START,
   depsim: AT_THE_START,
-  organization: ['lapseTerms', 'acceptTerms'],
+  organization: ['expireTerms', 'acceptTerms'],
   mdm_servers: ['renewServerToken', 'expireServerToken', 'revokeServerToken'],
   devices: [
     'addDevices',
@@ -53,7 +53,7 @@ const WORDS: { readonly [Word in keyof Scenario]-?: typeof AT_THE_START | readon
   managed_apple_accounts: AT_THE_START,
   metadata_keys: AT_THE_START,
   webhooks: AT_THE_START,
-  behaviour: ['behaviour.set'],
+  behavior: ['behavior.set'],
   faults: ['faults.add', 'faults.remove', 'faults.clear'],
   server_faults: ['serverFaults.add', 'serverFaults.remove', 'serverFaults.clear'],
   state: ['restore', 'snapshot', 'export'],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Organization } from '../../src/organization/organization.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
-import { APNS_BEHAVIOUR } from '../../src/services/apns/behavior.ts';
+import { APNS_BEHAVIOR } from '../../src/services/apns/behavior.ts';
 import { certificateFor, connectionWith, type Provider, providerOf, type Sending } from './provider.ts';
 
 interface Row {
-  readonly key: keyof typeof APNS_BEHAVIOUR;
+  readonly key: keyof typeof APNS_BEHAVIOR;
   readonly value: unknown;
   readonly title: string;
   readonly sending?: (provider: Provider) => Sending;
@@ -247,9 +247,9 @@ const ELSEWHERE = new Set([
   'broadcast_payload_limit',
 ]);
 
-describe('every row of the behaviour table of the push service', () => {
+describe('every row of the behavior table of the push service', () => {
   async function meet({ key, sending, first, probe }: Row, value: unknown): Promise<unknown> {
-    const provider = await providerOf({ behaviour: { apns: value === undefined ? {} : { [key]: value } } });
+    const provider = await providerOf({ behavior: { apns: value === undefined ? {} : { [key]: value } } });
     first?.(provider.organization, provider);
     const asked = sending?.(provider) ?? {};
     return probe === undefined ? provider.sendAtOnce(asked).reason : probe(provider, asked);
@@ -268,13 +268,13 @@ describe('every row of the behaviour table of the push service', () => {
   it('is tested', () => {
     const tested = new Set<string>([...ELSEWHERE, ...ROWS.map(({ key }) => key)]);
     assert.deepEqual(
-      Object.keys(APNS_BEHAVIOUR).filter((key) => !tested.has(key)),
+      Object.keys(APNS_BEHAVIOR).filter((key) => !tested.has(key)),
       [],
     );
   });
 
   it('broadcast_payload_limit, 11 bytes: PayloadTooLarge with 10', async () => {
-    const provider = await providerOf({ behaviour: { apns: { broadcast_payload_limit: 10 } } });
+    const provider = await providerOf({ behavior: { apns: { broadcast_payload_limit: 10 } } });
     const connection = connectionWith({ certificate: certificateFor('com.acme.app') });
     const body = '{"message-storage-policy":1,"push-type":"LiveActivity"}';
     const { headers: answered } = provider.sendAtOnce({

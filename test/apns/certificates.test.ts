@@ -19,7 +19,7 @@ interface Case {
   readonly title: string;
   readonly certificate: Partial<ClientCertificate>;
   readonly serverName?: string;
-  readonly behaviour?: object;
+  readonly behavior?: object;
   /** Kind of the greeting, and its reason. */
   readonly greeting: string;
   readonly push: number | string;
@@ -50,7 +50,7 @@ const CASES: readonly Case[] = [
   {
     title: 'one of the sandbox, in production, answered',
     certificate: { environments: ['sandbox'] },
-    behaviour: { bad_certificate: 'response' },
+    behavior: { bad_certificate: 'response' },
     greeting: 'serve',
     push: 403,
   },
@@ -63,28 +63,28 @@ const CASES: readonly Case[] = [
   {
     title: 'one of another issuer where any is taken',
     certificate: { issuedHere: false },
-    behaviour: { certificate_trust: 'any' },
+    behavior: { certificate_trust: 'any' },
     greeting: 'serve',
     push: 200,
   },
   {
     title: 'one without topics where any is taken',
     certificate: { issuedHere: false, topics: [], defaultTopic: undefined },
-    behaviour: { certificate_trust: 'any' },
+    behavior: { certificate_trust: 'any' },
     greeting: 'goaway BadCertificate',
     push: 'BadCertificate',
   },
   {
     title: 'one that is pinned',
     certificate: { issuedHere: false },
-    behaviour: { certificate_trust: 'pinned', certificate_pins: [`${'AB:'.repeat(31)}AB`] },
+    behavior: { certificate_trust: 'pinned', certificate_pins: [`${'AB:'.repeat(31)}AB`] },
     greeting: 'serve',
     push: 200,
   },
   {
     title: 'one that is not pinned',
     certificate: {},
-    behaviour: { certificate_trust: 'pinned' },
+    behavior: { certificate_trust: 'pinned' },
     greeting: 'goaway BadCertificate',
     push: 'BadCertificate',
   },
@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
   {
     title: 'one that has expired, answered',
     certificate: { notAfter: NOW - 1 },
-    behaviour: { expired_certificate: 'response', bad_certificate: 'response' },
+    behavior: { expired_certificate: 'response', bad_certificate: 'response' },
     greeting: 'serve',
     push: 403,
   },
@@ -105,13 +105,13 @@ const CASES: readonly Case[] = [
 
 describe('client certificates', () => {
   const shown = ({ apple }: Provider, connection: Connection): string => {
-    const greeting = new Reception(apple.exchange).greet(connection);
+    const greeting = new Reception(apple.engine).greet(connection);
     return greeting.kind === 'goaway' ? `goaway ${greeting.reason}` : greeting.kind;
   };
 
-  for (const { title, certificate, serverName, behaviour, greeting, push } of CASES) {
+  for (const { title, certificate, serverName, behavior, greeting, push } of CASES) {
     it(`${title}: ${greeting}, ${push}`, async () => {
-      const provider = await providerOf({ behaviour: { apns: behaviour ?? {} } });
+      const provider = await providerOf({ behavior: { apns: behavior ?? {} } });
       const authority = serverName ?? 'api.push.apple.com';
       const connection = connectionWith({
         serverName: authority,
@@ -172,8 +172,8 @@ describe('client certificates', () => {
     }
   });
 
-  it('give no topic where behaviour says so', async () => {
-    const provider = await providerOf({ behaviour: { apns: { missing_topic: 'error' } } });
+  it('give no topic where behavior says so', async () => {
+    const provider = await providerOf({ behavior: { apns: { missing_topic: 'error' } } });
     assert.equal(provider.sendAtOnce({}).reason, 'MissingTopic');
     assert.equal(provider.sendAtOnce({ headers: { 'apns-topic': provider.topic } }).status, 200);
   });
@@ -189,7 +189,7 @@ describe('client certificates', () => {
 
 describe('the beginning of a connection', () => {
   const greetingOf = async (connection: Connection, apns: object = {}) =>
-    new Reception((await providerOf({ behaviour: { apns } })).apple.exchange).greet(connection);
+    new Reception((await providerOf({ behavior: { apns } })).apple.engine).greet(connection);
 
   it('allows one stream to who comes to a push host without a certificate', async () => {
     const greeting = await greetingOf(connectionWith());
@@ -206,7 +206,7 @@ describe('the beginning of a connection', () => {
     assert.deepEqual(await greetingOf(connectionWith({ secure: false })), { kind: 'serve' });
   });
 
-  it('follows behaviour', async () => {
+  it('follows behavior', async () => {
     const apns = {
       streams_before_token: 3,
       header_table_size: 1,
@@ -226,8 +226,8 @@ describe('the beginning of a connection', () => {
   });
 
   it('allows max_concurrent_streams with a certificate', async () => {
-    const provider = await providerOf({ behaviour: { apns: { max_concurrent_streams: 7 } } });
-    const greeting = new Reception(provider.apple.exchange).greet(provider.trusted());
+    const provider = await providerOf({ behavior: { apns: { max_concurrent_streams: 7 } } });
+    const greeting = new Reception(provider.apple.engine).greet(provider.trusted());
     assert.ok(greeting.kind === 'serve' && greeting.maxConcurrentStreams === 7);
   });
 });

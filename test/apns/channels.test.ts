@@ -164,14 +164,14 @@ describe('broadcast channels', () => {
     });
   }
 
-  it('are as many as behaviour allows', async () => {
-    provider = await providerOf({ behaviour: { apns: { channels_per_app: 1 } } });
+  it('are as many as behavior allows', async () => {
+    provider = await providerOf({ behavior: { apns: { channels_per_app: 1 } } });
     assert.equal(send(creating()).status, 201);
     assert.equal(send(creating()).reason, 'CannotCreateChannelConfig');
   });
 
-  it('are not there where behaviour closes them', async () => {
-    provider = await providerOf({ behaviour: { apns: { broadcast: false } } });
+  it('are not there where behavior closes them', async () => {
+    provider = await providerOf({ behavior: { apns: { broadcast: false } } });
     assert.equal(send(creating()).reason, 'FeatureNotEnabled');
   });
 });

@@ -49,7 +49,7 @@ describe('every operation that a provider calls', () => {
     pem = await publicPem(pair);
   });
 
-  const setUp = async (behaviour: object = {}): Promise<{ provider: Provider; channel: string }> => {
+  const setUp = async (behavior: object = {}): Promise<{ provider: Provider; channel: string }> => {
     const provider = await providerOf({
       devices: [{ serial_number: 'C02ACME0001', push_token: TOKEN, push_topic: APP }],
       push: {
@@ -60,7 +60,7 @@ describe('every operation that a provider calls', () => {
           { key_id: OTHER_KEY, public_key: pem },
         ],
       },
-      behaviour: { apns: behaviour },
+      behavior: { apns: behavior },
     });
     const connection = connectionWith({ certificate: certificateFor(APP) });
     const created = provider.sendAtOnce({ connection, ...GOOD['apns.channels.create']!('') });
@@ -152,7 +152,7 @@ describe('every operation that a provider calls', () => {
       assert.equal(reasonFor('com.acme.other'), 'TopicMismatch');
       assert.equal(reasonFor(`${APP}.voip`), 'TopicDisallowed');
       assert.equal(reasonFor(APP, { 'apns-request-id': 'x' }), 'BadMessageId');
-      const without = (await providerOf({ behaviour: { apns: { broadcast: false } } })).sendAtOnce({
+      const without = (await providerOf({ behavior: { apns: { broadcast: false } } })).sendAtOnce({
         connection,
         ...sending,
       });

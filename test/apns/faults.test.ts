@@ -30,7 +30,7 @@ describe('faults on the wire', () => {
     });
   }
 
-  it('leave the push unsent that they strike', async () => {
+  it('leave the push unsent that they apply to', async () => {
     const provider = await providerOf({ faults: [{ on: 'apns.push', answer: { reset: true } }] });
     await provider.handle();
     assert.equal(provider.record(), undefined);
@@ -50,7 +50,7 @@ describe('faults on the wire', () => {
     assert.deepEqual(response.effects?.at(-1), { kind: 'stream_limit', maxConcurrentStreams: 1 });
   });
 
-  it('strike one token', async () => {
+  it('apply to one token', async () => {
     const provider = await providerOf();
     const where = { '$.path': { equals: `/3/device/${provider.token(1)}` } };
     await provider.apple.tenants.default.faults.add({
@@ -66,7 +66,7 @@ describe('faults on the wire', () => {
     );
   });
 
-  it('strike one topic', async () => {
+  it('apply to one topic', async () => {
     const where = { "$.headers['apns-topic']": { contains: 'mgmt' } };
     const provider = await providerOf({ faults: [{ on: 'apns.push', where, answer: 'Shutdown' }] });
     assert.equal(provider.sendAtOnce().status, 200);
@@ -94,7 +94,7 @@ describe('faults on the wire', () => {
     const provider = await providerOf({
       faults: [{ on: 'connection', times: 1, where: { '$.query.port': { equals: 2197 } }, answer }],
     });
-    const reception = new Reception(provider.apple.exchange);
+    const reception = new Reception(provider.apple.engine);
     assert.deepEqual(reception.admit({ port: 443 }), { kind: 'handshake' });
     assert.deepEqual(reception.admit({ port: 2197 }), { kind: 'tls_alert', alert: 45 });
     assert.deepEqual(reception.admit({ port: 2197 }), { kind: 'handshake' });

@@ -193,7 +193,7 @@ describe('GET /events', () => {
   });
 
   it('sends comments while there is nothing to tell', async () => {
-    provider = await providerOf({ behaviour: { apns: { listener_keep_alive: '1ms' } } });
+    provider = await providerOf({ behavior: { apns: { listener_keep_alive: '1ms' } } });
     const listener = await listen().begin();
     assert.equal(await listener.next(), ': keepalive\n\n');
     await listener.leave();
@@ -230,8 +230,8 @@ describe('GET /events', () => {
     }
   });
 
-  it('refuses a token that nobody has where behaviour says so', async () => {
-    provider = await providerOf({ behaviour: { apns: { unknown_listener: 'BadDeviceToken' } } });
+  it('refuses a token that nobody has where behavior says so', async () => {
+    provider = await providerOf({ behavior: { apns: { unknown_listener: 'BadDeviceToken' } } });
     assert.equal(provider.sendAtOnce(asking('abcd')).reason, 'BadDeviceToken');
   });
 });

@@ -23,7 +23,7 @@ function request(token: string, connection: Connection, headers: HttpRequest['he
     query: '',
     headers,
     body: new TextEncoder().encode('{"mdm":"x"}'),
-    entrance: { door: 'test', connection },
+    entrance: { transport: 'test', connection },
   };
 }
 
@@ -161,7 +161,7 @@ describe('what a scenario says of the push service', () => {
     ],
     ['a public key that is none', { push: { keys: [{ public_key: 'x' }] } }],
     ['a topic with a space', { push: { topic: 'a b' } }],
-    ['an unknown behaviour', { behaviour: { apns: { token_sintax: 'any' } } }],
+    ['an unknown behavior', { behavior: { apns: { token_sintax: 'any' } } }],
   ] as const) {
     it(`is refused with ${title}`, async () => {
       await assert.rejects(simulateApple({ name: 'wrong', ...wrong }), ScenarioError);

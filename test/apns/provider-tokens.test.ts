@@ -30,15 +30,15 @@ describe('provider tokens', () => {
   });
 
   beforeEach(async () => {
-    provider = await withBehaviour({});
+    provider = await withBehavior({});
   });
 
-  async function withBehaviour(apns: object): Promise<Provider> {
+  async function withBehavior(apns: object): Promise<Provider> {
     connection = connectionWith();
     return providerOf({
       devices: [{ serial_number: 'C02ACME0001', push_token: TOKEN, push_topic: APP }],
       push: { team_id: TEAM, keys: Object.values(KEYS).map((key) => ({ ...key, public_key: pem })) },
-      behaviour: { apns },
+      behavior: { apns },
     });
   }
 
@@ -217,56 +217,56 @@ describe('provider tokens', () => {
     assert.equal(provider.sendAtOnce({ headers }).status, 200);
   });
 
-  const BEHAVIOUR: readonly {
-    readonly behaviour: Readonly<Record<string, unknown>>;
+  const BEHAVIOR: readonly {
+    readonly behavior: Readonly<Record<string, unknown>>;
     readonly claims?: Partial<Claims>;
     readonly sending?: Sending;
     readonly reason: string | undefined;
   }[] = [
-    { behaviour: { iat: 'integer' }, claims: { iat: SECONDS + 0.25 }, reason: 'InvalidProviderToken' },
-    { behaviour: { token_max_age: '10m' }, claims: { iat: SECONDS - 601 }, reason: 'ExpiredProviderToken' },
+    { behavior: { iat: 'integer' }, claims: { iat: SECONDS + 0.25 }, reason: 'InvalidProviderToken' },
+    { behavior: { token_max_age: '10m' }, claims: { iat: SECONDS - 601 }, reason: 'ExpiredProviderToken' },
     {
-      behaviour: { future_iat: 'ExpiredProviderToken' },
+      behavior: { future_iat: 'ExpiredProviderToken' },
       claims: { iat: SECONDS + 3601 },
       reason: 'ExpiredProviderToken',
     },
     {
-      behaviour: { environment_key_reason: 'BadEnvironmentKeyIdInToken' },
+      behavior: { environment_key_reason: 'BadEnvironmentKeyIdInToken' },
       claims: { kid: KEYS.sandbox.key_id },
       reason: 'BadEnvironmentKeyIdInToken',
     },
     {
-      behaviour: { topic_outside_key: 'InvalidProviderToken' },
+      behavior: { topic_outside_key: 'InvalidProviderToken' },
       claims: { kid: KEYS.three.key_id },
       reason: 'InvalidProviderToken',
     },
     {
-      behaviour: { mdm_with_token: 'MissingProviderToken' },
+      behavior: { mdm_with_token: 'MissingProviderToken' },
       sending: { headers: { 'apns-push-type': 'mdm' } },
       reason: 'MissingProviderToken',
     },
     {
-      behaviour: { mdm_with_token: 'accept' },
+      behavior: { mdm_with_token: 'accept' },
       sending: { headers: { 'apns-push-type': 'mdm' } },
       reason: undefined,
     },
   ];
 
-  for (const { behaviour, claims, sending, reason } of BEHAVIOUR) {
-    it(`with ${JSON.stringify(behaviour)}: ${reason ?? 'accepted'}`, async () => {
-      provider = await withBehaviour(behaviour);
+  for (const { behavior, claims, sending, reason } of BEHAVIOR) {
+    it(`with ${JSON.stringify(behavior)}: ${reason ?? 'accepted'}`, async () => {
+      provider = await withBehavior(behavior);
       await assertReason(await signed(claims), reason, sending);
     });
   }
 
   it('with token_update_interval 0 may change at any time', async () => {
-    provider = await withBehaviour({ token_update_interval: '0s' });
+    provider = await withBehavior({ token_update_interval: '0s' });
     await assertReason(await signed(), undefined);
     await assertReason(await signed({ iat: SECONDS + 1 }), undefined);
   });
 
   it('with streams_drop_after_rejection cost the streams until the next good push', async () => {
-    provider = await withBehaviour({ streams_drop_after_rejection: true });
+    provider = await withBehavior({ streams_drop_after_rejection: true });
     const token = await signed();
     await pushWith(token);
     const limit = (maxConcurrentStreams: number) => [{ kind: 'stream_limit', maxConcurrentStreams }];
@@ -277,7 +277,7 @@ describe('provider tokens', () => {
   });
 
   it('with errors_per_connection end the connection after so many rejections', async () => {
-    provider = await withBehaviour({ errors_per_connection: 2 });
+    provider = await withBehavior({ errors_per_connection: 2 });
     const token = await signed();
     await pushWith(token);
     for (const expected of [

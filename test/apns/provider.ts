@@ -137,7 +137,7 @@ export class Provider {
       headers: sending.headers ?? {},
       ...(sending.repeated === undefined ? {} : { repeated: sending.repeated }),
       body: typeof body === 'string' ? encoder.encode(body) : body,
-      entrance: { door: 'test', connection: sending.connection ?? this.trusted() },
+      entrance: { transport: 'test', connection: sending.connection ?? this.trusted() },
     };
   }
 
@@ -172,6 +172,6 @@ export async function providerOf(scenario: object = {}): Promise<Provider> {
   });
   watch(apple);
   // Pushes are answered at once from then on.
-  await apple.exchange.load();
+  await apple.engine.load();
   return new Provider(apple);
 }

@@ -125,8 +125,8 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       await assertUsable(page, 'devices-assigned');
     });
 
-    it('gives licences to people and devices, takes them back, and the counts move', async () => {
-      await view(page, 'Licences');
+    it('gives licenses to people and devices, takes them back, and the counts move', async () => {
+      await view(page, 'Licenses');
       await page.getByRole('row', { name: /Acme Notes.* 25 1 24 / }).waitFor();
       await button(page, 'Assign Acme Notes').click();
       const dialog = page.getByRole('dialog');
@@ -139,21 +139,21 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
         await dialog.getByRole('button', { name: 'Assign' }).click();
         await dialog.getByText(counts).waitFor();
       }
-      await assertUsable(page, 'licence-dialog');
+      await assertUsable(page, 'license-dialog');
       await dialog.getByRole('button', { name: 'Take back from anna' }).click();
       await dialog.getByText('2 of 25 assigned, 23 available').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('row', { name: /Acme Notes.* 25 2 23 / }).waitFor();
-      await assertUsable(page, 'licences');
+      await assertUsable(page, 'licenses');
     });
 
-    it("shows Apple's word on a licence that no device can have", async () => {
+    it("shows Apple's word on a license that no device can have", async () => {
       await button(page, 'Assign Acme Expenses').click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('To').selectOption('device C02ACME00001');
       await dialog.getByRole('button', { name: 'Assign' }).click();
       await dialog.getByText('Apple answered 400 9707').waitFor();
-      await assertUsable(page, 'licence-refused');
+      await assertUsable(page, 'license-refused');
       await button(page, 'Close').click();
     });
 
@@ -169,7 +169,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       await view(page, 'Devices');
       await button(page, 'Sync').click();
       await page.getByText('Apple answered 403 T_C_NOT_SIGNED').waitFor();
-      await assertUsable(page, 'terms-lapsed');
+      await assertUsable(page, 'terms-expired');
       await portal(page, 'Accept the terms');
       await button(page, 'Sync').click();
       await page.getByText('T_C_NOT_SIGNED').waitFor({ state: 'hidden' });
@@ -209,7 +209,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'To the content');
-    for (const link of ['Devices', 'Profiles', 'Licences']) {
+    for (const link of ['Devices', 'Profiles', 'Licenses']) {
       await page.keyboard.press('Tab');
       assert.equal(await focused(), link);
     }
@@ -226,7 +226,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
   for (const { name, options } of LOOKS) {
     it(`is accessible and fits, ${name}`, async () => {
       const page = await open(options);
-      for (const shown of ['Devices', 'Profiles', 'Licences']) {
+      for (const shown of ['Devices', 'Profiles', 'Licenses']) {
         await view(page, shown);
         await assertUsable(page, `${name}, ${shown}`);
       }

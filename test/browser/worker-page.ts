@@ -4,7 +4,7 @@ import { createCrabapple } from '../../src/index.ts';
 import { appleHandlers } from '../../src/msw.ts';
 
 /** What a page made of one request, and what the simulated Apple saw of it. */
-export interface Exchanged {
+export interface ObservedExchange {
   readonly status: number;
   readonly answer: Readonly<Record<string, string>>;
   readonly seen: Readonly<Record<string, unknown>>;
@@ -12,13 +12,13 @@ export interface Exchanged {
 
 declare global {
   /** Signs in, and asks for the account with header fields that a page may not send. */
-  var askForAccount: () => Promise<Exchanged>;
+  var askForAccount: () => Promise<ObservedExchange>;
 }
 
 const APPLE = 'https://mdmenrollment.apple.com';
 
 globalThis.askForAccount = async () => {
-  const apple = await createCrabapple({ name: 'a page', behaviour: { dep: { session_rotation: 1 } } });
+  const apple = await createCrabapple({ name: 'a page', behavior: { dep: { session_rotation: 1 } } });
   await setupWorker(...appleHandlers(apple)).start({ quiet: true, onUnhandledRequest: 'error' });
   const authorization = await oauthHeader(apple.credentials.serverToken, `${APPLE}/session`);
   const session = await fetch(`${APPLE}/session`, { headers: { authorization } });

@@ -3,12 +3,12 @@ import type { Browser } from 'playwright-core';
 import { bundledPage } from './bundled-page.ts';
 import { launchOrSkip } from './chromium.ts';
 import { type Site, serveSite } from './static-site.ts';
-import type { Exchanged } from './worker-page.ts';
+import type { ObservedExchange } from './worker-page.ts';
 
 describe('a worker of MSW in Chromium', () => {
   let browser: Browser;
   let site: Site;
-  let exchanged: Exchanged;
+  let exchanged: ObservedExchange;
 
   before(async function () {
     browser = await launchOrSkip(this);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
-const SCENARIO = `name: Judged
+const SCENARIO = `name: Verified
 expect:
   - name: a session is asked for
     operation: dep.session
@@ -19,7 +19,7 @@ describe('crabapple exec', () => {
   let scenario: string;
   let silent: string;
   before(() => {
-    scenario = folder.file('judged.yaml', SCENARIO);
+    scenario = folder.file('verified.yaml', SCENARIO);
     silent = folder.file('silent.yaml', SILENT);
   });
   after(() => folder.remove());
@@ -198,7 +198,7 @@ describe('crabapple exec', () => {
     const { stderr } = await new Command(['exec', '--report', 'github', scenario, '--', ...script('')], {
       GITHUB_STEP_SUMMARY: summary,
     }).ended;
-    assert.match(stderr, /^::error file=\S+judged.yaml,line=3,col=\d+,title=/m);
+    assert.match(stderr, /^::error file=\S+verified.yaml,line=3,col=\d+,title=/m);
     assert.match(readFileSync(summary, 'utf8'), /^# before\n[\s\S]*a session is asked for/);
     assert.ok(existsSync(summary));
   });

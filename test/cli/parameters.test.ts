@@ -29,9 +29,9 @@ const CASES: readonly Case[] = [
   { args: ['validate', 'FOLDER/good.yaml'], code: 0, stdout: /^\S+good.yaml: ok\n$/ },
   { args: ['validate', 'scenarios/declarations/intune.yaml'], code: 0, stdout: /^\S+intune.yaml: ok\n$/ },
   {
-    args: ['validate', 'FOLDER/contract.yaml'],
+    args: ['validate', 'FOLDER/declaration.yaml'],
     code: 2,
-    stdout: /^\S+contract.yaml:2:8: error: expected a list, got the text "none"/,
+    stdout: /^\S+declaration.yaml:2:8: error: expected a list, got the text "none"/,
   },
   {
     args: ['validate', 'FOLDER/good.yaml', 'FOLDER/wrong.yaml', 'FOLDER/missing.yaml'],
@@ -56,7 +56,7 @@ describe('a command by its parameters', () => {
   before(() => {
     folder.file('good.yaml', 'name: good\n');
     folder.file('wrong.yaml', 'name: wrong\nsed: 7\n');
-    folder.file('contract.yaml', 'name: wrong\nrows:  none\n');
+    folder.file('declaration.yaml', 'name: wrong\nrows:  none\n');
   });
   after(() => folder.remove());
 

@@ -31,7 +31,7 @@ type Apple = Awaited<ReturnType<typeof apple>>;
 
 const story = (serial: string): Story => [signIn(), account(), walk(), define(), assign('assign', [serial])];
 
-/** All that points to somebody, or opens a door. */
+/** All that points to somebody, or opens a transport. */
 function originals({ tenants }: Apple): readonly string[] {
   const { enrollment, push } = tenants.default.organization;
   const devices = [...enrollment.inventory.all()].flatMap((device) => [

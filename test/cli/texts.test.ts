@@ -63,7 +63,7 @@ describe('a request in the log', () => {
     wallAt: 0,
     organization: 'acme',
     operation: 'dep.account',
-    door: 'express',
+    transport: 'express',
     request: {
       method: 'GET',
       scheme: 'http',
@@ -88,7 +88,7 @@ describe('a request in the log', () => {
       '200 dep.account                GET    /account (nobody here)',
     ],
     [
-      'struck by a fault',
+      'applied by a fault',
       { fault: 'fault-1', why: 'so' },
       false,
       '200 dep.account                GET    /account fault fault-1\n         why so',
@@ -110,7 +110,7 @@ describe('a request in the log', () => {
   }
 });
 
-describe('colour', () => {
+describe('color', () => {
   for (const [stream, wanted, variables, on] of [
     [{ isTTY: true }, true, {}, true],
     [{ isTTY: false }, true, {}, false],

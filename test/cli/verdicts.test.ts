@@ -10,12 +10,12 @@ import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
-describe('commands that judge a running server', () => {
+describe('commands that verifier a running server', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {
     const apple = new SimulatedApple();
-    await apple.addScenario('name: Judged\nexpect: [{ operation: dep.session }]');
+    await apple.addScenario('name: Verified\nexpect: [{ operation: dep.session }]');
     server = await openServer(apple, { port: 0 });
     await fetch(`${server.url}/session`);
   });
@@ -27,13 +27,13 @@ describe('commands that judge a running server', () => {
   const ask = (...parameters: readonly string[]): Promise<Ended> =>
     new Command(parameters, { CRABAPPLE_URL: server.url }).ended;
 
-  it('verify judges by the expectations of the server', async () => {
+  it('verify verifies by the expectations of the server', async () => {
     const { code, stderr } = await ask('verify');
     assert.equal(code, 0, stderr);
     assert.match(stderr, /dep.session/);
   });
 
-  it('verify judges by those of a file, and names its line', async () => {
+  it('verify verifies by those of a file, and names its line', async () => {
     const file = folder.file('other.yaml', 'name: Other\nexpect:\n  - operation: dep.account\n');
     const { code, stderr } = await ask('verify', file);
     assert.equal(code, 3, stderr);
@@ -53,18 +53,18 @@ describe('commands that judge a running server', () => {
     assert.match(readFileSync(tap, 'utf8'), /^TAP version 14\n/);
   });
 
-  it('contract init writes what was sent as a contract, and overwrites nothing', async () => {
-    const file = folder.file('contract.yaml');
-    const early = await ask('contract', 'init', file);
+  it('declaration init writes what was sent as a declaration, and overwrites nothing', async () => {
+    const file = folder.file('declaration.yaml');
+    const early = await ask('declaration', 'init', file);
     assert.notEqual(early.code, 0);
     assert.match(early.stderr, /nothing was sent yet/);
     await fetch(`${server.url}/devices`, { method: 'POST', body: '{"devices": ["A"]}' });
-    const written = await ask('contract', 'init', file, '--name', 'Ours');
+    const written = await ask('declaration', 'init', file, '--name', 'Ours');
     assert.equal(written.code, 0, written.stderr);
     assert.match(readFileSync(file, 'utf8'), /^name: Ours$/m);
     // The first line of it points there.
     assert.ok(existsSync(join(folder.path, 'declaration.schema.json')));
-    const again = await ask('contract', 'init', file);
+    const again = await ask('declaration', 'init', file);
     assert.equal(again.code, 1);
     assert.match(again.stderr, /cannot be written/);
   });

@@ -7,7 +7,7 @@ export interface JournalEntry {
   readonly at: string;
   readonly wall_at: string;
   readonly operation: string | null;
-  readonly door: string;
+  readonly transport: string;
   readonly request: {
     readonly method: string;
     readonly authority: string;

@@ -93,7 +93,7 @@ describe(`${curlClient.name} at what goes wrong`, () => {
 
   const NOBODY = `/3/device/${'ab'.repeat(32)}`;
 
-  const doors: Readonly<Record<string, () => readonly string[]>> = {
+  const transports: Readonly<Record<string, () => readonly string[]>> = {
     'HTTP/1.1': () => ['--http1.1', `${world.apple.url}${NOBODY}`],
     'HTTP/2 over TLS': () => [
       ...['--http2', '--cacert', settings.caFile, '--connect-to', `::${settings.host}:${settings.port}`],
@@ -101,18 +101,18 @@ describe(`${curlClient.name} at what goes wrong`, () => {
       `https://api.push.apple.com${NOBODY}`,
     ],
   };
-  const push = (door: string, mostSeconds = '20'): Promise<Met> =>
-    run(['--max-time', mostSeconds, '--data', '{"mdm":"x"}', ...doors[door]!()]);
+  const push = (transport: string, mostSeconds = '20'): Promise<Met> =>
+    run(['--max-time', mostSeconds, '--data', '{"mdm":"x"}', ...transports[transport]!()]);
 
   for (const [fault, http1, http2] of FAULTS) {
-    for (const [door, expected] of [
+    for (const [transport, expected] of [
       ['HTTP/1.1', http1],
       ['HTTP/2 over TLS', http2],
     ] as const) {
-      it(`${JSON.stringify(fault)}, ${door}`, async () => {
+      it(`${JSON.stringify(fault)}, ${transport}`, async () => {
         await world.control.addFault({ id: 'trouble', on: 'apns.push', times: 1, ...fault });
         const before = await world.control.lastSeq();
-        const met = await push(door, expected === STALLED ? '1' : '20');
+        const met = await push(transport, expected === STALLED ? '1' : '20');
         const { exit = [0], seconds = 0, requests = 1, ...same } = expected;
         assert.ok(exit.includes(met.exit), JSON.stringify(met));
         assert.ok(met.seconds >= seconds, JSON.stringify(met));
@@ -120,20 +120,20 @@ describe(`${curlClient.name} at what goes wrong`, () => {
         const entries = await world.control.journal(before);
         assert.equal(entries.length, requests);
         assert.equal(entries[0]?.fault, 'trouble');
-        const again = await push(door);
+        const again = await push(transport);
         assert.deepEqual([again.exit, again.body], [0, REFUSED]);
       });
     }
   }
 
-  for (const door of Object.keys(doors)) {
-    it(`a rate limit, ${door}`, async () => {
+  for (const transport of Object.keys(transports)) {
+    it(`a rate limit, ${transport}`, async () => {
       await world.control.addFault({
         on: 'apns.push',
         rate_limit: { requests: 1, per: '1h', by: 'device' },
       });
-      assert.equal((await push(door)).status, 400);
-      assert.equal((await push(door)).status, 429);
+      assert.equal((await push(transport)).status, 400);
+      assert.equal((await push(transport)).status, 429);
     });
   }
 });

@@ -112,7 +112,7 @@ describe('Fleet, by transcript', () => {
 
   // https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go: of the addresses nothing is altered
   // but `ids` added, the content token stands in a header field, and the bearer is the secret of its proxy.
-  it('reads metadata: the catalogue at the addresses that the environment names', async () => {
+  it('reads metadata: the catalog at the addresses that the environment names', async () => {
     const { body: env } = await fleet.call('GET', '/_crabapple/env');
     const { fleetServerSecret } = (
       await fleet.call('POST', env.FLEET_DEV_VPP_PROXY_AUTH_URL, {

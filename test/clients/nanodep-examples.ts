@@ -165,12 +165,12 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
       await mdm.ask('GET', '/account');
       await mdm.sync();
       const profile = await mdm.define(PROFILE);
-      await mdm.assign(profile, ['C02TRAVELLER']);
+      await mdm.assign(profile, ['C02TRAVELER']);
       await mdm.sync();
       await mdm.ask('GET', '/account');
       await mdm.sync();
       // It is told as modified, not as added, and depsyncer assigns the added ones alone.
-      await mdm.assign(profile, ['C02TRAVELLER']);
+      await mdm.assign(profile, ['C02TRAVELER']);
     },
   },
   {

@@ -38,7 +38,7 @@ describe('nanodep over TLS', () => {
     assert.equal(status, 200, text);
     assert.equal(body.server_name, MDM_SERVER);
     const entries = await story.apple.control.journal(before);
-    return entries.map(({ operation, door, request }) => [operation, door, request.authority]);
+    return entries.map(({ operation, transport, request }) => [operation, transport, request.authority]);
   };
 
   const asked = (authority: string): readonly unknown[] => [

@@ -94,7 +94,7 @@ for (const client of [nanomdm, goApns2, nodeApn, aioapns, curlClient] as readonl
       it(`is told ${reason} for ${about}`, async function () {
         const before = await world.control.lastSeq();
         const answer = await pushToMac(push);
-        // A client may look before it sends; then there is nothing to judge.
+        // A client may look before it sends; then there is nothing to verifier.
         if ((await pushesSince(before)).length === 0) {
           console.log(`      ${client.name} does not send this: ${answer.error?.slice(0, 100)}`);
           return this.skip();
@@ -138,7 +138,7 @@ for (const client of [nanomdm, goApns2, nodeApn, aioapns, curlClient] as readonl
     }
 
     for (const { reason, status } of FAULTS) {
-      it(`is told ${reason} where Apple is in trouble, and gets through afterwards`, async () => {
+      it(`is told ${reason} where Apple is in trouble, and gets through afterward`, async () => {
         await world.control.addFault({ on: 'apns.push', answer: reason });
         const before = await world.control.lastSeq();
         const answer = await pushToMac();

@@ -29,7 +29,7 @@ describe(`${pushy.name}, which offers no ALPN`, () => {
   it('wakes a Mac, with a certificate from a PKCS#12 file', async () => {
     assert.equal((await pushToMac()).status, 200);
     assert.equal((await world.device()).last_push?.woke_device, true);
-    assert.equal((await world.control.journal()).at(-1)?.door, 'http2');
+    assert.equal((await world.control.journal()).at(-1)?.transport, 'http2');
   });
 
   it('is told why it is refused', async () => {

@@ -144,7 +144,7 @@ for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
     });
 
     for (const { reason, status } of FAULTS) {
-      it(`is told ${reason} where Apple is in trouble, and gets through afterwards`, async () => {
+      it(`is told ${reason} where Apple is in trouble, and gets through afterward`, async () => {
         await world.control.addFault({ on: 'apns.push', answer: reason });
         const answer = await pushToPhone();
         assert.deepEqual([answer.status, answer.reason], [status, reason]);

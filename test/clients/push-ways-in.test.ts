@@ -32,10 +32,10 @@ describe('ways in for push clients', () => {
     const topic = serialNumber === APP_DEVICE ? { topic: APP_TOPIC } : {};
     const answer = await session.send({ token, payload, ...topic });
     await session.stop();
-    const { door, request } = (await world.control.journal()).at(-1)!;
-    return { status: answer.status, door, authority: request.authority };
+    const { transport, request } = (await world.control.journal()).at(-1)!;
+    return { status: answer.status, transport, authority: request.authority };
   }
-  const BY_APPLES_NAME = { status: 200, door: 'http2', authority: 'api.push.apple.com' };
+  const BY_APPLES_NAME = { status: 200, transport: 'http2', authority: 'api.push.apple.com' };
 
   it(`${nanomdm.name} comes by HTTPS_PROXY, knowing no address but Apple's`, async function () {
     this.timeout(300_000);
@@ -66,7 +66,7 @@ describe('ways in for push clients', () => {
     this.timeout(300_000);
     await aioapns.prepare(this);
     const answer = await pushOnce(aioapns, await world.withCertificate());
-    assert.deepEqual([answer.status, answer.door], [200, 'http2']);
+    assert.deepEqual([answer.status, answer.transport], [200, 'http2']);
   });
 
   const PROTOCOLS: Readonly<Record<string, { options: readonly string[]; tls: boolean; version: string }>> = {

@@ -60,7 +60,7 @@ describe('a keyed permutation', () => {
     assert.notDeepEqual(places('one'), places('two'));
   });
 
-  it('scatters neighbours over the whole range', () => {
+  it('scatters neighbors over the whole range', () => {
     const size = 34 ** 10;
     const { forward } = createPermutation('key', size);
     const sixteenths = new Array<number>(16).fill(0);

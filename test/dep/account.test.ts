@@ -59,7 +59,7 @@ describe('GET /account', () => {
   };
 
   it('advertises the calls with their methods, and the limits that it enforces', async () => {
-    const urls = await urlsOf({ behaviour: { dep: { limit_default: 7, limit_max: 70 } } });
+    const urls = await urlsOf({ behavior: { dep: { limit_default: 7, limit_max: 70 } } });
     assert.deepEqual(urls['/session'], { http_method: ['GET'] });
     assert.deepEqual(urls['/profile/devices'], { http_method: ['DELETE', 'POST', 'PUT'] });
     assert.deepEqual(urls['/profile'], { http_method: ['GET', 'POST'] });

@@ -5,7 +5,7 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
 
-/** A request without a door, for tests that ask thousands of times. */
+/** A request without a transport, for tests that ask thousands of times. */
 export function requestOf(
   method: string,
   path: string,
@@ -19,7 +19,7 @@ export function requestOf(
     authority: 'apple.test',
     query: '',
     body: new Uint8Array(),
-    entrance: { door: 'test' },
+    entrance: { transport: 'test' },
     ...rest,
     headers: { 'user-agent': 'test', ...given },
   };

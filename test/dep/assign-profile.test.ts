@@ -93,8 +93,8 @@ describe('PUT and POST /profile/devices', () => {
     assert.match(answer.headers['x-crabapple-why'] ?? '', /1001 devices.*at most 1000/);
   });
 
-  it('says which methods are taken where behaviour refuses one', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: { assign_methods: 'put' } } });
+  it('says which methods are taken where behavior refuses one', async () => {
+    const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: { assign_methods: 'put' } } });
     const answer = await assign(mdm, { profile_uuid: PROFILE_UUID, devices: [SERIAL] }, {}, 'POST');
     assert.deepEqual([answer.status, answer.text, answer.headers.allow], [405, '', 'PUT, DELETE']);
   });

@@ -103,7 +103,7 @@ describe('bad input', () => {
     }
   });
 
-  it('a fault that looks into a deeply nested body is not struck by it', async () => {
+  it('a fault that looks into a deeply nested body is not applied by it', async () => {
     const faulty = await mdmOf({
       ...SCENARIO,
       faults: [{ on: 'dep.devices.details', where: { '$..b': 'present' }, answer: 'SERVER_ERROR' }],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { BehaviourKey } from '../../src/services/behavior-setting.ts';
-import { DEP_BEHAVIOUR } from '../../src/services/dep/behavior.ts';
+import type { BehaviorKey } from '../../src/services/behavior-setting.ts';
+import { DEP_BEHAVIOR } from '../../src/services/dep/behavior.ts';
 import { ANSWER_CASES } from './behavior/answers.ts';
-import type { BehaviourCase, BehaviourName } from './behavior/case.ts';
+import type { BehaviorCase, BehaviorName } from './behavior/case.ts';
 import { DEVICE_CASES } from './behavior/devices.ts';
 import { PAGE_CASES } from './behavior/pages.ts';
 import { PROFILE_CASES } from './behavior/profiles.ts';
@@ -19,18 +19,18 @@ const CASES = {
   ...PROFILE_CASES,
   ...DEVICE_CASES,
   ...SERVER_TOKEN_CASES,
-} as const satisfies Readonly<Record<BehaviourName, BehaviourCase>>;
+} as const satisfies Readonly<Record<BehaviorName, BehaviorCase>>;
 
-describe('every row of the behaviour table of Device Enrollment', () => {
+describe('every row of the behavior table of Device Enrollment', () => {
   it('has a case', () => {
-    assert.deepEqual(Object.keys(CASES).sort(), Object.keys(DEP_BEHAVIOUR).sort());
+    assert.deepEqual(Object.keys(CASES).sort(), Object.keys(DEP_BEHAVIOR).sort());
   });
 
-  for (const [name, key] of Object.entries<BehaviourKey>(DEP_BEHAVIOUR)) {
+  for (const [name, key] of Object.entries<BehaviorKey>(DEP_BEHAVIOR)) {
     describe(`dep: ${name}`, () => {
-      const { seen, off, scenario, beside, ...rest }: BehaviourCase = CASES[name as BehaviourName];
+      const { seen, off, scenario, beside, ...rest }: BehaviorCase = CASES[name as BehaviorName];
       const seenWith = async (settings: object): Promise<unknown> =>
-        seen(await mdmOf({ ...SCENARIO, ...scenario, behaviour: { dep: { ...beside, ...settings } } }));
+        seen(await mdmOf({ ...SCENARIO, ...scenario, behavior: { dep: { ...beside, ...settings } } }));
 
       it(`by default: ${JSON.stringify(rest.default)}`, async () => {
         assert.deepEqual(await seenWith({}), rest.default);

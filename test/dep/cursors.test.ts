@@ -98,7 +98,7 @@ describe('a cursor', () => {
   });
 
   for (const version of VERSIONS) {
-    it(`is judged the same whatever the version: ${version}`, async () => {
+    it(`is verified the same whatever the version: ${version}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const cursor = await finished(mdm);
       const asked = (path: string, body: object) => mdm.call('POST', path, { body, version });
@@ -225,7 +225,7 @@ describe('a cursor', () => {
 
   describe('in the form of the simulator', () => {
     it('pages, syncs and is refused as ever', async () => {
-      const mdm = await mdmOf({ ...MANY, behaviour: { dep: { cursor_format: 'depsim' } } });
+      const mdm = await mdmOf({ ...MANY, behavior: { dep: { cursor_format: 'depsim' } } });
       const pages = await mdm.pages(FETCH, {});
       assert.equal(new Set(pages.flatMap(serials)).size, 250);
       for (const { body } of pages) assert.match(atob(body.cursor), /^\d{10}-\d+$/);
@@ -242,7 +242,7 @@ describe('a cursor', () => {
   });
 
   it('that is stuck comes back unchanged with more_to_follow', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: { cursor_stuck: true } } });
+    const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: { cursor_stuck: true } } });
     const cursor = (await fetch(mdm)).body.cursor;
     const { body } = await sync(mdm, { cursor });
     assert.equal(body.cursor, cursor);

@@ -12,7 +12,7 @@ const define = (mdm: Mdm, profile: object, version: number | string | undefined 
 interface Refusal {
   readonly error: DepErrorName;
   readonly profiles: readonly object[];
-  readonly behaviour?: object;
+  readonly behavior?: object;
   /** First version that knows the member. */
   readonly since?: number;
 }
@@ -55,7 +55,7 @@ const REFUSALS: readonly Refusal[] = [
     profiles: [{ support_email_address: '' }, { support_email_address: 'e'.repeat(251) }],
   },
   { error: 'MAGIC_INVALID', profiles: [{ org_magic: 'm'.repeat(257) }] },
-  { error: 'MAGIC_INVALID', profiles: [{ org_magic: '' }], behaviour: { define_magic: 'strict' } },
+  { error: 'MAGIC_INVALID', profiles: [{ org_magic: '' }], behavior: { define_magic: 'strict' } },
   {
     error: 'FLAGS_INVALID',
     profiles: [{ is_mdm_removable: false }, { is_mdm_removable: false, is_supervised: false }],
@@ -74,24 +74,24 @@ const REFUSALS: readonly Refusal[] = [
   {
     error: 'DEPARTMENT_REQUIRED',
     profiles: [{ support_phone_number: '1' }],
-    behaviour: { define_required: 'archived' },
+    behavior: { define_required: 'archived' },
   },
   {
     error: 'SUPPORT_PHONE_REQUIRED',
     profiles: [{ department: 'IT' }],
-    behaviour: { define_required: 'archived' },
+    behavior: { define_required: 'archived' },
   },
   {
     error: 'NOT_FOUND',
     profiles: [{ devices: [SERIAL, 'UNKNOWN'] }],
-    behaviour: { define_unknown_serial: 'not_found' },
+    behavior: { define_unknown_serial: 'not_found' },
   },
 ];
 
 describe('POST /profile', () => {
-  for (const { error, profiles, behaviour, since = 1 } of REFUSALS) {
-    it(`answers ${error}${behaviour === undefined ? '' : ` by ${JSON.stringify(behaviour)}`}, and defines nothing`, async () => {
-      const mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: behaviour ?? {} } });
+  for (const { error, profiles, behavior, since = 1 } of REFUSALS) {
+    it(`answers ${error}${behavior === undefined ? '' : ` by ${JSON.stringify(behavior)}`}, and defines nothing`, async () => {
+      const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: behavior ?? {} } });
       const before = mdm.organization.enrollment.profiles.all().length;
       for (const profile of profiles) assertRefused(await define(mdm, { ...GOOD, ...profile }), error);
       for (const version of VERSIONS) {

@@ -26,8 +26,8 @@ describe('every row of the error table of Device Enrollment', () => {
     });
 
     it(`${name} in quotes, as the simulator sent it`, async () => {
-      const behaviour = { dep: { error_body: 'quoted' } };
-      const mdm = await mdmOf({ ...SCENARIO, behaviour, faults: [{ on: 'dep.account', answer: name }] });
+      const behavior = { dep: { error_body: 'quoted' } };
+      const mdm = await mdmOf({ ...SCENARIO, behavior, faults: [{ on: 'dep.account', answer: name }] });
       const sent = row.body === '' ? '' : JSON.stringify(row.body);
       assertOnTheWire(await mdm.send('GET', '/account'), row, sent);
     });

@@ -9,7 +9,7 @@ import { assertRefused } from './rejected.ts';
 interface Situation {
   readonly error: DepErrorName;
   readonly when: string;
-  readonly behaviour?: object;
+  readonly behavior?: object;
   readonly prepare?: (mdm: Mdm) => Promise<void> | void;
   readonly asked?: Asked;
   readonly why: RegExp;
@@ -42,21 +42,21 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     error: 'USER_AGENT_INVALID',
-    when: 'behaviour denies the user agent',
-    behaviour: { user_agent_denied: ['godep'] },
+    when: 'behavior denies the user agent',
+    behavior: { user_agent_denied: ['godep'] },
     asked: { headers: { 'user-agent': 'nanodep/godep' } },
     why: /"godep"/,
   },
   {
     error: 'T_C_NOT_SIGNED',
-    when: 'the terms have lapsed',
-    prepare: (mdm) => mdm.portal({ lapse_terms: true }),
+    when: 'the terms have expired',
+    prepare: (mdm) => mdm.portal({ expire_terms: true }),
     why: /terms and conditions/,
   },
   {
     error: 'TOO_MANY_REQUESTS',
     when: 'the MDM server asks too often',
-    behaviour: { requests_per_minute: 1 },
+    behavior: { requests_per_minute: 1 },
     why: /1 are allowed/,
   },
 ];
@@ -68,12 +68,12 @@ const calls = SESSION_OPERATIONS.flatMap((operation) =>
 );
 
 describe('every call within a session', () => {
-  for (const { error, when, behaviour, prepare, asked, why } of SITUATIONS) {
+  for (const { error, when, behavior, prepare, asked, why } of SITUATIONS) {
     describe(`answers ${error} where ${when}`, () => {
       let mdm: Mdm;
 
       before(async () => {
-        mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: behaviour ?? {} } });
+        mdm = await mdmOf({ ...SCENARIO, behavior: { dep: behavior ?? {} } });
         // The call that opens the session is the first of the minute.
         await mdm.call('GET', '/account');
         await prepare?.(mdm);

@@ -59,7 +59,7 @@ const DEVICE_FIELDS = [
   'ethernet_mac_address',
 ];
 
-/** The members that the version of a request lets through, by the catalogue. */
+/** The members that the version of a request lets through, by the catalog. */
 const visible = (names: readonly string[], version: number): string[] =>
   names.filter((name) => since(name) <= version).sort();
 

@@ -10,7 +10,7 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
-import { createExpressDoor } from '../../src/transports/express.ts';
+import { createExpressTransport } from '../../src/transports/express.ts';
 import { watch } from '../coverage/seen.ts';
 import { oauthHeader, type Signing, unsigned } from './oauth.ts';
 
@@ -166,7 +166,7 @@ export async function mdmOf(scenario: object = {}): Promise<Mdm> {
 export async function mdmBefore(apple: SimulatedApple): Promise<Mdm> {
   watch(apple);
   // One socket for all requests of a test; unreferenced, so that none needs closing.
-  const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => ({ url: '' }))));
+  const listening = createServer(createExpressTransport(createReceiver(apple, {}, () => ({ url: '' }))));
   listening.listen(0, '127.0.0.1').unref();
   await once(listening, 'listening');
   return new Mdm(apple, listening);

@@ -97,7 +97,7 @@ const query = fc.oneof(
   fc.string({ maxLength: 30 }),
 );
 
-const BEHAVIOURS = [
+const BEHAVIORS = [
   {},
   { cursor_format: 'depsim', session_rotation: 1, session_rotation_grace: '0s', error_body: 'quoted' },
   {
@@ -115,8 +115,8 @@ interface Scene {
   readonly cursor: string;
 }
 
-async function sceneOf(behaviour: object): Promise<Scene> {
-  const scenario = { name: 'test', ...SCENARIO, behaviour: { dep: behaviour } };
+async function sceneOf(behavior: object): Promise<Scene> {
+  const scenario = { name: 'test', ...SCENARIO, behavior: { dep: behavior } };
   const apple = await simulateApple(scenario);
   watch(apple);
   const session = await opened(apple);
@@ -132,10 +132,10 @@ async function sceneOf(behaviour: object): Promise<Scene> {
 }
 
 describe('whatever it is asked, Device Enrollment', () => {
-  for (const behaviour of BEHAVIOURS) {
-    it(`never answers 500 and goes on: ${JSON.stringify(behaviour)}`, async function () {
+  for (const behavior of BEHAVIORS) {
+    it(`never answers 500 and goes on: ${JSON.stringify(behavior)}`, async function () {
       this.timeout(60_000);
-      const { apple, session, cursor } = await sceneOf(behaviour);
+      const { apple, session, cursor } = await sceneOf(behavior);
       const asked = fc.record({
         method: fc.oneof(
           { weight: 8, arbitrary: fc.constantFrom(...METHODS.slice(0, 4)) },

@@ -30,7 +30,7 @@ const SCENARIO = {
     { serial_number: 'LITERAL2', mdm_server: 'Second' },
     { generate: 4, mdm_server: 'Second' },
   ],
-  behaviour: { dep: { session_idle: '3650d' } },
+  behavior: { dep: { session_idle: '3650d' } },
 };
 
 type Command =

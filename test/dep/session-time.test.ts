@@ -90,7 +90,7 @@ describe('honest clients under a virtual clock', () => {
   });
 
   it('advancing ages a stamp that was received before', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: { oauth_nonce: 'any' } } });
+    const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: { oauth_nonce: 'any' } } });
     const stamped = stamp(wallSeconds());
     assert.equal((await mdm.openSession(stamped)).status, 200);
     mdm.advance(4 * MINUTE * 1000);
@@ -159,7 +159,7 @@ describe('the life of a session', () => {
     assert.equal(second.body.server_name, 'Second MDM');
   });
 
-  it('of another organization is FORBIDDEN here and never opens a door there', async () => {
+  it('of another organization is FORBIDDEN here and never opens a transport there', async () => {
     const mdm = await mdmOf(SCENARIO);
     const elsewhere = await mdmOf({ ...SCENARIO, name: 'elsewhere' });
     const session = await elsewhere.session();
@@ -223,7 +223,7 @@ describe('the standing of a server token', () => {
   });
 
   it('is again that of the scenario after a reset, however often it was renewed', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, behaviour: { dep: { renewal_consumer_key: 'new' } } });
+    const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: { renewal_consumer_key: 'new' } } });
     const first = mdm.credentials.access_token;
     for (let renewal = 0; renewal < 20; renewal += 1) await mdm.portal({ renew_server_token: true });
     mdm.apple.reset(mdm.apple.tenants.default);
@@ -232,16 +232,16 @@ describe('the standing of a server token', () => {
   });
 });
 
-describe('lapsed terms', () => {
+describe('expired terms', () => {
   it('are met on /session too, until somebody accepts them', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'lapsed' } });
+    const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'expired' } });
     assertRefused(await mdm.openSession(), 'T_C_NOT_SIGNED');
     await mdm.portal({ accept_terms: true });
     assert.equal((await mdm.openSession()).status, 200);
   });
 
   it('are not told to somebody whose signature is wrong', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'lapsed' } });
+    const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'expired' } });
     assertRefused(await mdm.openSession({ url: 'http://elsewhere.test/session' }), 'OAUTH_UNAUTHORIZED');
   });
 });

@@ -40,7 +40,7 @@ async function told(apple: SimulatedApple): Promise<string> {
 async function apple(changed: object = {}, id = 'acme', wall = () => START): Promise<SimulatedApple> {
   const made = new SimulatedApple({ host: { wall, sha256: () => 'x'.repeat(64) } });
   await made.addScenario(
-    { name: 'test', ...SCENARIO, behaviour: { dep: { oauth_check: 'keys_only' } }, ...changed },
+    { name: 'test', ...SCENARIO, behavior: { dep: { oauth_check: 'keys_only' } }, ...changed },
     { id },
   );
   return made;

@@ -21,13 +21,13 @@ async function tableOf(
 
 const ANSWER = { error: 'SERVER_ERROR' };
 
-/** Which of so many requests are struck, as `.` and `x`. */
-const struck = (table: FaultTable, requests: number, operation = 'dep.account'): string =>
+/** Which of so many requests are applied, as `.` and `x`. */
+const applied = (table: FaultTable, requests: number, operation = 'dep.account'): string =>
   Array.from({ length: requests }, () =>
-    table.strike('request', operation, { host: undefined, view: () => VIEW }) === undefined ? '.' : 'x',
+    table.match('request', operation, { host: undefined, view: () => VIEW }) === undefined ? '.' : 'x',
   ).join('');
 
-describe('which requests a fault strikes', () => {
+describe('which requests a fault applies to', () => {
   const COUNTS: readonly (readonly [fault: Partial<FaultDefinition>, pattern: string])[] = [
     [{}, 'xxxxxx'],
     [{ times: 2 }, 'xx....'],
@@ -39,11 +39,11 @@ describe('which requests a fault strikes', () => {
   for (const [fault, pattern] of COUNTS) {
     it(`${JSON.stringify(fault)}: ${pattern}`, async () => {
       const { table } = await tableOf({ on: 'dep.account', answer: ANSWER, ...fault });
-      assert.equal(struck(table, 6), pattern);
+      assert.equal(applied(table, 6), pattern);
     });
   }
 
-  const PATTERNS: readonly (readonly [on: string, operation: string, strikes: boolean])[] = [
+  const PATTERNS: readonly (readonly [on: string, operation: string, expected: boolean])[] = [
     ['dep.account', 'dep.account', true],
     ['dep.account', 'dep.accounts', false],
     ['dep.*', 'dep.profile.assign', true],
@@ -54,10 +54,10 @@ describe('which requests a fault strikes', () => {
     ['dep.account', 'depxaccount', false],
     ['dep.(a|b)', 'dep.a', false],
   ];
-  for (const [on, operation, strikes] of PATTERNS) {
-    it(`on ${on}: ${operation} ${strikes ? 'is' : 'is not'}`, async () => {
+  for (const [on, operation, expected] of PATTERNS) {
+    it(`on ${on}: ${operation} ${expected ? 'is' : 'is not'}`, async () => {
       const { table } = await tableOf({ on, answer: ANSWER });
-      assert.equal(struck(table, 1, operation), strikes ? 'x' : '.');
+      assert.equal(applied(table, 1, operation), expected ? 'x' : '.');
     });
   }
 
@@ -68,11 +68,11 @@ describe('which requests a fault strikes', () => {
       nth: 2,
       where: { '$.body.devices[*]': { equals: SERIAL } },
     });
-    const strike = (body: unknown) =>
-      table.strike('request', 'dep.account', { host: undefined, view: () => ({ ...VIEW, body }) }) !==
+    const matched = (body: unknown) =>
+      table.match('request', 'dep.account', { host: undefined, view: () => ({ ...VIEW, body }) }) !==
       undefined;
     assert.deepEqual(
-      [strike({}), strike(VIEW.body), strike({}), strike(VIEW.body)],
+      [matched({}), matched(VIEW.body), matched({}), matched(VIEW.body)],
       [false, false, false, true],
     );
   });
@@ -89,7 +89,7 @@ describe('which requests a fault strikes', () => {
       const { table, runtime } = await tableOf({ on: '*', answer: ANSWER, ...fault });
       let seen = '';
       for (let second = 0; second < 5; second += 1) {
-        seen += struck(table, 1);
+        seen += applied(table, 1);
         runtime.clock.advance(1000);
       }
       assert.equal(seen, pattern);
@@ -98,41 +98,41 @@ describe('which requests a fault strikes', () => {
 
   it('by chance, the same ones for the same seed, about as many as it says', async () => {
     const fault = { id: 'chance', on: '*', answer: ANSWER, probability: 0.3 };
-    const one = struck((await tableOf(fault)).table, 1000);
-    assert.equal(one, struck((await tableOf(fault)).table, 1000));
+    const one = applied((await tableOf(fault)).table, 1000);
+    assert.equal(one, applied((await tableOf(fault)).table, 1000));
     const share = [...one].filter((mark) => mark === 'x').length / 1000;
     assert.ok(share > 0.25 && share < 0.35, String(share));
-    const other = struck((await tableOf({ ...fault, id: 'other' })).table, 1000);
+    const other = applied((await tableOf({ ...fault, id: 'other' })).table, 1000);
     assert.notEqual(one, other);
   });
 
-  it('the first that strikes decides; one that is used up lets the next', async () => {
+  it('the first that applies to decides; one that is used up lets the next', async () => {
     const { table } = await tableOf(
       { id: 'one', on: '*', answer: ANSWER, times: 1 },
       { id: 'two', on: '*', answer: ANSWER, times: 1 },
     );
     const ids = Array.from(
       { length: 3 },
-      () => table.strike('request', 'dep.account', { host: undefined, view: () => VIEW })?.id,
+      () => table.match('request', 'dep.account', { host: undefined, view: () => VIEW })?.id,
     );
     assert.deepEqual(ids, ['one', 'two', undefined]);
   });
 
-  it('a request that one fault strikes counts for those below it, in its table and in the next', async () => {
+  it('a request that one fault applies to counts for those below it, in its table and in the next', async () => {
     const { table: upper } = await tableOf({ id: 'first', on: '*', answer: ANSWER, nth: 1 });
     const { table: lower } = await tableOf(
       { id: 'second', on: '*', answer: ANSWER, nth: 2 },
       { id: 'always', on: '*', answer: ANSWER },
       { id: 'third', on: '*', answer: ANSWER, nth: 3 },
     );
-    const striking = { host: undefined, view: () => VIEW };
+    const context = { host: undefined, view: () => VIEW };
     const ids = Array.from({ length: 3 }, () => {
-      const above = upper.strike('request', 'dep.account', striking);
-      return lower.strike('request', 'dep.account', striking, above)?.id;
+      const above = upper.match('request', 'dep.account', context);
+      return lower.match('request', 'dep.account', context, above)?.id;
     });
     assert.deepEqual(ids, ['first', 'second', 'always']);
     assert.deepEqual(
-      lower.faults.map(({ matched, struck }) => [matched, struck]),
+      lower.faults.map(({ matched, applied }) => [matched, applied]),
       [
         [3, 1],
         [3, 1],
@@ -158,7 +158,7 @@ describe('the fault table', () => {
 
   it('comes back to the scenario on reset, counts and chance included', async () => {
     const { table } = await tableOf({ id: 'own', on: '*', answer: ANSWER, probability: 0.5 });
-    const first = struck(table, 50);
+    const first = applied(table, 50);
     await table.add({ id: 'more', on: '*', answer: ANSWER });
     table.remove('own');
     table.reset();
@@ -166,14 +166,14 @@ describe('the fault table', () => {
       table.faults.map(({ id }) => id),
       ['own'],
     );
-    assert.equal(struck(table, 50), first);
+    assert.equal(applied(table, 50), first);
     table.clear();
-    assert.equal(struck(table, 5), '.....');
+    assert.equal(applied(table, 5), '.....');
     assert.equal(table.remove('own'), false);
   });
 });
 
-describe('what a struck request is answered', () => {
+describe('what a applied request is answered', () => {
   const asked = async (fault: object): Promise<{ mdm: Mdm; answer: Awaited<ReturnType<Mdm['call']>> }> => {
     const mdm = await mdmOf({ ...SCENARIO, faults: [{ on: 'dep.account', ...fault }] });
     return { mdm, answer: await mdm.call('GET', '/account') };

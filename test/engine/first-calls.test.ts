@@ -1,39 +1,39 @@
 import assert from 'node:assert/strict';
 import { OnDemand } from '../../src/core/on-demand.ts';
-import { Exchange } from '../../src/engine/engine.ts';
+import { Engine } from '../../src/engine/engine.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { TABLES } from '../../src/services/index.ts';
 import type { Service, ServiceTable } from '../../src/services/operation.ts';
 import { requestOf } from '../dep/asking.ts';
 
-/** An exchange whose services come when they are let through. */
-async function exchangeOf(through: (load: () => Promise<Service>) => Promise<Service>): Promise<Exchange> {
+/** An engine whose services come when they are let through. */
+async function exchangeOf(through: (load: () => Promise<Service>) => Promise<Service>): Promise<Engine> {
   const tables = TABLES.map(
     (table): ServiceTable => ({ ...table, service: new OnDemand(() => through(() => table.service.load())) }),
   );
-  const exchange = new Exchange({ tables });
-  await exchange.tenants.add((await loadScenario('scenario', { name: 'test' })).scenario);
-  return exchange;
+  const engine = new Engine({ tables });
+  await engine.tenants.add((await loadScenario('scenario', { name: 'test' })).scenario);
+  return engine;
 }
 
 describe('what answers for a service comes with its first call', () => {
   it('that call waits, the next is answered at once', async () => {
-    const exchange = await exchangeOf((load) => load());
-    const first = exchange.handle(requestOf('GET', '/account'));
+    const engine = await exchangeOf((load) => load());
+    const first = engine.handle(requestOf('GET', '/account'));
     assert.ok(first instanceof Promise);
     const { kind } = await first;
     assert.equal(kind, 'response');
-    assert.ok(!(exchange.handle(requestOf('GET', '/account')) instanceof Promise));
+    assert.ok(!(engine.handle(requestOf('GET', '/account')) instanceof Promise));
   });
 
   it('no other service comes with it', async () => {
     let loaded = 0;
-    const exchange = await exchangeOf((load) => {
+    const engine = await exchangeOf((load) => {
       loaded += 1;
       return load();
     });
-    await exchange.handle(requestOf('GET', '/account'));
-    await exchange.handle(requestOf('GET', '/session'));
+    await engine.handle(requestOf('GET', '/account'));
+    await engine.handle(requestOf('GET', '/session'));
     assert.equal(loaded, 1);
   });
 
@@ -42,40 +42,40 @@ describe('what answers for a service comes with its first call', () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const exchange = await exchangeOf(async (load) => {
+    const engine = await exchangeOf(async (load) => {
       await gate;
       return load();
     });
     const paths = ['/account', '/session', '/profile', '/os-beta-enrollment/tokens'];
-    const waiting = paths.map((path) => exchange.handle(requestOf('GET', path)));
+    const waiting = paths.map((path) => engine.handle(requestOf('GET', path)));
     open();
     // Asks again with every turn until it is answered at once.
-    let late = exchange.handle(requestOf('GET', '/device/replacementDetails'));
+    let late = engine.handle(requestOf('GET', '/device/replacementDetails'));
     while (late instanceof Promise) {
       await Promise.race([late, Promise.resolve()]);
-      late = exchange.handle(requestOf('GET', '/device/replacementDetails'));
+      late = engine.handle(requestOf('GET', '/device/replacementDetails'));
     }
     await Promise.all(waiting);
-    const order = [...exchange.journal.entries('test')].map(({ request: { path } }) => path);
+    const order = [...engine.journal.entries('test')].map(({ request: { path } }) => path);
     assert.deepEqual(order.slice(0, paths.length), paths);
   });
 
   it('one that meets no operation needs all of them, to know by any credential whose it is', async () => {
-    const exchange = await exchangeOf((load) => load());
-    const outcome = await exchange.handle(requestOf('GET', '/nowhere'));
+    const engine = await exchangeOf((load) => load());
+    const outcome = await engine.handle(requestOf('GET', '/nowhere'));
     assert.ok(outcome.kind === 'response' && outcome.status === 404);
-    assert.ok(exchange.tables.every(({ service }) => service.value !== undefined));
+    assert.ok(engine.tables.every(({ service }) => service.value !== undefined));
   });
 
   it('where it cannot be loaded the answer says so, and the next call tries again', async () => {
     let online = false;
-    const exchange = await exchangeOf((load) => (online ? load() : Promise.reject(new Error('offline'))));
-    const outcome = await exchange.handle(requestOf('GET', '/account'));
+    const engine = await exchangeOf((load) => (online ? load() : Promise.reject(new Error('offline'))));
+    const outcome = await engine.handle(requestOf('GET', '/account'));
     assert.ok(outcome.kind === 'response');
     assert.equal(outcome.status, 500);
     assert.match(outcome.headers['x-crabapple-why'] ?? '', /could not be loaded: offline/);
     online = true;
-    const again = await exchange.handle(requestOf('GET', '/account'));
+    const again = await engine.handle(requestOf('GET', '/account'));
     assert.ok(again.kind === 'response' && again.status !== 500);
   });
 });

@@ -67,14 +67,14 @@ describe('the journal has an entry for every request', () => {
     it(nameOf(operation), async () => {
       const { method, path, body } = goodRequest(operation);
       const answer = await mdm.call(method, path, { body });
-      const { request, response, why, at, wallAt, door } = last();
+      const { request, response, why, at, wallAt, transport } = last();
       assert.equal(last().operation, operation.name);
       assert.deepEqual([request.method, request.path], [method, path.split('?')[0]]);
       assert.equal(response?.status, answer.status);
       assert.equal(why === undefined, answer.headers['x-crabapple-why'] === undefined);
       assert.equal(at, Date.parse(SCENARIO.clock.at));
       assert.ok(wallAt > at);
-      assert.equal(door, 'express');
+      assert.equal(transport, 'express');
     });
   }
 
@@ -98,9 +98,9 @@ describe('where no organization is served', () => {
     const request = requestOf('GET', '/account');
     const outcome = await apple.handle(request);
     assert.equal(outcome.kind === 'response' && outcome.status, 503);
-    assert.equal(apple.exchange.refuse(request, 413, 'too large').status, 503);
-    assert.deepEqual(new Reception(apple.exchange).greet({} as Connection), { kind: 'serve' });
-    apple.exchange.abandon(request, 'client_gone');
+    assert.equal(apple.engine.refuse(request, 413, 'too large').status, 503);
+    assert.deepEqual(new Reception(apple.engine).greet({} as Connection), { kind: 'serve' });
+    apple.engine.abandon(request, 'client_gone');
     assert.equal(apple.journal.size, 0);
   });
 });

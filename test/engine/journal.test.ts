@@ -16,7 +16,7 @@ function draft(organization: string | undefined, body = '', operation = 'dep.acc
     wallAt: 0,
     organization,
     operation,
-    door: 'test',
+    transport: 'test',
     request: {
       method: 'GET',
       scheme: 'http',

@@ -16,7 +16,7 @@ devices:
   - generate: 4
     device_family: iPhone
   - serial_number: SHARED1
-behaviour:
+behavior:
   dep: { session_idle: 5m }
 `;
 

@@ -94,10 +94,10 @@ describe('organizations', () => {
       assert.deepEqual(counts(apple, 'acme', 'acme-2', undefined), [0, 0, 1]);
     });
 
-    it('does not count against the limit of anybody, nor strike a fault', async () => {
+    it('does not count against the limit of anybody, nor apply to a fault', async () => {
       await apple.replaceScenario('acme', {
         name: 'Acme',
-        behaviour: { dep: { requests_per_minute: 1 } },
+        behavior: { dep: { requests_per_minute: 1 } },
         faults: [{ on: 'dep.*', answer: 'SERVER_ERROR' }],
       });
       for (let request = 0; request < 3; request += 1)

@@ -12,7 +12,7 @@ function tableOf(seed: string): FaultTable {
   return new FaultTable(createRuntime({ seed, organization: 'acme', clock: { at: START, rate: 0 } }));
 }
 
-const STRIKING = {
+const FAULT_CONTEXT = {
   host: undefined,
   view: () => ({ method: 'GET', path: '/', query: {}, headers: {}, body: undefined }),
 };
@@ -20,7 +20,7 @@ const STRIKING = {
 async function drawn(latency: Latency, count: number, seed = '7'): Promise<readonly number[]> {
   const table = tableOf(seed);
   await table.add({ id: 'f', on: '*', latency });
-  return Array.from({ length: count }, () => table.strike('request', 'dep.account', STRIKING)!.latency!);
+  return Array.from({ length: count }, () => table.match('request', 'dep.account', FAULT_CONTEXT)!.latency!);
 }
 
 describe('latency', () => {
@@ -58,10 +58,13 @@ describe('latency', () => {
     const all = await drawn(latency, 20);
     const table = tableOf('7');
     await table.add({ id: 'f', on: '*', latency });
-    for (let count = 0; count < 10; count += 1) table.strike('request', 'dep.account', STRIKING);
+    for (let count = 0; count < 10; count += 1) table.match('request', 'dep.account', FAULT_CONTEXT);
     const other = tableOf('7');
     (await other.prepare(JSON.parse(JSON.stringify(table.save()))))();
-    const rest = Array.from({ length: 10 }, () => other.strike('request', 'dep.account', STRIKING)!.latency!);
+    const rest = Array.from(
+      { length: 10 },
+      () => other.match('request', 'dep.account', FAULT_CONTEXT)!.latency!,
+    );
     assert.deepEqual(rest, all.slice(10));
   });
 });
@@ -117,11 +120,11 @@ describe('rate limits', () => {
     };
     const table = tableOf('7');
     await table.add(definition);
-    const striking = { ...STRIKING, takers: () => ['one'] };
-    assert.equal(table.strike('request', 'dep.account', striking), undefined);
+    const context = { ...FAULT_CONTEXT, takers: () => ['one'] };
+    assert.equal(table.match('request', 'dep.account', context), undefined);
     const other = tableOf('7');
     (await other.prepare(JSON.parse(JSON.stringify(table.save()))))();
-    assert.equal(other.strike('request', 'dep.account', striking)?.retryAfter, 60);
+    assert.equal(other.match('request', 'dep.account', context)?.retryAfter, 60);
   });
 });
 

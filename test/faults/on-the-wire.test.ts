@@ -26,7 +26,7 @@ const REQUESTS: readonly (readonly [operation: string, path: string])[] = [
   ['apns.channels.list', '/1/apps/com.example.app/all-channels'],
 ];
 
-type Door = (path: string) => Promise<Seen>;
+type Transport = (path: string) => Promise<Seen>;
 
 describe('a fault, seen from outside', () => {
   let apple: SimulatedApple;
@@ -47,7 +47,7 @@ describe('a fault, seen from outside', () => {
   });
 
   const http2 =
-    (url: () => string): Door =>
+    (url: () => string): Transport =>
     async (path) => {
       const client = new Http2Client(url(), { ca });
       const answer = await client.request(path, { 'user-agent': 'test' });
@@ -62,7 +62,7 @@ describe('a fault, seen from outside', () => {
       return { status, headers, body, code, goaways, limits: client.streamLimits };
     };
 
-  const DOORS: Readonly<Record<string, Door>> = {
+  const TRANSPORTS: Readonly<Record<string, Transport>> = {
     async 'HTTP/1.1'(path) {
       const wire = await Wire.to(server.port);
       wire.send(`GET ${path} HTTP/1.1\r\nHost: a\r\nUser-Agent: test\r\nConnection: close\r\n\r\n`);
@@ -91,13 +91,13 @@ describe('a fault, seen from outside', () => {
     }
   };
 
-  const isHttp1 = (door: string): boolean => door === 'HTTP/1.1';
+  const isHttp1 = (transport: string): boolean => transport === 'HTTP/1.1';
 
-  type Check = (seen: Seen, door: string, whole: Seen) => void;
+  type Check = (seen: Seen, transport: string, whole: Seen) => void;
 
   const nothing: Check = ({ status }) => assert.equal(status, undefined);
 
-  const answered: Check = ({ status, body }, _door, whole) =>
+  const answered: Check = ({ status, body }, _transport, whole) =>
     assert.deepEqual([status, body], [whole.status, whole.body]);
 
   const KINDS: readonly (readonly [
@@ -111,38 +111,39 @@ describe('a fault, seen from outside', () => {
     ],
     [
       { answer: { reset: true } },
-      ({ status, code }, door) =>
-        assert.deepEqual([status, code], [undefined, isHttp1(door) ? undefined : 2]),
+      ({ status, code }, transport) =>
+        assert.deepEqual([status, code], [undefined, isHttp1(transport) ? undefined : 2]),
     ],
     [{ answer: { empty_reply: true } }, nothing],
     [
       { answer: { refused_stream: true } },
-      ({ status, code }, door) =>
-        assert.deepEqual([status, code], [undefined, isHttp1(door) ? undefined : 7]),
+      ({ status, code }, transport) =>
+        assert.deepEqual([status, code], [undefined, isHttp1(transport) ? undefined : 7]),
     ],
     [
       { answer: { goaway: 'Shutdown' } },
-      ({ status, goaways }, door) =>
+      ({ status, goaways }, transport) =>
         assert.deepEqual(
           [status, goaways],
-          [undefined, isHttp1(door) ? undefined : ['{"reason":"Shutdown"}']],
+          [undefined, isHttp1(transport) ? undefined : ['{"reason":"Shutdown"}']],
         ),
     ],
     [{ answer: { stall: true } }, nothing],
     [
       { answer: { stream_limit: 1 } },
-      (seen, door, whole) => {
-        answered(seen, door, whole);
-        if (!isHttp1(door)) assert.equal(seen.limits?.at(-1), 1);
+      (seen, transport, whole) => {
+        answered(seen, transport, whole);
+        if (!isHttp1(transport)) assert.equal(seen.limits?.at(-1), 1);
       },
     ],
     [
       { answer: { truncated_json: true } },
-      ({ body }, _door, whole) => assert.equal(body, whole.body.slice(0, Math.floor(whole.body.length / 2))),
+      ({ body }, _transport, whole) =>
+        assert.equal(body, whole.body.slice(0, Math.floor(whole.body.length / 2))),
     ],
     [
       { answer: { malformed_json: true } },
-      ({ body }, _door, whole) => {
+      ({ body }, _transport, whole) => {
         assert.equal(body, `{${whole.body}`);
         assert.ok(!isJson(body));
       },
@@ -153,18 +154,18 @@ describe('a fault, seen from outside', () => {
     [{ bytes_per_second: 100_000 } as object, answered],
   ];
 
-  for (const [door, ask] of Object.entries(DOORS)) {
+  for (const [transport, ask] of Object.entries(TRANSPORTS)) {
     for (const [operation, path] of REQUESTS) {
       for (const [fault, check] of KINDS) {
-        it(`${JSON.stringify(fault)} on ${operation}, ${door}, once and in the journal`, async () => {
+        it(`${JSON.stringify(fault)} on ${operation}, ${transport}, once and in the journal`, async () => {
           const whole = await ask(path);
           await set({ id: 'f', on: operation, times: 1, ...fault });
-          check(await ask(path), door, whole);
-          answered(await ask(path), door, whole);
-          const struck = [...apple.journal.entries(apple.tenants.default.id)].map((entry) => entry.fault);
-          assert.deepEqual(struck, [undefined, 'f', undefined]);
+          check(await ask(path), transport, whole);
+          answered(await ask(path), transport, whole);
+          const applied = [...apple.journal.entries(apple.tenants.default.id)].map((entry) => entry.fault);
+          assert.deepEqual(applied, [undefined, 'f', undefined]);
           const [reported] = apple.verify().suites[0]!.faults;
-          assert.deepEqual([reported?.id, reported?.struck], ['f', 1]);
+          assert.deepEqual([reported?.id, reported?.applied], ['f', 1]);
         });
       }
     }
@@ -201,7 +202,7 @@ describe('a fault, seen from outside', () => {
   ] as const) {
     const name = Object.keys(answer)[0];
 
-    it(`strikes the second connection before its handshake: ${name}`, async () => {
+    it(`applies to the second connection before its handshake: ${name}`, async () => {
       await set({ id: 'f', on: 'connection', nth: 2, answer }, 'serverFaults');
       assert.equal(await handshake('api.push.apple.com'), 'shaken hands');
       assert.match(await handshake('api.push.apple.com'), failure);
@@ -213,23 +214,23 @@ describe('a fault, seen from outside', () => {
       );
     });
 
-    it(`strikes connections by host name: ${name}`, async () => {
+    it(`applies to connections by host name: ${name}`, async () => {
       await set({ on: 'connection', host: 'vpp.*', answer }, 'serverFaults');
       assert.equal(await handshake('api.push.apple.com'), 'shaken hands');
       assert.match(await handshake('vpp.itunes.apple.com'), failure);
     });
   }
 
-  it('strikes connections of HTTP/2 after the handshake: goaway, stream_limit', async () => {
+  it('applies to connections of HTTP/2 after the handshake: goaway, stream_limit', async () => {
     await set({ on: 'connection', times: 1, answer: { goaway: 'Shutdown' } }, 'serverFaults');
     await set({ on: 'connection', times: 1, answer: { stream_limit: 7 } }, 'serverFaults');
-    const ask = DOORS['HTTP/2 over TLS']!;
+    const ask = TRANSPORTS['HTTP/2 over TLS']!;
     assert.deepEqual((await ask('/session')).goaways, ['{"reason":"Shutdown"}']);
     assert.equal((await ask('/session')).limits?.[0], 7);
     assert.equal((await ask('/session')).limits?.[0], 1000);
   });
 
-  it('of the server strikes requests of nobody, by host name, and not the control API', async () => {
+  it('of the server applies to requests of nobody, by host name, and not the control API', async () => {
     await set({ id: 's', on: '*', host: 'apple.test', answer: { status: 500, body: '' } }, 'serverFaults');
     const client = new Http2Client(server.url);
     const authorization = 'OAuth oauth_consumer_key="CK_of_nobody"';

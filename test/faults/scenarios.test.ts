@@ -57,28 +57,28 @@ describe('pages of devices', () => {
     const first = (await mdm.call('POST', '/server/devices', { body: {} })).body;
     await mdm.portal({ add_devices: [{ serial_number: 'C02NEWCOMER1', device_family: 'Mac' }] });
     const asked = { cursor: first.cursor };
-    const struck = (await mdm.call('POST', path, { body: asked })).body;
-    const after = (await mdm.call('POST', path, { body: { cursor: struck.cursor } })).body;
-    return { first, struck, after };
+    const applied = (await mdm.call('POST', path, { body: asked })).body;
+    const after = (await mdm.call('POST', path, { body: { cursor: applied.cursor } })).body;
+    return { first, applied, after };
   };
   const serials = (page: { devices: { serial_number: string }[] }): string[] =>
     page.devices.map(({ serial_number }) => serial_number);
 
   it('come with the cursor of the request, and more to follow', async () => {
-    const { first, struck, after } = await pageOf({ stuck_cursor: true });
-    assert.deepEqual([struck.cursor, struck.more_to_follow], [first.cursor, true]);
+    const { first, applied, after } = await pageOf({ stuck_cursor: true });
+    assert.deepEqual([applied.cursor, applied.more_to_follow], [first.cursor, true]);
     assert.deepEqual([serials(after), after.more_to_follow], [['C02NEWCOMER1'], false]);
     assert.notEqual(after.cursor, first.cursor);
   });
 
   it('lose their events for good', async () => {
-    const { struck, after } = await pageOf({ sync_events: 'lost' });
-    assert.deepEqual([serials(struck), serials(after)], [[], []]);
+    const { applied, after } = await pageOf({ sync_events: 'lost' });
+    assert.deepEqual([serials(applied), serials(after)], [[], []]);
   });
 
   it('have their events twice', async () => {
-    const { struck, after } = await pageOf({ sync_events: 'doubled' });
-    assert.deepEqual([serials(struck), serials(after)], [['C02NEWCOMER1', 'C02NEWCOMER1'], []]);
+    const { applied, after } = await pageOf({ sync_events: 'doubled' });
+    assert.deepEqual([serials(applied), serials(after)], [['C02NEWCOMER1', 'C02NEWCOMER1'], []]);
   });
 });
 
@@ -103,7 +103,7 @@ describe('faults in the timeline', () => {
     mdm.advance(3_600_000);
     const [suite] = mdm.apple.verify().suites;
     assert.deepEqual(suite?.faults, [
-      { id: 'down', on: 'dep.account', does: 'SERVICE_UNAVAILABLE', struck: 2 },
+      { id: 'down', on: 'dep.account', does: 'SERVICE_UNAVAILABLE', applied: 2 },
     ]);
     // Cleared a second time, there is none: the entry fails, and says why.
     assert.deepEqual(
@@ -142,7 +142,7 @@ describe('faults of the server over the control API', () => {
     });
     assert.deepEqual((await asking.ask('GET', 'faults')).body.faults, []);
     assert.deepEqual((await asking.ask('GET', 'faults?scope=server')).body.faults, [
-      { id: 'server-fault-1', ...body, matched: 0, struck: 0 },
+      { id: 'server-fault-1', ...body, matched: 0, applied: 0 },
     ]);
     await asking.ask('POST', 'reset?only=faults');
     assert.deepEqual((await asking.ask('GET', 'faults?scope=server')).body.faults, []);
@@ -164,9 +164,9 @@ describe('definitions that contradict themselves', () => {
     [{ on: 'dep.*', answer: { stall: true }, bytes_per_second: 1 }, /after `stall`/],
     [{ on: 'dep.*', answer: { goaway: true }, retry_after: '1s' }, /after `goaway`/],
     [{ on: 'dep.*', latency: '1s', retry_after: '1s' }, /`retry_after` goes with/],
-    [{ on: 'dep.*', answer: 'FORBIDDEN', nth: 2, times: 3 }, /strikes once, not 3 times/],
+    [{ on: 'dep.*', answer: 'FORBIDDEN', nth: 2, times: 3 }, /applies to once, not 3 times/],
     [{ on: 'dep.*', answer: 'FORBIDDEN', after: '2h', until: '1h' }, /`until` is not later than `after`/],
-    [{ on: 'dep.*', nth: 1, rate_limit: { requests: 1, per: '1s', by: 'device' } }, /strikes one request/],
+    [{ on: 'dep.*', nth: 1, rate_limit: { requests: 1, per: '1s', by: 'device' } }, /applies to one request/],
     [{ on: 'dep.*', rate_limit: { requests: 0, per: '1s', by: 'device' } }, /must be at least 1/],
     [{ on: 'dep.*', rate_limit: { requests: 1, per: '0s', by: 'device' } }, /longer than nothing/],
     [{ on: 'dep.*', latency: { uniform: ['2s', '1s'] } }, /smaller one/],

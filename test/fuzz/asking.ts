@@ -9,7 +9,7 @@ const GROUPS: readonly FieldGroup[] = Object.values(FIELDS).flatMap((groups) =>
   Object.values(groups as Readonly<Record<string, FieldGroup>>),
 );
 
-/** Fields that the catalogue knows at a place of an operation. */
+/** Fields that the catalog knows at a place of an operation. */
 const byPlace = new Map<string, Field[]>();
 for (const { places, fields } of GROUPS) {
   for (const { operation, at } of places) {
@@ -20,7 +20,7 @@ for (const { places, fields } of GROUPS) {
 
 const MOST_ITEMS = 4;
 
-/** Objects of which the catalogue knows no place of their own. */
+/** Objects of which the catalog knows no place of their own. */
 const ASSET: readonly Asked[] = [
   { name: 'adamId', type: 'text' },
   { name: 'pricingParam', type: 'text' },
@@ -28,7 +28,7 @@ const ASSET: readonly Asked[] = [
 
 type Asked = Pick<Field, 'name'> & { readonly type: Field['type'] | MemberShape };
 
-/** What the operation reads and what the catalogue knows; where they differ, it is the former that counts. */
+/** What the operation reads and what the catalog knows; where they differ, it is the former that counts. */
 function fieldsAt({ name, body }: Operation, at: string): readonly Asked[] {
   const known: readonly Asked[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
   if (at !== '$.body' || body === undefined) return known;

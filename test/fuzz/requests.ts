@@ -72,12 +72,12 @@ export class Requests {
         query: below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
         headers,
         body: this.#bytes(methods.includes('GET') && below(2) === 0 ? undefined : body),
-        entrance: { door: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
+        entrance: { transport: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
       },
     };
   }
 
-  /** The catalogue of fields ends before the store. */
+  /** The catalog of fields ends before the store. */
   #lookingUp(): Record<string, unknown> {
     const ids = [this.words.text('adamId'), this.words.text('adamId')].join();
     return {

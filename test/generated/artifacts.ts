@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { contractJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
+import { declarationJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import { APNS_ERRORS } from '../../src/services/apns/errors.ts';
 import { APNS_FIELDS } from '../../src/services/apns/fields.ts';
 import { apns } from '../../src/services/apns/index.ts';
@@ -12,13 +12,13 @@ import { VPP_FIELDS } from '../../src/services/vpp/fields.ts';
 import { vppV1 } from '../../src/services/vpp/v1/index.ts';
 import { vppV2 } from '../../src/services/vpp/v2/index.ts';
 import { exchangeTypes } from './exchange-types.ts';
-import { behaviourTable } from './pages/behavior-table.ts';
+import { behaviorTable } from './pages/behavior-table.ts';
 import { commandReference } from './pages/command-reference.ts';
 import { controlReference } from './pages/control-reference.ts';
 import { errorTable } from './pages/error-table.ts';
 import { fidelityTable } from './pages/fidelity-table.ts';
 import { fieldTable } from './pages/field-table.ts';
-import { quirkTable } from './pages/incident-table.ts';
+import { incidentTable } from './pages/incident-table.ts';
 import { operationTable } from './pages/operation-table.ts';
 import { scenarioReference } from './pages/scenario-reference.ts';
 import { poolsModule } from './pools.ts';
@@ -50,22 +50,22 @@ function between(file: string, part: string, text: () => string | Promise<string
   };
 }
 
-const isMetadata = (error: string): boolean => /^(CATALOGUE|LOOKUP)_/.test(error);
+const isMetadata = (error: string): boolean => /^(CATALOG|LOOKUP)_/.test(error);
 
-/** The pages of the services, from the tables of operations, errors, fields and behaviour. */
+/** The pages of the services, from the tables of operations, errors, fields and behavior. */
 const SERVICE_PAGES: readonly Artifact[] = [
   between('docs/services/dep.md', 'operation table', () => operationTable(dep.operations)),
   between('docs/services/dep.md', 'error table', () => errorTable(DEP_ERRORS)),
-  between('docs/services/dep.md', 'behaviour table', () => behaviourTable('dep')),
+  between('docs/services/dep.md', 'behavior table', () => behaviorTable('dep')),
   between('docs/services/dep.md', 'field table', () => fieldTable(DEP_FIELDS, true)),
   between('docs/services/apns.md', 'operation table', () => operationTable(apns.operations)),
   between('docs/services/apns.md', 'error table', () => errorTable(APNS_ERRORS)),
-  between('docs/services/apns.md', 'behaviour table', () => behaviourTable('apns')),
+  between('docs/services/apns.md', 'behavior table', () => behaviorTable('apns')),
   between('docs/services/apns.md', 'field table', () => fieldTable(APNS_FIELDS, false)),
   between('docs/services/vpp.md', 'operation table', () => operationTable(vppV2.operations)),
   between('docs/services/vpp.md', 'operation table of v1', () => operationTable(vppV1.operations)),
   between('docs/services/vpp.md', 'error table', () => errorTable(VPP_ERRORS, (name) => !isMetadata(name))),
-  between('docs/services/vpp.md', 'behaviour table', () => behaviourTable('vpp')),
+  between('docs/services/vpp.md', 'behavior table', () => behaviorTable('vpp')),
   between('docs/services/vpp.md', 'field table', () => fieldTable(VPP_FIELDS, false)),
   between('docs/services/metadata.md', 'operation table', () => operationTable(metadata.operations)),
   between('docs/services/metadata.md', 'error table', () => errorTable(VPP_ERRORS, isMetadata)),
@@ -81,7 +81,7 @@ export const ARTIFACTS: readonly Artifact[] = [
   { file: 'src/scenario/exchange-types.ts', wanted: exchangeTypes },
   {
     file: 'scenarios/declarations/declaration.schema.json',
-    wanted: () => `${JSON.stringify(contractJsonSchema(), undefined, 2)}\n`,
+    wanted: () => `${JSON.stringify(declarationJsonSchema(), undefined, 2)}\n`,
   },
   between(
     'README.md',
@@ -90,7 +90,7 @@ export const ARTIFACTS: readonly Artifact[] = [
   ),
   ...SERVICE_PAGES,
   between('docs/fidelity.md', 'fidelity table', fidelityTable),
-  between('docs/incidents.md', 'quirk table', quirkTable),
+  between('docs/incidents.md', 'incident table', incidentTable),
   between('docs/scenario-file.md', 'scenario keys', scenarioReference),
   between('docs/commands.md', 'commands', commandReference),
   between('docs/control-api.md', 'control calls', controlReference),

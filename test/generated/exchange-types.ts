@@ -46,7 +46,7 @@ interface Tree {
 
 const tree = (): Tree => ({ groups: [], members: new Map(), each: undefined });
 
-/** A place of the catalogue: members by name, `[*]` for the items of a list, `.*` for members by any key. */
+/** A place of the catalog: members by name, `[*]` for the items of a list, `.*` for members by any key. */
 const stepsOf = (at: string): readonly string[] => at.match(/\[\*\]|\.\*|[^$.[]+/g) ?? [];
 
 function below(here: Tree, step: string): Tree {
@@ -92,7 +92,7 @@ function typeOf({ groups, members, each }: Tree): string {
   return parts.join(' & ') || 'unknown';
 }
 
-/** What a field holds: where the catalogue knows fields below it, those. */
+/** What a field holds: where the catalog knows fields below it, those. */
 function fieldType({ places }: FieldGroup, { name, type }: Field): string {
   for (const { operation, at } of places) {
     const inside = treeAt(operation, at).members.get(name);
@@ -114,7 +114,7 @@ const PERSONAL = {
   yes: 'points to a person',
 } as const;
 
-/** What the catalogue knows of a field, as one sentence. */
+/** What the catalog knows of a field, as one sentence. */
 function aboutField({ type, since, direction, personal }: Field): string {
   const facts = [FORMS[type], since > 1 ? `from protocol version ${since} on` : '', PERSONAL[personal]];
   return `${[WAYS[direction], ...facts].filter(Boolean).join('; ')}.`;
@@ -153,11 +153,11 @@ const isShown = ({ places }: FieldGroup): boolean =>
       ),
   );
 
-/** What is asked and answered, as types: made from the field catalogue and the operation table. */
+/** What is asked and answered, as types: made from the field catalog and the operation table. */
 export const exchangeTypes =
-  (): string => `// Made by \`npm run generate\` from the tables of the catalogue: alter those.
+  (): string => `// Made by \`npm run generate\` from the tables of the catalog: alter those.
 
-/** Members of which the field catalogue says nothing. */
+/** Members of which the field catalog says nothing. */
 export interface Content {
   readonly [name: string]: unknown;
 }

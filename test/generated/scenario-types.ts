@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { SUBJECTS } from '../../src/engine/matching/location.ts';
 import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
-import { behaviourSchema } from '../../src/scenario/schema/behavior.ts';
-import { describeBehaviour } from '../../src/scenario/schema/behavior-descriptions.ts';
+import { behaviorSchema } from '../../src/scenario/schema/behavior.ts';
+import { describeBehavior } from '../../src/scenario/schema/behavior-descriptions.ts';
 import { adamId, appSchema, locationSchema } from '../../src/scenario/schema/content.ts';
-import { contractSchema } from '../../src/scenario/schema/declaration.ts';
+import { declarationSchema } from '../../src/scenario/schema/declaration.ts';
 import {
   deviceItemSchema,
   generatedDevicesSchema,
@@ -31,9 +31,9 @@ import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../../src/scenario/schema/state/state.ts';
 import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
-import { BEHAVIOUR } from '../../src/services/behavior.ts';
-import type { BehaviourKey } from '../../src/services/behavior-setting.ts';
-import { BEHAVIOUR_TEXTS } from '../../src/services/behavior-texts.ts';
+import { BEHAVIOR } from '../../src/services/behavior.ts';
+import type { BehaviorKey } from '../../src/services/behavior-setting.ts';
+import { BEHAVIOR_TEXTS } from '../../src/services/behavior-texts.ts';
 import { ERRORS } from '../../src/services/errors.ts';
 
 /** What the walk needs of a schema's own account of itself. */
@@ -102,7 +102,7 @@ const NAMED: readonly Named[] = [
     about: 'What has become of all that, as exported snapshots tell it. @internal',
     schema: stateSchema,
   },
-  { name: 'BehaviourSettings', about: 'How Apple behaves; each key has a default.', schema: behaviourSchema },
+  { name: 'BehaviorSettings', about: 'How Apple behaves; each key has a default.', schema: behaviorSchema },
   { name: 'Fault', about: 'What goes wrong, and when.', schema: faultSchema },
   { name: 'FaultAnswer', about: 'What is answered in place of the true answer.', schema: faultAnswerSchema },
   {
@@ -117,9 +117,9 @@ const NAMED: readonly Named[] = [
     schema: expectationSchema,
   },
   {
-    name: 'DataSentContract',
+    name: 'DataSentDeclaration',
     about: 'What a vendor declares to exchange with Apple.',
-    schema: contractSchema,
+    schema: declarationSchema,
   },
   {
     name: 'Where',
@@ -146,7 +146,7 @@ const NAMED: readonly Named[] = [
   },
   {
     name: 'FaultTarget',
-    about: 'The operations that are struck; `connection`: before the first request of one.',
+    about: 'The operations that are applied; `connection`: before the first request of one.',
     schema: faultTarget,
     text: "OperationPattern | 'connection'",
   },
@@ -303,8 +303,8 @@ function named({ name, about, schema, text }: Named): string {
   return `${comment}export type ${name} =${form.startsWith('\n') ? '' : ' '}${form};\n`;
 }
 
-/** What a key of the behaviour table holds. */
-function valueType(key: BehaviourKey): string {
+/** What a key of the behavior table holds. */
+function valueType(key: BehaviorKey): string {
   switch (key.kind) {
     case 'integer':
     case 'duration':
@@ -320,21 +320,21 @@ function valueType(key: BehaviourKey): string {
   }
 }
 
-describeBehaviour();
+describeBehavior();
 
 /** Every key with the value in force. */
-function behaviourValues(): string {
-  const services = Object.entries(BEHAVIOUR).map(([service, table]) => {
+function behaviorValues(): string {
+  const services = Object.entries(BEHAVIOR).map(([service, table]) => {
     const texts: Readonly<Record<string, readonly string[]>> =
-      BEHAVIOUR_TEXTS[service as keyof typeof BEHAVIOUR];
-    const members = Object.entries(table as Readonly<Record<string, BehaviourKey>>).map(
+      BEHAVIOR_TEXTS[service as keyof typeof BEHAVIOR];
+    const members = Object.entries(table as Readonly<Record<string, BehaviorKey>>).map(
       ([name, key]) =>
         `/** ${texts[name]![0]}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
     );
     return `readonly ${service}: {\n  ${indented(members.join('\n'))}\n};`;
   });
   return `/** How Apple behaves: every key with its value. */
-export interface BehaviourValues {
+export interface BehaviorValues {
   ${indented(services.join('\n'))}
 }
 `;
@@ -357,7 +357,7 @@ export type WhereOf<Operation extends OperationName> = Where & {
 
 /** Everything that can be written in a scenario, as types: made from the schema, with its descriptions. */
 export const scenarioTypes =
-  (): string => `// Made by \`npm run generate\` from the schema and the tables of the catalogue: alter those.
+  (): string => `// Made by \`npm run generate\` from the schema and the tables of the catalog: alter those.
 import type { Exchanges } from './exchange-types.ts';
 
 /** An operation by its name. */
@@ -368,5 +368,5 @@ type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';
 
 ${actions()}
 ${timeline()}
-${behaviourValues()}
+${behaviorValues()}
 ${LOCATIONS}`;

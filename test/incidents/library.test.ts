@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { CommandError } from '../../src/cli/exit.ts';
-import { quirkNamed, readQuirks } from '../../src/cli/incidents/library.ts';
-import { quirkList, shownQuirk } from '../../src/cli/incidents/text.ts';
+import { incidentNamed, readIncidents } from '../../src/cli/incidents/library.ts';
+import { incidentList, shownIncident } from '../../src/cli/incidents/text.ts';
 import { run } from '../cli/command.ts';
 import { EXAMPLES } from '../scenarios/examples.ts';
 
-describe('the quirk library', () => {
+describe('the incident library', () => {
   it('has twenty-five incidents and more, each with a name of its own, a story and threads', async () => {
-    const quirks = await readQuirks();
-    assert.ok(quirks.length >= 25, String(quirks.length));
-    assert.equal(new Set(quirks.map(({ name }) => name)).size, quirks.length);
-    for (const { name, title, story, goodMdm, threads } of quirks) {
+    const incidents = await readIncidents();
+    assert.ok(incidents.length >= 25, String(incidents.length));
+    assert.equal(new Set(incidents.map(({ name }) => name)).size, incidents.length);
+    for (const { name, title, story, goodMdm, threads } of incidents) {
       assert.ok(title.length > 0 && story.length > 20 && goodMdm.length > 20, name);
       for (const thread of threads) assert.match(thread, /^https:\/\//, name);
     }
@@ -18,27 +18,27 @@ describe('the quirk library', () => {
 
   it('is played by a good and by a bad scripted MDM, every one', async () => {
     const played = new Set(EXAMPLES.map(({ scenario }) => scenario));
-    const unplayed = (await readQuirks()).filter(({ name }) => !played.has(`quirks/${name}`));
+    const unplayed = (await readIncidents()).filter(({ name }) => !played.has(`incidents/${name}`));
     assert.deepEqual(unplayed, []);
   });
 
   it('is listed with titles and threads', async () => {
-    const quirks = await readQuirks();
-    const list = quirkList(quirks);
-    for (const { name, title, threads } of quirks) {
+    const incidents = await readIncidents();
+    const list = incidentList(incidents);
+    for (const { name, title, threads } of incidents) {
       for (const part of [name, title, threads[0]!]) assert.ok(list.includes(part), part);
     }
   });
 
   it('tells a story with what a good MDM does', async () => {
-    const quirk = await quirkNamed('stuck-cursor');
-    const text = shownQuirk(quirk);
-    for (const part of [quirk.title, quirk.story, quirk.goodMdm, ...quirk.threads])
+    const incident = await incidentNamed('stuck-cursor');
+    const text = shownIncident(incident);
+    for (const part of [incident.title, incident.story, incident.goodMdm, ...incident.threads])
       assert.ok(text.includes(part));
   });
 
   it('names the nearest where one is not there', async () => {
-    await assert.rejects(quirkNamed('stuck-curser'), (error) => {
+    await assert.rejects(incidentNamed('stuck-curser'), (error) => {
       assert.ok(error instanceof CommandError);
       assert.match(`${error.message} ${error.hint}`, /stuck-curser.*did you mean stuck-cursor/);
       return true;
@@ -46,7 +46,7 @@ describe('the quirk library', () => {
   });
 });
 
-describe('crabapple quirks', () => {
+describe('crabapple incidents', () => {
   const PLAY = 'build/test/scenarios/play.js';
 
   for (const [what, args, code, told] of [
@@ -72,7 +72,7 @@ describe('crabapple quirks', () => {
       3,
       /the Mac gets a profile/,
     ],
-    ['refuses one that is not there', ['run', 'nothing', '--', 'true'], 2, /no quirk is named "nothing"/],
+    ['refuses one that is not there', ['run', 'nothing', '--', 'true'], 2, /no incident is named "nothing"/],
     ['refuses to run without a command', ['run', 'stuck-cursor'], 2, /no command is given/],
   ] as const) {
     it(what, async () => {

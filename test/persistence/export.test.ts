@@ -47,7 +47,7 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** An organization as it is kept, area by area. */
 function areasOf({ apple, tenant }: Traffic): Readonly<Record<string, unknown>> {
-  const { organization, faults, timeline } = takeSnapshot(tenant, apple.judgeOf(tenant));
+  const { organization, faults, timeline } = takeSnapshot(tenant, apple.verifierOf(tenant));
   const { enrollment, push, content, course, now, ...run } = organization;
   return {
     ...(plain(run) as object),
@@ -186,11 +186,11 @@ describe('an exported snapshot', () => {
       clock: { at: '2026-03-02T08:00:00Z', rate: 2.5 },
       client_time: 'virtual',
       depsim: true,
-      organization: { org_type: 'edu', terms: 'lapsed', beta_tokens: null },
+      organization: { org_type: 'edu', terms: 'expired', beta_tokens: null },
       apps: [{ adam_id: '42', name: 'Answers' }],
-      behaviour: { dep: { session_idle: '5m', user_agent_denied: ['old'] } },
+      behavior: { dep: { session_idle: '5m', user_agent_denied: ['old'] } },
       faults: [{ on: 'apns.push', latency: '20ms', where: { '$.path': { contains: '3' } } }],
-      timeline: [{ after: '3d', lapse_terms: true }],
+      timeline: [{ after: '3d', expire_terms: true }],
       expect: [{ operation: 'dep.session' }],
     };
     const apple = await simulateApple(settings);
@@ -201,8 +201,8 @@ describe('an exported snapshot', () => {
     assert.equal(state.timeline.entries[0].status, 'pending');
   });
 
-  it('has the contract in it that a file beside the scenario held', async () => {
-    const contract = {
+  it('has the declaration in it that a file beside the scenario held', async () => {
+    const declaration = {
       name: 'Little',
       rows: [
         {
@@ -214,8 +214,8 @@ describe('an exported snapshot', () => {
         },
       ],
     };
-    const scenario = { name: 'Contract', expect: [{ data_sent: { contract: 'little.yaml' } }] };
-    const apple = await simulateApple(scenario, {}, { readFile: async () => stringify(contract) });
+    const scenario = { name: 'Declaration', expect: [{ data_sent: { declaration: 'little.yaml' } }] };
+    const apple = await simulateApple(scenario, {}, { readFile: async () => stringify(declaration) });
     await simulateApple(await apple.exportSnapshot(apple.snapshot()));
   });
 
@@ -229,7 +229,7 @@ describe('an exported snapshot', () => {
     const again = await simulateApple(await apple.exportSnapshot(apple.snapshot()));
     const { faults } = again.tenants.default;
     assert.deepEqual(
-      faults.faults.map(({ id, matched, struck }) => [id, matched, struck]),
+      faults.faults.map(({ id, matched, applied }) => [id, matched, applied]),
       [
         ['fault-1', 1, 1],
         ['later', 0, 0],
@@ -336,7 +336,7 @@ mdm_servers: [{ server_name: Acme, profiles: [{ profile_uuid: ${'B'.repeat(32)},
 devices: [{ serial_number: HERE1 }]
 state:
   enrollment:
-    terms: lapsed
+    terms: expired
     account_driven_profile: { url: https://mdm.acme.example, updated_at: 2026-03-02 }
     devices: [{ serial_number: HERE1, mdm_server: Acme, profile: ${'B'.repeat(32)}, profile_status: pushed }]
   push:
@@ -344,7 +344,7 @@ state:
 `);
     const { enrollment, push } = apple.tenants.default.organization;
     const ref = enrollment.inventory.find('HERE1')!;
-    assert.equal(enrollment.terms, 'lapsed');
+    assert.equal(enrollment.terms, 'expired');
     assert.equal(enrollment.inventory.state(ref).profileStatus, 'pushed');
     assert.equal(push.registrations.isOnline(registrationOf(ref)), false);
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { steps, Traffic } from './traffic.ts';
 
 describe('a snapshot', () => {
-  it('answers afterwards, byte for byte, as it would have then', async function () {
+  it('answers afterward, byte for byte, as it would have then', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(steps(120), steps(80), async (before, after) => {
@@ -28,7 +28,7 @@ describe('a snapshot', () => {
         const one = await Traffic.start();
         await one.run([{ do: 'session', one: 0, other: 0 }, ...before]);
         one.apple.snapshot('here');
-        const snapshot = structuredClone(one.apple.shelfOf(one.tenant).get('here'));
+        const snapshot = structuredClone(one.apple.snapshotsOf(one.tenant).get('here'));
 
         const other = await Traffic.start();
         other.memory = structuredClone(one.memory);

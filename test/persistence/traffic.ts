@@ -48,7 +48,7 @@ export const SCENARIO = {
       subscriptions: [{ adam_id: 2001 }],
     },
   ],
-  behaviour: {
+  behavior: {
     vpp: { max_requests_per_second: 1_000_000 },
     dep: { session_rotation: 7, throttle: '12h', throttled_in_sync: 'hidden', requests_per_minute: 40 },
   },
@@ -137,7 +137,7 @@ const FAULTS = [
 
 const DAY = 24 * 60 * 60_000;
 
-/** An MDM and a portal before one organization, without a door. */
+/** An MDM and a portal before one organization, without a transport. */
 export class Traffic {
   readonly apple: SimulatedApple;
   readonly tenant: Tenant;
@@ -368,7 +368,7 @@ export class Traffic {
       case 'fetched':
         return this.#act({ mark_profile_fetched: [this.#assigned(one)] });
       case 'terms':
-        return this.#act(one % 3 === 0 ? { lapse_terms: true } : { accept_terms: true });
+        return this.#act(one % 3 === 0 ? { expire_terms: true } : { accept_terms: true });
       case 'renew':
         return this.#act({ renew_server_token: { mdm_server: one % 2 === 0 ? 'First' : 'Second' } });
       case 'fault':

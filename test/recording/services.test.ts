@@ -115,7 +115,7 @@ async function lookAsBefore(traffic: Traffic): Promise<void> {
     await traffic.ask('POST', `/mdm/${service}`, type, { sToken, ...body });
 }
 
-/** What opens a door or stands for one device or person, and was made up. */
+/** What opens a transport or stands for one device or person, and was made up. */
 function madeUp({ tenant }: Traffic): readonly string[] {
   const { enrollment, push, content } = tenant.organization;
   const devices = [...enrollment.inventory.all()].flatMap((device) => {
@@ -141,7 +141,7 @@ const LOOK: readonly Step[] = (
 ).map((each) => ({ do: each, one: 0, other: 1 }));
 
 describe('a recording of calls to all services', () => {
-  it('has nothing of what points to somebody or opens a door, and is a scenario', async function () {
+  it('has nothing of what points to somebody or opens a transport, and is a scenario', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(steps(60), fc.boolean(), async (all, legacyFirst) => {

@@ -8,7 +8,7 @@ import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
 
 const GOOD = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yaml') && !name.startsWith('contracts'))
+  .filter((name) => name.endsWith('.yaml') && !name.startsWith('declarations'))
   .map((name) => ({ name, text: readFileSync(`scenarios/${name}`, 'utf8') }));
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8');
@@ -117,7 +117,7 @@ describe('reading a scenario', () => {
         'organization',
         'mdm_servers',
         'devices',
-        'behaviour',
+        'behavior',
         'faults',
         'depsim',
         'credentials',

@@ -48,7 +48,7 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   ],
   [
     'an unknown key deep down',
-    'name: a\nbehaviour:\n  dep:\n    sesion_idle: 5m\n',
+    'name: a\nbehavior:\n  dep:\n    sesion_idle: 5m\n',
     pointed(
       '4:5',
       'unknown key `sesion_idle`',
@@ -78,21 +78,21 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   ],
   [
     'a wrong type',
-    'name: a\nbehaviour: { dep: { limit_max: "9" } }\n',
+    'name: a\nbehavior: { dep: { limit_max: "9" } }\n',
     pointed(
       '2:32',
       'expected a number, got the text "9"',
-      'behaviour: { dep: { limit_max: "9" } }',
+      'behavior: { dep: { limit_max: "9" } }',
       `${' '.repeat(31)}^^^`,
     ),
   ],
   [
     'a bad duration',
-    'name: a\nbehaviour: { dep: { session_idle: soon } }\n',
+    'name: a\nbehavior: { dep: { session_idle: soon } }\n',
     pointed(
       '2:35',
       'expected a duration such as 500ms, 30s, 10m, 24h or 7d',
-      'behaviour: { dep: { session_idle: soon } }',
+      'behavior: { dep: { session_idle: soon } }',
       `${' '.repeat(34)}^^^^`,
     ),
   ],
@@ -206,7 +206,7 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
       '      ^^^^^^^^^^^^^ Unresolved tag: tag:yaml.org,2002:js/function',
     ),
   ],
-  ['a key that every object has', 'name: a\nbehaviour: { dep: { constructor: 1 } }\n', ''],
+  ['a key that every object has', 'name: a\nbehavior: { dep: { constructor: 1 } }\n', ''],
 ];
 
 describe('a wrong file is refused at its place', () => {

@@ -27,9 +27,9 @@ const told = (verdicts: readonly Verdict[]): string =>
 const namesOf = (verdicts: readonly Verdict[]): readonly string[] => verdicts.map(({ name }) => name);
 
 describe('example scenarios', () => {
-  it('have a story each, where they judge', () => {
+  it('have a story each, where they verifier', () => {
     const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.yaml') && !file.startsWith('contracts') && file !== 'default.yaml')
+      .filter((file) => file.endsWith('.yaml') && !file.startsWith('declarations') && file !== 'default.yaml')
       // One that expects nothing is there to be served, and has nothing to show.
       .filter((file) => /^expect:/m.test(readFileSync(`scenarios/${file}`, 'utf8')))
       .map((file) => file.replaceAll('\\', '/').replace(/\.yaml$/, ''));

@@ -6,7 +6,7 @@ export interface Known {
   readonly cursors: readonly string[];
   /** Profiles that it has defined, by their profile_uuid, the first one first. */
   readonly profiles: readonly string[];
-  /** Serial numbers in the order in which it learnt of them. */
+  /** Serial numbers in the order in which it learned of them. */
   readonly serials: readonly string[];
   /** Events of Apps and Books that it asked for, the first one first. */
   readonly events: readonly string[];

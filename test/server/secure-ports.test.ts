@@ -74,7 +74,7 @@ describe('a server with a TLS port', () => {
     const entry = [...apple.journal.entries(apple.tenants.default.id)].findLast(
       ({ operation }) => operation === 'dep.session',
     );
-    assert.deepEqual([entry?.door, entry?.request.scheme], ['http2', 'https']);
+    assert.deepEqual([entry?.transport, entry?.request.scheme], ['http2', 'https']);
   });
 
   for (const name of [

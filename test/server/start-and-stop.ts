@@ -43,7 +43,7 @@ async function startAndStop(secure: boolean): Promise<void> {
   await company.gone();
 }
 
-/** @returns how many objects there are afterwards; bytes would count what the engine compiled meanwhile too */
+/** @returns how many objects there are afterward; bytes would count what the engine compiled meanwhile too */
 async function cycles(count: number, secure: boolean): Promise<number> {
   for (let cycle = 0; cycle < count; cycle += 1) await startAndStop(secure);
   for (let turns = 0; turns < 10; turns += 1) await turn();

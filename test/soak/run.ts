@@ -10,7 +10,7 @@ const { counts, memory, lastPush, end } = await soak(seconds * 1000, 12);
 for (const [what, count] of [...counts].sort(([one], [other]) => (one < other ? -1 : 1)))
   console.log(`${String(count).padStart(9)}  ${what}`);
 console.log(`resident memory in MB: ${memory.join(' ') || 'this system does not tell'}`);
-console.log(`a push afterwards: ${lastPush}; the server ended with ${end}`);
+console.log(`a push afterward: ${lastPush}; the server ended with ${end}`);
 
 const half = memory.slice(0, memory.length / 2);
 const grown = memory.length === 0 ? 0 : memory.at(-1)! - Math.max(...half);

@@ -71,7 +71,7 @@ const pushPlainly: Worker = async ({ apple, addresses, count }, turn) => {
   }
 };
 
-const enrol: Worker = async ({ apple, serials, count }, turn) => {
+const enroll: Worker = async ({ apple, serials, count }, turn) => {
   const devices = [one(serials, turn), one(serials, turn + 1)];
   const story = [signIn(), account(), walk(), define(), assign('assign', devices), sync()];
   const { send, ...side } = overHttp(apple.url);
@@ -148,7 +148,7 @@ export const WORKERS: readonly Worker[] = [
   pushWithCertificate,
   pushWithCertificate,
   pushPlainly,
-  enrol,
+  enroll,
   listen,
   actInPortal,
   harass,

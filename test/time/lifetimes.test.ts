@@ -5,7 +5,7 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { certificateFor, connectionWith } from '../apns/provider.ts';
 import { keyPair, providerToken, publicPem } from '../apns/signing.ts';
-import { CLOCKS, type Move, moves, Traveller } from './traveller.ts';
+import { CLOCKS, type Move, moves, Traveler } from './traveler.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -17,18 +17,18 @@ const journeys = fc.array(moves, { maxLength: 12 });
 function always(
   what: string,
   scenario: object,
-  begin: (traveller: Traveller) => Promise<(traveller: Traveller, move: Move) => Promise<void>>,
+  begin: (traveler: Traveler) => Promise<(traveler: Traveler, move: Move) => Promise<void>>,
 ): void {
   for (const [name, clock] of Object.entries(CLOCKS)) {
     it(`${what}, under a ${name} clock`, async () => {
       await fc.assert(
         fc.asyncProperty(journeys, async (journey) => {
-          const traveller = await Traveller.start(clock, scenario);
-          const check = await begin(traveller);
+          const traveler = await Traveler.start(clock, scenario);
+          const check = await begin(traveler);
           for (const move of journey) {
-            traveller.move(move);
-            assert.equal(traveller.organization.runtime.clock.now(), traveller.now);
-            await check(traveller, move);
+            traveler.move(move);
+            assert.equal(traveler.organization.runtime.clock.now(), traveler.now);
+            await check(traveler, move);
           }
         }),
         { numRuns: 40, seed: 51 },
@@ -51,27 +51,27 @@ describe('however time goes by', () => {
   });
   const FOR_EVER = serverUntil('8999-01-01');
 
-  always('a session lives as long as it is not idle for ten minutes', FOR_EVER, async (traveller) => {
-    let session: string = (await traveller.openSession()).body.auth_session_token;
-    let usedAt = traveller.now;
+  always('a session lives as long as it is not idle for ten minutes', FOR_EVER, async (traveler) => {
+    let session: string = (await traveler.openSession()).body.auth_session_token;
+    let usedAt = traveler.now;
     return async () => {
-      const { status } = await traveller.dep(session, 'GET', '/account');
-      assert.equal(status, traveller.now - usedAt < 10 * MINUTE ? 200 : 401);
-      if (status === 401) session = (await traveller.openSession()).body.auth_session_token;
-      usedAt = traveller.now;
+      const { status } = await traveler.dep(session, 'GET', '/account');
+      assert.equal(status, traveler.now - usedAt < 10 * MINUTE ? 200 : 401);
+      if (status === 401) session = (await traveler.openSession()).body.auth_session_token;
+      usedAt = traveler.now;
     };
   });
 
   always(
     'a cursor is good for seven days',
-    { devices: [{ generate: 3 }], behaviour: { dep: { session_idle: '36500d' } } },
-    async (traveller) => {
-      const session = (await traveller.openSession()).body.auth_session_token;
-      const { cursor } = (await traveller.dep(session, 'POST', '/server/devices', {})).body;
-      const issuedAt = traveller.now;
+    { devices: [{ generate: 3 }], behavior: { dep: { session_idle: '36500d' } } },
+    async (traveler) => {
+      const session = (await traveler.openSession()).body.auth_session_token;
+      const { cursor } = (await traveler.dep(session, 'POST', '/server/devices', {})).body;
+      const issuedAt = traveler.now;
       return async () => {
-        const { text, status } = await traveller.dep(session, 'POST', '/devices/sync', { cursor });
-        if (traveller.now - issuedAt > 7 * DAY) assert.equal(text, 'EXPIRED_CURSOR');
+        const { text, status } = await traveler.dep(session, 'POST', '/devices/sync', { cursor });
+        if (traveler.now - issuedAt > 7 * DAY) assert.equal(text, 'EXPIRED_CURSOR');
         else assert.equal(status, 200, text);
       };
     },
@@ -80,9 +80,9 @@ describe('however time goes by', () => {
   always(
     'a server token opens sessions until it expires, by honest clocks of clients',
     serverUntil(new Date(EXPIRY).toISOString()),
-    async (traveller) => async () => {
-      const { status } = await traveller.openSession();
-      assert.equal(status, traveller.now < EXPIRY ? 200 : 403);
+    async (traveler) => async () => {
+      const { status } = await traveler.openSession();
+      assert.equal(status, traveler.now < EXPIRY ? 200 : 403);
     },
   );
 
@@ -90,11 +90,11 @@ describe('however time goes by', () => {
     'a content token is good until it expires',
     {
       locations: [{ name: 'HQ', content_tokens: [{ expires: new Date(EXPIRY).toISOString() }] }],
-      behaviour: { vpp: { max_requests_per_second: 1_000_000 } },
+      behavior: { vpp: { max_requests_per_second: 1_000_000 } },
     },
-    async (traveller) => async () => {
-      const { status } = await traveller.content('GET', '/client/config');
-      assert.equal(status === 200, traveller.now < EXPIRY);
+    async (traveler) => async () => {
+      const { status } = await traveler.content('GET', '/client/config');
+      assert.equal(status === 200, traveler.now < EXPIRY);
     },
   );
 
@@ -104,15 +104,15 @@ describe('however time goes by', () => {
       locations: [
         { name: 'HQ', assets: [{ adam_id: 1, total: 5 }], content_tokens: [{ expires: '2999-01-01' }] },
       ],
-      behaviour: { vpp: { event_delay: '10m', max_requests_per_second: 1_000_000 } },
+      behavior: { vpp: { event_delay: '10m', max_requests_per_second: 1_000_000 } },
     },
-    async (traveller) => {
+    async (traveler) => {
       const assets = [{ adamId: '1', pricingParam: 'STDQ' }];
-      const asked = await traveller.content('POST', '/assets/associate', { assets, serialNumbers: ['C02'] });
-      const due = traveller.now + 10 * MINUTE;
+      const asked = await traveler.content('POST', '/assets/associate', { assets, serialNumbers: ['C02'] });
+      const due = traveler.now + 10 * MINUTE;
       return async () => {
-        const { body } = await traveller.content('GET', `/status?eventId=${asked.body.eventId}`);
-        assert.equal(body.eventStatus, traveller.now >= due ? 'COMPLETE' : 'PENDING');
+        const { body } = await traveler.content('GET', `/status?eventId=${asked.body.eventId}`);
+        assert.equal(body.eventStatus, traveler.now >= due ? 'COMPLETE' : 'PENDING');
       };
     },
   );
@@ -120,33 +120,30 @@ describe('however time goes by', () => {
   always(
     'a push that waits is delivered if its device comes back before it expires',
     { devices: [{ serial_number: 'SLEEPER', offline: true }] },
-    async (traveller) => {
-      const { push, enrollment } = traveller.organization;
+    async (traveler) => {
+      const { push, enrollment } = traveler.organization;
       const registration = registrationOf(enrollment.inventory.find('SLEEPER')!);
       let sent = 0;
       const send = async (): Promise<number> => {
         // Another second each time: one that was seen before is carried over as it was then.
         sent += 1;
-        const expiration = String(traveller.wallSeconds + 3600 + sent);
+        const expiration = String(traveler.wallSeconds + 3600 + sent);
         const path = `/3/device/${push.registrations.token(registration)}`;
         const body = { mdm: push.registrations.magic(registration) };
-        assert.equal(
-          (await traveller.ask('POST', path, { 'apns-expiration': expiration }, body)).status,
-          200,
-        );
+        assert.equal((await traveler.ask('POST', path, { 'apns-expiration': expiration }, body)).status, 200);
         const { stored } = push.registrations.record(registration)!;
         // The hour of the client's clock is an hour of ours.
-        const ahead = Number(expiration) * 1000 - traveller.wallNow;
-        assert.equal(stored!.expiresAt, traveller.now + ahead);
+        const ahead = Number(expiration) * 1000 - traveler.wallNow;
+        assert.equal(stored!.expiresAt, traveler.now + ahead);
         return stored!.expiresAt;
       };
       let expiresAt = await send();
       return async () => {
         const { counts } = push;
         const before = counts.deliveredFromStorage;
-        performAction(traveller.organization, { bring_online: ['SLEEPER'] });
-        assert.equal(counts.deliveredFromStorage - before, traveller.now < expiresAt ? 1 : 0);
-        performAction(traveller.organization, { take_offline: ['SLEEPER'] });
+        performAction(traveler.organization, { bring_online: ['SLEEPER'] });
+        assert.equal(counts.deliveredFromStorage - before, traveler.now < expiresAt ? 1 : 0);
+        performAction(traveler.organization, { take_offline: ['SLEEPER'] });
         expiresAt = await send();
       };
     },
@@ -155,8 +152,8 @@ describe('however time goes by', () => {
   always(
     'a push certificate is good until its last moment, at the handshake and on a connection that is open',
     { devices: [{ serial_number: 'PUSHED' }] },
-    async (traveller) => {
-      const { push, enrollment } = traveller.organization;
+    async (traveler) => {
+      const { push, enrollment } = traveler.organization;
       const registration = registrationOf(enrollment.inventory.find('PUSHED')!);
       const path = `/3/device/${push.registrations.token(registration)}`;
       const body = { mdm: push.registrations.magic(registration) };
@@ -165,12 +162,12 @@ describe('however time goes by', () => {
         connectionWith({ certificate: certificateFor(topic, { notAfter: START + 5 * DAY }) });
       const open = connected();
       return async () => {
-        const isGood = traveller.now <= START + 5 * DAY;
+        const isGood = traveler.now <= START + 5 * DAY;
         assert.equal(
-          new Reception(traveller.apple.exchange).greet(connected()).kind,
+          new Reception(traveler.apple.engine).greet(connected()).kind,
           isGood ? 'serve' : 'close',
         );
-        const outcome = await traveller.send('POST', path, {}, body, open);
+        const outcome = await traveler.send('POST', path, {}, body, open);
         assert.equal(outcome.kind, isGood ? 'response' : 'goaway', outcome.why);
       };
     },
@@ -185,13 +182,13 @@ describe('however time goes by', () => {
     };
     await fc.assert(
       fc.asyncProperty(journeys, fc.constantFrom(...Object.values(CLOCKS)), async (journey, clock) => {
-        const traveller = await Traveller.start(clock, scenario);
-        const { push, enrollment } = traveller.organization;
+        const traveler = await Traveler.start(clock, scenario);
+        const { push, enrollment } = traveler.organization;
         const registration = registrationOf(enrollment.inventory.find('PUSHED')!);
-        const claims = { kid: 'ABCDEFGH23', iss: 'TEAMTEAM23', iat: traveller.wallSeconds };
+        const claims = { kid: 'ABCDEFGH23', iss: 'TEAMTEAM23', iat: traveler.wallSeconds };
         const authorization = `bearer ${await providerToken(pair, claims)}`;
         const send = () =>
-          traveller.ask(
+          traveler.ask(
             'POST',
             `/3/device/${push.registrations.token(registration)}`,
             { authorization, 'apns-topic': APP, 'apns-push-type': 'alert' },
@@ -200,11 +197,11 @@ describe('however time goes by', () => {
           );
         const first = await send();
         assert.equal(first.status, 200, first.text);
-        const shownAt = traveller.now;
+        const shownAt = traveler.now;
         for (const move of journey) {
-          traveller.move(move);
+          traveler.move(move);
           const { status, text } = await send();
-          if (traveller.now - shownAt > 60 * MINUTE) assert.match(text, /ExpiredProviderToken/);
+          if (traveler.now - shownAt > 60 * MINUTE) assert.match(text, /ExpiredProviderToken/);
           else assert.equal(status, 200, text);
         }
       }),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { CLOCKS, moves, Traveller } from './traveller.ts';
+import { CLOCKS, moves, Traveler } from './traveler.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-03-02T08:00:00Z');
 
-const SERVER = { behaviour: { dep: { session_idle: '36500d', cursor_max_age: '3650d' } } };
+const SERVER = { behavior: { dep: { session_idle: '36500d', cursor_max_age: '3650d' } } };
 
 /** An hour of the story in minutes, many of them twice. */
 const minutes = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 12 });
@@ -18,7 +18,7 @@ const entriesOf = (dues: readonly number[], kinds: readonly boolean[]): object[]
     add_devices: [{ serial_number: `AT${minute}N${index}` }],
   }));
 
-const addedOf = ({ organization }: Traveller): readonly string[] => [
+const addedOf = ({ organization }: Traveler): readonly string[] => [
   ...organization.enrollment.inventory.namedSerials,
 ];
 
@@ -39,13 +39,13 @@ describe('what falls due', () => {
           fc.array(fc.boolean()),
           fc.array(moves, { maxLength: 10 }),
           async (dues, kinds, journey) => {
-            const traveller = await Traveller.start(clock, { timeline: entriesOf(dues, kinds) });
+            const traveler = await Traveler.start(clock, { timeline: entriesOf(dues, kinds) });
             let latest = START;
             for (const move of journey) {
-              traveller.move(move);
-              traveller.organization.settle();
-              latest = Math.max(latest, traveller.now);
-              assert.deepEqual(addedOf(traveller), expectedBy(latest, dues));
+              traveler.move(move);
+              traveler.organization.settle();
+              latest = Math.max(latest, traveler.now);
+              assert.deepEqual(addedOf(traveler), expectedBy(latest, dues));
             }
           },
         ),
@@ -63,25 +63,25 @@ describe('what falls due', () => {
     await fc.assert(
       fc.asyncProperty(throttles, minutes, cuts, async (throttled, dues, stops) => {
         const story = async (steps: readonly number[]): Promise<string> => {
-          const traveller = await Traveller.start(CLOCKS.frozen, {
+          const traveler = await Traveler.start(CLOCKS.frozen, {
             ...SERVER,
-            behaviour: { dep: { ...SERVER.behaviour.dep, throttled_in_sync: 'hidden' } },
+            behavior: { dep: { ...SERVER.behavior.dep, throttled_in_sync: 'hidden' } },
             devices: Array.from({ length: 5 }, (_, index) => ({ serial_number: `DEVICE${index}` })),
             timeline: entriesOf(dues, []),
           });
-          const session = (await traveller.openSession()).body.auth_session_token;
-          const { cursor } = (await traveller.dep(session, 'POST', '/server/devices', {})).body;
+          const session = (await traveler.openSession()).body.auth_session_token;
+          const { cursor } = (await traveler.dep(session, 'POST', '/server/devices', {})).body;
           const { performAction } = await import('../../src/organization/portal/perform-action.ts');
           for (const { device, minutes: length } of throttled) {
             const devices = [`DEVICE${device}`];
-            performAction(traveller.organization, { throttle_devices: { devices, for: length * MINUTE } });
+            performAction(traveler.organization, { throttle_devices: { devices, for: length * MINUTE } });
           }
           for (const by of steps) {
-            traveller.move({ kind: 'advance', by: by * MINUTE });
-            traveller.organization.settle();
+            traveler.move({ kind: 'advance', by: by * MINUTE });
+            traveler.organization.settle();
           }
           // Each with the time at which it happened.
-          const { body } = await traveller.dep(session, 'POST', '/devices/sync', { cursor });
+          const { body } = await traveler.dep(session, 'POST', '/devices/sync', { cursor });
           return JSON.stringify(body.devices.map((device: object) => ({ ...device, cursor: undefined })));
         };
         const sorted = [...new Set(stops)].toSorted((one, other) => one - other);

@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
 import { type Outcome, respond } from '../../src/core/outcome.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import { Door, Source } from './transport.ts';
+import { Source, Transport } from './transport.ts';
 import type { Wire } from './wire.ts';
 
 const request = (path: string, method = 'GET'): string => `${method} ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
 
 describe('an outcome on a connection of HTTP/1', () => {
-  let door: Door;
+  let transport: Transport;
   let wire: Wire;
 
   async function open(
     answer: (request: HttpRequest) => Outcome | Promise<Outcome>,
     stall = 50,
   ): Promise<void> {
-    door = await new Door(answer).open({ stall });
-    wire = await door.wire();
+    transport = await new Transport(answer).open({ stall });
+    wire = await transport.wire();
   }
 
   afterEach(async () => {
     await wire.hangUp();
-    await door.close();
+    await transport.close();
   });
 
   it('is sent with its length, text as UTF-8', async () => {
@@ -84,7 +84,7 @@ describe('an outcome on a connection of HTTP/1', () => {
       const source = new Source();
       await open(() => ({ ...respond(200, {}, source), ...(pace === undefined ? {} : { pace }) }));
       wire.send(request('/'));
-      await door.first('handled');
+      await transport.first('handled');
       await wire.hangUp();
       await source.released;
     });
@@ -100,7 +100,7 @@ describe('an outcome on a connection of HTTP/1', () => {
         }),
     );
     wire.send(request('/'));
-    const { request: handled } = await door.first('handled');
+    const { request: handled } = await transport.first('handled');
     assert.equal(handled.path, '/');
     await wire.hangUp();
     answer(respond(200, {}, source));
@@ -127,13 +127,13 @@ describe('an outcome on a connection of HTTP/1', () => {
     );
     const { text } = await wire.send(request('/')).ended();
     assert.doesNotMatch(text, /0\r\n\r\n$/);
-    assert.match((await door.first('notice')).text!, /no more bytes/);
+    assert.match((await transport.first('notice')).text!, /no more bytes/);
   });
 
   it('that no header can carry closes the connection, and somebody hears of it', async () => {
     await open(() => respond(200, { 'x-a': 'two\nlines' }));
     assert.equal((await wire.send(request('/')).ended()).text, '');
-    assert.match((await door.first('notice')).text!, /cannot be sent/);
+    assert.match((await transport.first('notice')).text!, /cannot be sent/);
   });
 
   it('resets', async () => {
@@ -155,7 +155,7 @@ describe('an outcome on a connection of HTTP/1', () => {
     it(`of HTTP/2 closes the connection, and somebody hears of it: ${kind}`, async () => {
       await open(() => ({ kind }));
       assert.deepEqual(await wire.send(request('/')).ended(), { text: '', error: undefined });
-      assert.match((await door.first('notice')).text!, new RegExp(`^${kind} is of HTTP/2`));
+      assert.match((await transport.first('notice')).text!, new RegExp(`^${kind} is of HTTP/2`));
     });
   }
 

@@ -2,29 +2,29 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { DOOR_BOUNDS } from '../../src/transports/bounds.ts';
+import { TRANSPORT_LIMITS } from '../../src/transports/bounds.ts';
 import { type Listener, openPort } from '../../src/transports/listener.ts';
-import { createProxyDoor } from '../../src/transports/proxy.ts';
+import { createProxyTransport } from '../../src/transports/proxy.ts';
 import { Http2Client } from './http2-client.ts';
-import { type Doors, openDoors } from './open-transports.ts';
+import { openTransports, type Transports } from './open-transports.ts';
 
 describe('the CONNECT proxy', () => {
-  let doors: Doors;
+  let transports: Transports;
   let proxy: Listener;
   const landed: number[] = [];
 
   before(async () => {
-    doors = await openDoors();
+    transports = await openTransports();
     const hosts = new Set(['api.push.apple.com', 'mdmenrollment.apple.com']);
     const accept = (socket: Socket, port: number): void => {
       landed.push(port);
-      doors.tls.accept(socket, port);
+      transports.tls.accept(socket, port);
     };
-    proxy = await openPort(createProxyDoor({ hosts, accept, bounds: DOOR_BOUNDS }), 0, '127.0.0.1');
+    proxy = await openPort(createProxyTransport({ hosts, accept, bounds: TRANSPORT_LIMITS }), 0, '127.0.0.1');
   });
   after(async () => {
     await proxy.close();
-    await doors.close();
+    await transports.close();
   });
 
   const ask = async (text: string): Promise<{ socket: Socket; answer: string }> => {
@@ -40,14 +40,14 @@ describe('the CONNECT proxy', () => {
       assert.equal(answer, 'HTTP/1.1 200 Connection established\r\n\r\n');
       const secure = connectTls({
         socket,
-        ca: doors.authority.certificatePem,
+        ca: transports.authority.certificatePem,
         servername: 'api.push.apple.com',
         ALPNProtocols: ['h2'],
       });
       const client = new Http2Client('https://api.push.apple.com', { createConnection: () => secure });
       assert.equal((await client.request('/3/device/00', {}, '{}')).status, 200);
       client.close();
-      assert.equal(doors.requests.at(-1)?.entrance.connection?.serverName, 'api.push.apple.com');
+      assert.equal(transports.requests.at(-1)?.entrance.connection?.serverName, 'api.push.apple.com');
       assert.equal(landed.at(-1), port);
     });
   }

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { respond } from '../../src/core/outcome.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import { Door } from './transport.ts';
+import { Transport } from './transport.ts';
 
 const HOST = 'Host: apple.test:8990';
 
 describe('a request on the wire becomes a value', () => {
-  let door: Door;
+  let transport: Transport;
   beforeEach(async () => {
-    door = await new Door(() => respond(200, {}, 'ok')).open();
+    transport = await new Transport(() => respond(200, {}, 'ok')).open();
   });
-  afterEach(() => door.close());
+  afterEach(() => transport.close());
 
   async function seen(...lines: readonly string[]): Promise<HttpRequest> {
-    const wire = await door.wire();
+    const wire = await transport.wire();
     await wire.send(...lines).until(/^ok$/m);
     await wire.hangUp();
-    return (await door.first('handled')).request;
+    return (await transport.first('handled')).request;
   }
 
   it('with its path and query as they were sent', async () => {
@@ -63,30 +63,30 @@ describe('a request on the wire becomes a value', () => {
     assert.deepEqual([request.authority, request.path, request.query], ['other.test', '/', 'a=b']);
   });
 
-  it('with the address of the door where HTTP/1.0 names no host', async () => {
+  it('with the address of the transport where HTTP/1.0 names no host', async () => {
     const request = await seen('GET / HTTP/1.0', '', '');
-    assert.equal(request.authority, `127.0.0.1:${door.port}`);
+    assert.equal(request.authority, `127.0.0.1:${transport.port}`);
   });
 
   it('on a connection that is the same for all of its requests', async () => {
-    const wire = await door.wire();
+    const wire = await transport.wire();
     await wire.send('GET /1 HTTP/1.1', HOST, '', '').until(/ok$/);
     await wire.send('GET /2 HTTP/1.1', HOST, '', '').until(/ok.*ok$/s);
-    const other = await door.wire();
+    const other = await transport.wire();
     await other.send('GET /3 HTTP/1.1', HOST, '', '').until(/ok$/);
-    const [one, two, three] = door.told.map(({ request }) => request.entrance.connection);
+    const [one, two, three] = transport.told.map(({ request }) => request.entrance.connection);
     assert.equal(one, two);
     assert.notEqual(one?.id, three?.id);
     await Promise.all([wire.hangUp(), other.hangUp()]);
   });
 });
 
-describe('what is no request that the door can bring', () => {
-  let door: Door;
+describe('what is no request that the transport can bring', () => {
+  let transport: Transport;
   beforeEach(async () => {
-    door = await new Door(() => respond(200, {}, 'ok')).open({ body: 10 });
+    transport = await new Transport(() => respond(200, {}, 'ok')).open({ body: 10 });
   });
-  afterEach(() => door.close());
+  afterEach(() => transport.close());
 
   for (const [name, lines, status, why] of [
     ['no host', ['GET /a HTTP/1.1', '', ''], 400, 'the request has no Host header field'],
@@ -105,9 +105,9 @@ describe('what is no request that the door can bring', () => {
     ],
   ] as const) {
     it(`is refused and written down: ${name}`, async () => {
-      const wire = await door.wire();
+      const wire = await transport.wire();
       await wire.send(...lines).until(new RegExp(`^HTTP/1.1 ${status} .*${why}$`, 's'));
-      const { request, text } = await door.first('refused');
+      const { request, text } = await transport.first('refused');
       assert.deepEqual([request.path, request.body.length, text], ['/a', 0, why]);
       await wire.send('GET /next HTTP/1.1', HOST, '', '').until(/ok$/);
       await wire.hangUp();
@@ -115,77 +115,77 @@ describe('what is no request that the door can bring', () => {
   }
 
   it('is written down with what came of its body where the client hangs up', async () => {
-    const wire = await door.wire();
+    const wire = await transport.wire();
     await wire
       .send('POST /a HTTP/1.1', HOST, 'Content-Length: 9', 'Expect: 100-continue', '', 'hel')
       .until(/100/);
     await wire.hangUp();
-    const { request, text } = await door.first('abandoned');
+    const { request, text } = await transport.first('abandoned');
     assert.deepEqual([request.path, text], ['/a', 'client_gone']);
     assert.ok('hel'.startsWith(Buffer.from(request.body).toString()));
   });
 
   it('is written down where the client ends in the middle of it', async () => {
-    const wire = await door.wire();
+    const wire = await transport.wire();
     const { text } = await wire
       .send('POST /a HTTP/1.1', HOST, 'Content-Length: 9', '', 'hel')
       .finish()
       .ended();
     assert.match(text, /^HTTP\/1.1 400 /);
-    assert.equal((await door.first('abandoned')).text, 'client_gone');
+    assert.equal((await transport.first('abandoned')).text, 'client_gone');
   });
 
   it('is written down where its chunks are none', async () => {
-    const wire = await door.wire();
+    const wire = await transport.wire();
     const { text } = await wire
       .send('POST /a HTTP/1.1', HOST, 'Transfer-Encoding: chunked', '', 'no number', '')
       .ended();
     assert.match(text, /^HTTP\/1.1 400 /);
-    assert.equal((await door.first('abandoned')).text, 'bad_framing');
+    assert.equal((await transport.first('abandoned')).text, 'bad_framing');
   });
 
   it('is answered 400 and written down where it is not HTTP', async () => {
-    const { text } = await (await door.wire()).send('hello', '', '').ended();
+    const { text } = await (await transport.wire()).send('hello', '', '').ended();
     assert.match(text, /^HTTP\/1.1 400 /);
-    const { request, text: why } = await door.first('refused');
+    const { request, text: why } = await transport.first('refused');
     assert.deepEqual([request.method, request.path], ['-', '-']);
     assert.match(why ?? '', /no request of HTTP\/1/);
   });
 
   it('is told apart where it is TLS', async () => {
     const greeting = '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03';
-    await (await door.wire()).send(greeting).ended();
-    assert.match((await door.first('refused')).text ?? '', /this is TLS, and the port speaks none/);
+    await (await transport.wire()).send(greeting).ended();
+    assert.match((await transport.first('refused')).text ?? '', /this is TLS, and the port speaks none/);
   });
 
   it('is answered 431 and written down where its header fields are too large', async () => {
-    const { text } = await (await door.wire())
+    const { text } = await (await transport.wire())
       .send('GET /a?b=c HTTP/1.1', HOST, `X-Large: ${'a'.repeat(20_000)}`, '', '')
       .ended();
     assert.match(text, /^HTTP\/1.1 431 /);
-    const { request, text: why } = await door.first('refused');
+    const { request, text: why } = await transport.first('refused');
     assert.deepEqual([request.method, request.path, request.query], ['GET', '/a', 'b=c']);
     assert.match(why ?? '', /too large/);
   });
 });
 
 describe('a client that stalls', () => {
-  let door: Door;
+  let transport: Transport;
   beforeEach(async () => {
-    door = await new Door(() => respond(200, {}, 'ok')).open({ head: 500, request: 500 });
+    transport = await new Transport(() => respond(200, {}, 'ok')).open({ head: 500, request: 500 });
   });
-  afterEach(() => door.close());
+  afterEach(() => transport.close());
 
   it('in the middle of its body is answered 408 and written down', async () => {
-    const wire = await door.wire();
+    const wire = await transport.wire();
     const { text } = await wire.send('POST /a HTTP/1.1', HOST, 'Content-Length: 9', '', 'hel').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
-    assert.equal((await door.first('abandoned')).text, 'client_stalled');
+    assert.equal((await transport.first('abandoned')).text, 'client_stalled');
   });
 
   it('in the middle of its header fields is answered 408 and written down', async () => {
-    const { text } = await (await door.wire()).send('GET /a HTTP/1.1', HOST, 'X-Slow: ').ended();
+    const { text } = await (await transport.wire()).send('GET /a HTTP/1.1', HOST, 'X-Slow: ').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
-    assert.match((await door.first('refused')).text ?? '', /in time/);
+    assert.match((await transport.first('refused')).text ?? '', /in time/);
   });
 });

@@ -5,32 +5,32 @@ import { request } from 'node:https';
 import { connect as connectPort } from 'node:net';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
 import { Http2Client } from './http2-client.ts';
-import { type Doors, openDoors } from './open-transports.ts';
+import { openTransports, type Transports } from './open-transports.ts';
 
 describe('the TLS port', () => {
-  let doors: Doors;
+  let transports: Transports;
   before(async () => {
-    doors = await openDoors();
+    transports = await openTransports();
   });
-  after(() => doors.close());
+  after(() => transports.close());
 
   const connected = async (options: ConnectionOptions): Promise<TLSSocket> => {
     const socket = connect({
-      port: doors.tlsPort,
+      port: transports.tlsPort,
       host: '127.0.0.1',
-      ca: doors.authority.certificatePem,
+      ca: transports.authority.certificatePem,
       servername: 'localhost',
       ...options,
     });
     await once(socket, 'secureConnect');
     return socket;
   };
-  const last = () => doors.requests.at(-1)!;
+  const last = () => transports.requests.at(-1)!;
 
   for (const servername of ['localhost', 'api.push.apple.com']) {
     it(`is trusted as ${servername} by who trusts the authority, and tells the core the name`, async () => {
-      const client = new Http2Client(`https://localhost:${doors.tlsPort}`, {
-        ca: doors.authority.certificatePem,
+      const client = new Http2Client(`https://localhost:${transports.tlsPort}`, {
+        ca: transports.authority.certificatePem,
         servername,
       });
       assert.equal((await client.request('/x')).status, 200);
@@ -45,7 +45,12 @@ describe('the TLS port', () => {
   it('speaks HTTP/1.1 with who asks for it', async () => {
     const answer = await new Promise<{ status: number | undefined; version: string }>((resolve, reject) => {
       request(
-        { port: doors.tlsPort, host: '127.0.0.1', ca: doors.authority.certificatePem, path: '/one' },
+        {
+          port: transports.tlsPort,
+          host: '127.0.0.1',
+          ca: transports.authority.certificatePem,
+          path: '/one',
+        },
         (response) => {
           response.resume();
           resolve({ status: response.statusCode, version: response.httpVersion });
@@ -61,7 +66,9 @@ describe('the TLS port', () => {
 
   it('speaks HTTP/2 with who offers no ALPN and begins with its preface, as pushy does', async () => {
     const socket = await connected({});
-    const client = new Http2Client(`https://localhost:${doors.tlsPort}`, { createConnection: () => socket });
+    const client = new Http2Client(`https://localhost:${transports.tlsPort}`, {
+      createConnection: () => socket,
+    });
     assert.equal((await client.request('/no-alpn', {}, '{}')).body, '{}');
     client.close();
     assert.equal(last().entrance.connection?.protocol, 'h2');
@@ -89,7 +96,7 @@ describe('the TLS port', () => {
   it('shows a certificate for its names, signed by the authority', async () => {
     const socket = await connected({});
     const shown = new X509Certificate(socket.getPeerCertificate(true).raw);
-    assert.ok(shown.verify(doors.authority.certificate.publicKey));
+    assert.ok(shown.verify(transports.authority.certificate.publicKey));
     for (const name of ['localhost', 'api.push.apple.com']) assert.equal(shown.checkHost(name), name);
     assert.equal(shown.checkIP('127.0.0.1'), '127.0.0.1');
     socket.destroy();
@@ -106,20 +113,22 @@ describe('a peer of the TLS port that the core does not want', () => {
   const ALERTS = { 45: /certificate[ _]expired/i, 80: /internal[ _]error/i };
   for (const [alert, message] of Object.entries(ALERTS)) {
     it(`sees the TLS alert ${alert}`, async () => {
-      const doors = await openDoors({ admit: () => ({ kind: 'tls_alert', alert: Number(alert) }) });
-      const socket = connect({ port: doors.tlsPort, host: '127.0.0.1' });
+      const transports = await openTransports({ admit: () => ({ kind: 'tls_alert', alert: Number(alert) }) });
+      const socket = connect({ port: transports.tlsPort, host: '127.0.0.1' });
       const [error] = await once(socket, 'error');
       assert.match(String(error), message);
-      await doors.close();
+      await transports.close();
     });
   }
 
   it('is cut off after the handshake, before SETTINGS', async () => {
-    const doors = await openDoors({ greet: () => ({ kind: 'close', why: 'the certificate has expired' }) });
+    const transports = await openTransports({
+      greet: () => ({ kind: 'close', why: 'the certificate has expired' }),
+    });
     const socket = connect({
-      port: doors.tlsPort,
+      port: transports.tlsPort,
       host: '127.0.0.1',
-      ca: doors.authority.certificatePem,
+      ca: transports.authority.certificatePem,
       servername: 'localhost',
       ALPNProtocols: ['h2'],
     });
@@ -128,23 +137,29 @@ describe('a peer of the TLS port that the core does not want', () => {
     socket.on('error', () => {});
     await once(socket, 'close');
     assert.deepEqual(received, []);
-    await doors.close();
+    await transports.close();
   });
 });
 
 describe('a peer that says nothing', () => {
   const patience = { head: 50 };
   const SILENT = {
-    'a TCP connection': (doors: Doors) => connectPort({ port: doors.plainPort, host: '127.0.0.1' }),
-    'a TCP connection to the TLS port': (doors: Doors) =>
-      connectPort({ port: doors.tlsPort, host: '127.0.0.1' }),
-    'TLS without ALPN': (doors: Doors) =>
-      connect({ port: doors.tlsPort, host: '127.0.0.1', rejectUnauthorized: false }),
-    'TLS with ALPN h2': (doors: Doors) =>
-      connect({ port: doors.tlsPort, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['h2'] }),
-    'TLS with ALPN http/1.1': (doors: Doors) =>
+    'a TCP connection': (transports: Transports) =>
+      connectPort({ port: transports.plainPort, host: '127.0.0.1' }),
+    'a TCP connection to the TLS port': (transports: Transports) =>
+      connectPort({ port: transports.tlsPort, host: '127.0.0.1' }),
+    'TLS without ALPN': (transports: Transports) =>
+      connect({ port: transports.tlsPort, host: '127.0.0.1', rejectUnauthorized: false }),
+    'TLS with ALPN h2': (transports: Transports) =>
       connect({
-        port: doors.tlsPort,
+        port: transports.tlsPort,
+        host: '127.0.0.1',
+        rejectUnauthorized: false,
+        ALPNProtocols: ['h2'],
+      }),
+    'TLS with ALPN http/1.1': (transports: Transports) =>
+      connect({
+        port: transports.tlsPort,
         host: '127.0.0.1',
         rejectUnauthorized: false,
         ALPNProtocols: ['http/1.1'],
@@ -152,13 +167,13 @@ describe('a peer that says nothing', () => {
   };
   for (const [what, open] of Object.entries(SILENT)) {
     it(`is closed: ${what}`, async () => {
-      const doors = await openDoors({}, patience);
-      const socket = open(doors);
+      const transports = await openTransports({}, patience);
+      const socket = open(transports);
       socket.on('error', () => {});
       socket.resume();
       // Not `once` of node:events, which an error ends: whether the end is a reset, too, hangs on how far the handshake came.
       await new Promise((resolve) => socket.once('close', resolve));
-      await doors.close();
+      await transports.close();
     });
   }
 });

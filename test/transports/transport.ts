@@ -1,7 +1,7 @@
 import { type Outcome, respond } from '../../src/core/outcome.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import { DOOR_BOUNDS, type DoorBounds } from '../../src/transports/bounds.ts';
-import { createExpressDoor } from '../../src/transports/express.ts';
+import { TRANSPORT_LIMITS, type TransportLimits } from '../../src/transports/bounds.ts';
+import { createExpressTransport } from '../../src/transports/express.ts';
 import { tellOfRefusedHeads } from '../../src/transports/http1/refused-head.ts';
 import { createHttp1Server } from '../../src/transports/http1/server.ts';
 import { type Listener, openPort } from '../../src/transports/listener.ts';
@@ -14,8 +14,8 @@ export interface Told {
   readonly text?: string;
 }
 
-/** An HTTP/1 door before a receiver that answers as the test says and remembers what it was told. */
-export class Door {
+/** An HTTP/1 transport before a receiver that answers as the test says and remembers what it was told. */
+export class Transport {
   readonly told: Told[] = [];
   readonly #answer: (request: HttpRequest) => Outcome | Promise<Outcome>;
   #listener: Listener | undefined;
@@ -25,10 +25,10 @@ export class Door {
     this.#answer = answer;
   }
 
-  async open(bounds: Partial<DoorBounds> = {}): Promise<this> {
-    const all = { ...DOOR_BOUNDS, ...bounds };
+  async open(bounds: Partial<TransportLimits> = {}): Promise<this> {
+    const all = { ...TRANSPORT_LIMITS, ...bounds };
     const receiver = this.#receiver();
-    const server = createHttp1Server(createExpressDoor(receiver, all), all);
+    const server = createHttp1Server(createExpressTransport(receiver, all), all);
     tellOfRefusedHeads(server, receiver, 'express');
     this.#listener = await openPort(server, 0, '127.0.0.1');
     return this;

@@ -5,9 +5,9 @@ import { simulateApple } from '../../src/simulated-apple.ts';
 import { mdmBefore } from '../dep/mdm.ts';
 
 /** What was wrong, as `file:line:column message`, or `taken`. */
-async function told(text: string, contract?: string): Promise<string> {
+async function told(text: string, declaration?: string): Promise<string> {
   try {
-    await loadScenario('story.yaml', text, () => contract ?? '');
+    await loadScenario('story.yaml', text, () => declaration ?? '');
     return 'taken';
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
@@ -91,8 +91,8 @@ describe('expectations that are no good', () => {
   }
 });
 
-describe('a contract that is no good', () => {
-  const SCENARIO = 'name: a\nexpect:\n  - data_sent: { contract: own.yaml }\n';
+describe('a declaration that is no good', () => {
+  const SCENARIO = 'name: a\nexpect:\n  - data_sent: { declaration: own.yaml }\n';
   const TABLE: readonly (readonly [what: string, text: string, told: RegExp])[] = [
     ['nothing', '', /^own\.yaml:1:1 /],
     ['a key twice', `name: own\nname: own\nrows: [${ROW}]\n`, /^own\.yaml:2:1 the key is given twice$/],
@@ -125,7 +125,7 @@ describe('a contract that is no good', () => {
 
   it('names its row where nothing of it was seen, if every row must be', async () => {
     const apple = await simulateApple(
-      `name: a\nexpect:\n  - data_sent: { contract: own.yaml, unseen: fail, undeclared: warn }\n`,
+      `name: a\nexpect:\n  - data_sent: { declaration: own.yaml, unseen: fail, undeclared: warn }\n`,
       {},
       {
         file: 'story.yaml',
@@ -141,7 +141,7 @@ describe('a contract that is no good', () => {
 });
 
 describe('a pattern that would backtrack without end', () => {
-  it('is judged in a bounded time, over the wire', async () => {
+  it('is verified in a bounded time, over the wire', async () => {
     const apple = await simulateApple({
       name: 'a',
       expect: [{ operation: 'dep.profile.define', fields: { '$.body.url': { matches: '^(a+)+$' } } }],

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { simplePath } from '../../src/engine/matching/simple-path.ts';
-import type { Exchanged } from '../../src/engine/observed-exchange.ts';
-import type { ContractDefinition, ContractRow } from '../../src/scenario/declaration.ts';
-import { readContract } from '../../src/scenario/declaration-file.ts';
+import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
+import type { DeclarationDefinition, DeclarationRow } from '../../src/scenario/declaration.ts';
+import { readDeclaration } from '../../src/scenario/declaration-file.ts';
 import type { DataSentExpectation } from '../../src/scenario/expectation.ts';
 import { fieldNamed } from '../../src/scenario/known-fields.ts';
 import { operationsOf } from '../../src/scenario/operations.ts';
 import type { Field, FieldGroup } from '../../src/services/field.ts';
 import { FIELDS } from '../../src/services/fields.ts';
-import { startContract } from '../../src/verify/data-sent/start-declaration.ts';
+import { startDeclaration } from '../../src/verify/data-sent/start-declaration.ts';
 import { DataSentTracker } from '../../src/verify/data-sent/tracker.ts';
-import { judged } from './following.ts';
+import { verified } from './following.ts';
 import { exchangeOf, viewOf } from './seen.ts';
 
 const FILE = 'scenarios/declarations/intune.yaml';
 
-const intune = (): Promise<ContractDefinition> => readContract(FILE, readFileSync(FILE, 'utf8'));
+const intune = (): Promise<DeclarationDefinition> => readDeclaration(FILE, readFileSync(FILE, 'utf8'));
 
-describe('the contract of Intune', () => {
+describe('the declaration of Intune', () => {
   it('has the 27 rows of the published table, in their order', async () => {
     const { rows } = await intune();
     assert.deepEqual(
@@ -55,7 +55,7 @@ describe('the contract of Intune', () => {
     );
   });
 
-  it('agrees with the field catalogue on personal data and protocol versions', async () => {
+  it('agrees with the field catalog on personal data and protocol versions', async () => {
     const { rows } = await intune();
     for (const { row, since = 1, personalData, places } of rows) {
       const fields = places
@@ -66,7 +66,7 @@ describe('the contract of Intune', () => {
         .filter((field) => field !== undefined);
       if (fields.length === 0) continue;
       assert.ok(
-        fields.every(({ contractRows }) => contractRows?.includes(Number(row))),
+        fields.every(({ declarationRows }) => declarationRows?.includes(Number(row))),
         `the fields are of row ${row}`,
       );
       assert.deepEqual(new Set(fields.map(({ personal }) => personal)), new Set([personalData]), row);
@@ -74,7 +74,7 @@ describe('the contract of Intune', () => {
     }
   });
 
-  it('has a place for every request in which the catalogue knows a field of a row', async () => {
+  it('has a place for every request in which the catalog knows a field of a row', async () => {
     const { rows } = await intune();
     const missing: string[] = [];
     for (const groups of Object.values(FIELDS)) {
@@ -88,11 +88,11 @@ describe('the contract of Intune', () => {
 
 /** Places of a field that none of its rows has. */
 function unplaced(
-  rows: readonly ContractRow[],
+  rows: readonly DeclarationRow[],
   field: Field,
   places: FieldGroup['places'],
 ): readonly string[] {
-  const own = rows.filter(({ row }) => field.contractRows?.includes(Number(row)));
+  const own = rows.filter(({ row }) => field.declarationRows?.includes(Number(row)));
   if (own.length === 0) return [];
   return places
     .filter(({ operation, at }) => {
@@ -104,7 +104,7 @@ function unplaced(
     .map(({ operation }) => `${operation} ${field.name}`);
 }
 
-const contract: ContractDefinition = {
+const declaration: DeclarationDefinition = {
   name: 'own',
   file: undefined,
   rows: [
@@ -148,19 +148,19 @@ const contract: ContractDefinition = {
 
 const expectation = (more: Partial<DataSentExpectation> = {}): DataSentExpectation => ({
   kind: 'data_sent',
-  contract,
+  declaration,
   undeclared: 'fail',
   unseen: 'ignore',
   ...more,
 });
 
-function reportOf(exchanges: readonly Exchanged[], definition = expectation()) {
+function reportOf(exchanges: readonly ObservedExchange[], definition = expectation()) {
   const tracker = new DataSentTracker(definition);
   for (const exchanged of exchanges) tracker.see(exchanged);
   return tracker.report;
 }
 
-function account(seq: number, body: unknown): Exchanged {
+function account(seq: number, body: unknown): ObservedExchange {
   const text = JSON.stringify(body);
   return exchangeOf(seq, 'dep.account', undefined, {
     answerText: text,
@@ -230,7 +230,7 @@ describe('data sent', () => {
     );
   });
 
-  it('judges by what is undeclared and unseen', async () => {
+  it('verifies by what is undeclared and unseen', async () => {
     const stray = exchangeOf(1, 'dep.profile.define', { url: 'https://mdm.example' });
     const table = [
       [expectation(), [NAME], 'passed'],
@@ -244,9 +244,9 @@ describe('data sent', () => {
       [expectation({ undeclared: 'warn' }), [exchangeOf(1, 'dep.account')], 'failed'],
     ] as const;
     for (const [definition, exchanges, status] of table) {
-      assert.equal((await judged(definition, exchanges)).status, status);
+      assert.equal((await verified(definition, exchanges)).status, status);
     }
-    const { warnings } = await judged(expectation({ undeclared: 'warn' }), [stray]);
+    const { warnings } = await verified(expectation({ undeclared: 'warn' }), [stray]);
     assert.deepEqual(warnings, [
       '1 value was sent that no row declares: $.body.url of dep.profile.define (https://mdm.example)',
     ]);
@@ -259,24 +259,24 @@ describe('data sent', () => {
     const { undeclared, overflow } = reportOf(many);
     assert.equal(undeclared.length, 1000);
     assert.match(overflow ?? '', /more than 1000 different/);
-    const { status } = await judged(expectation({ undeclared: 'warn' }), many);
+    const { status } = await verified(expectation({ undeclared: 'warn' }), many);
     assert.equal(status, 'unknown');
-    assert.equal((await judged(expectation(), many)).status, 'failed', 'what was seen suffices to fail');
+    assert.equal((await verified(expectation(), many)).status, 'failed', 'what was seen suffices to fail');
   });
 
   it('does not know what stands deeper than it looks, or beyond a gap', async () => {
     const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
-    const table: readonly (readonly [readonly Exchanged[], string | undefined])[] = [
+    const table: readonly (readonly [readonly ObservedExchange[], string | undefined])[] = [
       [[exchangeOf(1, 'dep.profile.define', { profile_name: 'x', extra: deep })], undefined],
       [[{ ...NAME, partial: true }], undefined],
       [[NAME], '2 exchanges of before had fallen out of the journal'],
     ];
     for (const [exchanges, gap] of table) {
-      assert.equal((await judged(expectation(), exchanges, gap)).status, 'unknown');
+      assert.equal((await verified(expectation(), exchanges, gap)).status, 'unknown');
     }
   });
 
-  it('starts a contract from what was sent, against which nothing is undeclared', async () => {
+  it('starts a declaration from what was sent, against which nothing is undeclared', async () => {
     const exchanges = [
       exchangeOf(1, 'dep.profile.define', {
         profile_name: 'x',
@@ -286,15 +286,15 @@ describe('data sent', () => {
       }),
       exchangeOf(2, 'dep.profile.assign', { profile_uuid: 'A', devices: ['A1'] }),
     ];
-    const text = (await startContract('Ours', exchanges)) ?? '';
-    // No row could be checked that names a member which the catalogue does not know.
+    const text = (await startDeclaration('Ours', exchanges)) ?? '';
+    // No row could be checked that names a member which the catalog does not know.
     assert.match(text, /^# {3}dep\.profile\.define "\$\.body\.own\.member"$/m);
     assert.doesNotMatch(text, /item: member/);
-    await readContract('ours.yaml', text);
-    assert.equal(await startContract('Ours', []), undefined);
-    const known = await startContract('Ours', [exchanges[1]!]);
-    const started = await readContract('ours.yaml', known ?? '');
-    assert.deepEqual(reportOf([exchanges[1]!], expectation({ contract: started })).undeclared, []);
+    await readDeclaration('ours.yaml', text);
+    assert.equal(await startDeclaration('Ours', []), undefined);
+    const known = await startDeclaration('Ours', [exchanges[1]!]);
+    const started = await readDeclaration('ours.yaml', known ?? '');
+    assert.deepEqual(reportOf([exchanges[1]!], expectation({ declaration: started })).undeclared, []);
     assert.deepEqual(
       started.rows.map(({ item, personalData }) => [item, personalData]),
       [

@@ -24,7 +24,7 @@ const expect = (mdm: Mdm, body: unknown): Promise<Answer> =>
 const statuses = ({ body }: Answer): readonly string[] =>
   body.suites[0].verdicts.map(({ status }: { status: string }) => status);
 
-describe('judging what an MDM sent', () => {
+describe('verifying what an MDM sent', () => {
   it('says in words of the domain what is wrong with a device', async () => {
     const mdm = await world(
       'expect:\n  - operation: dep.profile.assign\n    each: { "$.body.devices[*]": { serial_of: mdm_server } }\n',
@@ -165,7 +165,7 @@ describe('expectations that are added later', () => {
       ['', 400],
       ['{', 400],
       ['[]', 400],
-      ['{"data_sent":{"contract":"/etc/passwd"}}', 400],
+      ['{"data_sent":{"declaration":"/etc/passwd"}}', 400],
       ['{"operation":"dep.account","where":{"$.body[":"present"}}', 400],
       ['{"operation":"dep.profile.define","fields":{"$.body.url":{"matches":"(a+)+$"}}}', 200],
     ] as const;
@@ -197,7 +197,7 @@ describe('GET /_crabapple/report', () => {
     assert.equal((await report(mdm, '?format=xml')).status, 400);
   });
 
-  it('judges once by the expectations of a file, and keeps nothing of it', async () => {
+  it('verifies once by the expectations of a file, and keeps nothing of it', async () => {
     const mdm = await world('');
     await mdm.call('GET', '/account');
     const once = await mdm.send('POST', '/_crabapple/report?format=github&file=story.yaml', {

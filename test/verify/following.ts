@@ -1,12 +1,12 @@
-import type { Exchanged } from '../../src/engine/observed-exchange.ts';
+import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 import type { ExpectationDefinition } from '../../src/scenario/expectation.ts';
 import { compileExpectation } from '../../src/verify/compile-expectation.ts';
 import type { Outcome } from '../../src/verify/verdict.ts';
 
 /** What becomes of one expectation after some traffic. */
-export async function judged(
+export async function verified(
   definition: ExpectationDefinition,
-  exchanges: readonly Exchanged[],
+  exchanges: readonly ObservedExchange[],
   gap?: string,
 ): Promise<Outcome> {
   const compiled = await compileExpectation(definition);
@@ -14,5 +14,5 @@ export async function judged(
   exchanges.forEach((exchanged, index) => {
     if (compiled.wants(exchanged.operation)) tracker.see(exchanged, index + 1);
   });
-  return tracker.judge(gap);
+  return tracker.verifier(gap);
 }

@@ -30,8 +30,8 @@ describe('reports', () => {
     });
   }
 
-  it('pretty has colours where they are asked for', () => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences
+  it('pretty has colors where they are asked for', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colors are escape sequences
     assert.match(formatReport(SAMPLE, 'pretty', { color: true }), /\u001b\[31m✗\u001b\[0m/);
   });
 });

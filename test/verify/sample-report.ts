@@ -52,7 +52,7 @@ const SUITE: Suite = {
   wallAt: Date.parse('2026-11-24T11:00:00Z'),
   exchanges: 23,
   verdicts: VERDICTS,
-  faults: [{ id: 'fault-1', on: 'dep.session', does: 'SERVICE_UNAVAILABLE', struck: 2 }],
+  faults: [{ id: 'fault-1', on: 'dep.session', does: 'SERVICE_UNAVAILABLE', applied: 2 }],
   timeline: [
     {
       action: 'add_devices',
@@ -63,7 +63,7 @@ const SUITE: Suite = {
       reason: undefined,
     },
     {
-      action: 'lapse_terms',
+      action: 'expire_terms',
       when: 'after 10m',
       place: undefined,
       status: 'pending',
@@ -73,7 +73,7 @@ const SUITE: Suite = {
   ],
   dataSent: [
     {
-      contract: 'Ours',
+      declaration: 'Ours',
       file: 'scenarios/declarations/ours.yaml',
       source: 'https://mdm.example/data?a=1&b=2',
       overflow: undefined,
@@ -156,11 +156,11 @@ export function hostile(text: string): Report {
       file: text,
       organization: text,
       verdicts,
-      faults: [{ id: text, on: text, does: text, struck: 1 }],
+      faults: [{ id: text, on: text, does: text, applied: 1 }],
       timeline: [{ action: text, when: text, place: undefined, status: 'failed', at: AT, reason: text }],
       dataSent: [
         {
-          contract: text,
+          declaration: text,
           file: text,
           source: text,
           overflow: text,

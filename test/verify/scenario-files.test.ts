@@ -144,18 +144,18 @@ const TABLE: readonly (readonly [about: string, text: string, ...problems: reado
     '3:54 dep.session has no "x" in its request body; no field of its request body is known',
   ],
   [
-    'a contract that is not there',
-    'expect:\n  - data_sent: { contract: declarations/intone.yaml }\n',
-    '2:28 the contract scenarios/declarations/intone.yaml cannot be read; ',
+    'a declaration that is not there',
+    'expect:\n  - data_sent: { declaration: declarations/intone.yaml }\n',
+    '2:28 the declaration scenarios/declarations/intone.yaml cannot be read; ',
   ],
   [
-    'a contract of its own that matches nothing',
-    'expect:\n  - data_sent:\n      contract:\n        name: own\n        rows:\n          - { service: DEP, item: name, direction: sent, personal_data: no, at: { dep.profile.define: $.body.profilename } }\n',
+    'a declaration of its own that matches nothing',
+    'expect:\n  - data_sent:\n      declaration:\n        name: own\n        rows:\n          - { service: DEP, item: name, direction: sent, personal_data: no, at: { dep.profile.define: $.body.profilename } }\n',
     '6:103 dep.profile.define has no field "profilename" in its request body; did you mean `profile_name`?',
   ],
   [
     'a timeline without a time',
-    'timeline:\n  - lapse_terms: true\n',
+    'timeline:\n  - expire_terms: true\n',
     '2:5 an entry of the timeline needs either `at` or `after`',
   ],
   [
@@ -165,17 +165,17 @@ const TABLE: readonly (readonly [about: string, text: string, ...problems: reado
   ],
   [
     'two actions in one entry',
-    'timeline:\n  - { after: 5m, lapse_terms: true, accept_terms: true }\n',
-    '2:51 one action an entry: `lapse_terms` and `accept_terms` need two',
+    'timeline:\n  - { after: 5m, expire_terms: true, accept_terms: true }\n',
+    '2:51 one action an entry: `expire_terms` and `accept_terms` need two',
   ],
   [
     'an action that is not known',
-    'timeline:\n  - { after: 5m, laps_terms: true }\n',
-    '2:18 unknown key `laps_terms`; did you mean `lapse_terms`?',
+    'timeline:\n  - { after: 5m, expir_terms: true }\n',
+    '2:18 unknown key `expir_terms`; did you mean `expire_terms`?',
   ],
   [
     'traffic of nothing known',
-    'timeline:\n  - { after: { operation: dep.sesion }, lapse_terms: true }\n',
+    'timeline:\n  - { after: { operation: dep.sesion }, expire_terms: true }\n',
     '2:27 no operation is named "dep.sesion"; did you mean `dep.session`?',
   ],
   [
@@ -198,8 +198,8 @@ describe('expectations and timeline in a scenario file', () => {
     });
   }
 
-  it('wrong rows of a contract are told with the lines of the contract', async () => {
-    const contract = [
+  it('wrong rows of a declaration are told with the lines of the declaration', async () => {
+    const declaration = [
       'name: own',
       'rows:',
       '  - { service: DEP, item: a, direction: sent, personal_data: no, at: { dep.profil.define: $.body.url } }',
@@ -211,7 +211,7 @@ describe('expectations and timeline in a scenario file', () => {
       try {
         await loadScenario(
           'scenarios/test.yaml',
-          `${HEAD}expect:\n  - data_sent: { contract: own.yaml }\n`,
+          `${HEAD}expect:\n  - data_sent: { declaration: own.yaml }\n`,
           () => text,
         );
         return 'nothing';
@@ -220,32 +220,32 @@ describe('expectations and timeline in a scenario file', () => {
       }
     };
     assert.equal(
-      await told(contract.join('\n')),
+      await told(declaration.join('\n')),
       'scenarios/own.yaml:5:62: "none" is not known here (it must be one of no, maybe, pseudonym, yes)',
     );
     assert.equal(
-      await told(contract.slice(0, 3).join('\n')),
+      await told(declaration.slice(0, 3).join('\n')),
       'scenarios/own.yaml:3:72: no operation is named "dep.profil.define" (did you mean `dep.profile.define`?)',
     );
-    const second = [contract[0], contract[1], contract[3]].join('\n');
+    const second = [declaration[0], declaration[1], declaration[3]].join('\n');
     assert.equal(
       await told(second),
       'scenarios/own.yaml:3:41: at these places it is sent, not received (what stands under $.response is received, all else is sent)',
     );
   });
 
-  it('where nothing can be read, the contract must stand in the file itself', async () => {
-    const text = `${HEAD}expect:\n  - data_sent: { contract: intune.yaml }\n`;
+  it('where nothing can be read, the declaration must stand in the file itself', async () => {
+    const text = `${HEAD}expect:\n  - data_sent: { declaration: intune.yaml }\n`;
     await assert.rejects(loadScenario('test.yaml', text), /cannot be read from here/);
   });
 
   it('expectations keep the place where they stand', async () => {
-    const { judgement } = await loadScenario(
+    const { verification } = await loadScenario(
       'scenarios/test.yaml',
       `${HEAD}expect:\n  - never: dep.devices.disown\n  - name: second\n    operation: dep.account\n`,
     );
     assert.deepEqual(
-      judgement.expectations.map(({ place }) => place),
+      verification.expectations.map(({ place }) => place),
       [
         { file: 'scenarios/test.yaml', line: 5, column: 5 },
         { file: 'scenarios/test.yaml', line: 6, column: 5 },

@@ -1,6 +1,6 @@
 import type { Domain } from '../../src/engine/matching/domain.ts';
 import type { ExchangeView } from '../../src/engine/matching/exchange-view.ts';
-import type { Exchanged } from '../../src/engine/observed-exchange.ts';
+import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 
 /** Two MDM servers, a device of each, one of nobody; a profile of each. */
 export const DOMAIN: Domain = {
@@ -26,8 +26,8 @@ export function exchangeOf(
   seq: number,
   operation: string | undefined,
   body: unknown = {},
-  changed: Partial<Exchanged> = {},
-): Exchanged {
+  changed: Partial<ObservedExchange> = {},
+): ObservedExchange {
   return {
     seq,
     at: seq * 1000,

@@ -15,7 +15,7 @@ describe('the timeline', () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
-        { at: '2026-03-02T09:00:00Z', lapse_terms: true },
+        { at: '2026-03-02T09:00:00Z', expire_terms: true },
         { after: '2h', accept_terms: true },
       ],
     });
@@ -32,7 +32,7 @@ describe('the timeline', () => {
     assert.deepEqual(
       mdm.apple.verify().suites[0]?.timeline.map(({ action, status }) => [action, status]),
       [
-        ['lapse_terms', 'done'],
+        ['expire_terms', 'done'],
         ['accept_terms', 'done'],
       ],
     );
@@ -43,7 +43,7 @@ describe('the timeline', () => {
       ...SCENARIO,
       timeline: [
         { after: '2h', accept_terms: true },
-        { after: '1h', lapse_terms: true },
+        { after: '1h', expire_terms: true },
       ],
     });
     mdm.organization.runtime.clock.advance(10 * 3_600_000);
@@ -72,13 +72,13 @@ describe('the timeline', () => {
   });
 
   it('acts by real time', async () => {
-    const mdm = await mdmOf({ ...SCENARIO, timeline: [{ after: { real: '1ms' }, lapse_terms: true }] });
+    const mdm = await mdmOf({ ...SCENARIO, timeline: [{ after: { real: '1ms' }, expire_terms: true }] });
     await new Promise<void>((resolve) => {
       mdm.organization.onChange(({ change }) => {
-        if (change.type === 'terms_lapsed') resolve();
+        if (change.type === 'terms_expired') resolve();
       });
     });
-    assert.equal(mdm.organization.enrollment.terms, 'lapsed');
+    assert.equal(mdm.organization.enrollment.terms, 'expired');
   });
 
   it('reports an action that cannot be done, and answers all the same', async () => {
@@ -100,7 +100,7 @@ describe('the timeline', () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
-        { after: { operation: 'dep.account' }, lapse_terms: true },
+        { after: { operation: 'dep.account' }, expire_terms: true },
         { after: '1h', remove_devices: ['C02ACME0001'] },
       ],
     });
@@ -124,15 +124,15 @@ describe('the timeline of an organization that is removed', () => {
       {
         name: 'Goes',
         mdm_servers: [{ server_name: 'M' }],
-        timeline: [{ after: { real: '1ms' }, lapse_terms: true }],
+        timeline: [{ after: { real: '1ms' }, expire_terms: true }],
       },
       { id: 'goes' },
     );
-    const judge = apple.judgeOf(tenant);
+    const verifier = apple.verifierOf(tenant);
     apple.removeOrganization('goes');
     // A timer of ours that was set later and is due later.
     await new Promise((resolve) => setTimeout(resolve, 2));
-    assert.deepEqual(judge.suite.timeline, []);
+    assert.deepEqual(verifier.suite.timeline, []);
     assert.equal(tenant.organization.enrollment.terms, 'accepted');
     assert.throws(() => apple.removeOrganization('goes'), { problem: 'unknown_id' });
     assert.throws(() => apple.removeOrganization('stays'), { problem: 'is_default' });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Exchanged } from '../../src/engine/observed-exchange.ts';
-import { EMPTY_CONTRACT } from '../../src/scenario/declaration.ts';
+import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
+import { EMPTY_DECLARATION } from '../../src/scenario/declaration.ts';
 import type {
   ExpectationDefinition,
   OperationExpectation,
   OrderExpectation,
 } from '../../src/scenario/expectation.ts';
 import { compileExpectation } from '../../src/verify/compile-expectation.ts';
-import { judged } from './following.ts';
+import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
 
 const OPERATIONS = ['dep.a', 'dep.b', 'dep.c'] as const;
@@ -28,7 +28,7 @@ const traffic = fc.array(
   { maxLength: 12 },
 );
 
-function exchangesOf(steps: readonly Step[]): readonly Exchanged[] {
+function exchangesOf(steps: readonly Step[]): readonly ObservedExchange[] {
   let at = 0;
   return steps.map(({ operation, body, wait }, index) => {
     at += wait;
@@ -105,7 +105,7 @@ describe('trackers, against a look at the whole journal', () => {
           times: expectation.times,
           within: expectation.within,
         };
-        const { status } = await judged(definition, exchangesOf(steps));
+        const { status } = await verified(definition, exchangesOf(steps));
         assert.equal(status, naively(expectation, steps) ? 'passed' : 'failed');
       }),
       { numRuns: 400 },
@@ -119,7 +119,7 @@ describe('trackers, against a look at the whole journal', () => {
         traffic,
         async (operations, adjacent, steps) => {
           const definition: OrderExpectation = { kind: 'order', operations, adjacent };
-          const { status } = await judged(definition, exchangesOf(steps));
+          const { status } = await verified(definition, exchangesOf(steps));
           const first = operations.map((name) => steps.findIndex(({ operation }) => operation === name));
           const good = first.every(
             (place, index) =>
@@ -142,7 +142,7 @@ describe('trackers, against a look at the whole journal', () => {
         where: { '$.body.x': 'present' },
       },
       { kind: 'order', operations: ['dep.a', 'dep.b'], adjacent: true },
-      { kind: 'data_sent', contract: EMPTY_CONTRACT, undeclared: 'warn', unseen: 'ignore' },
+      { kind: 'data_sent', declaration: EMPTY_DECLARATION, undeclared: 'warn', unseen: 'ignore' },
     ];
     for (const definition of expectations) {
       const { start, wants } = await compileExpectation(definition);
@@ -153,7 +153,7 @@ describe('trackers, against a look at the whole journal', () => {
           if (wants(exchanged.operation)) tracker.see(exchanged, seq);
         }
         // Whatever it keeps shows in what it can say.
-        return JSON.stringify(tracker.judge(undefined)).replace(/\d+/g, '0');
+        return JSON.stringify(tracker.verifier(undefined)).replace(/\d+/g, '0');
       };
       assert.equal(kept(30_000), kept(30), JSON.stringify(definition));
     }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Exchanged } from '../../src/engine/observed-exchange.ts';
+import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 import type { ExpectationDefinition, OperationExpectation } from '../../src/scenario/expectation.ts';
-import { judged } from './following.ts';
+import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
 
-const calls = (...bodies: readonly unknown[]): readonly Exchanged[] =>
+const calls = (...bodies: readonly unknown[]): readonly ObservedExchange[] =>
   bodies.map((body, index) => exchangeOf(index + 1, 'dep.profile.define', body));
 
-const named = (...operations: readonly string[]): readonly Exchanged[] =>
+const named = (...operations: readonly string[]): readonly ObservedExchange[] =>
   operations.map((operation, index) => exchangeOf(index + 1, operation));
 
 const define = (more: Partial<OperationExpectation> = {}): OperationExpectation => ({
@@ -22,8 +22,8 @@ const IS_1 = { '$.body.y': { equals: 1 } } as const;
 interface Row {
   readonly about: string;
   readonly expectation: ExpectationDefinition;
-  readonly passes: readonly (readonly Exchanged[])[];
-  readonly fails: readonly (readonly Exchanged[])[];
+  readonly passes: readonly (readonly ObservedExchange[])[];
+  readonly fails: readonly (readonly ObservedExchange[])[];
 }
 
 const within = { time: 5000, after: 'dep.session' };
@@ -179,15 +179,19 @@ describe('verdicts', () => {
   for (const { about, expectation, passes, fails } of ROWS) {
     it(about, async () => {
       for (const exchanges of passes) {
-        const { status, reason } = await judged(expectation, exchanges);
+        const { status, reason } = await verified(expectation, exchanges);
         assert.deepEqual([status, reason], ['passed', undefined]);
-        assert.notEqual((await judged(expectation, exchanges, 'gap')).status, 'passed', 'a gap never passes');
+        assert.notEqual(
+          (await verified(expectation, exchanges, 'gap')).status,
+          'passed',
+          'a gap never passes',
+        );
       }
       for (const exchanges of fails) {
-        const { status, reason } = await judged(expectation, exchanges);
+        const { status, reason } = await verified(expectation, exchanges);
         assert.equal(status, 'failed');
         assert.ok(reason);
-        assert.notEqual((await judged(expectation, exchanges, 'gap')).status, 'passed');
+        assert.notEqual((await verified(expectation, exchanges, 'gap')).status, 'passed');
       }
     });
   }
@@ -204,7 +208,7 @@ describe('what a verdict says', () => {
   const TABLE: readonly (readonly [
     string,
     OperationExpectation,
-    readonly Exchanged[],
+    readonly ObservedExchange[],
     string,
     object | undefined,
   ])[] = [
@@ -269,7 +273,7 @@ describe('what a verdict says', () => {
 
   for (const [about, expectation, exchanges, reason, nearest] of TABLE) {
     it(about, async () => {
-      const outcome = await judged(expectation, exchanges);
+      const outcome = await verified(expectation, exchanges);
       assert.equal(outcome.status, 'failed');
       assert.equal(outcome.reason, reason);
       const { difference, ...evidence } = outcome.nearest ?? {};
@@ -285,35 +289,35 @@ describe('what cannot be told', () => {
   const GAP = '3 exchanges of before had fallen out of the journal';
 
   it('stays failed where nothing could make it good', async () => {
-    const certain: readonly (readonly [ExpectationDefinition, readonly Exchanged[]])[] = [
+    const certain: readonly (readonly [ExpectationDefinition, readonly ObservedExchange[]])[] = [
       [define({ times: { at_most: 0 } }), calls({})],
       [define({ times: { at_most: 1 } }), calls({}, {})],
       [define({ each: IS_A }), calls({ x: 'b' })],
     ];
     for (const [expectation, exchanges] of certain) {
-      assert.equal((await judged(expectation, exchanges, GAP)).status, 'failed');
+      assert.equal((await verified(expectation, exchanges, GAP)).status, 'failed');
     }
   });
 
   it('is unknown, with the reason, where more might have come', async () => {
     for (const expectation of [define(), define({ fields: IS_A }), define({ times: { at_most: 0 } })]) {
-      assert.deepEqual(await judged(expectation, [], GAP), { status: 'unknown', reason: GAP });
+      assert.deepEqual(await verified(expectation, [], GAP), { status: 'unknown', reason: GAP });
     }
   });
 
   it('is unknown where an exchange that counts is known in part only', async () => {
     const partial = exchangeOf(1, 'dep.profile.define', { head: '{"x"' }, { partial: true });
     for (const part of ['where', 'fields', 'each'] as const) {
-      assert.equal((await judged(define({ [part]: IS_A }), [partial])).status, 'unknown', part);
+      assert.equal((await verified(define({ [part]: IS_A }), [partial])).status, 'unknown', part);
     }
-    assert.equal((await judged(define(), [partial])).status, 'passed', 'it came all the same');
+    assert.equal((await verified(define(), [partial])).status, 'passed', 'it came all the same');
     const header = { '$.headers.host': 'absent' } as const;
-    assert.equal((await judged(define({ fields: header }), [partial])).status, 'passed');
+    assert.equal((await verified(define({ fields: header }), [partial])).status, 'passed');
   });
 
   it('is unknown where a body is too deep to walk through', async () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}1${']'.repeat(20_000)}`);
-    const outcome = await judged(define({ each: { '$..z': 'absent' } }), calls({ x: deep }));
+    const outcome = await verified(define({ each: { '$..z': 'absent' } }), calls({ x: deep }));
     assert.equal(outcome.status, 'unknown');
   });
 });

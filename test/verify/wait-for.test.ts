@@ -12,7 +12,7 @@ describe('waitFor', () => {
     await mdm.call('POST', '/profile', { body: { ...PROFILE, profile_name: 'another' } });
     await mdm.call('POST', '/profile', { body: PROFILE });
     const { body, response, operation } = await waiting;
-    // These lines compile because the catalogue knows the members and their types.
+    // These lines compile because the catalog knows the members and their types.
     const name: string | undefined = body.profile_name;
     const supervised: boolean | undefined = body.is_supervised;
     const uuid: string | undefined = response?.body.profile_uuid;

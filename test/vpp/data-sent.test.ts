@@ -8,7 +8,7 @@ const scenario = (undeclared: 'fail' | 'warn') => `
 name: What licenses tell Apple
 locations: [{ name: HQ, assets: [{ adam_id: 1001 }] }]
 expect:
-  - data_sent: { contract: declarations/intune.yaml, undeclared: ${undeclared}, unseen: ignore }
+  - data_sent: { declaration: declarations/intune.yaml, undeclared: ${undeclared}, unseen: ignore }
 `;
 
 /** Rows of the published table on Apps and Books: https://learn.microsoft.com/intune */
@@ -52,7 +52,7 @@ describe('what an MDM sends for licenses', () => {
     assert.equal(verdict.status, 'passed', verdict.reason);
   });
 
-  it('is told where no contract declares it: an e-mail address', async () => {
+  it('is told where no declaration declares it: an e-mail address', async () => {
     const { verdict } = await told('fail', [{ clientUserId: '8c5b1a0e', email: 'anna@acme.example' }], {
       clientUserIdStr: '9d6c2b1f',
     });

@@ -209,7 +209,7 @@ describe('what v2 refuses at once', () => {
     assert.equal(answer.headers.allow, 'GET');
   });
 
-  it('another content type: 9727, unless behaviour does not look', async () => {
+  it('another content type: 9727, unless behavior does not look', async () => {
     const asked: Asked = {
       body: { assets: asset, serialNumbers: ['S1'] },
       headers: { 'content-type': 'text/plain' },
@@ -234,10 +234,10 @@ describe('what v2 refuses at once', () => {
     assert.equal(status, 200);
   });
 
-  it('nothing of members that Apple does not document, unless behaviour is strict', async () => {
+  it('nothing of members that Apple does not document, unless behavior is strict', async () => {
     const body = { assets: [{ adamId: APP, availableCount: 3 }], serialNumbers: ['S1'], surprise: true };
     assert.equal((await mdm.post('/assets/associate', body)).status, 200);
-    const strict = await managerOf({ vpp: { unknown_members: 'refused' } });
+    const strict = await managerOf({ vpp: { unknown_members: 'rejected' } });
     assertRefused(await strict.post('/assets/associate', body), 9602, 400);
   });
 
@@ -346,7 +346,7 @@ describe('content tokens on v2', () => {
     }
   });
 
-  it('that are unknown: 401 with 9622, by behaviour', async () => {
+  it('that are unknown: 401 with 9622, by behavior', async () => {
     const mdm = await managerOf({ vpp: { invalid_token: '401' } });
     assertRefused(await mdm.v2('GET', '/assets', bearer('Bearer nonsense')), 9622, 401);
   });
@@ -390,7 +390,7 @@ describe('content tokens on v2', () => {
     for (const path of ['/assets', '/assignments', '/users']) assert.equal((await mdm.get(path)).status, 200);
   });
 
-  it('that are expired or revoked: 200, by behaviour', async () => {
+  it('that are expired or revoked: 200, by behavior', async () => {
     for (const [token, number] of [
       [{ expires: '2026-03-01' }, 9621],
       [{ status: 'revoked' }, 9625],
@@ -440,7 +440,7 @@ describe('every number of the table', () => {
     });
   }
 
-  it('waits as long as the fault says, and says nothing of it where behaviour wants none', async () => {
+  it('waits as long as the fault says, and says nothing of it where behavior wants none', async () => {
     const mdm = await managerOf({
       vpp: { retry_after: '0s' },
       faults: [

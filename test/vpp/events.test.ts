@@ -23,7 +23,7 @@ describe('events', () => {
     assert.equal((await mdm.asset(APP)).assignedCount, 1);
   });
 
-  it('take as long as behaviour says', async () => {
+  it('take as long as behavior says', async () => {
     mdm = await managerOf({ vpp: { event_delay: '5m' } });
     const { body } = await mdm.post('/assets/revoke', { serialNumbers: ['S1'] });
     mdm.advance(299_999);
@@ -32,7 +32,7 @@ describe('events', () => {
     assert.equal((await mdm.get('/status', { eventId: body.eventId })).body.eventStatus, 'COMPLETE');
   });
 
-  it('stay PENDING for ever, by behaviour', async () => {
+  it('stay PENDING for ever, by behavior', async () => {
     mdm = await managerOf({ vpp: { event_outcome: 'pending' } });
     const { body } = await mdm.settled('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1'] });
     assert.deepEqual([body.eventStatus, body.numRequested, body.numCompleted], ['PENDING', 1, 0]);
@@ -85,7 +85,7 @@ describe('events', () => {
     assert.equal((await mdm.asset(SCARCE)).assignedCount, 1);
   });
 
-  it('assign to serial numbers that nobody knows, unless behaviour fails them', async () => {
+  it('assign to serial numbers that nobody knows, unless behavior fails them', async () => {
     const body = { assets: [asset(APP)], serialNumbers: ['NONSENSE', 'C02ACME0001'] };
     assert.equal((await mdm.settled('/assets/associate', body)).body.eventStatus, 'COMPLETE');
     mdm = await managerOf({
@@ -108,12 +108,12 @@ describe('events', () => {
     assert.equal((await mdm.asset(APP)).assignedCount, 1);
   });
 
-  for (const [behaviour, status] of [
+  for (const [behavior, status] of [
     ['done', 'COMPLETE'],
     ['failed', 'FAILED'],
   ] as const) {
-    it(`disassociate what is not there: ${behaviour}`, async () => {
-      mdm = await managerOf({ vpp: { disassociate_unassigned: behaviour } });
+    it(`disassociate what is not there: ${behavior}`, async () => {
+      mdm = await managerOf({ vpp: { disassociate_unassigned: behavior } });
       const body = { assets: [asset(APP)], serialNumbers: ['S1'], clientUserIds: ['anna'] };
       const answer = (await mdm.settled('/assets/disassociate', body)).body;
       assert.equal(answer.eventStatus, status);
@@ -143,7 +143,7 @@ describe('events', () => {
     [9, 'COMPLETE', 4],
   ];
   for (const [every, status, completed] of forced) {
-    it(`fail every ${every}. pair by behaviour`, async () => {
+    it(`fail every ${every}. pair by behavior`, async () => {
       mdm = await managerOf({ vpp: { event_error: 9603, event_error_every: every } });
       const { body } = await mdm.settled('/assets/associate', {
         assets: [asset(APP)],
@@ -154,7 +154,7 @@ describe('events', () => {
     });
   }
 
-  it('are forgotten once there are more than behaviour keeps', async () => {
+  it('are forgotten once there are more than behavior keeps', async () => {
     mdm = await managerOf({ vpp: { event_retention: 2 } });
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) {
@@ -171,7 +171,7 @@ describe('events', () => {
     assert.equal((await mdm.other(1).get('/status', { eventId })).body.errorNumber, 9708);
   });
 
-  it('answer an unknown asset by the number that behaviour names', async () => {
+  it('answer an unknown asset by the number that behavior names', async () => {
     mdm = await managerOf({ vpp: { unknown_asset: '9709' } });
     const { body } = await mdm.post('/assets/associate', { assets: [asset('7')], serialNumbers: ['S1'] });
     assert.equal(body.errorNumber, 9709);

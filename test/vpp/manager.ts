@@ -10,7 +10,7 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
-import { createExpressDoor } from '../../src/transports/express.ts';
+import { createExpressTransport } from '../../src/transports/express.ts';
 import { nodeHost } from '../../src/transports/node-host.ts';
 import { watch } from '../coverage/seen.ts';
 
@@ -169,13 +169,13 @@ export async function managerOf({ vpp, host, ...scenario }: Situation = {}): Pro
       name: 'test',
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
       locations: [HEADQUARTERS],
-      behaviour: { vpp: { max_requests_per_second: 1_000_000, ...vpp } },
+      behavior: { vpp: { max_requests_per_second: 1_000_000, ...vpp } },
       ...scenario,
     },
     { host: { ...nodeHost, ...host } },
   );
   watch(apple);
-  const listening = createServer(createExpressDoor(createReceiver(apple, {}, () => ({ url: '' }))));
+  const listening = createServer(createExpressTransport(createReceiver(apple, {}, () => ({ url: '' }))));
   listening.listen(0, '127.0.0.1').unref();
   await once(listening, 'listening');
   return new Manager(apple, listening);

@@ -125,7 +125,7 @@ describe('metadata', () => {
     });
   });
 
-  describe('the catalogue', () => {
+  describe('the catalog', () => {
     const ask = (path: string, query = {}, headers: Record<string, string> = cookie()) =>
       mdm.send('GET', path, { query, headers });
 
@@ -152,7 +152,7 @@ describe('metadata', () => {
       assert.equal('latestVersionInfo' in app.attributes.platformAttributes.ios, false);
     });
 
-    it('tells versions with a stray space, by behaviour', async () => {
+    it('tells versions with a stray space, by behavior', async () => {
       mdm = await managerOf({ ...SCENARIO, vpp: { developer_token: 'any', lookup_version_spaces: true } });
       const [app] = (await ask(OWNED, { ids: '100', extend: 'latestVersionInfo' })).body.data;
       assert.equal(app.attributes.platformAttributes.ios.latestVersionInfo.versionDisplay, ' 3.1');
@@ -200,18 +200,18 @@ describe('metadata', () => {
       });
     }
 
-    it('403 without a content token where one is due, and by behaviour', async () => {
+    it('403 without a content token where one is due, and by behavior', async () => {
       const without = await ask(OWNED, { ids: '100' }, {});
       assert.equal(without.status, 403);
       assert.equal(without.body.errors[0].code, '40300');
       await mdm.portal({ revoke_content_token: true });
       assert.equal((await ask(OWNED, { ids: '100' })).status, 403);
-      mdm = await managerOf({ ...SCENARIO, vpp: { developer_token: 'any', catalogue_access: 'forbidden' } });
+      mdm = await managerOf({ ...SCENARIO, vpp: { developer_token: 'any', catalog_access: 'forbidden' } });
       assert.equal((await ask('/v1/catalog/us/apps/100')).status, 403);
     });
   });
 
-  describe('the catalogue, as Fleet asks its proxy for it', () => {
+  describe('the catalog, as Fleet asks its proxy for it', () => {
     const ask = (headers: Record<string, string>) =>
       mdm.send('GET', OWNED, {
         query: { ids: '100,101' },
@@ -299,7 +299,7 @@ describe('metadata', () => {
       assert.equal(await status(token), 401);
     });
 
-    it('are looked at only, without keys or by behaviour', async () => {
+    it('are looked at only, without keys or by behavior', async () => {
       mdm = await managerOf({ ...SCENARIO, vpp: {} });
       assert.equal(await status(await sign({ exp: wallSeconds() - 3600 })), 200);
       assert.equal(await status('nonsense'), 401);

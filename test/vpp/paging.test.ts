@@ -76,7 +76,7 @@ describe('pages of v2', () => {
     assert.notEqual(pages[0].versionId, first.versionId);
   });
 
-  it('tell another version in the middle of a walk, by behaviour', async () => {
+  it('tell another version in the middle of a walk, by behavior', async () => {
     for (const path of ['/assets', '/users', '/assignments']) {
       const pages = await walk(await large({ version_changes_every: 2 }), path);
       assert.ok(new Set(pages.map(({ versionId }) => versionId)).size > 1, path);

@@ -93,7 +93,7 @@ describe('what v2 tells', () => {
       assert.equal(body.countryISO2ACode, 'DE');
     });
 
-    it('keeps the expiration date for the last fifteen days, by behaviour', async () => {
+    it('keeps the expiration date for the last fifteen days, by behavior', async () => {
       const expires = (date: string) =>
         managerOf({
           vpp: { token_expiration_date: 'last_15_days' },

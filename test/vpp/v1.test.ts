@@ -305,7 +305,7 @@ describe('v1', () => {
       assert.equal(none.errorNumber, 9610);
     });
 
-    it('of serial numbers that are no devices fail by behaviour, as on v2', async () => {
+    it('of serial numbers that are no devices fail by behavior, as on v2', async () => {
       mdm = await managerOf({ vpp: { unknown_serial: 'failed' } });
       const { body } = await mdm.v1(MANAGE, { adamIdStr: APP, associateSerialNumbers: ['NOBODY'] });
       assert.equal(body.status, -3);
@@ -425,7 +425,7 @@ describe('v1', () => {
       assert.equal(body.totalCount, 0);
     });
 
-    it('tell their number as a number, by behaviour', async () => {
+    it('tell their number as a number, by behavior', async () => {
       mdm = await managerOf({ vpp: { v1_total_batch_count: 'number' } });
       assert.equal((await mdm.v1('getVPPLicensesSrv')).body.totalBatchCount, 1);
     });

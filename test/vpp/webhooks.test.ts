@@ -161,7 +161,7 @@ describe('notification URLs', () => {
     receiver.close();
   });
 
-  it('that never answer: 9728 within the time of behaviour', async () => {
+  it('that never answer: 9728 within the time of behavior', async () => {
     const receiver = await new Receiver(tls).listen();
     receiver.answer = () => {};
     assert.match(await refusedWith(receiver.url(), { vpp: { webhook_timeout: '50ms' } }), /within 50 ms/);
@@ -205,7 +205,7 @@ describe('notification URLs', () => {
     receiver.close();
   });
 
-  it('are taken unseen, by behaviour, and where nothing can be sent', async () => {
+  it('are taken unseen, by behavior, and where nothing can be sent', async () => {
     const unseen = await managerOf({ vpp: { test_notification: 'skipped' } });
     assert.equal((await subscribe(unseen, 'https://192.0.2.1/')).status, 200);
     const answer = await subscribe(await managerOf({ host: { post: undefined } }), 'https://192.0.2.1/');
@@ -278,7 +278,7 @@ describe('delivery', () => {
     assert.equal(new Set(posted.map(({ body }) => JSON.parse(body).notificationId)).size, 1);
   });
 
-  it('is tried as often and as far apart as behaviour says', async () => {
+  it('is tried as often and as far apart as behavior says', async () => {
     const mdm = await bought({ webhook_attempts: 2, webhook_retry: '5s' });
     results.push(FAILED, FAILED, FAILED);
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
@@ -307,7 +307,7 @@ describe('delivery', () => {
     ['twice', 2],
     ['dropped', 0],
   ] as const) {
-    it(`by behaviour happens: ${words}`, async () => {
+    it(`by behavior happens: ${words}`, async () => {
       const mdm = await bought({ webhooks: words });
       await mdm.portal({ buy: { adam_id: APP, count: 1 } });
       await settle();
@@ -316,7 +316,7 @@ describe('delivery', () => {
     });
   }
 
-  it('is delayed by behaviour', async () => {
+  it('is delayed by behavior', async () => {
     const mdm = await bought({ webhook_delay: '3s' });
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     assert.equal(posted.length, 0);

@@ -5,7 +5,7 @@ import { play } from '../scenarios/scripted-mdm.ts';
 import { toldBy } from './at-hand.ts';
 import { fileOf, storyOf, type Way } from './telling.ts';
 
-/** `listen()` in this process, judged by `verify()`. */
+/** `listen()` in this process, verified by `verify()`. */
 export const byListening: Way = {
   name: 'listen()',
   async tell(telling) {

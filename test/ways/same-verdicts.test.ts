@@ -11,7 +11,7 @@ interface Case extends Telling {
 }
 
 const CASES: readonly Case[] = [
-  { about: 'enrollment, a push and the data-sent contract', scenario: 'first-day' },
+  { about: 'enrollment, a push and the data-sent declaration', scenario: 'first-day' },
   {
     about: 'a profile without what was expected',
     scenario: 'first-day',
@@ -20,7 +20,7 @@ const CASES: readonly Case[] = [
   {
     about: 'data that no row declares',
     scenario: 'first-day',
-    failing: 'nothing leaves that the contract does not declare',
+    failing: 'nothing leaves that the declaration does not declare',
   },
   { about: 'a connection that a fault breaks', scenario: 'incidents/sync-cut-off' },
   { about: 'faults that ask for patience', scenario: 'incidents/outage' },
@@ -68,7 +68,7 @@ interface JsonReport {
   }[];
 }
 
-describe('the command line judges', () => {
+describe('the command line verifies', () => {
   for (const one of CASES) {
     it(`${one.about}: ${one.failing === undefined ? 'passed' : 'failed'}`, async () => {
       const { json, pretty } = await tell(byCommand, one);

@@ -9,7 +9,7 @@ export interface Telling {
   readonly failing?: string | undefined;
 }
 
-/** What was judged, in both forms: for programs and for people. */
+/** What was verified, in both forms: for programs and for people. */
 export interface Told {
   readonly json: unknown;
   readonly pretty: string;

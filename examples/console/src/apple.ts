@@ -51,7 +51,7 @@ export async function startApple(): Promise<SimulatedApple> {
       'Add two Macs': () => apple.addDevices([{ generate: 2, device_family: 'Mac' }]),
       'Take the iPad away': () => apple.removeDevices(['DMPACME00002']),
       'Buy five of Acme Desk': () => apple.buy({ adam_id: 1100000002, count: 5 }),
-      'Let the terms lapse': () => apple.lapseTerms(),
+      'Let the terms lapse': () => apple.expireTerms(),
       'Accept the terms': () => apple.acceptTerms(),
     },
   };

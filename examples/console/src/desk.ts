@@ -7,7 +7,7 @@ export interface DefinedProfile {
   readonly name: string;
 }
 
-export interface Licence extends Asset {
+export interface License extends Asset {
   readonly name: string;
 }
 
@@ -23,7 +23,7 @@ export class Desk {
   updated: Updated | undefined;
   devices: readonly Device[] = [];
   profiles: readonly DefinedProfile[] = [];
-  licences: readonly Licence[] = [];
+  licenses: readonly License[] = [];
   people: readonly ContentUser[] = [];
   assignments: readonly Assignment[] = [];
 
@@ -45,7 +45,7 @@ export class Desk {
   async open(): Promise<void> {
     this.account = await this.#enrollment.account();
     await this.updateDevices();
-    await this.updateLicences();
+    await this.updateLicenses();
   }
 
   async updateDevices(): Promise<void> {
@@ -78,28 +78,28 @@ export class Desk {
     return results;
   }
 
-  async updateLicences(): Promise<void> {
+  async updateLicenses(): Promise<void> {
     const assets = await this.#content.assets();
     this.people = await this.#content.users();
     this.assignments = await this.#content.assignments();
     const names = await this.#content.names(assets.map(({ adamId }) => adamId));
-    this.licences = assets.map((asset) => ({ ...asset, name: names.get(asset.adamId) ?? asset.adamId }));
+    this.licenses = assets.map((asset) => ({ ...asset, name: names.get(asset.adamId) ?? asset.adamId }));
     this.#tell();
   }
 
-  holdersOf({ adamId, pricingParam }: Licence): readonly Holder[] {
+  holdersOf({ adamId, pricingParam }: License): readonly Holder[] {
     return this.assignments.filter(
       (assignment) => assignment.adamId === adamId && assignment.pricingParam === pricingParam,
     );
   }
 
-  async assignLicence(licence: Licence, holder: Holder): Promise<void> {
-    await this.#content.assign(licence, holder);
-    await this.updateLicences();
+  async assignLicense(license: License, holder: Holder): Promise<void> {
+    await this.#content.assign(license, holder);
+    await this.updateLicenses();
   }
 
-  async takeLicenceBack(licence: Licence, holder: Holder): Promise<void> {
-    await this.#content.takeBack(licence, holder);
-    await this.updateLicences();
+  async takeLicenseBack(license: License, holder: Holder): Promise<void> {
+    await this.#content.takeBack(license, holder);
+    await this.updateLicenses();
   }
 }

@@ -5,12 +5,12 @@ import { DeviceEnrollment } from './mdm/device-enrollment.ts';
 import { applePanel } from './page/apple-panel.ts';
 import { devicesView } from './page/devices-view.ts';
 import { element } from './page/element.ts';
-import { licencesView } from './page/licences-view.ts';
+import { licensesView } from './page/licenses-view.ts';
 import { Notice } from './page/notice.ts';
 import { profilesView } from './page/profiles-view.ts';
 import './page/style.css';
 
-const VIEWS = { devices: devicesView, profiles: profilesView, licences: licencesView } as const;
+const VIEWS = { devices: devicesView, profiles: profilesView, licenses: licensesView } as const;
 
 type View = keyof typeof VIEWS;
 

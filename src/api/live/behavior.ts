@@ -1,32 +1,32 @@
 import type { Organization } from '../../organization/organization.ts';
-import type { BehaviourSettings } from '../../scenario/scenario-types.ts';
-import type { Behaviour } from '../behavior.ts';
+import type { BehaviorSettings } from '../../scenario/scenario-types.ts';
+import type { Behavior } from '../behavior.ts';
 
-/** How Apple behaves towards whichever organization is asked for. */
-export class LiveBehaviour implements Behaviour {
+/** How Apple behaves toward whichever organization is asked for. */
+export class LiveBehavior implements Behavior {
   readonly #organization: () => Organization;
 
   constructor(organization: () => Organization) {
     this.#organization = organization;
   }
 
-  get dep(): Behaviour['dep'] {
-    return this.#organization().behaviour.dep;
+  get dep(): Behavior['dep'] {
+    return this.#organization().behavior.dep;
   }
 
-  get apns(): Behaviour['apns'] {
-    return this.#organization().behaviour.apns;
+  get apns(): Behavior['apns'] {
+    return this.#organization().behavior.apns;
   }
 
-  get vpp(): Behaviour['vpp'] {
-    return this.#organization().behaviour.vpp;
+  get vpp(): Behavior['vpp'] {
+    return this.#organization().behavior.vpp;
   }
 
-  async set(given: BehaviourSettings): Promise<void> {
-    const { parseBehaviour } = await import('../../scenario/behavior.ts');
-    const settings = await parseBehaviour(given);
+  async set(given: BehaviorSettings): Promise<void> {
+    const { parseBehavior } = await import('../../scenario/behavior.ts');
+    const settings = await parseBehavior(given);
     const organization = this.#organization();
     organization.settle();
-    organization.apply({ type: 'behaviour_set', settings });
+    organization.apply({ type: 'behavior_set', settings });
   }
 }

@@ -15,7 +15,7 @@ function flawOf(value: unknown): string | undefined {
   if (!isObject(request.headers)) return '`headers` of a request is an object, with names in lower case';
   if (!ArrayBuffer.isView(request.body))
     return '`body` of a request is a Uint8Array, empty where there is none';
-  return isObject(request.entrance) ? undefined : '`entrance` of a request is an object with `door`';
+  return isObject(request.entrance) ? undefined : '`entrance` of a request is an object with `transport`';
 }
 
 function refused(why: string): Outcome {

@@ -4,7 +4,7 @@ import type { SimulatedApple } from '../../simulated-apple.ts';
 import { compileAll } from '../../verify/verifier.ts';
 import type { OrganizationMembers } from '../organization.ts';
 import type { ActionResult } from '../portal.ts';
-import { LiveBehaviour } from './behavior.ts';
+import { LiveBehavior } from './behavior.ts';
 import { LiveClock } from './clock.ts';
 import { LiveCredentials } from './credentials.ts';
 import { LiveDevices } from './devices.ts';
@@ -49,7 +49,7 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
     clock: new LiveClock(organization),
     faults: new LiveFaults(() => tenant().faults),
     serverFaults: new LiveFaults(() => tenant().serverFaults),
-    behaviour: new LiveBehaviour(organization),
+    behavior: new LiveBehavior(organization),
     timeline: new LiveTimeline(core, tenant),
     journal: new LiveJournal(core, tenant),
     get profiles() {
@@ -59,7 +59,7 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
       return settled().content.locations.map(locationOf);
     },
     get snapshots() {
-      return core.shelfOf(tenant()).names;
+      return core.snapshotsOf(tenant()).names;
     },
     waitFor: (operation, options) => core.waitFor(operation, options, tenant().id),
     reset: (only) => core.reset(tenant(), only),

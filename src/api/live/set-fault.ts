@@ -20,7 +20,7 @@ function shownLatency(latency: Latency): FaultForm['latency'] {
 }
 
 /** In the form in which it could be set again, with what it has done. */
-export function faultAsSet({ id, definition, after, until, matched, struck }: Fault): SetFault {
+export function faultAsSet({ id, definition, after, until, matched, applied }: Fault): SetFault {
   const { on, host, where, nth, times, probability, answer, latency, retryAfter } = definition;
   const { rateLimit, bytesPerSecond } = definition;
   return {
@@ -40,6 +40,6 @@ export function faultAsSet({ id, definition, after, until, matched, struck }: Fa
     bytes_per_second: bytesPerSecond,
     retry_after: retryAfter === undefined ? undefined : `${retryAfter}s`,
     matched,
-    struck,
+    applied,
   };
 }

@@ -18,12 +18,12 @@ export class LiveTimeline implements Timeline {
   get list(): readonly TimelineReport[] {
     const tenant = this.#tenant();
     tenant.organization.settle();
-    return structuredClone(this.#core.judgeOf(tenant).timeline);
+    return structuredClone(this.#core.verifierOf(tenant).timeline);
   }
 
   async add(...entries: readonly TimelineEntry[]): Promise<void> {
     const { parseTimeline } = await import('../../scenario/timeline-entries.ts');
     const ready = await readyTimeline(await parseTimeline(entries));
-    this.#core.judgeOf(this.#tenant()).addTimeline(ready);
+    this.#core.verifierOf(this.#tenant()).addTimeline(ready);
   }
 }

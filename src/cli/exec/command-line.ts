@@ -3,7 +3,7 @@ import { durationOption } from '../duration-option.ts';
 import { option } from '../option.ts';
 import { reportOption } from '../report-option.ts';
 
-/** The options of every command that runs another one and judges it. */
+/** The options of every command that runs another one and verifies it. */
 export const withExecOptions = (command: Command): Command =>
   command
     .addOption(reportOption())
@@ -14,7 +14,7 @@ export const withExecOptions = (command: Command): Command =>
         "leads programs that know only Apple's host names here (HTTPS_PROXY, SSL_CERT_FILE, …)",
       ),
     )
-    .addOption(option('--no-color', 'no colour, not even on a terminal'));
+    .addOption(option('--no-color', 'no color, not even on a terminal'));
 
 interface CommandLine {
   /** What stands before `--`. */

@@ -14,13 +14,13 @@ export interface Command {
 
 export type CommandEnd =
   | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'signalled'; readonly signal: NodeJS.Signals }
+  | { readonly kind: 'signaled'; readonly signal: NodeJS.Signals }
   | { readonly kind: 'timeout' };
 
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const satisfies readonly NodeJS.Signals[];
 
 /** What a shell reports of a command that a signal ended, and what timeout(1) reports. */
-const SIGNALLED = 128;
+const SIGNALED = 128;
 const TIMED_OUT = 124;
 
 /**
@@ -86,7 +86,7 @@ function ended(child: ChildProcess, timeout: number | undefined): Promise<Comman
           }, timeout);
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
-      resolve(signal === null ? { kind: 'exited', code: code ?? 1 } : { kind: 'signalled', signal });
+      resolve(signal === null ? { kind: 'exited', code: code ?? 1 } : { kind: 'signaled', signal });
     });
   });
 }
@@ -96,8 +96,8 @@ export function exitCodeOf(end: CommandEnd): number {
   switch (end.kind) {
     case 'exited':
       return end.code;
-    case 'signalled':
-      return SIGNALLED + constants.signals[end.signal];
+    case 'signaled':
+      return SIGNALED + constants.signals[end.signal];
     case 'timeout':
       return TIMED_OUT;
   }

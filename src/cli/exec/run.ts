@@ -19,7 +19,7 @@ export interface ExecOptions {
 }
 
 /**
- * Serves scenarios on free ports, runs a command against them, and judges.
+ * Serves scenarios on free ports, runs a command against them, and verifies.
  *
  * @returns the exit code: the command's own where it failed, else what the verdicts say
  */

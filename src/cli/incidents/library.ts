@@ -7,7 +7,7 @@ import { CommandError, EXIT } from '../exit.ts';
 const FOLDER = join(PACKAGE_FOLDER, 'scenarios', 'incidents');
 
 /** A scenario that tells an incident. */
-export interface Quirk {
+export interface Incident {
   /** The file's own, without folder and `.yaml`. */
   readonly name: string;
   readonly file: string;
@@ -17,19 +17,19 @@ export interface Quirk {
   readonly goodMdm: string;
 }
 
-interface QuirkFile {
+interface IncidentFile {
   readonly name: string;
   readonly about: { readonly story: string; readonly threads: readonly string[]; readonly good_mdm: string };
 }
 
 /** All that this package has, by their names. */
-export async function readQuirks(): Promise<readonly Quirk[]> {
+export async function readIncidents(): Promise<readonly Incident[]> {
   const { parse } = await import('yaml');
   return readdirSync(FOLDER)
     .filter((entry) => entry.endsWith('.yaml'))
-    .map((entry): Quirk => {
+    .map((entry): Incident => {
       const file = join(FOLDER, entry);
-      const { name: title, about } = parse(readFileSync(file, 'utf8')) as QuirkFile;
+      const { name: title, about } = parse(readFileSync(file, 'utf8')) as IncidentFile;
       return {
         name: basename(entry, '.yaml'),
         file,
@@ -43,16 +43,16 @@ export async function readQuirks(): Promise<readonly Quirk[]> {
 }
 
 /** @throws CommandError where none has the name */
-export async function quirkNamed(name: string): Promise<Quirk> {
-  const quirks = await readQuirks();
-  const quirk = quirks.find((each) => each.name === name);
-  if (quirk !== undefined) return quirk;
+export async function incidentNamed(name: string): Promise<Incident> {
+  const incidents = await readIncidents();
+  const incident = incidents.find((each) => each.name === name);
+  if (incident !== undefined) return incident;
   const nearest = nearestWord(
     name,
-    quirks.map((each) => each.name),
+    incidents.map((each) => each.name),
   );
-  throw new CommandError(`no quirk is named ${JSON.stringify(name)}`, {
-    hint: nearest === undefined ? '`crabapple quirks` lists them' : `did you mean ${nearest}?`,
+  throw new CommandError(`no incident is named ${JSON.stringify(name)}`, {
+    hint: nearest === undefined ? '`crabapple incidents` lists them' : `did you mean ${nearest}?`,
     code: EXIT.wrongInput,
   });
 }

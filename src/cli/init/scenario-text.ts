@@ -12,13 +12,13 @@ export interface Choices {
 /** A word that YAML cannot take for anything but text. */
 const word = (text: string): string => (/^[A-Za-z][\w .&'-]*[\w.]$/.test(text) ? text : JSON.stringify(text));
 
-/** A first scenario, commented, that judges a whole enrollment. */
+/** A first scenario, commented, that verifies a whole enrollment. */
 export function scenarioText({ name, orgName, mdmServer, deviceFamily, devices }: Choices): string {
   return `# yaml-language-server: $schema=./scenario.schema.json
 # A scenario describes one organization of the simulated Apple, and what your MDM must send to it.
 #   crabapple validate FILE          checks this file
 #   crabapple serve FILE --watch     serves it, and follows your changes
-#   crabapple exec FILE -- COMMAND   serves it, runs your tests, judges the expectations below
+#   crabapple exec FILE -- COMMAND   serves it, runs your tests, verifies the expectations below
 name: ${word(name)}
 seed: 1                                # the same seed makes the same devices, every time
 # clock: 2026-03-02T08:00:00Z          # virtual time; without it, real time
@@ -29,7 +29,7 @@ mdm_servers:
 devices:
   - generate: ${devices}
     device_family: ${deviceFamily}
-# behaviour:                           # where Apple leaves a choice: docs/fidelity.md lists every key
+# behavior:                           # where Apple leaves a choice: docs/fidelity.md lists every key
 #   dep: { session_idle: 5m }
 # faults:                              # what shall go wrong
 #   - { on: dep.session, answer: T_C_NOT_SIGNED, times: 1 }

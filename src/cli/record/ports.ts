@@ -1,9 +1,9 @@
 import { createTrust } from '../../server/trust.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
-import { DOOR_BOUNDS } from '../../transports/bounds.ts';
-import { createExpressDoor } from '../../transports/express.ts';
+import { TRANSPORT_LIMITS } from '../../transports/bounds.ts';
+import { createExpressTransport } from '../../transports/express.ts';
 import { createHttp1Server } from '../../transports/http1/server.ts';
-import { createHttp2Door } from '../../transports/http2/transport.ts';
+import { createHttp2Transport } from '../../transports/http2/transport.ts';
 import { openPort } from '../../transports/listener.ts';
 import { nodeHost } from '../../transports/node-host.ts';
 import { addHttp2 } from '../../transports/plain.ts';
@@ -25,14 +25,14 @@ export interface RecordingPorts {
   close(): Promise<void>;
 }
 
-/** The doors of `serve`, with another answering behind them. @throws PortError */
+/** The transports of `serve`, with another answering behind them. @throws PortError */
 export async function openRecordingPorts(
   receiver: Receiver,
   { host, port, tlsPort = [], proxyPort, caFolder }: RecordingPortsOptions,
 ): Promise<RecordingPorts> {
-  const bounds = DOOR_BOUNDS;
-  const server = createHttp1Server(createExpressDoor(receiver, bounds), bounds);
-  const http2 = createHttp2Door(receiver, bounds);
+  const bounds = TRANSPORT_LIMITS;
+  const server = createHttp1Server(createExpressTransport(receiver, bounds), bounds);
+  const http2 = createHttp2Transport(receiver, bounds);
   const http1 = addHttp2(server, http2, bounds);
   const plain = await openPort(server, port, host);
   const url = `http://${host}:${plain.port}`;

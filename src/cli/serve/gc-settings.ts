@@ -7,6 +7,6 @@ import { setFlagsFromString } from 'node:v8';
 const AT_MOST_TWICE = '--heap-growing-percent=100';
 
 /** How V8 shall manage the memory of a server: in a process that does nothing else it is ours to say. */
-export function tendHeap(): void {
+export function applyGcSettings(): void {
   setFlagsFromString(AT_MOST_TWICE);
 }

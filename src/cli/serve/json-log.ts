@@ -14,9 +14,9 @@ export function createJsonLog(): Log {
       }));
       logger.info({ url, organizations }, 'listening');
     },
-    exchange({ seq, organization, operation, door, request, response, ended, why, fault }) {
+    exchange({ seq, organization, operation, transport, request, response, ended, why, fault }) {
       const { method, path } = request;
-      const about = { seq, organization, operation, door, method, path };
+      const about = { seq, organization, operation, transport, method, path };
       const told = { ...about, status: response?.status, ended, why, fault };
       if (response === undefined || response.status >= 400) logger.warn(told, 'refused');
       else logger.info(told, 'answered');

@@ -11,7 +11,7 @@ import type { Log } from './log.ts';
 import { startText } from './start-text.ts';
 import { createStyle, type Style } from './style.ts';
 
-/** For people, on standard output; colour on a terminal only. */
+/** For people, on standard output; color on a terminal only. */
 export function createPrettyLog(color: boolean): Log {
   const style = createStyle(colorOn(process.stdout, color));
   const say = createLineWriter(process.stdout);

@@ -5,7 +5,7 @@ import { nodeHost, openServer } from '../../server/open-server.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
 import { CommandError, EXIT } from '../exit.ts';
 import { createLog } from './create-log.ts';
-import { tendHeap } from './gc-settings.ts';
+import { applyGcSettings } from './gc-settings.ts';
 import type { Log } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
@@ -49,7 +49,7 @@ const LOAD_REST_AFTER = 100;
 /** Serves until a signal comes. */
 export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
   const { host, port, proxyPort, publicUrl, allowHost, readyFile, showSecrets } = options;
-  tendHeap();
+  applyGcSettings();
   if (readyFile !== undefined) removeReadyFile(readyFile);
   const log = await createLog(options.logFormat, options.color);
   const apple = new SimulatedApple({ host: nodeHost, onFailure: log.failure });
@@ -89,5 +89,5 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   }
   log.started(apple, server);
   // Not in the way of the first request, and there before most others.
-  setTimeout(() => apple.exchange.load().catch(log.failure), LOAD_REST_AFTER).unref();
+  setTimeout(() => apple.engine.load().catch(log.failure), LOAD_REST_AFTER).unref();
 }

@@ -44,12 +44,12 @@ async function goOn(
   apple: SimulatedApple,
   file: string,
   text: string,
-  { id, scenario, judgement }: Begun,
+  { id, scenario, verification }: Begun,
   notice: (message: string) => void,
 ): Promise<Served> {
   const { loadScenario } = await import('../../scenario/load.ts');
   const now = await loadScenario(file, text, readNamedFile);
-  if (JSON.stringify([now.scenario, now.judgement]) !== JSON.stringify([scenario, judgement])) {
+  if (JSON.stringify([now.scenario, now.verification]) !== JSON.stringify([scenario, verification])) {
     await apple.replaceScenario(id, text, file, readNamedFile);
     notice(`${file} has changed since ${id} was kept: ${id} begins anew`);
   }

@@ -6,16 +6,16 @@ const LONGEST_STOP = 900;
 /** The first signal stops in good order, the second at once. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
-  const signalled = (): void => {
+  const signaled = (): void => {
     if (stopping) process.exit(EXIT.failure);
     stopping = true;
     setTimeout(() => process.exit(EXIT.failure), LONGEST_STOP).unref();
     void stop().then(() => process.exit(EXIT.done));
   };
-  process.on('SIGINT', signalled);
-  process.on('SIGTERM', signalled);
+  process.on('SIGINT', signaled);
+  process.on('SIGTERM', signaled);
   // The terminal was closed.
-  process.on('SIGHUP', signalled);
+  process.on('SIGHUP', signaled);
 }
 
 /** A server of tests is worth most while it answers: a failure of its own is told, and it goes on. */

@@ -3,14 +3,14 @@ import { type Outcome, type Response, respond, withHeaders } from '../../core/ou
 import type { HeaderFields, HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Service } from '../../services/operation.ts';
-import type { Struck } from './applied-fault.ts';
+import type { AppliedFault } from './applied-fault.ts';
 import type { FaultAnswer } from './definition.ts';
 
 /** What a fault puts in place of the operation's answer; undefined where it leaves that to the operation. */
 export function faultAnswer(
   service: Service,
   organization: Organization,
-  { id, definition, retryAfter }: Struck,
+  { id, definition, retryAfter }: AppliedFault,
   request: HttpRequest,
 ): Outcome | undefined {
   const { rateLimit } = definition;

@@ -1,7 +1,7 @@
 import type { FaultDefinition } from './definition.ts';
 
-/** A request, or a peer, that a fault strikes, and what was drawn for it. */
-export interface Struck {
+/** A request, or a peer, that a fault applies to, and what was drawn for it. */
+export interface AppliedFault {
   /** Of the fault. */
   readonly id: string;
   readonly definition: FaultDefinition;

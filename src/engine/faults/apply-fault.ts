@@ -1,23 +1,23 @@
 import type { Outcome, Pace, Response } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import type { Service } from '../../services/operation.ts';
-import type { Struck } from './applied-fault.ts';
+import type { AppliedFault } from './applied-fault.ts';
 import type { FaultAnswer } from './definition.ts';
 
 /** What a fault does to an outcome, whoever made it. */
 export function altered(
   outcome: Outcome,
-  struck: Struck | undefined,
+  applied: AppliedFault | undefined,
   service: Service,
   request: HttpRequest,
 ): Outcome {
-  if (struck === undefined || outcome.kind !== 'response') return outcome;
-  const { answer } = struck.definition;
-  const paced = slowed(outcome, struck);
-  return answer === undefined ? paced : alteredResponse(paced, answer, service, request, struck.id);
+  if (applied === undefined || outcome.kind !== 'response') return outcome;
+  const { answer } = applied.definition;
+  const paced = slowed(outcome, applied);
+  return answer === undefined ? paced : alteredResponse(paced, answer, service, request, applied.id);
 }
 
-function slowed(response: Response, { latency, definition: { bytesPerSecond } }: Struck): Response {
+function slowed(response: Response, { latency, definition: { bytesPerSecond } }: AppliedFault): Response {
   if (latency === undefined && bytesPerSecond === undefined) return response;
   const pace: Pace = { delay: latency ?? 0, ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }) };
   return { ...response, pace };

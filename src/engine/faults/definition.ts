@@ -15,7 +15,7 @@ export const TLS_ALERTS = {
 
 export type TlsAlert = keyof typeof TLS_ALERTS;
 
-/** What `on` says of faults that strike a peer before its handshake, or a connection before its first request. */
+/** What `on` says of faults that apply to a peer before its handshake, or a connection before its first request. */
 export const APPROACH = 'connection';
 
 export type FaultAnswer =
@@ -66,11 +66,11 @@ export interface FaultDefinition {
   readonly where?: Where | undefined;
   /** Only the n-th request that it matches, counted from 1. */
   readonly nth?: number | undefined;
-  /** How often it strikes at most. */
+  /** How often it applies to at most. */
   readonly times?: number | undefined;
   readonly after?: FaultTime | undefined;
   readonly until?: FaultTime | undefined;
-  /** Chance with which a matching request is struck, by the organization's seed; 1 where not given. */
+  /** Chance with which a matching request is applied, by the organization's seed; 1 where not given. */
   readonly probability?: number | undefined;
   /** Only requests that come when the bucket is empty; Apple's 429 where no other answer is given. */
   readonly rateLimit?: RateLimit | undefined;

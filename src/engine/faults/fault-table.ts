@@ -1,7 +1,7 @@
 import type { Random } from '../../core/random.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { ExchangeView, Where, WhereTest } from '../matching/where.ts';
-import type { Struck } from './applied-fault.ts';
+import type { AppliedFault } from './applied-fault.ts';
 import { Buckets, type SavedBucket } from './buckets.ts';
 import type { FaultDefinition, FaultTime, RateLimit } from './definition.ts';
 import { FaultTableError } from './fault-table-error.ts';
@@ -24,13 +24,13 @@ export interface Fault extends ReadyFault {
   readonly buckets: Buckets | undefined;
   readonly after: number;
   readonly until: number;
-  /** Requests that it matched, and those that it struck. */
+  /** Requests that it matched, and those that it was applied to. */
   matched: number;
-  struck: number;
+  applied: number;
 }
 
 /** A fault as it stands, in plain data. */
-export interface SavedFault extends Pick<Fault, 'id' | 'definition' | 'matched' | 'struck'> {
+export interface SavedFault extends Pick<Fault, 'id' | 'definition' | 'matched' | 'applied'> {
   /** Null where there is no end to that side: JSON knows no infinity. */
   readonly after: number | null;
   readonly until: number | null;
@@ -40,13 +40,13 @@ export interface SavedFault extends Pick<Fault, 'id' | 'definition' | 'matched' 
 }
 
 /** What a fault has done. */
-export type FaultTally = Pick<Fault, 'id' | 'definition' | 'matched' | 'struck'>;
+export type FaultTally = Pick<Fault, 'id' | 'definition' | 'matched' | 'applied'>;
 
 /** Whom a request, or a peer, is of, as faults ask for it. */
-export interface Striking {
+export interface FaultContext {
   readonly host: string | undefined;
   readonly view: () => ExchangeView;
-  /** A fault on `*` strikes the operations of those services that have its error. */
+  /** A fault on `*` applies to the operations of those services that have its error. */
   readonly knowsError?: ((name: string) => boolean) | undefined;
   /** Whose buckets a rate limit takes from; none where there is nobody. */
   readonly takers?: ((by: RateLimit['by']) => readonly string[]) | undefined;
@@ -71,7 +71,7 @@ export async function readyFault(definition: FaultDefinition): Promise<ReadyFaul
 /** More than anybody sets by hand; a table that is looked through for each request must stay short. */
 const MOST_FAULTS = 1000;
 
-/** The faults of one organization, in the order in which they were set; the first that strikes decides. */
+/** The faults of one organization, in the order in which they were set; the first that applies to decides. */
 export class FaultTable {
   readonly #runtime: Runtime;
   readonly #word: string;
@@ -79,7 +79,7 @@ export class FaultTable {
   /** Puts the faults there in whose midst a scenario begins. */
   #goOn: (() => void) | undefined;
   #faults: Fault[] = [];
-  /** Those that were removed and had struck. */
+  /** Those that were removed and had applied. */
   #former: FaultTally[] = [];
 
   /** @param word how faults without an id of their own are called */
@@ -100,7 +100,7 @@ export class FaultTable {
   /**
    * Sets what a scenario describes: `reset` comes back to it.
    *
-   * @param saved in its place, with what they have struck
+   * @param saved in its place, with how often they were applied
    */
   async begin(definitions: readonly FaultDefinition[], saved?: readonly SavedFault[]): Promise<void> {
     if (saved !== undefined) {
@@ -148,7 +148,7 @@ export class FaultTable {
       after: time(after, Number.NEGATIVE_INFINITY),
       until: time(until, Number.POSITIVE_INFINITY),
       matched: 0,
-      struck: 0,
+      applied: 0,
     };
   }
 
@@ -167,8 +167,8 @@ export class FaultTable {
 
   #remember(removed: readonly Fault[]): void {
     const fired = removed
-      .filter(({ struck }) => struck > 0)
-      .map(({ id, definition, matched, struck }) => ({ id, definition, matched, struck }));
+      .filter(({ applied }) => applied > 0)
+      .map(({ id, definition, matched, applied }) => ({ id, definition, matched, applied }));
     this.#former = [...this.#former, ...fired].slice(-MOST_FAULTS);
   }
 
@@ -182,13 +182,13 @@ export class FaultTable {
   }
 
   save(): readonly SavedFault[] {
-    return this.#faults.map(({ id, definition, after, until, matched, struck, random, buckets }) => ({
+    return this.#faults.map(({ id, definition, after, until, matched, applied, random, buckets }) => ({
       id,
       definition,
       after: Number.isFinite(after) ? after : null,
       until: Number.isFinite(until) ? until : null,
       matched,
-      struck,
+      applied,
       random: random.position(),
       ...(buckets === undefined ? {} : { buckets: buckets.save() }),
     }));
@@ -214,53 +214,58 @@ export class FaultTable {
     };
   }
 
-  /** Whether faults strike at this stage that ask for the host name. */
+  /** Whether a fault of this stage looks at the host name. */
   asksHost(stage: Stage): boolean {
     return this.#faults.some((fault) => fault.stage === stage && fault.host !== undefined);
   }
 
   /**
-   * What strikes a request, or a peer that comes to the TLS port. Every fault that it matches counts it, also those
-   * below the one that strikes: the second request is the second for all of them.
+   * What applies to a request, or a peer that comes to the TLS port. Every fault that it matches counts it, also those
+   * below the one that applies: the second request is the second for all of them.
    *
-   * @param above what a table above this one struck it with
+   * @param above what a table above this one applied it with
    */
-  strike(stage: Stage, operation: string, striking: Striking, above?: Struck): Struck | undefined {
+  match(
+    stage: Stage,
+    operation: string,
+    context: FaultContext,
+    above?: AppliedFault,
+  ): AppliedFault | undefined {
     if (this.#faults.length === 0) return above;
     const now = this.#runtime.clock.now();
-    let struck = above;
+    let applied = above;
     for (const fault of this.#faults) {
       if (fault.stage !== stage || !fault.operation.test(operation)) continue;
-      const takers = this.#matches(fault, striking, now);
+      const takers = this.#matches(fault, context, now);
       if (takers === undefined) continue;
       fault.matched += 1;
-      struck ??= this.#strikes(fault, takers, now);
+      applied ??= this.#draw(fault, takers, now);
     }
-    return struck;
+    return applied;
   }
 
   /** Whose buckets a rate limit takes from, nobody's for most; undefined where the request is not for this fault. */
-  #matches(fault: Fault, striking: Striking, now: number): readonly string[] | undefined {
+  #matches(fault: Fault, context: FaultContext, now: number): readonly string[] | undefined {
     const { answer, rateLimit } = fault.definition;
-    if (answer !== undefined && 'error' in answer && striking.knowsError?.(answer.error) === false)
+    if (answer !== undefined && 'error' in answer && context.knowsError?.(answer.error) === false)
       return undefined;
     if (now < fault.after || now >= fault.until) return undefined;
-    if (fault.host !== undefined && !fault.host.test(striking.host ?? '')) return undefined;
-    if (fault.where !== undefined && !fault.where(striking.view())) return undefined;
+    if (fault.host !== undefined && !fault.host.test(context.host ?? '')) return undefined;
+    if (fault.where !== undefined && !fault.where(context.view())) return undefined;
     if (rateLimit === undefined) return [];
-    const takers = striking.takers?.(rateLimit.by) ?? [];
+    const takers = context.takers?.(rateLimit.by) ?? [];
     return takers.length === 0 ? undefined : takers;
   }
 
-  #strikes(fault: Fault, takers: readonly string[], now: number): Struck | undefined {
+  #draw(fault: Fault, takers: readonly string[], now: number): AppliedFault | undefined {
     const { id, definition, random, buckets } = fault;
     const { nth, times, probability, latency } = definition;
     if (nth !== undefined && fault.matched !== nth) return undefined;
-    if (times !== undefined && fault.struck >= times) return undefined;
+    if (times !== undefined && fault.applied >= times) return undefined;
     if (probability !== undefined && random.fraction() >= probability) return undefined;
     const wait = buckets?.take(takers, now);
     if (wait === 0) return undefined;
-    fault.struck += 1;
+    fault.applied += 1;
     return {
       id,
       definition,

@@ -4,7 +4,7 @@ import type { HttpRequest } from '../../core/request.ts';
 import type { JournalDraft } from './entry.ts';
 import { keepBody } from './kept-body.ts';
 
-type About = Omit<JournalDraft, 'door' | 'request' | 'response'>;
+type About = Omit<JournalDraft, 'transport' | 'request' | 'response'>;
 
 /** What the journal keeps of an exchange. */
 export function draftOf(
@@ -19,7 +19,7 @@ export function draftOf(
     wallAt: about.wallAt,
     organization: about.organization,
     operation: about.operation,
-    door: request.entrance.door,
+    transport: request.entrance.transport,
     request: {
       method: request.method,
       scheme: request.scheme,

@@ -25,7 +25,7 @@ export interface JournalEntry {
   /** Undefined where the request met no operation. */
   readonly operation: string | undefined;
   /** Where it came in: `express`, `http2`, `msw`, … */
-  readonly door: string;
+  readonly transport: string;
   /** The request as it came, its body as it is kept. */
   readonly request: Omit<HttpRequest, 'body' | 'entrance'> & {
     /** Whole, or its head where it is large. */

@@ -47,7 +47,7 @@ export class Journal {
 
   record(draft: JournalDraft): JournalEntry {
     this.#seq += 1;
-    const { at, wallAt, organization, operation, door, request, response, ended, why, fault } = draft;
+    const { at, wallAt, organization, operation, transport, request, response, ended, why, fault } = draft;
     // prettier-ignore
     const entry: JournalEntry = {
       seq: this.#seq,
@@ -55,7 +55,7 @@ export class Journal {
       wallAt,
       organization,
       operation,
-      door,
+      transport,
       request,
       response,
       ended,

@@ -9,14 +9,14 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
   'x-adm-auth-session',
-  // The content token, as Fleet sends it where a proxy of its own stands before the catalogue:
+  // The content token, as Fleet sends it where a proxy of its own stands before the catalog:
   // https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go
   'vpp-token',
   'cookie',
   'set-cookie',
 ]);
 
-/** Members of any body that are secrets by the field catalogue, and those of a server token. */
+/** Members of any body that are secrets by the field catalog, and those of a server token. */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   ...Object.values(FIELDS).flatMap((groups) =>
     Object.values(groups).flatMap((group) =>

@@ -99,7 +99,7 @@ export function entryJson(entry: JournalEntry, secrets = false): Record<string, 
     wall_at: preciseInstant(entry.wallAt),
     organization: entry.organization ?? null,
     operation: entry.operation ?? null,
-    door: entry.door,
+    transport: entry.transport,
     request: {
       method: request.method,
       scheme: request.scheme,

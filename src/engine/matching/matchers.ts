@@ -4,7 +4,7 @@ import type { MatcherMembers, Ownership, Range, ValueType } from './matcher-form
 import { sameValue } from './same-value.ts';
 import { shownValue } from './shown-value.ts';
 
-/** One member of a matcher, ready to judge single values. */
+/** One member of a matcher, ready to verifier single values. */
 export interface Part {
   readonly wanted: string;
   /** Made once for each exchange, since a list may have thousands of values. */

@@ -3,7 +3,7 @@ const plain = (word: string): string => word.toLowerCase().replaceAll('-', '_');
 /** Longer texts than this are cut: the distance costs their product. */
 const LONGEST = 160;
 
-/** Optimal string alignment: insertions, deletions, substitutions, and exchanges of neighbours. */
+/** Optimal string alignment: insertions, deletions, substitutions, and exchanges of neighbors. */
 function distance(one: string, other: string): number {
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);

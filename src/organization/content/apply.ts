@@ -13,7 +13,7 @@ const APPLIERS: Appliers<ContentChange, ApplyingContent> = {
   content_event_requested(applying, change) {
     const { location, eventId } = change;
     const { events } = locationOf(applying, change);
-    const { event_retention, event_delay, event_outcome } = applying.behaviour;
+    const { event_retention, event_delay, event_outcome } = applying.behavior;
     for (const oldest of events.keys()) {
       if (events.size < event_retention) break;
       events.delete(oldest);
@@ -27,7 +27,7 @@ const APPLIERS: Appliers<ContentChange, ApplyingContent> = {
       numCompleted: 0,
       failures: [],
     });
-    if (event_outcome === 'settle') {
+    if (event_outcome === 'complete') {
       applying.later(applying.at + event_delay, { type: 'content_event_processed', location, eventId });
     }
   },
@@ -50,7 +50,7 @@ const APPLIERS: Appliers<ContentChange, ApplyingContent> = {
   content_used_by_v2(applying, change) {
     const location = locationOf(applying, change);
     location.usedByV2 = true;
-    location.clientContext = applying.behaviour.v2_marker;
+    location.clientContext = applying.behavior.v2_marker;
   },
   content_user_registered(applying, change) {
     registerUser(locationOf(applying, change), change.user);

@@ -1,12 +1,12 @@
 import type { Identifiers } from '../../core/identifiers.ts';
-import type { Behaviour } from '../../services/behavior.ts';
+import type { Behavior } from '../../services/behavior.ts';
 import type { ContentChange } from './change.ts';
 import type { ContentState, LocationState } from './location.ts';
 
 /** What the appliers of Apps and Books work with. */
 export interface ApplyingContent {
   readonly state: ContentState;
-  readonly behaviour: Behaviour['vpp'];
+  readonly behavior: Behavior['vpp'];
   readonly identifiers: Identifiers;
   /** Managed Apple Accounts of the organization; undefined where every one is taken for its own. */
   readonly managedAccounts: ReadonlySet<string> | undefined;

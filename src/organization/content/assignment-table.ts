@@ -43,7 +43,7 @@ function checkAllOnce(numbers: readonly number[], what: string): void {
     throw new RangeError(`each ${what} from 0 on is taken or free, once`);
 }
 
-/** Freed licences remembered for those who ask what changed. */
+/** Freed licenses remembered for those who ask what changed. */
 const REMEMBERED_FREED = 100_000;
 
 /**
@@ -70,7 +70,7 @@ export class AssignmentTable {
   #used = 0;
   #size = 0;
   readonly #pairs = new PairIndex();
-  /** Slot of each licence of an asset, by its number within the asset. */
+  /** Slot of each license of an asset, by its number within the asset. */
   readonly #licenses: number[][] = [];
   readonly #freeLicenses: number[][] = [];
   #freed: FreedLicense[] = [];
@@ -101,7 +101,7 @@ export class AssignmentTable {
     return this.#target[slot]!;
   }
 
-  /** Number of the licence within its asset. */
+  /** Number of the license within its asset. */
   licenseAt(slot: number): number {
     return this.#license[slot]!;
   }
@@ -180,7 +180,7 @@ export class AssignmentTable {
     return slots.reverse();
   }
 
-  /** Licences that came free after a version and still are, as far back as is remembered. */
+  /** Licenses that came free after a version and still are, as far back as is remembered. */
   freedSince(version: number): { readonly asset: number; readonly license: number }[] {
     const seen = new Set<string>();
     return this.#freed.filter(({ version: at, asset, license }) => {

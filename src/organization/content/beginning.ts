@@ -129,7 +129,7 @@ function addAssignments(location: LocationState, item: AssignmentItem): void {
   }
 }
 
-/** Devices one after another, each with the next asset that still has a licence. */
+/** Devices one after another, each with the next asset that still has a license. */
 function spread(location: LocationState, count: number): void {
   const open = location.assets.all.filter((asset) => asset.deviceAssignable && availableOf(asset) > 0);
   const version = location.versions.assignments;

@@ -53,7 +53,7 @@ export type ContentChange =
       readonly adamId: string;
       readonly pricingParam: 'STDQ' | 'PLUS';
       readonly delta: number;
-      /** Refunded or expired licences stay countable. */
+      /** Refunded or expired licenses stay countable. */
       readonly retired?: boolean | undefined;
       /** Of an asset that the location did not have. */
       readonly facts?: AssetFacts | undefined;

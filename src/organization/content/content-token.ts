@@ -9,7 +9,7 @@ export interface ContentToken {
   status: 'valid' | 'revoked';
   /** Virtual time, milliseconds since the epoch. */
   expiresAt: number;
-  /** Requests of the running second, judged by the real clock: a frozen one would never let a second pass. */
+  /** Requests of the running second, verified by the real clock: a frozen one would never let a second pass. */
   second: number;
   requests: number;
 }

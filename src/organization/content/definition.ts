@@ -37,7 +37,7 @@ export interface ContentTokenDefinition {
 export interface AssetFacts {
   readonly product_type?: ProductType | undefined;
   readonly pricing_param?: PricingParam | undefined;
-  /** Licences owned; UNLIMITED for a free app without end. */
+  /** Licenses owned; UNLIMITED for a free app without end. */
   readonly total?: number | undefined;
   readonly retired?: number | undefined;
   readonly device_assignable?: boolean | undefined;
@@ -92,7 +92,7 @@ export interface SubscriptionDefinition {
   readonly period_end?: string | undefined;
 }
 
-/** One location (library) of Apps and Books: an organizational unit that owns licences. */
+/** One location (library) of Apps and Books: an organizational unit that owns licenses. */
 export interface LocationDefinition {
   readonly name: string;
   readonly u_id?: string | undefined;

@@ -1,7 +1,7 @@
-import type { Behaviour } from '../../services/behavior.ts';
+import type { Behavior } from '../../services/behavior.ts';
 
-/** Error of every so many pairs, by behaviour; 0 for the others. */
-export function createForcedFailure({ event_error, event_error_every }: Behaviour['vpp']): () => number {
+/** Error of every so many pairs, by behavior; 0 for the others. */
+export function createForcedFailure({ event_error, event_error_every }: Behavior['vpp']): () => number {
   if (event_error === 0) return () => 0;
   let count = 0;
   return () => {

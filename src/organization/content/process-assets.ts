@@ -17,7 +17,7 @@ export function processAssets(
   request: AssetsRequest,
 ): EventResult {
   const result = new EventResult(listens(location, 'ASSET_MANAGEMENT'));
-  const forced = createForcedFailure(applying.behaviour);
+  const forced = createForcedFailure(applying.behavior);
   const each = request.type === 'ASSOCIATE' ? associateSerial : disassociateSerial;
   const eachUser = request.type === 'ASSOCIATE' ? associateUser : disassociateUser;
   assignmentsWritten(location);
@@ -49,12 +49,12 @@ function associateUser(
 
 /** A serial number that nobody knows is taken as well; only the device says no: https://github.com/fleetdm/fleet/issues/20449 */
 function associateSerial(
-  { behaviour, knowsSerial }: ApplyingContent,
+  { behavior, knowsSerial }: ApplyingContent,
   location: LocationState,
   asset: Asset,
   serial: string,
 ): number {
-  if (behaviour.unknown_serial === 'failed' && !knowsSerial(serial)) return 9610;
+  if (behavior.unknown_serial === 'failed' && !knowsSerial(serial)) return 9610;
   const number = location.serials.take(serial);
   const error = assign(location, asset, serialTarget(number), location.versions.assignments);
   if (error !== 0 && !location.assignments.hasAny(serialTarget(number))) location.serials.release(number);
@@ -62,7 +62,7 @@ function associateSerial(
 }
 
 function disassociateUser(
-  { behaviour }: ApplyingContent,
+  { behavior }: ApplyingContent,
   location: LocationState,
   asset: Asset,
   clientUserId: string,
@@ -70,11 +70,11 @@ function disassociateUser(
   const user = location.users.active(clientUserId);
   if (user === undefined) return 9609;
   const done = unassign(location, asset, userTarget(user.index), location.versions.assignments);
-  return done || behaviour.disassociate_unassigned === 'done' ? 0 : 9619;
+  return done || behavior.disassociate_unassigned === 'done' ? 0 : 9619;
 }
 
 function disassociateSerial(
-  { behaviour }: ApplyingContent,
+  { behavior }: ApplyingContent,
   location: LocationState,
   asset: Asset,
   serial: string,
@@ -82,7 +82,7 @@ function disassociateSerial(
   const number = location.serials.number(serial);
   const done =
     number !== undefined && unassign(location, asset, serialTarget(number), location.versions.assignments);
-  return done || behaviour.disassociate_unassigned === 'done' ? 0 : 9619;
+  return done || behavior.disassociate_unassigned === 'done' ? 0 : 9619;
 }
 
 /** Every revocable asset of the targets: https://developer.apple.com/documentation/devicemanagement/revoke-assets */
@@ -92,7 +92,7 @@ export function processRevoke(
   request: RevokeRequest,
 ): EventResult {
   const result = new EventResult(listens(location, 'ASSET_MANAGEMENT'));
-  const forced = createForcedFailure(applying.behaviour);
+  const forced = createForcedFailure(applying.behavior);
   assignmentsWritten(location);
   const version = location.versions.assignments;
   for (const clientUserId of request.clientUserIds) {

@@ -15,7 +15,7 @@ export function processSubscriptions(
   request: SubscriptionsRequest,
 ): EventResult {
   const result = new EventResult(listens(location, 'SUBSCRIPTION_MANAGEMENT'));
-  const forced = createForcedFailure(applying.behaviour);
+  const forced = createForcedFailure(applying.behavior);
   location.versions.subscriptions += 1;
   for (const adamId of request.adamIds) {
     const subscription = location.subscriptions.find((each) => each.adamId === adamId)!;

@@ -44,7 +44,7 @@ export function processUsers(
   location: LocationState,
   request: UsersRequest,
 ): UsersResult {
-  const forced = createForcedFailure(applying.behaviour);
+  const forced = createForcedFailure(applying.behavior);
   const done: ContentUser[] = [];
   const failed = new Map<number, RequestUser[]>();
   for (const user of request.users) {

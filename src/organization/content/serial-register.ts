@@ -6,7 +6,7 @@ export interface SavedSerials {
   readonly free: readonly number[];
 }
 
-/** Serial numbers that hold a licence, numbered; a number is given again once nothing is assigned to it. */
+/** Serial numbers that hold a license, numbered; a number is given again once nothing is assigned to it. */
 export class SerialRegister {
   readonly #serials: string[] = [];
   readonly #numbers = new TextIndex(this.#serials);

@@ -1,5 +1,5 @@
 import { wholeSecond } from '../../core/clock.ts';
-import type { Behaviour } from '../../services/behavior.ts';
+import type { Behavior } from '../../services/behavior.ts';
 import type { Change } from '../change.ts';
 import type { DeviceItem, GeneratedDevices, LiteralDevice } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';
@@ -14,7 +14,7 @@ import { type DeviceSpan, type SyncOperation, spanOf } from './sync-log.ts';
 
 export interface Applying {
   readonly state: EnrollmentState;
-  readonly behaviour: Behaviour['dep'];
+  readonly behavior: Behavior['dep'];
   readonly numbering: Numbering;
   /** Virtual time of the change. */
   readonly at: number;
@@ -172,13 +172,13 @@ export function moveDevices(
   applying: Applying,
   change: Extract<EnrollmentChange, { type: 'devices_moved' }>,
 ): void {
-  const { state, behaviour, at } = applying;
+  const { state, behavior, at } = applying;
   for (const [server, group] of byServer(applying, change.devices)) {
     const stays = server === change.server;
     if (!stays) record(applying, server, 'deleted', spanOf(group));
-    const operation = server < 0 ? 'added' : stays ? 'modified' : behaviour.move_event;
+    const operation = server < 0 ? 'added' : stays ? 'modified' : behavior.move_event;
     record(applying, change.server, operation, spanOf(group));
-    const keepsProfile = stays && behaviour.move_same_server === 'keep';
+    const keepsProfile = stays && behavior.move_same_server === 'keep';
     for (const device of group) {
       applying.state.inventory.edit(device, {
         server: change.server,
@@ -228,5 +228,5 @@ export function endThrottle(applying: Applying, devices: readonly DeviceRef[]): 
     return until !== undefined && until <= applying.at;
   });
   for (const device of ended) inventory.writeRare(device, { throttledUntil: undefined });
-  if (applying.behaviour.throttled_in_sync === 'hidden') recordByServer(applying, 'modified', ended);
+  if (applying.behavior.throttled_in_sync === 'hidden') recordByServer(applying, 'modified', ended);
 }

@@ -35,8 +35,8 @@ const APPLIERS: Appliers<EnrollmentChange, Applying> = {
   profile_assigned: (applying, change) => assignProfile(applying, change.profile, change.devices),
   profile_removed: (applying, change) => removeProfile(applying, change.devices),
   profile_fetched: (applying, change) => markProfileFetched(applying, change.devices),
-  terms_lapsed: ({ state }) => {
-    state.terms = 'lapsed';
+  terms_expired: ({ state }) => {
+    state.terms = 'expired';
   },
   terms_accepted: ({ state }) => {
     state.terms = 'accepted';

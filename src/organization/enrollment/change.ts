@@ -32,7 +32,7 @@ export type EnrollmentChange =
   | { readonly type: 'profile_assigned'; readonly profile: number; readonly devices: readonly DeviceRef[] }
   | { readonly type: 'profile_removed'; readonly devices: readonly DeviceRef[] }
   | { readonly type: 'profile_fetched'; readonly devices: readonly DeviceRef[] }
-  | { readonly type: 'terms_lapsed' }
+  | { readonly type: 'terms_expired' }
   | { readonly type: 'terms_accepted' }
   | {
       readonly type: 'server_token_renewed';

@@ -4,7 +4,7 @@ import type { ProfileReader, ProfileStore } from './profile-store.ts';
 
 /** What Device Enrollment knows about an organization. Written by the appliers in this folder alone. */
 export interface EnrollmentState {
-  terms: 'accepted' | 'lapsed';
+  terms: 'accepted' | 'expired';
   readonly servers: MdmServer[];
   readonly profiles: ProfileStore;
   readonly inventory: Inventory;
@@ -15,7 +15,7 @@ export interface EnrollmentState {
 
 /** The same, for everybody else. */
 export interface Enrollment {
-  readonly terms: 'accepted' | 'lapsed';
+  readonly terms: 'accepted' | 'expired';
   readonly servers: readonly MdmServer[];
   readonly profiles: ProfileReader;
   readonly inventory: InventoryReader;

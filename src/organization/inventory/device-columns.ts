@@ -28,7 +28,7 @@ export const NO_SERVER = -1;
 export const DISOWNED = -2;
 export const NO_PROFILE = -1;
 
-/** The state of neighbouring devices, a column for each member. */
+/** The state of neighboring devices, a column for each member. */
 class Page {
   readonly server: Int16Array;
   readonly profile: Int32Array;

@@ -6,7 +6,7 @@ export interface DeviceModel {
   readonly name: string;
   readonly device_family: DeviceFamily;
   readonly os: OperatingSystem;
-  /** The text of the field `description` up to the region, with places for colour and configuration. */
+  /** The text of the field `description` up to the region, with places for color and configuration. */
   readonly description: string;
   readonly configurations: readonly string[];
   /** Empty where Apple leaves the field `color` out. */
@@ -30,7 +30,7 @@ function family(
 // The wording follows answers on public record: `IPHONE 14 MIDNIGHT 128GB-ZDD`, `IPHONE 16 PRO DESERT 256GB-USA`,
 // `IPAD MINI 4 WI-FI 16GB SPACE GRAY-FRD`, `MBA 13.6 MDN`, `MBP 13.3 SPG/8C CPU/8C GPU` (model `MacBook Pro 13"`),
 // `MBP 16 SB/12C/18C GPU/36G/512G-USA` (model `MacBook Pro (16-inch, Nov 2023)`). The other rows are worded alike, and
-// which models come without a colour is our choice (the nanodep project saw that some do).
+// which models come without a color is our choice (the nanodep project saw that some do).
 // All cellular models here have an eSIM, so that each of them has an EID; all iPhones have two IMEIs.
 
 const iPhones = family({ device_family: 'iPhone', os: 'iOS', cellular: true }, [

@@ -2,7 +2,7 @@ import type { DeviceFamily, OperatingSystem } from './device-facts.ts';
 import type { DeviceModel } from './device-model.ts';
 import type { SerialFormatName } from './serial-format.ts';
 
-/** A model in one colour and configuration: everything about a generated device that it shares with others. */
+/** A model in one color and configuration: everything about a generated device that it shares with others. */
 export interface ModelVariant {
   readonly model: string;
   readonly description: string;
@@ -95,7 +95,7 @@ export function variantsOf(models: readonly DeviceModel[], choices: VariantChoic
   };
 }
 
-/** One without a colour where the model comes in none. */
+/** One without a color where the model comes in none. */
 function colorsOf(model: DeviceModel, choices: VariantChoices): readonly (string | undefined)[] {
   if (choices.color !== undefined) return [choices.color];
   return model.colors.length > 0 ? model.colors : [undefined];

@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<ActionName, true>> = {
   replace_devices: true,
   throttle_devices: true,
   mark_profile_fetched: true,
-  lapse_terms: true,
+  expire_terms: true,
   accept_terms: true,
   revoke_server_token: true,
   expire_server_token: true,

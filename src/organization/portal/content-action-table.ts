@@ -112,7 +112,7 @@ export function contentTokenRenewal(
     location: location.index,
     token: deriveToken(organization.runtime.identifiers, location.name, location.tokens.length),
     expiresAt: organization.nextExpiry(),
-    alone: organization.behaviour.vpp.new_token_revokes,
+    alone: organization.behavior.vpp.new_token_revokes,
   };
 }
 

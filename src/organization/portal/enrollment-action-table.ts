@@ -23,13 +23,13 @@ export const ENROLLMENT_ACTIONS: ActionTable<EnrollmentActions> = {
       deadline: mdm_migration_deadline,
     }),
   replace_devices: replacements,
-  throttle_devices(organization, { devices, for: length = organization.behaviour.dep.throttle }) {
+  throttle_devices(organization, { devices, for: length = organization.behavior.dep.throttle }) {
     const until = organization.runtime.clock.now() + length;
     return some({ type: 'devices_throttled', devices: owned(organization, devices), until });
   },
   mark_profile_fetched: (organization, serials) =>
     some({ type: 'profile_fetched', devices: withProfile(organization, serials) }),
-  lapse_terms: () => [{ type: 'terms_lapsed' }],
+  expire_terms: () => [{ type: 'terms_expired' }],
   accept_terms: () => [{ type: 'terms_accepted' }],
   revoke_server_token: (organization, of) => [
     { type: 'server_token_revoked', server: serverFor(organization, of).index },

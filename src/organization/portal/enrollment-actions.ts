@@ -19,11 +19,11 @@ export interface EnrollmentActions {
   readonly replace_devices: readonly { readonly device: string; readonly replacement: LiteralDevice }[];
   readonly throttle_devices: {
     readonly devices: readonly string[];
-    /** Milliseconds; `behaviour: dep: throttle` where it is not given. */
+    /** Milliseconds; `behavior: dep: throttle` where it is not given. */
     readonly for?: number | undefined;
   };
   readonly mark_profile_fetched: readonly string[];
-  readonly lapse_terms: true;
+  readonly expire_terms: true;
   readonly accept_terms: true;
   readonly revoke_server_token: OneServer;
   readonly expire_server_token: OneServer;

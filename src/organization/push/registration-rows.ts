@@ -24,7 +24,7 @@ function registrationAt(page: number, row: number): RegistrationNumber {
 }
 
 /**
- * So many bytes for each registration, in pages of neighbours, so that what happens to every device of a large inventory
+ * So many bytes for each registration, in pages of neighbors, so that what happens to every device of a large inventory
  * leaves no objects behind. A page of registrations that nothing happened to does not exist. The first byte of a row is
  * 0 until somebody writes to it.
  */

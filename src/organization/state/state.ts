@@ -46,7 +46,7 @@ export interface PlannedState {
 }
 
 export interface EnrollmentTold {
-  readonly terms?: 'accepted' | 'lapsed' | undefined;
+  readonly terms?: 'accepted' | 'expired' | undefined;
   readonly accountDrivenProfile?: { readonly url: string; readonly updatedAt: number } | undefined;
   readonly lastEvent?: number | undefined;
   readonly mdmServers?: readonly ServerTold[] | undefined;

@@ -16,7 +16,7 @@ export class AppendFile {
   /** Bytes that a loss of power leaves as they are. */
   #safe: number;
 
-  /** Set where the disk could not be synchronized: what it says afterwards tells nothing of what came before. */
+  /** Set where the disk could not be synchronized: what it says afterward tells nothing of what came before. */
   #doubtful = false;
 
   /** @param size bytes of it that are whole */

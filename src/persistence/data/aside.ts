@@ -11,7 +11,7 @@ export function asideOf(apple: SimulatedApple, tenant: Tenant): Aside {
     course: runtime.clock.course,
     faults: faults.save(),
     serverFaults: serverFaults.save(),
-    timeline: apple.judgeOf(tenant).timelineProgress,
+    timeline: apple.verifierOf(tenant).timelineProgress,
     isDefault: apple.tenants.default === tenant,
   };
 }

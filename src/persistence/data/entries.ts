@@ -2,7 +2,7 @@ import type { ClockCourse } from '../../core/clock.ts';
 import type { SavedFault } from '../../engine/faults/fault-table.ts';
 import type { ScenarioDefinition } from '../../engine/tenant.ts';
 import type { AppliedChange } from '../../organization/organization.ts';
-import type { JudgementDefinition } from '../../scenario/verification.ts';
+import type { VerificationDefinition } from '../../scenario/verification.ts';
 import type { TimelineProgress } from '../../verify/timeline.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -15,7 +15,7 @@ export interface Begun {
   readonly isDefault: boolean;
   readonly file: string | undefined;
   readonly scenario: ScenarioDefinition;
-  readonly judgement: JudgementDefinition;
+  readonly verification: VerificationDefinition;
   readonly document: object | undefined;
   readonly snapshot: Snapshot;
   readonly shelf: readonly (readonly [name: string, Snapshot])[];

@@ -43,7 +43,7 @@ export class Record {
     this.#anew = anew;
     this.#begun = tenant.organization.begun;
     this.#texts = textsOf(asideOf(apple, tenant));
-    this.#shelf = apple.shelfOf(tenant).entries;
+    this.#shelf = apple.snapshotsOf(tenant).entries;
     const { organization } = tenant;
     this.#stop = [
       organization.onChange((applied) => {
@@ -76,12 +76,12 @@ export class Record {
     this.#clientTimes = [];
     this.#begun = this.tenant.organization.begun;
     this.#texts = textsOf(asideOf(this.#apple, this.tenant));
-    this.#shelf = this.#apple.shelfOf(this.tenant).entries;
+    this.#shelf = this.#apple.snapshotsOf(this.tenant).entries;
   }
 
   #whole(): Begun {
     const { tenant } = this;
-    const { judgement, file, document } = this.#apple.sourceOf(tenant);
+    const { verification, file, document } = this.#apple.sourceOf(tenant);
     return {
       kind: 'begun',
       id: tenant.id,
@@ -89,10 +89,10 @@ export class Record {
       isDefault: this.#apple.tenants.default === tenant,
       file,
       scenario: tenant.scenario,
-      judgement,
+      verification,
       document,
-      snapshot: takeSnapshot(tenant, this.#apple.judgeOf(tenant)),
-      shelf: [...this.#apple.shelfOf(tenant).entries],
+      snapshot: takeSnapshot(tenant, this.#apple.verifierOf(tenant)),
+      shelf: [...this.#apple.snapshotsOf(tenant).entries],
     };
   }
 
@@ -115,7 +115,7 @@ export class Record {
   }
 
   #appendShelf(): void {
-    const { entries } = this.#apple.shelfOf(this.tenant);
+    const { entries } = this.#apple.snapshotsOf(this.tenant);
     if (entries === this.#shelf) return;
     for (const name of this.#shelf.keys()) {
       if (!entries.has(name)) this.file.put({ kind: 'shelved', name, snapshot: undefined });

@@ -27,10 +27,10 @@ export async function bringBack(apple: SimulatedApple, folder: DataFolder): Prom
 }
 
 async function serveAgain(apple: SimulatedApple, { begun, entries, file }: Kept): Promise<Tenant> {
-  const { scenario, judgement, document, id } = begun;
+  const { scenario, verification, document, id } = begun;
   const isDefault = lastOf(entries, 'isDefault') ?? begun.isDefault;
   try {
-    const loaded = { scenario, judgement, document, positioned: (error: TenantError) => error };
+    const loaded = { scenario, verification, document, positioned: (error: TenantError) => error };
     const tenant = await apple.takeIn(loaded, { id, default: isDefault }, begun.file);
     await repeat(apple, tenant, begun, entries);
     return tenant;
@@ -61,7 +61,7 @@ async function repeat(
   const { organization } = tenant;
   const { runtime } = organization;
   await apple.restoreTo(tenant, snapshot, 'since');
-  const names = apple.shelfOf(tenant);
+  const names = apple.snapshotsOf(tenant);
   for (const [name, each] of shelf) names.put(name, each);
   for (const entry of entries) {
     switch (entry.kind) {
@@ -85,7 +85,7 @@ async function repeat(
   await setAgain(tenant.faults, lastOf(entries, 'faults'));
   await setAgain(tenant.serverFaults, lastOf(entries, 'serverFaults'));
   const timeline = lastOf(entries, 'timeline');
-  if (timeline !== undefined) apple.judgeOf(tenant).resumeTimeline(timeline);
+  if (timeline !== undefined) apple.verifierOf(tenant).resumeTimeline(timeline);
 }
 
 async function setAgain(table: FaultTable, saved: readonly SavedFault[] | undefined): Promise<void> {

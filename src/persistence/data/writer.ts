@@ -22,7 +22,7 @@ export class Keeper {
     this.folder = folder;
     this.#stop = [
       apple.tenants.onServed((id, tenant) => this.#served(id, tenant)),
-      apple.exchange.onExchange(({ id }) => {
+      apple.engine.onExchange(({ id }) => {
         const record = this.#records.get(id);
         if (record !== undefined) this.#altered.add(record);
       }),

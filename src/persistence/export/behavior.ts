@@ -1,11 +1,11 @@
-import { BEHAVIOUR, type BehaviourSettings } from '../../services/behavior.ts';
-import type { BehaviourKey } from '../../services/behavior-setting.ts';
+import { BEHAVIOR, type BehaviorSettings } from '../../services/behavior.ts';
+import type { BehaviorKey } from '../../services/behavior-setting.ts';
 
 /** Settings as a scenario file has them: durations with their unit. */
-export function writtenBehaviour(settings: BehaviourSettings): object {
+export function writtenBehavior(settings: BehaviorSettings): object {
   return Object.fromEntries(
     Object.entries(settings).map(([service, values]) => {
-      const keys: Readonly<Record<string, BehaviourKey>> = BEHAVIOUR[service as keyof typeof BEHAVIOUR];
+      const keys: Readonly<Record<string, BehaviorKey>> = BEHAVIOR[service as keyof typeof BEHAVIOR];
       const written = Object.entries(values ?? {}).map(([name, value]) => [
         name,
         keys[name]?.kind === 'duration' ? `${value}ms` : value,

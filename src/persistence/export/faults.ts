@@ -2,14 +2,14 @@ import type { FaultAnswer, FaultDefinition, FaultTime, Latency } from '../../eng
 import type { SavedFault } from '../../engine/faults/fault-table.ts';
 import { at, duration, said } from './text.ts';
 
-/** A fault with what it has struck, as a file tells it. */
+/** A fault with what it has applied, as a file tells it. */
 export const faultStateOf = ({
   id,
   definition,
   after,
   until,
   matched,
-  struck,
+  applied,
   random,
   buckets,
 }: SavedFault) =>
@@ -19,7 +19,7 @@ export const faultStateOf = ({
     from: after === null ? undefined : at(after),
     until: until === null ? undefined : at(until),
     matched,
-    struck,
+    applied,
     random,
     buckets,
   });

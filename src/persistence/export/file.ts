@@ -5,7 +5,7 @@ import { settleState, tellState } from '../../organization/state/areas.ts';
 import { settingsWith } from '../../services/behavior.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { SnapshotError } from '../snapshot-error.ts';
-import { writtenBehaviour } from './behavior.ts';
+import { writtenBehavior } from './behavior.ts';
 import { faultStateOf } from './faults.ts';
 import { timelineStateOf } from './timeline.ts';
 
@@ -29,13 +29,13 @@ export async function scenarioFileOf(
   ]);
   const then = new Organization(id, organization.definition, organization.host, settleState);
   then.restore(snapshot.organization);
-  const { now, wallNow, course, behaviour } = snapshot.organization;
+  const { now, wallNow, course, behavior } = snapshot.organization;
   const { state: _, clock: __, ...described } = document as Readonly<Record<string, unknown>>;
   const file = {
     ...described,
-    ...(behaviour === undefined
+    ...(behavior === undefined
       ? {}
-      : { behaviour: writtenBehaviour(settingsWith(organization.definition.behaviour, behaviour)) }),
+      : { behavior: writtenBehavior(settingsWith(organization.definition.behavior, behavior)) }),
     clock: { at: preciseInstant(now), rate: course.rate },
     state: {
       ...writeState(then.tell(tellState)),

@@ -65,7 +65,7 @@ export const actionSchema = z.union([
   }),
   z.strictObject({ throttle_devices: z.strictObject({ devices: serials, for: z.optional(durationText) }) }),
   z.strictObject({ mark_profile_fetched: serials }),
-  z.strictObject({ lapse_terms: z.literal(true) }),
+  z.strictObject({ expire_terms: z.literal(true) }),
   z.strictObject({ accept_terms: z.literal(true) }),
   z.strictObject({ revoke_server_token: oneServer }),
   z.strictObject({ expire_server_token: oneServer }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { BEHAVIOUR } from '../../services/behavior.ts';
-import type { BehaviourKey } from '../../services/behavior-setting.ts';
+import { BEHAVIOR } from '../../services/behavior.ts';
+import type { BehaviorKey } from '../../services/behavior-setting.ts';
 import { durationText, filledText } from './texts.ts';
 
 /** Words that are numbers may be written as numbers, as YAML reads them without quotes. */
@@ -10,7 +10,7 @@ function choiceSchema(words: readonly string[]): z.ZodMiniType {
   return numbers.length === 0 ? choice : z.union([choice, z.pipe(z.literal(numbers), z.transform(String))]);
 }
 
-function valueSchema(key: BehaviourKey): z.ZodMiniType {
+function valueSchema(key: BehaviorKey): z.ZodMiniType {
   switch (key.kind) {
     case 'integer':
       return z.int().check(z.minimum(key.minimum), z.maximum(key.maximum));
@@ -27,10 +27,10 @@ function valueSchema(key: BehaviourKey): z.ZodMiniType {
   }
 }
 
-/** Every key of the behaviour table, each optional; what they decide is told by behaviour-descriptions.ts. */
-export const behaviourSchema = z.strictObject(
+/** Every key of the behavior table, each optional; what they decide is told by behavior-descriptions.ts. */
+export const behaviorSchema = z.strictObject(
   Object.fromEntries(
-    Object.entries(BEHAVIOUR).map(([service, table]) => [
+    Object.entries(BEHAVIOR).map(([service, table]) => [
       service,
       z.optional(
         z.strictObject(

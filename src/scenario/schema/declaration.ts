@@ -21,13 +21,13 @@ const rowSchema = z.strictObject({
   ),
 });
 
-/** A contract file: what a vendor declares to exchange with Apple. */
-export const contractSchema = z
+/** A declaration file: what a vendor declares to exchange with Apple. */
+export const declarationSchema = z
   .strictObject({
     name: filledText,
     source: described(z.optional(z.string()), 'where the table is published'),
     rows: z.array(rowSchema).check(z.minLength(1)),
   })
-  .register(z.globalRegistry, { title: 'Crabapple data-sent contract' });
+  .register(z.globalRegistry, { title: 'Crabapple data-sent declaration' });
 
-export type ContractFile = z.output<typeof contractSchema>;
+export type DeclarationFile = z.output<typeof declarationSchema>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { contractSchema } from './declaration.ts';
+import { declarationSchema } from './declaration.ts';
 import { described } from './described.ts';
 import { whereSchema } from './matchers.ts';
 import { durationText, filledText, operationPattern } from './texts.ts';
@@ -33,15 +33,15 @@ const fields = z.strictObject({
   data_sent: described(
     z.optional(
       z.strictObject({
-        contract: described(
-          z.union([filledText, contractSchema]),
-          'path of a contract file, beside this file, or the contract itself',
+        declaration: described(
+          z.union([filledText, declarationSchema]),
+          'path of a declaration file, beside this file, or the declaration itself',
         ),
         undeclared: z.optional(z.enum(['fail', 'warn'])),
         unseen: z.optional(z.enum(['fail', 'ignore'])),
       }),
     ),
-    'what is sent to Apple is what a contract declares',
+    'what is sent to Apple is what a declaration declares',
   ),
   where: described(z.optional(whereSchema), 'which exchanges count'),
   fields: described(z.optional(whereSchema), 'some exchange that counts satisfies all'),

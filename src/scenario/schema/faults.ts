@@ -67,7 +67,7 @@ export const faultAnswerSchema = z.union([
   ),
 ]);
 
-/** An operation, or `connection` for what strikes before the first request. */
+/** An operation, or `connection` for what applies to before the first request. */
 export const faultTarget = described(operationPattern, 'operation name; * stands for any characters');
 
 const latency = durationText.check(z.refine((time) => time <= LONGEST_LATENCY, 'a latency is at most 24d'));
@@ -100,7 +100,7 @@ export const faultSchema = z
     ),
     where: z.optional(whereSchema),
     nth: described(z.optional(z.int().check(z.minimum(1))), 'only the n-th request that it matches'),
-    times: described(z.optional(z.int().check(z.minimum(1))), 'how often it strikes at most'),
+    times: described(z.optional(z.int().check(z.minimum(1))), 'how often it applies at most'),
     after: described(z.optional(faultTime), 'virtual time, or how long after the fault was set'),
     until: described(z.optional(faultTime), 'virtual time, or how long after the fault was set'),
     probability: described(z.optional(z.number().check(z.minimum(0), z.maximum(1))), 'chance, by the seed'),

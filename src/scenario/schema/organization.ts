@@ -16,7 +16,7 @@ export const accountSchema = z.strictObject({
     z.optional(z.enum(['v1', 'v2'])),
     'v2 where not given; v1: of the programs before Apple Business and School Manager',
   ),
-  terms: described(z.optional(z.enum(['accepted', 'lapsed'])), 'whether the newest terms are accepted'),
+  terms: described(z.optional(z.enum(['accepted', 'expired'])), 'whether the newest terms are accepted'),
   account_driven_enrollment: described(z.optional(z.boolean()), 'false: ORG_NOT_SUPPORTED'),
   activation_lock: described(z.optional(z.boolean()), 'false: ORG_NOT_SUPPORTED'),
   beta_tokens: described(

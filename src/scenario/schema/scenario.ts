@@ -27,7 +27,7 @@ const BEGINNING = {
   name: described(filledText, 'what the story is about'),
   about: described(
     z.optional(aboutSchema),
-    'what happened to whom, and what a good MDM does: makes the file a quirk',
+    'what happened to whom, and what a good MDM does: makes the file a incident',
   ),
   seed: described(z.optional(z.union([z.int(), filledText])), 'same seed, same generated things'),
   clock: described(z.optional(clockSchema), 'virtual time runs on from here; real time where not given'),
@@ -94,16 +94,16 @@ const SECTIONS = {
     const { metadataKeySchema } = await import('./content.ts');
     return described(
       z.optional(z.array(metadataKeySchema)),
-      'keys that sign developer tokens for the catalogue',
+      'keys that sign developer tokens for the catalog',
     );
   },
   webhooks: async () => {
     const { webhooksSchema } = await import('./content.ts');
     return described(z.optional(webhooksSchema), 'where notifications of Apps and Books may go');
   },
-  behaviour: async () => {
-    const { behaviourSchema } = await import('./behavior.ts');
-    return described(z.optional(behaviourSchema), 'what Apple leaves open, or does one way or another');
+  behavior: async () => {
+    const { behaviorSchema } = await import('./behavior.ts');
+    return described(z.optional(behaviorSchema), 'what Apple leaves open, or does one way or another');
   },
   faults: async () => {
     const { faultSchema } = await import('./faults.ts');

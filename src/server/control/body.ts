@@ -1,34 +1,34 @@
 import type * as z from 'zod/mini';
 import { bodyText, type HttpRequest } from '../../core/request.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
-import { FORM_HINT, Refusal } from './control-error.ts';
+import { ControlError, FORM_HINT } from './control-error.ts';
 
 /** Deeper values would exhaust the stack of whoever walks through them later. */
 const DEEPEST = 100;
 
-/** @throws Refusal where the body is not UTF-8 or empty */
+/** @throws ControlError where the body is not UTF-8 or empty */
 export function textBody(request: HttpRequest, what: string): string {
   const text = bodyText(request);
-  if (text === undefined) throw new Refusal(400, 'the body is not UTF-8', `the call takes ${what}`);
-  if (text.trim() === '') throw new Refusal(400, 'the body is empty', `the call takes ${what}`);
+  if (text === undefined) throw new ControlError(400, 'the body is not UTF-8', `the call takes ${what}`);
+  if (text.trim() === '') throw new ControlError(400, 'the body is empty', `the call takes ${what}`);
   return text;
 }
 
-/** @throws Refusal where the body is not JSON */
+/** @throws ControlError where the body is not JSON */
 export function jsonBody(request: HttpRequest): unknown {
   const text = textBody(request, 'a JSON object');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Refusal(
+    throw new ControlError(
       400,
       `the body is not JSON: ${(error as Error).message}`,
       'the call takes a JSON object',
     );
   }
   if (isDeeperThan(DEEPEST, value))
-    throw new Refusal(400, 'the body is nested too deeply', `${DEEPEST} levels are allowed`);
+    throw new ControlError(400, 'the body is nested too deeply', `${DEEPEST} levels are allowed`);
   return value;
 }
 
@@ -41,13 +41,13 @@ function isDeeperThan(depth: number, value: unknown): boolean {
   return false;
 }
 
-const MOST_TOLD = 5;
+const MOST_REPORTED = 5;
 
 /**
  * The body as a reader of scenario files takes it. Lines and columns mean nothing to whoever sent JSON: what
  * is wrong is told by its path.
  *
- * @throws Refusal
+ * @throws ControlError
  */
 export async function parsedBody<Value>(
   request: HttpRequest,
@@ -64,14 +64,14 @@ export async function parsedBody<Value>(
       hint,
     }));
     const told = problems
-      .slice(0, MOST_TOLD)
+      .slice(0, MOST_REPORTED)
       .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
     const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
-    throw new Refusal(400, told.join('; '), hint ?? FORM_HINT, { members: { problems } });
+    throw new ControlError(400, told.join('; '), hint ?? FORM_HINT, { members: { problems } });
   }
 }
 
-/** The body in the form of a schema. @throws Refusal */
+/** The body in the form of a schema. @throws ControlError */
 export function bodyOf<Schema extends z.ZodMiniType>(
   request: HttpRequest,
   schema: Schema,

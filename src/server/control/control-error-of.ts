@@ -4,7 +4,7 @@ import { TenantError, type TenantProblem } from '../../engine/tenant-error.ts';
 import { ActionError } from '../../organization/portal/action-error.ts';
 import { SnapshotError, type SnapshotProblem } from '../../persistence/snapshot-error.ts';
 import { type Problem, ScenarioError } from '../../scenario/reading/problem.ts';
-import { FORM_HINT, Refusal } from './control-error.ts';
+import { ControlError, FORM_HINT } from './control-error.ts';
 
 const TAKEN: ReadonlySet<string> = new Set(['id_taken', 'credential_taken']);
 
@@ -18,10 +18,10 @@ const TENANT_HINTS: Readonly<Record<TenantProblem, string>> = {
 };
 
 /** With the places in the file that it is about, where there are any. */
-export function tenantRefusal(error: TenantError, problems?: readonly Problem[]): Refusal {
+export function tenantControlError(error: TenantError, problems?: readonly Problem[]): ControlError {
   const status = TAKEN.has(error.problem) ? 409 : error.problem === 'unknown_id' ? 404 : 400;
   const members = problems === undefined ? {} : { problems };
-  return new Refusal(status, error.message, TENANT_HINTS[error.problem], { members });
+  return new ControlError(status, error.message, TENANT_HINTS[error.problem], { members });
 }
 
 const SNAPSHOT_HINTS: Readonly<Record<SnapshotProblem, string>> = {
@@ -31,18 +31,18 @@ const SNAPSHOT_HINTS: Readonly<Record<SnapshotProblem, string>> = {
   no_file: 'POST /_crabapple/organizations makes one from a scenario',
 };
 
-const snapshotRefusal = ({ problem, message }: SnapshotError): Refusal =>
-  new Refusal(problem === 'unknown_name' ? 404 : 400, message, SNAPSHOT_HINTS[problem]);
+const snapshotControlError = ({ problem, message }: SnapshotError): ControlError =>
+  new ControlError(problem === 'unknown_name' ? 404 : 400, message, SNAPSHOT_HINTS[problem]);
 
-/** The refusal that an error of the rooms below stands for; undefined for one of our own making. */
-export function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof Refusal) return error;
-  if (error instanceof ActionError) return new Refusal(400, error.message, error.hint);
-  if (error instanceof ClockError) return new Refusal(400, error.message, 'set `at` to a time between');
-  if (error instanceof SnapshotError) return snapshotRefusal(error);
-  if (error instanceof TenantError) return tenantRefusal(error);
+/** The controlError that an error of the rooms below stands for; undefined for one of our own making. */
+export function controlErrorOf(error: unknown): ControlError | undefined {
+  if (error instanceof ControlError) return error;
+  if (error instanceof ActionError) return new ControlError(400, error.message, error.hint);
+  if (error instanceof ClockError) return new ControlError(400, error.message, 'set `at` to a time between');
+  if (error instanceof SnapshotError) return snapshotControlError(error);
+  if (error instanceof TenantError) return tenantControlError(error);
   if (error instanceof WhereError) {
-    return new Refusal(
+    return new ControlError(
       400,
       `where: ${error.location}: ${error.message}`,
       'a location is a JSONPath (RFC 9535) such as $.body.limit',
@@ -51,7 +51,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof ScenarioError) {
     const { message, problems } = error;
     const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
-    return new Refusal(400, message, hint ?? FORM_HINT, {
+    return new ControlError(400, message, hint ?? FORM_HINT, {
       members: { problems },
     });
   }

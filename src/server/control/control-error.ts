@@ -1,13 +1,13 @@
 import type { HeaderFields } from '../../core/request.ts';
 
-interface RefusalExtras {
+interface ControlErrorExtras {
   /** Members of the answer beside `error` and `hint`. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: HeaderFields;
 }
 
 /** A request to the control API that is not done: what is wrong, and what to do instead. */
-export class Refusal extends Error {
+export class ControlError extends Error {
   readonly status: number;
   readonly hint: string;
   readonly members: Readonly<Record<string, unknown>>;
@@ -17,10 +17,10 @@ export class Refusal extends Error {
     status: number,
     message: string,
     hint: string,
-    { members = {}, headers = {} }: RefusalExtras = {},
+    { members = {}, headers = {} }: ControlErrorExtras = {},
   ) {
     super(message);
-    this.name = 'Refusal';
+    this.name = 'ControlError';
     this.status = status;
     this.hint = hint;
     this.members = members;

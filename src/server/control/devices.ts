@@ -4,7 +4,7 @@ import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import { PROFILE_STATUSES } from '../../organization/inventory/device-columns.ts';
 import type { InventoryReader } from '../../organization/inventory/inventory.ts';
-import { quoted, Refusal } from './control-error.ts';
+import { ControlError, quoted } from './control-error.ts';
 import { namedServer } from './named-server.ts';
 import { pageLimit } from './query.ts';
 import { json } from './reply.ts';
@@ -97,11 +97,11 @@ function* candidates(
 
 const writePosition = (device: DeviceRef): string => device.toString(36);
 
-/** @throws Refusal */
+/** @throws ControlError */
 function readPosition(cursor: string): DeviceRef {
   const device = /^[0-9a-z]{1,10}$/.test(cursor) ? Number.parseInt(cursor, 36) : Number.NaN;
   if (Number.isSafeInteger(device)) return device;
-  throw new Refusal(
+  throw new ControlError(
     400,
     `the cursor ${quoted(cursor)} was never issued here`,
     'give `next` of the page before',

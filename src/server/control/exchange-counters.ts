@@ -24,7 +24,7 @@ export class ExchangeCounters {
     return [...this.#pairs.values()];
   }
 
-  get faultsStruck(): number {
+  get faultsApplied(): number {
     return this.#faults;
   }
 

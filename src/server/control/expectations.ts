@@ -4,7 +4,7 @@ import type { PlacedExpectation } from '../../scenario/expectation.ts';
 import { TooManyExpectations } from '../../verify/too-many-expectations.ts';
 import { compileAll } from '../../verify/verifier.ts';
 import { parsedBody, textBody } from './body.ts';
-import { Refusal } from './control-error.ts';
+import { ControlError } from './control-error.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { integer, listOf, record, type Schema, text } from './schema.ts';
@@ -47,14 +47,14 @@ export const addExpectations = route({
       crabapple.follow(tenant, expectations);
     } catch (error) {
       if (!(error instanceof TooManyExpectations)) throw error;
-      throw new Refusal(
+      throw new ControlError(
         400,
         error.message,
         'POST /_crabapple/reset?only=expectations drops those that were added',
       );
     }
     const added = expectations.map(({ compiled: { name, expected } }) => ({ name, expected }));
-    return json({ added, expectations: crabapple.judgeOf(tenant).expectations });
+    return json({ added, expectations: crabapple.verifierOf(tenant).expectations });
   },
 });
 

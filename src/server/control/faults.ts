@@ -3,7 +3,7 @@ import type { FaultTable } from '../../engine/faults/fault-table.ts';
 import { FaultTableError } from '../../engine/faults/fault-table-error.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import { parsedBody } from './body.ts';
-import { listed, quoted, Refusal } from './control-error.ts';
+import { ControlError, listed, quoted } from './control-error.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { listOf, record, type Schema, text } from './schema.ts';
@@ -12,12 +12,12 @@ import { FAULT_SCHEMA } from './shown-fault.ts';
 const SCOPE = {
   scope: {
     kind: 'word',
-    about: 'server: those that strike every connection and every request; of the default organization',
+    about: 'server: those that apply to every connection and every request; of the default organization',
     words: ['organization', 'server'],
   },
 } as const;
 
-/** Faults of the server strike while their organization is the default one. */
+/** Faults of the server apply while their organization is the default one. */
 function tableOf({ faults, serverFaults }: Tenant, scope: 'organization' | 'server' | undefined): FaultTable {
   return scope === 'server' ? serverFaults : faults;
 }
@@ -27,7 +27,7 @@ export const listFaults = route({
   scope: 'organization',
   method: 'GET',
   path: 'faults',
-  about: 'The fault table, in the order in which faults strike',
+  about: 'The fault table, in the order in which faults apply',
   query: SCOPE,
   answer: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
   handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(faultAsSet) }),
@@ -51,7 +51,7 @@ export const addFault = route({
     } catch (error) {
       if (!(error instanceof FaultTableError)) throw error;
       const taken = faults.faults.some(({ id }) => id === definition.id);
-      throw new Refusal(taken ? 409 : 400, error.message, 'DELETE /_crabapple/faults?id= removes one');
+      throw new ControlError(taken ? 409 : 400, error.message, 'DELETE /_crabapple/faults?id= removes one');
     }
   },
 });
@@ -76,7 +76,7 @@ export const deleteFaults = route({
     }
     if (faults.remove(id)) return json({ deleted: [id] });
     const hint = ids.length === 0 ? 'none is set' : `the ids are ${listed(ids.slice(0, 20))}`;
-    throw new Refusal(404, `no fault has the id ${quoted(id)}`, hint);
+    throw new ControlError(404, `no fault has the id ${quoted(id)}`, hint);
   },
 });
 

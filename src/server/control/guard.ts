@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../core/request.ts';
-import { quoted, Refusal } from './control-error.ts';
+import { ControlError, quoted } from './control-error.ts';
 
 const AUTHORITY = /^(\[[0-9a-f:.]+\]|[^:@/?#\s[\]]+)(?::\d{1,5})?$/i;
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -13,17 +13,17 @@ export function createGuard(allowHosts: readonly string[]): (request: HttpReques
   const allowed = new Set(allowHosts.map(plainName));
   const welcome = (host: string): boolean => LOOPBACK.test(host) || allowed.has(host);
 
-  /** @throws Refusal */
+  /** @throws ControlError */
   return ({ authority, headers }) => {
     const host = AUTHORITY.exec(authority)?.[1];
     if (host === undefined || !welcome(plainName(host))) {
-      throw new Refusal(403, `the host ${quoted(authority)} is not allowed here`, HINT);
+      throw new ControlError(403, `the host ${quoted(authority)} is not allowed here`, HINT);
     }
     if (headers.origin !== undefined && !welcome(originHost(headers.origin))) {
-      throw new Refusal(403, `the origin ${quoted(headers.origin)} is not allowed here`, HINT);
+      throw new ControlError(403, `the origin ${quoted(headers.origin)} is not allowed here`, HINT);
     }
     if (headers['sec-fetch-site']?.trim().toLowerCase() === 'cross-site') {
-      throw new Refusal(
+      throw new ControlError(
         403,
         'a page of another site asked for this',
         'open the address itself, or ask from a program',

@@ -2,8 +2,8 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { quoted, Refusal } from './control-error.ts';
-import { refusalOf } from './control-error-of.ts';
+import { ControlError, quoted } from './control-error.ts';
+import { controlErrorOf } from './control-error-of.ts';
 import { ExchangeCounters } from './exchange-counters.ts';
 import { createGuard } from './guard.ts';
 import { createRouteMatcher } from './match-route.ts';
@@ -42,7 +42,7 @@ export function createControl(crabapple: SimulatedApple, options: ControlOptions
     const { route, parameters } = match(request);
     const largest = route.largestBody ?? LARGEST_BODY;
     if (request.body.length > largest) {
-      throw new Refusal(413, `the body has ${request.body.length} bytes`, `${largest} are allowed`);
+      throw new ControlError(413, `the body has ${request.body.length} bytes`, `${largest} are allowed`);
     }
     const query = readQuery(request.query, route.query ?? {});
     const call = { surroundings, request, query, parameters };
@@ -65,8 +65,8 @@ export function createControl(crabapple: SimulatedApple, options: ControlOptions
 }
 
 function ended(error: unknown): Outcome {
-  const refusal = refusalOf(error);
-  return refusal === undefined ? failed(error) : refused(refusal);
+  const controlError = controlErrorOf(error);
+  return controlError === undefined ? failed(error) : refused(controlError);
 }
 
 const withoutBody = (outcome: Outcome): Outcome =>
@@ -75,9 +75,9 @@ const withoutBody = (outcome: Outcome): Outcome =>
 function tenantOf({ tenants }: SimulatedApple, id: string | undefined): Tenant {
   const { all } = tenants;
   if (all.length === 0) {
-    throw new Refusal(404, 'no organization is served', 'POST a scenario to /_crabapple/organizations');
+    throw new ControlError(404, 'no organization is served', 'POST a scenario to /_crabapple/organizations');
   }
   const tenant = id === undefined ? tenants.default : tenants.get(id);
   if (tenant !== undefined) return tenant;
-  throw new Refusal(404, `no organization has the id ${quoted(id ?? '')}`, `the ids are ${idsOf(all)}`);
+  throw new ControlError(404, `no organization has the id ${quoted(id ?? '')}`, `the ids are ${idsOf(all)}`);
 }

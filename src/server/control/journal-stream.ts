@@ -1,4 +1,4 @@
-import { Refusal } from './control-error.ts';
+import { ControlError } from './control-error.ts';
 import { openJournalStream } from './journal-subscription.ts';
 import { after } from './query.ts';
 import { answer } from './reply.ts';
@@ -24,7 +24,7 @@ export const streamJournal = route({
   },
   handler({ surroundings: { crabapple, options, streams }, request, tenant, query }) {
     if (streams.full) {
-      throw new Refusal(429, `${streams.most} streams are open already`, 'close some of them first');
+      throw new ControlError(429, `${streams.most} streams are open already`, 'close some of them first');
     }
     const stream = openJournalStream({
       journal: crabapple.journal,
@@ -38,9 +38,9 @@ export const streamJournal = route({
   },
 });
 
-/** @throws Refusal for what is no number of an entry */
+/** @throws ControlError for what is no number of an entry */
 function lastEventId(given: string | undefined): number | undefined {
   if (given === undefined || given.trim() === '') return undefined;
   if (/^\d{1,15}$/.test(given.trim())) return Number(given);
-  throw new Refusal(400, 'the Last-Event-ID header is no number', 'send the `id` of the last message');
+  throw new ControlError(400, 'the Last-Event-ID header is no number', 'send the `id` of the last message');
 }

@@ -4,7 +4,7 @@ import { type WaitFor, waitForEntries } from '../../engine/journal/wait.ts';
 import { compileWhere, type Where } from '../../engine/matching/where.ts';
 import { rememberedExchange } from '../../engine/observed-exchange.ts';
 import { bodyOf } from './body.ts';
-import { Refusal } from './control-error.ts';
+import { ControlError } from './control-error.ts';
 import { checkOperationName } from './operation-name.ts';
 import { jsonText } from './reply.ts';
 import { route } from './route.ts';
@@ -30,7 +30,7 @@ export const waitForJournal = route({
     const seenAs = (entry: JournalEntry) => rememberedExchange(entry, tenant.organization).view;
     const leave = waiters.take();
     if (leave === undefined) {
-      throw new Refusal(429, `${waiters.most} are waiting already`, 'let some of them end first');
+      throw new ControlError(429, `${waiters.most} are waiting already`, 'let some of them end first');
     }
     try {
       const { operation, after, count, timeout } = body;
@@ -38,7 +38,7 @@ export const waitForJournal = route({
       const endable = (end: () => void): (() => void) => ending.before(end);
       const waited = await waitForEntries(crabapple.journal, { ...wanted, endable });
       if (waited.kind === 'ended') {
-        throw new Refusal(503, 'the server was closed meanwhile', 'wait on a server that goes on');
+        throw new ControlError(503, 'the server was closed meanwhile', 'wait on a server that goes on');
       }
       const entries = `[${waited.entries.map((entry) => entryText(entry, options.showSecrets)).join(',')}]`;
       if (waited.kind === 'seen')

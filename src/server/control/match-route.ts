@@ -6,7 +6,7 @@ import {
   NO_PARAMETERS,
   type PathParameters,
 } from '../../engine/path-pattern.ts';
-import { quoted, Refusal } from './control-error.ts';
+import { ControlError, quoted } from './control-error.ts';
 import { PREFIX, type Route } from './route.ts';
 
 interface Found {
@@ -32,7 +32,7 @@ export function createRouteMatcher(routes: readonly Route[]): (request: HttpRequ
     return { path, parameters: NO_PARAMETERS };
   }
 
-  /** @throws Refusal */
+  /** @throws ControlError */
   return ({ method, path: given }) => {
     const { path, parameters } = placesOf(given);
     const here = byPath.get(path);
@@ -40,13 +40,13 @@ export function createRouteMatcher(routes: readonly Route[]): (request: HttpRequ
       const nearest = nearestWord(path.slice(0, 200), [...byPath.keys()]);
       const hint =
         nearest === undefined ? `GET ${PREFIX}openapi.json describes every path` : `did you mean ${nearest}?`;
-      throw new Refusal(404, `the control API has no path ${quoted(path)}`, hint);
+      throw new ControlError(404, `the control API has no path ${quoted(path)}`, hint);
     }
     const asked = method === 'HEAD' ? 'GET' : method;
     const found = here.find((route) => route.method === asked);
     if (found !== undefined) return { route: found, parameters };
     const allow = here.map((route) => route.method).join(', ');
-    throw new Refusal(405, `${path} does not take ${quoted(method)}`, `it takes ${allow}`, {
+    throw new ControlError(405, `${path} does not take ${quoted(method)}`, `it takes ${allow}`, {
       headers: { allow },
     });
   };

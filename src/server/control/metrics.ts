@@ -61,8 +61,8 @@ function metricsText({ journal, tenants }: SimulatedApple, counters: ExchangeCou
       ` ${dropped}`,
     ]),
     metric('crabapple_organizations', 'gauge', 'Organizations in service', [` ${tenants.all.length}`]),
-    metric('crabapple_faults_struck_total', 'counter', 'Requests that a fault struck', [
-      ` ${counters.faultsStruck}`,
+    metric('crabapple_faults_applied_total', 'counter', 'Requests that a fault was applied to', [
+      ` ${counters.faultsApplied}`,
     ]),
     metric(
       'crabapple_pushes_total',

@@ -1,18 +1,18 @@
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { listed, quoted, Refusal } from './control-error.ts';
+import { ControlError, listed, quoted } from './control-error.ts';
 
 export const MDM_SERVER = {
   kind: 'text',
   about: 'name or UUID of the MDM server; the first where not given',
 } as const;
 
-/** The MDM server of that name or UUID; the first where none is named. @throws Refusal */
+/** The MDM server of that name or UUID; the first where none is named. @throws ControlError */
 export function namedServer(organization: Organization, name: string | undefined): MdmServer {
   const server = organization.serverNamed(name);
   if (server !== undefined) return server;
   const names = organization.enrollment.servers.map(({ serverName }) => serverName);
-  throw new Refusal(
+  throw new ControlError(
     400,
     name === undefined ? 'the organization has no MDM server' : `no MDM server is named ${quoted(name)}`,
     names.length === 0

@@ -1,14 +1,14 @@
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { quoted, Refusal } from './control-error.ts';
+import { ControlError, quoted } from './control-error.ts';
 
-/** @throws Refusal for a name that is in no table: nothing would ever match it */
-export function checkOperationName({ exchange }: SimulatedApple, name: string | undefined): void {
+/** @throws ControlError for a name that is in no table: nothing would ever match it */
+export function checkOperationName({ engine }: SimulatedApple, name: string | undefined): void {
   if (name === undefined) return;
-  const names = exchange.tables.flatMap(({ rows }) => rows.map(({ name }) => name));
+  const names = engine.tables.flatMap(({ rows }) => rows.map(({ name }) => name));
   if (names.includes(name)) return;
   const nearest = nearestWord(name, names);
-  throw new Refusal(
+  throw new ControlError(
     400,
     `no operation is named ${quoted(name)}`,
     nearest === undefined

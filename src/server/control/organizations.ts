@@ -5,8 +5,8 @@ import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { textBody } from './body.ts';
-import { quoted, Refusal } from './control-error.ts';
-import { tenantRefusal } from './control-error-of.ts';
+import { ControlError, quoted } from './control-error.ts';
+import { tenantControlError } from './control-error-of.ts';
 import { environmentOf, foundAt } from './environment.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
@@ -77,7 +77,7 @@ export const addOrganization = route({
   },
 });
 
-/** @throws Refusal with the places in the text that it is about */
+/** @throws ControlError with the places in the text that it is about */
 async function takenIn(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../../scenario/load.ts');
   const loaded = await loadScenario('scenario', scenario).catch(unreadable);
@@ -86,14 +86,14 @@ async function takenIn(apple: SimulatedApple, scenario: string, options: TenantO
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
     const positioned = loaded.positioned(error);
-    throw tenantRefusal(error, positioned instanceof ScenarioError ? positioned.problems : undefined);
+    throw tenantControlError(error, positioned instanceof ScenarioError ? positioned.problems : undefined);
   }
 }
 
 /** A text that nests thousands of levels deep exhausts the stack of its reader. */
 function unreadable(error: unknown): never {
   if (!(error instanceof RangeError)) throw error;
-  throw new Refusal(400, `the scenario cannot be read: ${error.message}`, 'nest it less deeply');
+  throw new ControlError(400, `the scenario cannot be read: ${error.message}`, 'nest it less deeply');
 }
 
 export const deleteOrganization = route({
@@ -107,12 +107,17 @@ export const deleteOrganization = route({
   handler({ surroundings: { crabapple }, query: { id: given, organization } }) {
     const id = given ?? organization;
     const { tenants } = crabapple;
-    if (id === undefined) throw new Refusal(400, 'no `id` is given', `the ids are ${idsOf(tenants.all)}`);
+    if (id === undefined)
+      throw new ControlError(400, 'no `id` is given', `the ids are ${idsOf(tenants.all)}`);
     if (given !== undefined && organization !== undefined && given !== organization) {
-      throw new Refusal(400, '`id` and `organization` name two organizations', 'give one of them');
+      throw new ControlError(400, '`id` and `organization` name two organizations', 'give one of them');
     }
     if (tenants.get(id) === undefined) {
-      throw new Refusal(404, `no organization has the id ${quoted(id)}`, `the ids are ${idsOf(tenants.all)}`);
+      throw new ControlError(
+        404,
+        `no organization has the id ${quoted(id)}`,
+        `the ids are ${idsOf(tenants.all)}`,
+      );
     }
     crabapple.removeOrganization(id);
     return json({ deleted: id });

@@ -3,7 +3,7 @@ import type { Organization } from '../../organization/organization.ts';
 import { topicFor } from '../../organization/push/beginning.ts';
 import type { Authority } from '../../pki/authority.ts';
 import { bodyOf } from './body.ts';
-import { Refusal } from './control-error.ts';
+import { ControlError } from './control-error.ts';
 import type { PushCertificateWish } from './push-certificate-body.ts';
 import { answer, json } from './reply.ts';
 import { route } from './route.ts';
@@ -46,7 +46,8 @@ export const issuePushCertificate = route({
       const { pushCertificateSchema } = await import('./push-certificate-body.ts');
       const { organization: _organization, ...asked } = query;
       const wish = pushCertificateSchema.safeParse(asked);
-      if (!wish.success) throw new Refusal(400, wish.error.issues[0]!.message, 'see the query of the call');
+      if (!wish.success)
+        throw new ControlError(400, wish.error.issues[0]!.message, 'see the query of the call');
       const publicKey = await keyOfRequest(request.body);
       const { certificate } = await issue(authority, organization, wish.data, publicKey);
       return answer(201, 'application/x-pem-file', certificate);
@@ -69,7 +70,7 @@ const isRequest = ({ body }: HttpRequest): boolean => {
   return first !== undefined && first !== OPENING_BRACE;
 };
 
-/** @throws Refusal */
+/** @throws ControlError */
 async function wishOf(request: HttpRequest, query: object): Promise<PushCertificateWish> {
   const { pushCertificateSchema } = await import('./push-certificate-body.ts');
   if (request.body.length > 0) return bodyOf(request, pushCertificateSchema);
@@ -77,7 +78,7 @@ async function wishOf(request: HttpRequest, query: object): Promise<PushCertific
   return pushCertificateSchema.parse(asked);
 }
 
-/** @throws Refusal */
+/** @throws ControlError */
 async function keyOfRequest(given: Uint8Array): Promise<Uint8Array> {
   const [{ isVendorRequest, readVendorRequest }, { readSigningRequest }, { PushRequestError }] =
     await Promise.all([
@@ -88,7 +89,7 @@ async function keyOfRequest(given: Uint8Array): Promise<Uint8Array> {
   try {
     return (isVendorRequest(given) ? readVendorRequest(given) : readSigningRequest(given)).publicKey;
   } catch (error) {
-    throw error instanceof PushRequestError ? new Refusal(400, error.message, error.hint) : error;
+    throw error instanceof PushRequestError ? new ControlError(400, error.message, error.hint) : error;
   }
 }
 

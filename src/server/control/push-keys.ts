@@ -3,7 +3,7 @@ import type { Organization } from '../../organization/organization.ts';
 import { keyIdFor } from '../../organization/push/beginning.ts';
 import type { PublicJwk, PushKey } from '../../organization/push/push-key.ts';
 import { bodyOf } from './body.ts';
-import { Refusal } from './control-error.ts';
+import { ControlError } from './control-error.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { flag, listOf, record, type Schema, text, textOrNull } from './schema.ts';
@@ -104,7 +104,7 @@ function chosenKey({ push, runtime }: Organization, asked: Asked): PushKey {
   );
   const kept = asked.key_id === undefined ? (named ? undefined : waiting) : push.keys.get(asked.key_id);
   if (kept === undefined && push.keys.size >= MOST_KEYS)
-    throw new Refusal(400, `the organization has ${MOST_KEYS} push keys`, 'use one of them');
+    throw new ControlError(400, `the organization has ${MOST_KEYS} push keys`, 'use one of them');
   const keyId = kept?.keyId ?? asked.key_id ?? keyIdFor(runtime.identifiers, `push key ${push.keys.size}`);
   return {
     keyId,

@@ -1,5 +1,5 @@
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
-import { listed, quoted, Refusal } from './control-error.ts';
+import { ControlError, listed, quoted } from './control-error.ts';
 
 interface About {
   readonly about: string;
@@ -55,7 +55,7 @@ export const after = {
   default: 0,
 } as const;
 
-/** @throws Refusal for a name that the call does not know, a repeated one, or a value that does not fit */
+/** @throws ControlError for a name that the call does not know, a repeated one, or a value that does not fit */
 export function readQuery<Shape extends QueryShape>(
   query: string,
   shape: Shape,
@@ -67,9 +67,10 @@ export function readQuery<Shape extends QueryShape>(
       const nearest = nearestWord(name, Object.keys(known));
       const hint =
         nearest === undefined ? `it takes ${listed(Object.keys(known))}` : `did you mean \`${nearest}\`?`;
-      throw new Refusal(400, `the call has no query parameter ${quoted(name)}`, hint);
+      throw new ControlError(400, `the call has no query parameter ${quoted(name)}`, hint);
     }
-    if (given.getAll(name).length > 1) throw new Refusal(400, `\`${name}\` is given twice`, 'give it once');
+    if (given.getAll(name).length > 1)
+      throw new ControlError(400, `\`${name}\` is given twice`, 'give it once');
   }
   return Object.fromEntries(
     Object.entries(known).map(([name, parameter]) => [name, readValue(name, parameter, given.get(name))]),
@@ -93,14 +94,14 @@ function readValue(name: string, parameter: QueryParameter, given: string | null
 
 function textOf(name: string, form: TextForm | undefined, given: string): string {
   if (form === undefined || new RegExp(form.pattern, 'u').test(given)) return given;
-  throw new Refusal(400, `\`${name}\` is ${quoted(given)}`, form.hint);
+  throw new ControlError(400, `\`${name}\` is ${quoted(given)}`, form.hint);
 }
 
 function flagOf(name: string, given: string | null): boolean {
   if (given === null || given === 'false' || given === '0') return false;
   // `?all` alone says it as well.
   if (given === 'true' || given === '1' || given === '') return true;
-  throw new Refusal(400, `\`${name}\` is ${quoted(given)}`, 'it must be true or false');
+  throw new ControlError(400, `\`${name}\` is ${quoted(given)}`, 'it must be true or false');
 }
 
 function integerOf(
@@ -110,7 +111,7 @@ function integerOf(
 ): number {
   const value = /^\d{1,16}$/.test(given) ? Number(given) : Number.NaN;
   if (value >= minimum && value <= maximum) return value;
-  throw new Refusal(
+  throw new ControlError(
     400,
     `\`${name}\` is ${quoted(given)}`,
     `it must be a whole number from ${minimum} to ${maximum}`,
@@ -119,5 +120,5 @@ function integerOf(
 
 function wordOf(name: string, words: readonly string[], given: string): string {
   if (words.includes(given)) return given;
-  throw new Refusal(400, `\`${name}\` has no word ${quoted(given)}`, `the words are ${listed(words)}`);
+  throw new ControlError(400, `\`${name}\` has no word ${quoted(given)}`, `the words are ${listed(words)}`);
 }

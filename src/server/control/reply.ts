@@ -1,6 +1,6 @@
 import { explained, type Response, respond } from '../../core/outcome.ts';
 import type { HeaderFields } from '../../core/request.ts';
-import type { Refusal } from './control-error.ts';
+import type { ControlError } from './control-error.ts';
 
 /** Answers change from one moment to the next and carry secrets: nobody shall keep or reinterpret them. */
 const ALWAYS: HeaderFields = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
@@ -23,8 +23,8 @@ export function json(value: unknown, status = 200, headers: HeaderFields = {}): 
   return jsonText(JSON.stringify(value), status, headers);
 }
 
-export function refused(refusal: Refusal): Response {
-  const { message, hint, members, status, headers } = refusal;
+export function refused(controlError: ControlError): Response {
+  const { message, hint, members, status, headers } = controlError;
   return explained(json({ error: message, hint, ...members }, status, headers), message);
 }
 

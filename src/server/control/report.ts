@@ -1,7 +1,7 @@
 import { formatReport, reportType } from '../../verify/report/formats.ts';
 import { type Report, reportOf } from '../../verify/report/report.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../../verify/report/report-format.ts';
-import { compileAll, Judge } from '../../verify/verifier.ts';
+import { compileAll, Verifier } from '../../verify/verifier.ts';
 import { expectationJsonSchema, FILE_QUERY, readExpectations } from './expectations.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
@@ -28,26 +28,26 @@ export const readReport = route({
   scope: 'organization',
   method: 'GET',
   path: 'report',
-  about: 'Judges the organization by its expectations, and tells which data was sent',
+  about: 'Verifies the organization by its expectations, and tells which data was sent',
   query: { ...FORMAT, all: { kind: 'flag', about: 'every organization' } },
   answer: ANSWER,
   handler: ({ surroundings: { crabapple }, tenant, query }) =>
     shown(crabapple.verify(query.all ? undefined : tenant.id), query.format),
 });
 
-export const judgeOnce = route({
+export const verifyOnce = route({
   name: 'report.once',
   scope: 'organization',
   method: 'POST',
   path: 'report',
-  about: 'Judges what the journal has by expectations that are given, and forgets them again',
+  about: 'Verifies what the journal has by expectations that are given, and forgets them again',
   query: { ...FORMAT, ...FILE_QUERY },
   body: { type: 'application/json', schema: expectationJsonSchema },
   answer: ANSWER,
   async handler({ surroundings: { crabapple }, request, tenant, query }) {
     const expectations = await compileAll(await readExpectations(request, tenant, query.file));
-    const judge = new Judge(tenant, [], [], { file: query.file });
-    judge.add(expectations, crabapple.rememberedOf(tenant));
-    return shown(reportOf([judge.suite]), query.format);
+    const verifier = new Verifier(tenant, [], [], { file: query.file });
+    verifier.add(expectations, crabapple.rememberedOf(tenant));
+    return shown(reportOf([verifier.suite]), query.format);
   },
 });

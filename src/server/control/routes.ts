@@ -2,7 +2,7 @@ import { performActions } from './actions.ts';
 import { readCa } from './ca.ts';
 import { readClock, setClock } from './clock.ts';
 import { issueContentToken } from './content-tokens.ts';
-import { readContract } from './declaration.ts';
+import { readDeclaration } from './declaration.ts';
 import { listDevices } from './devices.ts';
 import { readEnvironment } from './env.ts';
 import { addExpectations } from './expectations.ts';
@@ -16,7 +16,7 @@ import { openapi } from './openapi.ts';
 import { addOrganization, deleteOrganization, listOrganizations } from './organizations.ts';
 import { issuePushCertificate } from './push-certificates.ts';
 import { issuePushKey, listPushKeys } from './push-keys.ts';
-import { judgeOnce, readReport } from './report.ts';
+import { readReport, verifyOnce } from './report.ts';
 import { reset } from './reset.ts';
 import type { Route } from './route.ts';
 import { dropSnapshot, exportSnapshot, listSnapshots, restoreSnapshot, takeSnapshot } from './snapshots.ts';
@@ -41,8 +41,8 @@ export const ROUTES: readonly Route[] = [
   addFault,
   deleteFaults,
   readReport,
-  readContract,
-  judgeOnce,
+  readDeclaration,
+  verifyOnce,
   addExpectations,
   listOrganizations,
   addOrganization,

@@ -45,7 +45,7 @@ export const ENTRY_SCHEMA: Schema = record({
   wall_at: text('real time'),
   organization: textOrNull('null: a credential that nobody here has'),
   operation: textOrNull(),
-  door: text(),
+  transport: text(),
   request: message({
     method: text(),
     scheme: text(),
@@ -56,7 +56,7 @@ export const ENTRY_SCHEMA: Schema = record({
   response: { oneOf: [message({ status: integer() }), { type: 'null' }] },
   'ended?': text('what became of a request without response'),
   'why?': text('why it was answered so'),
-  'fault?': text('id of the fault that struck'),
+  'fault?': text('id of the fault that was applied'),
 });
 
 export const UNCLAIMED = {

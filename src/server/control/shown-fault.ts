@@ -16,5 +16,5 @@ export const FAULT_SCHEMA: Schema = record({
   'bytes_per_second?': integer(),
   'retry_after?': text(),
   matched: integer('requests that it matched'),
-  struck: integer('requests that it struck'),
+  applied: integer('requests that it was applied to'),
 });

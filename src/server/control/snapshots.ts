@@ -13,7 +13,8 @@ export const listSnapshots = route({
   path: 'snapshots',
   about: 'Names of the snapshots of the organization',
   answer: { about: 'the names, the oldest first', schema: record({ snapshots: listOf(text()) }) },
-  handler: ({ surroundings: { crabapple }, tenant }) => json({ snapshots: crabapple.shelfOf(tenant).names }),
+  handler: ({ surroundings: { crabapple }, tenant }) =>
+    json({ snapshots: crabapple.snapshotsOf(tenant).names }),
 });
 
 export const takeSnapshot = route({
@@ -64,7 +65,7 @@ export const dropSnapshot = route({
   about: 'Forgets a snapshot',
   answer: { about: 'it is forgotten', schema: record({ deleted: text() }) },
   handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
-    crabapple.shelfOf(tenant).delete(name);
+    crabapple.snapshotsOf(tenant).delete(name);
     return json({ deleted: name });
   },
 });

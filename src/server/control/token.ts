@@ -4,8 +4,8 @@ import type { Organization } from '../../organization/organization.ts';
 import { renewal } from '../../organization/portal/enrollment-action-table.ts';
 import type { ContentCipher, EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
-import type { Behaviour } from '../../services/behavior.ts';
-import { Refusal } from './control-error.ts';
+import type { Behavior } from '../../services/behavior.ts';
+import { ControlError } from './control-error.ts';
 import { MDM_SERVER, namedServer } from './named-server.ts';
 import { answer, json } from './reply.ts';
 import { route } from './route.ts';
@@ -53,7 +53,7 @@ export const issueToken = route({
   },
   async handler({ request, tenant: { organization }, query }) {
     const server = namedServer(organization, query.mdm_server);
-    const form = formOf(organization.behaviour);
+    const form = formOf(organization.behavior);
     let file = await sealed(server, request.body, form);
     if (query.renew) {
       // Not before it is known that the certificate will do.
@@ -78,33 +78,33 @@ function contentOf(server: MdmServer): ServerTokenContent {
   };
 }
 
-const CIPHERS: Readonly<Record<Behaviour['dep']['token_cipher'], ContentCipher>> = {
+const CIPHERS: Readonly<Record<Behavior['dep']['token_cipher'], ContentCipher>> = {
   aes128: 'aes-128-cbc',
   aes256: 'aes-256-cbc',
   '3des': 'des-ede3-cbc',
 };
 
-const formOf = ({ dep }: Behaviour): EnvelopeForm => ({
+const formOf = ({ dep }: Behavior): EnvelopeForm => ({
   cipher: CIPHERS[dep.token_cipher],
   encoding: dep.token_encoding,
 });
 
-/** @throws Refusal for a certificate that nothing can be encrypted to */
+/** @throws ControlError for a certificate that nothing can be encrypted to */
 async function sealed(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
-  const { sealServerToken } = await import('../../pki/server-token.ts');
+  const { encryptServerToken } = await import('../../pki/server-token.ts');
   const { CertificateError } = await import('../../pki/certificate-error.ts');
   try {
-    return await sealServerToken(contentOf(server), certificate, form);
+    return await encryptServerToken(contentOf(server), certificate, form);
   } catch (error) {
     if (error instanceof CertificateError) {
-      throw new Refusal(
+      throw new ControlError(
         400,
         `this is ${error.given}`,
         `needed is an X.509 certificate with an RSA key; make one with: ${error.command}`,
       );
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal(
+    throw new ControlError(
       400,
       `nothing can be encrypted to this certificate: ${reason}`,
       'its RSA key should have 2048 bits or more',

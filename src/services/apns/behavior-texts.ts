@@ -1,9 +1,9 @@
-import type { BehaviourTexts } from '../behavior-setting.ts';
-import type { APNS_BEHAVIOUR } from './behavior.ts';
+import type { BehaviorTexts } from '../behavior-setting.ts';
+import type { APNS_BEHAVIOR } from './behavior.ts';
 import { APNS_PAGES as PAGE, APNS_THREADS as THREAD } from './pages.ts';
 
-/** What each key of `behaviour: apns:` decides, and where its default comes from; `default` is explained in docs/fidelity.md. */
-export const APNS_BEHAVIOUR_TEXTS: BehaviourTexts<typeof APNS_BEHAVIOUR> = {
+/** What each key of `behavior: apns:` decides, and where its default comes from; `default` is explained in docs/fidelity.md. */
+export const APNS_BEHAVIOR_TEXTS: BehaviorTexts<typeof APNS_BEHAVIOR> = {
   certificate_trust: [
     'client certificates that are accepted: of this server’s authority, any with a topic, or those of certificate_pins',
     'default',

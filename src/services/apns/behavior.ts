@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `behaviour: apns:` of a scenario. What each decides stands in behaviour-texts.ts. */
-export const APNS_BEHAVIOUR = {
+/** `behavior: apns:` of a scenario. What each decides stands in behavior-texts.ts. */
+export const APNS_BEHAVIOR = {
   certificate_trust: choice(['local_ca', 'any', 'pinned']),
   certificate_pins: textList([]),
   bad_certificate: choice(['goaway', 'response']),

@@ -67,8 +67,8 @@ function headerProblem({ headers }: HttpRequest): AppleError | undefined {
     : apnsError('InvalidPushType', 'apns-push-type of a broadcast must be liveactivity');
 }
 
-function payloadProblem({ behaviour }: Organization, { body }: HttpRequest): AppleError | undefined {
-  const { broadcast_payload_limit } = behaviour.apns;
+function payloadProblem({ behavior }: Organization, { body }: HttpRequest): AppleError | undefined {
+  const { broadcast_payload_limit } = behavior.apns;
   if (body.length === 0) return apnsError('PayloadEmpty', 'the payload is empty');
   return body.length > broadcast_payload_limit
     ? apnsError(

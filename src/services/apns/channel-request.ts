@@ -37,8 +37,8 @@ export function channelHome(
     return apnsError('TopicDisallowed', `${shown(app)} is a topic with a suffix, not a bundle id`);
   if (mismatch(provider, app))
     return apnsError('TopicMismatch', `the certificate or key is not for ${shown(app)}`);
-  if (!organization.behaviour.apns.broadcast)
-    return apnsError('FeatureNotEnabled', `${shown(app)} may not broadcast, by behaviour`);
+  if (!organization.behavior.apns.broadcast)
+    return apnsError('FeatureNotEnabled', `${shown(app)} may not broadcast, by behavior`);
   return { environment: environmentOf(request), app };
 }
 

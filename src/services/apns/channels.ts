@@ -30,7 +30,7 @@ export const createChannel = operation({
     if (home instanceof AppleError) return home;
     const asked = readChannel(request);
     if (asked instanceof AppleError) return asked;
-    const { channels_per_app } = organization.behaviour.apns;
+    const { channels_per_app } = organization.behavior.apns;
     if (organization.push.channels.count(home) >= channels_per_app) {
       return apnsError(
         'CannotCreateChannelConfig',

@@ -3,7 +3,7 @@ import type { PushEnvironment } from '../../core/push-environment.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { ApnsReason } from './errors.ts';
 
-/** Why a certificate does not do. An expired one is judged apart: the live service never answers it. */
+/** Why a certificate does not do. An expired one is verified apart: the live service never answers it. */
 export interface CertificateProblem {
   readonly reason: Extract<ApnsReason, 'BadCertificate' | 'BadCertificateEnvironment'>;
   readonly why: string;
@@ -21,12 +21,12 @@ const titleOf = ({ commonName, fingerprint }: ClientCertificate): string =>
 
 const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
 
-/** Whether we take certificates of this issuer, by behaviour. */
+/** Whether we take certificates of this issuer, by behavior. */
 function trustProblem(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   certificate: ClientCertificate,
 ): CertificateProblem | undefined {
-  const { certificate_trust, certificate_pins } = behaviour.apns;
+  const { certificate_trust, certificate_pins } = behavior.apns;
   switch (certificate_trust) {
     case 'local_ca':
       return certificate.issuedHere

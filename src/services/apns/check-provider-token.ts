@@ -8,7 +8,7 @@ import type { ProviderToken } from './provider-token.ts';
 import type { PushConnection } from './push-connection.ts';
 
 /** The key of a token, as long as that can be told without its signature. */
-export function keyOf({ push, behaviour }: Organization, token: ProviderToken): PushKey | AppleError {
+export function keyOf({ push, behavior }: Organization, token: ProviderToken): PushKey | AppleError {
   const key = push.keys.get(token.keyId);
   if (key === undefined) {
     const nearest = nearestWord(token.keyId, [...push.keys.keys()]);
@@ -22,7 +22,7 @@ export function keyOf({ push, behaviour }: Organization, token: ProviderToken): 
       `iss is ${token.teamId.slice(0, 40)}; the push key ${key.keyId} is of team ${key.teamId}`,
     );
   }
-  if (behaviour.apns.iat === 'integer' && !Number.isInteger(token.issuedAt))
+  if (behavior.apns.iat === 'integer' && !Number.isInteger(token.issuedAt))
     return apnsError('InvalidProviderToken', `iat ${token.issuedAt} is no whole number`);
   return key;
 }
@@ -36,10 +36,10 @@ export const wrongSignature = ({ keyId, publicKey }: PushKey): AppleError =>
   );
 
 /** Its age, on the virtual clock: `iat` is carried there from the clock of the client. */
-function ageProblem({ behaviour, runtime }: Organization, token: ProviderToken): AppleError | undefined {
-  const { token_max_age, future_iat } = behaviour.apns;
+function ageProblem({ behavior, runtime }: Organization, token: ProviderToken): AppleError | undefined {
+  const { token_max_age, future_iat } = behavior.apns;
   const age = runtime.clock.now() - runtime.clientTimes.carry(token.text, token.issuedAt * 1000);
-  // A token of exactly an hour still does: https://github.com/jchambers/pushy judges so.
+  // A token of exactly an hour still does: https://github.com/jchambers/pushy verifies so.
   if (age > token_max_age) {
     return apnsError('ExpiredProviderToken', `the provider token is ${Math.round(age / 1000)} s old`);
   }
@@ -55,13 +55,13 @@ function ageProblem({ behaviour, runtime }: Organization, token: ProviderToken):
  * https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns
  */
 function connectionProblem(
-  { behaviour, runtime }: Organization,
+  { behavior, runtime }: Organization,
   token: ProviderToken,
   key: PushKey,
   connection: PushConnection,
 ): AppleError | undefined {
   const now = runtime.clock.now();
-  const { token_update_interval: interval } = behaviour.apns;
+  const { token_update_interval: interval } = behavior.apns;
   const { firstKey, tokens } = connection;
   if (firstKey !== undefined && firstKey.keyId !== key.keyId) {
     // https://developer.apple.com/forums/thread/687789
@@ -101,7 +101,7 @@ function connectionProblem(
   return undefined;
 }
 
-/** All that is left to judge once the signature is good. */
+/** All that is left to verifier once the signature is good. */
 export function tokenProblem(
   organization: Organization,
   token: ProviderToken,
@@ -113,7 +113,7 @@ export function tokenProblem(
   if (aged !== undefined) return aged;
   if (key.environment !== 'both' && key.environment !== environment) {
     return apnsError(
-      organization.behaviour.apns.environment_key_reason,
+      organization.behavior.apns.environment_key_reason,
       `the push key ${key.keyId} is for ${key.environment}, and this is ${environment}`,
     );
   }

@@ -16,11 +16,11 @@ const LENGTHS = {
 
 /** Whether a text can be a device token at all; one that somebody was given may have any length. */
 export function syntaxProblem(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   token: string,
   registration: RegistrationNumber | undefined,
 ): AppleError | undefined {
-  const { token_syntax } = behaviour.apns;
+  const { token_syntax } = behavior.apns;
   if (registration !== undefined && token_syntax !== 'strict') return undefined;
   const { shortest, longest } = LENGTHS[token_syntax];
   if (!HEXADECIMAL.test(token)) return apnsError('BadDeviceToken', 'the device token is not hexadecimal');
@@ -33,7 +33,7 @@ const isoSecond = (milliseconds: number): string => new Date(milliseconds).toISO
 
 /** A token that is out of use is told before one of another topic, and that before one that nobody has. */
 export function stateProblem(
-  { push, behaviour }: Organization,
+  { push, behavior }: Organization,
   token: string,
   topic: string,
   registration: RegistrationNumber | undefined,
@@ -44,7 +44,7 @@ export function stateProblem(
     if (former !== undefined) {
       return unregistered(former.endedAt, `the device has another token since ${isoSecond(former.endedAt)}`);
     }
-    return behaviour.apns.unknown_token === 'accept'
+    return behavior.apns.unknown_token === 'accept'
       ? undefined
       : apnsError('BadDeviceToken', 'no device of the organization has this token');
   }

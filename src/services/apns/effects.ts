@@ -14,7 +14,7 @@ const hasStreams = ({ entrance: { connection } }: HttpRequest): boolean =>
  * after a rejection where that narrowed them.
  */
 export function effectsOfSuccess(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   request: HttpRequest,
 ): readonly ConnectionEffect[] {
   if (!hasStreams(request)) return NOTHING;
@@ -22,16 +22,16 @@ export function effectsOfSuccess(
   if (connection.widened && !connection.narrowed) return NOTHING;
   connection.widened = true;
   connection.narrowed = false;
-  return [{ kind: 'stream_limit', maxConcurrentStreams: behaviour.apns.max_concurrent_streams }];
+  return [{ kind: 'stream_limit', maxConcurrentStreams: behavior.apns.max_concurrent_streams }];
 }
 
 /** A rejected push may cost streams, and too many of them the connection. 410 counts for nothing. */
 export function effectsOfRejection(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   request: HttpRequest,
   status: number,
 ): readonly ConnectionEffect[] {
-  const { streams_drop_after_rejection, errors_per_connection } = behaviour.apns;
+  const { streams_drop_after_rejection, errors_per_connection } = behavior.apns;
   if (!streams_drop_after_rejection && errors_per_connection === 0) return NOTHING;
   if (status < 400 || status >= 500 || status === 410) return NOTHING;
   const connection = pushConnection(request);

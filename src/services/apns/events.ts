@@ -53,7 +53,7 @@ function registrationFor(organization: Organization, token: string): Registratio
   }
   const former = registrations.former(token);
   if (former !== undefined) return unregistered(former.endedAt, 'the device has another token now');
-  if (organization.behaviour.apns.unknown_listener === 'BadDeviceToken')
+  if (organization.behavior.apns.unknown_listener === 'BadDeviceToken')
     return apnsError('BadDeviceToken', 'no device of the organization has this token');
   const number = registrations.nextBare;
   if (-number > MOST_REGISTERED)

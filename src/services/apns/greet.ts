@@ -21,7 +21,7 @@ export function greet(organization: Organization, connection: Connection): Greet
   if (!connection.secure) return undefined;
   const { serverName, certificate } = connection;
   const { max_concurrent_streams, streams_before_token, bad_certificate, expired_certificate } =
-    organization.behaviour.apns;
+    organization.behavior.apns;
   const isPush = serverName !== undefined && APNS_HOSTS.includes(serverName);
   if (certificate === undefined) {
     return isPush ? serve(organization, streams_before_token) : undefined;
@@ -37,8 +37,8 @@ export function greet(organization: Organization, connection: Connection): Greet
   return serve(organization, max_concurrent_streams);
 }
 
-function serve({ behaviour }: Organization, maxConcurrentStreams: number): Serve {
-  const { apns } = behaviour;
+function serve({ behavior }: Organization, maxConcurrentStreams: number): Serve {
+  const { apns } = behavior;
   return {
     kind: 'serve',
     maxConcurrentStreams,

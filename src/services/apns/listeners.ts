@@ -35,7 +35,7 @@ export function listen(organization: Organization, registration: RegistrationNum
     begun = organization.begun;
     stream.ping(delivery);
   });
-  const stream = new EventStream(organization.behaviour.apns.listener_keep_alive, (untaken) => {
+  const stream = new EventStream(organization.behavior.apns.listener_keep_alive, (untaken) => {
     stop();
     const newest = own.get(registration);
     if (newest !== stream) {

@@ -12,9 +12,9 @@ export const messageIdHeader = (path: string): MessageIdHeader =>
 /** Undefined where the client gave one that is no UUID. */
 export const messageIdFits = (given: string | undefined): boolean => given === undefined || isUuid(given);
 
-export function generatedId({ push, behaviour }: Organization): string {
+export function generatedId({ push, behavior }: Organization): string {
   const id = randomUuid(push.ids);
-  return behaviour.apns.generated_id === 'upper' ? id.toUpperCase() : id;
+  return behavior.apns.generated_id === 'upper' ? id.toUpperCase() : id;
 }
 
 /** The id of the answer: the client's, byte for byte, where it is one; else one of ours. */
@@ -31,8 +31,8 @@ export function messageIdOf(
  * Answers of the sandbox carry an id for the Push Notifications Console:
  * https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns
  */
-export function showsUniqueId({ behaviour }: Organization, request: HttpRequest): boolean {
-  const { unique_id } = behaviour.apns;
+export function showsUniqueId({ behavior }: Organization, request: HttpRequest): boolean {
+  const { unique_id } = behavior.apns;
   if (unique_id === 'sandbox') return pushEnvironment(hostName(request.authority)) === 'sandbox';
   return unique_id === 'always';
 }

@@ -13,11 +13,11 @@ export interface Payload {
 
 /** https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
 export function readPayload(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   request: HttpRequest,
   pushType: PushTypeName | undefined,
 ): Payload | AppleError {
-  const { payload_limit, voip_payload_limit, payload_not_json, aps_beside_mdm } = behaviour.apns;
+  const { payload_limit, voip_payload_limit, payload_not_json, aps_beside_mdm } = behavior.apns;
   const { length } = request.body;
   if (length === 0) return apnsError('PayloadEmpty', 'the payload is empty');
   const limit = pushType === 'voip' ? voip_payload_limit : payload_limit;
@@ -43,7 +43,7 @@ interface Read {
   readonly value: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What was read last: doors hand a body that is sent again over as the same bytes. */
+/** What was read last: transports hand a body that is sent again over as the same bytes. */
 let last: Read | undefined;
 
 function readBody(request: HttpRequest): Read {

@@ -34,10 +34,7 @@ const shown = (text: string): string => JSON.stringify(text.slice(0, 80));
 const PRIORITIES: ReadonlySet<string> = new Set(['1', '5', '10']);
 
 /** https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
-export function readPushHeaders(
-  { behaviour }: Organization,
-  headers: HeaderFields,
-): PushHeaders | AppleError {
+export function readPushHeaders({ behavior }: Organization, headers: HeaderFields): PushHeaders | AppleError {
   const id = headers['apns-id'];
   if (!messageIdFits(id)) return apnsError('BadMessageId', `apns-id ${shown(id!)} is no UUID`);
   const expiration = headers['apns-expiration'];
@@ -56,7 +53,7 @@ export function readPushHeaders(
   }
   const pushType = headers['apns-push-type'];
   if (pushType === undefined) {
-    if (behaviour.apns.push_type === 'required')
+    if (behavior.apns.push_type === 'required')
       return apnsError('InvalidPushType', 'apns-push-type is missing');
     if (expiration === undefined) return NOTHING_SAID;
   } else if (!isPushType(pushType)) {
@@ -64,7 +61,7 @@ export function readPushHeaders(
   } else if (
     pushType === 'background' &&
     priority === '10' &&
-    behaviour.apns.background_with_priority_10 === 'BadPriority'
+    behavior.apns.background_with_priority_10 === 'BadPriority'
   ) {
     return apnsError('BadPriority', 'a background push must have priority 5');
   }

@@ -17,7 +17,7 @@ interface Answer {
 }
 
 function answer(organization: Organization, { status, headers, body, effects, why }: Answer): Response {
-  const dated = organization.behaviour.apns.date_header
+  const dated = organization.behavior.apns.date_header
     ? { ...headers, date: new Date(organization.runtime.clock.now()).toUTCString() }
     : headers;
   const response: Response = { kind: 'response', status, headers: dated, body };
@@ -73,7 +73,7 @@ const ENDS_CONNECTION: ReadonlySet<string> = new Set(['BadCertificate', 'BadCert
 
 /** https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns */
 export function renderError(organization: Organization, error: AppleError, request: HttpRequest): Outcome {
-  const { bad_certificate, retry_after } = organization.behaviour.apns;
+  const { bad_certificate, retry_after } = organization.behavior.apns;
   const row = rowOf(APNS_ERRORS, error.name);
   if (row === undefined) throw new Error(`no reason of the push service is named ${error.name}`);
   const { connection } = request.entrance;
@@ -90,7 +90,7 @@ export function renderError(organization: Organization, error: AppleError, reque
       ...(busy && retry_after > 0 ? { 'retry-after': String(Math.ceil(retry_after / 1000)) } : {}),
       ...error.headers,
     },
-    // One string, which a door sends as one piece: some clients read no more than that
+    // One string, which a transport sends as one piece: some clients read no more than that
     // (https://github.com/jchambers/pushy, https://github.com/Fatal1ty/aioapns).
     body: JSON.stringify({ reason: error.name, ...timestampOf(error, row.status, organization) }),
     effects: effectsOfRejection(organization, request, row.status),

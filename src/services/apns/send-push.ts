@@ -83,28 +83,28 @@ function wakesDevice(
   return magic === undefined || magic === payload.mdm;
 }
 
-function advice({ behaviour }: Organization, payload: Payload, wakes: boolean): string | undefined {
+function advice({ behavior }: Organization, payload: Payload, wakes: boolean): string | undefined {
   if (!wakes) {
     return payload.mdm === undefined
       ? 'magic mismatch: the payload has no `mdm`, so that the device ignores the push'
       : 'magic mismatch: `mdm` is not the PushMagic of the device, which ignores the push';
   }
-  return payload.mdm !== undefined && payload.hasAps && behaviour.apns.aps_beside_mdm === 'warn'
+  return payload.mdm !== undefined && payload.hasAps && behavior.apns.aps_beside_mdm === 'warn'
     ? 'the payload has `aps` beside `mdm`; device management pushes have the one member'
     : undefined;
 }
 
 /** The virtual time from which the push is worth nothing; undefined where it is never stored. */
 function expiryOf(
-  { behaviour, runtime }: Organization,
+  { behavior, runtime }: Organization,
   expiration: number | undefined,
   at: number,
 ): Keeping['expiresAt'] | AppleError {
-  const latest = at + behaviour.apns.stored_longest;
+  const latest = at + behavior.apns.stored_longest;
   if (expiration === undefined) return latest;
   if (expiration === 0) return undefined;
   const expiresAt = runtime.clientTimes.carry(`apns-expiration ${expiration}`, expiration * 1000);
-  if (expiresAt <= at && behaviour.apns.past_expiration === 'BadExpirationDate') {
+  if (expiresAt <= at && behavior.apns.past_expiration === 'BadExpirationDate') {
     return apnsError(
       'BadExpirationDate',
       `apns-expiration is ${Math.round((at - expiresAt) / 1000)} s in the past`,
@@ -117,7 +117,7 @@ function rateProblem(
   organization: Organization,
   registration: RegistrationNumber | undefined,
 ): AppleError | undefined {
-  const { requests_per_token } = organization.behaviour.apns;
+  const { requests_per_token } = organization.behavior.apns;
   if (requests_per_token === 0 || registration === undefined) return undefined;
   organization.apply({ type: 'push_counted', registration });
   const counted = organization.push.rates.of(registration)?.counted ?? 0;

@@ -23,7 +23,7 @@ function askedTopic(
     case 'certificate': {
       // MDM servers send none: https://github.com/micromdm/nanomdm/blob/main/push/nanopush/provider.go
       const { topics } = provider.certificate;
-      const single = topics.length === 1 && organization.behaviour.apns.missing_topic === 'from_certificate';
+      const single = topics.length === 1 && organization.behavior.apns.missing_topic === 'from_certificate';
       return asked ?? (single ? topics[0] : undefined);
     }
     case 'token':
@@ -41,7 +41,7 @@ export const covers = ({ topics }: PushKey, topic: string): boolean =>
   topics === undefined || topics.includes(topic) || topics.includes(bundleOf(topic));
 
 function disallowed(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   provider: Provider,
   topic: string,
   pushType: PushTypeName | undefined,
@@ -55,7 +55,7 @@ function disallowed(
         );
   }
   if (provider.kind === 'plain') return undefined;
-  const { mdm_with_token, topic_outside_key } = behaviour.apns;
+  const { mdm_with_token, topic_outside_key } = behavior.apns;
   if ((pushType === 'mdm' || isMdmTopic(topic)) && mdm_with_token !== 'accept') {
     return apnsError(
       mdm_with_token,

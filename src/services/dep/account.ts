@@ -16,9 +16,9 @@ interface Url {
 }
 
 /** What is advertised is what is enforced. */
-function urlsOf({ behaviour, account }: Organization): readonly Url[] {
-  const limit = { default: behaviour.dep.limit_default, maximum: behaviour.dep.limit_max };
-  const assignment = { both: ['POST', 'PUT'], put: ['PUT'], post: ['POST'] }[behaviour.dep.assign_methods];
+function urlsOf({ behavior, account }: Organization): readonly Url[] {
+  const limit = { default: behavior.dep.limit_default, maximum: behavior.dep.limit_max };
+  const assignment = { both: ['POST', 'PUT'], put: ['PUT'], post: ['POST'] }[behavior.dep.assign_methods];
   return [
     { uri: DEP_PATHS.session, http_method: ['GET'] },
     { uri: DEP_PATHS.account, http_method: ['GET'] },

@@ -19,7 +19,7 @@ type LockResult =
 function lockResult(organization: Organization, device: DeviceRef | undefined): LockResult {
   if (device === undefined) return 'NOT_ACCESSIBLE';
   const { inventory } = organization.enrollment;
-  const forced = organization.behaviour.dep.activation_lock;
+  const forced = organization.behavior.dep.activation_lock;
   if (forced !== 'by_state') return forced;
   if (!organization.definition.activationLock) return 'ORG_NOT_SUPPORTED';
   // Apple TV has no activation lock: https://support.apple.com/guide/deployment/depf4ab94ef1/web

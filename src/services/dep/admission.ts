@@ -9,14 +9,14 @@ import { depError } from './dep-error.ts';
  */
 export function termsProblem(organization: Organization, where: 'session' | 'calls'): AppleError | undefined {
   if (organization.enrollment.terms === 'accepted') return undefined;
-  const { lapsed_terms } = organization.behaviour.dep;
-  if (lapsed_terms !== 'everywhere' && lapsed_terms !== where) return undefined;
+  const { expired_terms } = organization.behavior.dep;
+  if (expired_terms !== 'everywhere' && expired_terms !== where) return undefined;
   return depError('T_C_NOT_SIGNED', 'the organization has not accepted the newest terms and conditions');
 }
 
 /** Counts the request. No limit is published: https://github.com/cmdmnt/commandment shows the simulator's answer. */
 export function tooManyRequests(organization: Organization, server: MdmServer): AppleError | undefined {
-  const { requests_per_minute, retry_after } = organization.behaviour.dep;
+  const { requests_per_minute, retry_after } = organization.behavior.dep;
   if (requests_per_minute === 0) return undefined;
   organization.apply({ type: 'request_counted', server: server.index });
   if (server.window.requests <= requests_per_minute) return undefined;

@@ -22,11 +22,10 @@ export const assignProfile = operation({
   errors: ['PROFILE_UUID_REQUIRED', 'DEVICE_ID_REQUIRED', 'PROFILE_NOT_FOUND', 'PROFILE_NOT_FOUND_400'],
   source: ADE_PAGES.assignProfile,
   handler({ organization, request, body, caller: { server } }) {
-    const { assign_methods, assign_max, assign_left_out, assign_unknown_profile } =
-      organization.behaviour.dep;
+    const { assign_methods, assign_max, assign_left_out, assign_unknown_profile } = organization.behavior.dep;
     if (assign_methods !== 'both' && assign_methods !== request.method.toLowerCase()) {
       const allow = `${assign_methods.toUpperCase()}, DELETE`;
-      return explained(respond(405, { allow }), `behaviour takes ${assign_methods.toUpperCase()} only`);
+      return explained(respond(405, { allow }), `behavior takes ${assign_methods.toUpperCase()} only`);
     }
     const asked = body.profile_uuid ?? '';
     if (asked === '') return depError('PROFILE_UUID_REQUIRED', '`profile_uuid` is missing');

@@ -16,11 +16,11 @@ export interface TokenHolder {
   readonly server: MdmServer;
 }
 
-const unauthorized = ({ behaviour }: Organization, why: string): AppleError =>
-  depError(behaviour.dep.session_errors === 'depsim' ? 'SIMULATOR_UNAUTHORIZED' : 'OAUTH_UNAUTHORIZED', why);
+const unauthorized = ({ behavior }: Organization, why: string): AppleError =>
+  depError(behavior.dep.session_errors === 'depsim' ? 'SIMULATOR_UNAUTHORIZED' : 'OAUTH_UNAUTHORIZED', why);
 
-const badRequest = ({ behaviour }: Organization, why: string): AppleError =>
-  depError(behaviour.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
+const badRequest = ({ behavior }: Organization, why: string): AppleError =>
+  depError(behavior.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
 
 /** The access token is a secret: enough of it to tell two apart, and no more. */
 const shortened = (token: string): string =>
@@ -42,7 +42,7 @@ function tokenProblem(organization: Organization, { server, token }: Holding): A
   const now = organization.runtime.clock.now();
   if (token.status !== 'valid') {
     return depError(
-      organization.behaviour.dep.rejected_token_status === '401'
+      organization.behavior.dep.rejected_token_status === '401'
         ? 'token_rejectedUnauthorized'
         : 'token_rejected',
       `the server token of "${server.serverName}" was ${token.status} in the portal; download the newest one`,
@@ -96,7 +96,7 @@ function timeProblem(
   server: MdmServer,
 ): AppleError | undefined {
   const { clock, clientTimes } = organization.runtime;
-  const { oauth_window, oauth_nonce } = organization.behaviour.dep;
+  const { oauth_window, oauth_nonce } = organization.behavior.dep;
   const now = clock.now();
   const nonce = `${oauth.consumerKey}:${oauth.timestamp}:${oauth.nonce}`;
   const stamped = clientTimes.carry(nonce, Number(oauth.timestamp) * 1000);
@@ -119,9 +119,9 @@ function timeProblem(
 }
 
 function authenticate(organization: Organization, request: HttpRequest): TokenHolder | AppleError {
-  const { behaviour } = organization;
+  const { behavior } = organization;
   if (
-    behaviour.dep.session_content_type === 'exact' &&
+    behavior.dep.session_content_type === 'exact' &&
     request.headers['content-type'] !== 'application/json;charset=UTF8'
   ) {
     return badRequest(
@@ -146,7 +146,7 @@ function authenticate(organization: Organization, request: HttpRequest): TokenHo
   const problem = tokenProblem(organization, holding);
   if (problem !== undefined) return problem;
 
-  if (behaviour.dep.oauth_check === 'full') {
+  if (behavior.dep.oauth_check === 'full') {
     const url = signedUrl(request.scheme, request.authority, askedPath(request));
     const parameters = [...oauth.signed, ...queryParameters(request)];
     const expected = signatureOf(
@@ -156,7 +156,7 @@ function authenticate(organization: Organization, request: HttpRequest): TokenHo
     );
     if (!sameSignature(expected, oauth.signature)) {
       const why = whyWrongSignature(request, oauth, holding);
-      return behaviour.dep.bad_signature === 'signature_invalid'
+      return behavior.dep.bad_signature === 'signature_invalid'
         ? depError('signature_invalid', why)
         : unauthorized(organization, why);
     }

@@ -17,7 +17,7 @@ export interface SessionHolder {
 
 /** https://developer.apple.com/documentation/devicemanagement/fetch-devices lists both words. */
 function userAgentProblem(organization: Organization, request: HttpRequest): AppleError | undefined {
-  const { user_agent, user_agent_denied, user_agent_denied_from } = organization.behaviour.dep;
+  const { user_agent, user_agent_denied, user_agent_denied_from } = organization.behavior.dep;
   const agent = request.headers['user-agent'] ?? '';
   if (agent.trim() === '') {
     if (user_agent === 'unchecked' || request.entrance.hidesUserAgent) return undefined;
@@ -26,7 +26,7 @@ function userAgentProblem(organization: Organization, request: HttpRequest): App
   const denied = user_agent_denied.find((part) => agent.includes(part));
   if (denied === undefined || protocolVersion(organization, request) < user_agent_denied_from)
     return undefined;
-  return depError('USER_AGENT_INVALID', `user agents with "${denied}" are refused by behaviour`);
+  return depError('USER_AGENT_INVALID', `user agents with "${denied}" are refused by behavior`);
 }
 
 function findSession(organization: Organization, token: string): SessionHolder | undefined {
@@ -43,7 +43,7 @@ function sessionProblem(
   token: string,
   held: SessionHolder | undefined,
 ): AppleError | undefined {
-  const { bad_session, session_idle } = organization.behaviour.dep;
+  const { bad_session, session_idle } = organization.behavior.dep;
   if (token === '') return depError('UNAUTHORIZED', 'the X-ADM-Auth-Session header is missing');
   if (held === undefined) {
     return depError(
@@ -80,7 +80,7 @@ function authenticate(organization: Organization, request: HttpRequest): Session
 
 /** Any answer may carry a fresh token: the archived reference, "MDM Protocol Reference" chapter 4. */
 function conclude(organization: Organization, { server, session }: SessionHolder): HeaderFields {
-  const { session_rotation, session_rotation_grace } = organization.behaviour.dep;
+  const { session_rotation, session_rotation_grace } = organization.behavior.dep;
   if (session_rotation === 0 || session.answers < session_rotation) return NO_HEADERS;
   const now = organization.runtime.clock.now();
   // Only the first of several answers hands out the successor.

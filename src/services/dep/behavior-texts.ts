@@ -1,9 +1,9 @@
-import type { BehaviourTexts } from '../behavior-setting.ts';
-import type { DEP_BEHAVIOUR } from './behavior.ts';
+import type { BehaviorTexts } from '../behavior-setting.ts';
+import type { DEP_BEHAVIOR } from './behavior.ts';
 import { ADE_PAGES as PAGE } from './pages.ts';
 
-/** What each key of `behaviour: dep:` decides, and where its default comes from; `default` is explained in docs/fidelity.md. */
-export const DEP_BEHAVIOUR_TEXTS: BehaviourTexts<typeof DEP_BEHAVIOUR> = {
+/** What each key of `behavior: dep:` decides, and where its default comes from; `default` is explained in docs/fidelity.md. */
+export const DEP_BEHAVIOR_TEXTS: BehaviorTexts<typeof DEP_BEHAVIOR> = {
   limit_default: ['records on a page where the client names no limit (absent, null or 0)', PAGE.fetchDevices],
   limit_max: ['largest limit, as advertised by /account', PAGE.fetchDevices],
   limit_over_max: ['a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY', 'default'],
@@ -46,7 +46,7 @@ export const DEP_BEHAVIOUR_TEXTS: BehaviourTexts<typeof DEP_BEHAVIOUR> = {
     '401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature',
     'https://github.com/fleetdm/fleet/pull/49770',
   ],
-  lapsed_terms: [
+  expired_terms: [
     'where T_C_NOT_SIGNED is answered while the terms are not accepted',
     'https://github.com/fleetdm/fleet/issues/8431',
   ],

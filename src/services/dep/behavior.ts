@@ -4,8 +4,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** `behaviour: dep:` of a scenario. What each decides stands in behaviour-texts.ts. */
-export const DEP_BEHAVIOUR = {
+/** `behavior: dep:` of a scenario. What each decides stands in behavior-texts.ts. */
+export const DEP_BEHAVIOR = {
   limit_default: integer(100, 1, 100_000),
   limit_max: integer(1000, 1, 100_000),
   limit_over_max: choice(['clamp', 'error']),
@@ -27,7 +27,7 @@ export const DEP_BEHAVIOUR = {
   session_errors: choice(['live', 'depsim']),
   rejected_token_status: choice(['403', '401']),
   bad_signature: choice(['unauthorized', 'signature_invalid']),
-  lapsed_terms: choice(['everywhere', 'session', 'calls']),
+  expired_terms: choice(['everywhere', 'session', 'calls']),
   error_content_type: text('text/plain;Charset=UTF8'),
   error_body: choice(['bare', 'quoted']),
   success_content_type: text('application/json;charset=UTF8'),

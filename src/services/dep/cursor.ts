@@ -53,7 +53,7 @@ function plain(cursor: string): string | undefined {
 export function writeCursor(organization: Organization, cursor: Cursor): string {
   const serial = Number(organization.runtime.identifiers.next('cursor').split('#')[1]);
   const fields = [...fieldsOf(cursor), serial];
-  if (organization.behaviour.dep.cursor_format === 'depsim')
+  if (organization.behavior.dep.cursor_format === 'depsim')
     return writeSimulatorCursor(organization, cursor, fields);
   const text = [...fields, cursor.issuedAt].join(':');
   return unpadded(`${text}:${checkOf(organization, text)}`);
@@ -64,7 +64,7 @@ export function readCursor(organization: Organization, text: string): Cursor | u
   if (text.length > 1000) return undefined;
   const value = plain(text);
   if (value === undefined) return undefined;
-  if (organization.behaviour.dep.cursor_format === 'depsim') return readSimulatorCursor(organization, value);
+  if (organization.behavior.dep.cursor_format === 'depsim') return readSimulatorCursor(organization, value);
   const end = value.lastIndexOf(':');
   const signed = value.slice(0, Math.max(end, 0));
   if (!/^\d+(:\d+){4}:-?\d+$/.test(signed)) return undefined;

@@ -31,15 +31,15 @@ export const defineProfile = operation({
   ],
   source: ADE_PAGES.defineProfile,
   handler({ organization, request, body, caller: { server } }) {
-    const { behaviour, enrollment, runtime } = organization;
+    const { behavior, enrollment, runtime } = organization;
     const { devices: serials = [], ...members } = body;
     const known = gate('dep', 'profile', protocolVersion(organization, request), members);
     const problem = profileProblem(organization, known);
     if (problem !== undefined) return problem;
-    if (behaviour.dep.duplicate_serials === 'malformed' && hasDuplicates(serials)) {
+    if (behavior.dep.duplicate_serials === 'malformed' && hasDuplicates(serials)) {
       return depError('MALFORMED_REQUEST_BODY', '`devices` lists a serial number twice');
     }
-    if (behaviour.dep.define_unknown_serial === 'not_found') {
+    if (behavior.dep.define_unknown_serial === 'not_found') {
       const unknown = serials.find((serial) => accessible(organization, server.index, serial) === undefined);
       if (unknown !== undefined) return depError('NOT_FOUND', whyNotAccessible(organization, unknown));
     }

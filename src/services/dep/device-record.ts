@@ -18,7 +18,7 @@ const IPADOS_SINCE = 7;
 
 /**
  * Writes devices as the MDM server sees them now, in the members that its protocol version knows, as JSON: a page
- * has a thousand of them, and most of what stands in each stands in its neighbours too. One that belongs to another
+ * has a thousand of them, and most of what stands in each stands in its neighbors too. One that belongs to another
  * MDM server, or to none, shows what it is and nothing of where it went.
  * @returns what writes a device; `more` are members to put behind those of the device, by `membersText`
  */
@@ -71,13 +71,13 @@ function kindText(kind: DeviceKind, version: number): string {
   return text;
 }
 
-/** Neighbours were mostly assigned together: what was written last often fits the next one. */
+/** Neighbors were mostly assigned together: what was written last often fits the next one. */
 function ownershipWriter({
   organization,
 }: Viewer): (state: Readonly<DeviceState>, assignedBy: string) => string {
   const { profiles } = organization.enrollment;
   // Times that a device does not have are left out: "" breaks every Go client.
-  const absent = organization.behaviour.dep.absent_times === 'empty' ? '' : undefined;
+  const absent = organization.behavior.dep.absent_times === 'empty' ? '' : undefined;
   const time = (milliseconds: number) => (milliseconds === 0 ? absent : instant(milliseconds));
   let last: Readonly<DeviceState> | undefined;
   let lastBy = '';

@@ -37,12 +37,12 @@ export function hasDuplicates(serials: readonly string[]): boolean {
   return new Set(serials).size < serials.length;
 }
 
-/** DEVICE_ID_REQUIRED without serial numbers; else nothing, or the refusal of duplicates that behaviour asks for. */
+/** DEVICE_ID_REQUIRED without serial numbers; else nothing, or the refusal of duplicates that behavior asks for. */
 export function serialsProblem(organization: Organization, serials: readonly string[] | undefined) {
   if (serials === undefined || serials.length === 0) {
     return depError('DEVICE_ID_REQUIRED', '`devices` must list at least one serial number');
   }
-  if (organization.behaviour.dep.duplicate_serials === 'malformed' && hasDuplicates(serials)) {
+  if (organization.behavior.dep.duplicate_serials === 'malformed' && hasDuplicates(serials)) {
     return depError('MALFORMED_REQUEST_BODY', '`devices` lists a serial number twice');
   }
   return undefined;

@@ -104,7 +104,7 @@ export const DEP_ERRORS = {
   NOT_FOUND: row(
     400,
     'NOT_FOUND',
-    'unknown profile; on define: unknown serial numbers, old behaviour',
+    'unknown profile; on define: unknown serial numbers, old behavior',
     PAGE.fetchProfile,
   ),
   NOT_FOUND_404: row(
@@ -134,7 +134,7 @@ export const DEP_ERRORS = {
     'url is empty, longer than 2000 or no URI',
     PAGE.defineProfile,
   ),
-  DEPARTMENT_REQUIRED: row(400, 'DEPARTMENT_REQUIRED', 'no department, old behaviour', SIMULATOR),
+  DEPARTMENT_REQUIRED: row(400, 'DEPARTMENT_REQUIRED', 'no department, old behavior', SIMULATOR),
   DEPARTMENT_INVALID: row(
     400,
     'DEPARTMENT_INVALID',
@@ -144,7 +144,7 @@ export const DEP_ERRORS = {
   SUPPORT_PHONE_REQUIRED: row(
     400,
     'SUPPORT_PHONE_REQUIRED',
-    'no support_phone_number, old behaviour',
+    'no support_phone_number, old behavior',
     SIMULATOR,
   ),
   SUPPORT_PHONE_INVALID: row(

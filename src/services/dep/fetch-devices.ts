@@ -24,7 +24,7 @@ export const fetchDevices = operation({
   errors: ['INVALID_CURSOR', 'EXHAUSTED_CURSOR', 'EXPIRED_CURSOR'],
   source: ADE_PAGES.fetchDevices,
   handler({ organization, request, body, caller: { server } }) {
-    const { behaviour, enrollment, runtime } = organization;
+    const { behavior, enrollment, runtime } = organization;
     const limit = pageLimit(organization, body.limit);
     if (limit instanceof AppleError) return limit;
 
@@ -35,9 +35,9 @@ export const fetchDevices = operation({
       if (cursor.place.kind === 'sync') {
         // nanodep and micromdm begin every start with their stored sync cursor here, and go on to sync upon
         // this word: https://github.com/micromdm/nanodep/blob/main/sync/syncer.go
-        return behaviour.dep.fetch_with_sync_cursor === 'exhausted'
+        return behavior.dep.fetch_with_sync_cursor === 'exhausted'
           ? depError('EXHAUSTED_CURSOR', 'the cursor has returned everything; use it on /devices/sync')
-          : depError('INVALID_CURSOR', 'the cursor is one of sync, which behaviour refuses here');
+          : depError('INVALID_CURSOR', 'the cursor is one of sync, which behavior refuses here');
       }
       const expired = expiredCursor(organization, server.index, cursor);
       if (expired !== undefined) return expired;
@@ -49,7 +49,7 @@ export const fetchDevices = operation({
     const devices = records(viewer, found.devices);
     const count = found.devices.length;
     const now = runtime.clock.now();
-    if (behaviour.dep.cursor_stuck && body.cursor) {
+    if (behavior.dep.cursor_stuck && body.cursor) {
       // Seen live, and a tight loop for clients without a guard: https://github.com/micromdm/nanodep/issues/73
       return pageOf(organization, { cursor: body.cursor, fetchedUntil: now, more: true, count, devices });
     }

@@ -26,7 +26,7 @@ export function ownProfile(
   server: number,
   profileUuid: string,
 ): StoredProfile | undefined {
-  const stored = organization.enrollment.profiles.find(profileUuid, organization.behaviour.dep.id_matching);
+  const stored = organization.enrollment.profiles.find(profileUuid, organization.behavior.dep.id_matching);
   return stored?.server === server ? stored : undefined;
 }
 
@@ -42,7 +42,7 @@ export const getProfile = operation({
     const stored = ownProfile(organization, server.index, asked);
     if (stored === undefined) {
       return depError(
-        organization.behaviour.dep.get_unknown_profile === '400' ? 'NOT_FOUND' : 'NOT_FOUND_404',
+        organization.behavior.dep.get_unknown_profile === '400' ? 'NOT_FOUND' : 'NOT_FOUND_404',
         `"${server.serverName}" has defined no profile ${asked.slice(0, 64)}`,
       );
     }

@@ -10,8 +10,8 @@ import { written } from './render.ts';
 export const PAGE_REQUEST = { cursor: 'text', limit: 'integer' } as const;
 
 /** Clients take 0 and null for the default: https://developer.apple.com/documentation/devicemanagement/fetchdevicerequest */
-export function pageLimit({ behaviour }: Organization, limit: number | undefined) {
-  const { limit_default, limit_max, limit_over_max } = behaviour.dep;
+export function pageLimit({ behavior }: Organization, limit: number | undefined) {
+  const { limit_default, limit_max, limit_over_max } = behavior.dep;
   if (limit === undefined || limit === 0) return limit_default;
   if (limit < 0) return depError('MALFORMED_REQUEST_BODY', `limit is ${limit}; it must be positive`);
   if (limit > limit_max && limit_over_max === 'error') {
@@ -45,7 +45,7 @@ export function ownCursor(organization: Organization, server: number, text: stri
 
 /** Cursors live for seven days: https://developer.apple.com/documentation/devicemanagement/sync-devices */
 export function expiredCursor(organization: Organization, server: number, { issuedAt, place }: Cursor) {
-  const { cursor_max_age } = organization.behaviour.dep;
+  const { cursor_max_age } = organization.behavior.dep;
   const age = organization.runtime.clock.now() - issuedAt;
   if (age > cursor_max_age) {
     return depError(
@@ -77,7 +77,7 @@ export interface Page {
 const EXPECTED_DEVICE = 640;
 
 export function pageOf(organization: Organization, page: Page): Response {
-  const { fetched_until } = organization.behaviour.dep;
+  const { fetched_until } = organization.behavior.dep;
   const head = JSON.stringify({
     cursor: page.cursor,
     fetched_until: fetched_until === 'always' ? instant(page.fetchedUntil) : undefined,

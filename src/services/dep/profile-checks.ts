@@ -78,7 +78,7 @@ function localeProblem({ language, region }: ProfileBody): string | undefined {
 }
 
 /** The first thing that Apple refuses: https://developer.apple.com/documentation/devicemanagement/define-profile */
-export function profileProblem({ behaviour }: Organization, profile: ProfileBody) {
+export function profileProblem({ behavior }: Organization, profile: ProfileBody) {
   const { profile_name: name, url, org_magic: magic } = profile;
   if (name === undefined) return depError('CONFIG_NAME_REQUIRED', '`profile_name` is missing');
   if (name === '' || characters(name) > 125) {
@@ -91,7 +91,7 @@ export function profileProblem({ behaviour }: Organization, profile: ProfileBody
   if (url.length > 2000 || !isUri(url)) {
     return depError('CONFIG_URL_INVALID', 'url must be a percent-encoded URI of at most 2000 characters');
   }
-  if (behaviour.dep.define_required === 'archived') {
+  if (behavior.dep.define_required === 'archived') {
     if (profile.department === undefined) return depError('DEPARTMENT_REQUIRED', '`department` is missing');
     if (profile.support_phone_number === undefined) {
       return depError('SUPPORT_PHONE_REQUIRED', '`support_phone_number` is missing');
@@ -105,7 +105,7 @@ export function profileProblem({ behaviour }: Organization, profile: ProfileBody
   }
   if (
     magic !== undefined &&
-    (characters(magic) > 256 || (magic === '' && behaviour.dep.define_magic === 'strict'))
+    (characters(magic) > 256 || (magic === '' && behavior.dep.define_magic === 'strict'))
   ) {
     return depError('MAGIC_INVALID', `org_magic has ${characters(magic)} characters; 1 to 256 are allowed`);
   }

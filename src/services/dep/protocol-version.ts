@@ -8,7 +8,7 @@ export const NEWEST_VERSION = 10;
  * documented any more; clients that leave it out get the oldest version.
  */
 export function protocolVersion(organization: Organization, request: HttpRequest): number {
-  const { field_gating, version_default } = organization.behaviour.dep;
+  const { field_gating, version_default } = organization.behavior.dep;
   if (field_gating === 'off') return NEWEST_VERSION;
   const text = request.headers['x-server-protocol-version']?.trim() ?? '';
   if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return version_default;

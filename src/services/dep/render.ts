@@ -15,7 +15,7 @@ export function written(organization: Organization, json: string | Uint8Array): 
 }
 
 const contentType = (organization: Organization) => ({
-  'content-type': organization.behaviour.dep.success_content_type,
+  'content-type': organization.behavior.dep.success_content_type,
 });
 
 /** A successful answer without a body. */
@@ -26,7 +26,7 @@ export const empty = (): Response => respond(200);
  * quotes (https://github.com/micromdm/nanodep/blob/main/godep/client.go).
  */
 export function renderError(organization: Organization, error: AppleError): Response {
-  const { error_body, error_content_type } = organization.behaviour.dep;
+  const { error_body, error_content_type } = organization.behavior.dep;
   const row = rowOf(DEP_ERRORS, error.name);
   if (row === undefined) throw new Error(`no DEP error is named ${error.name}`);
   const body = row.body !== '' && error_body === 'quoted' ? JSON.stringify(row.body) : row.body;

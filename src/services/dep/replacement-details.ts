@@ -32,7 +32,7 @@ export const replacementDetails = operation({
     const replaces = device === undefined ? undefined : inventory.rare(device).replaces;
     if (replaces === undefined) {
       return depError(
-        organization.behaviour.dep.replacement_not_found === '400'
+        organization.behavior.dep.replacement_not_found === '400'
           ? 'DEVICE_NOT_FOUND'
           : 'DEVICE_NOT_FOUND_404',
         device === undefined ? whyNotAccessible(organization, serial) : `${serial} replaces no other device`,

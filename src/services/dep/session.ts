@@ -22,7 +22,7 @@ export const session = operation({
   source: ADE_PAGES.authenticating,
   handler({ organization, caller: { server } }) {
     const token = nextSessionToken(organization);
-    const alone = organization.behaviour.dep.sessions === 'one';
+    const alone = organization.behavior.dep.sessions === 'one';
     organization.apply({ type: 'session_opened', server: server.index, token, alone });
     return json(organization, { auth_session_token: token });
   },

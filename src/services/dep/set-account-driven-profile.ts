@@ -30,6 +30,6 @@ export const setAccountDrivenProfile = operation({
     }
     organization.apply({ type: 'account_driven_profile_set', url });
     // Fleet decodes the answer as JSON, and an empty one fails it.
-    return organization.behaviour.dep.account_driven_answer === 'json' ? json(organization, {}) : empty();
+    return organization.behavior.dep.account_driven_answer === 'json' ? json(organization, {}) : empty();
   },
 });

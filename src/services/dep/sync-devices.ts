@@ -40,7 +40,7 @@ export const syncDevices = operation({
   errors: ['CURSOR_REQUIRED', 'INVALID_CURSOR', 'EXPIRED_CURSOR'],
   source: ADE_PAGES.syncDevices,
   handler({ organization, request, body, caller: { server } }) {
-    const { behaviour, enrollment, runtime } = organization;
+    const { behavior, enrollment, runtime } = organization;
     const limit = pageLimit(organization, body.limit);
     if (limit instanceof AppleError) return limit;
     if (body.cursor === undefined || body.cursor === '') {
@@ -54,7 +54,7 @@ export const syncDevices = operation({
     // A cursor from the middle of a walk is taken as the moment at which the walk began.
     const from = asked.place.kind === 'walk' ? { number: asked.place.startedAt, offset: 0 } : asked.place;
     const now = runtime.clock.now();
-    const hides = behaviour.dep.throttled_in_sync === 'hidden';
+    const hides = behavior.dep.throttled_in_sync === 'hidden';
     const shows = (device: DeviceRef): boolean =>
       !hides || (enrollment.inventory.rare(device).throttledUntil ?? 0) <= now;
     const { records, next, more } = server.log.read(from, limit, shows);
@@ -62,7 +62,7 @@ export const syncDevices = operation({
     const devices = syncRecords(viewer, records);
     const count = records.length;
     const fetchedUntil = more ? (records.at(-1)?.event.at ?? now) : now;
-    if (behaviour.dep.cursor_stuck) {
+    if (behavior.dep.cursor_stuck) {
       return pageOf(organization, { cursor: body.cursor, fetchedUntil, more: true, count, devices });
     }
     const place = { kind: 'sync', number: next.number, offset: next.offset } as const;

@@ -4,7 +4,7 @@ import { contentCredential, cookieToken } from '../vpp/content-credential.ts';
 import { metadataKeyCredential } from './credentials.ts';
 import { fleetProxyToken } from './fleet-proxy.ts';
 
-/** The key id of a developer token, for finding the organization; whether it is good is judged later. */
+/** The key id of a developer token, for finding the organization; whether it is good is verified later. */
 function keyIdOf(request: HttpRequest): string | undefined {
   const head = /^Bearer\s+([\w-]+)\./i.exec(request.headers.authorization ?? '')?.[1];
   if (head === undefined) return undefined;
@@ -17,15 +17,15 @@ function keyIdOf(request: HttpRequest): string | undefined {
   }
 }
 
-/** The content token that a request for the catalogue carries. */
+/** The content token that a request for the catalog carries. */
 export const shownToken = (request: HttpRequest): string | undefined =>
   cookieToken(request) ?? fleetProxyToken(request);
 
-/** The content token says whose catalogue it is, else the key of the developer token. */
-export const catalogueScheme: AuthenticationScheme<undefined> = {
+/** The content token says whose catalog it is, else the key of the developer token. */
+export const catalogScheme: AuthenticationScheme<undefined> = {
   name: 'developer_token',
   anonymous: true,
-  errors: ['CATALOGUE_40100'],
+  errors: ['CATALOG_40100'],
   credential(request) {
     const token = shownToken(request);
     if (token !== undefined) return contentCredential(token);

@@ -5,15 +5,15 @@ import type { App } from '../../organization/content/app.ts';
 import { type Call, type Conduct, operation, type Reply } from '../operation.ts';
 import { VPP_PAGES } from '../vpp/pages.ts';
 import { vppError } from '../vpp/vpp-error.ts';
-import { catalogueScheme, shownToken } from './catalog-scheme.ts';
+import { catalogScheme, shownToken } from './catalog-scheme.ts';
 import { isOwner } from './cookie-scheme.ts';
 import { developerTokenProblem } from './developer-token.ts';
 import { idsIn } from './ids.ts';
 import { appIn, COUNTRIES } from './known-app.ts';
 import { resource } from './resource.ts';
 
-type CatalogueCall = Call<undefined, unknown>;
-type Find = (call: CatalogueCall, country: string) => Reply;
+type CatalogCall = Call<undefined, unknown>;
+type Find = (call: CatalogCall, country: string) => Reply;
 
 const json = (value: unknown): Response =>
   respond(200, { 'content-type': 'application/json;charset=utf-8' }, JSON.stringify(value));
@@ -29,7 +29,7 @@ function extended(request: HttpRequest): ReadonlySet<string> {
 
 const isBook = (app: App): boolean => app.kind === 'epubBook';
 
-function found(call: CatalogueCall, country: string, ids: readonly string[], kind: (app: App) => boolean) {
+function found(call: CatalogCall, country: string, ids: readonly string[], kind: (app: App) => boolean) {
   const { organization, request } = call;
   const owner = isOwner(organization, shownToken(request));
   return ids
@@ -50,7 +50,7 @@ const single =
     const { id = '' } = call.parameters;
     const data = found(call, country, [id], kind);
     return data.length === 0
-      ? vppError('CATALOGUE_40400', `the store knows no ${id.slice(0, 40)} in ${country}`)
+      ? vppError('CATALOG_40400', `the store knows no ${id.slice(0, 40)} in ${country}`)
       : json({ data });
   };
 
@@ -79,7 +79,7 @@ const oneGenre: Find = ({ parameters: { id = '' } }, country) => {
   const index = Number(id) - 6000;
   const name = GENRES[index];
   return name === undefined
-    ? vppError('CATALOGUE_40400', `no genre has the id ${id.slice(0, 40)}`)
+    ? vppError('CATALOG_40400', `no genre has the id ${id.slice(0, 40)}`)
     : json({ data: [genre(country, name, index)] });
 };
 
@@ -87,7 +87,7 @@ const oneGenre: Find = ({ parameters: { id = '' } }, country) => {
 const search: Find = (call, country) => {
   const { organization, request } = call;
   const term = (queryValues(request, 'term')[0] ?? '').toLowerCase();
-  if (term === '') return vppError('CATALOGUE_40000', 'the parameter `term` is missing');
+  if (term === '') return vppError('CATALOG_40000', 'the parameter `term` is missing');
   const owned = organization.content.locations.flatMap(({ assets }) =>
     assets.all.map(({ adamId }) => adamId),
   );
@@ -99,21 +99,21 @@ const search: Find = (call, country) => {
   return json({ results: { apps: { data: of('apps') }, books: { data: of('books') } } });
 };
 
-function admitted({ organization, request }: CatalogueCall, owners: boolean): AppleError | undefined {
-  if (organization.behaviour.vpp.catalogue_access === 'forbidden') {
-    return vppError('CATALOGUE_40300', 'behaviour forbids the catalogue');
+function admitted({ organization, request }: CatalogCall, owners: boolean): AppleError | undefined {
+  if (organization.behavior.vpp.catalog_access === 'forbidden') {
+    return vppError('CATALOG_40300', 'behavior forbids the catalog');
   }
   return owners && !isOwner(organization, shownToken(request))
-    ? vppError('CATALOGUE_40300', 'the cookie `itvt` must be a content token that is good')
+    ? vppError('CATALOG_40300', 'the cookie `itvt` must be a content token that is good')
     : undefined;
 }
 
 const inStorefront = (about: string, owners: boolean, find: Find): Conduct =>
   operation({
     about,
-    scheme: catalogueScheme,
-    errors: ['CATALOGUE_40300', 'CATALOGUE_40400'],
-    source: VPP_PAGES.catalogue,
+    scheme: catalogScheme,
+    errors: ['CATALOG_40300', 'CATALOG_40400'],
+    source: VPP_PAGES.catalog,
     async handler(call) {
       const problem =
         (await developerTokenProblem(call.organization, call.request)) ?? admitted(call, owners);
@@ -121,7 +121,7 @@ const inStorefront = (about: string, owners: boolean, find: Find): Conduct =>
       const country = (call.parameters.country ?? '').toLowerCase();
       return /^[a-z]{2}$/.test(country)
         ? find(call, country)
-        : vppError('CATALOGUE_40400', `${country.slice(0, 40)} is no storefront`);
+        : vppError('CATALOG_40400', `${country.slice(0, 40)} is no storefront`);
     },
   });
 
@@ -132,17 +132,17 @@ const storefront = (id: string) => ({
   type: 'storefronts',
 });
 
-const plain = (about: string, answer: (call: CatalogueCall) => Reply): Conduct =>
+const plain = (about: string, answer: (call: CatalogCall) => Reply): Conduct =>
   operation({
     about,
-    scheme: catalogueScheme,
-    errors: ['CATALOGUE_40400'],
-    source: VPP_PAGES.catalogue,
+    scheme: catalogScheme,
+    errors: ['CATALOG_40400'],
+    source: VPP_PAGES.catalog,
     handler: async (call) => (await developerTokenProblem(call.organization, call.request)) ?? answer(call),
   });
 
 /** Apps and Books Metadata for Organizations. */
-export const catalogueOperations = {
+export const catalogOperations = {
   ownedApps: inStorefront(
     'Tells of apps, custom ones included',
     true,
@@ -169,7 +169,7 @@ export const catalogueOperations = {
   storefront: plain('Tells of a storefront', ({ parameters: { id = '' } }) =>
     Object.hasOwn(COUNTRIES, id.toLowerCase())
       ? json({ data: [storefront(id.toLowerCase())] })
-      : vppError('CATALOGUE_40400', `${id.slice(0, 40)} is no storefront`),
+      : vppError('CATALOG_40400', `${id.slice(0, 40)} is no storefront`),
   ),
   test: plain('Checks a developer token', () => json({ data: [] })),
 } as const;

@@ -16,7 +16,7 @@ export async function developerTokenProblem(
   organization: Organization,
   request: HttpRequest,
 ): Promise<AppleError | undefined> {
-  if (organization.behaviour.vpp.developer_token === 'any' || asksFleetProxy(request)) return undefined;
+  if (organization.behavior.vpp.developer_token === 'any' || asksFleetProxy(request)) return undefined;
   const token = bearer(request);
   if (token === undefined) return refused('the Authorization header must be `Bearer` and a developer token');
   const { decodeJwt, decodeProtectedHeader } = await import('jose');
@@ -34,7 +34,7 @@ export async function developerTokenProblem(
     return refused('the developer token needs `kid` in its header and `iss` in its claims');
   }
   const keys = organization.definition.metadataKeys ?? [];
-  if (keys.length === 0 || organization.behaviour.vpp.developer_token === 'shape') return undefined;
+  if (keys.length === 0 || organization.behavior.vpp.developer_token === 'shape') return undefined;
   const key = keys.find(({ key_id }) => key_id === header.kid);
   if (key === undefined) return refused(`no metadata key has the id ${header.kid.slice(0, 20)}`);
   if (key.team_id !== team)
@@ -59,4 +59,4 @@ async function verified(
   }
 }
 
-const refused = (why: string): AppleError => vppError('CATALOGUE_40100', why);
+const refused = (why: string): AppleError => vppError('CATALOG_40100', why);

@@ -8,7 +8,7 @@ import { METADATA_HOSTS } from './hosts.ts';
 const SOURCE = 'https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go';
 
 /**
- * Fleet has no developer token of its own: it asks a proxy of its makers for the catalogue, shows that one a secret
+ * Fleet has no developer token of its own: it asks a proxy of its makers for the catalog, shows that one a secret
  * that it got from there, and the content token in a header field in place of the cookie. Where it is told another
  * address (FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL) it speaks so there too. Apple does not understand it, and neither
  * does anything here under one of Apple's names.
@@ -23,7 +23,7 @@ export const fleetProxyToken = (request: HttpRequest): string | undefined =>
 
 /** Nobody looks at the secret again; without this Fleet would ask its makers for one, over the Internet. */
 export const fleetAuth = operation({
-  about: 'Hands out the secret with which Fleet asks its proxy for the catalogue',
+  about: 'Hands out the secret with which Fleet asks its proxy for the catalog',
   scheme: cookieScheme,
   errors: [],
   source: SOURCE,

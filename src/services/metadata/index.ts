@@ -2,7 +2,7 @@ import type { Service } from '../operation.ts';
 import { operationsOf } from '../table.ts';
 import { VPP_ERRORS } from '../vpp/errors.ts';
 import { renderError } from '../vpp/v2/render.ts';
-import { catalogueOperations } from './catalog.ts';
+import { catalogOperations } from './catalog.ts';
 import { fleetAuth } from './fleet-proxy.ts';
 import { itunesLookup } from './itunes-lookup.ts';
 import { lookup } from './lookup.ts';
@@ -12,13 +12,13 @@ import { METADATA_ROWS, metadataTable } from './table.ts';
 export const metadata: Service = {
   name: metadataTable.name,
   hosts: metadataTable.hosts,
-  operations: operationsOf(METADATA_ROWS, { lookup, itunesLookup, ...catalogueOperations, fleetAuth }),
+  operations: operationsOf(METADATA_ROWS, { lookup, itunesLookup, ...catalogOperations, fleetAuth }),
   errors: VPP_ERRORS,
   renderError,
-  unknownPath: 'CATALOGUE_40400',
+  unknownPath: 'CATALOG_40400',
   wrongMethod: 'WRONG_METHOD',
   bodyTooLarge: 'BODY_TOO_LARGE',
-  malformedBody: 'CATALOGUE_40000',
+  malformedBody: 'CATALOG_40000',
   internalError: '9603',
-  tooManyRequests: 'CATALOGUE_42900',
+  tooManyRequests: 'CATALOG_42900',
 };

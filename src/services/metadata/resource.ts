@@ -17,7 +17,7 @@ function platformAttributes(
   app: App,
   versions: boolean,
 ): Record<string, unknown> {
-  const display = organization.behaviour.vpp.lookup_version_spaces ? ` ${app.version}` : app.version;
+  const display = organization.behavior.vpp.lookup_version_spaces ? ` ${app.version}` : app.version;
   return {
     artwork: { bgColor: 'ffffff', height: 1024, url: artworkUrl(app), width: 1024 },
     bundleId: app.bundle_id,

@@ -1,11 +1,11 @@
-import type { BehaviourTexts } from '../behavior-setting.ts';
-import type { VPP_BEHAVIOUR } from './behavior.ts';
+import type { BehaviorTexts } from '../behavior-setting.ts';
+import type { VPP_BEHAVIOR } from './behavior.ts';
 import { VPP_PAGES as PAGE } from './pages.ts';
 
 const FLEET_CLIENT = 'https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go';
 
-/** What each key of `behaviour: vpp:` decides, and where its default comes from; `default` is explained in docs/fidelity.md. */
-export const VPP_BEHAVIOUR_TEXTS: BehaviourTexts<typeof VPP_BEHAVIOUR> = {
+/** What each key of `behavior: vpp:` decides, and where its default comes from; `default` is explained in docs/fidelity.md. */
+export const VPP_BEHAVIOR_TEXTS: BehaviorTexts<typeof VPP_BEHAVIOR> = {
   invalid_token: [
     'status of 9622 on v2 for a content token that is unknown or none: as seen live, or as documented for its siblings',
     FLEET_CLIENT,
@@ -58,7 +58,7 @@ export const VPP_BEHAVIOUR_TEXTS: BehaviourTexts<typeof VPP_BEHAVIOUR> = {
     'default',
   ],
   event_delay: ['virtual time between a write and its effect', 'default'],
-  event_outcome: ['events settle after their delay, or stay PENDING for ever', 'default'],
+  event_outcome: ['events complete after their delay, or stay PENDING forever', 'default'],
   event_error: ['error number that pairs and users of events meet; 0 = none', PAGE.errors],
   event_error_every: ['every so many pairs or users meet event_error; 1 = all', 'default'],
   event_retention: ['events of a location that /status remembers', 'default'],
@@ -83,8 +83,8 @@ export const VPP_BEHAVIOUR_TEXTS: BehaviourTexts<typeof VPP_BEHAVIOUR> = {
   v1_max_disassociate: ['disassociations in one v1 manage call', PAGE.legacyServiceConfig],
   v1_client_context_length: ['bytes of clientContext', PAGE.protecting],
   v1_total_batch_count: ['totalBatchCount as text, as in the sample, or as a number', PAGE.legacyLicenses],
-  catalogue_access: [
-    'forbidden: the catalogue answers 403 40300 whatever the tokens are',
+  catalog_access: [
+    'forbidden: the catalog answers 403 40300 whatever the tokens are',
     'https://github.com/fleetdm/fleet/issues/43596',
   ],
   developer_token: [

@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 
 const limit = (value: number) => integer(value, 1, 10_000_000);
 
-/** `behaviour: vpp:` of a scenario. What each decides stands in behaviour-texts.ts. */
-export const VPP_BEHAVIOUR = {
+/** `behavior: vpp:` of a scenario. What each decides stands in behavior-texts.ts. */
+export const VPP_BEHAVIOR = {
   invalid_token: choice(['200', '401']),
   token_status: choice(['401', '200']),
   new_token_revokes: flag(false),
@@ -32,7 +32,7 @@ export const VPP_BEHAVIOUR = {
   unknown_serial: choice(['accepted', 'failed']),
   disassociate_unassigned: choice(['done', 'failed']),
   event_delay: duration(SECOND),
-  event_outcome: choice(['settle', 'pending']),
+  event_outcome: choice(['complete', 'pending']),
   event_error: integer(0, 0, 9999),
   event_error_every: integer(1, 1, 1_000_000),
   event_retention: limit(10_000),
@@ -42,7 +42,7 @@ export const VPP_BEHAVIOUR = {
   webhook_retry: duration(MINUTE),
   webhook_timeout: duration(10 * SECOND),
   test_notification: choice(['required', 'skipped']),
-  unknown_members: choice(['ignored', 'refused']),
+  unknown_members: choice(['ignored', 'rejected']),
   content_type: choice(['json', 'unchecked']),
   retry_after: duration(30 * SECOND),
   v2_marker: text('{"hostname":"vpp.itunes.apple.com","guid":"00000000-0000-0000-0000-000000000002"}'),
@@ -51,7 +51,7 @@ export const VPP_BEHAVIOUR = {
   v1_max_disassociate: limit(10),
   v1_client_context_length: limit(256),
   v1_total_batch_count: choice(['text', 'number']),
-  catalogue_access: choice(['open', 'forbidden']),
+  catalog_access: choice(['open', 'forbidden']),
   developer_token: choice(['by_keys', 'shape', 'any']),
   lookup_version_spaces: flag(false),
 } as const;

@@ -115,11 +115,11 @@ export const VPP_ERRORS = {
   LOOKUP_7011: text(400, '{"status":7011}', 'the parameter p is missing', PAGE.legacyMetadata),
   LOOKUP_7012: text(400, '{"status":7012}', 'the parameter p is no known lookup', PAGE.legacyMetadata),
   LOOKUP_403: text(403, '', 'the parameter caller is missing', PAGE.legacyMetadata),
-  CATALOGUE_40100: catalogue(401, '40100', 'Unauthorized', 'the developer token is not accepted'),
-  CATALOGUE_40300: catalogue(403, '40300', 'Forbidden', 'the content token or the ids are not accepted'),
-  CATALOGUE_40400: catalogue(404, '40400', 'Resource Not Found', 'no such resource'),
-  CATALOGUE_40000: catalogue(400, '40000', 'Bad Request', 'a parameter is missing or wrong'),
-  CATALOGUE_42900: catalogue(429, '42900', 'Too Many Requests', 'too many requests'),
+  CATALOG_40100: catalog(401, '40100', 'Unauthorized', 'the developer token is not accepted'),
+  CATALOG_40300: catalog(403, '40300', 'Forbidden', 'the content token or the ids are not accepted'),
+  CATALOG_40400: catalog(404, '40400', 'Resource Not Found', 'no such resource'),
+  CATALOG_40000: catalog(400, '40000', 'Bad Request', 'a parameter is missing or wrong'),
+  CATALOG_42900: catalog(429, '42900', 'Too Many Requests', 'too many requests'),
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 
 export type VppErrorName = `${keyof typeof VPP_ERRORS}`;
@@ -134,9 +134,9 @@ function text(status: number, body: string, when: string, source: string): Error
 }
 
 /** https://github.com/fleetdm/fleet/issues/43596 shows the form. */
-function catalogue(status: number, code: string, title: string, when: string): ErrorRow {
+function catalog(status: number, code: string, title: string, when: string): ErrorRow {
   const error = { id: `CRABAPPLE${code}`, title, detail: when, status: String(status), code };
-  return { status, body: JSON.stringify({ errors: [error] }), when, source: PAGE.catalogueRequests };
+  return { status, body: JSON.stringify({ errors: [error] }), when, source: PAGE.catalogRequests };
 }
 
 const BY_NUMBER: Readonly<Record<string, ErrorRow>> = VPP_ERRORS;

@@ -44,9 +44,9 @@ export const VPP_PAGES = {
   protecting: `${APPLE}/protecting-your-vpp-account`,
   largeSets: `${APPLE}/retrieving-a-large-record-set`,
   legacyMetadata: `${APPLE}/getting-app-and-book-information-legacy`,
-  catalogue: `${APPLE}/apps-and-books-metadata-for-organizations`,
-  catalogueApps: `${APPLE}/get-your-apps-metadata`,
-  catalogueRequests: `${APPLE}/handling-requests-and-responses`,
+  catalog: `${APPLE}/apps-and-books-metadata-for-organizations`,
+  catalogApps: `${APPLE}/get-your-apps-metadata`,
+  catalogRequests: `${APPLE}/handling-requests-and-responses`,
   developerTokens: `${APPLE}/generating-developer-tokens`,
   /** "MDM Protocol Reference", chapter on VPP, no longer kept by Apple. */
   archived:

@@ -101,13 +101,13 @@ export function refusals(
           real.call(this, name);
           const through = this._parent;
           if (through == null || !refuses(name)) return;
-          const judge = (): void => {
+          const verifier = (): void => {
             const { remoteAddress } = through;
             if (remoteAddress !== undefined && !addresses.isLoopback(remoteAddress))
               this.destroy(new RealAppleError(name));
           };
-          if (through.connecting) through.once('connect', judge);
-          else judge();
+          if (through.connecting) through.once('connect', verifier);
+          else verifier();
         },
     },
     {

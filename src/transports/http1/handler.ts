@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
-import type { DoorBounds } from '../bounds.ts';
+import type { TransportLimits } from '../bounds.ts';
 import { collectBody } from '../collect-body.ts';
 import type { Receiver } from '../receiver.ts';
 import { performOutcome } from './perform-outcome.ts';
@@ -11,9 +11,13 @@ import { hostProblem, requestHead } from './request-head.ts';
 export type Http1Handler = (message: IncomingMessage, response: ServerResponse) => void;
 
 /** Brings requests of HTTP/1 to the receiver as values, and carries its outcomes out. */
-export function createHttp1Handler(receiver: Receiver, bounds: DoorBounds, door: string): Http1Handler {
+export function createHttp1Handler(
+  receiver: Receiver,
+  bounds: TransportLimits,
+  transport: string,
+): Http1Handler {
   return (message, response) => {
-    const head = requestHead(message, door);
+    const head = requestHead(message, transport);
     const perform = (outcome: Outcome): void =>
       performOutcome(outcome, response, bounds, (text) => receiver.notice(head, text));
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { bodyBytes, type Outcome, type Response } from '../../core/outcome.ts';
-import type { DoorBounds } from '../bounds.ts';
+import type { TransportLimits } from '../bounds.ts';
 import { pacedBytes } from '../paced-bytes.ts';
 import { release, sendStream } from '../send-body.ts';
 
@@ -9,7 +9,7 @@ import { release, sendStream } from '../send-body.ts';
 export function performOutcome(
   outcome: Outcome,
   message: ServerResponse,
-  { stall }: Pick<DoorBounds, 'stall'>,
+  { stall }: Pick<TransportLimits, 'stall'>,
   notice: (message: string) => void,
 ): void {
   const { socket } = message.req;

@@ -35,7 +35,7 @@ const NO_BODY = new Uint8Array();
  * Tells the receiver of what Node refuses before there is a request: without that, whoever sends a header that is too
  * large, or none that is HTTP, would find it nowhere.
  */
-export function tellOfRefusedHeads(server: Server, receiver: Receiver, door: string): void {
+export function tellOfRefusedHeads(server: Server, receiver: Receiver, transport: string): void {
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }: IncomingMessage, response) => latest.set(socket, response));
   server.on('clientError', (error: ParserError, socket) => {
@@ -47,7 +47,9 @@ export function tellOfRefusedHeads(server: Server, receiver: Receiver, door: str
       return;
     }
     const status = STATUS[error.code ?? ''] ?? 400;
-    const answer = inBody ? undefined : receiver.refuse(headOf(error, socket, door), status, whyOf(error));
+    const answer = inBody
+      ? undefined
+      : receiver.refuse(headOf(error, socket, transport), status, whyOf(error));
     // Neither in the middle of an answer nor in the place of the one before.
     const isFree = before === undefined || before.writableFinished || (inBody && !before.headersSent);
     if (isFree) socket.write(wireText(status, answer));
@@ -56,7 +58,7 @@ export function tellOfRefusedHeads(server: Server, receiver: Receiver, door: str
 }
 
 /** As much of it as can be read. */
-function headOf({ rawPacket }: ParserError, socket: Duplex, door: string): HttpRequest {
+function headOf({ rawPacket }: ParserError, socket: Duplex, transport: string): HttpRequest {
   const text = rawPacket === undefined ? '' : Buffer.from(rawPacket).toString('latin1', 0, LONGEST_LINE);
   const [, method = '-', path = '-', query = ''] = REQUEST_LINE.exec(text) ?? [];
   return {
@@ -67,7 +69,7 @@ function headOf({ rawPacket }: ParserError, socket: Duplex, door: string): HttpR
     query,
     headers: {},
     body: NO_BODY,
-    entrance: { door },
+    entrance: { transport },
   };
 }
 

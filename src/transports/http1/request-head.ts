@@ -11,7 +11,7 @@ const NO_BODY = new Uint8Array();
 const ABSOLUTE_FORM = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#@]+)([^?#]*)/i;
 
 /** All of a request but its body. */
-export function requestHead(message: IncomingMessage, door: string): HttpRequest {
+export function requestHead(message: IncomingMessage, transport: string): HttpRequest {
   const target = message.url ?? '/';
   const connection = plainConnection(message.socket);
   const { headers, repeated } = headerFieldsOn(connection, message.rawHeaders);
@@ -29,7 +29,7 @@ export function requestHead(message: IncomingMessage, door: string): HttpRequest
     repeated,
     mount: mountOf(message),
     body: NO_BODY,
-    entrance: { door, connection },
+    entrance: { transport, connection },
   };
 }
 

@@ -119,7 +119,7 @@ export class Incoming {
   /** The connection is gone. */
   close(): void {
     this.stop();
-    for (const stream of [...this.#streams.values()]) stream.cancelled();
+    for (const stream of [...this.#streams.values()]) stream.canceled();
   }
 
   forget(stream: Stream): void {
@@ -325,7 +325,7 @@ export class Incoming {
       return;
     }
     this.#vain += 2;
-    stream.cancelled();
+    stream.canceled();
     this.#limitVain();
   }
 

@@ -6,7 +6,7 @@ export interface Sender {
 }
 
 /**
- * The one place where all connections of a door write their frames, each for as long as its turn lasts: a buffer for
+ * The one place where all connections of a transport write their frames, each for as long as its turn lasts: a buffer for
  * each would take more memory than the rest of ten thousand idle connections.
  */
 export class Output {

@@ -14,7 +14,7 @@ export interface RequestHead extends HttpRequest {
 
 /** Makes requests of the fields that come on one connection. */
 export class RequestHeads {
-  readonly #entrance: { readonly door: string; readonly connection: Connection };
+  readonly #entrance: { readonly transport: string; readonly connection: Connection };
   readonly #scheme: HttpRequest['scheme'];
   readonly #fields = new LastFields<RequestFields>(requestFields);
 
@@ -24,7 +24,7 @@ export class RequestHeads {
   length: number | undefined;
 
   constructor(connection: Connection) {
-    this.#entrance = { door: 'http2', connection };
+    this.#entrance = { transport: 'http2', connection };
     this.#scheme = connection.secure ? 'https' : 'http';
   }
 

@@ -1,6 +1,6 @@
 import type { ConnectionEffect } from '../../core/connection.ts';
 import type { Response } from '../../core/outcome.ts';
-import type { DoorBounds } from '../bounds.ts';
+import type { TransportLimits } from '../bounds.ts';
 import type { Receiver } from '../receiver.ts';
 import type { ErrorCode } from './frames/error-code.ts';
 import type { Output } from './output.ts';
@@ -9,7 +9,7 @@ import type { Underway } from './underway.ts';
 
 export interface SessionSurroundings {
   readonly receiver: Receiver;
-  readonly bounds: DoorBounds;
+  readonly bounds: TransportLimits;
   readonly underway: Underway;
   readonly output: Output;
 }

@@ -117,7 +117,7 @@ export class Stream extends Temporary {
     else this.#perform(outcome);
   }
 
-  /** Answered by the door itself, whatever may follow. */
+  /** Answered by the transport itself, whatever may follow. */
   refuse(status: number, why: string): void {
     this.#stopReading();
     this.#perform(this.#receiver.refuse(this.#head, status, why));
@@ -151,7 +151,7 @@ export class Stream extends Temporary {
   }
 
   /** The peer has reset the stream, or is gone. */
-  cancelled(): void {
+  canceled(): void {
     if (this.#reading) {
       this.#stopReading();
       this.#receiver.abandon(this.#head, 'client_gone');

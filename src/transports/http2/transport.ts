@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connection } from '../../core/connection.ts';
-import type { DoorBounds } from '../bounds.ts';
+import type { TransportLimits } from '../bounds.ts';
 import type { Receiver } from '../receiver.ts';
 import { bidFarewell } from './farewell.ts';
 import { Output } from './output.ts';
@@ -8,12 +8,12 @@ import { LEAVING, Session } from './session.ts';
 import { Underway } from './underway.ts';
 
 /** Serves HTTP/2 on sockets whose peer is known to speak it. */
-export interface Http2Door {
+export interface Http2Transport {
   accept(socket: Socket, connection: Connection): void;
   close(): void;
 }
 
-export function createHttp2Door(receiver: Receiver, bounds: DoorBounds): Http2Door {
+export function createHttp2Transport(receiver: Receiver, bounds: TransportLimits): Http2Transport {
   const underway = new Underway(bounds.request);
   const surroundings = { receiver, bounds, underway, output: new Output() };
   return {

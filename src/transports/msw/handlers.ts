@@ -3,7 +3,7 @@ import { coreOf } from '../../api/core-of.ts';
 import type { Crabapple } from '../../api/crabapple.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { DOOR_BOUNDS } from '../bounds.ts';
+import { TRANSPORT_LIMITS } from '../bounds.ts';
 import { type Place, placesOf } from './apple-places.ts';
 import { performOutcome } from './perform-outcome.ts';
 import { requestHead } from './request-value.ts';
@@ -27,15 +27,15 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
       body = new Uint8Array(await request.arrayBuffer());
     } catch {
       const head = requestHead(request, mount, NO_BODY);
-      await apple.exchange.prepare(head);
-      apple.exchange.abandon(head, 'client_gone');
+      await apple.engine.prepare(head);
+      apple.engine.abandon(head, 'client_gone');
       return HttpResponse.error();
     }
   }
-  const value = requestHead(request, mount, body.length > DOOR_BOUNDS.body ? NO_BODY : body);
-  if (body.length > DOOR_BOUNDS.body) {
-    await apple.exchange.prepare(value);
-    const refusal = apple.exchange.refuse(value, 413, `a body may have ${DOOR_BOUNDS.body} bytes`);
+  const value = requestHead(request, mount, body.length > TRANSPORT_LIMITS.body ? NO_BODY : body);
+  if (body.length > TRANSPORT_LIMITS.body) {
+    await apple.engine.prepare(value);
+    const refusal = apple.engine.refuse(value, 413, `a body may have ${TRANSPORT_LIMITS.body} bytes`);
     return performOutcome(refusal, signal);
   }
   const outcome: Outcome | Promise<Outcome> = apple.handle(value);
@@ -50,7 +50,7 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
   const core = coreOf(apple);
-  return placesOf(core.exchange.tables, hosts).map(({ pattern, mount }: Place) =>
+  return placesOf(core.engine.tables, hosts).map(({ pattern, mount }: Place) =>
     http.all(pattern, ({ request }) => answer(core, request, mount)),
   );
 }

@@ -6,7 +6,7 @@ import {
   type Outcome,
   type Pace,
 } from '../../core/outcome.ts';
-import { DOOR_BOUNDS } from '../bounds.ts';
+import { TRANSPORT_LIMITS } from '../bounds.ts';
 import { pacedBytes } from '../paced-bytes.ts';
 import { byteStream } from './byte-stream.ts';
 
@@ -29,7 +29,7 @@ export function performOutcome(outcome: Outcome, signal: AbortSignal): Response 
     case 'refused_stream':
       return HttpResponse.error();
     case 'stall':
-      return waited(DOOR_BOUNDS.stall, signal).then(() => HttpResponse.error());
+      return waited(TRANSPORT_LIMITS.stall, signal).then(() => HttpResponse.error());
   }
 }
 

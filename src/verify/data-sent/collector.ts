@@ -1,7 +1,7 @@
 import { valuesIn } from '../../engine/matching/location.ts';
 import { EACH, type Step } from '../../engine/matching/simple-path.ts';
-import type { Exchanged } from '../../engine/observed-exchange.ts';
-import type { ContractDefinition } from '../../scenario/declaration.ts';
+import type { ObservedExchange } from '../../engine/observed-exchange.ts';
+import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed } from '../../scenario/known-fields.ts';
 import type { Field } from '../../services/field.ts';
 import { maskedSample } from './masked-sample.ts';
@@ -27,9 +27,9 @@ interface RowState {
   sample: string | undefined;
 }
 
-/** What a run sends and receives, by the rows of a contract. Its memory is bounded by the contract, not by the run. */
+/** What a run sends and receives, by the rows of a declaration. Its memory is bounded by the declaration, not by the run. */
 export class Collector {
-  readonly #contract: ContractDefinition;
+  readonly #declaration: DeclarationDefinition;
   readonly #rows: readonly RowState[];
   readonly #watched = new Map<string | undefined, WatchedPlaces>();
   readonly #undeclared = new Map<
@@ -39,9 +39,9 @@ export class Collector {
   #overflow: string | undefined;
   #looked = 0;
 
-  constructor(contract: ContractDefinition) {
-    this.#contract = contract;
-    this.#rows = contract.rows.map(() => ({
+  constructor(declaration: DeclarationDefinition) {
+    this.#declaration = declaration;
+    this.#rows = declaration.rows.map(() => ({
       sent: 0,
       received: 0,
       sentIn: 0,
@@ -69,11 +69,11 @@ export class Collector {
     return this.#overflow;
   }
 
-  see(exchanged: Exchanged): void {
+  see(exchanged: ObservedExchange): void {
     const { operation } = exchanged;
     let watched = this.#watched.get(operation);
     if (watched === undefined) {
-      watched = watchedPlaces(this.#contract, operation);
+      watched = watchedPlaces(this.#declaration, operation);
       this.#watched.set(operation, watched);
     }
     this.#declared(exchanged, watched);
@@ -81,7 +81,7 @@ export class Collector {
     this.#stray(exchanged, watched);
   }
 
-  #declared({ seq, view, operation, answerText }: Exchanged, { sent, received }: WatchedPlaces): void {
+  #declared({ seq, view, operation, answerText }: ObservedExchange, { sent, received }: WatchedPlaces): void {
     for (const place of sent) {
       const values = valuesIn(view, place.steps);
       if (values.length === 0 || values[0] === null) continue;
@@ -106,7 +106,7 @@ export class Collector {
     }
   }
 
-  #stray({ view, operation = NOT_AN_OPERATION, seq }: Exchanged, watched: WatchedPlaces): void {
+  #stray({ view, operation = NOT_AN_OPERATION, seq }: ObservedExchange, watched: WatchedPlaces): void {
     this.#looked = 0;
     try {
       const { body } = view;
@@ -179,7 +179,7 @@ export class Collector {
 
 const SECRET = { name: '', type: 'secret', since: 1, direction: 'sent', personal: 'no' } as const;
 
-/** A header that the catalogue does not know by itself may let somebody in. */
+/** A header that the catalog does not know by itself may let somebody in. */
 const unknownField = ([root]: readonly Step[]): Field | undefined =>
   root === 'headers' ? SECRET : undefined;
 

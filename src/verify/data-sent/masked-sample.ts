@@ -6,7 +6,7 @@ const LONGEST = 40;
 
 /**
  * Enough of a value to recognize it, and no more: nothing of a secret, the beginning of what may point to a
- * person. What the catalogue does not know may be anything.
+ * person. What the catalog does not know may be anything.
  */
 export function maskedSample(value: unknown, field: Field | undefined): string {
   if (field?.type === 'secret') return MASK;

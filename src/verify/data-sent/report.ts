@@ -1,4 +1,4 @@
-import type { ContractDefinition, ContractRow } from '../../scenario/declaration.ts';
+import type { DeclarationDefinition, DeclarationRow } from '../../scenario/declaration.ts';
 import type { PersonalData } from '../../services/field.ts';
 
 /** What was seen of a row. */
@@ -18,21 +18,21 @@ export interface UndeclaredValue {
   /** Exchanges in which it was sent. */
   readonly count: number;
   readonly sample: string;
-  /** Undefined where the catalogue does not know the field. */
+  /** Undefined where the catalog does not know the field. */
   readonly personalData: PersonalData | undefined;
 }
 
 /** Whether what a row declares was seen. */
 export type RowStatus = 'sent' | 'received' | 'sent and received' | 'not seen' | 'not served yet';
 
-/** A row of a contract with what was seen of it. */
-export interface ReportedRow extends Omit<ContractRow, 'places'>, RowEvidence {
+/** A row of a declaration with what was seen of it. */
+export interface ReportedRow extends Omit<DeclarationRow, 'places'>, RowEvidence {
   readonly status: RowStatus;
 }
 
-/** What was sent against what a contract declares. */
+/** What was sent against what a declaration declares. */
 export interface DataSentReport {
-  readonly contract: string;
+  readonly declaration: string;
   readonly file: string | undefined;
   readonly source: string | undefined;
   readonly rows: readonly ReportedRow[];
@@ -41,14 +41,14 @@ export interface DataSentReport {
   readonly overflow: string | undefined;
 }
 
-function statusOf({ places }: ContractRow, { sent, received }: RowEvidence): RowStatus {
+function statusOf({ places }: DeclarationRow, { sent, received }: RowEvidence): RowStatus {
   if (sent > 0) return received > 0 ? 'sent and received' : 'sent';
   if (received > 0) return 'received';
   return places.some(({ served }) => served) ? 'not seen' : 'not served yet';
 }
 
 export function dataSentReport(
-  { name, file, source, rows }: ContractDefinition,
+  { name, file, source, rows }: DeclarationDefinition,
   evidence: {
     readonly rows: readonly RowEvidence[];
     readonly undeclared: readonly UndeclaredValue[];
@@ -56,7 +56,7 @@ export function dataSentReport(
   },
 ): DataSentReport {
   return {
-    contract: name,
+    declaration: name,
     file,
     source,
     rows: rows.map(({ places, ...row }, index) => {

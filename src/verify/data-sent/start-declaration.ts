@@ -1,6 +1,6 @@
 import { simplePath } from '../../engine/matching/simple-path.ts';
-import type { Exchanged } from '../../engine/observed-exchange.ts';
-import { EMPTY_CONTRACT } from '../../scenario/declaration.ts';
+import type { ObservedExchange } from '../../engine/observed-exchange.ts';
+import { EMPTY_DECLARATION } from '../../scenario/declaration.ts';
 import { locationProblem } from '../../scenario/locations.ts';
 import type { PersonalData } from '../../services/field.ts';
 import { Collector } from './collector.ts';
@@ -19,7 +19,7 @@ const itemOf = (location: string): string =>
     .replace(/^.*[.[]/, '')
     .replace(/["\]]/g, '');
 
-/** What the catalogue does not know no row can declare. */
+/** What the catalog does not know no row can declare. */
 const canBeDeclared = ({ operation, location }: UndeclaredValue): boolean =>
   simplePath(location) !== undefined && locationProblem([operation], location) === undefined;
 
@@ -34,7 +34,7 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
       row = { service, item, personalData, places: new Map() };
       rows.set(key, row);
     }
-    // A list is declared as a whole, so that the contract does not depend on what stands in it.
+    // A list is declared as a whole, so that the declaration does not depend on what stands in it.
     const place = location.replace(/\[\*\]$/, '');
     row.places.set(operation, [...(row.places.get(operation) ?? []), place]);
   }
@@ -42,19 +42,19 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
 }
 
 /**
- * A contract file that declares everything that these exchanges sent: somewhere to start from. What Apple documents
+ * A declaration file that declares everything that these exchanges sent: somewhere to start from. What Apple documents
  * nowhere stands in it as a comment.
  *
- * @returns undefined where nothing was sent that a contract could declare
+ * @returns undefined where nothing was sent that a declaration could declare
  */
-export async function startContract(
+export async function startDeclaration(
   name: string,
-  exchanges: Iterable<Exchanged>,
+  exchanges: Iterable<ObservedExchange>,
 ): Promise<string | undefined> {
-  const collector = new Collector(EMPTY_CONTRACT);
+  const collector = new Collector(EMPTY_DECLARATION);
   for (const exchanged of exchanges) collector.see(exchanged);
   const { stringify } = await import('yaml');
-  // What met no operation has no place that a contract could name.
+  // What met no operation has no place that a declaration could name.
   const values = collector.undeclared.filter(({ operation }) => operation.includes('.'));
   const declared = values.filter(canBeDeclared);
   if (declared.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import type { Exchanged } from '../../engine/observed-exchange.ts';
+import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DataSentExpectation } from '../../scenario/expectation.ts';
 import type { CompiledExpectation, Tracker } from '../tracker.ts';
 import { type Outcome, PASSED } from '../verdict.ts';
@@ -15,8 +15,8 @@ function named(names: readonly string[]): string {
 }
 
 export function compileDataSent(definition: DataSentExpectation): CompiledExpectation {
-  const { contract, undeclared, unseen } = definition;
-  const parts = [`what is sent to Apple is declared in "${contract.name}"`];
+  const { declaration, undeclared, unseen } = definition;
+  const parts = [`what is sent to Apple is declared in "${declaration.name}"`];
   if (undeclared === 'warn') parts.push('anything else is a warning');
   if (unseen === 'fail') parts.push('every row is seen');
   const expected = parts.join('; ');
@@ -34,18 +34,18 @@ export class DataSentTracker implements Tracker {
 
   constructor(definition: DataSentExpectation) {
     this.#definition = definition;
-    this.#collector = new Collector(definition.contract);
+    this.#collector = new Collector(definition.declaration);
   }
 
-  see(exchanged: Exchanged): void {
+  see(exchanged: ObservedExchange): void {
     this.#collector.see(exchanged);
   }
 
   get report(): DataSentReport {
-    return dataSentReport(this.#definition.contract, this.#collector);
+    return dataSentReport(this.#definition.declaration, this.#collector);
   }
 
-  judge(gap: string | undefined): Outcome {
+  verifier(gap: string | undefined): Outcome {
     const { rows, undeclared, overflow } = this.report;
     const { undeclared: onUndeclared, unseen } = this.#definition;
     const stray =

@@ -1,12 +1,12 @@
 import { operationPattern } from '../../engine/faults/operation-pattern.ts';
 import { EACH, type Step, simplePath } from '../../engine/matching/simple-path.ts';
-import type { ContractDefinition } from '../../scenario/declaration.ts';
+import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed, groupsOf } from '../../scenario/known-fields.ts';
 import type { Field } from '../../services/field.ts';
 
 /** One place of a row, in the exchanges of one operation. */
 export interface WatchedPlace {
-  /** Index of the row in the contract. */
+  /** Index of the row in the declaration. */
   readonly row: number;
   readonly steps: readonly Step[];
   readonly field: Field | undefined;
@@ -20,13 +20,13 @@ export interface Declared {
   readonly below: ReadonlyMap<Step, Declared>;
 }
 
-/** What a contract watches in the exchanges of one operation. */
+/** What a declaration watches in the exchanges of one operation. */
 export interface WatchedPlaces {
   readonly sent: readonly WatchedPlace[];
   readonly received: readonly WatchedPlace[];
   readonly declaredBody: Declared;
   readonly declaredQuery: Declared;
-  /** Headers that carry fields of the catalogue and that no row declares. */
+  /** Headers that carry fields of the catalog and that no row declares. */
   readonly undeclaredHeaders: readonly string[];
   readonly undeclaredPath: boolean;
 }
@@ -54,7 +54,7 @@ function declare(root: Growing, steps: readonly Step[]): void {
 
 const NOWHERE: readonly string[] = [];
 
-/** Headers in which the catalogue knows fields that are sent. */
+/** Headers in which the catalog knows fields that are sent. */
 function headersOf(operation: string): readonly string[] {
   const names = groupsOf(operation).flatMap(({ at, fields }) => {
     if (at[0] !== 'headers') return NOWHERE;
@@ -65,15 +65,18 @@ function headersOf(operation: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** What a contract watches where a request met no operation: everything that it sent is undeclared. */
-export function watchedPlaces(contract: ContractDefinition, operation: string | undefined): WatchedPlaces {
+/** What a declaration watches where a request met no operation: everything that it sent is undeclared. */
+export function watchedPlaces(
+  declaration: DeclarationDefinition,
+  operation: string | undefined,
+): WatchedPlaces {
   const sent: WatchedPlace[] = [];
   const received: WatchedPlace[] = [];
   const body = growing();
   const query = growing();
   const headers = new Set<string>();
   let path = false;
-  contract.rows.forEach(({ places }, row) => {
+  declaration.rows.forEach(({ places }, row) => {
     for (const place of places) {
       if (operation === undefined || !operationPattern(place.operation).test(operation)) continue;
       const steps = simplePath(place.location)!;

@@ -19,15 +19,15 @@ function doesOf({ answer, rateLimit, latency, bytesPerSecond }: FaultDefinition)
   return words.join(', ');
 }
 
-export const faultReport = ({ id, definition, struck }: FaultTally): FaultReport => ({
+export const faultReport = ({ id, definition, applied }: FaultTally): FaultReport => ({
   id,
   on: definition.on,
   does: doesOf(definition),
-  struck,
+  applied,
 });
 
-export const struckWords = (struck: number): string =>
-  struck === 0 ? 'never struck' : `struck ${counted(struck, 'time')}`;
+export const appliedText = (applied: number): string =>
+  applied === 0 ? 'never applied' : `applied ${counted(applied, 'time')}`;
 
-export const faultWords = ({ id, on, does, struck }: FaultReport): string =>
-  `${id} on ${on}: ${does}, ${struckWords(struck)}`;
+export const faultWords = ({ id, on, does, applied }: FaultReport): string =>
+  `${id} on ${on}: ${does}, ${appliedText(applied)}`;

@@ -17,7 +17,7 @@ export function github({ suites }: Report): string {
     .flatMap(({ verdicts, faults }) => [
       ...verdicts.flatMap(annotations),
       ...faults
-        .filter(({ struck }) => struck > 0)
+        .filter(({ applied }) => applied > 0)
         .map((fault) => `::notice title=fault::${data(faultWords(fault))}\n`),
     ])
     .join('');

@@ -45,7 +45,7 @@ function suiteHtml(suite: Suite): string {
   const facts = [
     ['Requests to Apple', String(suite.exchanges)],
     ['Organization', suite.organization],
-    ['Judged', `${preciseInstant(suite.wallAt)}, when the simulated Apple had ${preciseInstant(suite.at)}`],
+    ['Verified', `${preciseInstant(suite.wallAt)}, when the simulated Apple had ${preciseInstant(suite.at)}`],
     ...(suite.file === undefined ? [] : [['Scenario file', suite.file] as const]),
   ];
   return `<section class="suite">
@@ -99,11 +99,11 @@ ${rows.join('\n')}
 function faultsHtml(faults: readonly FaultReport[]): string {
   if (faults.length === 0) return '';
   const rows = faults.map(
-    ({ id, on, does, struck }) =>
-      `<tr><td><code>${escaped(id)}</code></td><td><code>${escaped(on)}</code></td><td>${escaped(does)}</td><td>${struck}</td></tr>`,
+    ({ id, on, does, applied }) =>
+      `<tr><td><code>${escaped(id)}</code></td><td><code>${escaped(on)}</code></td><td>${escaped(does)}</td><td>${applied}</td></tr>`,
   );
   return `<h3>What went wrong on purpose</h3>
-<div class="scroll"><table><thead><tr><th>Fault</th><th>On</th><th>Does</th><th>Struck</th></tr></thead><tbody>
+<div class="scroll"><table><thead><tr><th>Fault</th><th>On</th><th>Does</th><th>AppliedFault</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;
 }
@@ -138,7 +138,7 @@ function rowHtml(row: ReportedRow): string {
   return `<tr class="${ROW_CLASSES[row.status]}">${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
 }
 
-function dataSentHtml({ contract, source, rows, undeclared, overflow }: DataSentReport): string {
+function dataSentHtml({ declaration, source, rows, undeclared, overflow }: DataSentReport): string {
   const link =
     source === undefined || !/^https?:\/\//.test(source)
       ? ''
@@ -146,7 +146,7 @@ function dataSentHtml({ contract, source, rows, undeclared, overflow }: DataSent
   const sent = rows.filter((row) => row.sent > 0).length;
   const received = rows.filter((row) => row.received > 0 && row.sent === 0).length;
   return `<h3>Data exchanged with Apple</h3>
-<p>Against the declaration “${escaped(contract)}”: of its ${counted(rows.length, 'row')}, ${sent} were really sent to Apple, ${received} were only
+<p>Against the declaration “${escaped(declaration)}”: of its ${counted(rows.length, 'row')}, ${sent} were really sent to Apple, ${received} were only
 received from Apple, and ${rows.length - sent - received} were not seen in this run.${link} Samples are masked.</p>
 ${strayHtml(undeclared)}
 ${overflow === undefined ? '' : `<p class="stray">Not everything is known: ${escaped(overflow)}</p>`}

@@ -50,8 +50,8 @@ function suiteJson(suite: Suite) {
     verdicts: suite.verdicts.map(verdictJson),
     timeline: suite.timeline.map(timelineJson),
     ...(suite.faults.length === 0 ? {} : { faults: suite.faults }),
-    data_sent: suite.dataSent.map(({ contract, file, source, rows, undeclared, overflow }) => ({
-      contract,
+    data_sent: suite.dataSent.map(({ declaration, file, source, rows, undeclared, overflow }) => ({
+      declaration,
       ...(file === undefined ? {} : { file }),
       ...(source === undefined ? {} : { source }),
       rows: rows.map(({ usedFor, personalData, ...row }) => ({

@@ -66,12 +66,12 @@ function timelineMarkdown(timeline: readonly TimelineReport[]): string {
 }
 
 function faultsMarkdown(faults: readonly FaultReport[]): string {
-  const rows = faults.map(({ id, on, does, struck }) => [cell(id), cell(on), cell(does), String(struck)]);
-  return `### Faults\n\n${table(['fault', 'on', 'does', 'struck'], rows)}`;
+  const rows = faults.map(({ id, on, does, applied }) => [cell(id), cell(on), cell(does), String(applied)]);
+  return `### Faults\n\n${table(['fault', 'on', 'does', 'applied'], rows)}`;
 }
 
-function dataSentMarkdown({ contract, source, rows, undeclared, overflow }: DataSentReport): string {
-  const parts = [`### Data sent: ${cell(contract)}`];
+function dataSentMarkdown({ declaration, source, rows, undeclared, overflow }: DataSentReport): string {
+  const parts = [`### Data sent: ${cell(declaration)}`];
   if (source !== undefined) parts.push(`Declared at <${source.replaceAll(/[<>\s]/g, '')}>`);
   parts.push(
     table(

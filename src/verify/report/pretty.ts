@@ -77,7 +77,7 @@ const rowCells = ({ row, service, item, status, sent, received, sample }: Report
 ];
 
 function dataSentLines(
-  { contract, rows, undeclared, overflow }: DataSentReport,
+  { declaration, rows, undeclared, overflow }: DataSentReport,
   paint: Paint,
 ): readonly string[] {
   const table = [HEADS as readonly string[], ...rows.map(rowCells)];
@@ -85,7 +85,7 @@ function dataSentLines(
   const shown = table.map((cells) =>
     `    ${cells.map((cell, column) => cell + ' '.repeat(widths[column]! - [...cell].length)).join('  ')}`.trimEnd(),
   );
-  const lines = [`  data sent: ${contract}`, paint(shown[0]!, 'dim'), ...shown.slice(1)];
+  const lines = [`  data sent: ${declaration}`, paint(shown[0]!, 'dim'), ...shown.slice(1)];
   if (undeclared.length > 0) {
     lines.push(`    ${paint('sent, and declared by no row:', 'yellow')}`);
     for (const { operation, location, count, sample } of undeclared) {

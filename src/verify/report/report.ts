@@ -8,8 +8,8 @@ export interface FaultReport {
   readonly on: string;
   /** What it does, in a few words. */
   readonly does: string;
-  /** Requests, or connections, that it struck. */
-  readonly struck: number;
+  /** Requests, or connections, that it was applied to. */
+  readonly applied: number;
 }
 
 /** What became of one scenario. */
@@ -20,17 +20,17 @@ export interface Suite {
   readonly file: string | undefined;
   /** Id of the organization. */
   readonly organization: string;
-  /** Of all verdicts, contracts and actions of the timeline together. */
+  /** Of all verdicts, declarations and actions of the timeline together. */
   readonly status: VerdictStatus;
-  /** Virtual time of judging, milliseconds since the epoch. */
+  /** Virtual time of verifying, milliseconds since the epoch. */
   readonly at: number;
-  /** Real time of judging, milliseconds since the epoch. */
+  /** Real time of verifying, milliseconds since the epoch. */
   readonly wallAt: number;
   /** Requests of the organization. */
   readonly exchanges: number;
   /** One for each expectation, in the order of the file. */
   readonly verdicts: readonly Verdict[];
-  /** One for each contract that is held. */
+  /** One for each declaration that is held. */
   readonly dataSent: readonly DataSentReport[];
   /** What became of the actions of the timeline. */
   readonly timeline: readonly TimelineReport[];

@@ -1,4 +1,4 @@
-// `import` of the packed package: a walk over real sockets, judged.
+// `import` of the packed package: a walk over real sockets, verified.
 import { createCrabapple } from 'crabapple';
 import { listen } from 'crabapple/server';
 import { enrolledDevices, expectTen } from '../shared/dep-client.js';

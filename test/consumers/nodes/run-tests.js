@@ -5,12 +5,12 @@ import { NODES } from './nodes.js';
 const TESTS = [
   'server',
   'serving/start-and-stop',
-  'doors/**/*',
+  'transports/**/*',
   'apns/**/*',
   'pki/*',
   'msw/handlers',
   'msw/refuse-real-apple',
-  'cli/judging',
+  'cli/verifying',
   'dep/session-oauth',
 ];
 const own = process.versions.node.split('.')[0];

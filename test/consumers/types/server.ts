@@ -2,7 +2,7 @@
 import { type Crabapple, createCrabapple, type Report, type Verdict } from 'crabapple';
 import { type CrabappleServer, expressRouter, type ListenOptions, listen } from 'crabapple/server';
 
-export async function judged(options: ListenOptions): Promise<readonly Verdict[]> {
+export async function verified(options: ListenOptions): Promise<readonly Verdict[]> {
   const apple: Crabapple = await createCrabapple({ name: 'Orchard' });
   const server: CrabappleServer = await listen(apple, options);
   const url: string = server.url;

@@ -18,7 +18,7 @@ const askIn = (apple) => async (address, init) => {
     query: search.slice(1),
     headers: init.headers,
     body: encoder.encode(init.body ?? ''),
-    entrance: { door: 'page' },
+    entrance: { transport: 'page' },
   });
   return new Response(outcome.body, { status: outcome.status, headers: outcome.headers });
 };

@@ -1,5 +1,5 @@
 import type { Mdm } from '../mdm.ts';
-import type { BehaviourCases } from './case.ts';
+import type { BehaviorCases } from './case.ts';
 
 const fetchWith = async (mdm: Mdm, version: number | string | undefined) =>
   (await mdm.call('POST', '/server/devices', { body: {}, version })).body.devices[1];
@@ -87,4 +87,4 @@ export const ANSWER_CASES = {
     default: ['USER_AGENT_INVALID', 'USER_AGENT_INVALID', 'USER_AGENT_INVALID'],
     off: [[7, ['taken', 'USER_AGENT_INVALID', 'USER_AGENT_INVALID']]],
   },
-} as const satisfies BehaviourCases;
+} as const satisfies BehaviorCases;

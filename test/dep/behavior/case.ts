@@ -1,10 +1,10 @@
-import type { DEP_BEHAVIOUR } from '../../../src/services/dep/behavior.ts';
+import type { DEP_BEHAVIOR } from '../../../src/services/dep/behavior.ts';
 import type { Mdm } from '../mdm.ts';
 
-export type BehaviourName = keyof typeof DEP_BEHAVIOUR;
+export type BehaviorName = keyof typeof DEP_BEHAVIOR;
 
 /** How a key shows on the wire: what is seen at its default, and at each other setting. */
-export interface BehaviourCase {
+export interface BehaviorCase {
   readonly seen: (mdm: Mdm) => Promise<unknown>;
   readonly default: unknown;
   readonly off: readonly (readonly [setting: unknown, seen: unknown])[];
@@ -14,4 +14,4 @@ export interface BehaviourCase {
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
-export type BehaviourCases = { readonly [Name in BehaviourName]?: BehaviourCase };
+export type BehaviorCases = { readonly [Name in BehaviorName]?: BehaviorCase };

@@ -1,6 +1,6 @@
 import type { Mdm } from '../mdm.ts';
 import { PROFILE_UUID, SERIAL } from '../operations.ts';
-import type { BehaviourCases } from './case.ts';
+import type { BehaviorCases } from './case.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -100,4 +100,4 @@ export const DEVICE_CASES = {
     default: ['empty', undefined],
     off: [['keep', ['assigned', PROFILE_UUID]]],
   },
-} as const satisfies BehaviourCases;
+} as const satisfies BehaviorCases;

@@ -1,5 +1,5 @@
 import type { Mdm } from '../mdm.ts';
-import type { BehaviourCases } from './case.ts';
+import type { BehaviorCases } from './case.ts';
 
 const FETCH = '/server/devices';
 const DAY = 24 * 60 * 60_000;
@@ -87,4 +87,4 @@ export const PAGE_CASES = {
     default: true,
     off: [['absent', false]],
   },
-} as const satisfies BehaviourCases;
+} as const satisfies BehaviorCases;

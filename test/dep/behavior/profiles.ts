@@ -1,6 +1,6 @@
 import type { Mdm } from '../mdm.ts';
 import { PROFILE_UUID, SERIAL } from '../operations.ts';
-import type { BehaviourCases } from './case.ts';
+import type { BehaviorCases } from './case.ts';
 
 const GOOD = { profile_name: 'Acme', url: 'https://mdm.acme.example/enroll' };
 
@@ -108,4 +108,4 @@ export const PROFILE_CASES = {
     default: '{}',
     off: [['empty', '']],
   },
-} as const satisfies BehaviourCases;
+} as const satisfies BehaviorCases;

@@ -2,7 +2,7 @@ import { createControl } from '../../../src/server/control/index.ts';
 import { createTrust } from '../../../src/server/trust.ts';
 import { OpensslFolder } from '../../pki/openssl.ts';
 import type { Mdm } from '../mdm.ts';
-import type { BehaviourCases } from './case.ts';
+import type { BehaviorCases } from './case.ts';
 
 let certificate: Uint8Array | undefined;
 
@@ -36,7 +36,7 @@ async function tokenFile(mdm: Mdm): Promise<Buffer> {
     query: '',
     headers: {},
     body: certificate,
-    entrance: { door: 'test' },
+    entrance: { transport: 'test' },
   });
   if (outcome.kind !== 'response' || outcome.status !== 200) throw new Error('no server token');
   return Buffer.from(String(outcome.body).split('\r\n\r\n')[1]!, 'base64');
@@ -76,4 +76,4 @@ export const SERVER_TOKEN_CASES = {
     default: [true, 200],
     off: [['new', [false, 200]]],
   },
-} as const satisfies BehaviourCases;
+} as const satisfies BehaviorCases;

@@ -1,5 +1,5 @@
 import type { Mdm } from '../mdm.ts';
-import type { BehaviourCases } from './case.ts';
+import type { BehaviorCases } from './case.ts';
 
 const MINUTE = 60_000;
 
@@ -135,10 +135,10 @@ export const SESSION_CASES = {
     default: '401 oauth_problem_adviceUnauthorized',
     off: [['signature_invalid', '403 signature_invalid']],
   },
-  lapsed_terms: {
+  expired_terms: {
     seen: async (mdm) => {
       const session = await mdm.session();
-      await mdm.portal({ lapse_terms: true });
+      await mdm.portal({ expire_terms: true });
       return [await opened(mdm), await account(mdm, session)];
     },
     default: ['403 T_C_NOT_SIGNED', '403 T_C_NOT_SIGNED'],
@@ -179,4 +179,4 @@ export const SESSION_CASES = {
       ['10ms', '1'],
     ],
   },
-} as const satisfies BehaviourCases;
+} as const satisfies BehaviorCases;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nearestWord } from '../../../src/engine/matching/nearest-word.ts';
 
-const WORDS = ['devices', 'mdm_servers', 'behaviour', 'faults', 'clock', 'seed', 'name'];
+const WORDS = ['devices', 'mdm_servers', 'behavior', 'faults', 'clock', 'seed', 'name'];
 
 const CASES: readonly (readonly [word: string, nearest: string | undefined])[] = [
   ['device', 'devices'],
@@ -9,7 +9,7 @@ const CASES: readonly (readonly [word: string, nearest: string | undefined])[] =
   ['devcies', 'devices'],
   ['mdm-servers', 'mdm_servers'],
   ['mdmservers', 'mdm_servers'],
-  ['behavior', 'behaviour'],
+  ['behavior', 'behavior'],
   ['fault', 'faults'],
   ['sede', 'seed'],
   ['x', undefined],

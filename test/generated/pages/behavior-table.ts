@@ -1,6 +1,6 @@
-import { BEHAVIOUR } from '../../../src/services/behavior.ts';
-import type { BehaviourKey } from '../../../src/services/behavior-setting.ts';
-import { BEHAVIOUR_TEXTS } from '../../../src/services/behavior-texts.ts';
+import { BEHAVIOR } from '../../../src/services/behavior.ts';
+import type { BehaviorKey } from '../../../src/services/behavior-setting.ts';
+import { BEHAVIOR_TEXTS } from '../../../src/services/behavior-texts.ts';
 import { code, sourceLink, table } from './markdown.ts';
 
 const UNITS = [
@@ -18,7 +18,7 @@ export function durationText(milliseconds: number): string {
   return `${milliseconds}ms`;
 }
 
-function valuesOf(key: BehaviourKey): string {
+function valuesOf(key: BehaviorKey): string {
   switch (key.kind) {
     case 'duration':
       return `**${durationText(key.default)}**`;
@@ -33,13 +33,13 @@ function valuesOf(key: BehaviourKey): string {
   }
 }
 
-/** Keys under `behaviour:` of a scenario, those of one service that are wanted. */
-export function behaviourTable(
-  service: keyof typeof BEHAVIOUR,
-  isWanted: (key: BehaviourKey) => boolean = () => true,
+/** Keys under `behavior:` of a scenario, those of one service that are wanted. */
+export function behaviorTable(
+  service: keyof typeof BEHAVIOR,
+  isWanted: (key: BehaviorKey) => boolean = () => true,
 ): string {
-  const keys: Readonly<Record<string, BehaviourKey>> = BEHAVIOUR[service];
-  const texts: Readonly<Record<string, readonly [about: string, source: string]>> = BEHAVIOUR_TEXTS[service];
+  const keys: Readonly<Record<string, BehaviorKey>> = BEHAVIOR[service];
+  const texts: Readonly<Record<string, readonly [about: string, source: string]>> = BEHAVIOR_TEXTS[service];
   const rows = Object.entries(keys)
     .filter(([, key]) => isWanted(key))
     .map(([name, key]) => {

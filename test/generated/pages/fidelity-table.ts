@@ -1,4 +1,4 @@
-import { BEHAVIOUR_TEXTS } from '../../../src/services/behavior-texts.ts';
+import { BEHAVIOR_TEXTS } from '../../../src/services/behavior-texts.ts';
 import type { ErrorRow } from '../../../src/services/error-row.ts';
 import { ERRORS } from '../../../src/services/errors.ts';
 import { SERVICES } from '../../services/loaded.ts';
@@ -26,14 +26,14 @@ export function fidelityTable(): string {
   const rows = Object.entries(NAMES).flatMap(([service, name]) => {
     const key = service as keyof typeof NAMES;
     const operations = SERVICES.filter((each) => each.name === key).flatMap((each) => each.operations);
-    const behaviours = Object.values<readonly [string, string]>(BEHAVIOUR_TEXTS[key]).map(([, source]) => ({
+    const behaviors = Object.values<readonly [string, string]>(BEHAVIOR_TEXTS[key]).map(([, source]) => ({
       source,
     }));
     const unlike = new Map(operations.map((operation) => [operation.name, operation]));
     return [
       [`${name}: operations`, ...marks([...unlike.values()])],
       [`${name}: errors`, ...marks(Object.values<ErrorRow>(ERRORS[key]))],
-      [`${name}: behaviour`, ...marks(behaviours)],
+      [`${name}: behavior`, ...marks(behaviors)],
     ];
   });
   return table(['table', 'Apple documents it', 'on public record', 'our default'], rows);

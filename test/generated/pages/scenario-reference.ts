@@ -17,9 +17,9 @@ interface Schema {
 
 /** Deeper than this, a key is told by what its parent says of itself. */
 const DEEPEST = 4;
-/** Told on pages of their own: behaviour by service, the others with their meaning. */
+/** Told on pages of their own: behavior by service, the others with their meaning. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  behaviour: 'Its keys stand with [each service](services/dep.md#behaviour).',
+  behavior: 'Its keys stand with [each service](services/dep.md#behavior).',
   faults: '[Faults](faults.md) tells what can stand here.',
   server_faults: '[Faults](faults.md#the-whole-server) tells what can stand here.',
   expect: '[Expectations](expectations.md) tells what can stand here.',

@@ -85,7 +85,7 @@ describe('a generated group', () => {
     });
   }
 
-  it('takes colour, description and serial format that the scenario gives', () => {
+  it('takes color, description and serial format that the scenario gives', () => {
     const group = groupOf({
       generate: 100,
       color: 'PLAID',

@@ -16,7 +16,7 @@ const definition = (devices: readonly DeviceItem[]): OrganizationDefinition => (
   depsim: false,
   mdmServers: [{ server_name: 'first' }, { server_name: 'second' }],
   devices,
-  behaviour: {},
+  behavior: {},
 });
 
 type Step =

@@ -3,7 +3,7 @@ import { refOf } from '../../../src/organization/inventory/serial-numbers.ts';
 import type { NewestPush } from '../../../src/organization/push/newest-pushes.ts';
 import { registrationOf } from '../../../src/organization/push/registration.ts';
 
-/** Devices of neighbouring and far pages and groups, their users, and tokens of no device. */
+/** Devices of neighboring and far pages and groups, their users, and tokens of no device. */
 export const anyRegistration = fc.oneof(
   fc
     .tuple(fc.constantFrom(1, 2, 70, 2 ** 27), fc.constantFrom(0, 1, 15, 16, 31, 32, 33, 64, 16_777_215))

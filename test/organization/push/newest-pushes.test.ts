@@ -76,7 +76,7 @@ describe('the newest pushes of registrations', () => {
     assert.deepEqual(pushes.save().otherIds, []);
   });
 
-  it('of neighbours share a page, and nobody else has one', () => {
+  it('of neighbors share a page, and nobody else has one', () => {
     const pushes = new NewestPushes();
     const push = { apnsId: undefined, at: 1, fate: 'delivered', reason: undefined, woke: true } as const;
     for (let device = 0; device < 32; device += 1) pushes.write(device * 2, push);

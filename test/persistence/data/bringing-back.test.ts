@@ -55,7 +55,7 @@ describe('what is kept in a folder', () => {
     const found = (serial: string) => again.tenants.default.organization.enrollment.inventory.find(serial);
     assert.notEqual(found('NAMED1'), undefined);
     assert.equal(found('NAMED2'), undefined);
-    assert.deepEqual(again.shelfOf(again.tenants.default).names, ['one-added', 'two-added']);
+    assert.deepEqual(again.snapshotsOf(again.tenants.default).names, ['one-added', 'two-added']);
     await again.restore('two-added');
     assert.notEqual(found('NAMED2'), undefined);
     again.reset(again.tenants.default);

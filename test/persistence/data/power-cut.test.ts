@@ -123,7 +123,7 @@ function check({ apple }: Served, { promised, asked }: Story): void {
     assert.equal(one, other, `${name} is there by half`);
     if (promised.devices.has(name)) assert.ok(one, `${name} is gone`);
   }
-  const { names } = apple.shelfOf(tenant);
+  const { names } = apple.snapshotsOf(tenant);
   for (const name of promised.snapshot) assert.ok(names.includes(name), `snapshot ${name} is gone`);
 }
 
@@ -175,13 +175,13 @@ describe('a loss of power with --fsync', () => {
     const story = new Story(first, disk);
     await story.run([['devices']]);
     const { organization } = first.apple.tenants.default;
-    organization.apply({ type: 'terms_lapsed' });
+    organization.apply({ type: 'terms_expired' });
     first.keeper.write();
     // Killed here: written, and nobody has waited for the disk.
     const second = await served(disk);
-    assert.equal(second.apple.tenants.default.organization.enrollment.terms, 'lapsed');
+    assert.equal(second.apple.tenants.default.organization.enrollment.terms, 'expired');
     const third = await served(disk.afterCut(() => false));
     check(third, story);
-    assert.equal(third.apple.tenants.default.organization.enrollment.terms, 'lapsed');
+    assert.equal(third.apple.tenants.default.organization.enrollment.terms, 'expired');
   });
 });

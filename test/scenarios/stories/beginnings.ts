@@ -41,7 +41,7 @@ export const FIRST_DAY: Example = {
     'never dep.devices.disown': followed('push', disown('disown', [])),
     'dep.session, then dep.account, then dep.devices.fetch, then dep.profile.define, then dep.profile.assign':
       swapped('account', 'walk'),
-    'nothing leaves that the contract does not declare': altered('define', {
+    'nothing leaves that the declaration does not declare': altered('define', {
       body: { ...PROFILE, description_of_owner: 'Pat, first floor' },
     }),
   },

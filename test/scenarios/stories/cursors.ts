@@ -55,13 +55,13 @@ export const SYNC_CUT_OFF: Example = {
     assign('assign', [NEWCOMER]),
   ],
   failing: {
-    'the new device is learnt of after the break': without('sync again'),
+    'the new device is learned of after the break': without('sync again'),
     'the new device is assigned': without('assign'),
     'a break is no reason to begin from the beginning': followed('sync again', walk('walk again')),
   },
 };
 
-const TRAVELLER = 'C02TRAVELLER';
+const TRAVELER = 'C02TRAVELER';
 
 export const DEVICE_MOVED_AWAY: Example = {
   scenario: 'incidents/device-moved-away',
@@ -70,17 +70,17 @@ export const DEVICE_MOVED_AWAY: Example = {
     account(),
     walk(),
     define(),
-    assign('assign', [TRAVELLER]),
+    assign('assign', [TRAVELER]),
     sync('sync while it is away'),
     account('account once more'),
     sync('sync when it is back'),
-    assign('assign again', [TRAVELLER]),
+    assign('assign again', [TRAVELER]),
   ],
   failing: {
-    'the loss is learnt of': without('sync while it is away', 'sync when it is back'),
+    'the loss is learned of': without('sync while it is away', 'sync when it is back'),
     'nothing is assigned to a device that is gone': followed(
       'sync while it is away',
-      assign('assign while it is away', [TRAVELLER]),
+      assign('assign while it is away', [TRAVELER]),
     ),
     'it gets its profile again': without('assign again'),
     'nothing is given up for good': followed('assign again', disown('disown', [])),

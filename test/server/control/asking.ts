@@ -40,7 +40,7 @@ export function definition(changed: Partial<OrganizationDefinition> = {}): Organ
       { serial_number: 'C02ACME0002', device_family: 'iPad' },
       { serial_number: 'C02ACME0003', device_family: 'iPad', mdm_server: 'Second MDM' },
     ],
-    behaviour: {},
+    behavior: {},
     ...changed,
   };
 }
@@ -82,11 +82,11 @@ export function requestOf(
     query: query.join('?'),
     headers,
     body: bytesOf(body),
-    entrance: { door: 'test' },
+    entrance: { transport: 'test' },
   };
 }
 
-/** A simulated Apple of some organizations, and its control API without a door. */
+/** A simulated Apple of some organizations, and its control API without a transport. */
 export class Asking {
   readonly apple = new SimulatedApple();
   readonly control: Control;
@@ -117,7 +117,7 @@ export class Asking {
     const organization = definition(changed);
     const loaded = {
       scenario: { organization, faults: [], serverFaults: [] },
-      judgement: { expectations: [], timeline: [], allowSilent: false },
+      verification: { expectations: [], timeline: [], allowSilent: false },
       document: { name: organization.name },
       positioned: (error: TenantError) => error,
     };

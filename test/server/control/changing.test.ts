@@ -45,9 +45,9 @@ describe('the clock', () => {
 describe('actions', () => {
   it('are performed', async () => {
     const asking = await Asking.of();
-    const done = await asking.ask('POST', 'actions', { body: { lapse_terms: true } });
+    const done = await asking.ask('POST', 'actions', { body: { expire_terms: true } });
     assert.deepEqual([done.status, done.body], [200, { done: true, changes: 1 }]);
-    assert.equal(asking.tenant.organization.enrollment.terms, 'lapsed');
+    assert.equal(asking.tenant.organization.enrollment.terms, 'expired');
     const added = await asking.ask('POST', 'actions', {
       body: { add_devices: [{ generate: 10 }, { serial_number: 'C02ACME0009' }] },
     });
@@ -58,9 +58,9 @@ describe('actions', () => {
   const wrong: readonly [body: unknown, message: RegExp][] = [
     [{ remove_devices: ['NOBODY'] }, /NOBODY/],
     [{ move_devices: { devices: ['C02ACME0001'], mdm_server: 'Third' } }, /Third/],
-    [{ lapse_trems: true }, /./],
+    [{ expire_trems: true }, /./],
     [{}, /./],
-    [{ lapse_terms: true, accept_terms: true }, /./],
+    [{ expire_terms: true, accept_terms: true }, /./],
     [7, /./],
     [{ add_devices: [] }, /./],
   ];
@@ -99,9 +99,9 @@ describe('faults', () => {
         answer: 'T_C_NOT_SIGNED',
         retry_after: '2s',
         matched: 2,
-        struck: 1,
+        applied: 1,
       },
-      { id, on: 'dep.*', latency: '5ms', matched: 2, struck: 1 },
+      { id, on: 'dep.*', latency: '5ms', matched: 2, applied: 1 },
     ]);
     assert.deepEqual((await asking.ask('DELETE', 'faults?id=one')).body, { deleted: ['one'] });
     assert.deepEqual((await asking.ask('DELETE', 'faults')).body, { deleted: [id] });
@@ -120,10 +120,10 @@ describe('faults', () => {
       latency: '1s',
     };
     await asking.ask('POST', 'faults', { body: fault });
-    const [{ id, matched, struck, ...shown }] = (await asking.ask('GET', 'faults')).body.faults;
+    const [{ id, matched, applied, ...shown }] = (await asking.ask('GET', 'faults')).body.faults;
     assert.equal((await asking.ask('POST', 'faults', { body: shown })).status, 200);
     const [, again] = (await asking.ask('GET', 'faults')).body.faults;
-    assert.deepEqual({ ...again, id, matched, struck }, { ...shown, id, matched, struck });
+    assert.deepEqual({ ...again, id, matched, applied }, { ...shown, id, matched, applied });
   });
 
   it('are refused: a taken id with 409, a wrong form with 400', async () => {
@@ -150,7 +150,7 @@ describe('reset', () => {
     await asking.traffic();
     await asking.tenant.faults.add({ on: 'dep.account', latency: 1 });
     await asking.ask('POST', 'clock', { body: { advance: '1d' } });
-    asking.tenant.organization.apply({ type: 'terms_lapsed' });
+    asking.tenant.organization.apply({ type: 'terms_expired' });
     return asking;
   }
 
@@ -163,7 +163,7 @@ describe('reset', () => {
     };
   }
 
-  const before = { state: 'lapsed', faults: 1, journal: 1, clock: '2026-03-03' };
+  const before = { state: 'expired', faults: 1, journal: 1, clock: '2026-03-03' };
   const after = { state: 'accepted', faults: 0, journal: 0, clock: '2026-03-02' };
 
   for (const part of ['state', 'faults', 'journal', 'clock'] as const) {

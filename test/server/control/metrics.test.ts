@@ -17,7 +17,7 @@ describe('GET metrics', () => {
       /^crabapple_journal_entries 3$/m,
       /^crabapple_journal_dropped_total 0$/m,
       /^crabapple_organizations 1$/m,
-      /^crabapple_faults_struck_total 1$/m,
+      /^crabapple_faults_applied_total 1$/m,
       /^process_resident_memory_bytes \d{7,}$/m,
     ]) {
       assert.match(text, line);

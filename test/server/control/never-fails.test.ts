@@ -130,13 +130,13 @@ describe('the control API', () => {
       }),
       { numRuns: 3000 },
     );
-    await asking.ask('PUT', 'snapshots/afterwards');
-    // A contract can be made of something that was sent alone, and all may have been forgotten.
+    await asking.ask('PUT', 'snapshots/afterward');
+    // A declaration can be made of something that was sent alone, and all may have been forgotten.
     await asking.apple.handle(requestOf('POST', '/devices', { body: { devices: ['C02ACME0001'] } }));
     for (const { method, path } of ROUTES.filter(
       (route) => route.method === 'GET' && !route.path.includes('stream'),
     )) {
-      assert.equal((await asking.ask(method, path.replace('{name}', 'afterwards'))).status, 200, path);
+      assert.equal((await asking.ask(method, path.replace('{name}', 'afterward'))).status, 200, path);
     }
   });
 

@@ -26,7 +26,7 @@ const pushing = (
   query: '',
   headers,
   body: new TextEncoder().encode(JSON.stringify({ mdm: magic })),
-  entrance: { door: 'test' },
+  entrance: { transport: 'test' },
 });
 
 describe('push over the control API', () => {

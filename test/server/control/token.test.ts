@@ -39,7 +39,7 @@ describe('the server token', () => {
   for (const token_cipher of ['aes128', 'aes256', '3des'] as const) {
     for (const token_encoding of ['ber', 'der'] as const) {
       it(`is handed out encrypted, ${token_cipher} in ${token_encoding}`, async () => {
-        const asking = await Asking.of({ behaviour: { dep: { token_cipher, token_encoding } } });
+        const asking = await Asking.of({ behavior: { dep: { token_cipher, token_encoding } } });
         const answer = await asking.ask('POST', 'token', { body: certificate });
         assert.equal(answer.status, 200);
         assert.equal(answer.headers['content-type'], 'application/pkcs7-mime');

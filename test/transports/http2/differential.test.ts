@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check';
 import { respond } from '../../../src/core/outcome.ts';
 import type { HttpRequest } from '../../../src/core/request.ts';
-import { type Doors, openDoors } from '../open-transports.ts';
+import { openTransports, type Transports } from '../open-transports.ts';
 
 // What Node's own client sends comes as it was sent, and what is answered comes to it as it was answered.
 
@@ -93,13 +93,13 @@ const only = (fields: Readonly<Record<string, unknown>>): Record<string, unknown
   Object.fromEntries(NAMES.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
 
 describe("what Node's client of HTTP/2 sends and is answered", () => {
-  let doors: Doors;
+  let transports: Transports;
   let requests: readonly SomeRequest[] = [];
   let settings: Readonly<Record<string, number>> = {};
   const came = new Map<number, HttpRequest>();
 
   before(async () => {
-    doors = await openDoors({
+    transports = await openTransports({
       greet: () => ({ kind: 'serve', settings }),
       handle: (received) => {
         const index = Number(received.path.slice(1));
@@ -110,7 +110,7 @@ describe("what Node's client of HTTP/2 sends and is answered", () => {
       },
     });
   });
-  after(() => doors.close());
+  after(() => transports.close());
 
   it('comes exactly, both ways', async function () {
     this.timeout(60_000);
@@ -123,7 +123,7 @@ describe("what Node's client of HTTP/2 sends and is answered", () => {
           settings = ours;
           requests = asked;
           came.clear();
-          const session = connect(`http://127.0.0.1:${doors.plainPort}`, options);
+          const session = connect(`http://127.0.0.1:${transports.plainPort}`, options);
           const answers = await Promise.all(asked.map((one, index) => ask(session, index, one)));
           session.destroy();
           for (const [index, { fields, body }] of answers.entries()) {

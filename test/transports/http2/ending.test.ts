@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { mock } from 'node:test';
-import { DOOR_BOUNDS } from '../../../src/transports/bounds.ts';
+import { TRANSPORT_LIMITS } from '../../../src/transports/bounds.ts';
 import { Output } from '../../../src/transports/http2/output.ts';
 import { Session } from '../../../src/transports/http2/session.ts';
 import { Underway } from '../../../src/transports/http2/underway.ts';
@@ -36,8 +36,8 @@ describe('a connection of HTTP/2 that ends', () => {
       { id: 1, protocol: 'h2', secure: false, serverName: undefined, certificate: undefined },
       {
         receiver: nobody,
-        bounds: DOOR_BOUNDS,
-        underway: new Underway(DOOR_BOUNDS.request),
+        bounds: TRANSPORT_LIMITS,
+        underway: new Underway(TRANSPORT_LIMITS.request),
         output: new Output(),
       },
       { kind: 'serve' },
@@ -46,10 +46,10 @@ describe('a connection of HTTP/2 that ends', () => {
     session.leave('Shutdown');
     for (let count = 0; count < 3; count += 1) {
       await socket.readPiece();
-      mock.timers.tick(DOOR_BOUNDS.head);
+      mock.timers.tick(TRANSPORT_LIMITS.head);
       assert.equal(socket.destroyed, false);
     }
-    mock.timers.tick(DOOR_BOUNDS.head);
+    mock.timers.tick(TRANSPORT_LIMITS.head);
     assert.equal(socket.destroyed, true);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { respond } from '../../../src/core/outcome.ts';
 import { SETTING } from '../../../src/transports/http2/settings.ts';
-import { type Doors, openDoors } from '../open-transports.ts';
+import { openTransports, type Transports } from '../open-transports.ts';
 import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
 import { Peer, setting, windowUpdate } from './peer.ts';
 
@@ -11,15 +11,15 @@ const dataOf = (lines: readonly string[]): number =>
   lines.filter((line) => line.startsWith('DATA')).reduce((sum, line) => sum + Number(line.split(' ')[2]), 0);
 
 describe('the windows of HTTP/2', () => {
-  let doors: Doors;
+  let transports: Transports;
   let peer: Peer;
 
   before(async () => {
-    doors = await openDoors({
+    transports = await openTransports({
       handle: ({ path }) => respond(200, {}, 'x'.repeat(path === '/x' ? SIZE : 10)),
     });
   });
-  after(() => doors.close());
+  after(() => transports.close());
   afterEach(() => peer.close());
 
   const pinged = async (): Promise<readonly string[]> => {
@@ -28,7 +28,7 @@ describe('the windows of HTTP/2', () => {
   };
 
   it('let no more through than the connection takes, and the rest as it takes more', async () => {
-    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 1_000_000));
+    peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 1_000_000));
     peer.ask(1);
     assert.equal(dataOf(await pinged()), 65_535);
     peer.send(windowUpdate(0, 10));
@@ -38,7 +38,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('let no more through than the stream takes, and others go by', async () => {
-    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 100));
+    peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 100));
     peer.ask(1);
     peer.ask(3, { ':path': '/small' });
     const lines = await pinged();
@@ -51,7 +51,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('of open streams change with the SETTINGS of the peer, below zero too', async () => {
-    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 100));
+    peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 100));
     peer.ask(1);
     await peer.until(/^DATA 1 100/);
     peer.send(frame(TYPE.settings, 0, 0, setting(SETTING.initialWindowSize, 40)));
@@ -64,7 +64,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('are opened again for a body that is taken', async () => {
-    peer = new Peer(doors.plainPort);
+    peer = new Peer(transports.plainPort);
     const piece = Buffer.alloc(16_384);
     peer.ask(1, { ':path': '/small' });
     await peer.until(/ END$/);
@@ -77,7 +77,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('end a stream on which more comes than it has room for', async () => {
-    const closed = await openDoors({
+    const closed = await openTransports({
       greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
     });
     peer = new Peer(closed.plainPort);
@@ -93,7 +93,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('are smaller than the default only for a peer that has read the SETTINGS that say so', async () => {
-    const narrow = await openDoors({
+    const narrow = await openTransports({
       greet: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
     });
     peer = new Peer(narrow.plainPort);
@@ -108,7 +108,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('that are 0 are not opened by 0 where DATA comes without a byte', async () => {
-    const closed = await openDoors({
+    const closed = await openTransports({
       greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
     });
     peer = new Peer(closed.plainPort);
@@ -127,7 +127,7 @@ describe('the windows of HTTP/2', () => {
   });
 
   it('let all through to a peer that takes as much as it can get', async () => {
-    peer = new Peer(doors.plainPort, setting(SETTING.initialWindowSize, 2 ** 31 - 1));
+    peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 2 ** 31 - 1));
     peer.send(windowUpdate(0, 2 ** 31 - 1 - 65_535));
     for (let stream = 1; stream < 200; stream += 2) peer.ask(stream);
     const lines: string[] = [];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { type Outcome, type Response, respond } from '../../../src/core/outcome.ts';
-import { DOOR_BOUNDS } from '../../../src/transports/bounds.ts';
+import { TRANSPORT_LIMITS } from '../../../src/transports/bounds.ts';
 import { Output } from '../../../src/transports/http2/output.ts';
 import { Session } from '../../../src/transports/http2/session.ts';
 import { type Temporary, Underway } from '../../../src/transports/http2/underway.ts';
@@ -83,7 +83,7 @@ const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
 
 /** A server of HTTP/2 that counts what lives in it. */
 function trackedServer(living: Living): { readonly server: Server; close(): void } {
-  const underway = new Underway(DOOR_BOUNDS.request);
+  const underway = new Underway(TRANSPORT_LIMITS.request);
   const add = underway.add.bind(underway);
   const remove = underway.delete.bind(underway);
   underway.add = (request: Temporary) => {
@@ -101,7 +101,12 @@ function trackedServer(living: Living): { readonly server: Server; close(): void
       return outcome === undefined ? respond(200, {}, body) : outcome(living);
     },
   };
-  const surroundings = { receiver, bounds: { ...DOOR_BOUNDS, body: 50_000 }, underway, output: new Output() };
+  const surroundings = {
+    receiver,
+    bounds: { ...TRANSPORT_LIMITS, body: 50_000 },
+    underway,
+    output: new Output(),
+  };
   let id = 0;
   const server = createServer({ noDelay: true }, (socket) => {
     socket.on('error', () => {});

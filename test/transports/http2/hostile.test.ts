@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { constants } from 'node:http2';
 import { respond } from '../../../src/core/outcome.ts';
 import { Http2Client } from '../http2-client.ts';
-import { type Doors, openDoors } from '../open-transports.ts';
+import { openTransports, type Transports } from '../open-transports.ts';
 import { FLAG, fields, frame, type HostilePeer, hostilePeer, REQUEST, TYPE } from './frames.ts';
 
 const BIG = 'x'.repeat(1_000_000);
@@ -10,17 +10,17 @@ const BIG = 'x'.repeat(1_000_000);
 const cancel = Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL]);
 
 describe('a hostile peer of HTTP/2', () => {
-  let doors: Doors;
+  let transports: Transports;
   beforeEach(async () => {
-    doors = await openDoors(
+    transports = await openTransports(
       { handle: ({ path, body }) => respond(200, {}, path === '/big' ? BIG : `${body.length}`) },
       { body: 100_000 },
     );
   });
-  afterEach(() => doors.close());
+  afterEach(() => transports.close());
 
   const others = async (): Promise<void> => {
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     assert.equal((await client.request('/other', {}, 'ok')).body, '2');
     client.close();
   };
@@ -28,7 +28,7 @@ describe('a hostile peer of HTTP/2', () => {
     frame(TYPE.headers, flags, stream, fields(REQUEST));
 
   it('is cut off where its header never ends', async () => {
-    const peer = hostilePeer(doors.plainPort);
+    const peer = hostilePeer(transports.plainPort);
     const more = frame(TYPE.continuation, 0, 1, fields({ 'x-more': 'y'.repeat(10_000) }));
     peer.send(opening(1, 0), ...Array.from({ length: 100 }, () => more));
     await peer.closed;
@@ -36,32 +36,35 @@ describe('a hostile peer of HTTP/2', () => {
   });
 
   it('has a stream refused whose header is beyond all measure', async () => {
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     const answer = await client.request('/x', { 'x-large': 'y'.repeat(70_000) });
     assert.equal(answer.status, undefined);
     assert.notEqual(answer.code, 0);
     client.session.destroy();
-    assert.equal(doors.requests.length, 0);
+    assert.equal(transports.requests.length, 0);
     await others();
   });
 
   it('is no longer listened to where it opens streams only to reset them', async () => {
-    const peer = hostilePeer(doors.plainPort);
+    const peer = hostilePeer(transports.plainPort);
     const count = 20_000;
     for (let stream = 1; stream < 2 * count; stream += 2) {
       peer.send(opening(stream), frame(TYPE.reset, 0, stream, cancel));
     }
     await others();
     peer.socket.destroy();
-    assert.ok(doors.abandoned.length < count / 2, `${doors.abandoned.length} of ${count} came through`);
+    assert.ok(
+      transports.abandoned.length < count / 2,
+      `${transports.abandoned.length} of ${count} came through`,
+    );
   });
 
   it('is no longer listened to where it has streams reset by what it sends on them', async () => {
-    await doors.close();
-    doors = await openDoors({
+    await transports.close();
+    transports = await openTransports({
       handle: ({ path }) => (path === '/other' ? respond(200, {}, '2') : new Promise(() => {})),
     });
-    const peer = hostilePeer(doors.plainPort);
+    const peer = hostilePeer(transports.plainPort);
     const count = 20_000;
     const nothing = frame(TYPE.windowUpdate, 0, 1, Buffer.alloc(4));
     for (let stream = 1; stream < 2 * count; stream += 2) {
@@ -70,7 +73,10 @@ describe('a hostile peer of HTTP/2', () => {
     }
     await peer.closed;
     await others();
-    assert.ok(doors.requests.length < count / 2, `${doors.requests.length} of ${count} were handled`);
+    assert.ok(
+      transports.requests.length < count / 2,
+      `${transports.requests.length} of ${count} were handled`,
+    );
   });
 
   for (const [what, one] of Object.entries({
@@ -79,7 +85,7 @@ describe('a hostile peer of HTTP/2', () => {
     'empty DATA': frame(TYPE.data, 0, 1),
   })) {
     it(`keeps nobody from being answered by a flood of ${what}`, async () => {
-      const peer = hostilePeer(doors.plainPort);
+      const peer = hostilePeer(transports.plainPort);
       peer.send(opening(1), ...Array.from({ length: 20_000 }, () => one));
       await others();
       peer.socket.destroy();
@@ -87,7 +93,7 @@ describe('a hostile peer of HTTP/2', () => {
   }
 
   it('is told GOAWAY where it speaks nonsense', async () => {
-    const peer = hostilePeer(doors.plainPort);
+    const peer = hostilePeer(transports.plainPort);
     const received: Buffer[] = [];
     peer.socket.on('data', (chunk: Buffer) => received.push(chunk));
     peer.send(Buffer.alloc(100_000, 0xff));
@@ -98,7 +104,7 @@ describe('a hostile peer of HTTP/2', () => {
   });
 
   it('is answered 413 where its body is too long, and the rest is not waited for', async () => {
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     const stream = client.session.request({ ':method': 'POST', ':path': '/x' });
     let status: number | undefined;
     stream.on('response', (headers) => {
@@ -113,33 +119,33 @@ describe('a hostile peer of HTTP/2', () => {
     await new Promise((resolve) => stream.once('close', resolve));
     client.session.destroy();
     assert.equal(status, 413);
-    assert.equal(doors.requests.length, 0);
+    assert.equal(transports.requests.length, 0);
     await others();
   });
 
-  it('has a stream cancelled whose body never ends, and the journal is told', async () => {
-    await doors.close();
-    doors = await openDoors({}, { request: 50 });
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+  it('has a stream canceled whose body never ends, and the journal is told', async () => {
+    await transports.close();
+    transports = await openTransports({}, { request: 50 });
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     const stream = client.session.request({ ':method': 'POST', ':path': '/slow' });
     stream.on('error', () => {});
     stream.write('first');
     await new Promise((resolve) => stream.once('close', resolve));
     assert.equal(stream.rstCode, constants.NGHTTP2_CANCEL);
-    assert.deepEqual(doors.abandoned, [{ path: '/slow', ended: 'client_stalled' }]);
+    assert.deepEqual(transports.abandoned, [{ path: '/slow', ended: 'client_stalled' }]);
     assert.equal((await client.request('/other', {}, 'ok')).status, 200);
     client.close();
   });
 
   it('has a stream ended where unfinished bodies together are too long', async () => {
-    const peer = hostilePeer(doors.plainPort);
+    const peer = hostilePeer(transports.plainPort);
     const piece = Buffer.alloc(16_000);
     for (let stream = 1; stream <= 61; stream += 2)
       peer.send(opening(stream), frame(TYPE.data, 0, stream, piece));
     await others();
     peer.socket.destroy();
     await peer.closed;
-    assert.equal(doors.requests.length, 1);
+    assert.equal(transports.requests.length, 1);
   });
 
   const LEAVING: Readonly<Record<string, (peer: HostilePeer) => void>> = {
@@ -149,22 +155,22 @@ describe('a hostile peer of HTTP/2', () => {
   };
   for (const [what, leave] of Object.entries(LEAVING)) {
     it(`that ${what} within a body is in the journal, and its request is not handled`, async () => {
-      const peer = hostilePeer(doors.plainPort);
+      const peer = hostilePeer(transports.plainPort);
       peer.send(opening(1), frame(TYPE.data, 0, 1, Buffer.from('half')));
       await others();
       leave(peer);
-      while (doors.abandoned.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      while (transports.abandoned.length === 0) await new Promise((resolve) => setImmediate(resolve));
       peer.socket.destroy();
-      assert.deepEqual(doors.abandoned, [{ path: '/x', ended: 'client_gone' }]);
+      assert.deepEqual(transports.abandoned, [{ path: '/x', ended: 'client_gone' }]);
       assert.deepEqual(
-        doors.requests.map(({ path }) => path),
+        transports.requests.map(({ path }) => path),
         ['/other'],
       );
     });
   }
 
   it('that opens no window keeps nobody from being answered', async () => {
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`, {
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`, {
       settings: { initialWindowSize: 0 },
     });
     for (let count = 0; count < 50; count += 1) void client.request('/big');
@@ -175,7 +181,7 @@ describe('a hostile peer of HTTP/2', () => {
   });
 
   it('is no longer read from where it does not read itself', async () => {
-    const peer = hostilePeer(doors.plainPort);
+    const peer = hostilePeer(transports.plainPort);
     peer.socket.pause();
     const pings = Buffer.concat(
       Array.from({ length: 20_000 }, () => frame(TYPE.ping, 0, 0, Buffer.alloc(8))),
@@ -200,7 +206,7 @@ describe('a hostile peer of HTTP/2', () => {
       opening(3, FLAG.endHeaders | FLAG.endStream),
     ]);
     for (let length = 0; length <= bytes.length; length += 7) {
-      const peer = hostilePeer(doors.plainPort);
+      const peer = hostilePeer(transports.plainPort);
       peer.send(bytes.subarray(0, length));
       peer.socket.destroySoon();
     }

@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import type { LostConnection } from '../../../src/core/connection.ts';
 import { type Response, respond } from '../../../src/core/outcome.ts';
 import { SETTING } from '../../../src/transports/http2/settings.ts';
-import { type Doors, openDoors } from '../open-transports.ts';
+import { openTransports, type Transports } from '../open-transports.ts';
 import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
 import { Peer, setting, windowUpdate } from './peer.ts';
 
 describe('a malformed request of HTTP/2', () => {
   const refused: string[] = [];
-  let doors: Doors;
+  let transports: Transports;
   let peer: Peer;
 
   before(async () => {
-    doors = await openDoors({
+    transports = await openTransports({
       refuse: (_request, status, why): Response => {
         refused.push(why);
         return respond(status, {}, why);
       },
     });
   });
-  after(() => doors.close());
+  after(() => transports.close());
   beforeEach(() => {
     refused.length = 0;
-    peer = new Peer(doors.plainPort);
+    peer = new Peer(transports.plainPort);
   });
   afterEach(() => peer.close());
 
@@ -107,14 +107,14 @@ describe('a malformed request of HTTP/2', () => {
     peer.send(frame(TYPE.data, 0, 1, Buffer.from('body')));
     peer.send(frame(TYPE.headers, FLAG.endHeaders | FLAG.endStream, 1, fields({ 'x-trailer': '1' })));
     await peer.until(/^DATA 1 4 END/);
-    assert.equal(Buffer.from(doors.requests.at(-1)!.body).toString(), 'body');
+    assert.equal(Buffer.from(transports.requests.at(-1)!.body).toString(), 'body');
   });
 
   it('is none where its cookies come one by one: they are one field', async () => {
     const block = Buffer.concat([fields(REQUEST), fields({ cookie: 'a=1' }), fields({ cookie: 'b=2' })]);
     peer.send(frame(TYPE.headers, FLAG.endHeaders | FLAG.endStream, 1, block));
     await peer.until(/^HEADERS 1/);
-    const { headers, repeated } = doors.requests.at(-1)!;
+    const { headers, repeated } = transports.requests.at(-1)!;
     assert.deepEqual([headers.cookie, repeated], ['a=1; b=2', undefined]);
   });
 
@@ -131,12 +131,12 @@ describe('a malformed request of HTTP/2', () => {
 
 describe('a peer that breaks HTTP/2', () => {
   const lost: LostConnection[] = [];
-  let doors: Doors;
+  let transports: Transports;
 
   before(async () => {
-    doors = await openDoors({ lose: (connection) => lost.push(connection) });
+    transports = await openTransports({ lose: (connection) => lost.push(connection) });
   });
-  after(() => doors.close());
+  after(() => transports.close());
   beforeEach(() => {
     lost.length = 0;
   });
@@ -188,7 +188,7 @@ describe('a peer that breaks HTTP/2', () => {
   };
   for (const [what, [frames, code, why]] of Object.entries(CASES)) {
     it(`is told GOAWAY and why, and the journal hears of it, where it ${what}`, async () => {
-      const peer = new Peer(doors.plainPort);
+      const peer = new Peer(transports.plainPort);
       peer.send(frames);
       const goaway = (await peer.rest()).at(-1)!;
       assert.match(goaway, new RegExp(`^GOAWAY 0 last \\d+ ${code} `));
@@ -200,26 +200,26 @@ describe('a peer that breaks HTTP/2', () => {
   }
 
   it('has the body of its stream abandoned', async () => {
-    const peer = new Peer(doors.plainPort);
+    const peer = new Peer(transports.plainPort);
     peer.send(opening, frame(TYPE.data, 0, 1, Buffer.from('half')), frame(TYPE.settings, 0, 1));
     await peer.rest();
-    while (doors.abandoned.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(doors.abandoned.at(-1), { path: '/x', ended: 'client_gone' });
+    while (transports.abandoned.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(transports.abandoned.at(-1), { path: '/x', ended: 'client_gone' });
   });
 });
 
 describe('a connection of HTTP/2', () => {
-  let doors: Doors;
+  let transports: Transports;
   let peer: Peer;
 
   before(async () => {
-    doors = await openDoors({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 2 }) });
+    transports = await openTransports({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 2 }) });
   });
-  after(() => doors.close());
+  after(() => transports.close());
   afterEach(() => peer.close());
 
   it('refuses the streams beyond its limit, unprocessed', async () => {
-    peer = new Peer(doors.plainPort);
+    peer = new Peer(transports.plainPort);
     for (const stream of [1, 3, 5]) peer.send(frame(TYPE.headers, FLAG.endHeaders, stream, fields(REQUEST)));
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 5 refusedStream');
     // What was sent on it meanwhile is nothing to complain of.
@@ -231,14 +231,14 @@ describe('a connection of HTTP/2', () => {
   });
 
   it('says a word about the table of header fields to a peer that has set its size', async () => {
-    peer = new Peer(doors.plainPort, setting(SETTING.headerTableSize, 0));
+    peer = new Peer(transports.plainPort, setting(SETTING.headerTableSize, 0));
     peer.ask(1);
     peer.ask(3);
     assert.match((await peer.until(/^HEADERS 3/)).at(-1)!, /:status 200/);
   });
 
   it('answers PING, and what is asked, to a peer that is about to leave', async () => {
-    peer = new Peer(doors.plainPort);
+    peer = new Peer(transports.plainPort);
     peer.send(frame(TYPE.ping, 0, 0, Buffer.from('01234567')));
     assert.equal((await peer.until(/^PING/)).at(-1), 'PING 0 3031323334353637 ACK');
     peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)));
@@ -248,7 +248,7 @@ describe('a connection of HTTP/2', () => {
   });
 
   it('says GOAWAY to a peer that has said it, so that no stream waits which that peer begins nevertheless', async () => {
-    peer = new Peer(doors.plainPort);
+    peer = new Peer(transports.plainPort);
     peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)));
     peer.send(frame(TYPE.goaway, 0, 0, Buffer.alloc(8)));
     peer.ask(3);
@@ -256,7 +256,7 @@ describe('a connection of HTTP/2', () => {
   });
 
   it('ignores frames of types that it does not know', async () => {
-    peer = new Peer(doors.plainPort);
+    peer = new Peer(transports.plainPort);
     peer.send(frame(0x20, 0xff, 0, Buffer.from('grease')), frame(0x21, 0, 9));
     peer.ask(1);
     await peer.until(/^HEADERS 1 :status 200/);

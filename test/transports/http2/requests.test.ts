@@ -3,21 +3,21 @@ import { constants } from 'node:http2';
 import { type Outcome, respond } from '../../../src/core/outcome.ts';
 import { RequestHeads } from '../../../src/transports/http2/request-head.ts';
 import { Http2Client } from '../http2-client.ts';
-import { type Doors, openDoors } from '../open-transports.ts';
+import { openTransports, type Transports } from '../open-transports.ts';
 
 describe('a request over HTTP/2', () => {
-  let doors: Doors;
+  let transports: Transports;
   let client: Http2Client;
 
   before(async () => {
-    doors = await openDoors();
-    client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    transports = await openTransports();
+    client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
   });
   after(() => {
     client.close();
-    return doors.close();
+    return transports.close();
   });
-  const last = () => doors.requests.at(-1)!;
+  const last = () => transports.requests.at(-1)!;
 
   it('comes to the core as one over HTTP/1 does', async () => {
     const answer = await client.request('/server/devices?a=1&b=%20', { 'X-Thing': 'Value' }, 'body');
@@ -37,7 +37,7 @@ describe('a request over HTTP/2', () => {
       {
         method: 'POST',
         scheme: 'http',
-        authority: `127.0.0.1:${doors.plainPort}`,
+        authority: `127.0.0.1:${transports.plainPort}`,
         path: '/server/devices',
         query: 'a=1&b=%20',
         headers: { 'x-thing': 'Value' },
@@ -67,7 +67,7 @@ describe('a request over HTTP/2', () => {
     await client.request('/2');
     assert.equal(last().entrance.connection, first);
     assert.equal(first?.protocol, 'h2');
-    const other = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const other = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await other.request('/3');
     other.close();
     assert.notEqual(last().entrance.connection, first);
@@ -84,17 +84,17 @@ describe('a request over HTTP/2', () => {
 });
 
 describe('what an outcome is over HTTP/2', () => {
-  let doors: Doors;
+  let transports: Transports;
   let client: Http2Client;
   let outcome: Outcome | Promise<Outcome>;
   let slowOutcome: Promise<Outcome>;
 
   before(async () => {
-    doors = await openDoors({ handle: ({ path }) => (path === '/slow' ? slowOutcome : outcome) });
+    transports = await openTransports({ handle: ({ path }) => (path === '/slow' ? slowOutcome : outcome) });
   });
-  after(() => doors.close());
+  after(() => transports.close());
   beforeEach(() => {
-    client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
   });
   afterEach(() => client.close());
 
@@ -178,7 +178,7 @@ describe('what an outcome is over HTTP/2', () => {
     await Promise.all([client.request('/x', {}, '{}'), ...answers]);
     await client.closed;
     outcome = respond(200);
-    const next = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const next = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     assert.equal((await next.request('/x')).status, 200);
     next.close();
   });
@@ -209,18 +209,18 @@ describe('what an outcome is over HTTP/2', () => {
 
 describe('the greeting of a connection', () => {
   it('sets how many streams it begins with', async () => {
-    const doors = await openDoors({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 1 }) });
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const transports = await openTransports({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 1 }) });
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.request('/x');
     assert.deepEqual(client.streamLimits, [1]);
     client.close();
-    await doors.close();
+    await transports.close();
   });
 
   it('sets how large a list of header fields may be, where it says so', async () => {
     const large = { 'x-large': 'y'.repeat(500) };
-    const doors = await openDoors({ greet: () => ({ kind: 'serve', largestHeaderList: 500 }) });
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const transports = await openTransports({ greet: () => ({ kind: 'serve', largestHeaderList: 500 }) });
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     assert.equal((await client.request('/x', { 'x-small': 'y' })).status, 200);
     for (const body of [undefined, 'body']) {
       const { status, code } = await client.request('/x', large, body);
@@ -228,9 +228,9 @@ describe('the greeting of a connection', () => {
     }
     assert.equal((await client.request('/x')).status, 200);
     client.close();
-    await doors.close();
+    await transports.close();
 
-    const lenient = await openDoors({
+    const lenient = await openTransports({
       greet: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
     });
     const other = new Http2Client(`http://127.0.0.1:${lenient.plainPort}`);
@@ -240,33 +240,33 @@ describe('the greeting of a connection', () => {
   });
 
   it('sets how long it may be idle', async () => {
-    const doors = await openDoors({ greet: () => ({ kind: 'serve', idle: 20 }) });
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const transports = await openTransports({ greet: () => ({ kind: 'serve', idle: 20 }) });
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual(
       client.goaways.map(({ debug }) => debug),
       ['{"reason":"IdleTimeout"}'],
     );
-    await doors.close();
+    await transports.close();
   });
 
   it('goaway is said before any stream, with last stream 0', async () => {
-    const doors = await openDoors({
+    const transports = await openTransports({
       greet: () => ({ kind: 'goaway', reason: 'BadCertificateEnvironment', why: '' }),
     });
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual(client.goaways, [
       { code: 0, lastStream: 0, debug: '{"reason":"BadCertificateEnvironment"}' },
     ]);
-    await doors.close();
+    await transports.close();
   });
 
   it('close comes before the first frame', async () => {
-    const doors = await openDoors({ greet: () => ({ kind: 'close', why: '' }) });
-    const client = new Http2Client(`http://127.0.0.1:${doors.plainPort}`);
+    const transports = await openTransports({ greet: () => ({ kind: 'close', why: '' }) });
+    const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual([client.streamLimits, client.goaways], [[], []]);
-    await doors.close();
+    await transports.close();
   });
 });

@@ -70,12 +70,12 @@ describe('handlers for MSW', () => {
       assert.match(refused.headers.get('x-crabapple-why') ?? '', /X-ADM-Auth-Session header is missing/);
     });
 
-    it('whose exchange is in the journal, by the door', async () => {
+    it('whose exchange is in the journal, by the transport', async () => {
       using _mocked = new Mocked(...appleHandlers(apple, { hosts: ['http://localhost:3000/apple'] }));
       await fetch('http://localhost:3000/apple/mdm/v2/service/config?a=b%20c');
       const [entry] = coreOf(apple).journal.entries(organization().id);
       assert.equal(entry?.operation, 'vpp.service_config');
-      assert.equal(entry.door, 'msw');
+      assert.equal(entry.transport, 'msw');
       const { authority, scheme, path, query } = entry.request;
       assert.deepEqual(
         [scheme, authority, path, query],

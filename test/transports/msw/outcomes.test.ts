@@ -70,7 +70,7 @@ describe('what becomes of a request, within MSW', () => {
 
   const add = (fault: Omit<Fault, 'on'>) => apple.faults.add({ id: 'f', on: '*', times: 1, ...fault });
   const entries = () => [...coreOf(apple).journal.entries(apple.organizations.default.id)];
-  const struck = () => entries().map(({ fault }) => fault);
+  const applied = () => entries().map(({ fault }) => fault);
 
   for (const [fault, check] of FAULTS) {
     it(`${JSON.stringify(fault)}, once and in the journal`, async () => {
@@ -79,7 +79,7 @@ describe('what becomes of a request, within MSW', () => {
       await add(fault);
       check(await ask(), whole);
       answered(await ask(), whole);
-      assert.deepEqual(struck(), [undefined, 'f', undefined]);
+      assert.deepEqual(applied(), [undefined, 'f', undefined]);
     });
   }
 
@@ -88,13 +88,13 @@ describe('what becomes of a request, within MSW', () => {
       await add(fault);
       const leaving = new AbortController();
       const asked = fetch(CONFIG, { signal: leaving.signal }).then((answer) => answer.text());
-      while (struck().length === 0) await new Promise((resolve) => setImmediate(resolve));
+      while (applied().length === 0) await new Promise((resolve) => setImmediate(resolve));
       leaving.abort();
       await assert.rejects(asked, { name: 'AbortError' });
     });
   }
 
-  it('a body larger than a door takes is refused, and the journal says why', async () => {
+  it('a body larger than a transport takes is refused, and the journal says why', async () => {
     const answer = await fetch(`${DEP}/profile`, {
       method: 'POST',
       body: new Uint8Array(10 * 1024 * 1024 + 1),

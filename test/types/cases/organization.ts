@@ -40,7 +40,7 @@ export async function usage(): Promise<string> {
 
   await second.addDevices([{ generate: 3, device_family: 'iPhone' }]);
   await second.moveDevices({ devices: ['C02ACME0001'], mdm_server: 'Other' });
-  await second.lapseTerms();
+  await second.expireTerms();
   await second.renewServerToken({ mdm_server: 'MDM server' });
   await second.act({ retire_user: { client_user_id: 'one' } });
   await second.expect({ operation: 'dep.session' }, { never: 'dep.devices.disown' });
@@ -52,8 +52,8 @@ export async function usage(): Promise<string> {
   second.clock.advance('1h 30m');
   second.clock.set(new Date(0));
   second.clock.freeze();
-  await second.timeline.add({ after: '1h', lapse_terms: true }, { at: '2026-04-01', clear_faults: [id] });
-  await second.behaviour.set({ dep: { session_idle: '5m' } });
+  await second.timeline.add({ after: '1h', expire_terms: true }, { at: '2026-04-01', clear_faults: [id] });
+  await second.behavior.set({ dep: { session_idle: '5m' } });
   second.reset(['journal', 'faults']);
   await second.restore(second.snapshot());
 
@@ -76,7 +76,7 @@ export async function usage(): Promise<string> {
   // @ts-expect-error no such expectation
   await second.expect({ operations: 'dep.session' });
   // @ts-expect-error no such key
-  await second.behaviour.set({ dep: { session_idel: '5m' } });
+  await second.behavior.set({ dep: { session_idel: '5m' } });
   // @ts-expect-error an entry needs an action
   await second.timeline.add({ after: '1h' });
   // @ts-expect-error no such format
@@ -106,15 +106,15 @@ export function readonly(apple: Crabapple, organization: Organization): void {
   // @ts-expect-error
   apple.faults.list.push();
   // @ts-expect-error
-  for (const fault of apple.faults.list) fault.struck = 0;
+  for (const fault of apple.faults.list) fault.applied = 0;
   // @ts-expect-error
   apple.verify().suites.pop();
   // @ts-expect-error
   for (const entry of apple.journal) entry.seq = 0;
   // @ts-expect-error
   apple.snapshots.pop();
-  // @ts-expect-error the behaviour is altered by `set`
-  apple.behaviour.dep.limit_default = 1;
+  // @ts-expect-error the behavior is altered by `set`
+  apple.behavior.dep.limit_default = 1;
   // @ts-expect-error
   apple.timeline.list.pop();
   // @ts-expect-error

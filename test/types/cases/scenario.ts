@@ -8,7 +8,7 @@ export const whole: Scenario = {
   client_time: 'virtual',
   credentials: 'generate',
   depsim: false,
-  organization: { org_name: 'Acme', org_type: 'edu', terms: 'lapsed', beta_tokens: null },
+  organization: { org_name: 'Acme', org_type: 'edu', terms: 'expired', beta_tokens: null },
   mdm_servers: [{ server_name: 'Acme MDM', profiles: [{ profile_name: 'One', url: 'https://mdm.example' }] }],
   devices: [
     { serial_number: 'C02ACME0001', device_family: 'Mac' },
@@ -19,7 +19,7 @@ export const whole: Scenario = {
   apps: [{ adam_id: '361309726', name: 'Pages' }],
   managed_apple_accounts: ['one@example.org'],
   webhooks: { allow_http: true },
-  behaviour: { dep: { session_idle: '5m', limit_default: 10, cursor_stuck: true } },
+  behavior: { dep: { session_idle: '5m', limit_default: 10, cursor_stuck: true } },
   faults: [
     { on: 'dep.*', answer: 'T_C_NOT_SIGNED', times: 1, after: '1h', latency: { uniform: ['1s', '2s'] } },
   ],
@@ -55,12 +55,12 @@ void createCrabapple({ name: 'x', devices: [{ generate: 1, device_family: 'Mcint
 void createCrabapple({ name: 'x', devices: [{ generate: 1, serial_number: 'C02ACME0001', udid: 'x' }] });
 // @ts-expect-error no such model
 void createCrabapple({ name: 'x', devices: [{ generate: 1, model: 'Newton' }] });
-// @ts-expect-error no such behaviour
-void createCrabapple({ name: 'x', behaviour: { dep: { limit_defaul: 1 } } });
-// @ts-expect-error no such word of a behaviour
-void createCrabapple({ name: 'x', behaviour: { dep: { field_gating: 'sometimes' } } });
+// @ts-expect-error no such behavior
+void createCrabapple({ name: 'x', behavior: { dep: { limit_defaul: 1 } } });
+// @ts-expect-error no such word of a behavior
+void createCrabapple({ name: 'x', behavior: { dep: { field_gating: 'sometimes' } } });
 // @ts-expect-error no duration
-void createCrabapple({ name: 'x', behaviour: { dep: { session_idle: 'soon' } } });
+void createCrabapple({ name: 'x', behavior: { dep: { session_idle: 'soon' } } });
 // @ts-expect-error no such operation
 void createCrabapple({ name: 'x', faults: [{ on: 'dep.sesion', answer: 'T_C_NOT_SIGNED' }] });
 // @ts-expect-error no such error of Apple's
@@ -84,7 +84,7 @@ void createCrabapple({ name: 'x', expect: [{ operation: 'dep.session', each: { p
 // @ts-expect-error no such action
 void createCrabapple({ name: 'x', timeline: [{ after: '1h', add_device: [{ generate: 1 }] }] });
 // @ts-expect-error an entry of the timeline has a time
-void createCrabapple({ name: 'x', timeline: [{ lapse_terms: true }] });
+void createCrabapple({ name: 'x', timeline: [{ expire_terms: true }] });
 // @ts-expect-error an entry of the timeline has an action
 void createCrabapple({ name: 'x', timeline: [{ after: '1h' }] });
 // @ts-expect-error no such option

@@ -118,7 +118,7 @@ const device = described(
 );
 
 export const enrollmentState = record({
-  terms: z.optional(z.enum(['accepted', 'lapsed'])),
+  terms: z.optional(z.enum(['accepted', 'expired'])),
   account_driven_profile: described(
     z.optional(record({ url: z.string(), updated_at: instantText })),
     'service discovery URL of account-driven enrollment',

@@ -43,7 +43,7 @@ const faultState = z.strictObject({
   from: z.optional(instantText),
   until: z.optional(instantText),
   matched: count,
-  struck: count,
+  applied: count,
   random: position,
   buckets: z.optional(z.array(z.tuple([z.string(), z.number(), z.number()]))),
 });
@@ -65,7 +65,10 @@ const timelineState = z.strictObject({
 export const stateSchema = described(
   z.strictObject({
     ...organization,
-    faults: described(z.optional(z.array(faultState)), 'in place of those above, with what they have struck'),
+    faults: described(
+      z.optional(z.array(faultState)),
+      'in place of those above, with how often they were applied',
+    ),
     server_faults: z.optional(z.array(faultState)),
     timeline: described(z.optional(timelineState), 'how far the timeline has come'),
   }),

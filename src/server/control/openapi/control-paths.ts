@@ -47,15 +47,15 @@ async function described({ name, path, about, query, body, answer }: Route): Pro
     responses: {
       [status]: { description: answer.about, content: { [type]: { schema } } },
       ...Object.fromEntries(
-        Object.entries(REFUSALS).map(([code, description]) => [code, refusal(description)]),
+        Object.entries(REFUSALS).map(([code, description]) => [code, controlError(description)]),
       ),
     },
   };
 }
 
-const refusal = (description: string): Schema => ({
+const controlError = (description: string): Schema => ({
   description,
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/refusal' } } },
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/controlError' } } },
 });
 
 async function requestBody({ type, schema }: BodyDescription): Promise<Schema> {

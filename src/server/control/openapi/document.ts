@@ -20,7 +20,7 @@ export async function apiDocument(
   routes: readonly Route[],
   version: string,
 ): Promise<Schema> {
-  const refusal = record({
+  const controlError = record({
     error: text('what is wrong'),
     hint: text('what to do'),
     'problems?': { type: 'array', description: 'each problem of a scenario' },
@@ -37,7 +37,7 @@ export async function apiDocument(
     tags: [...tags(services), { name: 'control', description: 'What only the simulated Apple has' }],
     paths: { ...servicePaths(services), ...(await controlPaths(routes)) },
     components: {
-      schemas: { ...fieldSchemas(services), refusal },
+      schemas: { ...fieldSchemas(services), controlError },
       securitySchemes: securitySchemes(services),
     },
   };

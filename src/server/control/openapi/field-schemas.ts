@@ -22,7 +22,7 @@ export interface NamedGroup {
   readonly group: FieldGroup;
 }
 
-/** The groups of the field catalogue that stand in exchanges of these services. */
+/** The groups of the field catalog that stand in exchanges of these services. */
 export function namedGroups(services: readonly Service[]): readonly NamedGroup[] {
   return [...new Set(services.map(({ name }) => name))].flatMap((service) =>
     Object.entries(FIELDS[service]).map(([name, group]) => ({ name: `${service}.${name}`, group })),

@@ -7,7 +7,7 @@ import { fieldSchema, type NamedGroup, namedGroups } from './field-schemas.ts';
 import type { Paths } from './paths.ts';
 import { placedSchema } from './placed-schema.ts';
 
-/** Apple's calls, from the operation tables, the error tables and the field catalogue. */
+/** Apple's calls, from the operation tables, the error tables and the field catalog. */
 export function servicePaths(services: readonly Service[]): Paths {
   const groups = namedGroups(services);
   const paths: Paths = {};
@@ -88,7 +88,7 @@ const MEMBERS: Readonly<Record<MemberShape, Schema>> = {
   integers: { type: 'array', items: { type: 'integer' } },
 };
 
-/** What the call checks, with what the catalogue knows of the fields that stand there. */
+/** What the call checks, with what the catalog knows of the fields that stand there. */
 function bodySchema({ name, body = {} }: Operation, groups: readonly NamedGroup[]): Schema {
   const checked = {
     type: 'object',

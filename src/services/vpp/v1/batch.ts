@@ -98,7 +98,7 @@ export function batchOf<Item>(
   walk: Walk,
   all: readonly Item[],
 ): Batch<Item> | AppleError {
-  const { v1_batch_size, v1_total_batch_count } = organization.behaviour.vpp;
+  const { v1_batch_size, v1_total_batch_count } = organization.behavior.vpp;
   const total = Math.max(1, Math.ceil(all.length / v1_batch_size));
   if (walk.batch < 0 || walk.batch >= total) {
     return vppError('9602', `there are ${total} batches; ${walk.batch + 1} is none of them`);

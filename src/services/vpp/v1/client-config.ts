@@ -23,7 +23,7 @@ export const legacyClientConfig = operation({
   source: VPP_PAGES.legacyClientConfig,
   handler({ organization, caller }) {
     const { location, token, body } = caller;
-    const { account, behaviour } = organization;
+    const { account, behavior } = organization;
     const clientContext = textIn(body, 'clientContext');
     const config = configIn(body);
     const writes = clientContext !== undefined || Object.keys(config).length > 0;
@@ -31,8 +31,8 @@ export const legacyClientConfig = operation({
     if (writes && location.managedByApple) {
       return vppError('9645', `"${location.name}" is managed by Apple's own service`);
     }
-    if (clientContext !== undefined && bytesOf(clientContext) > behaviour.vpp.v1_client_context_length) {
-      const allowed = behaviour.vpp.v1_client_context_length;
+    if (clientContext !== undefined && bytesOf(clientContext) > behavior.vpp.v1_client_context_length) {
+      const allowed = behavior.vpp.v1_client_context_length;
       return vppError('9602', `clientContext has ${bytesOf(clientContext)} bytes; ${allowed} are allowed`);
     }
     if (clientContext !== undefined) {

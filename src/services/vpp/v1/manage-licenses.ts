@@ -34,7 +34,7 @@ import { legacyAnswer } from './render.ts';
 
 /** The one list of its kind; several make it undefined at Apple, and refused here. */
 function askedIn(
-  { behaviour: { vpp } }: Organization,
+  { behavior: { vpp } }: Organization,
   body: LegacyBody,
   lists: readonly List[],
 ): readonly Asked[] | AppleError {

@@ -100,9 +100,9 @@ function sameAccount(location: Location, asset: AssetReader, asked: Asked) {
   );
 }
 
-/** By behaviour a serial number that is no device of the organization. */
-const isRefused = ({ behaviour, enrollment }: Organization, serial: string): boolean =>
-  behaviour.vpp.unknown_serial === 'failed' && enrollment.inventory.find(serial) === undefined;
+/** By behavior a serial number that is no device of the organization. */
+const isRefused = ({ behavior, enrollment }: Organization, serial: string): boolean =>
+  behavior.vpp.unknown_serial === 'failed' && enrollment.inventory.find(serial) === undefined;
 
 export function planAssociation(
   organization: Organization,

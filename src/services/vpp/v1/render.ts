@@ -13,13 +13,13 @@ const FIFTEEN_DAYS = 15 * 24 * 60 * 60 * 1000;
 export type LegacyStatus = 0 | -1 | -3;
 
 export function legacyAnswer(
-  { behaviour, runtime }: Organization,
+  { behavior, runtime }: Organization,
   { location, token }: ContentManager,
   members: Readonly<Record<string, unknown>>,
   status: LegacyStatus = 0,
 ): Response {
   const tellsDate =
-    behaviour.vpp.token_expiration_date === 'always' || token.expiresAt - runtime.clock.now() <= FIFTEEN_DAYS;
+    behavior.vpp.token_expiration_date === 'always' || token.expiresAt - runtime.clock.now() <= FIFTEEN_DAYS;
   return legacyJson({
     ...members,
     ...(location.clientContext === undefined ? {} : { clientContext: location.clientContext }),

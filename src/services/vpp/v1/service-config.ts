@@ -31,7 +31,7 @@ export const legacyServiceConfig = operation({
   handler({ organization, request }) {
     const origin = originOf(request);
     const base = origin + familyOf(request.path);
-    const { v1_max_associate, v1_max_disassociate } = organization.behaviour.vpp;
+    const { v1_max_associate, v1_max_disassociate } = organization.behavior.vpp;
     return legacyJson({
       ...Object.fromEntries(Object.entries(URLS).map(([member, service]) => [member, base + service])),
       contentMetadataLookupUrl: metadataUrl(organization, origin),

@@ -36,7 +36,7 @@ export function managerOf(organization: Organization, token: string): ContentMan
 function tooManyRequests(organization: Organization, { location, number, token }: ContentManager) {
   const second = Math.floor(organization.runtime.clock.wallNow() / 1000);
   organization.apply({ type: 'content_request_counted', location: location.index, token: number, second });
-  const { max_requests_per_second } = organization.behaviour.vpp;
+  const { max_requests_per_second } = organization.behavior.vpp;
   if (token.requests <= max_requests_per_second) return undefined;
   return vppError(
     '9646',
@@ -44,8 +44,8 @@ function tooManyRequests(organization: Organization, { location, number, token }
   );
 }
 
-function contentTypeProblem({ behaviour }: Organization, request: HttpRequest) {
-  if (behaviour.vpp.content_type === 'unchecked' || request.method !== 'POST') return undefined;
+function contentTypeProblem({ behavior }: Organization, request: HttpRequest) {
+  if (behavior.vpp.content_type === 'unchecked' || request.method !== 'POST') return undefined;
   if (request.body.length === 0) return undefined;
   const type = request.headers['content-type'];
   // Fleet sends bodies without one: https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go

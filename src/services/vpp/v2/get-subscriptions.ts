@@ -51,7 +51,7 @@ function listed(
   if (start === undefined || start > all.length) {
     return vppError('9812', `the cursor ${cursor?.slice(0, 64)} was not issued for this list`);
   }
-  const end = start + organization.behaviour.vpp.page_size;
+  const end = start + organization.behavior.vpp.page_size;
   return answer(organization, caller, {
     [member]: all.slice(start, end),
     ...(end < all.length ? { nextCursor: writeSubscriptionCursor(organization, location, list, end) } : {}),

@@ -40,7 +40,7 @@ function keysOf(assets: readonly Readonly<Record<string, unknown>>[]): readonly 
 }
 
 function ownAssets(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   location: Location,
   keys: readonly AssetKey[],
 ): readonly AssetReader[] | AppleError {
@@ -49,7 +49,7 @@ function ownAssets(
     const asset = location.assets.find(key.adamId, key.pricingParam);
     if (asset === undefined) {
       const why = `"${location.name}" owns no ${key.adamId} ${key.pricingParam}`;
-      return vppError(behaviour.vpp.unknown_asset, why, { assets: [key] });
+      return vppError(behavior.vpp.unknown_asset, why, { assets: [key] });
     }
     assets.push(asset);
   }
@@ -77,7 +77,7 @@ function checked(
   verb: Verb,
   body: Members<typeof BODY>,
 ): readonly AssetReader[] | AppleError {
-  const { vpp } = organization.behaviour;
+  const { vpp } = organization.behavior;
   const { assets = [], clientUserIds = [], serialNumbers = [] } = body;
   const rules = {
     assets: { member: 'assets', limit: vpp.max_assets, tooMany: '9700', twice: '9703' },

@@ -21,7 +21,7 @@ const SEATS = {
 const ADMINS = { adamIds: 'integers', clientUserIds: 'texts' } as const;
 
 function problemOf(
-  { behaviour: { vpp } }: Organization,
+  { behavior: { vpp } }: Organization,
   location: Location,
   adamIds: readonly number[],
   clientUserIds: readonly string[],

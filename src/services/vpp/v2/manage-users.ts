@@ -42,7 +42,7 @@ const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', about: string) =>
       const members = body.users ?? [];
       const rule = {
         member: 'users',
-        limit: organization.behaviour.vpp.max_users,
+        limit: organization.behavior.vpp.max_users,
         tooMany: '9714',
         twice: '9715',
       } as const;

@@ -13,11 +13,11 @@ export interface PageSpan {
 
 /** Pages are counted from 0: https://developer.apple.com/documentation/devicemanagement/using-paginated-endpoints */
 export function pageSpan(
-  { behaviour }: Organization,
+  { behavior }: Organization,
   pageIndex: number | undefined,
   total: number,
 ): PageSpan | AppleError {
-  const { page_size } = behaviour.vpp;
+  const { page_size } = behavior.vpp;
   const totalPages = Math.max(1, Math.ceil(total / page_size));
   const index = pageIndex ?? 0;
   if (index < 0 || index >= totalPages) {
@@ -44,7 +44,7 @@ export function pageMembers(
   return members;
 }
 
-/** By behaviour somebody writes in the middle of a walk. */
+/** By behavior somebody writes in the middle of a walk. */
 function disturb(
   organization: Organization,
   location: Location,
@@ -52,7 +52,7 @@ function disturb(
   index: number,
   totalPages: number,
 ): void {
-  const { version_changes_every } = organization.behaviour.vpp;
+  const { version_changes_every } = organization.behavior.vpp;
   if (version_changes_every === 0 || (index + 1) % version_changes_every !== 0 || index + 1 === totalPages)
     return;
   organization.apply({ type: 'content_version_changed', location: location.index, dataSet });

@@ -14,12 +14,12 @@ const FIFTEEN_DAYS = 15 * 24 * 60 * 60 * 1000;
 
 /** Members of every answer to somebody who showed a content token. */
 export function commonMembers(
-  { behaviour, runtime }: Organization,
+  { behavior, runtime }: Organization,
   { location, token }: ContentManager,
 ): Record<string, unknown> {
   const { mdmInfo } = location.config;
   const tellsDate =
-    behaviour.vpp.token_expiration_date === 'always' || token.expiresAt - runtime.clock.now() <= FIFTEEN_DAYS;
+    behavior.vpp.token_expiration_date === 'always' || token.expiresAt - runtime.clock.now() <= FIFTEEN_DAYS;
   return {
     ...(mdmInfo === undefined ? {} : { mdmInfo }),
     ...(tellsDate ? { tokenExpirationDate: offsetDate(token.expiresAt) } : {}),
@@ -39,15 +39,15 @@ export const json = (value: unknown): Response =>
   respond(200, { 'content-type': JSON_TYPE }, JSON.stringify(value));
 
 /** `Retry-After` comes with 429 and 5xx: https://developer.apple.com/documentation/devicemanagement/handling-error-responses */
-export function retryAfter({ behaviour }: Organization, status: number): HeaderFields {
-  const seconds = Math.ceil(behaviour.vpp.retry_after / 1000);
+export function retryAfter({ behavior }: Organization, status: number): HeaderFields {
+  const seconds = Math.ceil(behavior.vpp.retry_after / 1000);
   return seconds > 0 && (status === 429 || status >= 500) ? { 'retry-after': String(seconds) } : {};
 }
 
 /** 9622 was seen with 200 (https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go); Apple documents 401 for its siblings. */
-function statusOf({ behaviour }: Organization, name: string, status: number): number {
-  if (name === '9622') return Number(behaviour.vpp.invalid_token);
-  if (name === '9621' || name === '9625') return Number(behaviour.vpp.token_status);
+function statusOf({ behavior }: Organization, name: string, status: number): number {
+  if (name === '9622') return Number(behavior.vpp.invalid_token);
+  if (name === '9621' || name === '9625') return Number(behavior.vpp.token_status);
   return status;
 }
 

@@ -17,7 +17,7 @@ export const revokeAssets = operation({
   source: VPP_PAGES.revoke,
   handler(call) {
     const { organization, body, caller } = call;
-    const { vpp } = organization.behaviour;
+    const { vpp } = organization.behavior;
     const { clientUserIds = [], serialNumbers = [] } = body;
     const users = {
       member: 'clientUserIds',

@@ -9,7 +9,7 @@ import { LOOKUP_PATH, V2_PATHS } from './endpoints.ts';
 import { json } from './render.ts';
 
 /** What is advertised is what is enforced. */
-function limitsOf({ behaviour: { vpp } }: Organization): Readonly<Record<string, number>> {
+function limitsOf({ behavior: { vpp } }: Organization): Readonly<Record<string, number>> {
   return {
     maxAssets: vpp.max_assets,
     maxClientUserIds: vpp.max_client_user_ids,
@@ -31,8 +31,8 @@ function limitsOf({ behaviour: { vpp } }: Organization): Readonly<Record<string,
 export const invitationUrl = (origin: string): string =>
   `${origin}/WebObjects/MZFinance.woa/wa/associateVPPUserWithITSAccount?inviteCode=%25inviteCode%25&mt=8`;
 
-export const metadataUrl = ({ behaviour }: Organization, origin: string): string =>
-  behaviour.vpp.metadata_url === '' ? `${origin}${LOOKUP_PATH}` : behaviour.vpp.metadata_url;
+export const metadataUrl = ({ behavior }: Organization, origin: string): string =>
+  behavior.vpp.metadata_url === '' ? `${origin}${LOOKUP_PATH}` : behavior.vpp.metadata_url;
 
 export const serviceConfig = operation({
   about: 'Tells limits, URLs, notification types and errors',

@@ -21,7 +21,7 @@ const BODY = {
 const filled = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 function mdmInfoOf(
-  { behaviour: { vpp } }: Organization,
+  { behavior: { vpp } }: Organization,
   given: Readonly<Record<string, unknown>>,
 ): MdmInfo | AppleError {
   const { id, name, metadata } = given;
@@ -78,7 +78,7 @@ function receiverOf(
   if (!filled(url) || !filled(token)) {
     return vppError('9710', '`notificationUrl` and `notificationAuthToken` must come together');
   }
-  const { max_notification_length } = organization.behaviour.vpp;
+  const { max_notification_length } = organization.behavior.vpp;
   const longest = Math.max(url.length, token.length);
   if (longest > max_notification_length) {
     return vppError('9711', `${longest} characters; ${max_notification_length} are allowed`);

@@ -3,16 +3,16 @@ import { bodyText } from '../../../core/request.ts';
 import type { Call } from '../../operation.ts';
 import { vppError } from '../vpp-error.ts';
 
-/** By behaviour a member that Apple does not document is refused; clients send some of their own. */
+/** By behavior a member that Apple does not document is refused; clients send some of their own. */
 export function strangeMember(
   { organization, request }: Pick<Call<unknown, unknown>, 'organization' | 'request'>,
   known: object,
 ): AppleError | undefined {
-  if (organization.behaviour.vpp.unknown_members === 'ignored') return undefined;
+  if (organization.behavior.vpp.unknown_members === 'ignored') return undefined;
   const stranger = Object.keys(JSON.parse(bodyText(request) ?? '{}') as object).find(
     (name) => !Object.hasOwn(known, name),
   );
   return stranger === undefined
     ? undefined
-    : vppError('9602', `Apple documents no member \`${stranger}\`; behaviour refuses it`);
+    : vppError('9602', `Apple documents no member \`${stranger}\`; behavior refuses it`);
 }

@@ -8,12 +8,12 @@ const sending = new OnDemand(() => import('./send.ts'));
 
 /**
  * Carries what appliers put into the outboxes of the locations to the MDM servers, as often and as well as the
- * behaviour says, and wakes the organization when an event falls due that nobody would ask about.
+ * behavior says, and wakes the organization when an event falls due that nobody would ask about.
  *
  * @returns how to end it
  */
 export function attendWebhooks(organization: Organization): () => void {
-  const { host, behaviour, runtime } = organization;
+  const { host, behavior, runtime } = organization;
   const startTimer = host.after ?? startRealTimer;
   const pending = new Set<() => void>();
   let ended = false;
@@ -42,18 +42,18 @@ export function attendWebhooks(organization: Organization): () => void {
     const { send, isDelivered } = sending.value ?? (await sending.load());
     if (ended) return;
     const sent = send(organization, location, { url, token }, notification);
-    if (sent === undefined || isDelivered(await sent) || number >= behaviour.vpp.webhook_attempts) return;
+    if (sent === undefined || isDelivered(await sent) || number >= behavior.vpp.webhook_attempts) return;
     // A reset in between has put another location in the place of this one.
     if (organization.content.locations[location.index] !== location) return;
-    const due = runtime.clock.now() + behaviour.vpp.webhook_retry;
-    organization.agenda.schedule(due, () => void attempt(location, notification, number + 1));
+    const due = runtime.clock.now() + behavior.vpp.webhook_retry;
+    organization.scheduler.schedule(due, () => void attempt(location, notification, number + 1));
     wakeAt(due);
   }
 
   function dispatch(location: Location): void {
     for (const notification of [...location.outbox]) {
       organization.apply({ type: 'content_notification_taken', location: location.index, notification });
-      const { webhooks, webhook_delay } = behaviour.vpp;
+      const { webhooks, webhook_delay } = behavior.vpp;
       const times = { once: 1, twice: 2, dropped: 0 }[webhooks];
       for (let time = 0; time < times; time += 1) {
         if (webhook_delay === 0) void attempt(location, notification, 1);
@@ -64,11 +64,11 @@ export function attendWebhooks(organization: Organization): () => void {
 
   const stop = organization.onChange(({ at, change }) => {
     // What was requested before falls due in time.
-    if (change.type === 'content_restored') wakeAt(at + behaviour.vpp.event_delay);
+    if (change.type === 'content_restored') wakeAt(at + behavior.vpp.event_delay);
     if (!('location' in change)) return;
     const location = organization.content.locations[change.location]!;
     if (change.type === 'content_event_requested' && location.config.notificationUrl !== undefined) {
-      wakeAt(at + behaviour.vpp.event_delay);
+      wakeAt(at + behavior.vpp.event_delay);
     }
     if (organization.repeats) return;
     if (location.outbox.length > 0 && change.type !== 'content_notification_taken') dispatch(location);

@@ -24,7 +24,7 @@ export function send(
   { url, token }: Receiver,
   { notificationId, notificationType, notification }: ContentNotification,
 ): Promise<PostResult> | undefined {
-  const { host, behaviour, definition } = organization;
+  const { host, behavior, definition } = organization;
   return host.post?.({
     url,
     headers: {
@@ -38,7 +38,7 @@ export function send(
       notificationType,
       uId: location.uId,
     }),
-    timeout: behaviour.vpp.webhook_timeout,
+    timeout: behavior.vpp.webhook_timeout,
     rules: definition.webhooks ?? {},
   });
 }
@@ -59,8 +59,8 @@ export async function sendTest(
   location: Location,
   receiver: Receiver,
 ): Promise<TestResult> {
-  if (organization.behaviour.vpp.test_notification === 'skipped') {
-    return { kind: 'accepted', why: 'behaviour takes the notification URL unseen' };
+  if (organization.behavior.vpp.test_notification === 'skipped') {
+    return { kind: 'accepted', why: 'behavior takes the notification URL unseen' };
   }
   const { identifiers } = organization.runtime;
   const sending = send(organization, location, receiver, {

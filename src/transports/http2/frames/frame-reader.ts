@@ -1,7 +1,7 @@
 import { ConnectionError, ERROR_CODE } from './error-code.ts';
 import { FRAME_HEAD, PREFACE, streamIdentifier } from './frame.ts';
 
-/** Called for each frame; its payload are the bytes from `from` to `to`, which are the reader's again afterwards. */
+/** Called for each frame; its payload are the bytes from `from` to `to`, which are the reader's again afterward. */
 export type TakeFrame = (
   type: number,
   flags: number,

@@ -9,7 +9,7 @@ const MOST_KEPT = 1024 * 1024;
 /** All that a client may ask for in vain: RFC 9113 section 4.2. */
 export const DEFAULT_FRAME_SIZE = 16_384;
 
-/** Frames that are to leave together. All connections of a door write into one, each until it sends what it wrote. */
+/** Frames that are to leave together. All connections of a transport write into one, each until it sends what it wrote. */
 export class FrameWriter {
   #bytes = Buffer.allocUnsafeSlow(ROOM);
   #at = 0;

@@ -1,6 +1,6 @@
-import type { Desk, Licence } from '../desk.ts';
+import type { Desk, License } from '../desk.ts';
 import { element } from './element.ts';
-import { licenceDialog } from './licence-dialog.ts';
+import { licenseDialog } from './license-dialog.ts';
 import { Notice } from './notice.ts';
 
 const HEADS = [
@@ -11,19 +11,19 @@ const HEADS = [
   { head: 'Available', kind: 'number' },
 ] as const;
 
-/** Apps and books of the location, and how many licences are left. */
-export function licencesView(desk: Desk): HTMLElement {
+/** Apps and books of the location, and how many licenses are left. */
+export function licensesView(desk: Desk): HTMLElement {
   const notice = new Notice();
-  const { dialog, open } = licenceDialog(desk);
+  const { dialog, open } = licenseDialog(desk);
   const rows = element('tbody');
   const button = element('button', { type: 'button', onclick: () => void reload() }, 'Reload');
 
   async function reload(): Promise<void> {
-    await notice.attempt(button, () => desk.updateLicences());
+    await notice.attempt(button, () => desk.updateLicenses());
   }
 
-  function row(licence: Licence): HTMLElement {
-    const { name, adamId, productType, totalCount, assignedCount, availableCount } = licence;
+  function row(license: License): HTMLElement {
+    const { name, adamId, productType, totalCount, assignedCount, availableCount } = license;
     return element(
       'tr',
       {},
@@ -61,16 +61,16 @@ export function licencesView(desk: Desk): HTMLElement {
     );
   }
 
-  const show = () => rows.replaceChildren(...desk.licences.map(row));
+  const show = () => rows.replaceChildren(...desk.licenses.map(row));
   desk.watch(show);
   show();
   return element(
     'section',
-    { 'aria-labelledby': 'licences-title' },
+    { 'aria-labelledby': 'licenses-title' },
     element(
       'div',
       { class: 'title' },
-      element('h2', { id: 'licences-title' }, 'Licences'),
+      element('h2', { id: 'licenses-title' }, 'Licenses'),
       element('p', { class: 'quiet' }),
       button,
     ),
@@ -80,7 +80,7 @@ export function licencesView(desk: Desk): HTMLElement {
       { class: 'wide' },
       element(
         'table',
-        { class: 'licences' },
+        { class: 'licenses' },
         element('caption', { class: 'hidden' }, 'Apps and books of the location'),
         element(
           'thead',

@@ -1,4 +1,4 @@
-import type { Desk, Licence } from '../desk.ts';
+import type { Desk, License } from '../desk.ts';
 import type { Holder } from '../mdm/apps-and-books.ts';
 import { element } from './element.ts';
 import { Notice } from './notice.ts';
@@ -7,20 +7,20 @@ const nameOf = (holder: Holder): string =>
   'serialNumber' in holder ? holder.serialNumber : holder.clientUserId;
 
 /** Where one app or book is given to devices and people, and taken back. */
-export function licenceDialog(desk: Desk): {
+export function licenseDialog(desk: Desk): {
   readonly dialog: HTMLDialogElement;
   readonly open: (adamId: string) => void;
 } {
   const notice = new Notice();
   let adamId = '';
-  const title = element('h3', { id: 'licence-title' });
+  const title = element('h3', { id: 'license-title' });
   const counts = element('p', { class: 'quiet', role: 'status' });
-  const to = element('select', { id: 'licence-to' });
+  const to = element('select', { id: 'license-to' });
   const button = element('button', { type: 'submit', class: 'primary' }, 'Assign');
   const holders = element('ul', { class: 'holders' });
   const dialog = element(
     'dialog',
-    { 'aria-labelledby': 'licence-title' },
+    { 'aria-labelledby': 'license-title' },
     title,
     counts,
     notice.place,
@@ -33,7 +33,7 @@ export function licenceDialog(desk: Desk): {
           void assign();
         },
       },
-      element('label', { for: 'licence-to' }, 'To'),
+      element('label', { for: 'license-to' }, 'To'),
       to,
       button,
     ),
@@ -41,23 +41,23 @@ export function licenceDialog(desk: Desk): {
     element('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, 'Close'),
   );
 
-  const current = (): Licence | undefined => desk.licences.find((licence) => licence.adamId === adamId);
+  const current = (): License | undefined => desk.licenses.find((license) => license.adamId === adamId);
 
   async function assign(): Promise<void> {
-    const licence = current();
-    if (licence === undefined) return;
+    const license = current();
+    if (license === undefined) return;
     const [kind, name = ''] = to.value.split(' ');
     const holder = kind === 'device' ? { serialNumber: name } : { clientUserId: name };
-    await notice.attempt(button, () => desk.assignLicence(licence, holder));
+    await notice.attempt(button, () => desk.assignLicense(license, holder));
   }
 
-  function holderLine(licence: Licence, holder: Holder): HTMLElement {
+  function holderLine(license: License, holder: Holder): HTMLElement {
     const back = element(
       'button',
       {
         type: 'button',
         'aria-label': `Take back from ${nameOf(holder)}`,
-        onclick: () => void notice.attempt(back, () => desk.takeLicenceBack(licence, holder)),
+        onclick: () => void notice.attempt(back, () => desk.takeLicenseBack(license, holder)),
       },
       'Take back',
     );
@@ -66,11 +66,11 @@ export function licenceDialog(desk: Desk): {
   }
 
   function show(): void {
-    const licence = current();
-    if (licence === undefined) return;
-    title.textContent = licence.name;
-    counts.textContent = `${licence.assignedCount} of ${licence.totalCount} assigned, ${licence.availableCount} available`;
-    holders.replaceChildren(...desk.holdersOf(licence).map((holder) => holderLine(licence, holder)));
+    const license = current();
+    if (license === undefined) return;
+    title.textContent = license.name;
+    counts.textContent = `${license.assignedCount} of ${license.totalCount} assigned, ${license.availableCount} available`;
+    holders.replaceChildren(...desk.holdersOf(license).map((holder) => holderLine(license, holder)));
     const wanted = to.value;
     to.replaceChildren(
       element(

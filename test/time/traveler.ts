@@ -46,7 +46,7 @@ export interface Answer {
 }
 
 /** Clients of all services whose own clock, the real one, is moved by hand; what should be the time is counted apart. */
-export class Traveller {
+export class Traveler {
   readonly apple: SimulatedApple;
   readonly #wall: { now: number };
   #virtual = Date.parse('2026-03-02T08:00:00Z');
@@ -64,11 +64,11 @@ export class Traveller {
   static async start(
     clock: { readonly at: string; readonly rate?: number },
     scenario: object = {},
-  ): Promise<Traveller> {
+  ): Promise<Traveler> {
     const wall = { now: Date.parse('2026-11-20T10:00:00Z') };
     const host = { ...nodeHost, wall: () => wall.now };
     const apple = await simulateApple({ name: 'Time', clock, ...scenario }, { host });
-    return new Traveller(apple, wall, clock.rate ?? 1);
+    return new Traveler(apple, wall, clock.rate ?? 1);
   }
 
   get organization(): Organization {
@@ -111,12 +111,12 @@ export class Traveller {
   ): Promise<Outcome> {
     const [pathname = '', query = ''] = path.split('?');
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    const entrance = connection === undefined ? { door: 'test' } : { door: 'test', connection };
+    const entrance = connection === undefined ? { transport: 'test' } : { transport: 'test', connection };
     const request = requestOf(method, pathname, { headers, body: bytes, query, entrance });
     return this.apple.handle(request);
   }
 
-  async ask(...sending: Parameters<Traveller['send']>): Promise<Answer> {
+  async ask(...sending: Parameters<Traveler['send']>): Promise<Answer> {
     const response = (await this.send(...sending)) as Response;
     const text = textOf(response);
     const isJson = /json/i.test(response.headers['content-type'] ?? '') && text !== '';
