@@ -146,7 +146,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     async play(organization) {
       await (await organization.mdm()).syncRoundAndRound(20);
     },
-    fails: ['it tries, and gives up for now', 'no tight loop within a minute'],
+    fails: ['stops after at most ten requests', 'sends at most three requests within a minute'],
   },
   {
     scenario: 'incidents/sync-cut-off',

@@ -15,30 +15,30 @@ const CASES: readonly Case[] = [
   {
     about: 'a profile without what was expected',
     scenario: 'first-day',
-    failing: 'the profile carries the support contact',
+    failing: 'the profile contains the support contact',
   },
   {
     about: 'data that no row declares',
     scenario: 'first-day',
-    failing: 'nothing leaves that the declaration does not declare',
+    failing: 'only declared data is sent',
   },
   { about: 'a connection that a fault breaks', scenario: 'incidents/sync-cut-off' },
   { about: 'faults that ask for patience', scenario: 'incidents/outage' },
   {
     about: 'faults that meet impatience',
     scenario: 'incidents/outage',
-    failing: 'it waits as long as Apple says',
+    failing: 'waits for the time in Retry-After',
   },
   {
     about: 'a session that was replaced, and is used all the same',
     scenario: 'incidents/session-rotated',
-    failing: 'no call is made with a session that is over',
+    failing: 'uses no replaced session token',
   },
   { about: 'assets of Apps and Books', scenario: 'incidents/asset-rejected' },
   {
     about: 'an asset that is for people, given to a device',
     scenario: 'incidents/asset-rejected',
-    failing: 'it assigns nothing to devices that is for people',
+    failing: 'assigns no user-only asset to a device',
   },
   { about: 'events that come by the clock', scenario: 'incidents/no-license-left' },
   {
