@@ -4,7 +4,7 @@ const BLOCK = /^```(\S+)(?: (\S+))?\n([\s\S]*?)^```$/gm;
 export interface Recipe {
   /** Files that the section shows, by the name behind the language. */
   readonly programs: Readonly<Record<string, string>>;
-  /** What stands behind the `$` of its consoles, line by line. */
+  /** The lines with a `$` prompt, without the prompt. The other lines show output. */
   readonly commands: string;
   readonly texts: readonly string[];
 }
@@ -38,7 +38,11 @@ function recipeOf(section: string): Recipe {
     programs: Object.fromEntries(
       blocks.flatMap(({ name, text }) => (name === undefined ? [] : [[name, text] as const])),
     ),
-    commands: of('console').join('').replaceAll(/^\$ /gm, ''),
+    commands: of('console')
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => line.startsWith('$ '))
+      .map((line) => `${line.slice(2)}\n`)
+      .join(''),
     texts: of('text'),
   };
 }
