@@ -92,7 +92,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       const url = page.getByLabel('Enrollment URL');
       await url.fill('not a url');
       await button(page, 'Define the profile').click();
-      await page.getByText('Apple answered 400 CONFIG_URL_INVALID').waitFor();
+      await page.getByText('Apple returned 400 CONFIG_URL_INVALID').waitFor();
       assert.equal(await url.getAttribute('aria-invalid'), 'true');
       assert.equal(await url.evaluate((field) => field === document.activeElement), true);
       await assertUsable(page, 'profile-refused');
@@ -140,7 +140,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
         await dialog.getByText(counts).waitFor();
       }
       await assertUsable(page, 'license-dialog');
-      await dialog.getByRole('button', { name: 'Take back from anna' }).click();
+      await dialog.getByRole('button', { name: 'Revoke from anna' }).click();
       await dialog.getByText('2 of 25 assigned, 23 available').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('row', { name: /Acme Notes.* 25 2 23 / }).waitFor();
@@ -152,23 +152,23 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('To').selectOption('device C02ACME00001');
       await dialog.getByRole('button', { name: 'Assign' }).click();
-      await dialog.getByText('Apple answered 400 9707').waitFor();
+      await dialog.getByText('Apple returned 400 9707').waitFor();
       await assertUsable(page, 'license-refused');
       await button(page, 'Close').click();
     });
 
     it('tells that Apple saw what the scenario expects', async () => {
-      await page.getByText('6 of 6 expectations hold').waitFor();
+      await page.getByText('6 of 6 expectations passed').waitFor();
       const report = (await page.getByLabel('Report').textContent()) ?? '';
       assert.match(report, /6 expectations: 6 passed\n$/);
       assert.equal(await page.locator('.verdicts .failed').count(), 0);
     });
 
     it('says so when Apple wants new terms to be accepted, and goes on once they are', async () => {
-      await portal(page, 'Let the terms lapse');
+      await portal(page, 'Let the terms expire');
       await view(page, 'Devices');
       await button(page, 'Sync').click();
-      await page.getByText('Apple answered 403 T_C_NOT_SIGNED').waitFor();
+      await page.getByText('Apple returned 403 T_C_NOT_SIGNED').waitFor();
       await assertUsable(page, 'terms-expired');
       await portal(page, 'Accept the terms');
       await button(page, 'Sync').click();
@@ -193,13 +193,13 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       .getByText('support_email_address must be text that matches @acme\\.example$, but it is not there')
       .waitFor();
     const told = (await page.getByLabel('Report').textContent()) ?? '';
-    await page.getByText('As the command line says it').click();
+    await page.getByText('Report of the command line').click();
     await assertUsable(page, 'failed');
     await page.context().close();
 
-    const words = await toldByCommand(SCENARIO, async (desk) => {
-      await desk.open();
-      await desk.define({ profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' });
+    const words = await toldByCommand(SCENARIO, async (state) => {
+      await state.open();
+      await state.define({ profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' });
     });
     assert.equal(comparable(told), comparable(words));
   });
@@ -208,7 +208,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     const page = await open();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
     await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'To the content');
+    assert.equal(await focused(), 'Skip to content');
     for (const link of ['Devices', 'Profiles', 'Licenses']) {
       await page.keyboard.press('Tab');
       assert.equal(await focused(), link);

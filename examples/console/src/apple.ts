@@ -4,35 +4,35 @@ import { setupWorker } from 'msw/browser';
 import scenario from '../scenario.yaml?raw';
 import type { ServerToken } from './mdm/oauth.ts';
 
-/** A request as Apple answered it. */
-export interface Seen {
+/** A request with the status of its response. */
+export interface SeenExchange {
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Crabapple's explanation, which the real Apple would not give. */
+  /** Crabapple's explanation. The real Apple sends none. */
   readonly why: string | undefined;
 }
 
-/** The simulated Apple behind the page, as far as the page shows it. */
+/** The part of Crabapple that the page uses. */
 export interface SimulatedApple {
-  /** What an MDM is given in the portal. */
+  /** The tokens that Apple's portal provides to an MDM server. */
   readonly serverToken: ServerToken;
   readonly contentToken: string;
-  /** What the expectations of the scenario say until now. */
+  /** The current verdicts of the expectations. */
   report(): Report;
-  watch(watcher: (seen: Seen) => void): void;
-  /** What an administrator can do in the portal, by the words on its buttons. */
+  watch(watcher: (seen: SeenExchange) => void): void;
+  /** Portal actions by the label of their button. */
   readonly portal: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
-/** From here on a worker answers for Apple: there is no server behind the page. */
+/** Starts the service worker that handles all requests to Apple. The page needs no server. */
 export async function startApple(): Promise<SimulatedApple> {
   const apple = await createCrabapple(scenario, { file: 'scenario.yaml' });
   const worker = setupWorker(...appleHandlers(apple));
   await worker.start({
     quiet: true,
     onUnhandledRequest: 'bypass',
-    // Beside the page, wherever it is served from.
+    // In the folder of the page.
     serviceWorker: { url: new URL('mockServiceWorker.js', document.baseURI).href },
   });
   const { serverToken, contentToken = '' } = apple.credentials;
@@ -49,9 +49,9 @@ export async function startApple(): Promise<SimulatedApple> {
     },
     portal: {
       'Add two Macs': () => apple.addDevices([{ generate: 2, device_family: 'Mac' }]),
-      'Take the iPad away': () => apple.removeDevices(['DMPACME00002']),
+      'Remove the iPad': () => apple.removeDevices(['DMPACME00002']),
       'Buy five of Acme Desk': () => apple.buy({ adam_id: 1100000002, count: 5 }),
-      'Let the terms lapse': () => apple.expireTerms(),
+      'Let the terms expire': () => apple.expireTerms(),
       'Accept the terms': () => apple.acceptTerms(),
     },
   };

@@ -1,5 +1,5 @@
 import { startApple } from './apple.ts';
-import { Desk } from './desk.ts';
+import { ConsoleState } from './console-state.ts';
 import { AppsAndBooks } from './mdm/apps-and-books.ts';
 import { DeviceEnrollment } from './mdm/device-enrollment.ts';
 import { applePanel } from './page/apple-panel.ts';
@@ -15,17 +15,17 @@ const VIEWS = { devices: devicesView, profiles: profilesView, licenses: licenses
 type View = keyof typeof VIEWS;
 
 const apple = await startApple();
-const desk = new Desk(new DeviceEnrollment(apple.serverToken), new AppsAndBooks(apple.contentToken));
+const state = new ConsoleState(new DeviceEnrollment(apple.serverToken), new AppsAndBooks(apple.contentToken));
 
-const views = Object.entries(VIEWS).map(([name, view]) => [name, view(desk)] as const);
+const views = Object.entries(VIEWS).map(([name, view]) => [name, view(state)] as const);
 const notice = new Notice();
 document.querySelector('main')!.append(notice.place, ...views.map(([, view]) => view));
 document.querySelector('#apple')!.replaceWith(applePanel(apple));
 
-/** Which view is shown stands in the address, so that it can be linked to and gone back from. */
+/** The hash of the URL selects the view, for links and the back button. */
 function showView(): void {
-  const asked = location.hash.slice(1);
-  const shown: View = Object.hasOwn(VIEWS, asked) ? (asked as View) : 'devices';
+  const wanted = location.hash.slice(1);
+  const shown: View = Object.hasOwn(VIEWS, wanted) ? (wanted as View) : 'devices';
   for (const [name, view] of views) view.hidden = name !== shown;
   for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a')) {
     if (link.hash === `#${shown}`) link.setAttribute('aria-current', 'page');
@@ -38,12 +38,12 @@ showView();
 
 const again = element('button', { type: 'button', onclick: () => void open() }, 'Try again');
 
-/** Reads everything for the first time. */
+/** Reads all data. */
 async function open(): Promise<void> {
   try {
-    await desk.open();
+    await state.open();
     notice.clear();
-    const { org_name, server_name } = desk.account!;
+    const { org_name, server_name } = state.account!;
     document.querySelector('#account')!.textContent = `${org_name} · ${server_name}`;
   } catch (error) {
     notice.show(error);

@@ -1,4 +1,4 @@
-/** What the server token file of Apple's portal holds. */
+/** The content of the server token file of Apple's portal. */
 export interface ServerToken {
   readonly consumer_key: string;
   readonly consumer_secret: string;

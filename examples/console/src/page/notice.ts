@@ -1,10 +1,10 @@
-import { Refusal } from '../mdm/refusal.ts';
+import { AppleError } from '../mdm/apple-error.ts';
 import { element } from './element.ts';
 
-/** What a failure says to people: Apple's word, and Crabapple's where there is one. */
-export function failureWords(error: unknown): readonly (Node | string)[] {
-  if (!(error instanceof Refusal)) {
-    // A fetch that got no answer: a fault tore the connection down, or no worker answers for Apple.
+/** The text of an error, with Crabapple's explanation if there is one. */
+export function errorText(error: unknown): readonly (Node | string)[] {
+  if (!(error instanceof AppleError)) {
+    // `fetch` got no response: a fault closed the connection, or no service worker is active.
     return [error instanceof TypeError ? 'Apple could not be reached.' : String(error)];
   }
   const words: (Node | string)[] = [element('strong', {}, error.message)];
@@ -12,12 +12,12 @@ export function failureWords(error: unknown): readonly (Node | string)[] {
   return words;
 }
 
-/** A place where failures are shown, and read out. */
+/** An alert for errors, which screen readers announce. */
 export class Notice {
   readonly place = element('div', { class: 'notice', role: 'alert', hidden: true });
 
   show(error: unknown): void {
-    this.place.replaceChildren(...failureWords(error));
+    this.place.replaceChildren(...errorText(error));
     this.place.hidden = false;
   }
 
@@ -26,10 +26,10 @@ export class Notice {
     this.place.replaceChildren();
   }
 
-  /** Runs what a button stands for: the button waits, a failure is shown. @returns undefined where it failed */
+  /** Runs the action of a button, marks the button as busy, and shows an error. @returns undefined after an error */
   async attempt<Result>(button: HTMLButtonElement, work: () => Promise<Result>): Promise<Result | undefined> {
     if (button.getAttribute('aria-busy') === 'true') return undefined;
-    // Not disabled, which would take the focus away.
+    // `disabled` would remove the focus.
     button.setAttribute('aria-busy', 'true');
     try {
       const result = await work();

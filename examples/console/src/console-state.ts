@@ -11,15 +11,15 @@ export interface License extends Asset {
   readonly name: string;
 }
 
-/** What lies before the administrator, as Apple told it last. */
-export class Desk {
+/** The data that the page shows, as last read from Apple. */
+export class ConsoleState {
   readonly #enrollment: DeviceEnrollment;
   readonly #content: AppsAndBooks;
   readonly #inventory: Inventory;
   readonly #watchers = new Set<() => void>();
 
   account: Account | undefined;
-  /** How the devices were read last. */
+  /** The last update of the devices. */
   updated: Updated | undefined;
   devices: readonly Device[] = [];
   profiles: readonly DefinedProfile[] = [];
@@ -33,12 +33,12 @@ export class Desk {
     this.#inventory = new Inventory(enrollment);
   }
 
-  /** Calls back whenever something lies here that did not before. */
+  /** Calls `watcher` after each change. */
   watch(watcher: () => void): void {
     this.#watchers.add(watcher);
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const watcher of this.#watchers) watcher();
   }
 
@@ -51,13 +51,13 @@ export class Desk {
   async updateDevices(): Promise<void> {
     this.updated = await this.#inventory.update();
     this.devices = this.#inventory.devices;
-    this.#tell();
+    this.#notify();
   }
 
   async define(profile: Profile): Promise<DefinedProfile> {
     const defined = { uuid: await this.#enrollment.define(profile), name: profile.profile_name };
     this.profiles = [defined, ...this.profiles];
-    this.#tell();
+    this.#notify();
     return defined;
   }
 
@@ -65,7 +65,7 @@ export class Desk {
     return this.profiles.find((profile) => profile.uuid === uuid)?.name;
   }
 
-  /** Apple's word on each device, and its new status by the next sync. */
+  /** Returns Apple's result for each device, after a sync. */
   async assignProfile(uuid: string, serials: readonly string[]): Promise<DeviceResults> {
     const results = await this.#enrollment.assign(uuid, serials);
     await this.updateDevices();
@@ -84,7 +84,7 @@ export class Desk {
     this.assignments = await this.#content.assignments();
     const names = await this.#content.names(assets.map(({ adamId }) => adamId));
     this.licenses = assets.map((asset) => ({ ...asset, name: names.get(asset.adamId) ?? asset.adamId }));
-    this.#tell();
+    this.#notify();
   }
 
   holdersOf({ adamId, pricingParam }: License): readonly Holder[] {
@@ -98,8 +98,8 @@ export class Desk {
     await this.updateLicenses();
   }
 
-  async takeLicenseBack(license: License, holder: Holder): Promise<void> {
-    await this.#content.takeBack(license, holder);
+  async revokeLicense(license: License, holder: Holder): Promise<void> {
+    await this.#content.revoke(license, holder);
     await this.updateLicenses();
   }
 }
