@@ -13,7 +13,7 @@ export interface Figure {
 }
 
 export interface Settings {
-  /** Fewer and shorter rounds: to see that everything runs, not to verifier by. */
+  /** Fewer and shorter rounds: to see that everything runs, not to compare. */
   readonly quick: boolean;
 }
 
