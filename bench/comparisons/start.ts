@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { freePort } from '../../test/clients/free-port.ts';
+import { freePort } from '../../test/clients/ports.ts';
 import { startBare } from '../harness/bare.ts';
 import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';

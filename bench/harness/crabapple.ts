@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { DEPSIM_CREDENTIALS } from '../../src/organization/enrollment/server-credentials.ts';
-import { freePort } from '../../test/clients/free-port.ts';
+import { freePort } from '../../test/clients/ports.ts';
 import { ServerProgram } from './server-program.ts';
 import { openSession, type ServerToken, sessionAuthorization } from './session.ts';
 import { TemporaryFolder } from './temporary-folder.ts';

@@ -23,7 +23,7 @@ export class Listeners {
     const listening = async (): Promise<true | undefined> =>
       program.output.includes('listening') ? true : undefined;
     try {
-      await program.ready(listening, LONGEST_CONNECTING);
+      await program.waitFor(listening, LONGEST_CONNECTING);
       return new Listeners(program);
     } catch (error) {
       await program.stop();

@@ -52,7 +52,7 @@ export class ServerProgram {
     const hasStarted = (): Promise<boolean> =>
       secure ? accepts(port) : answers(url, firstRequest?.() ?? {});
     while (!(await hasStarted())) {
-      if (program.hasEnded || performance.now() - begin > LONGEST_START) {
+      if (program.hasExited || performance.now() - begin > LONGEST_START) {
         await program.stop();
         throw new Error(`${name} did not start; it wrote:\n${program.output}`);
       }

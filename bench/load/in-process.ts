@@ -39,7 +39,7 @@ async function closeAmidst(): Promise<number> {
     [COMPANY, JSON.stringify({ url, tlsUrl, proxyUrl }), companies!],
     { withoutVariables: 'CRABAPPLE_' },
   );
-  await company.ready(
+  await company.waitFor(
     async () => (company.output.includes('open') ? (true as const) : undefined),
     LONGEST_OPENING,
   );
