@@ -60,7 +60,7 @@ describe('layers of src', () => {
       .filter(({ file }) => isPortable(layerOf(file)))
       .flatMap(({ file, imports }) =>
         imports
-          .filter((name) => /^(?:node:|express\b|msw\b|pino\b|commander\b)/.test(name))
+          .filter((name) => /^(?:node:|express\b|msw\b|commander\b)/.test(name))
           .map((name) => `${file} imports ${name}`),
       );
     assert.deepEqual(importing, []);
