@@ -33,7 +33,7 @@ describe('a TLS handshake that fails', () => {
     ],
     'since plain HTTP came': [
       () => execFile('curl', ['--silent', `${server.tlsUrl}/account`.replace('https:', 'http:')], () => {}),
-      /begin with https:\/\//,
+      /begins with https:\/\//,
     ],
   };
   for (const [title, [begin, why]] of Object.entries(FAILING)) {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
-import { readServerName } from '../../src/transports/client-hello.ts';
-import { byFirstBytes } from '../../src/transports/first-bytes.ts';
+import { bufferedBytes, detectProtocol, readServerName } from '../../src/transports/first-bytes.ts';
 
 const PATIENCE = 10_000;
 
@@ -23,7 +21,7 @@ describe('the first bytes of a connection', () => {
     it(`tell ${speaker} where they came as ${portions.map((portion) => JSON.stringify(portion)).join(', ')}`, async () => {
       const socket = arrived(portions);
       const told = await new Promise<string>((resolve) =>
-        byFirstBytes(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
+        detectProtocol(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
       );
       assert.equal(told, speaker);
       assert.equal(bufferedBytes(socket).toString(), portions.join(''));

@@ -133,7 +133,7 @@ describe('an outcome on a connection of HTTP/1', () => {
   it('that no header can carry closes the connection, and somebody hears of it', async () => {
     await open(() => respond(200, { 'x-a': 'two\nlines' }));
     assert.equal((await wire.send(request('/')).ended()).text, '');
-    assert.match((await transport.first('notice')).text!, /cannot be sent/);
+    assert.match((await transport.first('notice')).text!, /cannot send the response/);
   });
 
   it('resets', async () => {
@@ -155,7 +155,7 @@ describe('an outcome on a connection of HTTP/1', () => {
     it(`of HTTP/2 closes the connection, and somebody hears of it: ${kind}`, async () => {
       await open(() => ({ kind }));
       assert.deepEqual(await wire.send(request('/')).ended(), { text: '', error: undefined });
-      assert.match((await transport.first('notice')).text!, new RegExp(`^${kind} is of HTTP/2`));
+      assert.match((await transport.first('notice')).text!, new RegExp(`^${kind} needs HTTP/2`));
     });
   }
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { TRANSPORT_LIMITS } from '../../src/transports/bounds.ts';
 import { type Listener, openPort } from '../../src/transports/listener.ts';
 import { createProxyTransport } from '../../src/transports/proxy.ts';
+import { TRANSPORT_LIMITS } from '../../src/transports/receiver.ts';
 import { Http2Client } from './http2-client.ts';
 import { openTransports, type Transports } from './open-transports.ts';
 
@@ -20,7 +20,7 @@ describe('the CONNECT proxy', () => {
       landed.push(port);
       transports.tls.accept(socket, port);
     };
-    proxy = await openPort(createProxyTransport({ hosts, accept, bounds: TRANSPORT_LIMITS }), 0, '127.0.0.1');
+    proxy = await openPort(createProxyTransport({ hosts, accept, limits: TRANSPORT_LIMITS }), 0, '127.0.0.1');
   });
   after(async () => {
     await proxy.close();
@@ -58,8 +58,8 @@ describe('the CONNECT proxy', () => {
     'no port': ['CONNECT api.push.apple.com', /a host name and a port/],
     nonsense: ['CONNECT \u00e9', /a host name and a port|^HTTP\/1\.1 400/],
     'an address': ['CONNECT 127.0.0.1:443', /is not one of Apple's hosts/],
-    'a request in the clear': ['GET http://api.push.apple.com/', /takes CONNECT/],
-    'a request to itself': ['GET /', /takes CONNECT/],
+    'a request in the clear': ['GET http://api.push.apple.com/', /accepts only CONNECT/],
+    'a request to itself': ['GET /', /accepts only CONNECT/],
   } as const;
   for (const [what, [line, reason]] of Object.entries(REFUSED)) {
     it(`refuses ${what}, and says why`, async () => {

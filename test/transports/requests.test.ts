@@ -74,7 +74,7 @@ describe('a request on the wire becomes a value', () => {
     await wire.send('GET /2 HTTP/1.1', HOST, '', '').until(/ok.*ok$/s);
     const other = await transport.wire();
     await other.send('GET /3 HTTP/1.1', HOST, '', '').until(/ok$/);
-    const [one, two, three] = transport.told.map(({ request }) => request.entrance.connection);
+    const [one, two, three] = transport.received.map(({ request }) => request.entrance.connection);
     assert.equal(one, two);
     assert.notEqual(one?.id, three?.id);
     await Promise.all([wire.hangUp(), other.hangUp()]);
@@ -95,19 +95,19 @@ describe('what is no request that the transport can bring', () => {
       'a length beyond the bound',
       ['POST /a HTTP/1.1', HOST, 'Content-Length: 11', '', 'a'.repeat(11)],
       413,
-      'a body may have 10 bytes',
+      'the body is larger than 10 bytes',
     ],
     [
       'more chunks than the bound',
       ['POST /a HTTP/1.1', HOST, 'Transfer-Encoding: chunked', '', 'b', 'a'.repeat(11), '0', '', ''],
       413,
-      'a body may have 10 bytes',
+      'the body is larger than 10 bytes',
     ],
   ] as const) {
     it(`is refused and written down: ${name}`, async () => {
       const wire = await transport.wire();
       await wire.send(...lines).until(new RegExp(`^HTTP/1.1 ${status} .*${why}$`, 's'));
-      const { request, text } = await transport.first('refused');
+      const { request, text } = await transport.first('rejected');
       assert.deepEqual([request.path, request.body.length, text], ['/a', 0, why]);
       await wire.send('GET /next HTTP/1.1', HOST, '', '').until(/ok$/);
       await wire.hangUp();
@@ -120,7 +120,7 @@ describe('what is no request that the transport can bring', () => {
       .send('POST /a HTTP/1.1', HOST, 'Content-Length: 9', 'Expect: 100-continue', '', 'hel')
       .until(/100/);
     await wire.hangUp();
-    const { request, text } = await transport.first('abandoned');
+    const { request, text } = await transport.first('aborted');
     assert.deepEqual([request.path, text], ['/a', 'client_gone']);
     assert.ok('hel'.startsWith(Buffer.from(request.body).toString()));
   });
@@ -132,7 +132,7 @@ describe('what is no request that the transport can bring', () => {
       .finish()
       .ended();
     assert.match(text, /^HTTP\/1.1 400 /);
-    assert.equal((await transport.first('abandoned')).text, 'client_gone');
+    assert.equal((await transport.first('aborted')).text, 'client_gone');
   });
 
   it('is written down where its chunks are none', async () => {
@@ -141,21 +141,21 @@ describe('what is no request that the transport can bring', () => {
       .send('POST /a HTTP/1.1', HOST, 'Transfer-Encoding: chunked', '', 'no number', '')
       .ended();
     assert.match(text, /^HTTP\/1.1 400 /);
-    assert.equal((await transport.first('abandoned')).text, 'bad_framing');
+    assert.equal((await transport.first('aborted')).text, 'bad_framing');
   });
 
   it('is answered 400 and written down where it is not HTTP', async () => {
     const { text } = await (await transport.wire()).send('hello', '', '').ended();
     assert.match(text, /^HTTP\/1.1 400 /);
-    const { request, text: why } = await transport.first('refused');
+    const { request, text: why } = await transport.first('rejected');
     assert.deepEqual([request.method, request.path], ['-', '-']);
-    assert.match(why ?? '', /no request of HTTP\/1/);
+    assert.match(why ?? '', /not an HTTP\/1 request/);
   });
 
   it('is told apart where it is TLS', async () => {
     const greeting = '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03';
     await (await transport.wire()).send(greeting).ended();
-    assert.match((await transport.first('refused')).text ?? '', /this is TLS, and the port speaks none/);
+    assert.match((await transport.first('rejected')).text ?? '', /sent TLS to the plain port/);
   });
 
   it('is answered 431 and written down where its header fields are too large', async () => {
@@ -163,7 +163,7 @@ describe('what is no request that the transport can bring', () => {
       .send('GET /a?b=c HTTP/1.1', HOST, `X-Large: ${'a'.repeat(20_000)}`, '', '')
       .ended();
     assert.match(text, /^HTTP\/1.1 431 /);
-    const { request, text: why } = await transport.first('refused');
+    const { request, text: why } = await transport.first('rejected');
     assert.deepEqual([request.method, request.path, request.query], ['GET', '/a', 'b=c']);
     assert.match(why ?? '', /too large/);
   });
@@ -180,12 +180,12 @@ describe('a client that stalls', () => {
     const wire = await transport.wire();
     const { text } = await wire.send('POST /a HTTP/1.1', HOST, 'Content-Length: 9', '', 'hel').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
-    assert.equal((await transport.first('abandoned')).text, 'client_stalled');
+    assert.equal((await transport.first('aborted')).text, 'client_stalled');
   });
 
   it('in the middle of its header fields is answered 408 and written down', async () => {
     const { text } = await (await transport.wire()).send('GET /a HTTP/1.1', HOST, 'X-Slow: ').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
-    assert.match((await transport.first('refused')).text ?? '', /in time/);
+    assert.match((await transport.first('rejected')).text ?? '', /in time/);
   });
 });

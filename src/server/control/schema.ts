@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+
 /** JSON Schema, for the API description. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -12,7 +14,7 @@ export const flag = (about?: string): Schema => described('boolean', about);
 export const anything: Schema = {};
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
-/** An object; names that end in `?` may be missing. */
+/** An object; members whose name ends in `?` are optional. */
 export function record(members: Readonly<Record<string, Schema>>): Schema {
   const names = Object.keys(members);
   return {
@@ -20,4 +22,10 @@ export function record(members: Readonly<Record<string, Schema>>): Schema {
     properties: Object.fromEntries(names.map((name) => [name.replace(/\?$/, ''), members[name]])),
     required: names.filter((name) => !name.endsWith('?')),
   };
+}
+
+/** The JSON Schema of input that a zod schema validates. zod is loaded only for the API description and bodies. */
+export async function inputSchema(schema: z.ZodMiniType): Promise<Schema> {
+  const { toJSONSchema } = await import('zod/mini');
+  return toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 }

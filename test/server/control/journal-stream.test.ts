@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry } from '../../../src/engine/journal/entry.ts';
 import { Journal } from '../../../src/engine/journal/journal.ts';
-import { openJournalStream, type Subscribing } from '../../../src/server/control/journal-subscription.ts';
-import { Places } from '../../../src/server/control/places.ts';
+import { openJournalStream } from '../../../src/server/control/journal-stream.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
+import { Semaphore } from '../../../src/transports/semaphore.ts';
 import { Asking } from './asking.ts';
 
 const decoder = new TextDecoder();
@@ -76,17 +76,17 @@ describe('GET journal/stream', () => {
 });
 
 describe('a subscription to the journal', () => {
-  async function subscribed(changed: Partial<Subscribing> = {}, entries = 10) {
+  async function subscribed(changed: Partial<Parameters<typeof openJournalStream>[0]> = {}, entries = 10) {
     const asking = await Asking.of();
     const journal = new Journal({ entries, bytes: 1_000_000 });
-    const places = new Places(1);
+    const semaphore = new Semaphore(1);
     const stream = openJournalStream({
       journal,
       view: 'acme',
       after: 0,
       secrets: false,
       heartbeat: 5,
-      places,
+      semaphore,
       ...changed,
     });
     const iterator = stream[Symbol.asyncIterator]();
@@ -94,7 +94,7 @@ describe('a subscription to the journal', () => {
     await asking.traffic();
     const [{ seq: _, ...draft }] = [...asking.apple.journal.entries('acme')] as [JournalEntry];
     const record = (): unknown => journal.record(draft);
-    return { iterator, journal, places, record, stream };
+    return { iterator, journal, semaphore, record, stream };
   }
 
   it('gives a sign of life in silence', async () => {
@@ -115,13 +115,13 @@ describe('a subscription to the journal', () => {
   });
 
   it('ends at once when its reader returns, even while it waits', async () => {
-    const { iterator, journal, places, record } = await subscribed({ heartbeat: 60_000 });
+    const { iterator, journal, semaphore, record } = await subscribed({ heartbeat: 60_000 });
     const waiting = iterator.next();
     await new Promise((resolve) => setTimeout(resolve, 5));
     await iterator.return?.();
     assert.deepEqual(await waiting, { done: true, value: undefined });
     assert.deepEqual(await iterator.next(), { done: true, value: undefined });
-    assert.equal(places.taken, 0);
+    assert.equal(semaphore.held, 0);
     record();
     assert.equal(journal.size, 1);
   });

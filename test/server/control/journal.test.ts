@@ -160,13 +160,13 @@ describe('POST journal/wait', () => {
       assert.ok(Array.isArray(answer.body.entries));
       return answer.body.hint;
     };
-    assert.match(await hintFor({}), /no request came at all/);
+    assert.match(await hintFor({}), /no request arrived/);
     await asking.sessionRequest('CK_nobody');
     assert.match(await hintFor({}), /unclaimed=true/);
     await asking.traffic();
     await asking.traffic();
     assert.match(await hintFor({ operation: 'dep.account' }), /dep\.session 2 times/);
-    assert.match(await hintFor({ operation: 'dep.session', count: 3 }), /seen 2 times/);
+    assert.match(await hintFor({ operation: 'dep.session', count: 3 }), /arrived 2 times/);
     assert.match(await hintFor({ after: 3 }), /before `after`/);
   });
 

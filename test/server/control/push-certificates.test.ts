@@ -74,11 +74,15 @@ describe('push certificates', () => {
 
   const REFUSED: Readonly<Record<string, readonly [body: unknown, query: string, reason: RegExp]>> = {
     'a topic with blanks': [{ topic: 'a b' }, '', /visible ASCII/],
-    'two wishes that exclude each other': [{ topic: 'a', new_topic: true }, '', /exclude each other/],
+    'two wishes that exclude each other': [
+      { topic: 'a', new_topic: true },
+      '',
+      /has both `topic` and `new_topic`/,
+    ],
     'two wishes that exclude each other in the query': [
       'csr',
       '?topic=a&new_topic=true',
-      /exclude each other/,
+      /has both `topic` and `new_topic`/,
     ],
     'no days': [{ days: 0 }, '', /days/],
     'a word that is none': [{ enviroment: 'both' }, '', /enviroment/],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ConnectionError, ERROR_CODE } from '../../../src/transports/http2/frames/error-code.ts';
-import { encodeFields, mostOctets } from '../../../src/transports/http2/hpack/encode-fields.ts';
-import { FieldDecoder } from '../../../src/transports/http2/hpack/field-decoder.ts';
-import { CODE_LENGTHS } from '../../../src/transports/http2/hpack/huffman-code.ts';
+import { ConnectionError, ERROR_CODE } from '../../../src/transports/http2/frames.ts';
+import { FieldDecoder } from '../../../src/transports/http2/hpack/decoder.ts';
+import { encodeFields, maxEncodedLength } from '../../../src/transports/http2/hpack/encoder.ts';
+import { CODE_LENGTHS } from '../../../src/transports/http2/hpack/huffman.ts';
 
 const LARGEST_LIST = 64 * 1024;
 
@@ -143,7 +143,7 @@ describe('the header fields of an answer', () => {
   it('are read as they were', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), fc.dictionary(name, octets), (status, headers) => {
-        const into = Buffer.alloc(mostOctets(headers));
+        const into = Buffer.alloc(maxEncodedLength(headers));
         const end = encodeFields(into, 0, status, headers);
         const expected = [':status', String(status), ...Object.entries(headers).flat()];
         assert.deepEqual(decodeAll([into.subarray(0, end)]), [expected]);
@@ -161,7 +161,10 @@ describe('the header fields of an answer', () => {
     ['a pseudo-header field', 200, { ':path': '/' }],
   ] as const) {
     it(`cannot have ${what}`, () => {
-      assert.throws(() => encodeFields(Buffer.alloc(mostOctets(headers)), 0, status, headers), TypeError);
+      assert.throws(
+        () => encodeFields(Buffer.alloc(maxEncodedLength(headers)), 0, status, headers),
+        TypeError,
+      );
     });
   }
 });

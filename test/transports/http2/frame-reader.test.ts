@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ConnectionError, ERROR_CODE } from '../../../src/transports/http2/frames/error-code.ts';
-import { PREFACE } from '../../../src/transports/http2/frames/frame.ts';
-import { FrameReader } from '../../../src/transports/http2/frames/frame-reader.ts';
+import { FrameReader } from '../../../src/transports/http2/frame-reader.ts';
+import { ConnectionError, ERROR_CODE, PREFACE } from '../../../src/transports/http2/frames.ts';
 import { frame } from './frames.ts';
 
 const LARGEST = 16_384;

@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { type Outcome, type Response, respond } from '../../../src/core/outcome.ts';
-import { TRANSPORT_LIMITS } from '../../../src/transports/bounds.ts';
-import { Output } from '../../../src/transports/http2/output.ts';
+import { DeadlineList, type WithDeadline } from '../../../src/transports/http2/deadlines.ts';
+import { SharedOutput } from '../../../src/transports/http2/flow-control.ts';
 import { Session } from '../../../src/transports/http2/session.ts';
-import { type Temporary, Underway } from '../../../src/transports/http2/underway.ts';
 import { type Listener, openPort } from '../../../src/transports/listener.ts';
-import type { Receiver } from '../../../src/transports/receiver.ts';
+import { type RequestReceiver, TRANSPORT_LIMITS } from '../../../src/transports/receiver.ts';
 import { Http2Client } from '../http2-client.ts';
 import { conversation, PATHS } from './frame-arbitraries.ts';
-import { nobody } from './nobody.ts';
+import { stubReceiver } from './stub-receiver.ts';
 
 // Whatever peers send and however they leave: all that began ends, and nothing of it stays behind.
 
@@ -83,29 +82,29 @@ const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
 
 /** A server of HTTP/2 that counts what lives in it. */
 function trackedServer(living: Living): { readonly server: Server; close(): void } {
-  const underway = new Underway(TRANSPORT_LIMITS.request);
-  const add = underway.add.bind(underway);
-  const remove = underway.delete.bind(underway);
-  underway.add = (request: Temporary) => {
-    living.add('underway', 1);
-    add(request);
+  const deadlines = new DeadlineList(TRANSPORT_LIMITS.request);
+  const add = deadlines.add.bind(deadlines);
+  const remove = deadlines.delete.bind(deadlines);
+  deadlines.add = (item: WithDeadline) => {
+    living.add('deadlines', 1);
+    add(item);
   };
-  underway.delete = (request: Temporary) => {
-    if (request.since !== undefined) living.add('underway', -1);
-    remove(request);
+  deadlines.delete = (item: WithDeadline) => {
+    if (item.addedBefore !== undefined) living.add('deadlines', -1);
+    remove(item);
   };
-  const receiver: Receiver = {
-    ...nobody,
+  const receiver: RequestReceiver = {
+    ...stubReceiver,
     handle: ({ path, body }) => {
       const outcome = OUTCOMES[Number(path.slice(1))];
       return outcome === undefined ? respond(200, {}, body) : outcome(living);
     },
   };
-  const surroundings = {
+  const context = {
     receiver,
-    bounds: { ...TRANSPORT_LIMITS, body: 50_000 },
-    underway,
-    output: new Output(),
+    limits: { ...TRANSPORT_LIMITS, body: 50_000 },
+    deadlines,
+    output: new SharedOutput(),
   };
   let id = 0;
   const server = createServer({ noDelay: true }, (socket) => {
@@ -116,29 +115,29 @@ function trackedServer(living: Living): { readonly server: Server; close(): void
     const connection = {
       ...({ id, protocol: 'h2', secure: false, serverName: undefined, certificate: undefined } as const),
     };
-    const session = new Session(socket, connection, surroundings, { kind: 'serve', idle: 1_000_000 });
-    const hold = session.hold.bind(session);
-    const release = session.release.bind(session);
-    const begun = session.begun.bind(session);
+    const session = new Session(socket, connection, context, { kind: 'serve', idle: 1_000_000 });
+    const reserve = session.reserveBuffer.bind(session);
+    const release = session.releaseBuffer.bind(session);
+    const onStream = session.onStream.bind(session);
     const forget = session.forget.bind(session);
-    session.hold = (bytes) => {
+    session.reserveBuffer = (bytes) => {
       living.add('bytes', bytes);
-      return hold(bytes);
+      return reserve(bytes);
     };
-    session.release = (bytes) => {
+    session.releaseBuffer = (bytes) => {
       living.add('bytes', -bytes);
       release(bytes);
     };
-    session.begun = () => {
+    session.onStream = () => {
       living.add('streams', 1);
-      begun();
+      onStream();
     };
     session.forget = (stream) => {
       living.add('streams', -1);
       forget(stream);
     };
   });
-  return { server, close: () => underway.close() };
+  return { server, close: () => deadlines.close() };
 }
 
 const LEAVING = ['end', 'destroy', 'resetAndDestroy'] as const;

@@ -53,10 +53,7 @@ describe('a hostile peer of HTTP/2', () => {
     }
     await others();
     peer.socket.destroy();
-    assert.ok(
-      transports.abandoned.length < count / 2,
-      `${transports.abandoned.length} of ${count} came through`,
-    );
+    assert.ok(transports.aborted.length < count / 2, `${transports.aborted.length} of ${count} came through`);
   });
 
   it('is no longer listened to where it has streams reset by what it sends on them', async () => {
@@ -132,7 +129,7 @@ describe('a hostile peer of HTTP/2', () => {
     stream.write('first');
     await new Promise((resolve) => stream.once('close', resolve));
     assert.equal(stream.rstCode, constants.NGHTTP2_CANCEL);
-    assert.deepEqual(transports.abandoned, [{ path: '/slow', ended: 'client_stalled' }]);
+    assert.deepEqual(transports.aborted, [{ path: '/slow', ended: 'client_stalled' }]);
     assert.equal((await client.request('/other', {}, 'ok')).status, 200);
     client.close();
   });
@@ -159,9 +156,9 @@ describe('a hostile peer of HTTP/2', () => {
       peer.send(opening(1), frame(TYPE.data, 0, 1, Buffer.from('half')));
       await others();
       leave(peer);
-      while (transports.abandoned.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      while (transports.aborted.length === 0) await new Promise((resolve) => setImmediate(resolve));
       peer.socket.destroy();
-      assert.deepEqual(transports.abandoned, [{ path: '/x', ended: 'client_gone' }]);
+      assert.deepEqual(transports.aborted, [{ path: '/x', ended: 'client_gone' }]);
       assert.deepEqual(
         transports.requests.map(({ path }) => path),
         ['/other'],

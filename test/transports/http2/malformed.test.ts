@@ -13,7 +13,7 @@ describe('a malformed request of HTTP/2', () => {
 
   before(async () => {
     transports = await openTransports({
-      refuse: (_request, status, why): Response => {
+      reject: (_request, status, why): Response => {
         refused.push(why);
         return respond(status, {}, why);
       },
@@ -29,44 +29,53 @@ describe('a malformed request of HTTP/2', () => {
   const without = (name: string): Record<string, string> =>
     Object.fromEntries(Object.entries(REQUEST).filter(([other]) => other !== name));
   const CASES: Readonly<Record<string, readonly [block: Buffer, why: RegExp]>> = {
-    'has no :method': [fields(without(':method')), /there is no :method/],
-    'has no :scheme': [fields(without(':scheme')), /there is no :scheme/],
-    'has no :path': [fields(without(':path')), /there is no :path/],
+    'has no :method': [fields(without(':method')), /:method is missing/],
+    'has no :scheme': [fields(without(':scheme')), /:scheme is missing/],
+    'has no :path': [fields(without(':path')), /:path is missing/],
     'has a :path without a slash': [fields({ ...REQUEST, ':path': 'x' }), /does not begin with \//],
     'has a :path with a space': [fields({ ...REQUEST, ':path': '/a b' }), /white space/],
     'has two :path': [
       Buffer.concat([fields(REQUEST), fields({ ':path': '/y' })]),
-      /:path comes more than once/,
+      /:path is repeated/,
     ],
     'has a pseudo-header field of answers': [
       fields({ ...REQUEST, ':status': '200' }),
-      /:status is no pseudo/,
+      /:status is not a pseudo/,
     ],
     'has a pseudo-header field after others': [
       fields({ ...without(':path'), 'x-a': '', ':path': '/' }),
-      /:path comes after other fields/,
+      /:path follows a regular field/,
     ],
-    'has a name with capitals': [fields({ ...REQUEST, 'Apns-Topic': 'x' }), /Apns-Topic has capitals/],
-    'has a name with a space': [fields({ ...REQUEST, 'apns topic': 'x' }), /"apns topic" is no name/],
+    'has a name with capitals': [
+      fields({ ...REQUEST, 'Apns-Topic': 'x' }),
+      /Apns-Topic has uppercase letters/,
+    ],
+    'has a name with a space': [
+      fields({ ...REQUEST, 'apns topic': 'x' }),
+      /"apns topic" is not a valid field name/,
+    ],
     'has a field of HTTP/1': [
       fields({ ...REQUEST, connection: 'close' }),
       /connection is a field of HTTP\/1/,
     ],
-    'has a te beside trailers': [fields({ ...REQUEST, te: 'gzip' }), /te may be "trailers"/],
-    'has a value with a line end': [fields({ ...REQUEST, 'x-a': 'a\r\nb' }), /line end/],
+    'has a te beside trailers': [fields({ ...REQUEST, te: 'gzip' }), /te has a value other than "trailers"/],
+    'has a value with a line end': [fields({ ...REQUEST, 'x-a': 'a\r\nb' }), /line break/],
     'has a length that is none': [
       fields({ ...REQUEST, 'content-length': '-1' }),
-      /content-length is no number/,
+      /content-length is not a number/,
     ],
     'has two lengths': [
       Buffer.concat([fields({ ...REQUEST, 'content-length': '0' }), fields({ 'content-length': '5' })]),
-      /content-length comes more than once/,
+      /content-length is repeated/,
     ],
-    'has a :method with a line end': [fields({ ...REQUEST, ':method': 'GET\r\nX' }), /:method is none/],
-    'has an empty :method': [fields({ ...REQUEST, ':method': '' }), /:method is none/],
+    'has a :method with a line end': [
+      fields({ ...REQUEST, ':method': 'GET\r\nX' }),
+      /:method is not a valid method/,
+    ],
+    'has an empty :method': [fields({ ...REQUEST, ':method': '' }), /:method is not a valid method/],
     'has an :authority with a line end': [
       fields({ ...REQUEST, ':authority': 'a\r\nb' }),
-      /:authority has white space or a control character/,
+      /:authority contains white space or a control character/,
     ],
   };
   for (const [what, [block, why]] of Object.entries(CASES)) {
@@ -87,7 +96,7 @@ describe('a malformed request of HTTP/2', () => {
     peer.ask(3, { 'content-length': '5' });
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 1 protocolError');
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 3 protocolError');
-    assert.match(refused[0]!, /content-length is 5, and the body has 4 bytes/);
+    assert.match(refused[0]!, /content-length is 5, but the body has 4 bytes/);
     peer.ask(5, { 'content-length': '4' }, 'four');
     await peer.until(/^DATA 5 4 END/);
   });
@@ -134,7 +143,7 @@ describe('a peer that breaks HTTP/2', () => {
   let transports: Transports;
 
   before(async () => {
-    transports = await openTransports({ lose: (connection) => lost.push(connection) });
+    transports = await openTransports({ connectionFailed: (connection) => lost.push(connection) });
   });
   after(() => transports.close());
   beforeEach(() => {
@@ -147,7 +156,7 @@ describe('a peer that breaks HTTP/2', () => {
     'begins an even stream': [
       frame(TYPE.headers, 5, 2, fields(REQUEST)),
       'protocolError',
-      /a client has begun stream 2/,
+      /HEADERS on stream 2: streams of a client have odd numbers/,
     ],
     'sends DATA on a stream that nobody has begun': [frame(0, 0, 7), 'protocolError', /DATA on stream 7/],
     'sends DATA on an even stream, which only a server could begin': [
@@ -155,10 +164,10 @@ describe('a peer that breaks HTTP/2', () => {
       'protocolError',
       /DATA on stream 2/,
     ],
-    'sends another frame within a block of fields': [
+    'sends another frame interrupts a field block of fields': [
       Buffer.concat([frame(TYPE.headers, 0, 1, fields(REQUEST)), frame(TYPE.ping, 0, 0, Buffer.alloc(8))]),
       'protocolError',
-      /within a block/,
+      /interrupts a field block/,
     ],
     'sends a block that cannot be read': [
       frame(TYPE.headers, 4, 1, Buffer.of(0xff)),
@@ -178,7 +187,7 @@ describe('a peer that breaks HTTP/2', () => {
     'goes below the number of a stream': [
       Buffer.concat([frame(TYPE.headers, 5, 5, fields(REQUEST)), frame(TYPE.headers, 5, 3, fields(REQUEST))]),
       'protocolError',
-      /stream 3 comes after stream 5/,
+      /HEADERS on stream 3 after stream 5/,
     ],
     'begins a stream twice': [
       Buffer.concat([frame(TYPE.headers, 5, 1, fields(REQUEST)), frame(TYPE.headers, 5, 1, fields(REQUEST))]),
@@ -203,8 +212,36 @@ describe('a peer that breaks HTTP/2', () => {
     const peer = new Peer(transports.plainPort);
     peer.send(opening, frame(TYPE.data, 0, 1, Buffer.from('half')), frame(TYPE.settings, 0, 1));
     await peer.rest();
-    while (transports.abandoned.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    assert.deepEqual(transports.abandoned.at(-1), { path: '/x', ended: 'client_gone' });
+    while (transports.aborted.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(transports.aborted.at(-1), { path: '/x', ended: 'client_gone' });
+  });
+});
+
+describe('an exception of ours on an HTTP/2 connection', () => {
+  it('ends the connection with INTERNAL_ERROR, is reported as a failure and is no error of the peer', async () => {
+    const failures: unknown[] = [];
+    const failed: LostConnection[] = [];
+    const error = new Error('thrown by the test');
+    const transports = await openTransports({
+      connectionFailed: (failure) => failed.push(failure),
+      failed: (thrown) => failures.push(thrown),
+      handle() {
+        throw error;
+      },
+    });
+    const peer = new Peer(transports.plainPort);
+    peer.ask(1);
+    const goaway = (await peer.rest()).at(-1)!;
+    await transports.close();
+    assert.match(
+      goaway,
+      /^GOAWAY 0 last 1 internalError .*a failure of Crabapple itself.*thrown by the test/,
+    );
+    assert.deepEqual(failures, [error]);
+    assert.deepEqual(
+      failed.map(({ ended }) => ended),
+      ['internal_error'],
+    );
   });
 });
 
@@ -213,7 +250,7 @@ describe('a connection of HTTP/2', () => {
   let peer: Peer;
 
   before(async () => {
-    transports = await openTransports({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 2 }) });
+    transports = await openTransports({ onConnection: () => ({ kind: 'serve', maxConcurrentStreams: 2 }) });
   });
   after(() => transports.close());
   afterEach(() => peer.close());

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { ERROR_CODE } from '../../../src/transports/http2/frames/error-code.ts';
-import { FieldDecoder } from '../../../src/transports/http2/hpack/field-decoder.ts';
+import { ERROR_CODE } from '../../../src/transports/http2/frames.ts';
+import { FieldDecoder } from '../../../src/transports/http2/hpack/decoder.ts';
 import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
 
 const NAMES: Readonly<Record<number, string>> = {

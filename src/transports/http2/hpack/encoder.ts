@@ -1,7 +1,7 @@
 import type { HeaderFields } from '../../../core/request.ts';
 import { STATIC_FIELDS } from './static-table.ts';
 
-/** Of a connection of HTTP/1, and malformed in HTTP/2 (RFC 9113 section 8.2.2). */
+/** Fields of HTTP/1 connections, which are malformed in HTTP/2 (RFC 9113 section 8.2.2). */
 const CONNECTION_FIELDS: ReadonlySet<string> = new Set([
   'connection',
   'http2-settings',
@@ -16,38 +16,38 @@ const STATUS_NAME = 8;
 const STATUS_INDEXES: ReadonlyMap<number, number> = new Map(
   STATIC_FIELDS.flatMap(([name, value], at) => (name === ':status' ? [[Number(value), at + 1]] : [])),
 );
-/** The first index of each name that a field of an answer may have. */
+/** The first index of each name that a response field may have. */
 const NAME_INDEXES: ReadonlyMap<string, number> = new Map(
   STATIC_FIELDS.map(([name], at) => [name, at + 1] as const)
     .filter(([name]) => !name.startsWith(':'))
     .reverse(),
 );
 
-/** Octets that a number can have here, and two of them for each field. */
-const LONGEST_NUMBER = 5;
+/** Octets of the longest integer; each field has two of them. */
+const MAX_INTEGER = 5;
 
-/** How many octets the fields of an answer have at most. */
-export function mostOctets(headers: HeaderFields): number {
-  let octets = 2 + LONGEST_NUMBER;
+/** An upper bound for the encoded length of the fields of a response. */
+export function maxEncodedLength(headers: HeaderFields): number {
+  let octets = 2 + MAX_INTEGER;
   for (const name in headers) {
     const value = headers[name];
-    if (value !== undefined) octets += 1 + name.length + value.length + 2 * LONGEST_NUMBER;
+    if (value !== undefined) octets += 1 + name.length + value.length + 2 * MAX_INTEGER;
   }
   return octets;
 }
 
-/** Says that the table has no room from now on (RFC 7541 section 6.3): a peer that set its size waits for such a word. */
+/** Sets the size of the peer's table to 0 (RFC 7541 section 6.3), as required after the peer has changed its size. */
 export function encodeTableUpdate(into: Buffer, at: number): number {
   into[at] = 0x20;
   return at + 1;
 }
 
 /**
- * Writes the header fields of an answer as HPACK, none of them into the table of the peer: so there is no state that a
- * lost block could spoil. The room must be there.
+ * Writes the header fields of a response as HPACK without adding any to the table of the peer, so encoding has no state.
+ * The buffer must have space for `maxEncodedLength`.
  *
  * @returns where the block ends
- * @throws TypeError for what no header field can be
+ * @throws TypeError for an invalid status, name or value
  */
 export function encodeFields(into: Buffer, start: number, status: number, headers: HeaderFields): number {
   let at = encodeStatus(into, start, status);
@@ -68,7 +68,7 @@ export function encodeFields(into: Buffer, start: number, status: number, header
 
 function encodeStatus(into: Buffer, at: number, status: number): number {
   if (!Number.isInteger(status) || status < 200 || status > 599)
-    throw new TypeError(`${status} is no status of an answer`);
+    throw new TypeError(`${status} is not a valid response status`);
   const index = STATUS_INDEXES.get(status);
   if (index !== undefined) {
     into[at] = 0x80 | index;
@@ -81,7 +81,8 @@ function encodeStatus(into: Buffer, at: number, status: number): number {
 
 function encodeName(into: Buffer, start: number, name: string): number {
   let at = encodeInteger(into, start, 0x7f, name.length);
-  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name)) throw new TypeError(`"${name}" is no name of a header field`);
+  if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
+    throw new TypeError(`"${name}" is not a valid header field name`);
   for (let index = 0; index < name.length; index += 1) into[at++] = name.charCodeAt(index);
   return at;
 }
@@ -91,7 +92,7 @@ function encodeValue(into: Buffer, start: number, name: string, value: string): 
   for (let index = 0; index < value.length; index += 1) {
     const code = value.charCodeAt(index);
     if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff)
-      throw new TypeError(`the header field ${name} has a character that none can have`);
+      throw new TypeError(`the value of the header field ${name} has an invalid character`);
     into[at++] = code;
   }
   return at;

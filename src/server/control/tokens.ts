@@ -1,13 +1,15 @@
 import { shownSecond } from '../../api/instants.ts';
+import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { contentTokenRenewal, locationNamed } from '../../organization/portal/content-action-table.ts';
 import { renewal } from '../../organization/portal/enrollment-action-table.ts';
 import type { ContentCipher, EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
 import type { Behavior } from '../../services/behavior.ts';
 import { ControlError } from './control-error.ts';
-import { MDM_SERVER, namedServer } from './named-server.ts';
-import { answer, json } from './reply.ts';
+import { LOCATION, MDM_SERVER, namedServer } from './query.ts';
+import { json, reply } from './reply.ts';
 import { route } from './route.ts';
 import { record, text } from './schema.ts';
 
@@ -16,9 +18,9 @@ export const readToken = route({
   scope: 'organization',
   method: 'GET',
   path: 'token',
-  about: 'The server token in force, as it stands in the encrypted file',
+  about: 'The current server token, as the encrypted file contains it',
   query: { mdm_server: MDM_SERVER },
-  answer: {
+  response: {
     about: 'the server token',
     schema: record({
       consumer_key: text(),
@@ -36,17 +38,17 @@ export const issueToken = route({
   scope: 'organization',
   method: 'POST',
   path: 'token',
-  about: 'The server token file for a certificate, as the portal hands it out',
+  about: 'The server token file, encrypted for a certificate, as the portal provides it',
   query: {
     mdm_server: MDM_SERVER,
     // Apple's portal does so on every download: https://github.com/micromdm/nanodep/blob/main/docs/operations-guide.md
-    renew: { kind: 'flag', about: 'issues a new token, which ends the one in force' },
+    renew: { kind: 'flag', about: 'issues a new token, which invalidates the current one' },
   },
   body: {
     type: 'application/x-pem-file',
     schema: text('an X.509 certificate with an RSA key, in PEM or DER'),
   },
-  answer: {
+  response: {
     about: 'the encrypted server token',
     type: 'application/pkcs7-mime',
     schema: text('S/MIME with enveloped data'),
@@ -54,14 +56,14 @@ export const issueToken = route({
   async handler({ request, tenant: { organization }, query }) {
     const server = namedServer(organization, query.mdm_server);
     const form = formOf(organization.behavior);
-    let file = await sealed(server, request.body, form);
+    let file = await encrypted(server, request.body, form);
     if (query.renew) {
-      // Not before it is known that the certificate will do.
+      // Only after the certificate has proved usable.
       organization.settle();
       organization.apply(renewal(organization, server));
-      file = await sealed(server, request.body, form);
+      file = await encrypted(server, request.body, form);
     }
-    return answer(200, 'application/pkcs7-mime', file, {
+    return reply(200, 'application/pkcs7-mime', file, {
       'content-disposition': await disposition(organization, server),
     });
   },
@@ -89,8 +91,8 @@ const formOf = ({ dep }: Behavior): EnvelopeForm => ({
   encoding: dep.token_encoding,
 });
 
-/** @throws ControlError for a certificate that nothing can be encrypted to */
-async function sealed(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
+/** @throws ControlError for a certificate that nothing can be encrypted for */
+async function encrypted(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
   const { encryptServerToken } = await import('../../pki/server-token.ts');
   const { CertificateError } = await import('../../pki/certificate-error.ts');
   try {
@@ -99,15 +101,15 @@ async function sealed(server: MdmServer, certificate: Uint8Array, form: Envelope
     if (error instanceof CertificateError) {
       throw new ControlError(
         400,
-        `this is ${error.given}`,
-        `needed is an X.509 certificate with an RSA key; make one with: ${error.command}`,
+        `the body is ${error.given}`,
+        `send an X.509 certificate with an RSA key; this creates one: ${error.command}`,
       );
     }
     const reason = error instanceof Error ? error.message : String(error);
     throw new ControlError(
       400,
-      `nothing can be encrypted to this certificate: ${reason}`,
-      'its RSA key should have 2048 bits or more',
+      `cannot encrypt the token for this certificate: ${reason}`,
+      'use an RSA key of 2048 bits or more',
     );
   }
 }
@@ -115,9 +117,42 @@ async function sealed(server: MdmServer, certificate: Uint8Array, form: Envelope
 async function disposition({ runtime }: Organization, server: MdmServer): Promise<string> {
   const { serverTokenFileName } = await import('../../pki/server-token-file-name.ts');
   const name = serverTokenFileName(server.serverName, runtime.clock.now());
-  // Header fields are ASCII; RFC 6266 has the rest.
+  // Header fields are ASCII; RFC 6266 defines `filename*` for other characters.
   const plain = name.replace(/[^\x20-\x7e]/g, '_');
   return plain === name
     ? `attachment; filename="${plain}"`
     : `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 }
+
+export const issueContentToken = route({
+  name: 'content_tokens.issue',
+  scope: 'organization',
+  method: 'POST',
+  path: 'content-tokens',
+  about:
+    'The content token file of a location, as the portal provides it. If there are several tokens, the newest valid one',
+  query: {
+    location: LOCATION,
+    renew: {
+      kind: 'flag',
+      about: 'issues a new content token; `new_token_revokes` sets whether it revokes the previous one',
+    },
+  },
+  response: {
+    about: 'the .vpptoken file',
+    type: 'text/plain',
+    schema: text('base64 of a JSON object with `token`, `expDate` and `orgName`'),
+  },
+  handler({ tenant: { organization }, query }) {
+    const location = locationNamed(organization, query.location);
+    if (query.renew) {
+      organization.settle();
+      organization.apply(contentTokenRenewal(organization, location));
+    }
+    const token = tokenHandedOut(location.tokens, organization.runtime.clock.now())!;
+    const file = contentTokenFile(token, organization.account.org_name);
+    return reply(200, 'text/plain', file, {
+      'content-disposition': 'attachment; filename="sToken.vpptoken"',
+    });
+  },
+});
