@@ -9,12 +9,12 @@ const PROGRAM = resolve('build/test/server/start-and-stop.js');
 const WARMING = 50;
 const MEASURED = 150;
 
-describe('hundreds of servers that are started and closed amidst connections in every state', () => {
+describe('hundreds of servers that are closed with connections in every state', () => {
   for (const [name, kind] of [
     ['on the plain port', 'plain'],
     ['with TLS and a proxy', 'secure'],
   ] as const) {
-    it(`leave nothing behind ${name}`, async function () {
+    it(`leave no resources behind ${name}`, async function () {
       this.timeout(120_000);
       const parameters = ['--no-warnings', PROGRAM, kind, String(WARMING), String(MEASURED)];
       const { stdout } = await promisify(execFile)(process.execPath, parameters);

@@ -12,13 +12,13 @@ function arrived(portions: readonly (string | Uint8Array)[]): Socket {
   return stream as unknown as Socket;
 }
 
-describe('the first bytes of a connection', () => {
+describe('the first bytes of a socket', () => {
   for (const [speaker, portions] of [
     ['http2', ['P', 'R', 'I * HTTP/2.0\r\n\r\nSM\r\n\r\n']],
     ['http1', ['P', 'OST / HTTP/1.1\r\n\r\n']],
     ['http1', ['PR', 'OPFIND / HTTP/1.1\r\n\r\n']],
   ] as const) {
-    it(`tell ${speaker} where they came as ${portions.map((portion) => JSON.stringify(portion)).join(', ')}`, async () => {
+    it(`select ${speaker} when they arrive as ${portions.map((portion) => JSON.stringify(portion)).join(', ')}`, async () => {
       const socket = arrived(portions);
       const told = await new Promise<string>((resolve) =>
         detectProtocol(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
@@ -28,7 +28,7 @@ describe('the first bytes of a connection', () => {
     });
   }
 
-  it('tell the server name of a ClientHello that came byte by byte', async () => {
+  it('contain the server name of a ClientHello that arrives byte by byte', async () => {
     // A record that is whole and says nothing of a name.
     const record = [0x16, 0x03, 0x01, 0x00, 0x04, 0x01, 0x00, 0x00, 0x00];
     const socket = arrived(record.map((byte) => Uint8Array.of(byte)));

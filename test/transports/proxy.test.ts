@@ -35,7 +35,7 @@ describe('the CONNECT proxy', () => {
   };
 
   for (const port of [443, 2197, 2195, 2196]) {
-    it(`leads CONNECT to port ${port} of Apple's to the TLS port`, async () => {
+    it(`redirects CONNECT to port ${port} of an Apple host to the TLS port`, async () => {
       const { socket, answer } = await ask(`CONNECT API.push.apple.com:${port} HTTP/1.1\r\nhost: a\r\n\r\n`);
       assert.equal(answer, 'HTTP/1.1 200 Connection established\r\n\r\n');
       const secure = connectTls({
@@ -62,7 +62,7 @@ describe('the CONNECT proxy', () => {
     'a request to itself': ['GET /', /accepts only CONNECT/],
   } as const;
   for (const [what, [line, reason]] of Object.entries(REFUSED)) {
-    it(`refuses ${what}, and says why`, async () => {
+    it(`rejects ${what} with the reason`, async () => {
       const { socket, answer } = await ask(`${line} HTTP/1.1\r\nhost: a\r\n\r\n`);
       assert.match(answer, /^HTTP\/1\.1 40[03] /);
       assert.match(answer, reason);

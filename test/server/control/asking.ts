@@ -88,7 +88,9 @@ export function requestOf(
 
 /** A simulated Apple of some organizations, and its control API without a transport. */
 export class Asking {
-  readonly apple = new SimulatedApple();
+  /** Exceptions of ours that were reported. */
+  readonly failures: unknown[] = [];
+  readonly apple = new SimulatedApple({ onFailure: (error) => this.failures.push(error) });
   readonly control: Control;
 
   constructor(options: Partial<ControlOptions> = {}) {

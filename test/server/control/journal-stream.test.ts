@@ -26,7 +26,7 @@ describe('GET journal/stream', () => {
     return iterator;
   }
 
-  it('hands over what is there, then what comes, of one organization', async () => {
+  it('sends present entries, then new ones, of one organization', async () => {
     const asking = await Asking.of();
     const second = await asking.add('second');
     await asking.traffic();
@@ -44,7 +44,7 @@ describe('GET journal/stream', () => {
     await iterator.return?.();
   });
 
-  it('goes on after Last-Event-ID, and after a number from before a restart', async () => {
+  it('continues after Last-Event-ID, and after a number of a previous server', async () => {
     const asking = await Asking.of();
     for (let round = 0; round < 4; round += 1) await asking.traffic();
     const resumed = await opened(asking, 'journal/stream?after=1', { 'last-event-id': '3' });
@@ -55,7 +55,7 @@ describe('GET journal/stream', () => {
     assert.deepEqual(idsIn(await waiting), [5]);
   });
 
-  it('opens a hundred and no more, and gives the place back', async () => {
+  it('opens at most 100 streams, and another one after a close', async () => {
     const asking = await Asking.of();
     const iterators = [];
     for (let number = 0; number < 100; number += 1) iterators.push(await opened(asking));
@@ -67,7 +67,7 @@ describe('GET journal/stream', () => {
     assert.equal((await asking.ask('GET', 'journal/stream')).status, 429);
   });
 
-  it('takes no place before somebody reads', async () => {
+  it('counts a stream only after its first read', async () => {
     const asking = await Asking.of();
     for (let number = 0; number < 200; number += 1)
       assert.equal((await asking.response('HEAD', 'journal/stream')).status, 200);
@@ -75,7 +75,7 @@ describe('GET journal/stream', () => {
   });
 });
 
-describe('a subscription to the journal', () => {
+describe('openJournalStream', () => {
   async function subscribed(changed: Partial<Parameters<typeof openJournalStream>[0]> = {}, entries = 10) {
     const asking = await Asking.of();
     const journal = new Journal({ entries, bytes: 1_000_000 });
@@ -97,12 +97,12 @@ describe('a subscription to the journal', () => {
     return { iterator, journal, semaphore, record, stream };
   }
 
-  it('gives a sign of life in silence', async () => {
+  it('sends a heartbeat when no entry arrives', async () => {
     const { iterator } = await subscribed();
     assert.equal(await nextText(iterator), ': still here\n\n');
   });
 
-  it('counts and tells what a slow reader missed', async () => {
+  it('sends a slow reader the number of dropped entries', async () => {
     const { iterator, record } = await subscribed();
     for (let number = 0; number < 25; number += 1) record();
     const text = (await nextText(iterator)) ?? '';
@@ -114,7 +114,7 @@ describe('a subscription to the journal', () => {
     assert.deepEqual(idsIn(after), [26]);
   });
 
-  it('ends at once when its reader returns, even while it waits', async () => {
+  it('ends when its reader returns, even while it waits', async () => {
     const { iterator, journal, semaphore, record } = await subscribed({ heartbeat: 60_000 });
     const waiting = iterator.next();
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -126,7 +126,7 @@ describe('a subscription to the journal', () => {
     assert.equal(journal.size, 1);
   });
 
-  it('answers several calls of next in their order', async () => {
+  it('resolves concurrent calls of next() in order', async () => {
     const { iterator, record } = await subscribed({ heartbeat: 60_000 });
     const both = [nextText(iterator), nextText(iterator)];
     record();
@@ -136,7 +136,7 @@ describe('a subscription to the journal', () => {
     await iterator.return?.();
   });
 
-  it('ends at once where no place is free', async () => {
+  it('ends immediately when the semaphore is full', async () => {
     const { stream } = await subscribed();
     assert.deepEqual(await stream[Symbol.asyncIterator]().next(), { done: true, value: undefined });
   });

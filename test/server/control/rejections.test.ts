@@ -97,7 +97,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe('refusals of the control API', () => {
+describe('errors of the control API', () => {
   let asking: Asking;
 
   before(async () => {
@@ -118,11 +118,11 @@ describe('refusals of the control API', () => {
     });
   }
 
-  it('names the methods of a path in a header field', async () => {
+  it('have an Allow header with the methods of the path', async () => {
     assert.equal((await asking.ask('PUT', 'faults')).headers.allow, 'GET, POST, DELETE');
   });
 
-  it('says so where no organization is served', async () => {
+  it('are 404 when there is no organization', async () => {
     const empty = new Asking();
     assert.equal((await empty.ask('GET', 'health')).status, 200);
     const answer = await empty.ask('GET', 'env');

@@ -172,7 +172,7 @@ async function meet(port: number, { bytes, pieces, reads, patience, leaving }: S
   await closed;
 }
 
-describe('whatever comes over HTTP/2', () => {
+describe('random HTTP/2 peers', () => {
   const living = new Living();
   let port: Listener;
   let close: () => void;
@@ -188,7 +188,7 @@ describe('whatever comes over HTTP/2', () => {
     close();
   });
 
-  it('leaves nothing behind, and others are answered meanwhile', async function () {
+  it('leave no resources behind, and other connections are served meanwhile', async function () {
     this.timeout(60_000);
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;

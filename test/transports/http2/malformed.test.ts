@@ -6,7 +6,7 @@ import { openTransports, type Transports } from '../open-transports.ts';
 import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
 import { Peer, setting, windowUpdate } from './peer.ts';
 
-describe('a malformed request of HTTP/2', () => {
+describe('a malformed HTTP/2 request', () => {
   const refused: string[] = [];
   let transports: Transports;
   let peer: Peer;
@@ -34,10 +34,7 @@ describe('a malformed request of HTTP/2', () => {
     'has no :path': [fields(without(':path')), /:path is missing/],
     'has a :path without a slash': [fields({ ...REQUEST, ':path': 'x' }), /does not begin with \//],
     'has a :path with a space': [fields({ ...REQUEST, ':path': '/a b' }), /white space/],
-    'has two :path': [
-      Buffer.concat([fields(REQUEST), fields({ ':path': '/y' })]),
-      /:path is repeated/,
-    ],
+    'has two :path': [Buffer.concat([fields(REQUEST), fields({ ':path': '/y' })]), /:path is repeated/],
     'has a pseudo-header field of answers': [
       fields({ ...REQUEST, ':status': '200' }),
       /:status is not a pseudo/,
@@ -79,7 +76,7 @@ describe('a malformed request of HTTP/2', () => {
     ],
   };
   for (const [what, [block, why]] of Object.entries(CASES)) {
-    it(`is answered 400 with the reason, and its stream reset, where it ${what}`, async () => {
+    it(`is answered 400 with the reason, then its stream is reset: it ${what}`, async () => {
       peer.send(frame(TYPE.headers, FLAG.endHeaders | FLAG.endStream, 1, block));
       const lines = await peer.until(/^RST_STREAM/);
       assert.equal(lines.at(-1), 'RST_STREAM 1 protocolError');
@@ -91,7 +88,7 @@ describe('a malformed request of HTTP/2', () => {
     });
   }
 
-  it('is one whose body is shorter or longer than it says', async () => {
+  it('is rejected when its body is shorter or longer than content-length', async () => {
     peer.ask(1, { 'content-length': '5' }, 'four');
     peer.ask(3, { 'content-length': '5' });
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 1 protocolError');
@@ -101,7 +98,7 @@ describe('a malformed request of HTTP/2', () => {
     await peer.until(/^DATA 5 4 END/);
   });
 
-  it('is one with header fields amid its body, or with pseudo-header fields after it', async () => {
+  it('is rejected for header fields within its body and for pseudo-header fields in trailers', async () => {
     const half = frame(TYPE.data, 0, 1, Buffer.from('half'));
     peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)), half);
     peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields({ 'x-trailer': '1' })));
@@ -111,7 +108,7 @@ describe('a malformed request of HTTP/2', () => {
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 3 protocolError');
   });
 
-  it('is none where it ends with trailers', async () => {
+  it('is not a request with trailers', async () => {
     peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)));
     peer.send(frame(TYPE.data, 0, 1, Buffer.from('body')));
     peer.send(frame(TYPE.headers, FLAG.endHeaders | FLAG.endStream, 1, fields({ 'x-trailer': '1' })));
@@ -119,7 +116,7 @@ describe('a malformed request of HTTP/2', () => {
     assert.equal(Buffer.from(transports.requests.at(-1)!.body).toString(), 'body');
   });
 
-  it('is none where its cookies come one by one: they are one field', async () => {
+  it('is not a request with several cookie fields, which are joined', async () => {
     const block = Buffer.concat([fields(REQUEST), fields({ cookie: 'a=1' }), fields({ cookie: 'b=2' })]);
     peer.send(frame(TYPE.headers, FLAG.endHeaders | FLAG.endStream, 1, block));
     await peer.until(/^HEADERS 1/);
@@ -127,7 +124,7 @@ describe('a malformed request of HTTP/2', () => {
     assert.deepEqual([headers.cookie, repeated], ['a=1; b=2', undefined]);
   });
 
-  it('is answered 431 where its list of header fields is beyond all measure', async () => {
+  it('is answered 431 when its field list is too large', async () => {
     const more = fields({ 'x-large': 'y'.repeat(16_000) });
     peer.send(frame(TYPE.headers, FLAG.endStream, 1, fields(REQUEST)));
     for (let count = 0; count < 4; count += 1) peer.send(frame(TYPE.continuation, 0, 1, more));
@@ -138,7 +135,7 @@ describe('a malformed request of HTTP/2', () => {
   });
 });
 
-describe('a peer that breaks HTTP/2', () => {
+describe('an HTTP/2 peer that violates the protocol', () => {
   const lost: LostConnection[] = [];
   let transports: Transports;
 
@@ -196,7 +193,7 @@ describe('a peer that breaks HTTP/2', () => {
     ],
   };
   for (const [what, [frames, code, why]] of Object.entries(CASES)) {
-    it(`is told GOAWAY and why, and the journal hears of it, where it ${what}`, async () => {
+    it(`gets GOAWAY with the reason, reported as protocol_error: it ${what}`, async () => {
       const peer = new Peer(transports.plainPort);
       peer.send(frames);
       const goaway = (await peer.rest()).at(-1)!;
@@ -208,7 +205,7 @@ describe('a peer that breaks HTTP/2', () => {
     });
   }
 
-  it('has the body of its stream abandoned', async () => {
+  it('has its incomplete request reported as aborted', async () => {
     const peer = new Peer(transports.plainPort);
     peer.send(opening, frame(TYPE.data, 0, 1, Buffer.from('half')), frame(TYPE.settings, 0, 1));
     await peer.rest();
@@ -245,7 +242,7 @@ describe('an exception of ours on an HTTP/2 connection', () => {
   });
 });
 
-describe('a connection of HTTP/2', () => {
+describe('an HTTP/2 connection', () => {
   let transports: Transports;
   let peer: Peer;
 
@@ -255,7 +252,7 @@ describe('a connection of HTTP/2', () => {
   after(() => transports.close());
   afterEach(() => peer.close());
 
-  it('refuses the streams beyond its limit, unprocessed', async () => {
+  it('rejects streams beyond its limit with REFUSED_STREAM', async () => {
     peer = new Peer(transports.plainPort);
     for (const stream of [1, 3, 5]) peer.send(frame(TYPE.headers, FLAG.endHeaders, stream, fields(REQUEST)));
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 5 refusedStream');
@@ -267,14 +264,14 @@ describe('a connection of HTTP/2', () => {
     assert.ok(!lines.some((line) => line.startsWith('RST') || line.startsWith('GOAWAY')));
   });
 
-  it('says a word about the table of header fields to a peer that has set its size', async () => {
+  it('sends a dynamic table size update to a peer that has set the size', async () => {
     peer = new Peer(transports.plainPort, setting(SETTING.headerTableSize, 0));
     peer.ask(1);
     peer.ask(3);
     assert.match((await peer.until(/^HEADERS 3/)).at(-1)!, /:status 200/);
   });
 
-  it('answers PING, and what is asked, to a peer that is about to leave', async () => {
+  it('answers PING and open requests after GOAWAY of the peer', async () => {
     peer = new Peer(transports.plainPort);
     peer.send(frame(TYPE.ping, 0, 0, Buffer.from('01234567')));
     assert.equal((await peer.until(/^PING/)).at(-1), 'PING 0 3031323334353637 ACK');
@@ -284,7 +281,7 @@ describe('a connection of HTTP/2', () => {
     assert.equal((await peer.rest()).at(-1), 'DATA 1 4 END');
   });
 
-  it('says GOAWAY to a peer that has said it, so that no stream waits which that peer begins nevertheless', async () => {
+  it('answers GOAWAY with GOAWAY, so no later stream waits forever', async () => {
     peer = new Peer(transports.plainPort);
     peer.send(frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST)));
     peer.send(frame(TYPE.goaway, 0, 0, Buffer.alloc(8)));
@@ -292,7 +289,7 @@ describe('a connection of HTTP/2', () => {
     assert.match((await peer.until(/^GOAWAY/)).at(-1)!, /^GOAWAY 0 last 1 noError/);
   });
 
-  it('ignores frames of types that it does not know', async () => {
+  it('ignores frames of unknown types', async () => {
     peer = new Peer(transports.plainPort);
     peer.send(frame(0x20, 0xff, 0, Buffer.from('grease')), frame(0x21, 0, 9));
     peer.ask(1);

@@ -23,7 +23,7 @@ describe('the server token', () => {
     return JSON.parse(/-----BEGIN MESSAGE-----\n(.*)\n-----END MESSAGE-----/.exec(message)![1]!);
   }
 
-  it('is shown as it stands in the file', async () => {
+  it('is returned as the file contains it', async () => {
     const asking = await Asking.of();
     const { body } = await asking.ask('GET', 'token?mdm_server=Second%20MDM');
     assert.deepEqual(Object.keys(body), [
@@ -38,7 +38,7 @@ describe('the server token', () => {
 
   for (const token_cipher of ['aes128', 'aes256', '3des'] as const) {
     for (const token_encoding of ['ber', 'der'] as const) {
-      it(`is handed out encrypted, ${token_cipher} in ${token_encoding}`, async () => {
+      it(`is encrypted with ${token_cipher} in ${token_encoding}`, async () => {
         const asking = await Asking.of({ behavior: { dep: { token_cipher, token_encoding } } });
         const answer = await asking.ask('POST', 'token', { body: certificate });
         assert.equal(answer.status, 200);
@@ -52,7 +52,7 @@ describe('the server token', () => {
     }
   }
 
-  it('is that of the MDM server that is named, by name or UUID', async () => {
+  it('is that of the named MDM server, by name or UUID', async () => {
     const asking = await Asking.of();
     const uuid = asking.tenant.organization.enrollment.servers[1]!.serverUuid;
     const [byName, byUuid, first] = await Promise.all(
@@ -65,7 +65,7 @@ describe('the server token', () => {
     assert.notEqual(opened(first!.text).consumer_key, key);
   });
 
-  it('is renewed only where asked, and only for a certificate that will do', async () => {
+  it('is renewed only with renew=true and a usable certificate', async () => {
     const asking = await Asking.of();
     const tokens = asking.tenant.organization.enrollment.servers[0]!.tokens;
     await asking.ask('POST', 'token', { body: certificate });
@@ -81,7 +81,7 @@ describe('the server token', () => {
     assert.deepEqual(renewed, (await asking.ask('GET', 'token')).body);
   });
 
-  it('names the file in ASCII, and as it is', async () => {
+  it('has a file name in ASCII and one in UTF-8', async () => {
     const asking = await Asking.of({ mdmServers: [{ server_name: 'Überall "1"' }], devices: [] });
     const { headers } = await asking.ask('POST', 'token', { body: certificate });
     assert.equal(
@@ -103,7 +103,7 @@ describe('the server token', () => {
     rubbish: () => new Uint8Array([0x30, 0x82, 0xff, 0xff, 1, 2, 3]),
   };
   for (const [name, make] of Object.entries(others)) {
-    it(`is not handed out for ${name}`, async () => {
+    it(`is rejected for ${name}`, async () => {
       const asking = await Asking.of();
       const answer = await asking.ask('POST', 'token', { body: make() });
       assert.equal(answer.status, 400);
