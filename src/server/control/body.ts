@@ -3,7 +3,6 @@ import { bodyText, type HttpRequest } from '../../core/request.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { ControlError, FORM_HINT } from './control-error.ts';
 import type { BodyDescription } from './route.ts';
-import { inputSchema } from './schema.ts';
 
 /** Deeper values would exhaust the stack of code that walks them. */
 const MAX_DEPTH = 100;
@@ -69,7 +68,7 @@ export async function parsedBody<Value>(
   }
 }
 
-/** Loads a zod schema when the first body arrives or the API is described: zod takes a third of a start to load. */
+/** Loads a zod schema when the first body arrives or the API is described. */
 export type LazySchema<Type extends z.ZodMiniType> = () => Promise<Type>;
 
 /** Validates the body by a schema. @throws ControlError */
@@ -90,5 +89,5 @@ export async function bodyOf<Type extends z.ZodMiniType>(
 /** A JSON body in the form of a schema. */
 export const jsonBodyOf = (load: LazySchema<z.ZodMiniType>): BodyDescription => ({
   type: 'application/json',
-  schema: async () => inputSchema(await load()),
+  schema: async () => (await import('./body-schemas.ts')).inputSchema(await load()),
 });

@@ -16,30 +16,7 @@ const CLOCK = {
   }),
 };
 
-async function clockSchema() {
-  const [z, { described }, { durationText, instantText }] = await Promise.all([
-    import('zod/mini'),
-    import('../../scenario/schema/described.ts'),
-    import('../../scenario/schema/texts.ts'),
-  ]);
-  return z
-    .strictObject({
-      advance: described(z.optional(durationText), 'how far to move ahead: 8d, 8 d, 1h30m'),
-      at: z.optional(instantText),
-      rate: described(
-        z.optional(z.number().check(z.minimum(0), z.maximum(100_000))),
-        'virtual seconds per real second; 0 stops the clock',
-      ),
-    })
-    .check(
-      z.refine(({ advance, at, rate }) => (advance ?? at ?? rate) !== undefined, {
-        message: 'is empty: give `advance`, `at` or `rate`',
-      }),
-      z.refine(({ advance, at }) => advance === undefined || at === undefined, {
-        message: 'has both `advance` and `at`: give one of them',
-      }),
-    );
-}
+const clockBody = async () => (await import('./body-schemas.ts')).clockBody;
 
 function clockReply({ id, organization }: Tenant) {
   const { clock } = organization.runtime;
@@ -67,10 +44,10 @@ export const setClock = route({
   method: 'POST',
   path: 'clock',
   about: 'Sets the virtual clock and runs the tasks that are due then',
-  body: jsonBodyOf(clockSchema),
+  body: jsonBodyOf(clockBody),
   response: CLOCK,
   async handler({ request, tenant }) {
-    const { advance, at, rate } = await bodyOf(request, clockSchema);
+    const { advance, at, rate } = await bodyOf(request, clockBody);
     const { clock } = tenant.organization.runtime;
     moveClock(tenant.organization, { at: advance === undefined ? at : clock.now() + advance, rate });
     return clockReply(tenant);

@@ -1,4 +1,3 @@
-import { parseDuration } from '../../core/duration.ts';
 import type { JournalEntry } from '../../engine/journal/entry.ts';
 import type { Journal, JournalView } from '../../engine/journal/journal.ts';
 import { type WaitFor, waitForEntries } from '../../engine/journal/wait.ts';
@@ -12,42 +11,7 @@ import { jsonText } from './reply.ts';
 import { route } from './route.ts';
 import { integer, listOf, record } from './schema.ts';
 
-const MAX_WAIT = 600_000;
-const DEFAULT_WAIT = 10_000;
-const MAX_ENTRIES = 1000;
-
-async function waitSchema() {
-  const [z, { described }, { whereSchema }, { filledText }] = await Promise.all([
-    import('zod/mini'),
-    import('../../scenario/schema/described.ts'),
-    import('../../scenario/schema/matchers.ts'),
-    import('../../scenario/schema/texts.ts'),
-  ]);
-  const milliseconds = z
-    .pipe(
-      z.union([z.string(), z.number()]),
-      z.transform((given) => (typeof given === 'number' ? given : parseDuration(given))),
-    )
-    .check(
-      z.refine((value) => value !== undefined && value >= 0 && value <= MAX_WAIT, {
-        message: 'expected a duration such as 10s, or milliseconds, of at most 10m',
-      }),
-    );
-  const timeout = described(
-    z.pipe(
-      milliseconds,
-      z.transform((value) => value ?? DEFAULT_WAIT),
-    ),
-    'real time: a duration such as 10s, or milliseconds; at most 10m',
-  );
-  return z.strictObject({
-    operation: z.optional(filledText),
-    where: z.optional(whereSchema),
-    after: described(z._default(z.int().check(z.minimum(0)), 0), 'only entries with larger numbers count'),
-    count: z._default(z.int().check(z.minimum(1), z.maximum(MAX_ENTRIES)), 1),
-    timeout: z._default(timeout, DEFAULT_WAIT),
-  });
-}
+const waitBody = async () => (await import('./body-schemas.ts')).waitBody;
 
 export const waitForJournal = route({
   name: 'journal.wait',
@@ -55,10 +19,10 @@ export const waitForJournal = route({
   method: 'POST',
   path: 'journal/wait',
   about: 'Responds when matching requests have arrived, with 408 if they do not arrive in time',
-  body: jsonBodyOf(waitSchema),
+  body: jsonBodyOf(waitBody),
   response: { about: 'the requests', schema: record({ entries: listOf(ENTRY_SCHEMA), next: integer() }) },
   async handler({ context: { apple, options, waiters, shutdown }, request, tenant }) {
-    const body = await bodyOf(request, waitSchema);
+    const body = await bodyOf(request, waitBody);
     checkOperationName(apple, body.operation);
     const where = body.where === undefined ? undefined : await compileWhere(body.where as Where);
     const seenAs = (entry: JournalEntry) => rememberedExchange(entry, tenant.organization).view;

@@ -1,53 +1,15 @@
-import type * as z from 'zod/mini';
 import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { topicFor } from '../../organization/push/beginning.ts';
 import type { Authority } from '../../pki/authority.ts';
 import { bodyOf, jsonBodyOf } from './body.ts';
+import type { PushCertificateRequest } from './body-schemas.ts';
 import { ControlError } from './control-error.ts';
 import { json, reply } from './reply.ts';
 import { route } from './route.ts';
 import { record, text } from './schema.ts';
 
-const ONE_YEAR = 365;
-const MAX_DAYS = 36_500;
-
-// RFC 4524 section 3 has no limit for a UID in the subject of a certificate; clients have.
-const TOPIC = /^[\x21-\x7e]{1,200}$/;
-
-async function certificateSchema() {
-  const [z, { described }] = await Promise.all([
-    import('zod/mini'),
-    import('../../scenario/schema/described.ts'),
-  ]);
-  const topic = z.string().check(z.regex(TOPIC, 'a topic is visible ASCII without spaces'));
-  return z
-    .strictObject({
-      topic: described(z.optional(topic), "its topic; by default the organization's own"),
-      new_topic: described(
-        z._default(z.boolean(), false),
-        'a new topic, as in a certificate that was created anew instead of renewed',
-      ),
-      more_topics: described(
-        z._default(z.array(topic).check(z.maxLength(100)), []),
-        'further topics, as certificates of apps list them',
-      ),
-      environment: z._default(z.enum(['production', 'sandbox', 'both']), 'production'),
-      days: described(
-        z._default(z.int().check(z.minimum(1), z.maximum(MAX_DAYS)), ONE_YEAR),
-        'validity in days',
-      ),
-      expired: described(z._default(z.boolean(), false), 'its validity has ended already'),
-      password: described(z._default(z.string().check(z.maxLength(1000)), ''), 'of the PKCS#12 file'),
-    })
-    .check(
-      z.refine(({ topic, new_topic }) => topic === undefined || !new_topic, {
-        message: 'has both `topic` and `new_topic`: give one of them',
-      }),
-    );
-}
-
-type CertificateRequest = z.output<Awaited<ReturnType<typeof certificateSchema>>>;
+const pushCertificateBody = async () => (await import('./body-schemas.ts')).pushCertificateBody;
 
 const OPENING_BRACE = 0x7b;
 
@@ -69,13 +31,13 @@ export const issuePushCertificate = route({
     days: {
       kind: 'integer',
       minimum: 1,
-      maximum: MAX_DAYS,
-      default: ONE_YEAR,
+      maximum: 36_500,
+      default: 365,
       about: 'validity in days',
     },
     expired: { kind: 'flag', about: 'its validity has ended already' },
   },
-  body: jsonBodyOf(certificateSchema),
+  body: jsonBodyOf(pushCertificateBody),
   response: {
     status: 201,
     about: 'the certificate with its key; for a CSR only the certificate, in PEM',
@@ -90,7 +52,7 @@ export const issuePushCertificate = route({
     const authority = await options.authority();
     if (isSigningRequest(request)) {
       const { organization: _organization, ...members } = query;
-      const wanted = (await certificateSchema()).safeParse(members);
+      const wanted = (await pushCertificateBody()).safeParse(members);
       if (!wanted.success)
         throw new ControlError(400, wanted.error.issues[0]!.message, 'correct the query parameters');
       const publicKey = await publicKeyOf(request.body);
@@ -108,10 +70,10 @@ const isSigningRequest = ({ body }: HttpRequest): boolean => {
 };
 
 /** @throws ControlError */
-async function wantedBy(request: HttpRequest, query: object): Promise<CertificateRequest> {
-  if (request.body.length > 0) return bodyOf(request, certificateSchema);
+async function wantedBy(request: HttpRequest, query: object): Promise<PushCertificateRequest> {
+  if (request.body.length > 0) return bodyOf(request, pushCertificateBody);
   const { organization: _organization, ...members } = query as { organization?: unknown };
-  return (await certificateSchema()).parse(members);
+  return (await pushCertificateBody()).parse(members);
 }
 
 /** @throws ControlError */
@@ -134,7 +96,7 @@ async function publicKeyOf(signingRequest: Uint8Array): Promise<Uint8Array> {
 async function issueWithNewKey(
   authority: Authority,
   organization: Organization,
-  wanted: CertificateRequest,
+  wanted: PushCertificateRequest,
 ): Promise<Record<string, string>> {
   const [{ generateRsaKey }, { writePkcs12 }] = await Promise.all([
     import('../../pki/key-pairs.ts'),
@@ -154,7 +116,7 @@ async function issueWithNewKey(
 async function issue(
   authority: Authority,
   organization: Organization,
-  wanted: CertificateRequest,
+  wanted: PushCertificateRequest,
   publicKey: Uint8Array,
 ): Promise<{ topic: string; certificate: string }> {
   const [{ issuePushCertificate: write }, { pushCertificateValidity, validityBefore }] = await Promise.all([

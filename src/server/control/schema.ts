@@ -1,5 +1,3 @@
-import type * as z from 'zod/mini';
-
 /** JSON Schema, for the API description. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -22,10 +20,4 @@ export function record(members: Readonly<Record<string, Schema>>): Schema {
     properties: Object.fromEntries(names.map((name) => [name.replace(/\?$/, ''), members[name]])),
     required: names.filter((name) => !name.endsWith('?')),
   };
-}
-
-/** The JSON Schema of input that a zod schema validates. zod is loaded only for the API description and bodies. */
-export async function inputSchema(schema: z.ZodMiniType): Promise<Schema> {
-  const { toJSONSchema } = await import('zod/mini');
-  return toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
 }

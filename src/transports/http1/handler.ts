@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
-import { collectBody } from '../body.ts';
 import { headerFieldsOn } from '../header-fields.ts';
 import { plainConnection } from '../listener.ts';
 import type { RequestReceiver, TransportLimits } from '../receiver.ts';
@@ -106,6 +106,60 @@ function hostProblem({ headers, repeated }: HttpRequest, httpVersion: string): s
     ? 'the request has no Host header field'
     : undefined;
 }
+
+type CollectedBody =
+  | { readonly kind: 'complete'; readonly bytes: Uint8Array }
+  | { readonly kind: 'too_large' }
+  /** The sender disconnected after these bytes. */
+  | { readonly kind: 'incomplete'; readonly bytes: Uint8Array };
+
+const EMPTY: CollectedBody = { kind: 'complete', bytes: new Uint8Array() };
+
+interface CollectOptions {
+  /** The `content-length`, if there is one. */
+  readonly declared: number | undefined;
+  /** Whether the length is open, as in chunked encoding. */
+  readonly open: boolean;
+  /** In bytes. */
+  readonly limit: number;
+}
+
+/** Reads a request body to its end or up to the limit. Calls `done` once, synchronously if there is no body. */
+function collectBody(
+  stream: Readable,
+  { declared, open, limit }: CollectOptions,
+  done: (collected: CollectedBody) => void,
+): void {
+  if (stream.readableEnded || (declared === undefined ? !open : declared === 0)) {
+    done(EMPTY);
+    return;
+  }
+  // A body that is too large is read and dropped: a client that is still sending would not see the response.
+  if (declared !== undefined && declared > limit) {
+    stream.resume();
+    done({ kind: 'too_large' });
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const finish = (collected: CollectedBody): void => {
+    stream.off('data', onData).off('end', onEnd).off('close', onClose);
+    done(collected);
+  };
+  const onData = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length <= limit) chunks.push(chunk);
+    else finish({ kind: 'too_large' });
+  };
+  const onEnd = (): void => finish({ kind: 'complete', bytes: joined(chunks, length) });
+  const onClose = (): void => finish({ kind: 'incomplete', bytes: joined(chunks, length) });
+  stream.on('data', onData).on('end', onEnd).on('close', onClose);
+  // A broken connection emits both error and close.
+  stream.on('error', () => {});
+}
+
+const joined = (chunks: readonly Buffer[], length: number): Uint8Array =>
+  chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
 
 const encoder = new TextEncoder();
 

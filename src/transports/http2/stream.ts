@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { bodyBytes, type Outcome, type Response } from '../../core/outcome.ts';
-import { type BodySink, GrowingBody, pacedBytes, releaseBody, sendStream } from '../body.ts';
+import { type BodySink, pacedBytes, releaseBody, sendStream } from '../body.ts';
 import type { RequestReceiver } from '../receiver.ts';
 import { WithDeadline } from './deadlines.ts';
 import { ERROR_CODE, type ErrorCode } from './frames.ts';
@@ -314,5 +314,36 @@ class StreamSink extends EventEmitter implements BodySink {
   close(): void {
     this.destroyed = true;
     this.emit('close');
+  }
+}
+
+const INITIAL_SIZE = 1024;
+const MAX_INITIAL_SIZE = 64 * INITIAL_SIZE;
+
+/** A body that arrives in pieces, in one buffer: many tiny pieces need no more memory than one large piece. */
+class GrowingBody {
+  #bytes: Buffer;
+  #length = 0;
+
+  /** @param expected the declared length, if there is one */
+  constructor(expected: number, limit: number) {
+    this.#bytes = Buffer.allocUnsafe(Math.min(Math.max(expected, INITIAL_SIZE), limit, MAX_INITIAL_SIZE));
+  }
+
+  add(bytes: Buffer, from: number, to: number): void {
+    const length = this.#length + to - from;
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, length));
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    bytes.copy(this.#bytes, this.#length, from, to);
+    this.#length = length;
+  }
+
+  joined(): Uint8Array {
+    const isFull = this.#length * 2 >= this.#bytes.length;
+    const bytes = this.#bytes.subarray(0, this.#length);
+    return isFull ? bytes : Buffer.from(bytes);
   }
 }
