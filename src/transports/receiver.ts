@@ -1,15 +1,21 @@
-import type { Admission, Approach, Connection, Greeting, LostConnection } from '../core/connection.ts';
+import type {
+  Connection,
+  ConnectionDecision,
+  ConnectionFailure,
+  HandshakeDecision,
+  TlsPeer,
+} from '../core/connection.ts';
 import type { Outcome, Response } from '../core/outcome.ts';
 import type { HttpRequest } from '../core/request.ts';
 
 /** Receives connections and requests from the transports. The server's puts the engine and the control API behind them. */
 export interface RequestReceiver {
   /** Decides what happens to a peer of a TLS port before its handshake. */
-  beforeHandshake(peer: Approach): Admission;
+  beforeHandshake(peer: TlsPeer): HandshakeDecision;
   /** Decides what happens to a new connection before the first byte is sent on it. */
-  onConnection(connection: Connection): Greeting;
+  onConnection(connection: Connection): ConnectionDecision;
   /** A connection failed by itself: its handshake, its protocol, or an error of ours. */
-  connectionFailed(failure: LostConnection): void;
+  connectionFailed(failure: ConnectionFailure): void;
   /** Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome>;
   /** Renders the response to a request that the transport rejects; its body was not read. */

@@ -1,7 +1,7 @@
 import { createServer as createPort, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../core/client-certificate.ts';
-import type { Approach, Connection } from '../core/connection.ts';
+import type { Connection, TlsPeer } from '../core/connection.ts';
 import { detectProtocol, readServerName } from './first-bytes.ts';
 import type { Http2Transport } from './http2/transport.ts';
 import { connectionOf } from './listener.ts';
@@ -78,7 +78,7 @@ export function createTlsTransport(options: TlsTransportOptions): TlsTransport {
     }
   });
 
-  const decide = (socket: Socket, peer: Approach): void => {
+  const decide = (socket: Socket, peer: TlsPeer): void => {
     const decision = receiver.beforeHandshake(peer);
     switch (decision.kind) {
       case 'handshake':

@@ -19,16 +19,16 @@ export function createHttp2Transport(receiver: RequestReceiver, limits: Transpor
   return {
     accept(socket, connection) {
       socket.on('error', () => {});
-      const greeting = receiver.onConnection(connection);
-      switch (greeting.kind) {
+      const decision = receiver.onConnection(connection);
+      switch (decision.kind) {
         case 'serve':
-          new Session(socket, connection, context, greeting);
+          new Session(socket, connection, context, decision);
           return;
         case 'close':
           socket.destroy();
           return;
         case 'goaway':
-          sendGoaway(socket, greeting.reason);
+          sendGoaway(socket, decision.reason);
           return;
       }
     },

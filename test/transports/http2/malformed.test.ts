@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LostConnection } from '../../../src/core/connection.ts';
+import type { ConnectionFailure } from '../../../src/core/connection.ts';
 import { type Response, respond } from '../../../src/core/outcome.ts';
 import { SETTING } from '../../../src/transports/http2/settings.ts';
 import { openTransports, type Transports } from '../open-transports.ts';
@@ -136,7 +136,7 @@ describe('a malformed HTTP/2 request', () => {
 });
 
 describe('an HTTP/2 peer that violates the protocol', () => {
-  const lost: LostConnection[] = [];
+  const lost: ConnectionFailure[] = [];
   let transports: Transports;
 
   before(async () => {
@@ -217,7 +217,7 @@ describe('an HTTP/2 peer that violates the protocol', () => {
 describe('an exception of ours on an HTTP/2 connection', () => {
   it('ends the connection with INTERNAL_ERROR, is reported as a failure and is no error of the peer', async () => {
     const failures: unknown[] = [];
-    const failed: LostConnection[] = [];
+    const failed: ConnectionFailure[] = [];
     const error = new Error('thrown by the test');
     const transports = await openTransports({
       connectionFailed: (failure) => failed.push(failure),
