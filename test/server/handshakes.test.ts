@@ -38,9 +38,9 @@ describe('a failed TLS handshake', () => {
   };
   for (const [title, [begin, why]] of Object.entries(FAILING)) {
     it(`is in the journal as handshake_failed with the reason: ${title}`, async () => {
-      const told = nextEntry();
+      const pending = nextEntry();
       begin();
-      const entry = await told;
+      const entry = await pending;
       assert.deepEqual([entry.operation, entry.ended], ['connection', 'handshake_failed']);
       assert.match(entry.why ?? '', why);
     });
@@ -49,10 +49,10 @@ describe('a failed TLS handshake', () => {
   it('leaves no entry for a client that only checks whether the port is open', async () => {
     const socket = connect(Number(new URL(server.tlsUrl!).port), '127.0.0.1');
     await new Promise((resolve) => socket.once('connect', resolve));
-    const told = nextEntry();
+    const pending = nextEntry();
     socket.destroy();
     await fetch(`${server.url}/account`);
-    assert.equal((await told).operation, 'dep.account');
+    assert.equal((await pending).operation, 'dep.account');
   });
 });
 

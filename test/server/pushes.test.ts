@@ -46,8 +46,8 @@ describe('a push over the TLS port with a certificate', () => {
     });
     return answer.json();
   }
-  const issue = (wish: object = {}): Promise<Issued> =>
-    control('POST', 'push-certificates', wish) as Promise<Issued>;
+  const issue = (members: object = {}): Promise<Issued> =>
+    control('POST', 'push-certificates', members) as Promise<Issued>;
   const client = ({ certificate, private_key }: Issued, servername = 'api.push.apple.com'): Http2Client =>
     new Http2Client(server.tlsUrl!, { ca, servername, cert: certificate, key: private_key });
   const push = (to: Http2Client, headers = {}) =>
@@ -115,8 +115,8 @@ describe('a push over the TLS port with a certificate', () => {
       answer: { tls_alert: 'certificate_expired' },
       times: 1,
     });
-    const refused = connect({ port: Number(new URL(server.tlsUrl!).port), host: '127.0.0.1' });
-    const [error] = await once(refused, 'error');
+    const rejected = connect({ port: Number(new URL(server.tlsUrl!).port), host: '127.0.0.1' });
+    const [error] = await once(rejected, 'error');
     assert.match(String(error), /certificate expired/);
     const connection = client(await issue());
     assert.equal((await push(connection)).status, 200);

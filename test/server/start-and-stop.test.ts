@@ -20,7 +20,7 @@ describe('hundreds of servers that are closed with connections in every state', 
       const { stdout } = await promisify(execFile)(process.execPath, parameters);
       const { objects, ...rest } = JSON.parse(stdout) as Remains;
       assert.deepEqual(rest, { servers: WARMING + MEASURED, resources: [], processListeners: 0, files: [] });
-      // One object that each of them left would be so many.
+      // One object left by each of them would be this many.
       assert.ok(objects < MEASURED / 2, `${objects} objects are left of ${MEASURED} servers`);
     });
   }

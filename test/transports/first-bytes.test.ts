@@ -5,26 +5,26 @@ import { bufferedBytes, detectProtocol, readServerName } from '../../src/transpo
 
 const PATIENCE = 10_000;
 
-/** A socket whose bytes came in so many portions before anybody looked. */
-function arrived(portions: readonly (string | Uint8Array)[]): Socket {
+/** A socket whose bytes have arrived in these chunks before anything reads them. */
+function arrived(chunks: readonly (string | Uint8Array)[]): Socket {
   const stream = new PassThrough();
-  for (const portion of portions) stream.write(portion);
+  for (const chunk of chunks) stream.write(chunk);
   return stream as unknown as Socket;
 }
 
 describe('the first bytes of a socket', () => {
-  for (const [speaker, portions] of [
+  for (const [protocol, chunks] of [
     ['http2', ['P', 'R', 'I * HTTP/2.0\r\n\r\nSM\r\n\r\n']],
     ['http1', ['P', 'OST / HTTP/1.1\r\n\r\n']],
     ['http1', ['PR', 'OPFIND / HTTP/1.1\r\n\r\n']],
   ] as const) {
-    it(`select ${speaker} when they arrive as ${portions.map((portion) => JSON.stringify(portion)).join(', ')}`, async () => {
-      const socket = arrived(portions);
-      const told = await new Promise<string>((resolve) =>
+    it(`select ${protocol} when they arrive as ${chunks.map((chunk) => JSON.stringify(chunk)).join(', ')}`, async () => {
+      const socket = arrived(chunks);
+      const detected = await new Promise<string>((resolve) =>
         detectProtocol(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
       );
-      assert.equal(told, speaker);
-      assert.equal(bufferedBytes(socket).toString(), portions.join(''));
+      assert.equal(detected, protocol);
+      assert.equal(bufferedBytes(socket).toString(), chunks.join(''));
     });
   }
 

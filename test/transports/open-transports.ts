@@ -21,7 +21,7 @@ export interface Transports {
   readonly tlsPort: number;
   readonly tls: TlsTransport;
   readonly authority: Authority;
-  /** Every request that came through, in order. */
+  /** Every handled request, in order. */
   readonly requests: readonly HttpRequest[];
   readonly aborted: readonly { readonly path: string; readonly ended: string }[];
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Transports {
 
 export const VALIDITY = validityAround([Date.parse('2026-01-01'), Date.now()], 365);
 
-/** Both ports, and behind them whoever the test wants to answer; else everything is 200 with its body. */
+/** A plain and a TLS port with a receiver that the test overrides; by default it responds 200 with the body of the request. */
 export async function openTransports(
   given: Partial<RequestReceiver> = {},
   limits: Partial<TransportLimits> = {},

@@ -26,7 +26,7 @@ describe('the guard of the control API', () => {
     });
   }
 
-  const refused: readonly Asked[] = [
+  const rejected: readonly Asked[] = [
     { authority: '' },
     { authority: 'evil.example' },
     { authority: 'evil.example:8990' },
@@ -44,7 +44,7 @@ describe('the guard of the control API', () => {
     { headers: { 'sec-fetch-site': 'cross-site' } },
     { headers: { 'sec-fetch-site': 'Cross-Site' } },
   ];
-  for (const asked of refused) {
+  for (const asked of rejected) {
     it(`rejects ${JSON.stringify(asked)} with 403`, async () => {
       const answer = await asking.ask('GET', 'health', asked);
       assert.equal(answer.status, 403);

@@ -59,8 +59,8 @@ describe('GET journal/stream', () => {
     const asking = await Asking.of();
     const iterators = [];
     for (let number = 0; number < 100; number += 1) iterators.push(await opened(asking));
-    const refused = await asking.ask('GET', 'journal/stream');
-    assert.equal(refused.status, 429);
+    const rejected = await asking.ask('GET', 'journal/stream');
+    assert.equal(rejected.status, 429);
     await iterators[0]!.return?.();
     await iterators[0]!.return?.();
     await opened(asking);

@@ -131,7 +131,7 @@ describe('the control API', () => {
       { numRuns: 3000 },
     );
     await asking.ask('PUT', 'snapshots/afterward');
-    // A declaration can be made of something that was sent alone, and all may have been forgotten.
+    // A declaration needs data that was sent, and the journal may be empty.
     await asking.apple.handle(requestOf('POST', '/devices', { body: { devices: ['C02ACME0001'] } }));
     for (const { method, path } of ROUTES.filter(
       (route) => route.method === 'GET' && !route.path.includes('stream'),

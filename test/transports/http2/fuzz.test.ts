@@ -12,9 +12,9 @@ import { Http2Client } from '../http2-client.ts';
 import { conversation, PATHS } from './frame-arbitraries.ts';
 import { stubReceiver } from './stub-receiver.ts';
 
-// Whatever peers send and however they leave: all that began ends, and nothing of it stays behind.
+// Whatever peers send and however they disconnect: everything that began ends, and no resource stays behind.
 
-/** What is alive, by kind. */
+/** How many resources are alive, by kind. */
 class Living {
   readonly counts = new Map<string, number>();
 
@@ -27,8 +27,8 @@ class Living {
   }
 }
 
-/** Bytes that come turn by turn until their reader leaves, or `pieces` have come. */
-function made(living: Living, pieces: number, size: number): AsyncIterable<Uint8Array> {
+/** A body of `pieces` chunks, one per turn of the event loop, until its reader is gone. */
+function producedBytes(living: Living, pieces: number, size: number): AsyncIterable<Uint8Array> {
   let left = pieces;
   let ended = false;
   living.add('makers', 1);
@@ -60,14 +60,14 @@ const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
   () => respond(200, {}, 'x'.repeat(100_000)),
   () => later(respond(200, {}, 'later')),
   () => later({ kind: 'reset' }),
-  (living) => respond(200, {}, made(living, 3, 10)),
-  (living) => respond(200, {}, made(living, Number.POSITIVE_INFINITY, 50_000)),
-  (living) => later(respond(200, {}, made(living, 2, 40_000))),
-  (living) => ({ ...respond(200, {}, made(living, 2, 1)), pace: { delay: 1 } }),
-  (living) => ({ ...respond(200, {}, made(living, 2, 1)), pace: { delay: 1_000_000 } }),
+  (living) => respond(200, {}, producedBytes(living, 3, 10)),
+  (living) => respond(200, {}, producedBytes(living, Number.POSITIVE_INFINITY, 50_000)),
+  (living) => later(respond(200, {}, producedBytes(living, 2, 40_000))),
+  (living) => ({ ...respond(200, {}, producedBytes(living, 2, 1)), pace: { delay: 1 } }),
+  (living) => ({ ...respond(200, {}, producedBytes(living, 2, 1)), pace: { delay: 1_000_000 } }),
   () => ({ ...respond(200, {}, 'slow'), pace: { delay: 0, bytesPerSecond: 100 } }),
-  (living) => respond(204, {}, made(living, 1, 1)),
-  (living) => respond(999, {}, made(living, 1, 1)),
+  (living) => respond(204, {}, producedBytes(living, 1, 1)),
+  (living) => respond(999, {}, producedBytes(living, 1, 1)),
   () => ({ ...respond(200), effects: [{ kind: 'stream_limit', maxConcurrentStreams: 3 }] }),
   () => withGoaway(respond(200, {}, 'last')),
   () => ({ kind: 'stall' }),
@@ -76,7 +76,7 @@ const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
   () => later({ kind: 'goaway' }),
   () => ({ kind: 'empty_reply' }),
   () => {
-    throw new Error('a receiver that breaks');
+    throw new Error('an exception in the receiver');
   },
 ];
 
@@ -144,10 +144,10 @@ const LEAVING = ['end', 'destroy', 'resetAndDestroy'] as const;
 
 const peer = fc.record({
   bytes: conversation,
-  /** How long the pieces are in which it comes. */
+  /** Sizes of the chunks in which the bytes are sent. */
   pieces: fc.array(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.nat({ max: 5000 })), { maxLength: 10 }),
   reads: fc.boolean(),
-  /** So many turns of the event loop it stays. */
+  /** Turns of the event loop before it disconnects. */
   patience: fc.constantFrom(0, 5, 50),
   leaving: fc.constantFrom(...LEAVING),
 });
@@ -192,7 +192,7 @@ describe('random HTTP/2 peers', () => {
     this.timeout(60_000);
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
-    // That of mocha runs from the next turn on.
+    // The timer of mocha runs from the next turn on.
     await new Promise((resolve) => setImmediate(resolve));
     const timersBefore = timers();
     await fc.assert(
@@ -212,6 +212,6 @@ describe('random HTTP/2 peers', () => {
       }),
       { numRuns: 400, seed: 9 },
     );
-    assert.ok(timers() <= timersBefore, `${timers()} timers run, where ${timersBefore} did before`);
+    assert.ok(timers() <= timersBefore, `${timers()} timers run instead of ${timersBefore}`);
   });
 });

@@ -7,21 +7,21 @@ import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
 import { Peer, setting, windowUpdate } from './peer.ts';
 
 describe('a malformed HTTP/2 request', () => {
-  const refused: string[] = [];
+  const reasons: string[] = [];
   let transports: Transports;
   let peer: Peer;
 
   before(async () => {
     transports = await openTransports({
       reject: (_request, status, why): Response => {
-        refused.push(why);
+        reasons.push(why);
         return respond(status, {}, why);
       },
     });
   });
   after(() => transports.close());
   beforeEach(() => {
-    refused.length = 0;
+    reasons.length = 0;
     peer = new Peer(transports.plainPort);
   });
   afterEach(() => peer.close());
@@ -81,8 +81,8 @@ describe('a malformed HTTP/2 request', () => {
       const lines = await peer.until(/^RST_STREAM/);
       assert.equal(lines.at(-1), 'RST_STREAM 1 protocolError');
       assert.ok(lines.some((line) => line.startsWith('HEADERS 1 :status 400')));
-      assert.equal(refused.length, 1);
-      assert.match(refused[0]!, why);
+      assert.equal(reasons.length, 1);
+      assert.match(reasons[0]!, why);
       peer.ask(3);
       await peer.until(/^HEADERS 3 :status 200/);
     });
@@ -93,7 +93,7 @@ describe('a malformed HTTP/2 request', () => {
     peer.ask(3, { 'content-length': '5' });
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 1 protocolError');
     assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 3 protocolError');
-    assert.match(refused[0]!, /content-length is 5, but the body has 4 bytes/);
+    assert.match(reasons[0]!, /content-length is 5, but the body has 4 bytes/);
     peer.ask(5, { 'content-length': '4' }, 'four');
     await peer.until(/^DATA 5 4 END/);
   });
@@ -136,15 +136,15 @@ describe('a malformed HTTP/2 request', () => {
 });
 
 describe('an HTTP/2 peer that violates the protocol', () => {
-  const lost: ConnectionFailure[] = [];
+  const failures: ConnectionFailure[] = [];
   let transports: Transports;
 
   before(async () => {
-    transports = await openTransports({ connectionFailed: (connection) => lost.push(connection) });
+    transports = await openTransports({ connectionFailed: (connection) => failures.push(connection) });
   });
   after(() => transports.close());
   beforeEach(() => {
-    lost.length = 0;
+    failures.length = 0;
   });
 
   const opening = frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST));
@@ -155,7 +155,7 @@ describe('an HTTP/2 peer that violates the protocol', () => {
       'protocolError',
       /HEADERS on stream 2: streams of a client have odd numbers/,
     ],
-    'sends DATA on a stream that nobody has begun': [frame(0, 0, 7), 'protocolError', /DATA on stream 7/],
+    'sends DATA on a stream that has not begun': [frame(0, 0, 7), 'protocolError', /DATA on stream 7/],
     'sends DATA on an even stream, which only a server could begin': [
       Buffer.concat([frame(TYPE.headers, 5, 3, fields(REQUEST)), frame(0, 0, 2)]),
       'protocolError',
@@ -176,7 +176,7 @@ describe('an HTTP/2 peer that violates the protocol', () => {
       'frameSizeError',
       /PING of 7 octets/,
     ],
-    'opens the window beyond what there is': [
+    'opens the window beyond its maximum': [
       windowUpdate(0, 2 ** 31 - 1),
       'flowControlError',
       /window of the connection/,
@@ -199,9 +199,9 @@ describe('an HTTP/2 peer that violates the protocol', () => {
       const goaway = (await peer.rest()).at(-1)!;
       assert.match(goaway, new RegExp(`^GOAWAY 0 last \\d+ ${code} `));
       assert.match(goaway, why);
-      assert.equal(lost.length, 1);
-      assert.equal(lost[0]!.ended, 'protocol_error');
-      assert.match(lost[0]!.why, why);
+      assert.equal(failures.length, 1);
+      assert.equal(failures[0]!.ended, 'protocol_error');
+      assert.match(failures[0]!.why, why);
     });
   }
 
@@ -255,7 +255,7 @@ describe('an HTTP/2 connection', () => {
   it('rejects streams beyond its limit with REFUSED_STREAM', async () => {
     peer = new Peer(transports.plainPort);
     for (const stream of [1, 3, 5]) peer.send(frame(TYPE.headers, FLAG.endHeaders, stream, fields(REQUEST)));
-    assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 5 refusedStream');
+    assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 5 reasonsStream');
     // What was sent on it meanwhile is nothing to complain of.
     peer.send(frame(TYPE.data, FLAG.endStream, 5, Buffer.from('late')));
     for (const stream of [1, 3]) peer.send(frame(TYPE.data, FLAG.endStream, stream, Buffer.from('body')));

@@ -47,7 +47,7 @@ export class Peer {
     this.#socket.write(Buffer.concat(frames));
   }
 
-  /** A request, whole where it has no body. */
+  /** Sends a request, complete if it has no body. */
   ask(stream: number, more: Readonly<Record<string, string>> = {}, body?: string): void {
     const block = fields({ ...REQUEST, ...more });
     const flags = FLAG.endHeaders | (body === undefined ? FLAG.endStream : 0);
