@@ -5,34 +5,35 @@ import scenario from '../scenario.yaml?raw';
 import type { ServerToken } from './mdm/oauth.ts';
 
 /** A request with the status of its response. */
-export interface SeenExchange {
+export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Crabapple's explanation. The real Apple sends none. */
+  /** Crabapple's explanation of an error response; the real Apple sends none. */
   readonly why: string | undefined;
 }
 
-/** The part of Crabapple that the page uses. */
+/** The part of the simulated Apple that the page uses. */
 export interface SimulatedApple {
-  /** The tokens that Apple's portal provides to an MDM server. */
+  /** Credentials that an administrator downloads from Apple's portal. */
   readonly serverToken: ServerToken;
   readonly contentToken: string;
-  /** The current verdicts of the expectations. */
+  /** The current verdicts on the expectations of the scenario. */
   report(): Report;
-  watch(watcher: (seen: SeenExchange) => void): void;
-  /** Portal actions by the label of their button. */
+  /** Calls back after each response. */
+  watch(watcher: (request: LoggedRequest) => void): void;
+  /** Portal actions by the labels of their buttons. */
   readonly portal: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
-/** Starts the service worker that handles all requests to Apple. The page needs no server. */
+/** Starts the simulated Apple in a service worker: the page needs no server. */
 export async function startApple(): Promise<SimulatedApple> {
   const apple = await createCrabapple(scenario, { file: 'scenario.yaml' });
   const worker = setupWorker(...appleHandlers(apple));
   await worker.start({
     quiet: true,
     onUnhandledRequest: 'bypass',
-    // In the folder of the page.
+    // Relative to the page: it may be served below any path.
     serviceWorker: { url: new URL('mockServiceWorker.js', document.baseURI).href },
   });
   const { serverToken, contentToken = '' } = apple.credentials;
@@ -50,8 +51,8 @@ export async function startApple(): Promise<SimulatedApple> {
     portal: {
       'Add two Macs': () => apple.addDevices([{ generate: 2, device_family: 'Mac' }]),
       'Remove the iPad': () => apple.removeDevices(['DMPACME00002']),
-      'Buy five of Acme Desk': () => apple.buy({ adam_id: 1100000002, count: 5 }),
-      'Let the terms expire': () => apple.expireTerms(),
+      'Buy five licenses of Acme Desk': () => apple.buy({ adam_id: 1100000002, count: 5 }),
+      'Expire the terms': () => apple.expireTerms(),
       'Accept the terms': () => apple.acceptTerms(),
     },
   };

@@ -1,9 +1,9 @@
-/** An error response of Apple's. */
+/** An error response of Apple. */
 export class AppleError extends Error {
   readonly status: number;
-  /** Apple's error name; in Apps and Books its number. */
+  /** Apple's error code, or the error number of Apps and Books. */
   readonly code: string;
-  /** Crabapple's explanation. The real Apple sends none. */
+  /** Crabapple's explanation; the real Apple sends none. */
   readonly why: string | undefined;
 
   constructor(status: number, code: string, why: string | undefined, text?: string) {

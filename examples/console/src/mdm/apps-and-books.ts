@@ -11,7 +11,7 @@ export interface Asset {
   readonly availableCount: number;
 }
 
-/** The holder of a license: a device or a user. */
+/** The device or user that has a license. */
 export type Holder = { readonly serialNumber: string } | { readonly clientUserId: string };
 
 export type Assignment = Holder & { readonly adamId: string; readonly pricingParam: string };
@@ -39,7 +39,7 @@ const APPLE = {
 
 const LOOKUP = '/WebObjects/MZStorePlatform.woa/wa/lookup';
 
-/** Milliseconds between two requests for the status of an event. */
+/** Milliseconds between two reads of an event. */
 const POLL_INTERVAL = 200;
 
 /** A client of Apps and Books with the content token of a location. */
@@ -64,7 +64,7 @@ export class AppsAndBooks {
     return this.#pages('/assignments', 'assignments');
   }
 
-  /** Names of apps and books by their Adam ID; unknown ones are left out. */
+  /** Names of apps and books by Adam ID, without those that are not in the store. */
   async names(adamIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (adamIds.length === 0) return new Map();
     const query = new URLSearchParams({
@@ -79,12 +79,12 @@ export class AppsAndBooks {
     return new Map(Object.entries(results).map(([id, { name }]) => [id, name]));
   }
 
-  /** Assigns a license, and resolves when Apple has processed the event. */
+  /** Assigns a license. Resolves when the event has completed. */
   assign(asset: Asset, holder: Holder): Promise<void> {
     return this.#manage('/assets/associate', asset, holder);
   }
 
-  /** Revokes a license, and resolves when Apple has processed the event. */
+  /** Revokes a license. Resolves when the event has completed. */
   revoke(asset: Asset, holder: Holder): Promise<void> {
     return this.#manage('/assets/disassociate', asset, holder);
   }
@@ -96,11 +96,11 @@ export class AppsAndBooks {
         ? { serialNumbers: [holder.serialNumber] }
         : { clientUserIds: [holder.clientUserId] }),
     });
-    await this.#completed(eventId);
+    await this.#waitForEvent(eventId);
   }
 
-  /** Resolves when the event is complete. */
-  async #completed(eventId: string): Promise<void> {
+  /** Assignments are asynchronous: reads the event until it has completed. @throws AppleError if it failed */
+  async #waitForEvent(eventId: string): Promise<void> {
     for (;;) {
       const { eventStatus, failures } = await this.#call<EventStatus>('GET', `/status?eventId=${eventId}`);
       if (eventStatus === 'COMPLETE') return;
@@ -122,14 +122,14 @@ export class AppsAndBooks {
     return items;
   }
 
-  /** An error can have status 200: `errorNumber` identifies it. */
-  async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
+  /** An error response may have status 200; `errorNumber` marks it. */
+  async #call<Content>(method: string, path: string, body?: object): Promise<Content> {
     const response = await fetch(`${this.#bases.content}/mdm/v2${path}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const content = (await response.json()) as Body & Partial<Failed>;
+    const content = (await response.json()) as Content & Partial<Failed>;
     if (content.errorNumber === undefined && response.ok) return content;
     throw new AppleError(
       response.status,

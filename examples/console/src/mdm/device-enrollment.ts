@@ -13,7 +13,7 @@ export interface Device {
   readonly asset_tag?: string;
   readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed';
   readonly profile_uuid?: string;
-  /** The change; only in pages of sync. */
+  /** Only in pages of sync. */
   readonly op_type?: 'added' | 'modified' | 'deleted';
 }
 
@@ -29,12 +29,12 @@ export interface Profile {
   readonly [member: string]: string | boolean | readonly string[];
 }
 
-/** By serial number: `SUCCESS`, `NOT_ACCESSIBLE`, `FAILED`, `THROTTLED`. */
+/** `SUCCESS`, `NOT_ACCESSIBLE`, `FAILED` or `THROTTLED` by serial number. */
 export type DeviceResults = Readonly<Record<string, string>>;
 
 const APPLE = 'https://mdmenrollment.apple.com';
 
-/** A client of Automated Device Enrollment. */
+/** A client of Automated Device Enrollment with the server token of an MDM server. */
 export class DeviceEnrollment {
   readonly #token: ServerToken;
   readonly #base: string;
@@ -49,7 +49,7 @@ export class DeviceEnrollment {
     return this.#call('GET', '/account');
   }
 
-  /** A page of the complete inventory; without a cursor the first page. */
+  /** A page of all devices; without a cursor the first one. */
   fetch(cursor?: string, limit = 50): Promise<DevicePage> {
     return this.#call('POST', '/server/devices', cursor === undefined ? { limit } : { limit, cursor });
   }
@@ -77,21 +77,21 @@ export class DeviceEnrollment {
     return response.devices;
   }
 
-  async #call<Body>(method: string, path: string, body?: object): Promise<Body> {
-    const former = this.#session;
-    this.#session ??= await this.#signIn();
+  async #call<Content>(method: string, path: string, body?: object): Promise<Content> {
+    const previous = this.#session;
+    this.#session ??= await this.#openSession();
     try {
       return await this.#send(method, path, this.#session, body);
     } catch (error) {
-      // The session has expired: open a new one and retry once.
-      const ended = error instanceof AppleError && ['UNAUTHORIZED', 'FORBIDDEN'].includes(error.code);
-      if (!ended || former === undefined) throw error;
-      this.#session = await this.#signIn();
+      // The session may have expired: opens a new one and retries once.
+      const expired = error instanceof AppleError && ['UNAUTHORIZED', 'FORBIDDEN'].includes(error.code);
+      if (!expired || previous === undefined) throw error;
+      this.#session = await this.#openSession();
       return this.#send(method, path, this.#session, body);
     }
   }
 
-  async #signIn(): Promise<string> {
+  async #openSession(): Promise<string> {
     const url = `${this.#base}/session`;
     const headers = { authorization: await oauthHeader(this.#token, url), 'x-server-protocol-version': '10' };
     const response = await fetch(url, { headers });
@@ -100,7 +100,7 @@ export class DeviceEnrollment {
     return auth_session_token;
   }
 
-  async #send<Body>(method: string, path: string, session: string, body?: object): Promise<Body> {
+  async #send<Content>(method: string, path: string, session: string, body?: object): Promise<Content> {
     const response = await fetch(`${this.#base}${path}`, {
       method,
       headers: {
@@ -110,10 +110,10 @@ export class DeviceEnrollment {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    // Any response can contain a new session token, which replaces the former one.
+    // Any response may contain a new session token, which replaces the previous one.
     this.#session = response.headers.get('x-adm-auth-session') ?? session;
     if (!response.ok) throw await appleErrorOf(response);
-    return (await response.json()) as Body;
+    return (await response.json()) as Content;
   }
 }
 

@@ -1,16 +1,16 @@
 import { AppleError } from './apple-error.ts';
 import type { Device, DeviceEnrollment } from './device-enrollment.ts';
 
-const LOST_CURSOR = ['EXPIRED_CURSOR', 'EXHAUSTED_CURSOR', 'INVALID_CURSOR'];
+const CURSOR_ERRORS = ['EXPIRED_CURSOR', 'EXHAUSTED_CURSOR', 'INVALID_CURSOR'];
 
 export interface Updated {
   readonly how: 'fetch' | 'sync';
   readonly pages: number;
-  /** Added, changed and deleted devices. */
+  /** Devices that were added, modified or deleted. */
   readonly changed: number;
 }
 
-/** The devices of this MDM server: fetched once and updated by sync. */
+/** The devices of this MDM server: fetched once, then updated by sync. */
 export class Inventory {
   readonly #enrollment: DeviceEnrollment;
   readonly #devices = new Map<string, Device>();
@@ -29,8 +29,8 @@ export class Inventory {
     try {
       return await this.#sync(this.#cursor);
     } catch (error) {
-      // A cursor expires after seven days. Then fetch the complete inventory again.
-      if (!(error instanceof AppleError && LOST_CURSOR.includes(error.code))) throw error;
+      // A cursor expires after seven days; then all devices are fetched again.
+      if (!(error instanceof AppleError && CURSOR_ERRORS.includes(error.code))) throw error;
       return this.#fetch();
     }
   }
@@ -57,7 +57,7 @@ export class Inventory {
     let cursor = from;
     for (let more = true; more; pages += 1) {
       const page = await this.#enrollment.sync(cursor);
-      for (const device of page.devices) this.#take(device);
+      for (const device of page.devices) this.#apply(device);
       changed += page.devices.length;
       cursor = page.cursor;
       this.#cursor = cursor;
@@ -66,7 +66,7 @@ export class Inventory {
     return { how: 'sync', pages, changed };
   }
 
-  #take(device: Device): void {
+  #apply(device: Device): void {
     if (device.op_type === 'deleted') this.#devices.delete(device.serial_number);
     else this.#devices.set(device.serial_number, device);
   }

@@ -1,10 +1,10 @@
 import { formatReport, type Verdict } from 'crabapple';
-import type { SeenExchange, SimulatedApple } from '../apple.ts';
+import type { LoggedRequest, SimulatedApple } from '../apple.ts';
 import { element } from './element.ts';
 import { Notice } from './notice.ts';
 
-/** The number of requests on the page. */
-const MOST_SEEN = 12;
+/** How many requests are shown. */
+const MAX_REQUESTS = 12;
 
 const MARKS = {
   passed: ['✓', 'passed'],
@@ -30,7 +30,7 @@ function verdictLine({ name, status, reason, nearest }: Verdict): HTMLElement {
   );
 }
 
-function seenLine({ method, path, status, why }: SeenExchange): HTMLElement {
+function requestLine({ method, path, status, why }: LoggedRequest): HTMLElement {
   return element(
     'li',
     {},
@@ -40,14 +40,14 @@ function seenLine({ method, path, status, why }: SeenExchange): HTMLElement {
   );
 }
 
-/** The verdicts of the expectations, the portal actions, and the last requests. */
+/** Verdicts on the expectations of the scenario, portal actions and recent requests. */
 export function applePanel(apple: SimulatedApple): HTMLElement {
   const notice = new Notice();
   const verdicts = element('ul', { class: 'verdicts', 'aria-label': 'Verdicts' });
   const summary = element('p', { class: 'summary', role: 'status' });
   const text = element('pre', { 'aria-label': 'Report', tabindex: 0 });
   const requests = element('ol', { class: 'requests', 'aria-label': 'Requests' });
-  const seen: SeenExchange[] = [];
+  const logged: LoggedRequest[] = [];
 
   function show(): void {
     const report = apple.report();
@@ -57,18 +57,18 @@ export function applePanel(apple: SimulatedApple): HTMLElement {
     summary.dataset.status = report.status;
     verdicts.replaceChildren(...suites.flatMap((suite) => suite.verdicts.map(verdictLine)));
     text.textContent = formatReport(report, 'pretty');
-    requests.replaceChildren(...seen.map(seenLine));
+    requests.replaceChildren(...logged.map(requestLine));
   }
 
-  // Update once for all requests of a frame.
-  let due = false;
+  // Renders at most once per frame.
+  let scheduled = false;
   apple.watch((entry) => {
-    seen.unshift(entry);
-    seen.length = Math.min(seen.length, MOST_SEEN);
-    if (due) return;
-    due = true;
+    logged.unshift(entry);
+    logged.length = Math.min(logged.length, MAX_REQUESTS);
+    if (scheduled) return;
+    scheduled = true;
     requestAnimationFrame(() => {
-      due = false;
+      scheduled = false;
       show();
     });
   });
@@ -99,7 +99,7 @@ export function applePanel(apple: SimulatedApple): HTMLElement {
     { 'aria-labelledby': 'apple-title' },
     element('div', { class: 'title' }, element('h2', { id: 'apple-title' }, 'Expectations'), summary),
     verdicts,
-    element('details', {}, element('summary', {}, 'Report of the command line'), text),
+    element('details', {}, element('summary', {}, 'Output of crabapple verify'), text),
     element('h3', {}, 'Apple’s portal'),
     element('div', { class: 'bar' }, ...portal, done),
     notice.place,

@@ -1,4 +1,4 @@
-import type { ConsoleState } from '../console-state.ts';
+import type { AdminState } from '../admin-state.ts';
 import type { Device, DeviceResults } from '../mdm/device-enrollment.ts';
 import { counted, element } from './element.ts';
 import { Notice } from './notice.ts';
@@ -13,8 +13,8 @@ const PROFILE_WORDS = {
   removed: 'removed',
 } as const;
 
-/** The devices of this MDM server: search, select, assign a profile. */
-export function devicesView(state: ConsoleState): HTMLElement {
+/** The devices of this MDM server: search, select, assign profiles. */
+export function devicesView(state: AdminState): HTMLElement {
   const notice = new Notice();
   const selected = new Set<string>();
   let page = 0;
@@ -40,7 +40,7 @@ export function devicesView(state: ConsoleState): HTMLElement {
 
   const all = element('input', {
     type: 'checkbox',
-    'aria-label': 'Select the devices of this page',
+    'aria-label': 'Select all devices on this page',
     onchange: () => selectPage(),
   });
   const rows = element('tbody');
@@ -134,9 +134,9 @@ export function devicesView(state: ConsoleState): HTMLElement {
     what: string,
     work: () => Promise<DeviceResults>,
   ): Promise<void> {
-    const assigned = await notice.attempt(button, work);
-    if (assigned === undefined) return;
-    results.replaceChildren(resultsList(what, assigned));
+    const response = await notice.attempt(button, work);
+    if (response === undefined) return;
+    results.replaceChildren(resultsList(what, response));
     selected.clear();
     others.value = '';
     showRows();

@@ -1,4 +1,4 @@
-import type { ConsoleState, License } from '../console-state.ts';
+import type { AdminState, License } from '../admin-state.ts';
 import type { Holder } from '../mdm/apps-and-books.ts';
 import { element } from './element.ts';
 import { Notice } from './notice.ts';
@@ -6,8 +6,8 @@ import { Notice } from './notice.ts';
 const nameOf = (holder: Holder): string =>
   'serialNumber' in holder ? holder.serialNumber : holder.clientUserId;
 
-/** Assigns and revokes the licenses of one app or book. */
-export function licenseDialog(state: ConsoleState): {
+/** Assigns the licenses of one app or book to devices and users, and revokes them. */
+export function licenseDialog(state: AdminState): {
   readonly dialog: HTMLDialogElement;
   readonly open: (adamId: string) => void;
 } {
@@ -52,17 +52,17 @@ export function licenseDialog(state: ConsoleState): {
   }
 
   function holderLine(license: License, holder: Holder): HTMLElement {
-    const back = element(
+    const revoke = element(
       'button',
       {
         type: 'button',
         'aria-label': `Revoke from ${nameOf(holder)}`,
-        onclick: () => void notice.attempt(back, () => state.revokeLicense(license, holder)),
+        onclick: () => void notice.attempt(revoke, () => state.revokeLicense(license, holder)),
       },
       'Revoke',
     );
     const kind = 'serialNumber' in holder ? 'code' : '';
-    return element('li', {}, element('span', { class: kind }, nameOf(holder)), back);
+    return element('li', {}, element('span', { class: kind }, nameOf(holder)), revoke);
   }
 
   function show(): void {
@@ -76,8 +76,8 @@ export function licenseDialog(state: ConsoleState): {
       element(
         'optgroup',
         { label: 'Users' },
-        ...state.people.map(({ clientUserId }) =>
-          element('option', { value: `person ${clientUserId}` }, clientUserId),
+        ...state.users.map(({ clientUserId }) =>
+          element('option', { value: `user ${clientUserId}` }, clientUserId),
         ),
       ),
       element(

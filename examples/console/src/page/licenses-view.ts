@@ -1,4 +1,4 @@
-import type { ConsoleState, License } from '../console-state.ts';
+import type { AdminState, License } from '../admin-state.ts';
 import { element } from './element.ts';
 import { licenseDialog } from './license-dialog.ts';
 import { Notice } from './notice.ts';
@@ -11,8 +11,8 @@ const HEADS = [
   { head: 'Available', kind: 'number' },
 ] as const;
 
-/** The apps and books of the location with their license counts. */
-export function licensesView(state: ConsoleState): HTMLElement {
+/** Apps and books of the location with their license counts. */
+export function licensesView(state: AdminState): HTMLElement {
   const notice = new Notice();
   const { dialog, open } = licenseDialog(state);
   const rows = element('tbody');

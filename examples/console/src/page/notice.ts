@@ -1,23 +1,23 @@
 import { AppleError } from '../mdm/apple-error.ts';
 import { element } from './element.ts';
 
-/** The text of an error, with Crabapple's explanation if there is one. */
-export function errorText(error: unknown): readonly (Node | string)[] {
+/** A failure as text for the page: Apple's error, and Crabapple's explanation if there is one. */
+export function failureText(error: unknown): readonly (Node | string)[] {
   if (!(error instanceof AppleError)) {
-    // `fetch` got no response: a fault closed the connection, or no service worker is active.
+    // No response: a fault closed the connection, or the worker is not running.
     return [error instanceof TypeError ? 'Apple could not be reached.' : String(error)];
   }
-  const words: (Node | string)[] = [element('strong', {}, error.message)];
-  if (error.why !== undefined) words.push(element('span', { class: 'why' }, error.why));
-  return words;
+  const text: (Node | string)[] = [element('strong', {}, error.message)];
+  if (error.why !== undefined) text.push(element('span', { class: 'why' }, error.why));
+  return text;
 }
 
-/** An alert for errors, which screen readers announce. */
+/** Shows failures; screen readers announce them. */
 export class Notice {
   readonly place = element('div', { class: 'notice', role: 'alert', hidden: true });
 
   show(error: unknown): void {
-    this.place.replaceChildren(...errorText(error));
+    this.place.replaceChildren(...failureText(error));
     this.place.hidden = false;
   }
 
@@ -26,10 +26,10 @@ export class Notice {
     this.place.replaceChildren();
   }
 
-  /** Runs the action of a button, marks the button as busy, and shows an error. @returns undefined after an error */
+  /** Runs the action of a button and marks it busy meanwhile; shows a failure. @returns undefined if it failed */
   async attempt<Result>(button: HTMLButtonElement, work: () => Promise<Result>): Promise<Result | undefined> {
     if (button.getAttribute('aria-busy') === 'true') return undefined;
-    // `disabled` would remove the focus.
+    // A disabled button would lose the focus.
     button.setAttribute('aria-busy', 'true');
     try {
       const result = await work();

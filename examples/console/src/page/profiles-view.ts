@@ -1,8 +1,8 @@
-import type { ConsoleState } from '../console-state.ts';
+import type { AdminState } from '../admin-state.ts';
 import { AppleError } from '../mdm/apple-error.ts';
 import type { Profile } from '../mdm/device-enrollment.ts';
 import { counted, element } from './element.ts';
-import { errorText, Notice } from './notice.ts';
+import { failureText, Notice } from './notice.ts';
 
 interface Field {
   readonly name: string;
@@ -16,16 +16,16 @@ const FIELDS: readonly Field[] = [
   { name: 'url', label: 'Enrollment URL', value: 'https://mdm.acme.example/enroll', type: 'url' },
   { name: 'department', label: 'Department', value: 'IT' },
   { name: 'support_phone_number', label: 'Support phone', value: '+1 555 0100', type: 'tel' },
-  { name: 'support_email_address', label: 'Support e-mail', value: 'support@acme.example', type: 'email' },
+  { name: 'support_email_address', label: 'Support email', value: 'support@acme.example', type: 'email' },
 ];
 
 const CHOICES = [
   { name: 'is_supervised', label: 'Supervised', value: true },
-  { name: 'is_mandatory', label: 'Mandatory', value: true },
-  { name: 'is_mdm_removable', label: 'Removable by the user', value: false },
+  { name: 'is_mandatory', label: 'Enrollment cannot be skipped', value: true },
+  { name: 'is_mdm_removable', label: 'Users may remove the MDM profile', value: false },
 ] as const;
 
-/** The field that causes an error. */
+/** The field that each of Apple's error codes is about. */
 const FIELD_OF: Readonly<Record<string, string>> = {
   CONFIG_NAME_REQUIRED: 'profile_name',
   CONFIG_NAME_INVALID: 'profile_name',
@@ -54,8 +54,8 @@ function shownField(name: string, label: string, input: HTMLInputElement): Shown
   return { line, input, problem };
 }
 
-/** Defines enrollment profiles, and shows Apple's errors at their field. */
-export function profilesView(state: ConsoleState): HTMLElement {
+/** Defines enrollment profiles; shows Apple's errors at the fields they are about. */
+export function profilesView(state: AdminState): HTMLElement {
   const notice = new Notice();
   const shown = new Map<string, Shown>();
   for (const { name, label, value, type = 'text' } of FIELDS)
@@ -92,7 +92,7 @@ export function profilesView(state: ConsoleState): HTMLElement {
       return;
     }
     const { input, problem } = shown.get(name)!;
-    problem.replaceChildren(...errorText(error));
+    problem.replaceChildren(...failureText(error));
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', problem.id);
     input.focus();
@@ -103,7 +103,7 @@ export function profilesView(state: ConsoleState): HTMLElement {
     message.textContent = '';
     button.setAttribute('aria-busy', 'true');
     try {
-      const { name } = await state.define(profile());
+      const { name } = await state.defineProfile(profile());
       message.textContent = `“${name}” is defined. Assign it on the Devices page.`;
     } catch (error) {
       showError(error);
@@ -141,7 +141,7 @@ export function profilesView(state: ConsoleState): HTMLElement {
       element(
         'form',
         {
-          // Apple validates the fields.
+          // Apple validates the fields, not the browser.
           novalidate: true,
           onsubmit: (event) => {
             event.preventDefault();
