@@ -38,11 +38,11 @@ export type { JournalBounds } from './engine/journal/journal-bounds.ts';
 export { TenantError, type TenantProblem } from './engine/tenant-error.ts';
 export { ActionError } from './organization/portal/action-error.ts';
 export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-error.ts';
-export type * from './scenario/exchange-types.ts';
 export type { FilePlace } from './scenario/expectation.ts';
 export type { FileReader } from './scenario/file-reader.ts';
+export type * from './scenario/generated/exchange-types.ts';
+export type * from './scenario/generated/scenario-types.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
-export type * from './scenario/scenario-types.ts';
 export type { Direction, PersonalData } from './services/field.ts';
 export type {
   DataSentReport,

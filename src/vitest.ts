@@ -1,6 +1,6 @@
 import './scenario/load.ts';
 import { test as base, type TestAPI, type TestContext } from 'vitest';
-import type { Scenario } from './scenario/scenario-types.ts';
+import type { Scenario } from './scenario/generated/scenario-types.ts';
 import type { AppleInTest } from './testing/apple-in-test.ts';
 import type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
 import type { TestName } from './testing/test-name.ts';

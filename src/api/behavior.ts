@@ -1,4 +1,4 @@
-import type { BehaviorSettings, BehaviorValues } from '../scenario/scenario-types.ts';
+import type { BehaviorSettings, BehaviorValues } from '../scenario/generated/scenario-types.ts';
 
 /** How Apple behaves: every key of the behavior table with the value in force, durations in milliseconds. */
 export interface Behavior extends BehaviorValues {

@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../scenario/scenario-types.ts';
+import type { Duration, Instant } from '../scenario/generated/scenario-types.ts';
 
 /** The virtual clock of an organization: everything that Apple verifies by time is verified on it. */
 export interface Clock {

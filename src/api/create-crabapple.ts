@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/scenario-types.ts';
+import type { Scenario } from '../scenario/generated/scenario-types.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
 import type { Crabapple, CrabappleOptions } from './crabapple.ts';
 import { appleOf } from './live/apple.ts';

@@ -1,4 +1,4 @@
-import type { Fault, FaultAnswer, FaultTarget, Where } from '../scenario/scenario-types.ts';
+import type { Fault, FaultAnswer, FaultTarget, Where } from '../scenario/generated/scenario-types.ts';
 
 /** A fault that is set, with what it has done. */
 export interface SetFault {

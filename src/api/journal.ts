@@ -1,4 +1,4 @@
-import type { OperationName } from '../scenario/scenario-types.ts';
+import type { OperationName } from '../scenario/generated/scenario-types.ts';
 import type { Exchange } from '../verify/exchange.ts';
 
 /** What was asked and answered in an organization, the oldest first. Bounded: what fell out is counted. */

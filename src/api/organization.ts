@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Action, Expectation, OperationName } from '../scenario/scenario-types.ts';
+import type { Action, Expectation, OperationName } from '../scenario/generated/scenario-types.ts';
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { WaitOptions } from '../verify/wait-options.ts';

@@ -1,5 +1,5 @@
 import type { FileReader } from '../scenario/file-reader.ts';
-import type { Scenario } from '../scenario/scenario-types.ts';
+import type { Scenario } from '../scenario/generated/scenario-types.ts';
 import type { Organization } from './organization.ts';
 
 /** How a scenario is taken in. */

@@ -1,4 +1,4 @@
-import type { ActionArguments } from '../scenario/scenario-types.ts';
+import type { ActionArguments } from '../scenario/generated/scenario-types.ts';
 
 /** What an action altered. */
 export interface ActionResult {

@@ -1,4 +1,4 @@
-import type { DepProfile } from '../scenario/exchange-types.ts';
+import type { DepProfile } from '../scenario/generated/exchange-types.ts';
 
 /** An enrollment profile that an MDM server has defined. */
 export interface Profile {

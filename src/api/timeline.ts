@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../scenario/scenario-types.ts';
+import type { TimelineEntry } from '../scenario/generated/scenario-types.ts';
 import type { TimelineReport } from '../verify/timeline-report.ts';
 
 /** What happens of its own accord, by time or by traffic. */

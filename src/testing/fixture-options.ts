@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/scenario-types.ts';
+import type { Scenario } from '../scenario/generated/scenario-types.ts';
 import type { ListenOptions } from '../server/open-server.ts';
 
 /** What the organization of a test is made from. */

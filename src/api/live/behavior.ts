@@ -1,5 +1,5 @@
 import type { Organization } from '../../organization/organization.ts';
-import type { BehaviorSettings } from '../../scenario/scenario-types.ts';
+import type { BehaviorSettings } from '../../scenario/generated/scenario-types.ts';
 import type { Behavior } from '../behavior.ts';
 
 /** How Apple behaves toward whichever organization is asked for. */

@@ -1,5 +1,5 @@
 import type { FaultTable } from '../../engine/faults/fault-table.ts';
-import type { Fault } from '../../scenario/scenario-types.ts';
+import type { Fault } from '../../scenario/generated/scenario-types.ts';
 import type { Faults, SetFault } from '../faults.ts';
 import { faultAsSet } from './set-fault.ts';
 

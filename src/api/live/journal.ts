@@ -1,6 +1,6 @@
 import { rememberedExchange } from '../../engine/observed-exchange.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import type { OperationName } from '../../scenario/scenario-types.ts';
+import type { OperationName } from '../../scenario/generated/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Exchange } from '../../verify/exchange.ts';
 import { shownExchange } from '../../verify/shown-exchange.ts';

@@ -1,5 +1,5 @@
 import type { Tenant } from '../../engine/tenant.ts';
-import type { Action, Expectation } from '../../scenario/scenario-types.ts';
+import type { Action, Expectation } from '../../scenario/generated/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { compileAll } from '../../verify/verifier.ts';
 import type { OrganizationMembers } from '../organization.ts';

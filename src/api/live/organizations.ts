@@ -1,6 +1,6 @@
 import type { Tenant } from '../../engine/tenant.ts';
 import { TenantError } from '../../engine/tenant-error.ts';
-import type { Scenario } from '../../scenario/scenario-types.ts';
+import type { Scenario } from '../../scenario/generated/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Organization } from '../organization.ts';
 import type { AddOptions, Organizations } from '../organizations.ts';

@@ -1,5 +1,5 @@
 import { ACTION_NAMES } from '../../organization/portal/action-names.ts';
-import type { Action } from '../../scenario/scenario-types.ts';
+import type { Action } from '../../scenario/generated/scenario-types.ts';
 import type { ActionResult, Portal } from '../portal.ts';
 
 /** `add_devices` is `addDevices()`. */

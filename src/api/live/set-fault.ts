@@ -1,6 +1,6 @@
 import type { Latency } from '../../engine/faults/definition.ts';
 import type { Fault } from '../../engine/faults/fault-table.ts';
-import type { Duration, Fault as FaultForm } from '../../scenario/scenario-types.ts';
+import type { Duration, Fault as FaultForm } from '../../scenario/generated/scenario-types.ts';
 import type { SetFault } from '../faults.ts';
 import { shownInstant } from '../instants.ts';
 

@@ -1,5 +1,5 @@
 import type { Tenant } from '../../engine/tenant.ts';
-import type { TimelineEntry } from '../../scenario/scenario-types.ts';
+import type { TimelineEntry } from '../../scenario/generated/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readyTimeline } from '../../verify/timeline.ts';
 import type { TimelineReport } from '../../verify/timeline-report.ts';

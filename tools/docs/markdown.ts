@@ -1,4 +1,4 @@
-/** A cell cannot hold a bar or a line break. */
+/** A Markdown table cell cannot contain a bar or a line break. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -7,7 +7,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 export const code = (text: string): string => `\`${text}\``;
 
-/** Who says so: a page of Apple's, a public page or thread by its host, or ourselves. */
+/** A link to the source of a fact: "Apple" for Apple's pages, the host name for others. */
 export function sourceLink(source: string): string {
   if (source === 'default') return 'our default';
   const { hostname } = new URL(source);

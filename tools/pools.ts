@@ -2,7 +2,7 @@ import { base, en, en_US, Faker } from '@faker-js/faker';
 
 const POOL_SIZE = 64;
 
-/** So many different texts of one kind. */
+/** @returns `POOL_SIZE` different texts */
 function pool(make: () => string): readonly string[] {
   const texts = new Set<string>();
   while (texts.size < POOL_SIZE) texts.add(make());
@@ -10,11 +10,11 @@ function pool(make: () => string): readonly string[] {
 }
 
 /**
- * E-mail addresses, domains and telephone numbers are of the ranges that RFC 2606 and the North American Numbering
- * Plan reserve for examples, so that none is anybody's.
+ * E-mail addresses and telephone numbers come from the ranges that RFC 2606 and the North American Numbering Plan
+ * reserve for examples, so none belongs to a real person.
  */
-function fill(): Readonly<Record<string, readonly string[]>> {
-  // An instance of its own: the global one is shared with whoever else uses the library.
+function pools(): Readonly<Record<string, readonly string[]>> {
+  // A separate instance: other users of the library share the global one.
   const faker = new Faker({ locale: [en_US, en, base], seed: 1 });
   return {
     ORGANIZATION_NAMES: pool(() => faker.company.name()),
@@ -33,16 +33,15 @@ function fill(): Readonly<Record<string, readonly string[]>> {
 
 const quoted = (text: string): string => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);
 
-/** Source text of the pools, in the form that the formatter leaves alone. */
+/** The source text of `src/organization/inventory/pools.ts`, formatted as Biome formats it. */
 export function poolsModule(): string {
-  const constants = Object.entries(fill()).map(([name, texts]) =>
+  const constants = Object.entries(pools()).map(([name, texts]) =>
     [`export const ${name}: readonly string[] = [`, ...texts.map((text) => `  ${quoted(text)},`), '];'].join(
       '\n',
     ),
   );
   return [
-    '// Made by `npm run generate` with @faker-js/faker, once: a program that starts need not load it, and Node and',
-    '// browsers pick from the same. Change test/generated/pools.ts instead.',
+    '// Written by `npm run generate` from tools/pools.ts, so that neither Node nor a browser loads @faker-js/faker.',
     '',
     constants.join('\n\n'),
     '',

@@ -1,42 +1,42 @@
 import * as z from 'zod/mini';
-import { SUBJECTS } from '../../src/engine/matching/location.ts';
-import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
-import { actionSchema } from '../../src/scenario/schema/actions.ts';
-import { behaviorSchema } from '../../src/scenario/schema/behavior.ts';
-import { describeBehavior } from '../../src/scenario/schema/behavior-descriptions.ts';
-import { adamId, appSchema, locationSchema } from '../../src/scenario/schema/content.ts';
-import { declarationSchema } from '../../src/scenario/schema/declaration.ts';
+import { SUBJECTS } from '../src/engine/matching/location.ts';
+import { OPERATION_NAMES } from '../src/scenario/operations.ts';
+import { actionSchema } from '../src/scenario/schema/actions.ts';
+import { behaviorSchema } from '../src/scenario/schema/behavior.ts';
+import { describeBehavior } from '../src/scenario/schema/behavior-descriptions.ts';
+import { adamId, appSchema, locationSchema } from '../src/scenario/schema/content.ts';
+import { declarationSchema } from '../src/scenario/schema/declaration.ts';
 import {
   deviceItemSchema,
   generatedDevicesSchema,
   literalDeviceSchema,
-} from '../../src/scenario/schema/devices.ts';
-import { expectationSchema } from '../../src/scenario/schema/expectations.ts';
+} from '../src/scenario/schema/devices.ts';
+import { expectationSchema } from '../src/scenario/schema/expectations.ts';
 import {
   errorName,
   errorNumber,
   faultAnswerSchema,
   faultSchema,
   faultTarget,
-} from '../../src/scenario/schema/faults.ts';
+} from '../src/scenario/schema/faults.ts';
 import {
   matcherSchema,
   ownershipSchema,
   plainMatcher,
   whereSchema,
-} from '../../src/scenario/schema/matchers.ts';
-import { accountSchema, mdmServerSchema, serverTokenSchema } from '../../src/scenario/schema/organization.ts';
-import { pushSchema } from '../../src/scenario/schema/push.ts';
-import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
-import { stateSchema } from '../../src/scenario/schema/state/state.ts';
-import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
-import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
-import { BEHAVIOR } from '../../src/services/behavior.ts';
-import type { BehaviorKey } from '../../src/services/behavior-setting.ts';
-import { BEHAVIOR_TEXTS } from '../../src/services/behavior-texts.ts';
-import { ERRORS } from '../../src/services/errors.ts';
+} from '../src/scenario/schema/matchers.ts';
+import { accountSchema, mdmServerSchema, serverTokenSchema } from '../src/scenario/schema/organization.ts';
+import { pushSchema } from '../src/scenario/schema/push.ts';
+import { wholeScenarioSchema } from '../src/scenario/schema/scenario.ts';
+import { stateSchema } from '../src/scenario/schema/state/state.ts';
+import { durationText, instantText, operationPattern } from '../src/scenario/schema/texts.ts';
+import { timelineEntrySchema } from '../src/scenario/schema/timeline.ts';
+import { BEHAVIOR } from '../src/services/behavior.ts';
+import type { BehaviorKey } from '../src/services/behavior-setting.ts';
+import { BEHAVIOR_TEXTS } from '../src/services/behavior-texts.ts';
+import { ERRORS } from '../src/services/errors.ts';
 
-/** What the walk needs of a schema's own account of itself. */
+/** The members of a schema's `def` that this file reads. */
 interface Definition {
   readonly type: string;
   readonly in?: z.ZodMiniType;
@@ -61,110 +61,124 @@ const lines = (values: readonly unknown[]): string =>
 const errorNames = Object.values(ERRORS).flatMap((table) => Object.keys(table));
 const numbers = errorNames.filter((name) => /^\d+$/.test(name));
 
-/** One part of a duration, of which there may be several. */
+/** One part of a duration; a duration has up to three. */
 const PART = `\${number}\${Unit}`;
 
 interface Named {
   readonly name: string;
   readonly about: string;
   readonly schema: z.ZodMiniType;
-  /** Where the type says more than the schema, which leaves the rest to the checks. */
+  /** The type, if it is narrower than what the schema says. */
   readonly text?: string;
 }
 
-/** Every type that has a name of its own, in the order in which they are read. */
+/** Every named type, in the order of the file. */
 const NAMED: readonly Named[] = [
   {
     name: 'Scenario',
     about: 'A scenario: one organization of the simulated Apple.',
     schema: await wholeScenarioSchema(),
   },
-  { name: 'ScenarioAccount', about: 'What `GET /account` tells, and the terms.', schema: accountSchema },
-  { name: 'ScenarioMdmServer', about: 'An MDM server in the portal.', schema: mdmServerSchema },
-  { name: 'ScenarioServerToken', about: 'What a server token carries.', schema: serverTokenSchema },
-  { name: 'ScenarioDevice', about: 'One device, or many by the number.', schema: deviceItemSchema },
+  {
+    name: 'ScenarioAccount',
+    about: 'The organization as `GET /account` returns it, and its terms and conditions.',
+    schema: accountSchema,
+  },
+  { name: 'ScenarioMdmServer', about: 'An MDM server of the organization.', schema: mdmServerSchema },
+  { name: 'ScenarioServerToken', about: 'The content of a server token.', schema: serverTokenSchema },
+  {
+    name: 'ScenarioDevice',
+    about: 'One device, or a number of generated devices.',
+    schema: deviceItemSchema,
+  },
   {
     name: 'NamedDevice',
-    about: 'One device by its serial number; what is left out is made up from the seed.',
+    about: 'One device with its serial number. Missing members are generated from the seed.',
     schema: literalDeviceSchema,
   },
   {
     name: 'GeneratedDevices',
-    about: 'Devices by the number, made from the seed; they cost nothing until they are touched.',
+    about: 'A number of devices, generated from the seed when they are first used.',
     schema: generatedDevicesSchema,
   },
-  { name: 'ScenarioPush', about: 'What the push service knows beside the devices.', schema: pushSchema },
+  { name: 'ScenarioPush', about: 'Topic, certificates and keys of the push service.', schema: pushSchema },
   { name: 'ScenarioLocation', about: 'A location of Apps and Books.', schema: locationSchema },
-  { name: 'ScenarioApp', about: 'Facts of an app or a book in the store.', schema: appSchema },
+  { name: 'ScenarioApp', about: 'An app or a book in the store.', schema: appSchema },
   {
     name: 'ScenarioState',
-    // Left out of the reference: nobody writes it by hand.
-    about: 'What has become of all that, as exported snapshots tell it. @internal',
+    // Not in the reference: only exported snapshots contain it.
+    about: 'The state of an exported snapshot. @internal',
     schema: stateSchema,
   },
-  { name: 'BehaviorSettings', about: 'How Apple behaves; each key has a default.', schema: behaviorSchema },
-  { name: 'Fault', about: 'What goes wrong, and when.', schema: faultSchema },
-  { name: 'FaultAnswer', about: 'What is answered in place of the true answer.', schema: faultAnswerSchema },
+  { name: 'BehaviorSettings', about: 'Behavior settings; each has a default.', schema: behaviorSchema },
+  {
+    name: 'Fault',
+    about: 'An injected failure: which requests it matches, and its effect.',
+    schema: faultSchema,
+  },
+  { name: 'FaultAnswer', about: 'The response of a fault.', schema: faultAnswerSchema },
   {
     name: 'TimelineEntry',
-    about: 'One thing that happens of its own accord: when, and one action of the portal or on faults.',
+    about: 'One planned event: when it happens, and one portal action or fault action.',
     schema: timelineEntrySchema,
     text: 'TimelineMoment & (Action | FaultAction)',
   },
   {
     name: 'Expectation',
-    about: 'What the system under test must do: one of `operation`, `never`, `in_order` and `data_sent`.',
+    about:
+      'A requirement for the system under test: one of `operation`, `never`, `in_order` and `data_sent`.',
     schema: expectationSchema,
   },
   {
     name: 'DataSentDeclaration',
-    about: 'What a vendor declares to exchange with Apple.',
+    about: 'The data that a vendor declares to exchange with Apple.',
     schema: declarationSchema,
   },
   {
     name: 'Where',
-    about: 'Locations such as `$.body.profile_name` (JSONPath), and what must stand there; all must hold.',
+    about: 'JSONPath locations such as `$.body.profile_name`, each with a matcher. All must match.',
     schema: whereSchema,
     text: `{ readonly [Location in \`$\${string}\` | ${words(Object.keys(SUBJECTS))}]?: Matcher | undefined }`,
   },
   {
     name: 'Matcher',
-    about: 'What a value must be; of several members all must hold.',
+    about: 'A condition on a value. If it has several members, all must hold.',
     schema: matcherSchema,
   },
-  { name: 'NegatedMatcher', about: 'What a value must not be.', schema: plainMatcher },
+  { name: 'NegatedMatcher', about: 'A condition that must not hold.', schema: plainMatcher },
   {
     name: 'Ownership',
-    about: "Any of the organization's, those of the MDM server that asks, or those of a named one.",
+    about: "Any of the organization's, those of the requesting MDM server, or those of a named MDM server.",
     schema: ownershipSchema,
   },
   {
     name: 'OperationPattern',
-    about: 'An operation by its name, or several by a pattern in which `*` stands for any characters.',
+    about: 'The name of an operation, or a pattern in which `*` matches any characters.',
     schema: operationPattern,
     text: `OperationName | \`\${string}*\${string}\``,
   },
   {
     name: 'FaultTarget',
-    about: 'The operations that are applied; `connection`: before the first request of one.',
+    about:
+      'The operations that a fault matches; `connection` matches a new connection before its first request.',
     schema: faultTarget,
     text: "OperationPattern | 'connection'",
   },
   {
     name: 'AppleErrorName',
-    about: "One of Apple's errors, by its name in the error table of the service.",
+    about: "The name of one of Apple's errors in the error table of the service.",
     schema: errorName,
     text: lines([...new Set(errorNames)].sort()),
   },
   {
     name: 'AppleErrorNumber',
-    about: 'An error of Apps and Books.',
+    about: 'An error number of Apps and Books.',
     schema: errorNumber,
     text: lines(numbers.map(Number)),
   },
   {
     name: 'AdamId',
-    about: 'The number of an app or book in the store; as text where it is too long for a number.',
+    about: 'The number of an app or book in the store; a string if it is too large for a number.',
     schema: adamId,
   },
   {
@@ -187,7 +201,7 @@ const nameOf = (schema: z.ZodMiniType, but?: z.ZodMiniType): string | undefined 
     (each) =>
       each.schema !== but &&
       (each.schema === schema ||
-        // What is checked or transformed once more is written the same.
+        // A refined or transformed schema has the input of the schema inside.
         (inner !== undefined && (inner === each.schema || inner === definitionOf(each.schema).in))),
   );
   return found?.name;
@@ -195,7 +209,7 @@ const nameOf = (schema: z.ZodMiniType, but?: z.ZodMiniType): string | undefined 
 
 const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
-/** What may be written where a schema stands. */
+/** The type of a schema's input. */
 function typeOf(schema: z.ZodMiniType): string {
   return nameOf(schema) ?? formOf(schema);
 }
@@ -230,11 +244,13 @@ function formOf(schema: z.ZodMiniType): string {
     case 'object':
       return `{\n  ${indented(membersOf(definition.shape!) + neitherTextNorList(definition.shape!))}\n}`;
     default:
-      throw new Error(`what may be written for a schema of the type ${definition.type}?`);
+      throw new Error(
+        `tools/scenario-types.ts has no TypeScript type for the schema type ${definition.type}`,
+      );
   }
 }
 
-/** Texts and lists have a `length` as well, and would fit a form that has it and needs nothing. */
+/** Strings and arrays have a `length` too, and would match an object type whose only required member is `length`. */
 const neitherTextNorList = (shape: Readonly<Record<string, z.ZodMiniType>>): string =>
   'length' in shape ? '\nreadonly [Symbol.iterator]?: undefined;' : '';
 
@@ -255,36 +271,36 @@ function membersOf(shape: Readonly<Record<string, z.ZodMiniType>>): string {
     .join('\n');
 }
 
-/** An action has one member; what each takes, by its name. */
+/** `ActionArguments` and `Action`: an action has exactly one member. */
 function actions(): string {
   const shape = Object.assign({}, ...actionSchema.def.options.map((option) => option.shape)) as Readonly<
     Record<string, z.ZodMiniType>
   >;
-  return `/** What each action of the portal takes, by its name. */
+  return `/** The argument of each portal action, by the name of the action. */
 export interface ActionArguments {
   ${indented(membersOf(shape))}
 }
 
-/** Something that an administrator does in Apple's portal, or that happens to devices: one member. */
+/** A portal action: exactly one member, named after the action. */
 export type Action = {
   [Name in keyof ActionArguments]: { readonly [Only in Name]: ActionArguments[Name] };
 }[keyof ActionArguments];
 `;
 }
 
-/** The parts of an entry of the timeline, which the schema has as members of one object. */
+/** The parts of a timeline entry, which are members of one object in the schema. */
 function timeline(): string {
   const { at, after, ...done } = timelineEntrySchema.shape as Readonly<Record<string, z.ZodMiniType>>;
   const inner = (member: z.ZodMiniType): z.ZodMiniType => definitionOf(member).innerType!;
   const form = (name: string): string => membersOf({ [name]: inner(done[name]!) });
-  return `/** When something happens: at a virtual time, or after a time or traffic. */
+  return `/** When a timeline entry happens: at a virtual time, or after a duration or a request. */
 export type TimelineMoment = {
   ${indented(membersOf({ at: inner(at!) }))}
 } | {
   ${indented(membersOf({ after: inner(after!) }))}
 };
 
-/** What goes wrong from then on, or no more. */
+/** Sets or clears faults. */
 export type FaultAction = {
   ${indented(form('set_faults'))}
 } | {
@@ -303,7 +319,7 @@ function named({ name, about, schema, text }: Named): string {
   return `${comment}export type ${name} =${form.startsWith('\n') ? '' : ' '}${form};\n`;
 }
 
-/** What a key of the behavior table holds. */
+/** The type of a behavior setting's value. */
 function valueType(key: BehaviorKey): string {
   switch (key.kind) {
     case 'integer':
@@ -322,7 +338,7 @@ function valueType(key: BehaviorKey): string {
 
 describeBehavior();
 
-/** Every key with the value in force. */
+/** `BehaviorValues`: the current value of every setting. */
 function behaviorValues(): string {
   const services = Object.entries(BEHAVIOR).map(([service, table]) => {
     const texts: Readonly<Record<string, readonly string[]>> =
@@ -333,15 +349,15 @@ function behaviorValues(): string {
     );
     return `readonly ${service}: {\n  ${indented(members.join('\n'))}\n};`;
   });
-  return `/** How Apple behaves: every key with its value. */
+  return `/** Every behavior setting with its current value. */
 export interface BehaviorValues {
   ${indented(services.join('\n'))}
 }
 `;
 }
 
-/** Locations of an operation: what its exchanges are known to have is completed, any other JSONPath may stand too. */
-const LOCATIONS = `/** Members of the query, the body and the answer of an operation, as locations. */
+/** Editors complete the known locations of an operation; any other JSONPath is allowed too. */
+const LOCATIONS = `/** Locations of the members of an operation's query, request body and response body. */
 export type LocationOf<Operation extends OperationName> =
   | \`$.query.\${NamesIn<Exchanges[Operation]['query']>}\`
   | \`$.body.\${NamesIn<Exchanges[Operation]['body']>}\`
@@ -349,18 +365,18 @@ export type LocationOf<Operation extends OperationName> =
 
 type NamesIn<Part> = string extends keyof Part ? never : keyof Part & string;
 
-/** The same as \`Where\`, with the locations of one operation. */
+/** \`Where\` with the locations of one operation. */
 export type WhereOf<Operation extends OperationName> = Where & {
   readonly [Location in LocationOf<Operation>]?: Matcher | undefined;
 };
 `;
 
-/** Everything that can be written in a scenario, as types: made from the schema, with its descriptions. */
+/** The source text of `scenario-types.ts`: everything that a scenario can contain, with the schema's descriptions. */
 export const scenarioTypes =
   (): string => `// Made by \`npm run generate\` from the schema and the tables of the catalog: alter those.
 import type { Exchanges } from './exchange-types.ts';
 
-/** An operation by its name. */
+/** The name of an operation. */
 export type OperationName =${lines([...new Set(OPERATION_NAMES)])};
 
 ${NAMED.map(named).join('\n')}

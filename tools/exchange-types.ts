@@ -1,6 +1,6 @@
-import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
-import type { Field, FieldGroup, FieldType } from '../../src/services/field.ts';
-import { FIELDS } from '../../src/services/fields.ts';
+import { OPERATION_NAMES } from '../src/scenario/operations.ts';
+import type { Field, FieldGroup, FieldType } from '../src/services/field.ts';
+import { FIELDS } from '../src/services/fields.ts';
 
 const TYPES: { readonly [Type in FieldType]: string } = {
   text: 'string',
@@ -31,12 +31,12 @@ const GROUPS: readonly NamedGroup[] = Object.entries(FIELDS).flatMap(([service, 
   })),
 );
 
-/** Groups whose objects stand in a place that has a type of its own: query, body, or the body of the answer. */
+/** The parts of an exchange that have a type: query, request body and response body. */
 const PARTS = { query: '$.query', body: '$.body', answer: '$.response.body' } as const;
 
 type Part = keyof typeof PARTS;
 
-/** What stands at a place and below it. */
+/** The fields at a location and below it. */
 interface Tree {
   readonly groups: NamedGroup[];
   readonly members: Map<string, Tree>;
@@ -46,7 +46,7 @@ interface Tree {
 
 const tree = (): Tree => ({ groups: [], members: new Map(), each: undefined });
 
-/** A place of the catalog: members by name, `[*]` for the items of a list, `.*` for members by any key. */
+/** Splits a location: a member's name, `[*]` for the items of a list, `.*` for the members of a map. */
 const stepsOf = (at: string): readonly string[] => at.match(/\[\*\]|\.\*|[^$.[]+/g) ?? [];
 
 function below(here: Tree, step: string): Tree {
@@ -59,7 +59,7 @@ function below(here: Tree, step: string): Tree {
   return known;
 }
 
-/** All that stands below a place of an operation. */
+/** All fields of an operation at a location and below it. */
 function treeAt(operation: string, place: string): Tree {
   const root = tree();
   const above = stepsOf(place);
@@ -75,7 +75,7 @@ function treeAt(operation: string, place: string): Tree {
 
 const member = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `'${name}'`);
 
-/** An optional member: what is sent is up to the MDM, and what is received to version and circumstances. */
+/** Every member is optional: the MDM decides what it sends, and the protocol version what it receives. */
 const optional = (name: string, type: string): string => `readonly ${member(name)}?: ${type} | undefined;`;
 
 const listOf = (type: string): string => `readonly ${/^\w+$/.test(type) ? type : `(${type})`}[]`;
@@ -92,7 +92,7 @@ function typeOf({ groups, members, each }: Tree): string {
   return parts.join(' & ') || 'unknown';
 }
 
-/** What a field holds: where the catalog knows fields below it, those. */
+/** The type of a field: its known members if there are any, otherwise the type of its table row. */
 function fieldType({ places }: FieldGroup, { name, type }: Field): string {
   for (const { operation, at } of places) {
     const inside = treeAt(operation, at).members.get(name);
@@ -101,29 +101,33 @@ function fieldType({ places }: FieldGroup, { name, type }: Field): string {
   return TYPES[type];
 }
 
-const WAYS = { sent: 'Sent to Apple', received: 'Comes from Apple', both: 'Goes both ways' } as const;
+const DIRECTIONS = {
+  sent: 'Sent to Apple',
+  received: 'Received from Apple',
+  both: 'Sent and received',
+} as const;
 const FORMS: { readonly [Type in FieldType]?: string } = {
   secret: 'a secret',
-  instant: 'a time as RFC 3339 writes it',
-  date: 'a date as in 2026-03-02',
+  instant: 'an RFC 3339 timestamp',
+  date: 'a date such as 2026-03-02',
 };
 const PERSONAL = {
   no: '',
-  maybe: 'may point to a person',
-  pseudonym: 'names one person’s device or account',
-  yes: 'points to a person',
+  maybe: 'may identify a person',
+  pseudonym: 'identifies a device or account of one person',
+  yes: 'identifies a person',
 } as const;
 
-/** What the catalog knows of a field, as one sentence. */
+/** The doc comment of a field. */
 function aboutField({ type, since, direction, personal }: Field): string {
-  const facts = [FORMS[type], since > 1 ? `from protocol version ${since} on` : '', PERSONAL[personal]];
-  return `${[WAYS[direction], ...facts].filter(Boolean).join('; ')}.`;
+  const facts = [FORMS[type], since > 1 ? `since protocol version ${since}` : '', PERSONAL[personal]];
+  return `${[DIRECTIONS[direction], ...facts].filter(Boolean).join('; ')}.`;
 }
 
 const inQuery = ({ places }: FieldGroup): boolean => places.some(({ at }) => at.startsWith(PARTS.query));
 
 function interfaceOf(group: NamedGroup): string {
-  // In a query everything is text, and a list where it came more than once.
+  // A query parameter is a string, or a list if it occurs more than once.
   const type = (field: Field): string =>
     inQuery(group) ? 'string | readonly string[]' : fieldType(group, field);
   const members = group.fields
@@ -131,7 +135,7 @@ function interfaceOf(group: NamedGroup): string {
     .join('');
   const where = [...new Set(group.places.map(({ operation, at }) => `\`${operation}\` ${at}`))];
   const shown = where.length > 3 ? [...where.slice(0, 3), `${where.length - 3} more places`] : where;
-  return `/** Stands in ${shown.join(', ')}. */\nexport interface ${group.name} {\n${members}}\n`;
+  return `/** Fields of ${shown.join(', ')}. */\nexport interface ${group.name} {\n${members}}\n`;
 }
 
 const contentOf = (operation: string): string => {
@@ -153,16 +157,16 @@ const isShown = ({ places }: FieldGroup): boolean =>
       ),
   );
 
-/** What is asked and answered, as types: made from the field catalog and the operation table. */
+/** The source text of `exchange-types.ts`, from the field and operation tables of the services. */
 export const exchangeTypes =
   (): string => `// Made by \`npm run generate\` from the tables of the catalog: alter those.
 
-/** Members of which the field catalog says nothing. */
+/** An object whose members are not documented. */
 export interface Content {
   readonly [name: string]: unknown;
 }
 
-/** Query, body and body of the answer of each operation. Members may be missing, and others may be there. */
+/** Query, request body and response body of each operation. Members may be missing, and there may be others. */
 export interface Exchanges {
 ${[...new Set(OPERATION_NAMES)].map(contentOf).join('')}}
 
