@@ -1,5 +1,5 @@
-import { coreOf } from './api/core-of.ts';
-import type { Crabapple } from './api/crabapple.ts';
+import type { Crabapple } from './api/apple.ts';
+import { coreOf } from './api/apple.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './server/open-server.ts';
 import type { ReceiverOptions } from './server/receiver.ts';
 import type { Http1Handler } from './transports/http1/handler.ts';

@@ -1,7 +1,7 @@
-import type { Crabapple } from '../api/crabapple.ts';
-import { appleOf } from '../api/live/apple.ts';
-import { membersOf } from '../api/live/members.ts';
+import type { Crabapple } from '../api/apple.ts';
+import { appleOf } from '../api/apple.ts';
 import type { Organization } from '../api/organization.ts';
+import { organizationMembers } from '../api/organization.ts';
 import type { Host } from '../core/host.ts';
 import { portableHost } from '../core/runtime.ts';
 import type { Tenant } from '../engine/tenant.ts';
@@ -103,7 +103,7 @@ export class TestedApple {
   /** @param current the organization that is meant now */
   inTest(current: () => Organization): AppleInTest {
     const tenant = (): Tenant => this.#core.tenants.get(current().id)!;
-    const members = membersOf(this.#core, tenant);
+    const members = organizationMembers(this.#core, tenant);
     const listening = (): CrabappleServer => this.#listening;
     const core = this.#core;
     const own: Omit<AppleInTest, keyof typeof members> = {

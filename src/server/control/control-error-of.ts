@@ -1,4 +1,4 @@
-import { ClockError } from '../../api/clock-error.ts';
+import { ClockError } from '../../api/clock.ts';
 import { WhereError } from '../../engine/matching/where.ts';
 import { TenantError, type TenantProblem } from '../../engine/tenant-error.ts';
 import { ActionError } from '../../organization/portal/action-error.ts';

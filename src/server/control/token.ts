@@ -1,4 +1,4 @@
-import { shownSecond } from '../../api/instants.ts';
+import { shownSecond } from '../../api/clock.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { renewal } from '../../organization/portal/enrollment-action-table.ts';

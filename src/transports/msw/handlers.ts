@@ -1,6 +1,6 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
-import { coreOf } from '../../api/core-of.ts';
-import type { Crabapple } from '../../api/crabapple.ts';
+import type { Crabapple } from '../../api/apple.ts';
+import { coreOf } from '../../api/apple.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { TRANSPORT_LIMITS } from '../bounds.ts';

@@ -4,7 +4,7 @@ import plain, { createServer, type IncomingMessage } from 'node:http';
 import secure from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HttpResponse, http, passthrough } from 'msw';
-import { coreOf } from '../../../src/api/core-of.ts';
+import { coreOf } from '../../../src/api/apple.ts';
 import { type Crabapple, createCrabapple, type Scenario } from '../../../src/index.ts';
 import { appleHandlers } from '../../../src/msw.ts';
 import { DEP, openSession, signature } from './browsing.ts';

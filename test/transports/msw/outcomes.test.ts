@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { coreOf } from '../../../src/api/core-of.ts';
+import { coreOf } from '../../../src/api/apple.ts';
 import type { JournalEntry } from '../../../src/engine/journal/entry.ts';
 import { textOf } from '../../../src/engine/journal/view.ts';
 import { type Crabapple, createCrabapple, type Fault } from '../../../src/index.ts';

@@ -2,17 +2,17 @@ import type { Crabapple, HttpRequest, Response } from '../../src/index.ts';
 
 const encoder = new TextEncoder();
 
-interface Asked {
+interface RequestParts {
   readonly body?: unknown;
   readonly headers?: HttpRequest['headers'];
   readonly authority?: string;
 }
 
-/** A request as a transport would bring it. */
+/** A request as a transport creates it. */
 export const requestOf = (
   method: string,
   path: string,
-  { body, headers = {}, authority = 'apple.test' }: Asked = {},
+  { body, headers = {}, authority = 'apple.test' }: RequestParts = {},
 ): HttpRequest => {
   const [plain = '', query = ''] = path.split('?');
   return {
@@ -27,19 +27,19 @@ export const requestOf = (
   };
 };
 
-/** The answer, which must be one. */
+/** @throws Error if the outcome is not a response */
 export async function ask(
   apple: Crabapple,
   method: string,
   path: string,
-  asked: Asked = {},
+  parts: RequestParts = {},
 ): Promise<Response> {
-  const outcome = await apple.handle(requestOf(method, path, asked));
-  if (outcome.kind !== 'response') throw new Error(`no answer but ${outcome.kind}`);
+  const outcome = await apple.handle(requestOf(method, path, parts));
+  if (outcome.kind !== 'response') throw new Error(`expected a response, got ${outcome.kind}`);
   return outcome;
 }
 
-/** Apps and Books ask with the content token alone. */
+/** The credential of Apps and Books is the content token. */
 export const withContentToken = (token: string | undefined): HttpRequest['headers'] => ({
   authorization: `Bearer ${token}`,
 });
