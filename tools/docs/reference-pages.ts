@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { readIncidents } from '../../src/cli/incidents/library.ts';
+import { readIncidents } from '../../src/cli/incidents.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
 import type { QueryParameter } from '../../src/server/control/query.ts';
@@ -8,7 +8,8 @@ import { ROUTES } from '../../src/server/control/routes.ts';
 import { code, sourceLink, table } from './markdown.ts';
 
 /** Every command of the command line with its options. */
-export const commandReference = (): string => commandSections(createProgram(), 'crabapple').join('\n\n');
+export const commandReference = async (): Promise<string> =>
+  commandSections(await createProgram(), 'crabapple').join('\n\n');
 
 const commandSections = (parent: Command, path: string): readonly string[] =>
   parent.commands.map((command) => commandSection(command, `${path} ${command.name()}`));

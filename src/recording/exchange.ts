@@ -1,10 +1,10 @@
-/** One exchange with an upstream that was answered with success. */
-export interface SeenExchange {
+/** A successful exchange with an upstream. */
+export interface RecordedExchange {
   readonly operation: string;
-  /** Bodies as JSON; undefined where they are none. */
-  readonly asked: unknown;
-  readonly answered: unknown;
-  /** What stands in the path. */
+  /** JSON bodies; undefined if a body is not JSON. */
+  readonly request: unknown;
+  readonly response: unknown;
+  /** Parameters of the path. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
@@ -18,5 +18,5 @@ export const isRecord = (value: unknown): value is Members =>
 export const recordsIn = (value: unknown): readonly Members[] =>
   Array.isArray(value) ? value.filter(isRecord) : [];
 
-export const textsIn = (value: unknown): readonly string[] =>
+export const stringsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];

@@ -2,9 +2,64 @@ import { PLATFORMS, PRICING_PARAMS, PRODUCT_TYPES, UNLIMITED } from '../organiza
 import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../organization/inventory/device-facts.ts';
 import type { Field, FieldGroup, FieldType } from '../services/field.ts';
 import { FIELDS } from '../services/fields.ts';
-import type { Kind, Pseudonyms } from './pseudonyms.ts';
 
-/** What becomes of a field: replaced by something of a kind, or kept where it is one of those that say nothing. */
+/** The kinds of pseudonyms. */
+type Kind =
+  | 'serial_number'
+  | 'uuid'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'name'
+  | 'client_user_id'
+  | 'push_token'
+  | 'push_magic'
+  | 'mdm_topic'
+  | 'bundle_id';
+
+const padded = (number: number, digits: number): string => String(number).padStart(digits, '0');
+
+const uuid = (number: number): string => `00000000-0000-4000-8000-${padded(number, 12)}`;
+
+/** Domains and telephone numbers are reserved for examples (RFC 2606, 555-01xx). */
+const FORMS: Readonly<Record<Kind, (number: number) => string>> = {
+  serial_number: (number) => `REC${padded(number, 9)}`,
+  uuid: (number) => padded(number, 32),
+  email: (number) => `person${number}@example.com`,
+  phone: (number) => `+1 555 01${padded(number, 2)}`,
+  url: (number) => `https://mdm.example.com/${number}`,
+  name: (number) => `Name ${number}`,
+  client_user_id: (number) => `user-${number}`,
+  push_token: (number) => padded(number, 64),
+  push_magic: uuid,
+  mdm_topic: (number) => `com.apple.mgmt.External.${uuid(number)}`,
+  bundle_id: (number) => `com.example.app${number}`,
+};
+
+/** Replaces equal values by equal pseudonyms, which reveal nothing about the value. */
+export class Pseudonyms {
+  readonly #keep: boolean;
+  readonly #given = new Map<Kind, Map<string, string>>();
+
+  /** @param keep returns the original values */
+  constructor(keep: boolean) {
+    this.#keep = keep;
+  }
+
+  of(kind: Kind, original: string): string {
+    if (this.#keep) return original;
+    const given = this.#given.get(kind) ?? new Map<string, string>();
+    this.#given.set(kind, given);
+    let replacement = given.get(original);
+    if (replacement === undefined) {
+      replacement = FORMS[kind](given.size + 1);
+      given.set(original, replacement);
+    }
+    return replacement;
+  }
+}
+
+/** A field is replaced by a pseudonym, or kept if its value passes a check. */
 type Treatment = { readonly replace: Kind } | { readonly keep: (value: unknown) => boolean };
 
 const replace = (kind: Kind): Treatment => ({ replace: kind });
@@ -22,11 +77,11 @@ const SKIP_KEY = /^[A-Z][A-Za-z]{1,30}$/;
 const COUNT: Treatment = {
   keep: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= UNLIMITED,
 };
-/** The number of an app or book in the store. */
+/** Identifies an app or book in the store. */
 const ADAM_ID = like(/^[1-9]\d{0,18}$/);
 const PRICING_PARAM = oneOf(PRICING_PARAMS);
 
-/** A field that stands in no table is not written: what Apple adds tomorrow stays out of files by itself. */
+/** Fields without a row are left out, so new fields of Apple are never written. */
 const TABLES = {
   account: {
     org_name: replace('name'),
@@ -117,27 +172,31 @@ const TABLES = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Treatment>>>>;
 
-export type Written = Readonly<Record<string, unknown>>;
+export type Anonymized = Readonly<Record<string, unknown>>;
 
 const GROUPS: Readonly<Record<string, FieldGroup>> = { ...FIELDS.dep, ...FIELDS.vpp };
 
 const REPLACED_TYPES: ReadonlySet<FieldType> = new Set(['text']);
 
-/** The members of a record that go into a file, as they stand there. */
-export function written(group: keyof typeof TABLES, record: Written, pseudonyms: Pseudonyms): Written {
+/** The fields of a record in the form of a scenario file. */
+export function anonymized(
+  group: keyof typeof TABLES,
+  record: Anonymized,
+  pseudonyms: Pseudonyms,
+): Anonymized {
   const table: Readonly<Record<string, Treatment>> = TABLES[group];
   const { fields } = GROUPS[group]!;
   return Object.fromEntries(
     fields.flatMap((field) => {
       const value = Object.hasOwn(record, field.name) ? record[field.name] : undefined;
       const treatment = table[field.name];
-      const shown = treatment === undefined ? undefined : treated(field, treatment, value, pseudonyms);
-      return shown === undefined ? [] : [[field.name, shown] as const];
+      const result = treatment === undefined ? undefined : treated(field, treatment, value, pseudonyms);
+      return result === undefined ? [] : [[field.name, result] as const];
     }),
   );
 }
 
-/** The catalog has the last word: a secret is never written, and what points to a person never as it is. */
+/** The field tables of the services have priority: secrets are left out, and personal data is not kept. */
 function treated(field: Field, treatment: Treatment, value: unknown, pseudonyms: Pseudonyms): unknown {
   if ('keep' in treatment)
     return field.personal === 'no' && field.type !== 'secret' && treatment.keep(value) ? value : undefined;
