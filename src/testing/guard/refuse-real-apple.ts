@@ -1,38 +1,55 @@
-import { createAddresses } from './addresses.ts';
-import { type NodeModules, nodeModules } from './node-modules.ts';
-import { isAppleName } from './real-apple-error.ts';
-import { type AnyFunction, type Replacement, refusals } from './refusals.ts';
+import { createAddresses, isAppleName } from './apple-addresses.ts';
+import { type AnyFunction, blockedConnections, type NodeModules, type Replacement } from './connections.ts';
 
-/** Whom the guard lets through. */
-/** What a guard lets through. */
+/** Options of `refuseRealApple`. */
 export interface RefuseOptions {
-  /** Host names and addresses of Apple's to let through all the same. */
+  /** Host names and addresses of Apple that stay allowed. */
   readonly allow?: readonly string[] | undefined;
 }
 
-/** A guard that stands until it is restored or disposed of. */
+/** An active guard. Disposing of it restores the connections. */
 export interface Guard extends Disposable {
-  /** Lets everything be as it was, unless another guard stands. Again and again if one likes. */
+  /** Removes the guard; connections are restored when the last guard is removed. Can be called repeatedly. */
   restore(): void;
 }
 
-/** What each guard that stands lets through. */
-const standing = new Set<ReadonlySet<string>>();
+/** The allowed hosts of each active guard. */
+const guards = new Set<ReadonlySet<string>>();
 
 let uninstall: (() => void) | undefined;
 
-const bare = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
+/**
+ * Makes every connection of this process to the real Apple fail with advice: `fetch`, `node:http`, `node:https`,
+ * `node:http2`, sockets, and tunnels through a proxy. Requests that MSW intercepts are not connections.
+ *
+ * @throws Error in a browser, which has no such connections
+ */
+export function refuseRealApple({ allow = [] }: RefuseOptions = {}): Guard {
+  const modules = nodeModules();
+  const allowed = new Set(allow.map(normalized));
+  guards.add(allowed);
+  uninstall ??= install(modules);
+  const restore = (): void => {
+    guards.delete(allowed);
+    if (guards.size > 0) return;
+    uninstall?.();
+    uninstall = undefined;
+  };
+  return { restore, [Symbol.dispose]: restore };
+}
+
+const normalized = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
 
 function install(modules: NodeModules): () => void {
-  const addresses = createAddresses(modules);
-  const refuses = (host: string): boolean => {
-    const name = bare(host);
+  const addresses = createAddresses(modules.net);
+  const isBlocked = (host: string): boolean => {
+    const name = normalized(host);
     if (!isAppleName(name) && !addresses.isApple(name)) return false;
-    for (const allowed of standing) if (!allowed.has(name)) return true;
+    for (const allowed of guards) if (!allowed.has(name)) return true;
     return false;
   };
-  const undo = refusals(modules, addresses, refuses).map(put);
-  // For those who imported a function by name.
+  const undo = blockedConnections(modules, addresses, isBlocked).map(replaceFunction);
+  // For modules that imported a function by name.
   modules.module.syncBuiltinESMExports();
   return () => {
     for (const restore of undo) restore();
@@ -40,12 +57,12 @@ function install(modules: NodeModules): () => void {
   };
 }
 
-/** Where somebody has put something over it meanwhile, ours stays below and lets everything through. */
-function put({ owner, name, replace }: Replacement): () => void {
+/** If other code has replaced the function too, ours stays below it and allows everything. */
+function replaceFunction({ owner, name, replace }: Replacement): () => void {
   const members = owner as Record<string, AnyFunction>;
   const real = members[name]!;
   const ours = replace(real);
-  // Such as what `util.promisify` asks for.
+  // For example the symbol that `util.promisify` reads.
   Object.defineProperties(ours, Object.getOwnPropertyDescriptors(real));
   members[name] = ours;
   return () => {
@@ -54,21 +71,25 @@ function put({ owner, name, replace }: Replacement): () => void {
 }
 
 /**
- * Makes every connection of this process to the real Apple fail with advice, whoever opens it: `fetch`, `node:http`,
- * `node:https`, `node:http2`, sockets, and tunnels through a proxy. What MSW mocks is no connection.
+ * Gets the modules from `process` instead of importing them: browsers load the same entry of the package.
  *
- * @throws Error in a browser, where there is nothing of the sort to guard
+ * @throws Error if this is not Node
  */
-export function refuseRealApple({ allow = [] }: RefuseOptions = {}): Guard {
-  const modules = nodeModules();
-  const allowed = new Set(allow.map(bare));
-  standing.add(allowed);
-  uninstall ??= install(modules);
-  const restore = (): void => {
-    standing.delete(allowed);
-    if (standing.size > 0) return;
-    uninstall?.();
-    uninstall = undefined;
+function nodeModules(): NodeModules {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown } };
+  if (typeof process?.getBuiltinModule !== 'function') {
+    throw new Error(
+      'refuseRealApple() works only in Node. In a browser, start MSW with ' +
+        "`onUnhandledRequest: 'error'` (MSW 3: `onUnhandledFrame: 'error'`), which blocks every request that no " +
+        'handler responds to.',
+    );
+  }
+  const get = <Module>(name: string): Module => process.getBuiltinModule!(`node:${name}`) as Module;
+  return {
+    net: get('net'),
+    tls: get('tls'),
+    dns: get('dns'),
+    http2: get('http2'),
+    module: get('module'),
   };
-  return { restore, [Symbol.dispose]: restore };
 }

@@ -1,9 +1,9 @@
 import { type SetupServer, setupServer } from 'msw/node';
 
-/** MSW in this process, until it is disposed of. */
+/** Runs MSW in this process until it is disposed of. */
 export class Mocked implements Disposable {
   readonly server: SetupServer;
-  /** URLs of requests for which no handler was found. */
+  /** URLs of unhandled requests. */
   readonly unhandled: string[] = [];
 
   constructor(...handlers: Parameters<typeof setupServer>) {
@@ -13,7 +13,7 @@ export class Mocked implements Disposable {
     };
     const options = {
       onUnhandledRequest: tell,
-      // The same, as MSW 3 calls it.
+      // The name of the option in MSW 3.
       onUnhandledFrame: ({ frame }: { frame: { data: unknown } }): void =>
         tell((frame.data as { request: Request }).request),
     };

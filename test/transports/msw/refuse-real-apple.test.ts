@@ -15,16 +15,16 @@ import { Mocked } from './mocked.ts';
 
 const PUSH = 'https://api.push.apple.com';
 
-/** How something that emits ends. */
+/** Waits for the result of a request, socket or session. */
 async function ending(emitter: ClientRequest | Socket): Promise<unknown> {
   const [error] = await once(emitter, 'error');
   return error;
 }
 
-const isRefused = (error: unknown, host: string): void => {
+const assertBlocked = (error: unknown, host: string): void => {
   assert.ok(error instanceof RealAppleError, String(error));
   assert.equal(error.host, host);
-  assert.match(error.message, /is the real Apple, and refuseRealApple\(\) lets nothing through/);
+  assert.match(error.message, /is the real Apple, and refuseRealApple\(\) blocks connections to it/);
   assert.match(error.message, /crabapple\/server/);
 };
 
@@ -93,22 +93,22 @@ describe('refuseRealApple()', () => {
   let guard: Guard;
   afterEach(() => guard.restore());
 
-  describe('refuses, with advice,', () => {
+  describe('blocks with advice', () => {
     beforeEach(() => {
       guard = refuseRealApple();
     });
     for (const [way, [host, open]] of Object.entries(CONNECTIONS)) {
-      it(way, async () => isRefused(await open(), host));
+      it(way, async () => assertBlocked(await open(), host));
     }
 
-    it('node:http2, at once', () => {
+    it('node:http2 with a synchronous error', () => {
       assert.throws(
         () => connect(PUSH),
         (error) => {
-          isRefused(error, 'api.push.apple.com');
+          assertBlocked(error, 'api.push.apple.com');
           assert.match(
             (error as Error).message,
-            /MSW cannot see: open a port by `listen\(apple, \{ tlsPort: 0 \}\)`/,
+            /MSW cannot intercept: open a port with `listen\(apple, \{ tlsPort: 0 \}\)`/,
           );
           return true;
         },
@@ -116,7 +116,7 @@ describe('refuseRealApple()', () => {
       assert.throws(() => http2.connect(new URL(PUSH)), RealAppleError);
     });
 
-    it('node:http2 with a connection or a look-up of its own', async () => {
+    it('node:http2 with its own connection or lookup', async () => {
       for (const options of [
         { lookup: elsewhere },
         {
@@ -125,17 +125,17 @@ describe('refuseRealApple()', () => {
         },
       ]) {
         const [error] = await once(connect(PUSH, options), 'error');
-        isRefused(error, 'api.push.apple.com');
+        assertBlocked(error, 'api.push.apple.com');
       }
     });
 
-    it('TLS through a tunnel that leaves this machine', async () => {
+    it('TLS through a tunnel to another machine', async () => {
       const server: Server = net.createServer((socket) => socket.resume());
       await once(server.listen(0, '127.0.0.1'), 'listening');
       const tunnel = net.connect((server.address() as AddressInfo).port, '127.0.0.1');
       await once(tunnel, 'connect');
       Object.defineProperty(tunnel, 'remoteAddress', { value: '192.0.2.1' });
-      isRefused(
+      assertBlocked(
         await ending(tls.connect({ socket: tunnel, servername: 'api.push.apple.com' })),
         'api.push.apple.com',
       );
@@ -144,14 +144,14 @@ describe('refuseRealApple()', () => {
     });
   });
 
-  describe('leaves alone', () => {
+  describe('allows', () => {
     let apple: Crabapple;
     beforeEach(async () => {
       apple = await createCrabapple({ name: 'test' });
       guard = refuseRealApple();
     });
 
-    it('what MSW mocks, whoever came first', async () => {
+    it('requests that MSW intercepts, in either order', async () => {
       for (const before of [true, false]) {
         guard.restore();
         if (before) guard = refuseRealApple();
@@ -167,9 +167,15 @@ describe('refuseRealApple()', () => {
         ];
         answer.resume();
         assert.equal(answer.statusCode, 400);
-        isRefused(await fetch(`${DEP}/devices`).catch((error: unknown) => error), 'mdmenrollment.apple.com');
-        isRefused(await ending(secure.get(`${DEP}/devices`, { agent: false })), 'mdmenrollment.apple.com');
-        isRefused(
+        assertBlocked(
+          await fetch(`${DEP}/devices`).catch((error: unknown) => error),
+          'mdmenrollment.apple.com',
+        );
+        assertBlocked(
+          await ending(secure.get(`${DEP}/devices`, { agent: false })),
+          'mdmenrollment.apple.com',
+        );
+        assertBlocked(
           await fetch('https://vpp.itunes.apple.com/').catch((error: unknown) => error),
           'vpp.itunes.apple.com',
         );
@@ -177,7 +183,7 @@ describe('refuseRealApple()', () => {
       }
     });
 
-    it('this machine, under whatever name', async () => {
+    it('loopback addresses under any host name', async () => {
       await using server = await listen(apple, { port: 0, tlsPort: 0 });
       const ca = await server.ca();
       const port = Number(new URL(server.tlsUrl!).port);
@@ -201,7 +207,7 @@ describe('refuseRealApple()', () => {
       tunnel.destroy();
     });
 
-    it('other names', async () => {
+    it('other host names', async () => {
       const server = createServer((_request, response) => response.end('other'));
       await once(server.listen(0, '127.0.0.1'), 'listening');
       const { port } = server.address() as AddressInfo;
@@ -217,7 +223,7 @@ describe('refuseRealApple()', () => {
     });
   });
 
-  it('lets through what is allowed, as far as every guard allows it', async () => {
+  it('allows the hosts that every guard allows', async () => {
     const own = new Error('looked up');
     const ask = () =>
       ending(
@@ -229,15 +235,15 @@ describe('refuseRealApple()', () => {
       );
     guard = refuseRealApple({ allow: ['Developer.apple.com'] });
     assert.equal(await ask(), own);
-    isRefused(await CONNECTIONS.fetch![1](), 'mdmenrollment.apple.com');
+    assertBlocked(await CONNECTIONS.fetch![1](), 'mdmenrollment.apple.com');
     const stricter = refuseRealApple();
-    isRefused(await ask(), 'developer.apple.com');
+    assertBlocked(await ask(), 'developer.apple.com');
     stricter.restore();
     stricter.restore();
     assert.equal(await ask(), own);
   });
 
-  it('leaves everything as it was, once all guards are gone', () => {
+  it('restores all functions after the last guard', () => {
     const functions = () => [
       globalThis.fetch,
       dns.lookup,
@@ -257,13 +263,13 @@ describe('refuseRealApple()', () => {
     assert.deepEqual(functions(), before);
   });
 
-  it('says in a browser what to do there', () => {
+  it('throws in a browser with advice', () => {
     const { getBuiltinModule } = process;
     Object.defineProperty(process, 'getBuiltinModule', { value: undefined, configurable: true });
     try {
       assert.throws(
         () => refuseRealApple(),
-        /there is no Node here\. In a browser start MSW with `onUnhandledRequest: 'error'`/,
+        /works only in Node\. In a browser, start MSW with `onUnhandledRequest: 'error'`/,
       );
     } finally {
       Object.defineProperty(process, 'getBuiltinModule', {

@@ -1,21 +1,22 @@
 import { UNSERVED_APPLE_HOSTS } from '../../services/apple-hosts.ts';
 import type { ServiceTable } from '../../services/operation.ts';
 
-/** Where Apple is found: which URLs, and what of their paths stands before Apple's own. */
-export interface Place {
-  /** Of a URL without query. */
+/** The URLs of Apple's services below one base URL. */
+export interface AppleUrls {
+  /** Matches a URL without its query. */
   readonly pattern: RegExp;
+  /** The part of the path before Apple's path. */
   readonly mount: string;
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-/** Everything under Apple's own names, whatever the port. */
-function appleNames(names: readonly string[]): Place {
+/** All paths on Apple's host names, on any port. */
+function hostUrls(names: readonly string[]): AppleUrls {
   return { pattern: new RegExp(`^https?://(?:${names.map(escaped).join('|')})(?::\\d+)?/`), mount: '' };
 }
 
-/** One segment each for the places of a path, as the matcher takes them. */
+/** A parameter of a path matches one segment. */
 const pathPattern = (path: string): string =>
   path
     .split('/')
@@ -23,14 +24,14 @@ const pathPattern = (path: string): string =>
     .join('/');
 
 /**
- * Apple's paths under another base URL and nothing else there: it may be the page's own, and MSW shall tell of a
- * path that nobody handles.
+ * Only Apple's paths below another base URL: it can be the origin of the page, and MSW must report other unhandled
+ * requests there.
  */
-function baseUrl(
+function baseUrls(
   tables: readonly ServiceTable[],
   { protocol, host, pathname }: URL,
   anyScheme: boolean,
-): Place {
+): AppleUrls {
   const mount = pathname.replace(/\/+$/, '');
   const scheme = anyScheme ? 'https?:' : protocol;
   const paths = tables.flatMap(({ rows }) => rows.map(({ path }) => pathPattern(path)));
@@ -50,7 +51,7 @@ function parsed(host: string): URL | undefined {
   }
 }
 
-/** @throws TypeError where it is neither a host name nor a URL */
+/** @throws TypeError if it is neither a host name nor a URL */
 function urlOf(host: string): URL {
   const url = parsed(host);
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') return url;
@@ -59,18 +60,18 @@ function urlOf(host: string): URL {
   );
 }
 
-/** Of Apple's own names all, unless some are among the hosts; beside them every base URL among the hosts. */
-export function placesOf(tables: readonly ServiceTable[], hosts: readonly string[]): readonly Place[] {
-  const ofApple = [
+/** Apple's host names (only those among `hosts`, if there are any), and every base URL among `hosts`. */
+export function appleUrls(tables: readonly ServiceTable[], hosts: readonly string[]): readonly AppleUrls[] {
+  const appleHosts = [
     ...new Set([...tables.flatMap((table) => table.hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
   ];
   const named = hosts.map((host) => ({ host, url: urlOf(host) }));
-  const isApple = ({ url }: { url: URL }): boolean => ofApple.includes(url.hostname);
-  const apple = named.filter(isApple).map(({ url }) => url.hostname);
+  const isApple = ({ url }: { url: URL }): boolean => appleHosts.includes(url.hostname);
+  const selected = named.filter(isApple).map(({ url }) => url.hostname);
   return [
-    appleNames(apple.length === 0 ? ofApple : apple),
+    hostUrls(selected.length === 0 ? appleHosts : selected),
     ...named
       .filter((one) => !isApple(one))
-      .map(({ host, url }) => baseUrl(tables, url, !hasScheme(host) && !host.startsWith('/'))),
+      .map(({ host, url }) => baseUrls(tables, url, !hasScheme(host) && !host.startsWith('/'))),
   ];
 }

@@ -1,22 +1,18 @@
 import { HttpResponse } from 'msw';
 import {
-  type Response as Answer,
   type Body,
   bodyBytes,
   type Outcome,
   type Pace,
+  type Response as ResponseOutcome,
 } from '../../core/outcome.ts';
 import { TRANSPORT_LIMITS } from '../bounds.ts';
 import { pacedBytes } from '../paced-bytes.ts';
-import { byteStream } from './byte-stream.ts';
 
-/** What `fetch` gives no body at all (https://fetch.spec.whatwg.org/#null-body-status). */
+/** `fetch` allows no body for these: https://fetch.spec.whatwg.org/#null-body-status. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/**
- * Carries an outcome out as MSW can. There is no connection to be reset, closed or told goodbye: whatever ends one is
- * a network error for the client.
- */
+/** MSW has no connections: an outcome that ends a connection becomes a network error. */
 export function performOutcome(outcome: Outcome, signal: AbortSignal): Response | Promise<Response> {
   switch (outcome.kind) {
     case 'response':
@@ -33,7 +29,7 @@ export function performOutcome(outcome: Outcome, signal: AbortSignal): Response 
   }
 }
 
-function responseOf({ status, headers, body, pace }: Answer, signal: AbortSignal): Response {
+function responseOf({ status, headers, body, pace }: ResponseOutcome, signal: AbortSignal): Response {
   try {
     const fields: Record<string, string> = {};
     for (const name in headers) {
@@ -46,7 +42,7 @@ function responseOf({ status, headers, body, pace }: Answer, signal: AbortSignal
     release(body);
     return new HttpResponse(null, { status, headers: fields });
   } catch {
-    // A fault may give header fields that are none.
+    // A fault can contain invalid header fields.
     release(body);
     return HttpResponse.error();
   }
@@ -58,7 +54,7 @@ function bodyOf(
   fields: Record<string, string>,
   signal: AbortSignal,
 ): BodyInit {
-  // As bytes: of a text `Response` would make up a content type.
+  // Bytes, because `Response` adds a content type to a string.
   const bytes = bodyBytes(body);
   if (bytes === undefined) return byteStream(body as AsyncIterable<Uint8Array>, signal);
   fields['content-length'] = String(bytes.length);
@@ -68,20 +64,24 @@ function bodyOf(
     : byteStream(pacedBytes(bytes, rate), signal);
 }
 
-async function delayedResponse(answer: Answer, delay: number, signal: AbortSignal): Promise<Response> {
+async function delayedResponse(
+  response: ResponseOutcome,
+  delay: number,
+  signal: AbortSignal,
+): Promise<Response> {
   if (delay > 0) await waited(delay, signal);
-  if (!signal.aborted) return responseOf(answer, signal);
-  release(answer.body);
+  if (!signal.aborted) return responseOf(response, signal);
+  release(response.body);
   return HttpResponse.error();
 }
 
-/** Ends whoever makes the bytes of an answer that nobody will read. */
+/** Ends the generator of a body that is not sent. */
 function release(body: Body): void {
   if (typeof body === 'string' || body instanceof Uint8Array) return;
   void body[Symbol.asyncIterator]().return?.();
 }
 
-/** Real milliseconds, unless the client leaves before. */
+/** Waits for real milliseconds, or until the client aborts. */
 function waited(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
@@ -93,4 +93,40 @@ function waited(milliseconds: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', end);
     if (signal.aborted) end();
   });
+}
+
+/**
+ * A stream that is filled when it is read. The generator ends when the reader cancels, and when the client aborts its
+ * signal, which MSW does not connect to a mocked response.
+ */
+function byteStream(bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  let abort = (): void => {};
+  const end = (): void => signal.removeEventListener('abort', abort);
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        abort = () => {
+          controller.error(signal.reason);
+          void iterator.return?.();
+        };
+        signal.addEventListener('abort', abort, { once: true });
+      },
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (signal.aborted) return;
+        if (!done) {
+          controller.enqueue(value);
+          return;
+        }
+        end();
+        controller.close();
+      },
+      async cancel() {
+        end();
+        await iterator.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
