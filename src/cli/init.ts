@@ -31,7 +31,7 @@ const DEFAULTS: Choices = {
 export function initCommand(): Command {
   return new Command('init')
     .description(
-      'Create a commented first scenario file. On a terminal it asks for the details; with any option it does not ask.',
+      'Create a commented first scenario file. On a terminal it prompts for the details; with any option it does not.',
     )
     .argument('[file]', 'file to write', 'scenario.yaml')
     .addOption(option('--name <text>', 'name of the scenario'))
@@ -70,7 +70,7 @@ async function init(file: string, { force, ...options }: InitOptions): Promise<v
     });
   }
   const isInteractive = Object.keys(options).length === 0 && process.stdin.isTTY === true;
-  const choices = isInteractive ? await ask(options, DEFAULTS) : { ...DEFAULTS, ...options };
+  const choices = isInteractive ? await promptFor(options, DEFAULTS) : { ...DEFAULTS, ...options };
   try {
     writeFileSync(file, scenarioText(choices));
     copySchemaNextTo(file, 'scenario.schema.json');
@@ -85,8 +85,8 @@ interface Terminal {
   readonly output: NodeJS.WritableStream;
 }
 
-/** Asks for the choices that are not given; an empty line selects the default. */
-export async function ask(
+/** Prompts for the choices that are not given; an empty line selects the default. */
+export async function promptFor(
   given: Partial<Choices>,
   defaults: Choices,
   { input = process.stdin, output = process.stderr }: Partial<Terminal> = {},

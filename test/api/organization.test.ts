@@ -40,7 +40,7 @@ describe('organization', () => {
     it('finds a device by its serial number, and iterates over all', () => {
       assert.equal(apple.devices.size, 3);
       assert.equal(apple.devices.get(MAC)?.mdm_server, 'One');
-      assert.equal(apple.devices.get('NOBODY'), undefined);
+      assert.equal(apple.devices.get('UNKNOWN'), undefined);
       assert.deepEqual(
         [...apple.devices].map(({ device_family }) => device_family),
         ['Mac', 'iPad', 'iPad'],
@@ -73,7 +73,7 @@ describe('organization', () => {
     });
 
     it('reject with ActionError or ScenarioError', async () => {
-      await assert.rejects(apple.removeDevices(['NOBODY']), ActionError);
+      await assert.rejects(apple.removeDevices(['UNKNOWN']), ActionError);
       await assert.rejects(apple.act({} as never), ScenarioError);
       // @ts-expect-error JavaScript callers can leave the argument out
       await assert.rejects(apple.removeDevices(), /action: remove_devices/);

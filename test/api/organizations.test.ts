@@ -25,7 +25,7 @@ describe('organizations', () => {
     assert.equal(apple.organizations.size, 1);
     assert.equal(apple.organizations.default.id, 'first');
     assert.equal(apple.organizations.get('first'), apple.organizations.default);
-    assert.equal(apple.organizations.get('nobody'), undefined);
+    assert.equal(apple.organizations.get('unknown'), undefined);
   });
 
   it('adds organizations from an object or YAML text, each with its own credentials', async () => {
@@ -87,8 +87,8 @@ describe('organizations', () => {
   });
 
   it('returns 503 to every request after it was disposed of', async () => {
-    const answered = await apple.handle(request('/session'));
-    assert.equal(answered.kind === 'response' && answered.status, 400);
+    const before = await apple.handle(request('/session'));
+    assert.equal(before.kind === 'response' && before.status, 400);
     await apple[Symbol.asyncDispose]();
     await apple[Symbol.asyncDispose]();
     assert.equal(apple.organizations.size, 0);

@@ -145,9 +145,9 @@ describe('commands for a running server', () => {
 
       const other = openssl.run('dgst -sha256 -sign root.pem customer.der').toString('base64');
       const forged = request.replace(/(PushCertSignature<\/key><string>)[^<]*/, `$1${other}`);
-      const refused = await ask(['push-cert', '--csr', folder.file('forged.plist', forged)]);
-      assert.equal(refused.code, 2);
-      assert.match(refused.stderr, /^error: PushCertSignature is not .*\n {2}it is SHA256withRSA/);
+      const rejected = await ask(['push-cert', '--csr', folder.file('forged.plist', forged)]);
+      assert.equal(rejected.code, 2);
+      assert.match(rejected.stderr, /^error: PushCertSignature is not .*\n {2}it is SHA256withRSA/);
     } finally {
       openssl.remove();
     }

@@ -14,7 +14,7 @@ const CASES: readonly Case[] = [
   { args: ['serve', '--fsync'], code: 2, stderr: /^error: --fsync needs --data\n/ },
   { args: ['declaration', '--help'], code: 0, stdout: /init \[options\]/ },
   { args: ['help', 'incidents'], code: 0, stdout: /list.*run.*show/s },
-  { args: ['quirks'], code: 2, stderr: /unknown command 'quirks'/ },
+  { args: ['incidnts'], code: 2, stderr: /unknown command 'incidnts'\n\(Did you mean incidents\?\)/ },
   { args: ['serve', '--help'], code: 0, stdout: /--ready-file <file>.*CRABAPPLE_READY_FILE/s },
   { args: [], code: 2, stderr: /^Usage: crabapple/ },
   { args: ['srve'], code: 2, stderr: /unknown command 'srve'\n\(Did you mean serve\?\)/ },

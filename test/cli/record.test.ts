@@ -223,21 +223,21 @@ describe('crabapple record', () => {
   });
 });
 
-/** Over TLS by HTTP/1.1, under a name of Apple's, to a port or through a socket that leads there. */
+/** Sends an HTTP/1.1 request over TLS for one of Apple's host names, to a port or through a socket. */
 async function secureAnswer(to: number | Socket, ca: string, servername: string, path: string) {
   const where = typeof to === 'number' ? { host: '127.0.0.1', port: to } : { socket: to };
   const socket = tlsConnect({ ...where, ca, servername });
   await once(socket, 'secureConnect');
-  const asking = request({ createConnection: () => socket, path, headers: { host: servername } });
-  asking.end();
-  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  const outgoing = request({ createConnection: () => socket, path, headers: { host: servername } });
+  outgoing.end();
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   answer.resume();
   await once(answer, 'end');
   socket.destroy();
   return { status: answer.statusCode, why: String(answer.headers['x-crabapple-why'] ?? '') };
 }
 
-/** A push by HTTP/2, with the push certificate of the MDM. */
+/** Sends a push over HTTP/2 with the push certificate of the MDM. */
 async function pushed(port: number, ca: string, upstream: CrabappleServer) {
   const { devices } = (await (await fetch(`${upstream.url}/_crabapple/devices`)).json()) as {
     devices: { push_token: string; push_magic: string; push_topic: string }[];

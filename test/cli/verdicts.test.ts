@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { ask } from '../../src/cli/init.ts';
+import { promptFor } from '../../src/cli/init.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
@@ -94,22 +94,22 @@ describe('crabapple init', () => {
 
   const DEFAULTS = { name: 'A', orgName: 'B', mdmServer: 'C', deviceFamily: 'Mac', devices: 10 } as const;
 
-  async function answered(text: string): Promise<readonly [choices: unknown, output: string]> {
+  async function choicesFrom(text: string): Promise<readonly [choices: unknown, output: string]> {
     const input = new PassThrough();
     const output = new PassThrough();
     input.end(text);
-    const choices = await ask({}, DEFAULTS, { input, output });
+    const choices = await promptFor({}, DEFAULTS, { input, output });
     return [choices, bufferedBytes(output).toString()];
   }
 
-  it('asks for each choice, and again after an invalid answer, with all lines typed ahead', async () => {
-    const [choices, output] = await answered('\nAcme GmbH\n\niphone\nzero\n12\n');
+  it('prompts for each choice, and again after an invalid answer, with all lines typed ahead', async () => {
+    const [choices, output] = await choicesFrom('\nAcme GmbH\n\niphone\nzero\n12\n');
     assert.deepEqual(choices, { ...DEFAULTS, orgName: 'Acme GmbH', deviceFamily: 'iPhone', devices: 12 });
     assert.match(output, /How many devices\? \[10\]: {3}not a valid answer, please try again\nHow many/);
   });
 
   it('writes no file if the input ends early', async () => {
-    await assert.rejects(answered('\nAcme'), /no file was written/);
+    await assert.rejects(choicesFrom('\nAcme'), /no file was written/);
   });
 
   for (const [option, value] of [

@@ -38,7 +38,7 @@ for (const name of INSTALL_SCRIPTS.filter((name) => name in scripts))
   problems.push(`npm warns of the script ${name} when the tarball is installed`);
 
 // npm 10, which comes with Node 20 and 22, fails wherever it meets the peers of Vitest, be it an optional peer itself:
-// https://github.com/npm/cli/issues/9787. `peerDependenciesMeta` alone tells pnpm and Yarn of it, and npm nothing.
+// https://github.com/npm/cli/issues/9787. pnpm and Yarn read `peerDependenciesMeta` without `peerDependencies`; npm ignores it.
 if ('vitest' in peerDependencies) problems.push('npm 10 cannot install a package that has Vitest for a peer');
 
 const { size } = statSync(tarball);

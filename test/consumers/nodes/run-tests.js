@@ -9,7 +9,7 @@ const TESTS = [
   'apns/**/*',
   'pki/*',
   'transports/msw/handlers',
-  'transports/msw/refuse-real-apple',
+  'transports/msw/real-apple-guard',
   'cli/verdicts',
   'dep/session-oauth',
 ];

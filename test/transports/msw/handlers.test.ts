@@ -64,10 +64,10 @@ describe('appleHandlers', () => {
       const { length } = new Uint8Array(await answer.clone().arrayBuffer());
       assert.equal(answer.headers.get('content-length'), String(length));
       assert.equal(answer.headers.get('content-type'), 'application/json;charset=UTF8');
-      const refused = await fetch(`${DEP}/account`);
-      assert.equal(refused.status, 401);
-      assert.equal(await refused.text(), 'UNAUTHORIZED');
-      assert.match(refused.headers.get('x-crabapple-why') ?? '', /X-ADM-Auth-Session header is missing/);
+      const rejected = await fetch(`${DEP}/account`);
+      assert.equal(rejected.status, 401);
+      assert.equal(await rejected.text(), 'UNAUTHORIZED');
+      assert.match(rejected.headers.get('x-crabapple-why') ?? '', /X-ADM-Auth-Session header is missing/);
     });
 
     it('records the exchange with its transport in the journal', async () => {

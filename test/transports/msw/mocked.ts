@@ -8,14 +8,14 @@ export class Mocked implements Disposable {
 
   constructor(...handlers: Parameters<typeof setupServer>) {
     this.server = setupServer(...handlers);
-    const tell = ({ url }: { url: string }): void => {
+    const onUnhandled = ({ url }: { url: string }): void => {
       this.unhandled.push(url);
     };
     const options = {
-      onUnhandledRequest: tell,
+      onUnhandledRequest: onUnhandled,
       // The name of the option in MSW 3.
       onUnhandledFrame: ({ frame }: { frame: { data: unknown } }): void =>
-        tell((frame.data as { request: Request }).request),
+        onUnhandled((frame.data as { request: Request }).request),
     };
     this.server.listen(options);
   }

@@ -27,7 +27,7 @@ type Check = (seen: Seen, whole: NonNullable<Seen>) => void;
 
 const networkError: Check = (seen) => assert.equal(seen, undefined);
 
-const answered: Check = (seen, whole) =>
+const hasResponse: Check = (seen, whole) =>
   assert.deepEqual([seen?.status, seen?.body], [whole.status, whole.body]);
 
 const FAULTS: readonly (readonly [fault: Omit<Fault, 'on'>, check: Check])[] = [
@@ -44,15 +44,15 @@ const FAULTS: readonly (readonly [fault: Omit<Fault, 'on'>, check: Check])[] = [
   [{ answer: { empty_reply: true } }, networkError],
   [{ answer: { refused_stream: true } }, networkError],
   [{ answer: { goaway: 'Shutdown' } }, networkError],
-  [{ answer: { stream_limit: 1 } }, answered],
+  [{ answer: { stream_limit: 1 } }, hasResponse],
   [
     { answer: { truncated_json: true } },
     (seen, { body }) => assert.equal(seen?.body, body.slice(0, Math.floor(body.length / 2))),
   ],
   [{ answer: { malformed_json: true } }, (seen, { body }) => assert.equal(seen?.body, `{${body}`)],
-  [{ latency: '1ms' }, answered],
-  [{ bytes_per_second: 100_000 }, answered],
-  [{ latency: '1ms', bytes_per_second: 100_000 }, answered],
+  [{ latency: '1ms' }, hasResponse],
+  [{ bytes_per_second: 100_000 }, hasResponse],
+  [{ latency: '1ms', bytes_per_second: 100_000 }, hasResponse],
 ];
 
 const keptText = ({ request: { body } }: JournalEntry): string =>
@@ -78,7 +78,7 @@ describe('outcomes in MSW', () => {
       assert.ok(whole !== undefined);
       await add(fault);
       check(await ask(), whole);
-      answered(await ask(), whole);
+      hasResponse(await ask(), whole);
       assert.deepEqual(applied(), [undefined, 'f', undefined]);
     });
   }
