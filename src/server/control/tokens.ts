@@ -1,4 +1,4 @@
-import { shownSecond } from '../../api/instants.ts';
+import { shownSecond } from '../../api/clock.ts';
 import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
