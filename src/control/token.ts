@@ -3,7 +3,8 @@ import type { Behaviour } from '../catalogue/behaviour.ts';
 import { currentToken, type MdmServer } from '../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../organization/organization.ts';
 import { renewal } from '../organization/portal/enrollment-action-table.ts';
-import type { ContentCipher, EnvelopeForm } from '../pki/enveloped-data.ts';
+import type { ContentCipher } from '../pki/algorithms.ts';
+import type { EnvelopeForm } from '../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../pki/server-token.ts';
 import { MDM_SERVER, namedServer } from './named-server.ts';
 import { Refusal } from './refusal.ts';
@@ -54,12 +55,12 @@ export const issueToken = route({
   async handler({ request, tenant: { organization }, query }) {
     const server = namedServer(organization, query.mdm_server);
     const form = formOf(organization.behaviour);
-    let file = await sealed(server, request.body, form);
+    let file = await encryptedFor(server, request.body, form);
     if (query.renew) {
       // Not before it is known that the certificate will do.
       organization.settle();
       organization.apply(renewal(organization, server));
-      file = await sealed(server, request.body, form);
+      file = await encryptedFor(server, request.body, form);
     }
     return answer(200, 'application/pkcs7-mime', file, {
       'content-disposition': await disposition(organization, server),
@@ -89,12 +90,11 @@ const formOf = ({ dep }: Behaviour): EnvelopeForm => ({
   encoding: dep.token_encoding,
 });
 
-/** @throws Refusal for a certificate that nothing can be encrypted to */
-async function sealed(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
-  const { sealServerToken } = await import('../pki/server-token.ts');
-  const { CertificateError } = await import('../pki/certificate-error.ts');
+/** @throws Refusal for a certificate that nothing can be encrypted for */
+async function encryptedFor(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
+  const { CertificateError, encryptServerToken } = await import('../pki/server-token.ts');
   try {
-    return await sealServerToken(contentOf(server), certificate, form);
+    return await encryptServerToken(contentOf(server), certificate, form);
   } catch (error) {
     if (error instanceof CertificateError) {
       throw new Refusal(
@@ -113,7 +113,7 @@ async function sealed(server: MdmServer, certificate: Uint8Array, form: Envelope
 }
 
 async function disposition({ runtime }: Organization, server: MdmServer): Promise<string> {
-  const { serverTokenFileName } = await import('../pki/server-token-file-name.ts');
+  const { serverTokenFileName } = await import('../pki/server-token.ts');
   const name = serverTokenFileName(server.serverName, runtime.clock.now());
   // Header fields are ASCII; RFC 6266 has the rest.
   const plain = name.replace(/[^\x20-\x7e]/g, '_');

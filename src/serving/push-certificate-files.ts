@@ -11,10 +11,9 @@ export async function writePushCertificate(
   { push, runtime: { clock } }: Organization,
   folder: PrivateFolder,
 ): Promise<PushCertificateFiles> {
-  const [{ generateRsaKey }, { issuePushCertificate }, { pushCertificateValidity }] = await Promise.all([
-    import('../pki/key-pairs.ts'),
-    import('../pki/push-certificate.ts'),
-    import('../pki/validity.ts'),
+  const [{ generateRsaKey, issuePushCertificate }, { pushCertificateValidity }] = await Promise.all([
+    import('../pki/push-certificates.ts'),
+    import('../pki/certificates.ts'),
   ]);
   const { topic } = push;
   const { privateKeyPem, publicKey } = await generateRsaKey();

@@ -7,10 +7,9 @@ import type { ServeHttp1 } from '../doors/plain.ts';
 import { createProxyDoor } from '../doors/proxy.ts';
 import type { Receiver } from '../doors/receiver.ts';
 import { createTlsDoor } from '../doors/tls.ts';
-import { CERTIFICATE_FILE } from '../pki/authority-folder.ts';
-import { readClientCertificate } from '../pki/read-client-certificate.ts';
-import { issueServerCertificate } from '../pki/server-certificate.ts';
-import { validityAround } from '../pki/validity.ts';
+import { CERTIFICATE_FILE, issueServerCertificate } from '../pki/authority.ts';
+import { validityAround } from '../pki/certificates.ts';
+import { readClientCertificate } from '../pki/push-certificates.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import { type Trust, timesOf } from './trust.ts';
 

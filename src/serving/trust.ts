@@ -62,10 +62,10 @@ export function createTrust(apple: SimulatedApple, folder?: string): Trust {
 }
 
 async function makeAuthority(apple: SimulatedApple, folder: string | undefined): Promise<Authority> {
-  const { validityAround } = await import('../pki/validity.ts');
+  const { validityAround } = await import('../pki/certificates.ts');
   const validity = validityAround(timesOf(apple), AUTHORITY_DAYS);
-  if (folder === undefined) return (await import('../pki/authority.ts')).createAuthority(validity);
-  return (await import('../pki/authority-folder.ts')).loadAuthority(folder, validity);
+  const { createAuthority, loadAuthority } = await import('../pki/authority.ts');
+  return folder === undefined ? createAuthority(validity) : loadAuthority(folder, validity);
 }
 
 /** Now, by the wall and by the clock of the default organization. */

@@ -8,10 +8,9 @@ import type { Receiver } from '../../src/doors/receiver.ts';
 import { createTlsDoor, type TlsDoor } from '../../src/doors/tls.ts';
 import { type Response, respond } from '../../src/http/outcome.ts';
 import type { HttpRequest } from '../../src/http/request.ts';
-import { type Authority, createAuthority } from '../../src/pki/authority.ts';
-import { readClientCertificate } from '../../src/pki/read-client-certificate.ts';
-import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
-import { validityAround } from '../../src/pki/validity.ts';
+import { type Authority, createAuthority, issueServerCertificate } from '../../src/pki/authority.ts';
+import { validityAround } from '../../src/pki/certificates.ts';
+import { readClientCertificate } from '../../src/pki/push-certificates.ts';
 
 export interface Doors {
   readonly plainPort: number;

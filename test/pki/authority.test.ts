@@ -4,10 +4,13 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { AuthorityError, createAuthority } from '../../src/pki/authority.ts';
-import { loadAuthority } from '../../src/pki/authority-folder.ts';
-import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
-import { validityAround, validityBefore } from '../../src/pki/validity.ts';
+import {
+  AuthorityError,
+  createAuthority,
+  issueServerCertificate,
+  loadAuthority,
+} from '../../src/pki/authority.ts';
+import { validityAround, validityBefore } from '../../src/pki/certificates.ts';
 import { OpensslFolder } from './openssl.ts';
 
 const DAY = 86_400_000;

@@ -3,14 +3,22 @@ import { createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import type { ClientCertificate } from '../../src/http/client-certificate.ts';
 import { type Authority, createAuthority } from '../../src/pki/authority.ts';
-import { generatePushKey, generateRsaKey, type KeyPair } from '../../src/pki/key-pairs.ts';
+import { validityAround } from '../../src/pki/certificates.ts';
 import { writePkcs12 } from '../../src/pki/pkcs12.ts';
-import { issuePushCertificate, type PushCertificateForm } from '../../src/pki/push-certificate.ts';
-import { PushRequestError } from '../../src/pki/push-request-error.ts';
-import { readClientCertificate } from '../../src/pki/read-client-certificate.ts';
-import { readSigningRequest } from '../../src/pki/signing-request.ts';
-import { validityAround } from '../../src/pki/validity.ts';
-import { isVendorRequest, readVendorRequest } from '../../src/pki/vendor-request.ts';
+import {
+  generatePushKey,
+  generateRsaKey,
+  issuePushCertificate,
+  type KeyPair,
+  type PushCertificateForm,
+  readClientCertificate,
+} from '../../src/pki/push-certificates.ts';
+import {
+  isVendorRequest,
+  PushRequestError,
+  readSigningRequest,
+  readVendorRequest,
+} from '../../src/pki/push-requests.ts';
 import { OpensslFolder } from './openssl.ts';
 
 const UUID = '0d8b4a6e-1c2f-4d3a-9b5e-6f7a8b9c0d1e';
@@ -100,10 +108,11 @@ describe('a push certificate', () => {
     assert.notEqual(old.fingerprint, renewed.fingerprint);
   });
 
-  it('comes with its key as PKCS#12 that openssl reads', () => {
+  it('comes with its key as PKCS#12 that openssl reads', async () => {
     const certificate = issued();
     for (const password of ['', 'secret', 'pässwort']) {
-      openssl.write('push.p12', writePkcs12({ ...pair, certificatePem: certificate, name: TOPIC }, password));
+      const form = { ...pair, certificatePem: certificate, name: TOPIC };
+      openssl.write('push.p12', await writePkcs12(form, password));
       const out = openssl
         .runWith(['pkcs12', '-in', 'push.p12', '-nodes', '-passin', `pass:${password}`])
         .toString();

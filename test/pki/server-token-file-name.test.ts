@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { serverTokenFileName } from '../../src/pki/server-token-file-name.ts';
+import { serverTokenFileName } from '../../src/pki/server-token.ts';
 
 describe('file name of a server token', () => {
   const issuedAt = Date.parse('2018-09-19T18:06:09.750Z');

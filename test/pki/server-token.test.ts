@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import forge from 'node-forge';
-import type { ContentCipher, EnvelopeForm } from '../../src/pki/enveloped-data.ts';
-import { sealServerToken } from '../../src/pki/server-token.ts';
+import type { ContentCipher } from '../../src/pki/algorithms.ts';
+import type { EnvelopeForm } from '../../src/pki/enveloped-data.ts';
+import { encryptServerToken } from '../../src/pki/server-token.ts';
 import { OpensslFolder } from './openssl.ts';
 
 const CONTENT = {
@@ -50,13 +51,13 @@ describe('server token', () => {
     for (const form of FORMS) {
       for (const program of ['smime', 'cms'] as const) {
         it(`${form.cipher}, ${form.encoding}: with openssl ${program}`, async () => {
-          openssl.write('token.p7m', await sealServerToken(CONTENT, certificate, form));
+          openssl.write('token.p7m', await encryptServerToken(CONTENT, certificate, form));
           assert.equal(decrypt(program, 'token.p7m'), MESSAGE);
         });
       }
 
       it(`${form.cipher}, ${form.encoding}: with node-forge`, async () => {
-        const token = envelopeOf(await sealServerToken(CONTENT, certificate, form));
+        const token = envelopeOf(await encryptServerToken(CONTENT, certificate, form));
         const message = forge.pkcs7.messageFromAsn1(forge.asn1.fromDer(token.toString('binary')));
         assert('recipients' in message);
         const recipient = message.findRecipient(forge.pki.certificateFromPem(certificate));
@@ -69,7 +70,7 @@ describe('server token', () => {
 
   it('is not opened by another key', async () => {
     openssl.run('genrsa -out other.pem 2048');
-    openssl.write('token.p7m', await sealServerToken(CONTENT, certificate));
+    openssl.write('token.p7m', await encryptServerToken(CONTENT, certificate));
     let opened = '';
     try {
       opened = openssl.run('smime -decrypt -in token.p7m -inkey other.pem').toString();
@@ -80,12 +81,12 @@ describe('server token', () => {
   });
 
   it('holds the five fields and nothing else that the caller has', async () => {
-    openssl.write('token.p7m', await sealServerToken({ ...CONTENT, ...{ status: 'valid' } }, certificate));
+    openssl.write('token.p7m', await encryptServerToken({ ...CONTENT, ...{ status: 'valid' } }, certificate));
     assert.equal(decrypt('cms', 'token.p7m'), MESSAGE);
   });
 
   it('has the header of a file of the portal', async () => {
-    const lines = (await sealServerToken(CONTENT, certificate)).split('\r\n');
+    const lines = (await encryptServerToken(CONTENT, certificate)).split('\r\n');
     assert.deepEqual(lines.slice(0, HEADER_LENGTH), [
       'Content-Type: application/pkcs7-mime; name="smime.p7m"; smime-type=enveloped-data',
       'Content-Transfer-Encoding: base64',
@@ -96,7 +97,7 @@ describe('server token', () => {
   });
 
   it('is in base64 of 76 columns, each line ended by CRLF', async () => {
-    const token = await sealServerToken(CONTENT, certificate);
+    const token = await encryptServerToken(CONTENT, certificate);
     const lines = token.split('\r\n').slice(HEADER_LENGTH);
     assert.equal(lines.pop(), '', 'the last line has its end');
     assert(!lines.join('').match(/[\r\n]/), 'no other line ends');
@@ -107,7 +108,7 @@ describe('server token', () => {
 
   // The outline of petarov/apple-mdm-clients, apple-mdm-client-tests-1-server-token.p7m, a real token.
   it('is built as a real one: AES-128-CBC, of indefinite length down to the encrypted content', async () => {
-    openssl.write('token.ber', envelopeOf(await sealServerToken(CONTENT, certificate)));
+    openssl.write('token.ber', envelopeOf(await encryptServerToken(CONTENT, certificate)));
     const outline = openssl
       .elements('token.ber')
       .filter(({ depth, tag }) => depth <= 6 && tag !== 'EOC')
@@ -144,7 +145,10 @@ describe('server token', () => {
   });
 
   it('in DER has definite lengths alone', async () => {
-    openssl.write('token.der', envelopeOf(await sealServerToken(CONTENT, certificate, { encoding: 'der' })));
+    openssl.write(
+      'token.der',
+      envelopeOf(await encryptServerToken(CONTENT, certificate, { encoding: 'der' })),
+    );
     assert(openssl.elements('token.der').every(({ indefinite }) => !indefinite));
   });
 
@@ -182,7 +186,7 @@ describe('server token', () => {
 
     async function expectSameIssuerAndSerialNumber(file: string): Promise<void> {
       openssl.run(`x509 -in ${file} -outform DER -out named.der`);
-      openssl.write('token.ber', envelopeOf(await sealServerToken(CONTENT, openssl.text(file))));
+      openssl.write('token.ber', envelopeOf(await encryptServerToken(CONTENT, openssl.text(file))));
       const certificateFields = openssl.elements('named.der').filter(({ depth }) => depth === 2);
       const serialNumber = certificateFields.find(({ tag }) => tag === 'INTEGER');
       const [, issuer] = certificateFields.filter(({ tag }) => tag === 'SEQUENCE');
@@ -194,7 +198,7 @@ describe('server token', () => {
 
   it('takes content key and initial vector from the source of randomness that it is given', async () => {
     const asked: number[] = [];
-    const token = await sealServerToken(CONTENT, certificate, {}, (count) => {
+    const token = await encryptServerToken(CONTENT, certificate, {}, (count) => {
       asked.push(count);
       return new Uint8Array(count).fill(7);
     });
@@ -203,7 +207,10 @@ describe('server token', () => {
   });
 
   it('is another one each time', async () => {
-    assert.notEqual(await sealServerToken(CONTENT, certificate), await sealServerToken(CONTENT, certificate));
+    assert.notEqual(
+      await encryptServerToken(CONTENT, certificate),
+      await encryptServerToken(CONTENT, certificate),
+    );
   });
 });
 
