@@ -1,7 +1,9 @@
 import { createCipheriv, createDecipheriv, type KeyObject, sign, verify } from 'node:crypto';
-import { Null, OctetString } from 'asn1js';
-import { AlgorithmIdentifier } from 'pkijs';
-import { PkiError } from './asn1.ts';
+import { Null, ObjectIdentifier, OctetString, type Sequence } from 'asn1js';
+import type { AlgorithmIdentifier } from 'pkijs';
+import { PkiError, sequence } from './asn1.ts';
+
+// Starting a server needs these: pkijs is not loaded here.
 
 /** A source of secrets; never one that is derived from a seed. */
 export type RandomBytes = (count: number) => Uint8Array;
@@ -22,10 +24,12 @@ const DIGEST_NAMES = Object.keys(DIGESTS) as Digest[];
 
 export const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 
-export const withNull = (algorithmId: string): AlgorithmIdentifier =>
-  new AlgorithmIdentifier({ algorithmId, algorithmParams: new Null() });
+/** AlgorithmIdentifier (RFC 5280 section 4.1.1.2) without parameters. */
+const withNull = (value: string): Sequence => sequence(new ObjectIdentifier({ value }), new Null());
 
-export const digestAlgorithm = (digest: Digest): AlgorithmIdentifier => withNull(DIGESTS[digest].digest);
+export const rsaEncryption = (): Sequence => withNull(RSA_ENCRYPTION);
+
+export const digestAlgorithm = (digest: Digest): Sequence => withNull(DIGESTS[digest].digest);
 
 /** @throws PkiError */
 export function digestOf({ algorithmId }: AlgorithmIdentifier): Digest {
@@ -35,9 +39,9 @@ export function digestOf({ algorithmId }: AlgorithmIdentifier): Digest {
 }
 
 /** PKCS#1 v1.5 for RSA keys, ECDSA for EC keys. */
-export function signatureAlgorithm({ asymmetricKeyType }: KeyObject, digest: Digest): AlgorithmIdentifier {
+export function signatureAlgorithm({ asymmetricKeyType }: KeyObject, digest: Digest): Sequence {
   return asymmetricKeyType === 'ec'
-    ? new AlgorithmIdentifier({ algorithmId: DIGESTS[digest].ec })
+    ? sequence(new ObjectIdentifier({ value: DIGESTS[digest].ec }))
     : withNull(DIGESTS[digest].rsa);
 }
 
@@ -75,11 +79,11 @@ const CIPHERS: Readonly<Record<ContentCipher, CipherFacts>> = {
 
 export const cipherFacts = (cipher: ContentCipher): CipherFacts => CIPHERS[cipher];
 
-export const cipherAlgorithm = (cipher: ContentCipher, initialVector: Uint8Array): AlgorithmIdentifier =>
-  new AlgorithmIdentifier({
-    algorithmId: CIPHERS[cipher].identifier,
-    algorithmParams: new OctetString({ valueHex: initialVector }),
-  });
+export const cipherAlgorithm = ({ cipher, initialVector }: CipherUse): Sequence =>
+  sequence(
+    new ObjectIdentifier({ value: CIPHERS[cipher].identifier }),
+    new OctetString({ valueHex: initialVector }),
+  );
 
 export interface CipherUse {
   readonly cipher: ContentCipher;

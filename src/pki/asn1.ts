@@ -1,4 +1,4 @@
-import { type AsnType, fromBER } from 'asn1js';
+import { type AsnType, Constructed, fromBER, Primitive, Sequence } from 'asn1js';
 import type { PkiObject } from 'pkijs';
 
 /** Data that cannot be parsed, an algorithm that is not supported, or a check (signature, password, key) that failed. */
@@ -64,6 +64,18 @@ export function parse<T extends PkiObject>(structure: Structure<T>, source: Uint
     throw new PkiError(`not a ${structure.name}: ${(error as Error).message}`);
   }
 }
+
+export const sequence = (...value: readonly AsnType[]): Sequence => new Sequence({ value: [...value] });
+
+/** `[tagNumber]` around other elements. */
+export const tagged = (tagNumber: number, ...value: readonly AsnType[]): Constructed =>
+  new Constructed({ idBlock: { tagClass: CONTEXT, tagNumber }, value: [...value] });
+
+/** `[tagNumber] IMPLICIT` of a string. */
+export const taggedBytes = (tagNumber: number, valueHex: Uint8Array): Primitive =>
+  new Primitive({ idBlock: { tagClass: CONTEXT, tagNumber }, valueHex });
+
+export const CONTEXT = 3;
 
 export function encode(element: AsnType | PkiObject): Uint8Array {
   const schema: AsnType = 'toSchema' in element ? element.toSchema(true) : element;

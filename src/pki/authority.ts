@@ -11,9 +11,8 @@ import {
 } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { join } from 'node:path';
-import { OctetString } from 'asn1js';
-import { AltName, type Extension, GeneralName } from 'pkijs';
-import { encode, pem } from './asn1.ts';
+import type { Sequence } from 'asn1js';
+import { pem, sequence, taggedBytes } from './asn1.ts';
 import {
   DIGITAL_SIGNATURE,
   extendedKeyUsage,
@@ -209,13 +208,13 @@ const IP_ADDRESS = 7;
 /** A host name has no colon. `isIPv6` takes milliseconds the first time. */
 const isAddress = (name: string): boolean => isIPv4(name) || name.includes(':');
 
-function subjectAlternativeName(names: readonly string[]): Extension {
-  const altNames = names.map((name) =>
+function subjectAlternativeName(names: readonly string[]): Sequence {
+  const generalNames = names.map((name) =>
     isAddress(name)
-      ? new GeneralName({ type: IP_ADDRESS, value: new OctetString({ valueHex: addressBytes(name) }) })
-      : new GeneralName({ type: DNS_NAME, value: name }),
+      ? taggedBytes(IP_ADDRESS, addressBytes(name))
+      : taggedBytes(DNS_NAME, Buffer.from(name, 'latin1')),
   );
-  return extension(OID.subjectAlternativeName, encode(new AltName({ altNames })));
+  return extension(OID.subjectAlternativeName, sequence(...generalNames));
 }
 
 function addressBytes(address: string): Uint8Array {

@@ -1,31 +1,22 @@
 import { createHash, createPublicKey, type KeyObject, randomBytes, type X509Certificate } from 'node:crypto';
 import {
+  Boolean as Asn1Boolean,
   Set as Asn1Set,
+  type AsnType,
   BitString,
+  GeneralizedTime,
   Integer,
   ObjectIdentifier,
   OctetString,
   PrintableString,
-  Sequence,
+  type Sequence,
+  UTCTime,
   Utf8String,
 } from 'asn1js';
-import {
-  Attribute,
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  Certificate,
-  CertificationRequest,
-  Extension,
-  Extensions,
-  ExtKeyUsage,
-  IssuerAndSerialNumber,
-  PublicKeyInfo,
-  RelativeDistinguishedNames,
-  Time,
-  TimeType,
-} from 'pkijs';
-import { type Digest, digestOfSignature, isSignedBy, signatureAlgorithm, signWith } from './algorithms.ts';
-import { childrenOf, encode, PkiError, parse, textOf } from './asn1.ts';
+import { signatureAlgorithm, signWith } from './algorithms.ts';
+import { CONTEXT, childrenOf, encode, parseAsn1, sequence, tagged, taggedBytes } from './asn1.ts';
+
+// A server writes certificates when it starts, so this file uses asn1js alone: loading pkijs takes six times as long.
 
 /** Object identifiers by the names of the documents that define them. */
 export const OID = {
@@ -59,21 +50,13 @@ export const OID = {
 /** A distinguished name: its attributes in order, each with its object identifier. */
 export type Name = readonly (readonly [attribute: string, value: string])[];
 
-/** pkijs would write all attributes into one set, as a multi-valued RDN. */
-export function writeName(name: Name): RelativeDistinguishedNames {
-  const schema = new Sequence({
-    value: name.map(([attribute, value]) => {
+export function writeName(name: Name): Sequence {
+  return sequence(
+    ...name.map(([attribute, value]) => {
       const text = attribute === OID.countryName ? new PrintableString({ value }) : new Utf8String({ value });
-      return new Asn1Set({
-        value: [new Sequence({ value: [new ObjectIdentifier({ value: attribute }), text] })],
-      });
+      return new Asn1Set({ value: [sequence(new ObjectIdentifier({ value: attribute }), text)] });
     }),
-  });
-  return parse(RelativeDistinguishedNames, encode(schema));
-}
-
-export function readName({ typesAndValues }: RelativeDistinguishedNames): Name {
-  return typesAndValues.map(({ type, value }) => [type, textOf(value) ?? '']);
+  );
 }
 
 /** Milliseconds since the epoch. */
@@ -108,38 +91,39 @@ const FIRST_GENERALIZED_TIME = Date.UTC(2050, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /** To the second; UTCTime before 2050. Times that cannot be written are moved to the limit (RFC 5280 section 4.1.2.5). */
-export function writeTime(milliseconds: number): Time {
+export function writeTime(milliseconds: number): UTCTime | GeneralizedTime {
   const time = Math.min(Math.max(Math.floor(milliseconds / 1000) * 1000, EARLIEST), LATEST);
-  const type = time < FIRST_GENERALIZED_TIME ? TimeType.UTCTime : TimeType.GeneralizedTime;
-  return new Time({ type, value: new Date(time) });
+  const valueDate = new Date(time);
+  return time < FIRST_GENERALIZED_TIME ? new UTCTime({ valueDate }) : new GeneralizedTime({ valueDate });
 }
 
-/** @param value DER */
-export const extension = (extnID: string, value: Uint8Array, critical = false): Extension =>
-  new Extension({ extnID, critical, extnValue: new Uint8Array(value).buffer });
+/** An extension of a certificate (RFC 5280 section 4.2). */
+export const extension = (identifier: string, value: AsnType, critical = false): Sequence =>
+  sequence(
+    new ObjectIdentifier({ value: identifier }),
+    ...(critical ? [new Asn1Boolean({ value: true })] : []),
+    new OctetString({ valueHex: encode(value) }),
+  );
 
-const keyUsage = (bits: number, unusedBits: number): Extension =>
-  extension(OID.keyUsage, encode(new BitString({ valueHex: Uint8Array.of(bits), unusedBits })), true);
+const keyUsage = (bits: number, unusedBits: number): Sequence =>
+  extension(OID.keyUsage, new BitString({ valueHex: Uint8Array.of(bits), unusedBits }), true);
 
 export const DIGITAL_SIGNATURE = keyUsage(0x80, 7);
 /** keyCertSign and cRLSign. */
 export const SIGNS_CERTIFICATES = keyUsage(0x06, 1);
 
-const basicConstraints = (cA: boolean): Extension =>
-  extension(OID.basicConstraints, encode(new BasicConstraints({ cA })), true);
+export const IS_AUTHORITY = extension(OID.basicConstraints, sequence(new Asn1Boolean({ value: true })), true);
+export const NOT_AN_AUTHORITY = extension(OID.basicConstraints, sequence(), true);
 
-export const IS_AUTHORITY = basicConstraints(true);
-export const NOT_AN_AUTHORITY = basicConstraints(false);
-
-export const extendedKeyUsage = (...keyPurposes: readonly string[]): Extension =>
-  extension(OID.extendedKeyUsage, encode(new ExtKeyUsage({ keyPurposes: [...keyPurposes] })));
+export const extendedKeyUsage = (...purposes: readonly string[]): Sequence =>
+  extension(OID.extendedKeyUsage, sequence(...purposes.map((value) => new ObjectIdentifier({ value }))));
 
 export interface CertificateForm {
   readonly subject: Name;
   /** SubjectPublicKeyInfo in DER. */
   readonly publicKey: Uint8Array;
   readonly validity: Validity;
-  readonly extensions: readonly Extension[];
+  readonly extensions: readonly Sequence[];
   /** Random if not given. */
   readonly serialNumber?: number;
 }
@@ -152,36 +136,28 @@ export interface Issuer {
 
 /** A certificate of version 3 (RFC 5280 section 4.1), signed with SHA-256, in DER. */
 export function writeCertificate(form: CertificateForm, issuer: Issuer): Uint8Array {
+  const { subject, publicKey, validity, serialNumber } = form;
   const algorithm = signatureAlgorithm(issuer.key, 'sha256');
-  const certificate = new Certificate({
-    version: 2,
-    serialNumber:
-      form.serialNumber === undefined ? randomSerialNumber() : new Integer({ value: form.serialNumber }),
-    signature: algorithm,
-    issuer: writeName(issuer.name),
-    notBefore: writeTime(form.validity.notBefore),
-    notAfter: writeTime(form.validity.notAfter),
-    subject: writeName(form.subject),
-    subjectPublicKeyInfo: parse(PublicKeyInfo, form.publicKey),
-    extensions: [
-      extension(
-        OID.subjectKeyIdentifier,
-        encode(new OctetString({ valueHex: keyIdentifier(form.publicKey) })),
-      ),
-      extension(
-        OID.authorityKeyIdentifier,
-        encode(
-          new AuthorityKeyIdentifier({ keyIdentifier: new OctetString({ valueHex: issuer.keyIdentifier }) }),
-        ),
-      ),
-      ...form.extensions,
-    ],
-    signatureAlgorithm: algorithm,
-  });
-  const signed = encode(certificate.encodeTBS());
-  certificate.signatureValue = new BitString({ valueHex: signWith(issuer.key, 'sha256', signed) });
-  return encode(certificate);
+  const extensions = [
+    extension(OID.subjectKeyIdentifier, new OctetString({ valueHex: keyIdentifier(publicKey) })),
+    extension(OID.authorityKeyIdentifier, sequence(taggedBytes(0, issuer.keyIdentifier))),
+    ...form.extensions,
+  ];
+  const signed = sequence(
+    tagged(0, new Integer({ value: 2 })),
+    serialNumber === undefined ? randomSerialNumber() : new Integer({ value: serialNumber }),
+    algorithm,
+    writeName(issuer.name),
+    sequence(writeTime(validity.notBefore), writeTime(validity.notAfter)),
+    writeName(subject),
+    parseAsn1(publicKey),
+    tagged(EXTENSIONS, sequence(...extensions)),
+  );
+  const signature = signWith(issuer.key, 'sha256', encode(signed));
+  return encode(sequence(signed, algorithm, new BitString({ valueHex: signature })));
 }
+
+const EXTENSIONS = 3;
 
 /** A certificate that is signed with the key it certifies, in DER. */
 export function writeSelfSignedCertificate(
@@ -210,94 +186,20 @@ export function publicKeyInfo(key: KeyObject): Uint8Array {
   return key.export({ type: 'spki', format: 'der' });
 }
 
-/** How CMS names a certificate: issuer and serial number with the bytes of the certificate. @throws PkiError */
-export function issuerAndSerialNumber({ raw }: X509Certificate): IssuerAndSerialNumber {
-  const { issuer, serialNumber } = parse(Certificate, raw);
-  return new IssuerAndSerialNumber({ issuer, serialNumber });
-}
-
-export interface CertificateRequestForm {
-  readonly subject: Name;
-  readonly key: KeyObject;
-  readonly digest?: Digest;
-  /** The password of a SCEP server. */
-  readonly challengePassword?: string | undefined;
-  /** Extensions that the certificate should have. */
-  readonly extensions?: readonly Extension[];
-}
-
-/** A certificate signing request (PKCS#10, RFC 2986) in DER. */
-export function writeCertificateRequest(form: CertificateRequestForm): Uint8Array {
-  const { key, digest = 'sha256', challengePassword, extensions = [] } = form;
-  const request = new CertificationRequest({
-    subject: writeName(form.subject),
-    subjectPublicKeyInfo: parse(PublicKeyInfo, publicKeyInfo(createPublicKey(key))),
-    attributes: [
-      ...(challengePassword === undefined
-        ? []
-        : [
-            new Attribute({
-              type: OID.challengePassword,
-              values: [new Utf8String({ value: challengePassword })],
-            }),
-          ]),
-      ...(extensions.length === 0
-        ? []
-        : [
-            new Attribute({
-              type: OID.extensionRequest,
-              values: [new Extensions({ extensions: [...extensions] }).toSchema()],
-            }),
-          ]),
-    ],
-    signatureAlgorithm: signatureAlgorithm(key, digest),
-  });
-  const [signed] = childrenOf(request.toSchema(true));
-  request.signatureValue = new BitString({ valueHex: signWith(key, digest, encode(signed!)) });
-  return encode(request);
-}
-
-export interface CertificateRequest {
-  readonly subject: Name;
-  /** SubjectPublicKeyInfo in DER. */
-  readonly publicKey: Uint8Array;
-  readonly key: KeyObject;
-  readonly challengePassword: string | undefined;
-  readonly extensions: readonly Extension[];
-  /** True if the request is signed with its own key. */
-  readonly signed: boolean;
-}
-
-/** @throws PkiError for bytes that are not a certificate signing request with a key that Node.js can read */
-export function readCertificateRequest(der: Uint8Array): CertificateRequest {
-  const request = parse(CertificationRequest, der);
-  const publicKey = encode(request.subjectPublicKeyInfo);
-  let key: KeyObject;
-  try {
-    key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
-  } catch (error) {
-    throw new PkiError(`the public key cannot be read: ${(error as Error).message}`);
-  }
-  const digest = digestOfSignature(request.signatureAlgorithm);
-  const attributeOf = (attribute: string) =>
-    request.attributes?.find(({ type }) => type === attribute)?.values[0];
-  const requested = attributeOf(OID.extensionRequest);
-  return {
-    subject: readName(request.subject),
-    publicKey,
-    key,
-    challengePassword: textOf(attributeOf(OID.challengePassword)),
-    extensions: requested === undefined ? [] : parse(Extensions, requested).extensions,
-    signed:
-      digest !== undefined &&
-      isSignedBy(key, digest, request.tbsView, request.signatureValue.valueBlock.valueHexView),
-  };
-}
-
 /** The values of the extensions of a certificate by their object identifiers. @throws PkiError */
 export function extensionsOf({ raw }: X509Certificate): ReadonlyMap<string, Uint8Array> {
-  const { extensions = [] } = parse(Certificate, raw);
-  return new Map(
-    extensions.map(({ extnID, extnValue }) => [extnID, extnValue.valueBlock.valueHexView] as const),
+  const [signed] = childrenOf(parseAsn1(raw));
+  const wrapper = childrenOf(signed).find(
+    ({ idBlock }) => idBlock.tagClass === CONTEXT && idBlock.tagNumber === EXTENSIONS,
   );
+  const [list] = childrenOf(wrapper);
+  const values = new Map<string, Uint8Array>();
+  for (const entry of childrenOf(list)) {
+    const parts = childrenOf(entry);
+    const [identifier, value] = [parts[0], parts.at(-1)];
+    if (identifier instanceof ObjectIdentifier && value instanceof OctetString) {
+      values.set(identifier.getValue(), value.valueBlock.valueHexView);
+    }
+  }
+  return values;
 }

@@ -8,6 +8,8 @@ import {
 } from 'node:crypto';
 import { OctetString } from 'asn1js';
 import {
+  AlgorithmIdentifier,
+  Certificate,
   ContentInfo,
   EncryptedContentInfo,
   EnvelopedData,
@@ -24,10 +26,9 @@ import {
   encrypt,
   type RandomBytes,
   RSA_ENCRYPTION,
-  withNull,
+  rsaEncryption,
 } from './algorithms.ts';
 import { encode, PkiError, parse } from './asn1.ts';
-import { issuerAndSerialNumber } from './certificates.ts';
 
 // CMS EnvelopedData (RFC 5652 section 6) with RSA key transport.
 
@@ -36,6 +37,12 @@ export interface Recipient {
   readonly publicKey: KeyObject;
   /** With the bytes of the certificate: clients compare the issuer byte by byte (smallstep/pkcs7 pkcs7.go). */
   readonly identifier: IssuerAndSerialNumber;
+}
+
+/** How CMS names a certificate: issuer and serial number with the bytes of the certificate. @throws PkiError */
+export function issuerAndSerialNumber({ raw }: X509Certificate): IssuerAndSerialNumber {
+  const { issuer, serialNumber } = parse(Certificate, raw);
+  return new IssuerAndSerialNumber({ issuer, serialNumber });
 }
 
 /** @throws PkiError */
@@ -65,7 +72,7 @@ export function encryptFor(
     recipientInfos: [new RecipientInfo({ variant: 1, value: keyTransport(recipient, contentKey) })],
     encryptedContentInfo: new EncryptedContentInfo({
       contentType: ContentInfo.DATA,
-      contentEncryptionAlgorithm: cipherAlgorithm(cipher, initialVector),
+      contentEncryptionAlgorithm: parse(AlgorithmIdentifier, cipherAlgorithm({ cipher, initialVector })),
       // pkijs gives the elements around constructed content indefinite lengths.
       encryptedContent: encoding === 'der' ? encrypted : new OctetString({ value: [encrypted] }),
       disableSplit: true,
@@ -82,7 +89,7 @@ function keyTransport(recipient: Recipient, contentKey: Uint8Array): KeyTransRec
   );
   return new KeyTransRecipientInfo({
     rid: recipient.identifier,
-    keyEncryptionAlgorithm: withNull(RSA_ENCRYPTION),
+    keyEncryptionAlgorithm: parse(AlgorithmIdentifier, rsaEncryption()),
     encryptedKey: new OctetString({ valueHex: encryptedKey }),
   });
 }

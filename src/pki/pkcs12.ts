@@ -1,6 +1,6 @@
 import { createHash, createHmac, createPrivateKey, pbkdf2, randomBytes, X509Certificate } from 'node:crypto';
 import { promisify } from 'node:util';
-import { BmpString, Integer, OctetString, Sequence } from 'asn1js';
+import { BmpString, Integer, OctetString } from 'asn1js';
 import {
   AlgorithmIdentifier,
   Attribute,
@@ -29,7 +29,7 @@ import {
   digestOf,
   encrypt,
 } from './algorithms.ts';
-import { childrenOf, encode, PkiError, parse, textOf } from './asn1.ts';
+import { childrenOf, encode, PkiError, parse, sequence, textOf } from './asn1.ts';
 
 // PKCS#12 (RFC 7292): a private key and its certificates under a password.
 
@@ -122,7 +122,7 @@ export async function writePkcs12(
       authSafe: dataOf(safe),
       macData: new MacData({
         mac: new DigestInfo({
-          digestAlgorithm: digestAlgorithm('sha1'),
+          digestAlgorithm: parse(AlgorithmIdentifier, digestAlgorithm('sha1')),
           digest: new OctetString({ valueHex: mac }),
         }),
         macSalt: new OctetString({ valueHex: salt }),
@@ -146,9 +146,7 @@ async function encryptWithPassword(
   return {
     algorithm: new AlgorithmIdentifier({
       algorithmId: ID.tripleDes,
-      algorithmParams: new Sequence({
-        value: [new OctetString({ valueHex: salt }), new Integer({ value: ITERATIONS })],
-      }),
+      algorithmParams: sequence(new OctetString({ valueHex: salt }), new Integer({ value: ITERATIONS })),
     }),
     content: encrypt({ cipher: 'des-ede3-cbc', initialVector }, key, content),
   };

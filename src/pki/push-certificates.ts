@@ -1,10 +1,9 @@
 import { generateKeyPair, X509Certificate } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Null, Sequence, Utf8String } from 'asn1js';
-import type { Extension } from 'pkijs';
+import { Null, type Sequence, Utf8String } from 'asn1js';
 import type { ClientCertificate } from '../http/client-certificate.ts';
 import type { PushEnvironment } from '../http/push-environment.ts';
-import { childrenOf, encode, parseAsn1, pem, textOf } from './asn1.ts';
+import { childrenOf, parseAsn1, pem, sequence, textOf } from './asn1.ts';
 import type { Authority } from './authority.ts';
 import {
   DIGITAL_SIGNATURE,
@@ -71,9 +70,9 @@ export interface PushCertificateForm {
 /** A certificate like one that the push certificate portal issues for a topic, in PEM. */
 export function issuePushCertificate(authority: Authority, form: PushCertificateForm): string {
   const { topic, moreTopics = [], environment, publicKey, validity } = form;
-  const pushExtensions: readonly Extension[] = [
-    ...(environment === 'sandbox' ? [] : [extension(OID.applePushProduction, encode(new Null()))]),
-    ...(environment === 'production' ? [] : [extension(OID.applePushDevelopment, encode(new Null()))]),
+  const pushExtensions: readonly Sequence[] = [
+    ...(environment === 'sandbox' ? [] : [extension(OID.applePushProduction, new Null())]),
+    ...(environment === 'production' ? [] : [extension(OID.applePushDevelopment, new Null())]),
     ...(moreTopics.length === 0 ? [] : [topicsExtension([topic, ...moreTopics])]),
   ];
   const certificate = writeCertificate(
@@ -106,12 +105,12 @@ function subjectFor(topic: string): Name {
 }
 
 /** Each topic with its purpose. Apple documents no form: this is the one in certificates of apps. */
-function topicsExtension(topics: readonly string[]): Extension {
+function topicsExtension(topics: readonly string[]): Sequence {
   const value = topics.flatMap((topic) => [
     new Utf8String({ value: topic }),
-    new Sequence({ value: [new Utf8String({ value: 'app' })] }),
+    sequence(new Utf8String({ value: 'app' })),
   ]);
-  return extension(OID.applePushTopics, encode(new Sequence({ value })));
+  return extension(OID.applePushTopics, sequence(...value));
 }
 
 /** Reads the certificate of a TLS client; returns undefined if it cannot be read. */

@@ -1,6 +1,6 @@
 import { type KeyObject, verify, X509Certificate } from 'node:crypto';
 import { pemBlocks } from './asn1.ts';
-import { type CertificateRequest, readCertificateRequest } from './certificates.ts';
+import { type CertificateRequest, readCertificateRequest } from './certificate-requests.ts';
 
 /** A request for a push certificate that Apple's portal would not accept. */
 export class PushRequestError extends Error {

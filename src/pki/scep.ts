@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { type AsnType, OctetString, PrintableString, Sequence } from 'asn1js';
+import { type AsnType, OctetString, PrintableString } from 'asn1js';
 import { Attribute, Certificate } from 'pkijs';
 import type { ContentCipher, Digest } from './algorithms.ts';
-import { encode, PkiError, parse, textOf } from './asn1.ts';
+import { encode, PkiError, parse, sequence, textOf } from './asn1.ts';
 import { type Name, writeName } from './certificates.ts';
 import { decryptEnvelopedData, encryptFor, recipientOf } from './enveloped-data.ts';
 import {
@@ -83,7 +83,7 @@ export function createScepRequest(form: ScepRequestForm): Uint8Array {
 /** The content of CertPoll: which certificate the client waits for (RFC 8894 section 3.3.3). */
 export function writeIssuerAndSubject(authority: X509Certificate, subject: Name): Uint8Array {
   const issuer = parse(Certificate, authority.raw).subject;
-  return encode(new Sequence({ value: [issuer.toSchema(), writeName(subject).toSchema()] }));
+  return encode(sequence(issuer.toSchema(), writeName(subject)));
 }
 
 export interface ScepRequest extends ScepTransaction {

@@ -1,6 +1,7 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
 import { type AsnType, ObjectIdentifier, OctetString } from 'asn1js';
 import {
+  AlgorithmIdentifier,
   Attribute,
   Certificate,
   ContentInfo,
@@ -17,12 +18,13 @@ import {
   digestOfSignature,
   isSignedBy,
   RSA_ENCRYPTION,
+  rsaEncryption,
   signatureAlgorithm,
   signWith,
-  withNull,
 } from './algorithms.ts';
 import { childrenOf, encode, PkiError, parse, parseAsn1 } from './asn1.ts';
-import { extensionsOf, issuerAndSerialNumber, OID, writeTime } from './certificates.ts';
+import { extensionsOf, OID, writeTime } from './certificates.ts';
+import { issuerAndSerialNumber } from './enveloped-data.ts';
 
 // CMS SignedData (RFC 5652 section 5).
 
@@ -65,7 +67,7 @@ export function createSignedData(
     }),
     ...(signingTime === undefined
       ? []
-      : [new Attribute({ type: SIGNING_TIME, values: [writeTime(signingTime).toSchema()] })]),
+      : [new Attribute({ type: SIGNING_TIME, values: [writeTime(signingTime)] })]),
     ...attributes,
   ]);
   const signedAttrs = new SignedAndUnsignedAttributes({ type: 0, attributes: signed });
@@ -76,19 +78,19 @@ export function createSignedData(
   // The constructor would write the content in BER.
   if (content !== undefined && !detached) encapContentInfo.eContent = new OctetString({ valueHex: content });
   const message = new SignedData({
-    digestAlgorithms: [digestAlgorithm(digest)],
+    digestAlgorithms: [parse(AlgorithmIdentifier, digestAlgorithm(digest))],
     encapContentInfo,
     certificates: [signer.certificate, ...certificates].map(({ raw }) => parse(Certificate, raw)),
     signerInfos: [
       new SignerInfo({
         version: 1,
         sid: issuerAndSerialNumber(signer.certificate),
-        digestAlgorithm: digestAlgorithm(digest),
+        digestAlgorithm: parse(AlgorithmIdentifier, digestAlgorithm(digest)),
         signedAttrs,
-        signatureAlgorithm:
-          signer.key.asymmetricKeyType === 'rsa'
-            ? withNull(RSA_ENCRYPTION)
-            : signatureAlgorithm(signer.key, digest),
+        signatureAlgorithm: parse(
+          AlgorithmIdentifier,
+          signer.key.asymmetricKeyType === 'rsa' ? rsaEncryption() : signatureAlgorithm(signer.key, digest),
+        ),
         signature: new OctetString({ valueHex: signWith(signer.key, digest, toSign) }),
       }),
     ],

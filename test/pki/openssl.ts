@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,11 @@ export class OpensslFolder {
 
   runWith(parameters: readonly string[]): Buffer {
     return execFileSync('openssl', parameters, { cwd: this.#path, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** For what openssl prints to standard error. */
+  spawn(commandLine: string): { readonly stderr: string } {
+    return spawnSync('openssl', commandLine.split(' '), { cwd: this.#path, encoding: 'utf8' });
   }
 
   read(file: string): Buffer {
