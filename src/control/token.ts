@@ -94,7 +94,7 @@ const formOf = ({ dep }: Behaviour): EnvelopeForm => ({
 async function encryptedFor(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
   const { CertificateError, encryptServerToken } = await import('../pki/server-token.ts');
   try {
-    return await encryptServerToken(contentOf(server), certificate, form);
+    return encryptServerToken(contentOf(server), certificate, form);
   } catch (error) {
     if (error instanceof CertificateError) {
       throw new Refusal(

@@ -19,10 +19,19 @@ const LIMITS = {
 
 /** Parses the DER or BER element at the start of `bytes`. Bytes after it are ignored. @throws PkiError */
 export function parseAsn1(bytes: Uint8Array): AsnType {
-  const { offset, result } = fromBER(bytes, LIMITS);
+  const { offset, result } = decode(bytes);
   if (offset === -1) throw new PkiError(`invalid ASN.1: ${result.error || 'an element cannot be read'}`);
   checkLengths(result);
   return result;
+}
+
+/** asn1js throws for some strings and times, and returns an error for the rest. */
+function decode(bytes: Uint8Array): { readonly offset: number; readonly result: AsnType } {
+  try {
+    return fromBER(bytes, LIMITS);
+  } catch (error) {
+    throw new PkiError(`invalid ASN.1: ${(error as Error).message}`);
+  }
 }
 
 /** asn1js accepts a child that is longer than its parent. @throws PkiError */

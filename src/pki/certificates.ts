@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject, randomBytes, type X509Certificate } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
 import {
   Boolean as Asn1Boolean,
   Set as Asn1Set,
@@ -14,7 +14,7 @@ import {
   Utf8String,
 } from 'asn1js';
 import { signatureAlgorithm, signWith } from './algorithms.ts';
-import { CONTEXT, childrenOf, encode, parseAsn1, sequence, tagged, taggedBytes } from './asn1.ts';
+import { CONTEXT, childrenOf, encode, PkiError, parseAsn1, sequence, tagged, taggedBytes } from './asn1.ts';
 
 // A server writes certificates when it starts, so this file uses asn1js alone: loading pkijs takes six times as long.
 
@@ -184,6 +184,24 @@ export function keyIdentifier(publicKey: Uint8Array): Uint8Array {
 
 export function publicKeyInfo(key: KeyObject): Uint8Array {
   return key.export({ type: 'spki', format: 'der' });
+}
+
+/** @throws PkiError */
+export function readCertificate(der: Uint8Array): X509Certificate {
+  try {
+    return new X509Certificate(der);
+  } catch (error) {
+    throw new PkiError(`the certificate cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** @throws PkiError for a damaged key, and for a kind of key that Node.js does not know */
+export function publicKeyOf(certificate: X509Certificate): KeyObject {
+  try {
+    return certificate.publicKey;
+  } catch (error) {
+    throw new PkiError(`the key of the certificate cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** The values of the extensions of a certificate by their object identifiers. @throws PkiError */

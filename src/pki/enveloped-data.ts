@@ -29,6 +29,7 @@ import {
   rsaEncryption,
 } from './algorithms.ts';
 import { encode, PkiError, parse } from './asn1.ts';
+import { publicKeyOf } from './certificates.ts';
 
 // CMS EnvelopedData (RFC 5652 section 6) with RSA key transport.
 
@@ -47,7 +48,7 @@ export function issuerAndSerialNumber({ raw }: X509Certificate): IssuerAndSerial
 
 /** @throws PkiError */
 export const recipientOf = (certificate: X509Certificate): Recipient => ({
-  publicKey: certificate.publicKey,
+  publicKey: publicKeyOf(certificate),
   identifier: issuerAndSerialNumber(certificate),
 });
 

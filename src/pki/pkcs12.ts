@@ -1,4 +1,12 @@
-import { createHash, createHmac, createPrivateKey, pbkdf2, randomBytes, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  type KeyObject,
+  pbkdf2,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
 import { promisify } from 'node:util';
 import { BmpString, Integer, OctetString } from 'asn1js';
 import {
@@ -30,6 +38,7 @@ import {
   encrypt,
 } from './algorithms.ts';
 import { childrenOf, encode, PkiError, parse, sequence, textOf } from './asn1.ts';
+import { readCertificate } from './certificates.ts';
 
 // PKCS#12 (RFC 7292): a private key and its certificates under a password.
 
@@ -181,7 +190,7 @@ export async function readPkcs12(file: Uint8Array, password: string): Promise<Pk
   const privateKey = keys[index];
   if (privateKey === undefined) throw new PkiError('the PKCS#12 file has no private key');
   const certificates = bags.flatMap((bag) => certificateOf(bag) ?? []);
-  const key = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+  const key = readPrivateKey(privateKey);
   const isOwn = ({ certificate }: CertificateInBag) => certificate.checkPrivateKey(key);
   const own = certificates.filter(isOwn);
   return {
@@ -191,6 +200,15 @@ export async function readPkcs12(file: Uint8Array, password: string): Promise<Pk
     ),
     name: friendlyNameOf(bags[index]!) ?? own[0]?.name,
   };
+}
+
+/** @throws PkiError */
+function readPrivateKey(der: Uint8Array): KeyObject {
+  try {
+    return createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' });
+  } catch (error) {
+    throw new PkiError(`the private key of the PKCS#12 file cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** The password that the MAC confirms. An empty password has two encodings. @throws PkiError */
@@ -247,7 +265,7 @@ interface CertificateInBag {
 function certificateOf(bag: SafeBag): CertificateInBag | undefined {
   const { bagValue } = bag;
   if (!(bagValue instanceof CertBag) || !(bagValue.certValue instanceof OctetString)) return undefined;
-  const certificate = new X509Certificate(new Uint8Array(bagValue.certValue.getValue()));
+  const certificate = readCertificate(new Uint8Array(bagValue.certValue.getValue()));
   return { certificate, name: friendlyNameOf(bag) };
 }
 

@@ -1,9 +1,9 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { type AsnType, OctetString, PrintableString } from 'asn1js';
 import { Attribute, Certificate } from 'pkijs';
 import type { ContentCipher, Digest } from './algorithms.ts';
 import { encode, PkiError, parse, sequence, textOf } from './asn1.ts';
-import { type Name, writeName } from './certificates.ts';
+import { type Name, readCertificate, writeName } from './certificates.ts';
 import { decryptEnvelopedData, encryptFor, recipientOf } from './enveloped-data.ts';
 import {
   certificatesOf,
@@ -192,7 +192,7 @@ export function readScepResponse(
 /** The answer to GetCACert: one certificate in DER, or a bundle of several. @throws PkiError */
 export function readServerCertificates(body: Uint8Array): readonly X509Certificate[] {
   try {
-    return [new X509Certificate(body)];
+    return [readCertificate(body)];
   } catch {
     return certificatesOf(body);
   }

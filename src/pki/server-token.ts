@@ -3,6 +3,7 @@ import type { AsnType } from 'asn1js';
 import { instant } from '../runtime/clock.ts';
 import type { RandomBytes } from './algorithms.ts';
 import { childrenOf, type PemBlock, parseAsn1, pemBlocks } from './asn1.ts';
+import { publicKeyOf } from './certificates.ts';
 import { type EnvelopeForm, encryptFor, type Recipient, recipientOf } from './enveloped-data.ts';
 
 export interface ServerTokenContent {
@@ -25,12 +26,12 @@ const DEFAULT_FORM: EnvelopeForm = { cipher: 'aes-128-cbc', encoding: 'ber' };
  * token from Apple (https://github.com/petarov/apple-mdm-clients, device-assignment-client/src/test/resources).
  * @throws CertificateError if nothing can be encrypted for the certificate
  */
-export async function encryptServerToken(
+export function encryptServerToken(
   content: ServerTokenContent,
   certificate: string | Uint8Array,
   form: Partial<EnvelopeForm> = {},
   randomBytes: RandomBytes = systemRandomBytes,
-): Promise<string> {
+): string {
   const message = new TextEncoder().encode(messageText(content));
   return smimeText(
     encryptFor(readRecipient(certificate), message, { ...DEFAULT_FORM, ...form }, randomBytes),
@@ -158,9 +159,9 @@ function readCertificate(der: Uint8Array): X509Certificate {
 function checkRsaKey(certificate: X509Certificate): void {
   let type: string | undefined;
   try {
-    type = certificate.publicKey.asymmetricKeyType;
+    type = publicKeyOf(certificate).asymmetricKeyType;
   } catch {
-    // A kind of key that Node.js does not know.
+    // Reported as unknown.
   }
   if (type === 'rsa') return;
   throw new CertificateError(

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, type X509Certificate } from 'node:crypto';
 import { type AsnType, ObjectIdentifier, OctetString } from 'asn1js';
 import {
   AlgorithmIdentifier,
@@ -23,7 +23,7 @@ import {
   signWith,
 } from './algorithms.ts';
 import { childrenOf, encode, PkiError, parse, parseAsn1 } from './asn1.ts';
-import { extensionsOf, OID, writeTime } from './certificates.ts';
+import { extensionsOf, OID, publicKeyOf, readCertificate, writeTime } from './certificates.ts';
 import { issuerAndSerialNumber } from './enveloped-data.ts';
 
 // CMS SignedData (RFC 5652 section 5).
@@ -165,13 +165,9 @@ function readSignedData(message: Uint8Array): { data: SignedData; certificates: 
   if (contentType !== ContentInfo.SIGNED_DATA) throw new PkiError('this is not CMS SignedData');
   // From the bytes: what pkijs would write again may differ. [0] holds the certificates.
   const set = childrenOf(content).find(({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === 0);
-  const certificates = childrenOf(set).map(({ valueBeforeDecodeView }) => {
-    try {
-      return new X509Certificate(valueBeforeDecodeView);
-    } catch (error) {
-      throw new PkiError(`a certificate of the message cannot be read: ${(error as Error).message}`);
-    }
-  });
+  const certificates = childrenOf(set).map(({ valueBeforeDecodeView }) =>
+    readCertificate(valueBeforeDecodeView),
+  );
   return { data: parse(SignedData, content), certificates };
 }
 
@@ -195,7 +191,7 @@ function verifySigner(
   );
   if (signer.signedAttrs !== undefined) checkAttributes(attributes, digest, content, contentType);
   const signed = signer.signedAttrs === undefined ? content : new Uint8Array(signer.signedAttrs.encodedValue);
-  if (!isSignedBy(certificate.publicKey, digest, signed, signer.signature.valueBlock.valueHexView)) {
+  if (!isSignedBy(publicKeyOf(certificate), digest, signed, signer.signature.valueBlock.valueHexView)) {
     throw new PkiError('the signature does not match');
   }
   return { certificate, digest, attributes };

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
-import { Certificate } from 'pkijs';
-import { PkiError, parse, parseAsn1 } from '../../src/pki/asn1.ts';
+import { Certificate, PFX } from 'pkijs';
+import { encode, PkiError, parse, parseAsn1 } from '../../src/pki/asn1.ts';
 import { createAuthority } from '../../src/pki/authority.ts';
-import { readCertificateRequest } from '../../src/pki/certificate-requests.ts';
-import { validityAround } from '../../src/pki/certificates.ts';
-import { readPkcs12 } from '../../src/pki/pkcs12.ts';
-import { verifySignedData } from '../../src/pki/signed-data.ts';
+import { readCertificateRequest, writeCertificateRequest } from '../../src/pki/certificate-requests.ts';
+import { validityAround, writeSelfSignedCertificate } from '../../src/pki/certificates.ts';
+import { decryptEnvelopedData, encryptFor, recipientOf } from '../../src/pki/enveloped-data.ts';
+import { readPkcs12, writePkcs12 } from '../../src/pki/pkcs12.ts';
+import { createSignedData, verifySignedData } from '../../src/pki/signed-data.ts';
 
 const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
@@ -58,30 +60,63 @@ describe('parsing of ASN.1', () => {
     assert.throws(() => parse(Certificate, hex('30 03 02 01 05')), /not a Certificate/);
   });
 
-  it('throws PkiError and nothing else for damaged data', async () => {
-    const { certificate } = createAuthority(validityAround([0], 1));
-    const readers = [
-      (bytes: Uint8Array) => parse(Certificate, bytes),
-      readCertificateRequest,
-      verifySignedData,
-      (bytes: Uint8Array) => readPkcs12(bytes, 'x'),
-    ];
-    await fc.assert(
-      fc.asyncProperty(
-        fc.nat(certificate.raw.length - 1),
-        fc.nat(255),
-        fc.constantFrom(...readers),
-        async (at, byte, reader) => {
-          const damaged = Uint8Array.from(certificate.raw);
-          damaged[at] = byte;
-          try {
-            await reader(damaged);
-          } catch (error) {
-            assert.ok(error instanceof PkiError, String(error));
-          }
-        },
-      ),
-      { numRuns: 300 },
+  describe('throws PkiError and nothing else for', () => {
+    const { certificate, certificatePem, key } = createAuthority(validityAround([Date.now()], 1));
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    const own = new X509Certificate(
+      writeSelfSignedCertificate(rsa, { subject: [], validity: validityAround([0], 1), extensions: [] }),
     );
+    const privateKey = key.export({ type: 'pkcs8', format: 'der' });
+    const form = { cipher: 'aes-128-cbc', encoding: 'ber' } as const;
+
+    const DAMAGED: Readonly<
+      Record<
+        string,
+        readonly [valid: () => Uint8Array | Promise<Uint8Array>, read: (bytes: Uint8Array) => unknown]
+      >
+    > = {
+      'a damaged certificate': [() => certificate.raw, (bytes) => parse(Certificate, bytes)],
+      'a damaged certificate request': [
+        () => writeCertificateRequest({ subject: [], key, challengePassword: 'x' }),
+        readCertificateRequest,
+      ],
+      'damaged SignedData': [
+        () => createSignedData(Buffer.from('x'), { certificate, key }, { signingTime: Date.now() }),
+        (bytes) => verifySignedData(bytes),
+      ],
+      'damaged EnvelopedData': [
+        () => encryptFor(recipientOf(own), Buffer.from('x'), form),
+        (bytes) => decryptEnvelopedData(bytes, rsa),
+      ],
+      'a damaged PKCS#12 file without MAC': [
+        async () => {
+          const file = parse(PFX, await writePkcs12({ privateKey, certificatePem, name: 'x' }, 'x'));
+          return encode(new PFX({ authSafe: file.authSafe }));
+        },
+        (bytes) => readPkcs12(bytes, 'x'),
+      ],
+      'a damaged PKCS#12 file': [
+        () => writePkcs12({ privateKey, certificatePem, name: 'x' }, 'x'),
+        (bytes) => readPkcs12(bytes, 'x'),
+      ],
+    };
+    for (const [what, [valid, read]] of Object.entries(DAMAGED)) {
+      it(what, async () => {
+        const bytes = await valid();
+        await assert.doesNotReject(async () => read(bytes));
+        await fc.assert(
+          fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(255), async (at, byte) => {
+            const damaged = Uint8Array.from(bytes);
+            damaged[at] = byte;
+            try {
+              await read(damaged);
+            } catch (error) {
+              assert.ok(error instanceof PkiError, String((error as Error).stack));
+            }
+          }),
+          { numRuns: 50 },
+        );
+      });
+    }
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder of its own in which the openssl of this machine works; keys are made at test time, none is kept. */
+/** Runs the openssl of this machine in a temporary folder. Keys are generated at test time. */
 export class OpensslFolder {
   readonly #path = mkdtempSync(join(tmpdir(), 'crabapple-pki-'));
 
@@ -32,7 +32,7 @@ export class OpensslFolder {
     writeFileSync(join(this.#path, file), content);
   }
 
-  /** The elements of a DER or BER file as `openssl asn1parse` sees them. */
+  /** The elements of a DER or BER file as `openssl asn1parse` prints them. */
   elements(file: string): Asn1Element[] {
     const bytes = this.read(file);
     return [...this.run(`asn1parse -inform DER -in ${file}`).toString().matchAll(ELEMENT_LINE)].map(
@@ -55,7 +55,7 @@ export interface Asn1Element {
   readonly indefinite: boolean;
   readonly constructed: boolean;
   readonly tag: string;
-  /** Header and content; of no use where the length is indefinite. */
+  /** Header and content; meaningless for an indefinite length. */
   readonly bytes: Uint8Array;
 }
 

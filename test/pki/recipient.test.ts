@@ -17,17 +17,17 @@ describe('certificate for a server token', () => {
   });
   after(() => openssl.remove());
 
-  describe('is taken in each form in which people hold it', () => {
+  describe('is accepted as', () => {
     const forms: Readonly<Record<string, () => string | Uint8Array>> = {
       'PEM as text': () => pem('certificate.pem'),
       'PEM as bytes': () => der('certificate.pem'),
       'PEM with CRLF': () => pem('certificate.pem').replaceAll('\n', '\r\n'),
-      'PEM behind a byte order mark': () => `\ufeff${pem('certificate.pem')}`,
+      'PEM after a byte order mark': () => `\ufeff${pem('certificate.pem')}`,
       'PEM without newlines, as `curl -d @file` sends it': () => pem('certificate.pem').replaceAll('\n', ''),
-      'PEM indented, as out of YAML': () => pem('certificate.pem').replaceAll(/^/gm, '    '),
+      'PEM with indentation, as in YAML': () => pem('certificate.pem').replaceAll(/^/gm, '    '),
       'PEM after its description': () => openssl.run('x509 -in certificate.pem -text').toString(),
       'PEM with trust settings': () => openssl.run('x509 -in certificate.pem -trustout').toString(),
-      'a PEM chain, the own certificate first': () => pem('certificate.pem') + anotherCertificate(),
+      'a PEM chain that starts with the certificate': () => pem('certificate.pem') + anotherCertificate(),
       'PEM beside its private key': () => pem('key.pem') + pem('certificate.pem'),
       DER: () => der('certificate.der'),
       'DER in base64': () => openssl.read('certificate.der').toString('base64'),
@@ -42,23 +42,23 @@ describe('certificate for a server token', () => {
     }
   });
 
-  it('may have ended long ago, as nanodep makes them for one day', () => {
+  it('may be expired, as those of nanodep are after a day', () => {
     assert.doesNotThrow(() => readRecipient(expiredCertificate()));
   });
 
-  it('may have a small key: no least size is documented', () => {
+  it('may have a small key: Apple documents no minimum size', () => {
     openssl.run('req -x509 -newkey rsa:1024 -nodes -keyout small-key.pem -out small.pem -subj /CN=mdm');
     assert.doesNotThrow(() => readRecipient(pem('small.pem')));
   });
 
-  describe('is refused with what was given and the command that makes what is needed', () => {
+  describe('is rejected with what was given and the command that makes a certificate', () => {
     const OF_NOTHING = 'openssl req -x509 -newkey rsa:2048';
     const OF_KEY = 'openssl req -x509 -new -key rsa-private-key.pem';
     const OF_REQUEST = 'openssl x509 -req -in request.csr';
     const inPem = (commandLine: string) => () => openssl.run(commandLine).toString();
     const inDer = (commandLine: string) => () => new Uint8Array(openssl.run(commandLine));
 
-    const refused: readonly (readonly [
+    const rejected: readonly (readonly [
       name: string,
       given: () => string | Uint8Array,
       says: RegExp,
@@ -127,12 +127,12 @@ describe('certificate for a server token', () => {
         OF_NOTHING,
       ],
       ['DER cut short', () => der('certificate.der').slice(0, 400), /nothing that can/, OF_NOTHING],
-      ['rubbish', () => 'not a certificate', /nothing that can/, OF_NOTHING],
-      ['binary rubbish', () => new Uint8Array(64).fill(0x30), /nothing that can/, OF_NOTHING],
+      ['text', () => 'not a certificate', /nothing that can/, OF_NOTHING],
+      ['binary data', () => new Uint8Array(64).fill(0x30), /nothing that can/, OF_NOTHING],
       ['empty text', () => ' \n', /an empty text/, OF_NOTHING],
       ['no bytes', () => new Uint8Array(), /an empty text/, OF_NOTHING],
     ];
-    for (const [name, given, says, command] of refused) {
+    for (const [name, given, says, command] of rejected) {
       it(name, () => {
         assert.throws(
           () => readRecipient(given()),
