@@ -8,8 +8,7 @@ import { TenantError } from './engine/tenant-error.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './persistence/snapshot.ts';
 import { Shelf } from './persistence/snapshot-store.ts';
-import type { FileReader } from './scenario/file-reader.ts';
-import type { LoadedScenario } from './scenario/load.ts';
+import type { FileReader, LoadedScenario } from './scenario/load.ts';
 import type { OperationName } from './scenario/scenario-types.ts';
 import type { VerificationDefinition } from './scenario/verification.ts';
 import { TABLES } from './services/index.ts';
@@ -17,8 +16,8 @@ import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
 import { compileAll, type ReadyExpectation, type Remembered, Verifier } from './verify/verifier.ts';
+import type { WaitOptions } from './verify/wait-for.ts';
 import { waitForExchange } from './verify/wait-for.ts';
-import type { WaitOptions } from './verify/wait-options.ts';
 
 export type SimulatedAppleOptions = Omit<EngineOptions, 'tables'>;
 

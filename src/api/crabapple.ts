@@ -3,7 +3,7 @@
 import type { Host } from '../core/host.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { HttpRequest } from '../core/request.ts';
-import type { JournalBounds } from '../engine/journal/journal-bounds.ts';
+import type { JournalBounds } from '../engine/journal/journal.ts';
 import type { Report } from '../verify/report/report.ts';
 import type { OrganizationMembers } from './organization.ts';
 import type { Organizations, ScenarioOptions } from './organizations.ts';

@@ -2,7 +2,7 @@
 import type { Action, Expectation, OperationName } from '../scenario/scenario-types.ts';
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
-import type { WaitOptions } from '../verify/wait-options.ts';
+import type { WaitOptions } from '../verify/wait-for.ts';
 import type { Behavior } from './behavior.ts';
 import type { Clock } from './clock.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,4 +1,4 @@
-import type { FileReader } from '../scenario/file-reader.ts';
+import type { FileReader } from '../scenario/load.ts';
 import type { Scenario } from '../scenario/scenario-types.ts';
 import type { Organization } from './organization.ts';
 

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../scenario/scenario-types.ts';
-import type { TimelineReport } from '../verify/timeline-report.ts';
+import type { TimelineReport } from '../verify/report/report.ts';
 
 /** What happens of its own accord, by time or by traffic. */
 export interface Timeline {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Option } from 'commander';
-import { REPORT_FORMATS } from '../verify/report/report-format.ts';
+import { REPORT_FORMATS } from '../verify/report/report.ts';
 import { option } from './option.ts';
 import type { WantedReport } from './reports.ts';
 

@@ -1,6 +1,6 @@
 import { accessSync, appendFileSync, constants, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ReportFormat } from '../verify/report/report-format.ts';
+import type { ReportFormat } from '../verify/report/report.ts';
 import { CommandError, EXIT, type ExitCode } from './exit.ts';
 import { colorOn } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import { meansDeclaration, readDeclaration } from '../scenario/declaration-file.ts';
+import { isDeclaration, readDeclaration } from '../scenario/declaration.ts';
 import { formatProblems, type ProblemFormat } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
@@ -41,7 +41,7 @@ export async function validateFiles(files: readonly string[], options: ValidateO
 async function problemsOf(file: string): Promise<ScenarioError | undefined> {
   try {
     const text = readScenarioFile(file);
-    if (await meansDeclaration(file, text)) await readDeclaration(file, text);
+    if (await isDeclaration(file, text)) await readDeclaration(file, text);
     else await new SimulatedApple().addScenario(text, { file, readFile: readNamedFile });
     return undefined;
   } catch (error) {

@@ -2,7 +2,7 @@ import type { HeaderFields } from '../core/request.ts';
 import type { Organization } from '../organization/organization.ts';
 import { deviceOf } from '../organization/push/registration.ts';
 import { deviceTokenOf } from '../services/apns/endpoints.ts';
-import type { Domain, Owner } from './matching/domain.ts';
+import type { Domain, Owner } from './matching/exchange-view.ts';
 
 const CONSUMER_KEY = /oauth_consumer_key="?([^",\s]+)/;
 

@@ -11,10 +11,10 @@ const OPERATIONS: readonly Named[] = TABLES.flatMap((service) =>
   service.rows.map(({ name }) => ({ name, service })),
 );
 
-/** Every operation that is served. */
+/** The names of all operations. */
 export const OPERATION_NAMES: readonly string[] = OPERATIONS.map(({ name }) => name);
 
-/** The operations that a name, or a pattern with `*`, stands for. */
+/** The operations that match a name or a pattern with `*`. */
 export function operationsOf(pattern: string): readonly Named[] {
   const wanted = operationPattern(pattern);
   return OPERATIONS.filter(({ name }) => wanted.test(name));

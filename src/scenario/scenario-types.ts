@@ -89,111 +89,111 @@ export type OperationName =
 
 /** A scenario: one organization of the simulated Apple. */
 export interface Scenario {
-  /** what the story is about */
+  /** name of the scenario */
   readonly name: string;
-  /** what happened to whom, and what a good MDM does: makes the file a incident */
+  /** makes the file an incident: what happened, and what a correct MDM does */
   readonly about?: {
-    /** what Apple does */
+    /** Apple's behavior */
     readonly story: string;
-    /** where somebody met it, or Apple says so */
+    /** public reports of the incident */
     readonly threads: readonly string[];
-    /** what a good MDM does */
+    /** what a correct MDM does */
     readonly good_mdm: string;
   } | undefined;
-  /** same seed, same generated things */
+  /** the same seed generates the same data */
   readonly seed?: number | string | undefined;
-  /** virtual time runs on from here; real time where not given */
+  /** start of the virtual clock; default: real time */
   readonly clock?: Instant | {
-    /** now where not given */
+    /** default: now */
     readonly at?: Instant | undefined;
-    /** virtual time in a real one; 0 freezes */
+    /** virtual seconds per real second; 0 stops the clock */
     readonly rate?: number | undefined;
   } | undefined;
-  /** whose clock the system under test stamps its requests with */
+  /** clock that the system under test uses for timestamps */
   readonly client_time?: 'wall' | 'virtual' | undefined;
-  /** generate: leave out the credentials of this file, so that it can be served many times */
+  /** generate: ignore the credentials in this file and generate new ones, so that the file can be loaded several times */
   readonly credentials?: 'as_written' | 'generate' | undefined;
-  /** accept the credentials of Apple's former simulator */
+  /** true: accept the credentials of Apple's former simulator */
   readonly depsim?: boolean | undefined;
-  /** whose Apple Business Manager this is; made up where not given */
+  /** the organization in Apple Business Manager; default: generated */
   readonly organization?: ScenarioAccount | undefined;
-  /** MDM servers of the portal; one where not given */
+  /** MDM servers in the portal; default: one */
   readonly mdm_servers?: readonly ScenarioMdmServer[] | undefined;
-  /** devices that it owns, named or by the number */
+  /** devices that the organization owns, listed or generated */
   readonly devices?: readonly ScenarioDevice[] | undefined;
-  /** what the push service knows of it beside its devices */
+  /** push topic, team, keys and revocations */
   readonly push?: ScenarioPush | undefined;
-  /** locations of Apps and Books; one without assets where not given */
+  /** locations of Apps and Books; default: one without assets */
   readonly locations?: readonly ScenarioLocation[] | undefined;
-  /** facts of apps and books in the store; what is left out is made up from the number */
+  /** facts about apps and books in the store; missing facts are generated from the Adam ID */
   readonly apps?: readonly ScenarioApp[] | undefined;
-  /** the organization's; every one is taken for its own where not given */
+  /** Managed Apple Accounts of the organization; default: accept every account */
   readonly managed_apple_accounts?: readonly string[] | undefined;
   /** keys that sign developer tokens for the catalog */
   readonly metadata_keys?: readonly ({
-    /** kid of its tokens */
+    /** `kid` of its tokens */
     readonly key_id: string;
-    /** iss of its tokens */
+    /** `iss` of its tokens */
     readonly team_id: string;
-    /** by which its tokens are verified, in PEM */
+    /** public key that verifies its tokens, in PEM */
     readonly public_key: string;
   })[] | undefined;
-  /** where notifications of Apps and Books may go */
+  /** allowed URLs for notifications of Apps and Books */
   readonly webhooks?: {
-    /** certificates in PEM to trust beside the usual ones */
+    /** additional CA certificates to trust, in PEM */
     readonly ca?: string | undefined;
-    /** take notification URLs without TLS */
+    /** true: accept notification URLs without TLS */
     readonly allow_http?: boolean | undefined;
-    /** hosts beside loopback */
+    /** allowed hosts in addition to loopback */
     readonly allow_hosts?: readonly string[] | undefined;
-    /** on loopback false, else true, where not given */
+    /** default: false on loopback, true on other hosts */
     readonly verify_tls?: boolean | undefined;
   } | undefined;
-  /** what Apple leaves open, or does one way or another */
+  /** behavior settings of the simulated services */
   readonly behavior?: BehaviorSettings | undefined;
-  /** what goes wrong with its requests */
+  /** faults of the requests of this organization */
   readonly faults?: readonly Fault[] | undefined;
-  /** faults of the whole server, before a request has an organization; of the default organization */
+  /** faults of the server, before a request is matched to an organization; only in the default organization */
   readonly server_faults?: readonly Fault[] | undefined;
-  /** what has become of it, as exported snapshots tell it; can be written by hand */
+  /** state of a running organization, as exports contain it; can be written by hand */
   readonly state?: ScenarioState | undefined;
-  /** what happens in the portal, by time or by traffic */
+  /** actions that run at a time or after requests */
   readonly timeline?: readonly TimelineEntry[] | undefined;
-  /** what the system under test must do */
+  /** what the system under test must send */
   readonly expect?: readonly Expectation[] | undefined;
-  /** true: expectations may hold where no request came at all */
+  /** true: expectations can pass although no request came */
   readonly allow_silent?: boolean | undefined;
 }
 
 /** What `GET /account` tells, and the terms. */
 export interface ScenarioAccount {
-  /** its name, as /account tells it */
+  /** name of the organization in the response of /account */
   readonly org_name?: string | undefined;
-  /** its e-mail address */
+  /** email address */
   readonly org_email?: string | undefined;
-  /** its telephone number */
+  /** telephone number */
   readonly org_phone?: string | undefined;
-  /** its postal address */
+  /** postal address */
   readonly org_address?: string | undefined;
-  /** its customer id at Apple; from protocol version 3 on */
+  /** Apple's customer id; since protocol version 3 */
   readonly org_id?: string | undefined;
-  /** SHA-256 of the customer id; from protocol version 3 on */
+  /** SHA-256 of the customer id; since protocol version 3 */
   readonly org_id_hash?: string | undefined;
-  /** edu: a school; org where not given */
+  /** edu: a school; default: org */
   readonly org_type?: 'org' | 'edu' | undefined;
-  /** v2 where not given; v1: of the programs before Apple Business and School Manager */
+  /** v1: a program before Apple Business Manager and Apple School Manager; default: v2 */
   readonly org_version?: 'v1' | 'v2' | undefined;
-  /** whether the newest terms are accepted */
+  /** whether the newest terms and conditions are accepted */
   readonly terms?: 'accepted' | 'expired' | undefined;
-  /** false: ORG_NOT_SUPPORTED */
+  /** false: requests return ORG_NOT_SUPPORTED */
   readonly account_driven_enrollment?: boolean | undefined;
-  /** false: ORG_NOT_SUPPORTED */
+  /** false: requests return ORG_NOT_SUPPORTED */
   readonly activation_lock?: boolean | undefined;
-  /** null: the organization blocks beta software */
+  /** tokens of beta programs; null: the organization blocks beta software */
   readonly beta_tokens?: readonly ({
-    /** by which a device enters the program */
+    /** token with which a device joins the program */
     readonly token: string;
-    /** what users are shown */
+    /** title that users see */
     readonly title: string;
     /** iOS, macOS, tvOS, … */
     readonly os: string;
@@ -202,21 +202,21 @@ export interface ScenarioAccount {
 
 /** An MDM server in the portal. */
 export interface ScenarioMdmServer {
-  /** its name in the portal, by which this file calls it */
+  /** name in the portal and in this file */
   readonly server_name: string;
-  /** 32 hexadecimal digits; generated where not given */
+  /** 32 hexadecimal digits; default: generated */
   readonly server_uuid?: string | undefined;
-  /** Apple Account of who made the server token */
+  /** Apple Account of the administrator who created the server token */
   readonly admin_id?: string | undefined;
-  /** generated where not given */
+  /** default: generated */
   readonly server_token?: ScenarioServerToken | undefined;
-  /** enrollment profiles that it has defined before */
+  /** enrollment profiles that it has already defined */
   readonly profiles?: readonly ({
-    /** its name, for people */
+    /** name that people see */
     readonly profile_name: string;
-    /** where the device enrolls */
+    /** URL at which the device enrolls */
     readonly url: string;
-    /** false: the device pairs with no computer but supervising hosts */
+    /** false: the device pairs only with supervising hosts */
     readonly allow_pairing?: boolean | undefined;
     /** the device is supervised */
     readonly is_supervised?: boolean | undefined;
@@ -228,50 +228,50 @@ export interface ScenarioMdmServer {
     readonly is_multi_user?: boolean | undefined;
     /** Setup Assistant waits until the MDM says that the device is configured */
     readonly await_device_configured?: boolean | undefined;
-    /** Setup Assistant goes on by itself */
+    /** Setup Assistant continues without user input */
     readonly auto_advance_setup?: boolean | undefined;
-    /** whom users call */
+    /** telephone number that users call */
     readonly support_phone_number?: string | undefined;
-    /** whom users write to; from protocol version 2 on */
+    /** email address that users write to; since protocol version 2 */
     readonly support_email_address?: string | undefined;
-    /** who in the organization looks after the device */
+    /** department that manages the device */
     readonly department?: string | undefined;
-    /** a word by which the MDM knows enrollments as its own */
+    /** text that identifies the MDM's enrollments */
     readonly org_magic?: string | undefined;
-    /** certificates in base64 by which the device trusts the MDM */
+    /** base64 certificates that the device uses to trust the MDM */
     readonly anchor_certs?: readonly string[] | undefined;
-    /** certificates in base64 of computers that may pair with the device */
+    /** base64 certificates of computers that can pair with the device */
     readonly supervising_host_certs?: readonly string[] | undefined;
-    /** panes of Setup Assistant that are left out */
+    /** panes of Setup Assistant that are skipped */
     readonly skip_setup_items?: readonly string[] | undefined;
-    /** ISO 639; of the device where not given */
+    /** ISO 639 code; default: that of the device */
     readonly language?: string | undefined;
-    /** ISO 3166-1; of the device where not given */
+    /** ISO 3166-1 code; default: that of the device */
     readonly region?: string | undefined;
-    /** a page on which the user signs in before the enrollment */
+    /** web page on which the user signs in before enrollment */
     readonly configuration_web_url?: string | undefined;
     /** the device takes part in Return to Service */
     readonly is_return_to_service?: boolean | undefined;
-    /** a restored backup does not bring its profile along */
+    /** a restored backup does not restore its enrollment profile */
     readonly do_not_use_profile_from_backup?: boolean | undefined;
-    /** generated where not given */
+    /** default: generated */
     readonly profile_uuid?: string | undefined;
   })[] | undefined;
 }
 
 /** What a server token carries. */
 export interface ScenarioServerToken {
-  /** oauth_consumer_key of its sessions */
+  /** oauth_consumer_key of session requests */
   readonly consumer_key: string;
-  /** the first half of the key that signs */
+  /** first half of the signing key */
   readonly consumer_secret: string;
-  /** oauth_token of its sessions */
+  /** oauth_token of session requests */
   readonly access_token: string;
-  /** the second half of the key that signs */
+  /** second half of the signing key */
   readonly access_secret: string;
-  /** when it ends; a year on where not given */
+  /** expiration; default: one year later */
   readonly access_token_expiry?: Instant | undefined;
-  /** token_rejected at every session */
+  /** true: every session request returns token_rejected */
   readonly revoked?: boolean | undefined;
 }
 
@@ -282,49 +282,49 @@ export type ScenarioDevice = NamedDevice | GeneratedDevices;
 export interface NamedDevice {
   /** Serial number: upper-case letters and digits */
   readonly serial_number: string;
-  /** made up where not given */
+  /** default: generated */
   readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
-  /** marketing name, any */
+  /** marketing name; any text */
   readonly model?: string | undefined;
-  /** as Apple describes the product */
+  /** Apple's description of the product */
   readonly description?: string | undefined;
-  /** as Apple calls it */
+  /** Apple's name of the color */
   readonly color?: string | undefined;
-  /** what the organization wrote on it */
+  /** the organization's own label */
   readonly asset_tag?: string | undefined;
-  /** by its family where not given */
+  /** default: that of the device family */
   readonly os?: 'iOS' | 'iPadOS' | 'OSX' | 'tvOS' | 'visionOS' | undefined;
-  /** server_name of its MDM server; the first where not given */
+  /** server_name of its MDM server; default: the first */
   readonly mdm_server?: string | undefined;
-  /** e-mail address of who assigned it */
+  /** email address of the person who assigned it */
   readonly device_assigned_by?: string | undefined;
   /** when it was assigned to its MDM server */
   readonly device_assigned_date?: Instant | undefined;
-  /** by when it must have moved to its MDM server; from protocol version 8 on */
+  /** deadline of its migration to its MDM server; since protocol version 8 */
   readonly mdm_migration_deadline?: Instant | undefined;
   /** push token in hexadecimal; Apple’s have 64 digits */
   readonly push_token?: string | undefined;
-  /** the word that a push must carry; generated where not given */
+  /** PushMagic that a push must contain; default: generated */
   readonly push_magic?: string | undefined;
-  /** the organization's MDM topic where not given */
+  /** default: the organization's MDM topic */
   readonly push_topic?: string | undefined;
-  /** pushes do not reach it at the beginning */
+  /** true: pushes do not reach it at the start */
   readonly offline?: boolean | undefined;
   /** pushed: it has fetched its profile */
   readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
   /** profile_uuid or profile_name of a profile of its MDM server */
   readonly profile?: string | undefined;
-  /** one for each modem; from protocol version 10 on */
+  /** one for each modem; since protocol version 10 */
   readonly imei?: readonly string[] | undefined;
-  /** one for each modem; from protocol version 10 on */
+  /** one for each modem; since protocol version 10 */
   readonly meid?: readonly string[] | undefined;
-  /** of its eSIM; from protocol version 10 on */
+  /** of its eSIM; since protocol version 10 */
   readonly eid?: string | undefined;
-  /** from protocol version 10 on */
+  /** since protocol version 10 */
   readonly wifi_mac_address?: string | undefined;
-  /** from protocol version 10 on */
+  /** since protocol version 10 */
   readonly bluetooth_mac_address?: string | undefined;
-  /** from protocol version 10 on */
+  /** since protocol version 10 */
   readonly ethernet_mac_address?: string | undefined;
 }
 
@@ -332,21 +332,21 @@ export interface NamedDevice {
 export interface GeneratedDevices {
   /** how many */
   readonly generate: number;
-  /** a mix of all where not given */
+  /** default: a mix of all */
   readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
-  /** a mix of those of the family where not given */
+  /** default: a mix of the models of the family */
   readonly model?: 'iPhone XR' | 'iPhone 11' | 'iPhone SE (2nd generation)' | 'iPhone 12' | 'iPhone 13' | 'iPhone SE (3rd generation)' | 'iPhone 14' | 'iPhone 15' | 'iPhone 15 Pro' | 'iPhone 16' | 'iPhone 16 Pro' | 'iPad mini 4' | 'iPad (7th generation)' | 'iPad (9th generation)' | 'iPad (10th generation)' | 'iPad mini (6th generation)' | 'iPad Air (5th generation)' | 'iPad Pro 11-inch (M4)' | 'iPod touch (7th generation)' | 'MacBook Air' | 'MacBook Pro 13"' | 'MacBook Pro (14-inch, Nov 2023)' | 'MacBook Pro (16-inch, Nov 2023)' | 'iMac' | 'Mac mini' | 'Mac Studio' | 'Apple TV HD' | 'Apple TV 4K' | 'Apple Vision Pro' | undefined;
-  /** a mix of those of the model where not given */
+  /** default: a mix of the colors of the model */
   readonly color?: string | undefined;
-  /** by the model where not given */
+  /** default: that of the model */
   readonly description?: string | undefined;
-  /** a pattern: `{n}` is the number of the device, `{n:5}` with zeros */
+  /** pattern: `{n}` is the number of the device, `{n:5}` pads it with zeros */
   readonly asset_tag?: string | undefined;
-  /** as real devices of the model have it where not given */
+  /** default: that of real devices of the model */
   readonly serial_format?: 'randomized' | 'legacy-mac' | 'legacy-ipad' | 'legacy-iphone' | 'legacy-ipod' | 'legacy-appletv' | undefined;
-  /** server_name of its MDM server; the first where not given */
+  /** server_name of its MDM server; default: the first */
   readonly mdm_server?: string | undefined;
-  /** e-mail address of who assigned it */
+  /** email address of the person who assigned it */
   readonly device_assigned_by?: string | undefined;
   /** when they were assigned to their MDM server */
   readonly device_assigned_date?: Instant | undefined;
@@ -354,144 +354,144 @@ export interface GeneratedDevices {
 
 /** What the push service knows beside the devices. */
 export interface ScenarioPush {
-  /** topic of its MDM push certificate; generated if not given */
+  /** topic of its MDM push certificate; default: generated */
   readonly topic?: string | undefined;
-  /** team of its keys; generated where not given */
+  /** team of its keys; default: generated */
   readonly team_id?: string | undefined;
-  /** keys for provider tokens; one for the whole team where not given */
+  /** keys for provider tokens; default: one team-scoped key */
   readonly keys?: readonly ({
-    /** kid of its tokens; generated where not given */
+    /** `kid` of its tokens; default: generated */
     readonly key_id?: string | undefined;
-    /** iss of its tokens; the team of the organization where not given */
+    /** `iss` of its tokens; default: the team of the organization */
     readonly team_id?: string | undefined;
-    /** both if not given */
+    /** default: both */
     readonly environment?: 'production' | 'sandbox' | 'both' | undefined;
-    /** makes the key topic-specific; otherwise it is for the whole team */
+    /** topics of a topic-specific key; default: a team-scoped key */
     readonly topics?: readonly string[] | undefined;
-    /** the one other topic-specific key that may share its connections */
+    /** id of the topic-specific key that can share its connections */
     readonly related_key?: string | undefined;
-    /** PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given */
+    /** PUBLIC KEY (P-256) in PEM; default: generated when it is needed */
     readonly public_key?: string | undefined;
-    /** InvalidProviderToken for its tokens */
+    /** true: its tokens are rejected with InvalidProviderToken */
     readonly revoked?: boolean | undefined;
   })[] | undefined;
-  /** SHA-256 fingerprints of certificates that are refused */
+  /** SHA-256 fingerprints of revoked certificates */
   readonly revoked_certificates?: readonly string[] | undefined;
-  /** whose certificates are all refused */
+  /** topics whose certificates are all revoked */
   readonly revoked_topics?: readonly string[] | undefined;
 }
 
 /** A location of Apps and Books. */
 export interface ScenarioLocation {
-  /** its name in the portal */
+  /** name in the portal */
   readonly name: string;
-  /** its number at Apple; generated where not given */
+  /** Apple's number of the location; default: generated */
   readonly u_id?: string | undefined;
-  /** ISO 3166-1; US where not given */
+  /** ISO 3166-1 code; default: US */
   readonly country?: string | undefined;
-  /** volumestore: of a school */
+  /** volumestore: the store of schools */
   readonly platform?: 'enterprisestore' | 'volumestore' | undefined;
-  /** the MDM that configured the location before */
+  /** the MDM that configured the location last */
   readonly mdm_info?: {
-    /** a UUID that the MDM made for itself */
+    /** the MDM's own UUID */
     readonly id: string;
-    /** what the MDM calls itself */
+    /** name of the MDM */
     readonly name: string;
-    /** whatever else the MDM wrote down */
+    /** any text of the MDM */
     readonly metadata: string;
   } | undefined;
-  /** v1 answers 9645 to every write */
+  /** true: version 1 of the API returns error 9645 for every write */
   readonly managed_by_apple?: boolean | undefined;
-  /** one that serves where not given */
+  /** default: one valid token */
   readonly content_tokens?: readonly ({
-    /** the `token` in the .vpptoken file; generated where not given */
+    /** the `token` in the .vpptoken file; default: generated */
     readonly token?: string | undefined;
-    /** a year on where not given */
+    /** default: one year later */
     readonly expires?: Instant | undefined;
-    /** revoked: 9625 on every call */
+    /** revoked: every request returns error 9625 */
     readonly status?: 'valid' | 'revoked' | undefined;
-    /** read_only: 9637 on every write */
+    /** read_only: every write returns error 9637 */
     readonly rights?: 'full' | 'read_only' | undefined;
-    /** legacy: 9647 on v2 */
+    /** legacy: version 2 of the API returns error 9647 */
     readonly kind?: 'location' | 'legacy' | undefined;
   })[] | undefined;
-  /** apps and books that it owns */
+  /** apps and books that the location owns */
   readonly assets?: readonly ({
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
-    /** quality of the license; STDQ where not given */
+    /** quality of the license; default: STDQ */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
-    /** App where not given */
+    /** default: App */
     readonly product_type?: 'App' | 'Book' | undefined;
-    /** licenses owned; 100 where not given, 2147483647: without end */
+    /** number of licenses; default: 100; 2147483647: unlimited */
     readonly total?: number | undefined;
-    /** licenses that are gone, by refund or otherwise */
+    /** number of licenses that no longer exist, for example after a refund */
     readonly retired?: number | undefined;
-    /** apps are, books are not, where not given */
+    /** default: true for apps, false for books */
     readonly device_assignable?: boolean | undefined;
-    /** apps are, books are not, where not given */
+    /** default: true for apps, false for books */
     readonly revocable?: boolean | undefined;
-    /** on which it runs; iOS where not given */
+    /** platforms on which it runs; default: iOS */
     readonly platforms?: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[] | undefined;
   } | {
-    /** how many, made up */
+    /** number of generated items */
     readonly generate: number;
-    /** quality of the license; STDQ where not given */
+    /** quality of the license; default: STDQ */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
-    /** App where not given */
+    /** default: App */
     readonly product_type?: 'App' | 'Book' | undefined;
-    /** licenses owned; 100 where not given, 2147483647: without end */
+    /** number of licenses; default: 100; 2147483647: unlimited */
     readonly total?: number | undefined;
-    /** licenses that are gone, by refund or otherwise */
+    /** number of licenses that no longer exist, for example after a refund */
     readonly retired?: number | undefined;
-    /** apps are, books are not, where not given */
+    /** default: true for apps, false for books */
     readonly device_assignable?: boolean | undefined;
-    /** apps are, books are not, where not given */
+    /** default: true for apps, false for books */
     readonly revocable?: boolean | undefined;
-    /** on which it runs; iOS where not given */
+    /** platforms on which it runs; default: iOS */
     readonly platforms?: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[] | undefined;
   })[] | undefined;
-  /** people who can have licenses */
+  /** users to whom licenses can be assigned */
   readonly users?: readonly ({
-    /** by which the MDM knows the user */
+    /** the MDM's id of the user */
     readonly client_user_id: string;
-    /** e-mail address */
+    /** email address */
     readonly email?: string | undefined;
-    /** makes the user Associated at once */
+    /** Managed Apple Account; the user is then Associated */
     readonly managed_apple_id?: string | undefined;
-    /** Registered where not given, and no managed_apple_id */
+    /** default: Associated with a managed_apple_id, Registered without */
     readonly status?: 'Registered' | 'Associated' | 'Retired' | undefined;
   } | {
-    /** how many, made up */
+    /** number of generated items */
     readonly generate: number;
-    /** Registered where not given, and no managed_apple_id */
+    /** default: Associated with a managed_apple_id, Registered without */
     readonly status?: 'Registered' | 'Associated' | 'Retired' | undefined;
   })[] | undefined;
-  /** who and which device has what */
+  /** licenses that users and devices have */
   readonly assignments?: readonly ({
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
-    /** quality of the license; STDQ where not given */
+    /** quality of the license; default: STDQ */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
-    /** users who have it */
+    /** users with a license */
     readonly client_user_ids?: readonly string[] | undefined;
-    /** devices that have it */
+    /** devices with a license */
     readonly serial_numbers?: readonly string[] | undefined;
   } | {
-    /** so many devices, each with one of the assets that have licenses left */
+    /** number of devices, each with a license of an asset that has some left */
     readonly generate: number;
   })[] | undefined;
-  /** subscriptions that it owns */
+  /** subscriptions that the location owns */
   readonly subscriptions?: readonly ({
     /** Adam ID of the subscription */
     readonly adam_id: number;
-    /** Adam ID of the app that it belongs to */
+    /** Adam ID of the app to which it belongs */
     readonly parent_adam_id?: number | undefined;
-    /** seats that renew; 10 where not given */
+    /** seats that renew; default: 10 */
     readonly renewing?: number | undefined;
-    /** seats that do not renew; none where not given */
+    /** seats that do not renew; default: 0 */
     readonly expiring?: number | undefined;
-    /** date on which the period ends */
+    /** last day of the period */
     readonly period_end?: string | undefined;
   })[] | undefined;
 }
@@ -500,37 +500,37 @@ export interface ScenarioLocation {
 export interface ScenarioApp {
   /** Adam ID: the number of an app or book in the store */
   readonly adam_id: AdamId;
-  /** as the store shows it */
+  /** name in the store */
   readonly name?: string | undefined;
-  /** of an app */
+  /** bundle id of an app */
   readonly bundle_id?: string | undefined;
-  /** iosSoftware where not given */
+  /** default: iosSoftware */
   readonly kind?: 'iosSoftware' | 'desktopApp' | 'epubBook' | undefined;
   /** iphone, ipad, ipod, mac, tvos, … */
   readonly device_families?: readonly string[] | undefined;
-  /** that the store has */
+  /** version in the store */
   readonly version?: string | undefined;
-  /** number of the version in the store */
+  /** id of the version in the store */
   readonly external_version_id?: number | undefined;
-  /** from which it runs */
+  /** oldest operating system version that it supports */
   readonly minimum_os?: string | undefined;
-  /** who made it */
+  /** name of the developer or author */
   readonly artist?: string | undefined;
-  /** where the store puts it */
+  /** genre in the store */
   readonly genre?: string | undefined;
-  /** what the store says of it */
+  /** description in the store */
   readonly description?: string | undefined;
-  /** in the currency of the storefront */
+  /** price in the currency of the storefront */
   readonly price?: number | undefined;
-  /** seen with a content token only */
+  /** true: a custom app, visible only with a content token */
   readonly custom?: boolean | undefined;
-  /** whether devices can have it */
+  /** true: licenses can be assigned to devices */
   readonly device_based_licensing?: boolean | undefined;
-  /** when this version came */
+  /** release date of this version */
   readonly release_date?: string | undefined;
-  /** of its part for the watch */
+  /** bundle id of its Apple Watch app */
   readonly watch_bundle_id?: string | undefined;
-  /** where it is sold; everywhere where not given */
+  /** storefronts that sell it; default: all */
   readonly storefronts?: readonly string[] | undefined;
 }
 
@@ -719,7 +719,7 @@ export interface ScenarioState {
       readonly environment: 'production' | 'sandbox' | 'both';
       readonly topics?: readonly string[] | undefined;
       readonly related_key?: string | undefined;
-      /** PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given */
+      /** PUBLIC KEY (P-256) in PEM; default: generated when it is needed */
       readonly public_key?: string | undefined;
       readonly revoked: boolean;
     })[] | undefined;
@@ -878,11 +878,11 @@ export interface ScenarioState {
     } | undefined;
     readonly config?: {
       readonly mdm_info?: {
-        /** a UUID that the MDM made for itself */
+        /** the MDM's own UUID */
         readonly id: string;
-        /** what the MDM calls itself */
+        /** name of the MDM */
         readonly name: string;
-        /** whatever else the MDM wrote down */
+        /** any text of the MDM */
         readonly metadata: string;
       } | undefined;
       readonly notification_url?: string | undefined;
@@ -943,291 +943,291 @@ export interface ScenarioState {
 /** How Apple behaves; each key has a default. */
 export interface BehaviorSettings {
   readonly dep?: {
-    /** records on a page where the client names no limit (absent, null or 0) (default: 100; durations in ms) */
+    /** records on a page where the client names no limit (absent, null or 0) (default: 100) */
     readonly limit_default?: number | undefined;
-    /** largest limit, as advertised by /account (default: 1000; durations in ms) */
+    /** largest limit, as advertised by /account (default: 1000) */
     readonly limit_max?: number | undefined;
-    /** a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY (default: "clamp"; durations in ms) */
+    /** a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY (default: "clamp") */
     readonly limit_over_max?: 'clamp' | 'error' | undefined;
-    /** protocol version where the header is missing or no number (default: 1; durations in ms) */
+    /** protocol version where the header is missing or no number (default: 1) */
     readonly version_default?: number | undefined;
-    /** fields, words and members appear from their protocol version on, or always (default: "by_version"; durations in ms) */
+    /** fields, words and members appear from their protocol version on, or always (default: "by_version") */
     readonly field_gating?: 'by_version' | 'off' | undefined;
-    /** opaque base64 of colon-separated values, or base64 of `seconds-n` as the simulator made them (default: "opaque"; durations in ms) */
+    /** opaque base64 of colon-separated values, or base64 of `seconds-n` as the simulator made them (default: "opaque") */
     readonly cursor_format?: 'opaque' | 'depsim' | undefined;
-    /** the cursor of the request comes back with more_to_follow: true (default: false; durations in ms) */
+    /** the cursor of the request comes back with more_to_follow: true (default: false) */
     readonly cursor_stuck?: boolean | undefined;
-    /** age from which a cursor is EXPIRED_CURSOR (default: 604800000; durations in ms) */
+    /** age from which a cursor is EXPIRED_CURSOR (default: 7d) */
     readonly cursor_max_age?: Duration | undefined;
-    /** answer of fetch to a finished or a sync cursor (default: "exhausted"; durations in ms) */
+    /** answer of fetch to a finished or a sync cursor (default: "exhausted") */
     readonly fetch_with_sync_cursor?: 'exhausted' | 'invalid' | undefined;
-    /** fetched_until on every page, or never (as the simulator) (default: "always"; durations in ms) */
+    /** fetched_until on every page, or never (as the simulator) (default: "always") */
     readonly fetched_until?: 'always' | 'absent' | undefined;
-    /** idle time after which a session ends (default: 600000; durations in ms) */
+    /** idle time after which a session ends (default: 10m) */
     readonly session_idle?: Duration | undefined;
-    /** every so many answers carry a fresh session token; 0 = never (default: 0; durations in ms) */
+    /** every so many answers carry a fresh session token; 0 = never (default: 0) */
     readonly session_rotation?: number | undefined;
-    /** life of the former session token after a rotation (default: 300000; durations in ms) */
+    /** life of the former session token after a rotation (default: 5m) */
     readonly session_rotation_grace?: Duration | undefined;
-    /** sessions of one server token that live side by side (default: "many"; durations in ms) */
+    /** sessions of one server token that live side by side (default: "many") */
     readonly sessions?: 'many' | 'one' | undefined;
-    /** expired or missing = 401 UNAUTHORIZED and unknown = 403 FORBIDDEN, or 401 for all (default: "split"; durations in ms) */
+    /** expired or missing = 401 UNAUTHORIZED and unknown = 403 FORBIDDEN, or 401 for all (default: "split") */
     readonly bad_session?: 'split' | 'unauthorized' | undefined;
-    /** verify the signature, time and nonce, or look at key and token only (default: "full"; durations in ms) */
+    /** verify the signature, time and nonce, or look at key and token only (default: "full") */
     readonly oauth_check?: 'full' | 'keys_only' | undefined;
-    /** distance from our time that oauth_timestamp may have; 0 = any (default: 300000; durations in ms) */
+    /** distance from our time that oauth_timestamp may have; 0 = any (default: 5m) */
     readonly oauth_window?: Duration | undefined;
-    /** a nonce is accepted once for its timestamp, or ever again (default: "once"; durations in ms) */
+    /** a nonce is accepted once for its timestamp, or ever again (default: "once") */
     readonly oauth_nonce?: 'once' | 'any' | undefined;
-    /** bodies of 400 and 401 on /session: as seen live, or as the simulator sent them (empty, and UNAUTHORIZED) (default: "live"; durations in ms) */
+    /** bodies of 400 and 401 on /session: as seen live, or as the simulator sent them (empty, and UNAUTHORIZED) (default: "live") */
     readonly session_errors?: 'live' | 'depsim' | undefined;
-    /** status of token_rejected for a replaced or revoked server token (default: "403"; durations in ms) */
+    /** status of token_rejected for a replaced or revoked server token (default: "403") */
     readonly rejected_token_status?: '401' | '403' | 403 | 401 | undefined;
-    /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature (default: "unauthorized"; durations in ms) */
+    /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature (default: "unauthorized") */
     readonly bad_signature?: 'unauthorized' | 'signature_invalid' | undefined;
-    /** where T_C_NOT_SIGNED is answered while the terms are not accepted (default: "everywhere"; durations in ms) */
+    /** where T_C_NOT_SIGNED is answered while the terms are not accepted (default: "everywhere") */
     readonly expired_terms?: 'everywhere' | 'session' | 'calls' | undefined;
-    /** content type of error answers (default: "text/plain;Charset=UTF8"; durations in ms) */
+    /** content type of error answers (default: "text/plain;Charset=UTF8") */
     readonly error_content_type?: string | undefined;
-    /** the bare word, or the word in JSON quotes as the simulator sent it (default: "bare"; durations in ms) */
+    /** the bare word, or the word in JSON quotes as the simulator sent it (default: "bare") */
     readonly error_body?: 'bare' | 'quoted' | undefined;
-    /** content type of successful answers (default: "application/json;charset=UTF8"; durations in ms) */
+    /** content type of successful answers (default: "application/json;charset=UTF8") */
     readonly success_content_type?: string | undefined;
-    /** exact: /session wants `application/json;charset=UTF8`, as the simulator did (default: "unchecked"; durations in ms) */
+    /** exact: /session wants `application/json;charset=UTF8`, as the simulator did (default: "unchecked") */
     readonly session_content_type?: 'unchecked' | 'exact' | undefined;
-    /** a missing user agent is USER_AGENT_MISSING, or accepted (default: "required"; durations in ms) */
+    /** a missing user agent is USER_AGENT_MISSING, or accepted (default: "required") */
     readonly user_agent?: 'required' | 'unchecked' | undefined;
-    /** user agents that contain one of these are USER_AGENT_INVALID (default: []; durations in ms) */
+    /** user agents that contain one of these are USER_AGENT_INVALID (default: []) */
     readonly user_agent_denied?: readonly string[] | undefined;
-    /** protocol version from which user_agent_denied is looked at (default: 1; durations in ms) */
+    /** protocol version from which user_agent_denied is looked at (default: 1) */
     readonly user_agent_denied_from?: number | undefined;
-    /** methods that assign a profile (default: "both"; durations in ms) */
+    /** methods that assign a profile (default: "both") */
     readonly assign_methods?: 'both' | 'put' | 'post' | undefined;
-    /** serial numbers in one assign from which it is MALFORMED_REQUEST_BODY; 0 = accepted with advice past 1000 (default: 0; durations in ms) */
+    /** serial numbers in one assign from which it is MALFORMED_REQUEST_BODY; 0 = accepted with advice past 1000 (default: 0) */
     readonly assign_max?: number | undefined;
-    /** serial numbers that are missing from the answer to an assign, and stay as they were (default: []; durations in ms) */
+    /** serial numbers that are missing from the answer to an assign, and stay as they were (default: []) */
     readonly assign_left_out?: readonly string[] | undefined;
-    /** NOT_FOUND with 400 or 404 for GET /profile of an unknown profile (default: "400"; durations in ms) */
+    /** NOT_FOUND with 400 or 404 for GET /profile of an unknown profile (default: "400") */
     readonly get_unknown_profile?: '400' | '404' | 400 | 404 | undefined;
-    /** PROFILE_NOT_FOUND with 404 or 400 (default: "404"; durations in ms) */
+    /** PROFILE_NOT_FOUND with 404 or 400 (default: "404") */
     readonly assign_unknown_profile?: '400' | '404' | 404 | 400 | undefined;
-    /** per device NOT_ACCESSIBLE, or the whole call 400 NOT_FOUND as in 2018 (default: "not_accessible"; durations in ms) */
+    /** per device NOT_ACCESSIBLE, or the whole call 400 NOT_FOUND as in 2018 (default: "not_accessible") */
     readonly define_unknown_serial?: 'not_accessible' | 'not_found' | undefined;
-    /** a serial number given twice has one result, or makes the body malformed (default: "one_result"; durations in ms) */
+    /** a serial number given twice has one result, or makes the body malformed (default: "one_result") */
     readonly duplicate_serials?: 'one_result' | 'malformed' | undefined;
-    /** strict: an empty org_magic is MAGIC_INVALID (default: "lenient"; durations in ms) */
+    /** strict: an empty org_magic is MAGIC_INVALID (default: "lenient") */
     readonly define_magic?: 'lenient' | 'strict' | undefined;
-    /** archived: also DEPARTMENT_REQUIRED and SUPPORT_PHONE_REQUIRED (default: "current"; durations in ms) */
+    /** archived: also DEPARTMENT_REQUIRED and SUPPORT_PHONE_REQUIRED (default: "current") */
     readonly define_required?: 'current' | 'archived' | undefined;
-    /** status of DEVICE_NOT_FOUND: as seen live, or as documented (default: "400"; durations in ms) */
+    /** status of DEVICE_NOT_FOUND: as seen live, or as documented (default: "400") */
     readonly replacement_not_found?: '400' | '404' | 400 | 404 | undefined;
-    /** result of the activation lock for every accessible device (default: "by_state"; durations in ms) */
+    /** result of the activation lock for every accessible device (default: "by_state") */
     readonly activation_lock?: 'by_state' | 'SUCCESS' | 'ORG_NOT_SUPPORTED' | 'DEVICE_NOT_SUPPORTED' | 'DEVICE_ALREADY_LOCKED' | 'FAILED' | undefined;
-    /** body of a successful POST: `{}` for clients that decode it, or nothing (default: "json"; durations in ms) */
+    /** body of a successful POST: `{}` for clients that decode it, or nothing (default: "json") */
     readonly account_driven_answer?: 'json' | 'empty' | undefined;
-    /** times that a device does not have are left out, or are "" (default: "omitted"; durations in ms) */
+    /** times that a device does not have are left out, or are "" (default: "omitted") */
     readonly absent_times?: 'omitted' | 'empty' | undefined;
-    /** profile_uuid in any case and with dashes, or exactly as issued (default: "lenient"; durations in ms) */
+    /** profile_uuid in any case and with dashes, or exactly as issued (default: "lenient") */
     readonly id_matching?: 'lenient' | 'exact' | undefined;
-    /** how long a throttled device stays so (default: 86400000; durations in ms) */
+    /** how long a throttled device stays so (default: 1d) */
     readonly throttle?: Duration | undefined;
-    /** devices in cooldown vanish from sync, or stay (default: "hidden"; durations in ms) */
+    /** devices in cooldown vanish from sync, or stay (default: "hidden") */
     readonly throttled_in_sync?: 'hidden' | 'visible' | undefined;
-    /** event for the new MDM server when the portal moves a device (default: "modified"; durations in ms) */
+    /** event for the new MDM server when the portal moves a device (default: "modified") */
     readonly move_event?: 'modified' | 'added' | undefined;
-    /** what becomes of the profile when a device is assigned to the MDM server that it has (default: "drop"; durations in ms) */
+    /** what becomes of the profile when a device is assigned to the MDM server that it has (default: "drop") */
     readonly move_same_server?: 'drop' | 'keep' | undefined;
-    /** content encryption of the server token file (default: "aes128"; durations in ms) */
+    /** content encryption of the server token file (default: "aes128") */
     readonly token_cipher?: 'aes128' | 'aes256' | '3des' | undefined;
-    /** encoding of the server token file (default: "ber"; durations in ms) */
+    /** encoding of the server token file (default: "ber") */
     readonly token_encoding?: 'ber' | 'der' | undefined;
-    /** consumer_key of a renewed server token (default: "same"; durations in ms) */
+    /** consumer_key of a renewed server token (default: "same") */
     readonly renewal_consumer_key?: 'same' | 'new' | undefined;
-    /** requests of one server token in a minute before TOO_MANY_REQUESTS; 0 = any number (default: 0; durations in ms) */
+    /** requests of one server token in a minute before TOO_MANY_REQUESTS; 0 = any number (default: 0) */
     readonly requests_per_minute?: number | undefined;
-    /** Retry-After of TOO_MANY_REQUESTS (default: 60000; durations in ms) */
+    /** Retry-After of TOO_MANY_REQUESTS (default: 1m) */
     readonly retry_after?: Duration | undefined;
   } | undefined;
   readonly apns?: {
-    /** client certificates that are accepted: of this server’s authority, any with a topic, or those of certificate_pins (default: "local_ca"; durations in ms) */
+    /** client certificates that are accepted: of this server’s authority, any with a topic, or those of certificate_pins (default: "local_ca") */
     readonly certificate_trust?: 'local_ca' | 'any' | 'pinned' | undefined;
-    /** SHA-256 fingerprints of the certificates that `pinned` accepts (default: []; durations in ms) */
+    /** SHA-256 fingerprints of the certificates that `pinned` accepts (default: []) */
     readonly certificate_pins?: readonly string[] | undefined;
-    /** a certificate that is not accepted, revoked or of the other environment: GOAWAY with the reason, or 403 (default: "goaway"; durations in ms) */
+    /** a certificate that is not accepted, revoked or of the other environment: GOAWAY with the reason, or 403 (default: "goaway") */
     readonly bad_certificate?: 'goaway' | 'response' | undefined;
-    /** a client with an expired certificate is cut off after the handshake, or answered 403 BadCertificate (default: "close"; durations in ms) */
+    /** a client with an expired certificate is cut off after the handshake, or answered 403 BadCertificate (default: "close") */
     readonly expired_certificate?: 'close' | 'response' | undefined;
-    /** a push without apns-topic takes the one topic of the certificate, or is MissingTopic (default: "from_certificate"; durations in ms) */
+    /** a push without apns-topic takes the one topic of the certificate, or is MissingTopic (default: "from_certificate") */
     readonly missing_topic?: 'from_certificate' | 'error' | undefined;
-    /** device tokens are 32 to 100 bytes, exactly 32 bytes, or of any size, in hexadecimal (default: "lenient"; durations in ms) */
+    /** device tokens are 32 to 100 bytes, exactly 32 bytes, or of any size, in hexadecimal (default: "lenient") */
     readonly token_syntax?: 'lenient' | 'strict' | 'any' | undefined;
-    /** a push to a device token that nobody has is refused, or accepted and journaled (default: "BadDeviceToken"; durations in ms) */
+    /** a push to a device token that nobody has is refused, or accepted and journaled (default: "BadDeviceToken") */
     readonly unknown_token?: 'BadDeviceToken' | 'accept' | undefined;
-    /** case of an apns-id that is generated (default: "upper"; durations in ms) */
+    /** case of an apns-id that is generated (default: "upper") */
     readonly generated_id?: 'upper' | 'lower' | undefined;
-    /** an apns-expiration in the past: deliver now or drop, or refuse (default: "accept"; durations in ms) */
+    /** an apns-expiration in the past: deliver now or drop, or refuse (default: "accept") */
     readonly past_expiration?: 'accept' | 'BadExpirationDate' | undefined;
-    /** answer to push type background with priority 10, which Apple’s page calls an error without a name (default: "BadPriority"; durations in ms) */
+    /** answer to push type background with priority 10, which Apple’s page calls an error without a name (default: "BadPriority") */
     readonly background_with_priority_10?: 'BadPriority' | 'accept' | undefined;
-    /** a push without apns-push-type is accepted, or InvalidPushType (default: "optional"; durations in ms) */
+    /** a push without apns-push-type is accepted, or InvalidPushType (default: "optional") */
     readonly push_type?: 'optional' | 'required' | undefined;
-    /** answer to a payload that is no JSON object (default: "PayloadEmpty"; durations in ms) */
+    /** answer to a payload that is no JSON object (default: "PayloadEmpty") */
     readonly payload_not_json?: 'PayloadEmpty' | 'accept' | undefined;
-    /** largest payload in bytes (default: 4096; durations in ms) */
+    /** largest payload in bytes (default: 4096) */
     readonly payload_limit?: number | undefined;
-    /** largest payload of push type voip in bytes (default: 5120; durations in ms) */
+    /** largest payload of push type voip in bytes (default: 5120) */
     readonly voip_payload_limit?: number | undefined;
-    /** largest payload of a broadcast in bytes (default: 5120; durations in ms) */
+    /** largest payload of a broadcast in bytes (default: 5120) */
     readonly broadcast_payload_limit?: number | undefined;
-    /** an `aps` member beside `mdm` is told in the journal, ignored, or refused (default: "warn"; durations in ms) */
+    /** an `aps` member beside `mdm` is told in the journal, ignored, or refused (default: "warn") */
     readonly aps_beside_mdm?: 'warn' | 'silent' | 'BadTopic' | undefined;
-    /** answer to an MDM push with a provider token, which Apple does not support (default: "TopicDisallowed"; durations in ms) */
+    /** answer to an MDM push with a provider token, which Apple does not support (default: "TopicDisallowed") */
     readonly mdm_with_token?: 'TopicDisallowed' | 'MissingProviderToken' | 'accept' | undefined;
-    /** answer to a topic that the key of the token does not cover (default: "TopicDisallowed"; durations in ms) */
+    /** answer to a topic that the key of the token does not cover (default: "TopicDisallowed") */
     readonly topic_outside_key?: 'TopicDisallowed' | 'InvalidProviderToken' | undefined;
-    /** reason for a key of the other environment: as on the wire, or as documented (default: "BadEnvironmentKeyInToken"; durations in ms) */
+    /** reason for a key of the other environment: as on the wire, or as documented (default: "BadEnvironmentKeyInToken") */
     readonly environment_key_reason?: 'BadEnvironmentKeyInToken' | 'BadEnvironmentKeyIdInToken' | undefined;
-    /** iat of a provider token may have a fraction, or must be a whole number (default: "number"; durations in ms) */
+    /** iat of a provider token may have a fraction, or must be a whole number (default: "number") */
     readonly iat?: 'number' | 'integer' | undefined;
-    /** age up to which a provider token is accepted (default: 3600000; durations in ms) */
+    /** age up to which a provider token is accepted (default: 1h) */
     readonly token_max_age?: Duration | undefined;
-    /** answer to a provider token from more than token_max_age ahead (default: "InvalidProviderToken"; durations in ms) */
+    /** answer to a provider token from more than token_max_age ahead (default: "InvalidProviderToken") */
     readonly future_iat?: 'InvalidProviderToken' | 'ExpiredProviderToken' | undefined;
-    /** time between two provider tokens on one connection; a sooner one is TooManyProviderTokenUpdates; 0 = any (default: 1200000; durations in ms) */
+    /** time between two provider tokens on one connection; a sooner one is TooManyProviderTokenUpdates; 0 = any (default: 20m) */
     readonly token_update_interval?: Duration | undefined;
-    /** SETTINGS_MAX_CONCURRENT_STREAMS (default: 1000; durations in ms) */
+    /** SETTINGS_MAX_CONCURRENT_STREAMS (default: 1000) */
     readonly max_concurrent_streams?: number | undefined;
-    /** the same, before the first valid provider token of a connection without a certificate (default: 1; durations in ms) */
+    /** the same, before the first valid provider token of a connection without a certificate (default: 1) */
     readonly streams_before_token?: number | undefined;
-    /** SETTINGS_HEADER_TABLE_SIZE (default: 4096; durations in ms) */
+    /** SETTINGS_HEADER_TABLE_SIZE (default: 4096) */
     readonly header_table_size?: number | undefined;
-    /** SETTINGS_INITIAL_WINDOW_SIZE (default: 65535; durations in ms) */
+    /** SETTINGS_INITIAL_WINDOW_SIZE (default: 65535) */
     readonly initial_window_size?: number | undefined;
-    /** SETTINGS_MAX_FRAME_SIZE (default: 16384; durations in ms) */
+    /** SETTINGS_MAX_FRAME_SIZE (default: 16384) */
     readonly max_frame_size?: number | undefined;
-    /** SETTINGS_MAX_HEADER_LIST_SIZE (default: 8000; durations in ms) */
+    /** SETTINGS_MAX_HEADER_LIST_SIZE (default: 8000) */
     readonly max_header_list_size?: number | undefined;
-    /** a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port (default: "accept"; durations in ms) */
+    /** a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port (default: "accept") */
     readonly larger_header_list?: '431' | 'accept' | 431 | undefined;
-    /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never (default: 0; durations in ms) */
+    /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never (default: 0ms) */
     readonly idle_close?: Duration | undefined;
-    /** the stream limit falls to 1 with a rejected push and rises with the next good one (default: false; durations in ms) */
+    /** the stream limit falls to 1 with a rejected push and rises with the next good one (default: false) */
     readonly streams_drop_after_rejection?: boolean | undefined;
-    /** rejected pushes (410 apart) after which a connection is told to go away; 0 = any number (default: 0; durations in ms) */
+    /** rejected pushes (410 apart) after which a connection is told to go away; 0 = any number (default: 0) */
     readonly errors_per_connection?: number | undefined;
-    /** pushes to one device token within a minute before TooManyRequests; 0 = any number (default: 0; durations in ms) */
+    /** pushes to one device token within a minute before TooManyRequests; 0 = any number (default: 0) */
     readonly requests_per_token?: number | undefined;
-    /** Retry-After of 429 and 503; 0 = not sent (default: 0; durations in ms) */
+    /** Retry-After of 429 and 503; 0 = not sent (default: 0ms) */
     readonly retry_after?: Duration | undefined;
-    /** where apns-unique-id is sent (default: "sandbox"; durations in ms) */
+    /** where apns-unique-id is sent (default: "sandbox") */
     readonly unique_id?: 'sandbox' | 'always' | 'never' | undefined;
-    /** answers carry a Date header (default: false; durations in ms) */
+    /** answers carry a Date header (default: false) */
     readonly date_header?: boolean | undefined;
-    /** longest time for which a push to an absent device is kept (default: 2592000000; durations in ms) */
+    /** longest time for which a push to an absent device is kept (default: 30d) */
     readonly stored_longest?: Duration | undefined;
-    /** who listens with a device token that nobody has registers it, or is refused (default: "register"; durations in ms) */
+    /** who listens with a device token that nobody has registers it, or is refused (default: "register") */
     readonly unknown_listener?: 'register' | 'BadDeviceToken' | undefined;
-    /** time between comments to a listener; 0 = none (default: 30000; durations in ms) */
+    /** time between comments to a listener; 0 = none (default: 30s) */
     readonly listener_keep_alive?: Duration | undefined;
-    /** broadcast channels of one app in one environment (default: 10000; durations in ms) */
+    /** broadcast channels of one app in one environment (default: 10000) */
     readonly channels_per_app?: number | undefined;
-    /** apps may broadcast; otherwise FeatureNotEnabled (default: true; durations in ms) */
+    /** apps may broadcast; otherwise FeatureNotEnabled (default: true) */
     readonly broadcast?: boolean | undefined;
   } | undefined;
   readonly vpp?: {
-    /** status of 9622 on v2 for a content token that is unknown or none: as seen live, or as documented for its siblings (default: "200"; durations in ms) */
+    /** status of 9622 on v2 for a content token that is unknown or none: as seen live, or as documented for its siblings (default: "200") */
     readonly invalid_token?: '200' | '401' | 200 | 401 | undefined;
-    /** status of 9621 and 9625 on v2 for an expired and a revoked content token (default: "401"; durations in ms) */
+    /** status of 9621 and 9625 on v2 for an expired and a revoked content token (default: "401") */
     readonly token_status?: '200' | '401' | 401 | 200 | undefined;
-    /** a new content token of a location ends the former ones (default: false; durations in ms) */
+    /** a new content token of a location ends the former ones (default: false) */
     readonly new_token_revokes?: boolean | undefined;
-    /** contentMetadataLookup in the service configs; empty: the origin that the client used (default: ""; durations in ms) */
+    /** contentMetadataLookup in the service configs; empty: the origin that the client used (default: "") */
     readonly metadata_url?: string | undefined;
-    /** when tokenExpirationDate is told: in every answer as in all samples, or as the prose has it (default: "always"; durations in ms) */
+    /** when tokenExpirationDate is told: in every answer as in all samples, or as the prose has it (default: "always") */
     readonly token_expiration_date?: 'always' | 'last_15_days' | undefined;
-    /** assets in one call (default: 25; durations in ms) */
+    /** assets in one call (default: 25) */
     readonly max_assets?: number | undefined;
-    /** client user ids in one associate or disassociate (default: 1000; durations in ms) */
+    /** client user ids in one associate or disassociate (default: 1000) */
     readonly max_client_user_ids?: number | undefined;
-    /** serial numbers in one associate or disassociate (default: 1000; durations in ms) */
+    /** serial numbers in one associate or disassociate (default: 1000) */
     readonly max_serial_numbers?: number | undefined;
-    /** client user ids in one revoke (default: 100; durations in ms) */
+    /** client user ids in one revoke (default: 100) */
     readonly max_revoke_client_user_ids?: number | undefined;
-    /** serial numbers in one revoke (default: 100; durations in ms) */
+    /** serial numbers in one revoke (default: 100) */
     readonly max_revoke_serial_numbers?: number | undefined;
-    /** users in one create, update or retire (default: 100; durations in ms) */
+    /** users in one create, update or retire (default: 100) */
     readonly max_users?: number | undefined;
-    /** characters of the notification URL, and of its token (default: 512; durations in ms) */
+    /** characters of the notification URL, and of its token (default: 512) */
     readonly max_notification_length?: number | undefined;
-    /** characters of mdmInfo.id (default: 100; durations in ms) */
+    /** characters of mdmInfo.id (default: 100) */
     readonly max_mdm_id_length?: number | undefined;
-    /** characters of mdmInfo.name (default: 100; durations in ms) */
+    /** characters of mdmInfo.name (default: 100) */
     readonly max_mdm_name_length?: number | undefined;
-    /** characters of mdmInfo.metadata (default: 255; durations in ms) */
+    /** characters of mdmInfo.metadata (default: 255) */
     readonly max_mdm_metadata_length?: number | undefined;
-    /** requests of one content token in a real second before 9646 (default: 15; durations in ms) */
+    /** requests of one content token in a real second before 9646 (default: 15) */
     readonly max_requests_per_second?: number | undefined;
-    /** subscriptions in one call (default: 25; durations in ms) */
+    /** subscriptions in one call (default: 25) */
     readonly max_subscriptions?: number | undefined;
-    /** client user ids in one call for subscriptions (default: 1000; durations in ms) */
+    /** client user ids in one call for subscriptions (default: 1000) */
     readonly max_subscription_client_user_ids?: number | undefined;
-    /** number of too many subscriptions: the error table's, or that of the page on subscriptions (default: "9816"; durations in ms) */
+    /** number of too many subscriptions: the error table's, or that of the page on subscriptions (default: "9816") */
     readonly subscription_limit_error?: '9805' | '9816' | 9816 | 9805 | undefined;
-    /** records on a page of v2 and of v1 assignments (default: 500; durations in ms) */
+    /** records on a page of v2 and of v1 assignments (default: 500) */
     readonly page_size?: number | undefined;
-    /** every so many pages the version of the data changes, as if somebody wrote; 0 = never (default: 0; durations in ms) */
+    /** every so many pages the version of the data changes, as if somebody wrote; 0 = never (default: 0) */
     readonly version_changes_every?: number | undefined;
-    /** error of an associate or disassociate of an asset that the location does not have (default: "9602"; durations in ms) */
+    /** error of an associate or disassociate of an asset that the location does not have (default: "9602") */
     readonly unknown_asset?: '9602' | '9709' | 9602 | 9709 | undefined;
-    /** a serial number that is no device of the organization is assigned all the same, or its pair fails with 9610 (default: "accepted"; durations in ms) */
+    /** a serial number that is no device of the organization is assigned all the same, or its pair fails with 9610 (default: "accepted") */
     readonly unknown_serial?: 'accepted' | 'failed' | undefined;
-    /** v2 disassociate of a pair that is not there counts as done, or fails with 9619 (default: "done"; durations in ms) */
+    /** v2 disassociate of a pair that is not there counts as done, or fails with 9619 (default: "done") */
     readonly disassociate_unassigned?: 'done' | 'failed' | undefined;
-    /** virtual time between a write and its effect (default: 1000; durations in ms) */
+    /** virtual time between a write and its effect (default: 1s) */
     readonly event_delay?: Duration | undefined;
-    /** events complete after their delay, or stay PENDING forever (default: "complete"; durations in ms) */
+    /** events complete after their delay, or stay PENDING forever (default: "complete") */
     readonly event_outcome?: 'complete' | 'pending' | undefined;
-    /** error number that pairs and users of events meet; 0 = none (default: 0; durations in ms) */
+    /** error number that pairs and users of events meet; 0 = none (default: 0) */
     readonly event_error?: number | undefined;
-    /** every so many pairs or users meet event_error; 1 = all (default: 1; durations in ms) */
+    /** every so many pairs or users meet event_error; 1 = all (default: 1) */
     readonly event_error_every?: number | undefined;
-    /** events of a location that /status remembers (default: 10000; durations in ms) */
+    /** events of a location that /status remembers (default: 10000) */
     readonly event_retention?: number | undefined;
-    /** notifications are sent once, doubled with the same notificationId, or lost (default: "once"; durations in ms) */
+    /** notifications are sent once, doubled with the same notificationId, or lost (default: "once") */
     readonly webhooks?: 'once' | 'twice' | 'dropped' | undefined;
-    /** real time before a notification is sent (default: 0; durations in ms) */
+    /** real time before a notification is sent (default: 0ms) */
     readonly webhook_delay?: Duration | undefined;
-    /** attempts of a notification in all (default: 3; durations in ms) */
+    /** attempts of a notification in all (default: 3) */
     readonly webhook_attempts?: number | undefined;
-    /** virtual time between the attempts (default: 60000; durations in ms) */
+    /** virtual time between the attempts (default: 1m) */
     readonly webhook_retry?: Duration | undefined;
-    /** real time that a receiver has to answer (default: 10000; durations in ms) */
+    /** real time that a receiver has to answer (default: 10s) */
     readonly webhook_timeout?: Duration | undefined;
-    /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen (default: "required"; durations in ms) */
+    /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen (default: "required") */
     readonly test_notification?: 'required' | 'skipped' | undefined;
-    /** members of a v2 body that Apple does not document are ignored, or 9602 (default: "ignored"; durations in ms) */
+    /** members of a v2 body that Apple does not document are ignored, or 9602 (default: "ignored") */
     readonly unknown_members?: 'ignored' | 'rejected' | undefined;
-    /** a body with another content type is 9727, or taken (default: "json"; durations in ms) */
+    /** a body with another content type is 9727, or taken (default: "json") */
     readonly content_type?: 'json' | 'unchecked' | undefined;
-    /** Retry-After of 9646 and of every 5xx; 0 = none (default: 30000; durations in ms) */
+    /** Retry-After of 9646 and of every 5xx; 0 = none (default: 30s) */
     readonly retry_after?: Duration | undefined;
-    /** clientContext of v1 once the location was used with v2 (default: "{\"hostname\":\"vpp.itunes.apple.com\",\"guid\":\"00000000-0000-0000-0000-000000000002\"}"; durations in ms) */
+    /** clientContext of v1 once the location was used with v2 (default: "{\"hostname\":\"vpp.itunes.apple.com\",\"guid\":\"00000000-0000-0000-0000-000000000002\"}") */
     readonly v2_marker?: string | undefined;
-    /** licenses or users in a batch of v1 (default: 600; durations in ms) */
+    /** licenses or users in a batch of v1 (default: 600) */
     readonly v1_batch_size?: number | undefined;
-    /** associations in one v1 manage call (default: 10; durations in ms) */
+    /** associations in one v1 manage call (default: 10) */
     readonly v1_max_associate?: number | undefined;
-    /** disassociations in one v1 manage call (default: 10; durations in ms) */
+    /** disassociations in one v1 manage call (default: 10) */
     readonly v1_max_disassociate?: number | undefined;
-    /** bytes of clientContext (default: 256; durations in ms) */
+    /** bytes of clientContext (default: 256) */
     readonly v1_client_context_length?: number | undefined;
-    /** totalBatchCount as text, as in the sample, or as a number (default: "text"; durations in ms) */
+    /** totalBatchCount as text, as in the sample, or as a number (default: "text") */
     readonly v1_total_batch_count?: 'text' | 'number' | undefined;
-    /** forbidden: the catalog answers 403 40300 whatever the tokens are (default: "open"; durations in ms) */
+    /** forbidden: the catalog answers 403 40300 whatever the tokens are (default: "open") */
     readonly catalog_access?: 'open' | 'forbidden' | undefined;
-    /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at (default: "by_keys"; durations in ms) */
+    /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at (default: "by_keys") */
     readonly developer_token?: 'by_keys' | 'shape' | 'any' | undefined;
-    /** versionDisplay comes with a stray space, as seen live (default: false; durations in ms) */
+    /** versionDisplay comes with a stray space, as seen live (default: false) */
     readonly lookup_version_spaces?: boolean | undefined;
   } | undefined;
 }
@@ -1237,20 +1237,20 @@ export interface Fault {
   readonly id?: string | undefined;
   /** operation name; * stands for any characters */
   readonly on: FaultTarget;
-  /** host name that the client asks for; * stands for any characters */
+  /** host name of the request; * matches any characters */
   readonly host?: string | undefined;
   readonly where?: Where | undefined;
-  /** only the n-th request that it matches */
+  /** only the n-th request that matches */
   readonly nth?: number | undefined;
-  /** how often it applies at most */
+  /** maximum number of times that it applies */
   readonly times?: number | undefined;
-  /** virtual time, or how long after the fault was set */
+  /** virtual time, or time since the fault was set */
   readonly after?: Instant | Duration | undefined;
-  /** virtual time, or how long after the fault was set */
+  /** virtual time, or time since the fault was set */
   readonly until?: Instant | Duration | undefined;
-  /** chance, by the seed */
+  /** probability between 0 and 1; random numbers come from the seed */
   readonly probability?: number | undefined;
-  /** only requests beyond so many in a virtual time; Apple's 429 where `answer` is not given */
+  /** only requests above a limit per virtual time; default answer: Apple's 429 */
   readonly rate_limit?: {
     readonly requests: number;
     /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
@@ -1258,7 +1258,7 @@ export interface Fault {
     readonly by: 'credential' | 'device';
   } | undefined;
   readonly answer?: FaultAnswer | undefined;
-  /** real time before the answer: the same, or drawn by the seed */
+  /** real time before the response: fixed, or random by the seed */
   readonly latency?: Duration | {
     readonly uniform: readonly [Duration, Duration];
   } | {
@@ -1268,9 +1268,9 @@ export interface Fault {
       readonly sigma: number;
     };
   } | undefined;
-  /** pace of the body, in real time */
+  /** real-time pace of the response body */
   readonly bytes_per_second?: number | undefined;
-  /** whole seconds in the Retry-After header */
+  /** value of the Retry-After header, rounded up to seconds */
   readonly retry_after?: Duration | undefined;
 }
 
@@ -1308,40 +1308,40 @@ export type TimelineEntry = TimelineMoment & (Action | FaultAction);
 
 /** What the system under test must do: one of `operation`, `never`, `in_order` and `data_sent`. */
 export interface Expectation {
-  /** what it is about, as reports say it */
+  /** name in reports */
   readonly name?: string | undefined;
   readonly operation?: OperationPattern | undefined;
   readonly never?: OperationPattern | undefined;
-  /** first occurrences come in this order */
+  /** the first exchanges of these operations come in this order */
   readonly in_order?: readonly OperationPattern[] | undefined;
-  /** what is sent to Apple is what a declaration declares */
+  /** the MDM sends Apple only what a declaration lists */
   readonly data_sent?: {
-    /** path of a declaration file, beside this file, or the declaration itself */
+    /** path of a declaration file, relative to this file, or the declaration itself */
     readonly declaration: string | DataSentDeclaration;
     readonly undeclared?: 'fail' | 'warn' | undefined;
     readonly unseen?: 'fail' | 'ignore' | undefined;
   } | undefined;
-  /** which exchanges count */
+  /** selects the exchanges that count */
   readonly where?: Where | undefined;
-  /** some exchange that counts satisfies all */
+  /** at least one exchange that counts satisfies all of these */
   readonly fields?: Where | undefined;
-  /** every exchange that counts satisfies all */
+  /** every exchange that counts satisfies all of these */
   readonly each?: Where | undefined;
-  /** how many count; at least one where not given */
+  /** how many exchanges count; default: at least one */
   readonly times?: number | {
     readonly at_least?: number | undefined;
     readonly at_most?: number | undefined;
   } | undefined;
-  /** only exchanges so soon, in virtual time, after the first of another operation */
+  /** only exchanges within this virtual time after the first exchange of another operation */
   readonly within?: {
     /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
     readonly time: Duration;
-    /** operation name; * stands for any characters */
+    /** operation name; * matches any characters */
     readonly after: OperationPattern;
-    /** which exchange of that operation counts */
+    /** selects the exchange that starts the period */
     readonly where?: Where | undefined;
   } | undefined;
-  /** with nothing in between */
+  /** without other exchanges in between */
   readonly adjacent?: boolean | undefined;
 }
 
@@ -1353,18 +1353,18 @@ export interface DataSentDeclaration {
   readonly rows: readonly ({
     /** number or id in the published table */
     readonly row?: number | string | undefined;
-    /** as the vendor calls it */
+    /** the vendor's name of Apple's service */
     readonly service: string;
-    /** what it is called in the published table */
+    /** name of the data in the published table */
     readonly item: string;
-    /** seen from the MDM */
+    /** from the MDM's point of view */
     readonly direction: 'sent' | 'received' | 'both';
-    /** first protocol version that has it */
+    /** first protocol version that has the data */
     readonly since?: number | undefined;
     readonly used_for?: string | undefined;
     readonly personal_data: 'no' | 'maybe' | 'pseudonym' | 'yes';
     readonly note?: string | undefined;
-    /** operations, and the locations in their exchanges */
+    /** operation names, each with the locations of the data in its exchanges */
     readonly at: { readonly [name: string]: string | readonly string[] };
   })[];
 }
@@ -1388,9 +1388,9 @@ export type Matcher = 'present' | 'absent' | 'of_device' | {
     readonly at_most?: number | undefined;
   } | undefined;
   readonly type?: 'text' | 'number' | 'integer' | 'boolean' | 'list' | 'object' | 'null' | undefined;
-  /** serial number of a device: of the organization, of the MDM server that asks, or of a named one */
+  /** serial number of a device: of the organization, of the MDM server that sent the request, or of a named MDM server */
   readonly serial_of?: Ownership | undefined;
-  /** profile_uuid of a profile: of the organization, of the MDM server that asks, or of a named one */
+  /** profile_uuid of a profile: of the organization, of the MDM server that sent the request, or of a named MDM server */
   readonly profile_of?: Ownership | undefined;
   /** the device's own PushMagic */
   readonly push_magic?: 'of_device' | undefined;
@@ -1414,9 +1414,9 @@ export type NegatedMatcher = 'present' | 'absent' | {
     readonly at_most?: number | undefined;
   } | undefined;
   readonly type?: 'text' | 'number' | 'integer' | 'boolean' | 'list' | 'object' | 'null' | undefined;
-  /** serial number of a device: of the organization, of the MDM server that asks, or of a named one */
+  /** serial number of a device: of the organization, of the MDM server that sent the request, or of a named MDM server */
   readonly serial_of?: Ownership | undefined;
-  /** profile_uuid of a profile: of the organization, of the MDM server that asks, or of a named one */
+  /** profile_uuid of a profile: of the organization, of the MDM server that sent the request, or of a named MDM server */
   readonly profile_of?: Ownership | undefined;
   /** the device's own PushMagic */
   readonly push_magic?: 'of_device' | undefined;
@@ -1783,29 +1783,29 @@ export interface ActionArguments {
   readonly buy: {
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
-    /** quality of the license; STDQ where not given */
+    /** quality of the license; default: STDQ */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
     readonly count: number;
     readonly location?: string | undefined;
     readonly facts?: {
-      /** App where not given */
+      /** default: App */
       readonly product_type?: 'App' | 'Book' | undefined;
-      /** licenses owned; 100 where not given, 2147483647: without end */
+      /** number of licenses; default: 100; 2147483647: unlimited */
       readonly total?: number | undefined;
-      /** licenses that are gone, by refund or otherwise */
+      /** number of licenses that no longer exist, for example after a refund */
       readonly retired?: number | undefined;
-      /** apps are, books are not, where not given */
+      /** default: true for apps, false for books */
       readonly device_assignable?: boolean | undefined;
-      /** apps are, books are not, where not given */
+      /** default: true for apps, false for books */
       readonly revocable?: boolean | undefined;
-      /** on which it runs; iOS where not given */
+      /** platforms on which it runs; default: iOS */
       readonly platforms?: readonly ('iOS' | 'macOS' | 'tvOS' | 'watchOS' | 'visionOS')[] | undefined;
     } | undefined;
   };
   readonly transfer: {
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
-    /** quality of the license; STDQ where not given */
+    /** quality of the license; default: STDQ */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
     readonly count: number;
     readonly location?: string | undefined;
@@ -1814,7 +1814,7 @@ export interface ActionArguments {
   readonly refund: {
     /** Adam ID: the number of an app or book in the store */
     readonly adam_id: AdamId;
-    /** quality of the license; STDQ where not given */
+    /** quality of the license; default: STDQ */
     readonly pricing_param?: 'STDQ' | 'PLUS' | undefined;
     readonly count: number;
     readonly location?: string | undefined;
@@ -1845,11 +1845,11 @@ export interface ActionArguments {
   };
   readonly take_over: true | {
     readonly mdm_info?: {
-      /** a UUID that the MDM made for itself */
+      /** the MDM's own UUID */
       readonly id: string;
-      /** what the MDM calls itself */
+      /** name of the MDM */
       readonly name: string;
-      /** whatever else the MDM wrote down */
+      /** any text of the MDM */
       readonly metadata: string;
     } | undefined;
     readonly location?: string | undefined;
@@ -1870,19 +1870,19 @@ export type TimelineMoment = {
     /** A duration: 500ms, 30s, 10m, 24h, 7d, 1h30m or 1 h 30 m */
     readonly real: Duration;
   } | {
-    /** operation name; * stands for any characters */
+    /** operation name; * matches any characters */
     readonly operation: OperationPattern;
-    /** after so many of them; 1 where not given */
+    /** after this number of exchanges; default: 1 */
     readonly times?: number | undefined;
   };
 };
 
 /** What goes wrong from then on, or no more. */
 export type FaultAction = {
-  /** what goes wrong from then on */
+  /** faults that apply from then on */
   readonly set_faults: readonly Fault[];
 } | {
-  /** what goes wrong no more: all faults, or those with these ids */
+  /** removes all faults, or those with these ids */
   readonly clear_faults: true | readonly string[];
 };
 

@@ -1,4 +1,5 @@
 import type { HeaderFields } from '../core/request.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Exchanges } from '../scenario/exchange-types.ts';
 import type { OperationName } from '../scenario/scenario-types.ts';
 
@@ -38,4 +39,29 @@ export interface ExchangeResponse<Operation extends OperationName | undefined = 
   readonly headers: HeaderFields;
   /** JSON as a value, anything else as text; undefined where there was none. */
   readonly body: undefined extends Operation ? unknown : ContentOf<Operation, 'answer'>;
+}
+
+/** An exchange as it is handed out: a copy, of which nobody here has need. */
+export function shownExchange<Operation extends OperationName | undefined>({
+  seq,
+  at,
+  operation,
+  view,
+  why,
+  fault,
+}: ObservedExchange): Exchange<Operation> {
+  const { method, path, query, headers, body, response } = view;
+  return structuredClone({
+    seq,
+    at,
+    operation,
+    method,
+    path,
+    query,
+    headers,
+    body,
+    response: response && { status: response.status, headers: response.headers, body: response.body },
+    why,
+    fault,
+  }) as Exchange<Operation>;
 }

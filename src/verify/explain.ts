@@ -1,4 +1,4 @@
-import type { Range } from '../engine/matching/matcher-form.ts';
+import type { Range } from '../engine/matching/matcher.ts';
 import type { Clause } from '../engine/matching/where.ts';
 
 export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
@@ -15,22 +15,3 @@ export function shownTimes(range: Range | undefined): string {
 
 export const shownClauses = (clauses: readonly Clause[]): string =>
   clauses.map(({ location, wanted }) => `${location} must be ${wanted}`).join(', ');
-
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-] as const;
-
-/** Milliseconds as scenarios write them. */
-export function shownDuration(milliseconds: number): string {
-  let left = milliseconds;
-  let text = '';
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(left / size);
-    if (count > 0) text += `${count}${unit}`;
-    left -= count * size;
-  }
-  return left > 0 || text === '' ? `${text}${left}ms` : text;
-}

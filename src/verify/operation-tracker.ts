@@ -1,10 +1,11 @@
+import { shownDuration } from '../core/duration.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ExchangeView } from '../engine/matching/exchange-view.ts';
-import type { Range } from '../engine/matching/matcher-form.ts';
+import type { Range } from '../engine/matching/matcher.ts';
 import { type Clause, compileClauses } from '../engine/matching/where.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
-import type { OperationExpectation, Within } from '../scenario/expectation.ts';
-import { shownClauses, shownDuration, shownTimes, times } from './explain.ts';
+import type { OperationExpectation, Within } from '../scenario/verification.ts';
+import { shownClauses, shownTimes, times } from './explain.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import { type Evidence, type Outcome, PASSED } from './verdict.ts';
 

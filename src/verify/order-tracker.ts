@@ -1,6 +1,6 @@
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
-import type { OrderExpectation } from '../scenario/expectation.ts';
+import type { OrderExpectation } from '../scenario/verification.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import { type Evidence, type Outcome, PASSED } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import { type FaultTable, readyFault } from '../engine/faults/fault-table.ts';
 import { ActionError } from '../organization/portal/action-error.ts';
 import { performAction } from '../organization/portal/perform-action.ts';
-import type { TimelineEntry } from '../scenario/timeline.ts';
+import type { TimelineEntry } from '../scenario/verification.ts';
 import type { ReadyEntry } from './timeline.ts';
 
 /** Makes an entry of the timeline ready: its faults can be set at once. */

@@ -1,11 +1,11 @@
+import { shownDuration } from '../core/duration.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
-import type { TimelineNow } from '../scenario/verification.ts';
-import { shownDuration } from './explain.ts';
-import type { TimelineReport, TimelineStatus } from './timeline-report.ts';
+import type { TimelineEntry, TimelineMoment, TimelineNow } from '../scenario/verification.ts';
+
+import type { TimelineReport, TimelineStatus } from './report/report.ts';
 
 /** What is done at its moment. */
 export interface ReadyEntry {

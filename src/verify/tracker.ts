@@ -1,5 +1,8 @@
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
-import type { DataSentReport } from './data-sent/report.ts';
+import type { ExpectationDefinition } from '../scenario/verification.ts';
+import type { DataSentReport } from './data-sent/tracker.ts';
+import { compileOperation } from './operation-tracker.ts';
+import { compileOrder } from './order-tracker.ts';
 import type { Outcome } from './verdict.ts';
 
 /** Follows one expectation through the traffic, in memory that does not grow with it. */
@@ -23,4 +26,16 @@ export interface CompiledExpectation {
   /** Whether exchanges of an operation matter to it; undefined: requests that met no operation. */
   wants(operation: string | undefined): boolean;
   start(): Tracker;
+}
+
+/** @throws WhereError */
+export async function compileExpectation(definition: ExpectationDefinition): Promise<CompiledExpectation> {
+  switch (definition.kind) {
+    case 'operation':
+      return compileOperation(definition);
+    case 'order':
+      return compileOrder(definition);
+    case 'data_sent':
+      return (await import('./data-sent/tracker.ts')).compileDataSent(definition);
+  }
 }

@@ -1,4 +1,4 @@
-import type { FilePlace } from '../scenario/expectation.ts';
+import type { FilePlace } from '../scenario/verification.ts';
 
 /** Every {@link VerdictStatus}. */
 export const VERDICT_STATUSES = ['passed', 'failed', 'unknown'] as const satisfies readonly VerdictStatus[];

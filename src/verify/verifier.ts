@@ -1,15 +1,20 @@
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
-import type { TimelineNow } from '../scenario/verification.ts';
-import { faultReport } from './report/fault-report.ts';
-import { type Suite, suiteStatus } from './report/report.ts';
+import type { FilePlace, PlacedExpectation, TimelineNow } from '../scenario/verification.ts';
+import { faultReport } from './report/message.ts';
+import { type Suite, suiteStatus, type TimelineReport } from './report/report.ts';
 import { type ReadyEntry, Timeline, type TimelineProgress } from './timeline.ts';
-import type { TimelineReport } from './timeline-report.ts';
-import { TooManyExpectations } from './too-many-expectations.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Verdict } from './verdict.ts';
+
+/** More expectations than are followed; none of them was taken in. */
+export class TooManyExpectations extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TooManyExpectations';
+  }
+}
 
 export interface ReadyExpectation {
   readonly compiled: CompiledExpectation;
@@ -42,7 +47,7 @@ export const compileAll = (
 ): Promise<readonly ReadyExpectation[]> =>
   Promise.all(
     expectations.map(async ({ definition, place }) => {
-      const { compileExpectation } = await import('./compile-expectation.ts');
+      const { compileExpectation } = await import('./tracker.ts');
       return { compiled: await compileExpectation(definition), place };
     }),
   );

@@ -1,15 +1,30 @@
 import type { Engine } from '../engine/engine.ts';
+import { didYouMean } from '../engine/matching/nearest-word.ts';
 import { type ObservedExchange, rememberedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import { didYouMean } from '../scenario/did-you-mean.ts';
 import { OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';
-import type { OperationName } from '../scenario/scenario-types.ts';
-import type { Exchange } from './exchange.ts';
+import type { OperationName, WhereOf } from '../scenario/scenario-types.ts';
+import { type Exchange, shownExchange } from './exchange.ts';
 import { times } from './explain.ts';
-import { shownExchange } from './shown-exchange.ts';
-import { WaitError } from './wait-error.ts';
-import type { WaitOptions } from './wait-options.ts';
+
+/** How an exchange is waited for. */
+export interface WaitOptions<Operation extends OperationName = OperationName> {
+  /** Locations and matchers as in a scenario file, or a function; any exchange where not given. */
+  readonly where?: WhereOf<Operation> | ((exchange: Exchange<Operation>) => boolean) | undefined;
+  /** Real milliseconds; 10 seconds where not given. */
+  readonly timeout?: number | undefined;
+  /** Exchanges with larger numbers count; all that the journal still has where not given. */
+  readonly after?: number | undefined;
+}
+
+/** What was waited for did not come. */
+export class WaitError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WaitError';
+  }
+}
 
 const DEFAULT_TIMEOUT = 10_000;
 const MOST_REPORTED = 5;
@@ -21,7 +36,7 @@ async function testOf<Operation extends OperationName>(
 ): Promise<(exchanged: ObservedExchange) => boolean> {
   if (where === undefined) return () => true;
   if (typeof where === 'function') return (exchanged) => where(shownExchange(exchanged));
-  const { parseWhere } = await import('../scenario/where.ts');
+  const { parseWhere } = await import('../scenario/parse.ts');
   const servers = enrollment.servers.map(({ serverName }) => serverName);
   const test = await parseWhere(where, operation, servers);
   return ({ view }) => test(view);

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { sha256 } from '../../src/core/digest.ts';
 import type { JournalDraft } from '../../src/engine/journal/entry.ts';
+import { keepBody } from '../../src/engine/journal/entry.ts';
 import { Journal } from '../../src/engine/journal/journal.ts';
-import { keepBody } from '../../src/engine/journal/kept-body.ts';
 import { entryJson } from '../../src/engine/journal/view.ts';
 import { waitForEntries } from '../../src/engine/journal/wait.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseFault } from '../../src/scenario/faults.ts';
+import { parseFault } from '../../src/scenario/parse.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';

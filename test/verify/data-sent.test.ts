@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { simplePath } from '../../src/engine/matching/simple-path.ts';
+import { simplePath } from '../../src/engine/matching/location.ts';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 import type { DeclarationDefinition, DeclarationRow } from '../../src/scenario/declaration.ts';
-import { readDeclaration } from '../../src/scenario/declaration-file.ts';
-import type { DataSentExpectation } from '../../src/scenario/expectation.ts';
+import { readDeclaration } from '../../src/scenario/declaration.ts';
 import { fieldNamed } from '../../src/scenario/known-fields.ts';
 import { operationsOf } from '../../src/scenario/operations.ts';
+import type { DataSentExpectation } from '../../src/scenario/verification.ts';
 import type { Field, FieldGroup } from '../../src/services/field.ts';
 import { FIELDS } from '../../src/services/fields.ts';
 import { startDeclaration } from '../../src/verify/data-sent/start-declaration.ts';

@@ -1,6 +1,6 @@
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import type { ExpectationDefinition } from '../../src/scenario/expectation.ts';
-import { compileExpectation } from '../../src/verify/compile-expectation.ts';
+import type { ExpectationDefinition } from '../../src/scenario/verification.ts';
+import { compileExpectation } from '../../src/verify/tracker.ts';
 import type { Outcome } from '../../src/verify/verdict.ts';
 
 /** What becomes of one expectation after some traffic. */

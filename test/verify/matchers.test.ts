@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Matcher } from '../../src/engine/matching/matcher.ts';
 import { compileMatcher } from '../../src/engine/matching/matcher.ts';
-import type { Matcher } from '../../src/engine/matching/matcher-form.ts';
 import { compileWhere, WhereError } from '../../src/engine/matching/where.ts';
 import { viewOf } from './seen.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { formatReport } from '../../src/verify/report/formats.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../../src/verify/report/report-format.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../src/verify/report/report.ts';
 import { type Element, elements, readMarkup } from './markup-tree.ts';
 import { hostile, NOTHING, SAMPLE } from './sample-report.ts';
 

@@ -1,5 +1,4 @@
-import type { Domain } from '../../src/engine/matching/domain.ts';
-import type { ExchangeView } from '../../src/engine/matching/exchange-view.ts';
+import type { Domain, ExchangeView } from '../../src/engine/matching/exchange-view.ts';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 
 /** Two MDM servers, a device of each, one of nobody; a profile of each. */

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import { EMPTY_DECLARATION } from '../../src/scenario/declaration.ts';
 import type {
   ExpectationDefinition,
   OperationExpectation,
   OrderExpectation,
-} from '../../src/scenario/expectation.ts';
-import { compileExpectation } from '../../src/verify/compile-expectation.ts';
+} from '../../src/scenario/verification.ts';
+import { compileExpectation } from '../../src/verify/tracker.ts';
 import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
 
@@ -142,7 +141,12 @@ describe('trackers, against a look at the whole journal', () => {
         where: { '$.body.x': 'present' },
       },
       { kind: 'order', operations: ['dep.a', 'dep.b'], adjacent: true },
-      { kind: 'data_sent', declaration: EMPTY_DECLARATION, undeclared: 'warn', unseen: 'ignore' },
+      {
+        kind: 'data_sent',
+        declaration: { name: 'empty', file: undefined, rows: [] },
+        undeclared: 'warn',
+        unseen: 'ignore',
+      },
     ];
     for (const definition of expectations) {
       const { start, wants } = await compileExpectation(definition);

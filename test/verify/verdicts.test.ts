@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import type { ExpectationDefinition, OperationExpectation } from '../../src/scenario/expectation.ts';
+import type { ExpectationDefinition, OperationExpectation } from '../../src/scenario/verification.ts';
 import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
 

@@ -23,7 +23,7 @@ export class LiveBehavior implements Behavior {
   }
 
   async set(given: BehaviorSettings): Promise<void> {
-    const { parseBehavior } = await import('../../scenario/behavior.ts');
+    const { parseBehavior } = await import('../../scenario/parse.ts');
     const settings = await parseBehavior(given);
     const organization = this.#organization();
     organization.settle();

@@ -12,7 +12,7 @@ export class LiveFaults implements Faults {
   }
 
   async add(fault: Fault): Promise<string> {
-    const { parseFault } = await import('../../scenario/faults.ts');
+    const { parseFault } = await import('../../scenario/parse.ts');
     const definition = await parseFault(fault);
     return (await this.#table().add(definition)).id;
   }

@@ -3,7 +3,7 @@ import type { Tenant } from '../../engine/tenant.ts';
 import type { OperationName } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Exchange } from '../../verify/exchange.ts';
-import { shownExchange } from '../../verify/shown-exchange.ts';
+import { shownExchange } from '../../verify/exchange.ts';
 import type { Journal } from '../journal.ts';
 
 /** The exchanges of whichever organization is asked for. */

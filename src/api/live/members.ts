@@ -26,14 +26,14 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
   };
 
   async function act(action: Action): Promise<ActionResult> {
-    const { parseAction } = await import('../../scenario/actions.ts');
+    const { parseAction } = await import('../../scenario/parse.ts');
     const parsed = await parseAction(action);
     const { performAction } = await import('../../organization/portal/perform-action.ts');
     return performAction(organization(), parsed);
   }
 
   async function expect(...expectations: readonly Expectation[]): Promise<void> {
-    const { parseExpectations } = await import('../../scenario/expectations.ts');
+    const { parseExpectations } = await import('../../scenario/parse.ts');
     const whose = tenant();
     const servers = whose.organization.enrollment.servers.map(({ serverName }) => serverName);
     const { readFile } = core.sourceOf(whose);

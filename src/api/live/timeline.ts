@@ -1,8 +1,8 @@
 import type { Tenant } from '../../engine/tenant.ts';
 import type { TimelineEntry } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
+import type { TimelineReport } from '../../verify/report/report.ts';
 import { readyTimeline } from '../../verify/timeline.ts';
-import type { TimelineReport } from '../../verify/timeline-report.ts';
 import type { Timeline } from '../timeline.ts';
 
 /** The timeline of whichever organization is asked for. */
@@ -22,7 +22,7 @@ export class LiveTimeline implements Timeline {
   }
 
   async add(...entries: readonly TimelineEntry[]): Promise<void> {
-    const { parseTimeline } = await import('../../scenario/timeline-entries.ts');
+    const { parseTimeline } = await import('../../scenario/parse.ts');
     const ready = await readyTimeline(await parseTimeline(entries));
     this.#core.verifierOf(this.#tenant()).addTimeline(ready);
   }

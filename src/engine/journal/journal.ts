@@ -1,6 +1,10 @@
-import type { JournalDraft, JournalEntry } from './entry.ts';
-import type { JournalBounds } from './journal-bounds.ts';
-import { keptSize } from './kept-body.ts';
+import { type JournalDraft, type JournalEntry, keptSize } from './entry.ts';
+
+/** How much a journal keeps: what comes beyond pushes the oldest out. */
+export interface JournalBounds {
+  readonly entries: number;
+  readonly bytes: number;
+}
 
 export const JOURNAL_BOUNDS: JournalBounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 

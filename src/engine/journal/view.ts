@@ -1,7 +1,6 @@
 import { preciseInstant } from '../../core/clock.ts';
 import { type HeaderFields, type HttpRequest, parseBody } from '../../core/request.ts';
-import type { Domain } from '../matching/domain.ts';
-import type { ExchangeView } from '../matching/exchange-view.ts';
+import type { Domain, ExchangeView } from '../matching/exchange-view.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
 import { maskHeaders, maskMembers, maskParameters, maskText } from './secrets.ts';
 

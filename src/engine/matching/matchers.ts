@@ -1,8 +1,30 @@
-import type { Domain, Owner } from './domain.ts';
-import type { ExchangeView } from './exchange-view.ts';
-import type { MatcherMembers, Ownership, Range, ValueType } from './matcher-form.ts';
-import { sameValue } from './same-value.ts';
-import { shownValue } from './shown-value.ts';
+import type { Domain, ExchangeView, Owner } from './exchange-view.ts';
+import type { MatcherMembers, Ownership, Range, ValueType } from './matcher.ts';
+
+const LONGEST = 80;
+
+/** A value on one line, short enough for a sentence. */
+export function shownValue(value: unknown): string {
+  // Of a large value only the beginning is written out.
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, LONGEST + 1) : value) ?? 'nothing';
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** Whether two values of JSON are the same. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every(
+      (name) =>
+        Object.hasOwn(other, name) &&
+        sameValue((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+    )
+  );
+}
 
 /** One member of a matcher, ready to verifier single values. */
 export interface Part {

@@ -1,7 +1,7 @@
 import type { ExchangeView } from './exchange-view.ts';
 import { compileLocation } from './location.ts';
+import type { Matcher } from './matcher.ts';
 import { type CompiledMatcher, compileMatcher, type Quantifier } from './matcher.ts';
-import type { Matcher } from './matcher-form.ts';
 
 export type { ExchangeView } from './exchange-view.ts';
 

@@ -77,10 +77,7 @@ export function bodyOf<Schema extends z.ZodMiniType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   return parsedBody(request, async (value) => {
-    const [{ valueSource }, { validate }] = await Promise.all([
-      import('../../scenario/reading/value-source.ts'),
-      import('../../scenario/reading/validate.ts'),
-    ]);
+    const { validate, valueSource } = await import('../../scenario/reading/validate.ts');
     return validate(valueSource('body', value), schema);
   });
 }

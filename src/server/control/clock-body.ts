@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { described } from '../../scenario/schema/described.ts';
-import { durationText, instantText } from '../../scenario/schema/texts.ts';
+import { described, durationText, instantText } from '../../scenario/schema/texts.ts';
 import type { Schema } from './schema.ts';
 
 export const clockSchema = z

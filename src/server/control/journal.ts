@@ -1,7 +1,6 @@
 import { APPROACH } from '../../engine/faults/definition.ts';
 import type { JournalEntry } from '../../engine/journal/entry.ts';
-import { type EntryTest, mentions } from '../../engine/journal/mentions.ts';
-import { answeredWith, STATUSES } from '../../engine/journal/statuses.ts';
+import { answeredWith, type EntryTest, mentions, STATUSES } from '../../engine/journal/filters.ts';
 import { checkOperationName } from './operation-name.ts';
 import { after, pageLimit } from './query.ts';
 import { jsonText } from './reply.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { described } from '../../scenario/schema/described.ts';
+import { described } from '../../scenario/schema/texts.ts';
 
 const ONE_YEAR = 365;
 const MOST_DAYS = 36_500;

@@ -1,6 +1,5 @@
 import { formatReport, reportType } from '../../verify/report/formats.ts';
-import { type Report, reportOf } from '../../verify/report/report.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../../verify/report/report-format.ts';
+import { REPORT_FORMATS, type Report, type ReportFormat, reportOf } from '../../verify/report/report.ts';
 import { compileAll, Verifier } from '../../verify/verifier.ts';
 import { expectationJsonSchema, FILE_QUERY, readExpectations } from './expectations.ts';
 import { answer } from './reply.ts';

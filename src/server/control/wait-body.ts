@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../../core/duration.ts';
-import { described } from '../../scenario/schema/described.ts';
 import { whereSchema } from '../../scenario/schema/matchers.ts';
-import { filledText } from '../../scenario/schema/texts.ts';
+import { described, filledText } from '../../scenario/schema/texts.ts';
 import type { Schema } from './schema.ts';
 
 const LONGEST_WAIT = 600_000;

@@ -1,11 +1,9 @@
-import { valuesIn } from '../../engine/matching/location.ts';
-import { EACH, type Step } from '../../engine/matching/simple-path.ts';
+import { EACH, type Step, valuesIn } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed } from '../../scenario/known-fields.ts';
 import type { Field } from '../../services/field.ts';
-import { maskedSample } from './masked-sample.ts';
-import type { RowEvidence, UndeclaredValue } from './report.ts';
+import type { RowEvidence, UndeclaredValue } from './tracker.ts';
 import { type Declared, type WatchedPlace, type WatchedPlaces, watchedPlaces } from './watched-places.ts';
 
 /** Different places that are remembered; nobody reads more. */
@@ -206,4 +204,30 @@ function shownPath(steps: readonly Step[]): string {
     else text += `[${JSON.stringify(step.slice(0, LONGEST_NAME))}]`;
   }
   return text;
+}
+
+const MASK = '••••••';
+const SHOWN = 3;
+const LONGEST = 40;
+
+/**
+ * Enough of a value to recognize it, and no more: nothing of a secret, the beginning of what may point to a
+ * person. What the catalog does not know may be anything.
+ */
+export function maskedSample(value: unknown, field: Field | undefined): string {
+  if (field?.type === 'secret') return MASK;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    const more = value.length > 1 ? ` and ${value.length - 1} more` : '';
+    return `${maskedSample(value[0], field)}${more}`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.keys(value).length} members}`;
+  }
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  const text = String(value ?? '').replace(/\p{Control}/gu, ' ');
+  if (text === '') return '(empty)';
+  if (field?.personal === 'no') return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  const shown = Math.min(SHOWN, Math.floor(text.length / 3));
+  return `${[...text.slice(0, SHOWN * 2)].slice(0, shown).join('')}${MASK}`;
 }

@@ -1,10 +1,13 @@
-import { simplePath } from '../../engine/matching/simple-path.ts';
+import { simplePath } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
-import { EMPTY_DECLARATION } from '../../scenario/declaration.ts';
-import { locationProblem } from '../../scenario/locations.ts';
+import type { DeclarationDefinition } from '../../scenario/declaration.ts';
+import { locationProblem } from '../../scenario/where-checks.ts';
 import type { PersonalData } from '../../services/field.ts';
 import { Collector } from './collector.ts';
-import type { UndeclaredValue } from './report.ts';
+import type { UndeclaredValue } from './tracker.ts';
+
+/** Declares nothing, so that everything that was sent is reported as undeclared. */
+const EMPTY_DECLARATION: DeclarationDefinition = { name: 'no declaration', file: undefined, rows: [] };
 
 interface StartedRow {
   readonly service: string;

@@ -1,5 +1,5 @@
 import { operationPattern } from '../../engine/faults/operation-pattern.ts';
-import { EACH, type Step, simplePath } from '../../engine/matching/simple-path.ts';
+import { EACH, type Step, simplePath } from '../../engine/matching/location.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed, groupsOf } from '../../scenario/known-fields.ts';
 import type { Field } from '../../services/field.ts';

@@ -1,13 +1,22 @@
-import { github } from './github.ts';
+import { github, junit, tap } from './ci.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
-import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { type PrettyOptions, pretty } from './pretty.ts';
-import { printable } from './printable.ts';
-import type { Report } from './report.ts';
-import type { ReportFormat } from './report-format.ts';
-import { tap } from './tap.ts';
+import type { Report, ReportFormat } from './report.ts';
+
+/** Texts come from files and clients: none shall steer a terminal or begin a line of its own. */
+const printableText = (text: string): string => text.replace(/\s+/g, ' ').replace(/\p{Control}/gu, '?');
+
+/** The same plain data with every text on one line, without control characters. */
+export function printable<Value>(value: Value): Value {
+  if (typeof value === 'string') return printableText(value) as Value;
+  if (Array.isArray(value)) return value.map(printable) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, printable(member)]),
+  ) as Value;
+}
 
 interface Format {
   /** Media type. */

@@ -1,11 +1,9 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/tracker.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
 import { STYLE } from './html-style.ts';
-import { escaped } from './markup.ts';
-import { counted, details } from './message.ts';
-import type { FaultReport, Report, Suite } from './report.ts';
+import { counted, details, escaped } from './message.ts';
+import type { FaultReport, Report, Suite, TimelineReport } from './report.ts';
 
 const WORDS: { readonly [Status in VerdictStatus]: string } = {
   passed: 'Everything is as expected',

@@ -1,7 +1,6 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { TimelineReport } from '../timeline-report.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
-import type { Report, Suite } from './report.ts';
+import type { Report, Suite, TimelineReport } from './report.ts';
 
 /** For programs: names as in the control API, times as text. */
 export function json(report: Report): string {

@@ -1,9 +1,8 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { DataSentReport } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { DataSentReport } from '../data-sent/tracker.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
 import { counted, details, shownPlace } from './message.ts';
-import type { FaultReport, Report, Suite } from './report.ts';
+import type { FaultReport, Report, Suite, TimelineReport } from './report.ts';
 
 const MARKS: { readonly [Status in VerdictStatus]: string } = { passed: '✅', failed: '❌', unknown: '❔' };
 

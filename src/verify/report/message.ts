@@ -1,6 +1,9 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { FilePlace } from '../../scenario/expectation.ts';
+import type { FaultAnswer, FaultDefinition } from '../../engine/faults/definition.ts';
+import type { FaultTally } from '../../engine/faults/fault-table.ts';
+import type { FilePlace } from '../../scenario/verification.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
+import type { FaultReport } from './report.ts';
 
 export const shownPlace = ({ file, line, column }: FilePlace): string => `${file}:${line}:${column}`;
 
@@ -50,3 +53,41 @@ export const suiteTitle = (scenario: string, file: string | undefined): string =
 
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;
+
+function answerWords(answer: FaultAnswer): string {
+  if ('error' in answer) return answer.error;
+  const [[name, value] = ['', true]] = Object.entries(answer);
+  return value === true ? name : `${name} ${value}`;
+}
+
+function doesOf({ answer, rateLimit, latency, bytesPerSecond }: FaultDefinition): string {
+  const words = [
+    ...(rateLimit === undefined ? [] : [`rate limit by ${rateLimit.by}`]),
+    ...(answer === undefined ? [] : [answerWords(answer)]),
+    ...(latency === undefined ? [] : ['latency']),
+    ...(bytesPerSecond === undefined ? [] : [`${bytesPerSecond} bytes per second`]),
+  ];
+  return words.join(', ');
+}
+
+export const faultReport = ({ id, definition, applied }: FaultTally): FaultReport => ({
+  id,
+  on: definition.on,
+  does: doesOf(definition),
+  applied,
+});
+
+export const appliedText = (applied: number): string =>
+  applied === 0 ? 'never applied' : `applied ${counted(applied, 'time')}`;
+
+export const faultWords = ({ id, on, does, applied }: FaultReport): string =>
+  `${id} on ${on}: ${does}, ${appliedText(applied)}`;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Characters that no XML 1.0 document may have, however they are written. */
+const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** Text as it may stand in elements and attributes of XML and HTML. */
+export const escaped = (text: string): string =>
+  text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"]/g, (character) => ENTITIES[character]!);

@@ -1,10 +1,8 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { DataSentReport, ReportedRow } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { DataSentReport, ReportedRow } from '../data-sent/tracker.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
-import { faultWords } from './fault-report.ts';
-import { counted, details, suiteTitle } from './message.ts';
-import type { Report, Suite } from './report.ts';
+import { counted, details, faultWords, suiteTitle } from './message.ts';
+import type { Report, Suite, TimelineReport } from './report.ts';
 
 /** How a report is printed for a terminal. */
 export interface PrettyOptions {

@@ -1,6 +1,28 @@
-import type { DataSentReport } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { FilePlace } from '../../scenario/verification.ts';
+import type { DataSentReport } from '../data-sent/tracker.ts';
 import { VERDICT_STATUSES, type Verdict, type VerdictStatus } from '../verdict.ts';
+
+/** Forms in which a report is printed. */
+export const REPORT_FORMATS = ['pretty', 'json', 'junit', 'tap', 'github', 'markdown', 'html'] as const;
+
+/** A form in which a report is printed. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** What has become of an entry of the timeline. */
+export type TimelineStatus = 'pending' | 'done' | 'failed';
+
+/** What became of one entry of the timeline. */
+export interface TimelineReport {
+  /** The action by its name, and when it was to be done. */
+  readonly action: string;
+  readonly when: string;
+  readonly place: FilePlace | undefined;
+  readonly status: TimelineStatus;
+  /** Virtual time, milliseconds since the epoch. */
+  readonly at: number | undefined;
+  /** Why it could not be done. */
+  readonly reason: string | undefined;
+}
 
 /** What one fault did. */
 export interface FaultReport {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bothEnds } from '../../../src/engine/matching/both-ends.ts';
+import { bothEnds } from '../../../src/engine/matching/nearest-word.ts';
 
 describe('a long name', () => {
   it('is shown with its beginning and its end', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Matcher } from '../../../src/engine/matching/matcher.ts';
 import { compileMatcher } from '../../../src/engine/matching/matcher.ts';
-import type { Matcher } from '../../../src/engine/matching/matcher-form.ts';
-import { sameValue } from '../../../src/engine/matching/same-value.ts';
+import { sameValue } from '../../../src/engine/matching/matchers.ts';
 
 interface Case {
   readonly matcher: Matcher;
