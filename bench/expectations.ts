@@ -6,7 +6,7 @@ import { openServer } from '../src/server/open-server.ts';
 import { simulateApple } from '../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from '../test/dep/mdm.ts';
 
-/** Rounds alternate between off and on, so that whatever else the machine does applies to both. */
+/** Rounds alternate between off and on: other work on the machine affects both. */
 const ROUNDS = 9;
 const PARALLEL = 8;
 
@@ -80,7 +80,7 @@ async function start(scenario: string): Promise<Running> {
   };
 }
 
-/** By the time of the processor, which other work on the machine does not lengthen. */
+/** Measured in CPU time, which other work on the machine does not lengthen. */
 async function perSecond(count: number, once: () => Promise<unknown>): Promise<number> {
   let left = count;
   const worker = async (): Promise<void> => {

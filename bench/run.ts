@@ -6,7 +6,7 @@ import { tableOf } from './harness/table.ts';
 
 const USAGE = `npm run bench [-- [--quick] NAME...]
 
---quick   few and short rounds: to see that everything runs, not to verifier by
+--quick   few and short rounds: to see that everything runs, not to compare
 ${COMPARISONS.map(({ name, about }) => `${name.padEnd(10)}${about}`).join('\n')}
 `;
 

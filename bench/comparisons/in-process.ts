@@ -10,7 +10,7 @@ const PROGRAM = resolve('build/bench/load/in-process.js');
 const START = { atMost: 50 };
 const CLOSE = { atMost: 20 };
 
-/** Each has seven connections on the plain port, and three more where there are others. */
+/** Each has seven connections on the plain port, and three more if there are other ports. */
 const COMPANIES = 25;
 
 async function measure(kind: 'plain' | 'secure', quick: boolean): Promise<InProcess> {

@@ -40,7 +40,7 @@ async function targetOf({ url }: Crabapple): Promise<Target> {
 
 let rounds = 0;
 
-/** Calls in a second. */
+/** Calls per second. */
 async function rate(target: Target, work: LicensesOrder['work'], calls: number): Promise<number> {
   rounds += 1;
   const order: LicensesOrder = { ...target, work, calls, serials: SERIALS, prefix: `R${rounds}C` };

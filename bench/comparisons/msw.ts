@@ -14,7 +14,7 @@ const PAGE = JSON.stringify({ limit: 100 });
 
 type Handlers = Parameters<typeof setupServer>;
 
-/** Under MSW with some handlers, until what is done is done. */
+/** Runs with these MSW handlers installed. */
 async function under<Result>(handlers: Handlers, run: () => Promise<Result>): Promise<Result> {
   const server = setupServer(...handlers);
   server.listen();
@@ -25,7 +25,7 @@ async function under<Result>(handlers: Handlers, run: () => Promise<Result>): Pr
   }
 }
 
-/** Microseconds of a fetch and of what it brings, one after the other. */
+/** Microseconds per fetch with its body, one after the other. */
 async function timeOf(times: number, ask: () => Promise<Response>): Promise<number> {
   const begin = performance.now();
   for (let time = 0; time < times; time += 1) {
@@ -73,7 +73,7 @@ async function answering(quick: boolean): Promise<readonly Figure[]> {
   return figures;
 }
 
-/** Milliseconds of the processor in which a process of its own imports modules: others may use it meanwhile. */
+/** CPU milliseconds in which a process of its own imports modules. */
 function importTime(...modules: readonly string[]): number {
   const program = `
     const begin = process.cpuUsage();

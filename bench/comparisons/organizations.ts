@@ -3,7 +3,7 @@ import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';
 import { median } from '../harness/rounds.ts';
 
-/** Of each that is told, the median. Milliseconds. */
+/** Medians, in milliseconds. */
 const TARGET = { atMost: 5 };
 
 const SMALL = `
@@ -43,7 +43,7 @@ function ask(url: string, method: string, path: string, body = ''): Promise<stri
   });
 }
 
-/** Milliseconds of each round, the first ones left out: they warm up. */
+/** Milliseconds of each round, without the first ones, which warm up. */
 async function timesOf(rounds: number, run: (round: number) => Promise<unknown>): Promise<readonly number[]> {
   const times: number[] = [];
   for (let round = -Math.ceil(rounds / 4); round < rounds; round += 1) {

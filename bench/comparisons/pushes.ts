@@ -33,7 +33,7 @@ async function pushPaths(crabapple: Crabapple): Promise<readonly string[]> {
 type Sending = Pick<PushLoad, 'requests' | 'rate'>;
 type Send = (sending: Sending) => ReturnType<typeof h2load>;
 
-/** Rates, and the times of slow answers at half of what the slower one manages. */
+/** Rates, and 99th percentiles at half the rate of the slower server. */
 async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Promise<readonly Figure[]> {
   const requests = quick ? 10_000 : 50_000;
   const rateOf = (send: Send) => async (): Promise<number> => (await send({ requests })).perSecond;
@@ -62,7 +62,7 @@ async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Pro
   ];
 }
 
-/** Where a JVM and Maven are at hand; it has more than one thread. */
+/** Needs a JVM and Maven; it has more than one thread. */
 async function againstPushy(ours: Send, pushy: Send, quick: boolean): Promise<Figure> {
   const requests = quick ? 10_000 : 50_000;
   const rateOf = (send: Send) => async (): Promise<number> => (await send({ requests })).perSecond;
@@ -75,7 +75,7 @@ async function againstPushy(ours: Send, pushy: Send, quick: boolean): Promise<Fi
   );
 }
 
-/** What a server takes that has pushed so much already, and goes on. */
+/** Resident growth of a server under continued pushes. */
 async function growth(provider: PushProvider, quick: boolean): Promise<Figure> {
   await using crabapple = await Crabapple.serve(scenarioOf(provider));
   const paths = await pushPaths(crabapple);

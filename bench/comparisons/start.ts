@@ -32,7 +32,7 @@ const startMockoon = (): Promise<ServerProgram> =>
 const startOauth2MockServer = (): Promise<ServerProgram> =>
   startPeer('oauth2-mock-server', (port) => [PEERS.oauth2MockServer, '-a', '127.0.0.1', '-p', port]);
 
-/** As many devices as the default scenario has. */
+/** The number of devices in the default scenario. */
 const SCENARIO = { devices: [{ generate: 143, device_family: 'iPhone' }] };
 
 async function run({ quick }: Settings): Promise<readonly Figure[]> {

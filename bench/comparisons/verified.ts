@@ -21,7 +21,7 @@ const VERIFIED = {
   ],
 };
 
-/** Requests of an MDM server that are asked again and again. */
+/** Requests of an MDM server, sent repeatedly. */
 interface Loads {
   readonly account: Load;
   readonly assign: Load;

@@ -7,7 +7,7 @@ type BareServer = 'node-http' | 'express-json';
 
 type SecureBareServer = 'http2' | 'http2-express';
 
-/** The least that answers the same, to measure against. */
+/** The smallest servers with the same responses, to compare with. */
 export async function startBare(
   name: BareServer,
   parameters: readonly string[] = [],
@@ -33,7 +33,7 @@ export async function startSecureBare(
 }
 
 /**
- * The server of pushy's own benchmarks, undefined where a JVM or Maven is missing.
+ * The server of pushy's own benchmarks; undefined without a JVM or Maven.
  *
  * @param parameters files of certificate and private key
  */

@@ -13,7 +13,7 @@ export class Listeners {
     this.#program = program;
   }
 
-  /** When every one of them is answered. */
+  /** Resolves when all have a response. */
   static async connect(url: string, tokens: readonly string[]): Promise<Listeners> {
     using folder = new TemporaryFolder();
     const file = folder.write('tokens.json', JSON.stringify(tokens));

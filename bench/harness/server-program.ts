@@ -6,26 +6,26 @@ import { ChildProgram } from '../../test/clients/child-program.ts';
 
 const LONGEST_START = 30_000;
 
-/** Between two attempts, so that asking takes little from the program that is starting. */
+/** Milliseconds between two attempts: few enough requests not to slow the start down. */
 const BETWEEN_ATTEMPTS = 1;
 
 export interface Starting {
   readonly name: string;
-  /** What runs it; Node where not given. */
+  /** The executable; Node by default. */
   readonly command?: string | undefined;
-  /** Arguments of the command: the program and its own. */
+  /** Arguments of the executable: the program and its arguments. */
   readonly parameters: readonly string[];
   readonly port: number;
-  /** The request whose first answer counts as started; made anew for each attempt. */
+  /** The request whose first response counts as started; created anew for each attempt. */
   readonly firstRequest?: (() => RequestOptions) | undefined;
-  /** True for ports that speak no plain HTTP: they have started when they accept connections. */
+  /** True for ports without plain HTTP: they have started when they accept connections. */
   readonly secure?: boolean | undefined;
 }
 
-/** A server in a process of its own, on a port known beforehand. */
+/** A server in a process of its own, on a port chosen beforehand. */
 export class ServerProgram {
   readonly url: string;
-  /** Milliseconds from the order to start until the first answer was complete. */
+  /** Milliseconds from spawn to the end of the first response. */
   readonly startedIn: number;
   readonly #program: ChildProgram;
 
@@ -66,7 +66,7 @@ export class ServerProgram {
   }
 }
 
-/** False where nobody listens yet. An answer of any status is one, but for a failure. */
+/** False while nothing listens. Any status below 500 counts as a response. */
 async function answers(url: string, options: RequestOptions): Promise<boolean> {
   try {
     const [response] = (await once(get(url, { agent: false, ...options }), 'response')) as [IncomingMessage];
@@ -91,7 +91,7 @@ async function accepts(port: number): Promise<boolean> {
   }
 }
 
-/** @throws what is no refusal */
+/** @throws any error other than a refused connection */
 function refused(error: unknown): false {
   if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
   return false;

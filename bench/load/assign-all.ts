@@ -1,4 +1,4 @@
-// Assigns a profile to every device of an MDM server, as many in a call as on a page, in a process of its own.
+// Assigns a profile to every device of an MDM server, one page per call, in a process of its own.
 export interface AssignOrder {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ interface Result {
 
 const run = promisify(execFile);
 
-/** Answers per second that a server gives to a load from another process. @throws where one was no success */
+/** Responses per second of a server under load from another process. @throws if one was not a success */
 export async function requestsPerSecond(load: Load): Promise<number> {
   const parameters = [
     ...['--json', '--connections', String(load.connections), '--duration', String(load.seconds)],

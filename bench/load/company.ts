@@ -1,5 +1,5 @@
-// Keeps a server company in a process of its own: so many connections in every state. Says `open` when all are, and
-// leaves when the server has.
+// Holds connections in every state open to a server, in a process of its own. Prints `open` when all are open, and exits
+// when the server closes them.
 import { Company } from '../../test/server/company.ts';
 
 const [addresses, count] = process.argv.slice(2);

@@ -1,5 +1,4 @@
-// Starts and closes servers within this process, as a test does, from the modules as they are published. Writes as JSON
-// how long that took.
+// Starts and closes servers in this process, as a test does, from the published modules. Prints the times as JSON.
 import { resolve } from 'node:path';
 import type * as Core from '../../src/index.ts';
 import type * as Server from '../../src/server.ts';

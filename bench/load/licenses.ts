@@ -1,4 +1,4 @@
-// Reads pages of assignments, or assigns to a thousand devices a call, in a process of its own.
+// Reads pages of assignments, or assigns to a thousand devices per call, in a process of its own.
 import { Agent, request } from 'node:http';
 
 export interface LicensesOrder {
@@ -6,10 +6,10 @@ export interface LicensesOrder {
   readonly headers: Readonly<Record<string, string>>;
   readonly work: 'walk' | 'associate' | 'to-and-fro';
   readonly calls: number;
-  /** Devices in a call. */
+  /** Devices per call. */
   readonly serials: number;
   readonly adamId: string;
-  /** Begin of the serial numbers, other ones in each round. */
+  /** Prefix of the serial numbers, a different one in each round. */
   readonly prefix: string;
 }
 

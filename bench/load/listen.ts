@@ -1,10 +1,10 @@
-// Listens for pushes as many devices over server-sent events, in a process of its own. Says `listening` when every
-// answer has begun, and leaves when it is told to.
+// Listens for the pushes of many devices over server-sent events, in a process of its own. Prints `listening` when every
+// response has begun, and exits on request.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
-/** As many connections as are opened at once. */
+/** How many connections to open at the same time. */
 const AT_ONCE = 200;
 
 const [port, file] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-// Asks for page after page on one connection, in a process of its own, and tells on standard output how it went.
-// Of a page it reads no more than the cursor, so that what is measured is the server.
+// Fetches page after page on one connection, in a process of its own, and prints the result. It reads only the cursor of a
+// page: the client's share of the time stays small.
 import { Agent, request } from 'node:http';
 
 export interface WalkOrder {
@@ -12,7 +12,7 @@ export interface WalkOrder {
 export interface WalkResult {
   readonly pages: number;
   readonly seconds: number;
-  /** False where more would have followed. */
+  /** False if more pages were left. */
   readonly ended: boolean;
 }
 
@@ -41,7 +41,7 @@ function page(cursor: string | undefined): Promise<Buffer> {
   });
 }
 
-/** Cursor and `more_to_follow` stand before the devices. */
+/** Cursor and `more_to_follow` come before the devices. */
 const HEAD = 400;
 
 async function walk(): Promise<WalkResult> {
