@@ -15,7 +15,7 @@ import { TABLES } from './services/index.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
-import { compileAll, type ReadyExpectation, type Remembered, Verifier } from './verify/verifier.ts';
+import { compileAll, type EarlierExchanges, type ReadyExpectation, Verifier } from './verify/verifier.ts';
 import type { WaitOptions } from './verify/wait-for.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 
@@ -187,7 +187,7 @@ export class SimulatedApple {
   }
 
   /** What the journal still has of an organization's exchanges. */
-  rememberedOf({ id, organization }: Tenant): Remembered {
+  rememberedOf({ id, organization }: Tenant): EarlierExchanges {
     return {
       exchanges: [...this.journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
       dropped: this.journal.dropped(id),

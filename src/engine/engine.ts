@@ -252,7 +252,7 @@ export class Engine {
       takers(by) {
         if (by === 'device') return devicesOf(request, parameters);
         // An MDM server has several credentials: its server token, and its sessions, which share theirs with others.
-        const asking = domainOf(organization, request.headers).asking ?? credential ?? '';
+        const asking = domainOf(organization, request.headers).mdmServer ?? credential ?? '';
         return [`${tenant?.id ?? ''} ${asking}`];
       },
     };
@@ -317,7 +317,9 @@ export class Engine {
     const { clock } = (tenant ?? this.tenants.default).organization.runtime;
     const wallAt = clock.wallNow();
     const about = { at: clock.at(wallAt), wallAt, organization: tenant?.id, operation, ended, why, fault };
-    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256));
+    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256), (error) =>
+      this.#onFailure(error, request),
+    );
     if (tenant === undefined || this.#listeners.size === 0) return;
     const exchanged = new LiveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
     for (const listener of this.#listeners) {

@@ -19,3 +19,10 @@ export function operationsOf(pattern: string): readonly Named[] {
   const wanted = operationPattern(pattern);
   return OPERATIONS.filter(({ name }) => wanted.test(name));
 }
+
+/** What an operation does, as a sentence without a period. Undefined for patterns and unknown operations. */
+export function aboutOperation(name: string): string | undefined {
+  const row = OPERATIONS.find((operation) => operation.name === name);
+  // A service is loaded with its first request, so that every operation in a report of this process has a text.
+  return row?.service.service.value?.operations.find((operation) => operation.name === name)?.about;
+}

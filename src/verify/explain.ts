@@ -1,9 +1,12 @@
 import type { Range } from '../engine/matching/matcher.ts';
 import type { Clause } from '../engine/matching/where.ts';
 
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
 export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
 
-/** How often something must come: `exactly twice` reads worse than `2 times`. */
+/** The number of exchanges that a range allows, as text. */
 export function shownTimes(range: Range | undefined): string {
   if (range === undefined) return 'at least once';
   const { at_least, at_most } = range;

@@ -7,12 +7,12 @@ import type { TimelineEntry, TimelineMoment, TimelineNow } from '../scenario/ver
 
 import type { TimelineReport, TimelineStatus } from './report/report.ts';
 
-/** What is done at its moment. */
+/** A timeline entry whose action can run. */
 export interface ReadyEntry {
   readonly entry: TimelineEntry;
   /**
-   * @param due the virtual time of what falls due by itself
-   * @throws Error where it cannot be done
+   * @param due the virtual time at which the action is due; undefined for actions after exchanges
+   * @throws Error if the action fails
    */
   perform(tenant: Pick<Tenant, 'organization' | 'faults'>, due: number | undefined): void;
 }
@@ -64,7 +64,7 @@ function whenOf(moment: TimelineMoment): string {
   }
 }
 
-/** Does what a scenario says happens in the portal, at its time. Nothing here throws into a request. */
+/** Runs the timeline of a scenario. A failed action is reported, and never fails a request. */
 export class Timeline {
   readonly #tenant: Pick<Tenant, 'organization' | 'faults'>;
   readonly #entries: readonly ReadyEntry[];

@@ -21,7 +21,7 @@ const WRONG: readonly (readonly [about: string, scenario: unknown, message: stri
   [
     'a word that is not known, deep within',
     { name: 'x', devices: [{ generate: 1 }, { generate: 1, device_family: 'Mcintosh' }] },
-    'scenario: devices[1].device_family: "Mcintosh" is not known here',
+    'scenario: devices[1].device_family: unknown value "Mcintosh"',
   ],
   [
     'a location that the operation does not have',
@@ -31,10 +31,14 @@ const WRONG: readonly (readonly [about: string, scenario: unknown, message: stri
   [
     'two problems',
     { name: '', seed: [] },
-    'scenario: name: must not be empty\nscenario: seed: this cannot be',
+    'scenario: name: must not be empty\nscenario: seed: expected a number or text, got',
   ],
   ['a function', { name: () => 'x' }, 'scenario: `name` is missing'],
-  ['one that contains itself', cyclic, 'scenario: JSON cannot say it: Converting circular structure to JSON'],
+  [
+    'one that contains itself',
+    cyclic,
+    'scenario: the value cannot be written as JSON: Converting circular structure to JSON',
+  ],
   ['nothing', undefined, 'scenario: expected a mapping, got nothing'],
   ['a list', [], 'scenario: expected a mapping, got a list'],
 ];

@@ -107,6 +107,20 @@ describe('the journal', () => {
   });
 });
 
+describe('a listener of the journal that throws', () => {
+  it('does not prevent the other listeners, and its error is reported', () => {
+    const journal = new Journal();
+    const errors: unknown[] = [];
+    const seen: number[] = [];
+    journal.onEntry(() => {
+      throw new Error('a defect');
+    });
+    journal.onEntry(({ seq }) => seen.push(seq));
+    assert.equal(journal.record(draft('a'), (error) => errors.push(error)).seq, 1);
+    assert.deepEqual([seen, errors.map(String)], [[1], ['Error: a defect']]);
+  });
+});
+
 describe('the body of an entry', () => {
   const digest = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

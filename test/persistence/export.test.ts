@@ -306,7 +306,7 @@ describe('what has become of a scenario', () => {
       4,
       /no location has such an event/,
     ],
-    ['a word', 'enrollment: { terms: perhaps }', 4, /"perhaps" is not known here/],
+    ['a word', 'enrollment: { terms: perhaps }', 4, /unknown value "perhaps"/],
     ['an instant', 'begun: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
     [
       'an entry of the timeline',

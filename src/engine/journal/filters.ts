@@ -5,30 +5,29 @@ import { queryObject, shownBody, textOf } from './view.ts';
 export type EntryTest = (entry: JournalEntry) => boolean;
 
 /**
- * Whether a text stands in what is shown of an entry: path, query, values of header fields, bodies, reason. Secrets that
- * are masked there are not found, lest they be guessed letter by letter. Case does not count: one pastes UUIDs and
- * push tokens in either.
+ * Tests whether an entry contains a text, ignoring case, in path, query, header values, bodies or reason. Masked secrets are
+ * not searched, because a client could then guess them letter by letter.
  */
 export function mentions(text: string, secrets: boolean): EntryTest {
   const wanted = text.toLowerCase();
-  const stands = (where: string): boolean => where.toLowerCase().includes(wanted);
+  const contains = (where: string): boolean => where.toLowerCase().includes(wanted);
 
   function inHeaders(headers: JournalEntry['request']['headers']): boolean {
     const shown = secrets ? headers : maskHeaders(headers);
-    return Object.values(shown).some((value) => value !== undefined && stands(value));
+    return Object.values(shown).some((value) => value !== undefined && contains(value));
   }
 
-  /** Names count as well: the answer to an assignment has serial numbers as names. */
+  /** Names count too: the response to an assignment has serial numbers as names. */
   function inValue(value: unknown): boolean {
     const left: unknown[] = [value];
     while (left.length > 0) {
       const next = left.pop();
       if (typeof next === 'object' && next !== null) {
         for (const [name, member] of Object.entries(next)) {
-          if (!Array.isArray(next) && stands(name)) return true;
+          if (!Array.isArray(next) && contains(name)) return true;
           left.push(member);
         }
-      } else if (next !== undefined && next !== null && stands(String(next))) return true;
+      } else if (next !== undefined && next !== null && contains(String(next))) return true;
     }
     return false;
   }
@@ -36,34 +35,34 @@ export function mentions(text: string, secrets: boolean): EntryTest {
   function inBody(body: KeptBody): boolean {
     if (body.kind === 'stream') return false;
     const plain = body.kind === 'head' ? body.head : textOf(body.bytes);
-    // Most bodies need no reading: what stands nowhere in the text is in no value either, unless by an escape.
-    if (!stands(plain) && !plain.includes('\\')) return false;
-    if (body.kind === 'head') return stands(secrets ? plain : maskText(plain));
+    // Without escapes, a text that is not in the body is in none of its values.
+    if (!contains(plain) && !plain.includes('\\')) return false;
+    if (body.kind === 'head') return contains(secrets ? plain : maskText(plain));
     try {
       return inValue(shownBody(body, secrets));
     } catch (error) {
-      // Nested thousands of levels deep.
+      // The body is nested too deeply.
       if (!(error instanceof RangeError)) throw error;
-      return stands(secrets ? plain : maskText(plain));
+      return contains(secrets ? plain : maskText(plain));
     }
   }
 
   return ({ request, response, why }) =>
-    stands(request.path) ||
+    contains(request.path) ||
     inValue(queryObject(secrets ? request.query : maskParameters(request.query))) ||
     inHeaders(request.headers) ||
-    (why !== undefined && stands(why)) ||
+    (why !== undefined && contains(why)) ||
     inBody(request.body) ||
     (response !== undefined && (inHeaders(response.headers) || inBody(response.body)));
 }
 
 const ONE = '(?:[1-5](?:[0-9][0-9]|[xX][xX])|none)';
 
-/** `403`, `4xx`, `none`, or several with commas between. */
+/** Pattern of `403`, `4xx`, `none`, or several of them separated by commas. */
 export const STATUSES = `^${ONE}(?:,${ONE})*$`;
 
-/** Whether an entry was answered with one of these statuses; `none` are those that got no response. */
-export function answeredWith(statuses: string): EntryTest {
+/** Tests whether the response of an entry has one of these statuses. `none` is an entry without response. */
+export function hasStatus(statuses: string): EntryTest {
   const words = new Set(statuses.toLowerCase().split(','));
   return ({ response }) => {
     if (response === undefined) return words.has('none');

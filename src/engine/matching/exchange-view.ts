@@ -4,7 +4,7 @@ export interface ResponseView {
   readonly body: unknown;
 }
 
-/** The exchange as locations see it: `$.body`, `$.headers`, `$.query`, `$.path`, `$.method`, `$.response`. */
+/** The parts of an exchange that locations select: `$.body`, `$.headers`, `$.query`, `$.path`, `$.method`, `$.response`. */
 export interface ExchangeView {
   readonly method: string;
   readonly path: string;
@@ -12,21 +12,21 @@ export interface ExchangeView {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   readonly response?: ResponseView | undefined;
-  /** No location; what matchers that know the domain ask. */
+  /** For matchers that compare with the organization. Locations cannot select it. */
   readonly domain?: Domain | undefined;
 }
 
-/** The MDM server that a device or a profile belongs to, by name; null where it belongs to none any more. */
+/** Name of the MDM server that owns a device or a profile; null if none owns it any more. */
 export type Owner = string | null;
 
-/** What the simulated Apple knows that a matcher can ask for, seen from one request. */
+/** Facts of an organization that matchers compare with, for one request. */
 export interface Domain {
-  /** Undefined where no device of the organization ever had the serial number. */
+  /** Undefined if no device of the organization ever had the serial number. */
   ownerOfDevice(serialNumber: string): Owner | undefined;
-  /** Undefined where no MDM server of the organization has defined the profile. */
+  /** Undefined if no MDM server of the organization has defined the profile. */
   ownerOfProfile(profileUuid: string): Owner | undefined;
-  /** Name of the MDM server that sent the request; undefined where its credential names none. */
-  readonly asking: string | undefined;
-  /** The device whom a push is for, by the path of the request; undefined where it names none of the organization. */
+  /** Name of the MDM server that sent the request; undefined if its credential belongs to none. */
+  readonly mdmServer: string | undefined;
+  /** The device that a push is for, by the path of the request; undefined if the organization has no such device. */
   pushedDevice(path: string): { readonly serialNumber: string; readonly pushMagic: string } | undefined;
 }

@@ -1,6 +1,6 @@
 import { APPROACH } from '../../engine/faults/definition.ts';
 import type { JournalEntry } from '../../engine/journal/entry.ts';
-import { answeredWith, type EntryTest, mentions, STATUSES } from '../../engine/journal/filters.ts';
+import { type EntryTest, hasStatus, mentions, STATUSES } from '../../engine/journal/filters.ts';
 import { checkOperationName } from './operation-name.ts';
 import { after, pageLimit } from './query.ts';
 import { jsonText } from './reply.ts';
@@ -79,7 +79,7 @@ interface Filters {
 function testsOf({ operation, status, mentions: text }: Filters, secrets: boolean): readonly EntryTest[] {
   return [
     ...(operation === undefined ? [] : [(entry: JournalEntry) => entry.operation === operation]),
-    ...(status === undefined ? [] : [answeredWith(status)]),
+    ...(status === undefined ? [] : [hasStatus(status)]),
     ...(text === undefined ? [] : [mentions(text, secrets)]),
   ];
 }

@@ -2,12 +2,12 @@ import type { Verdict } from '../verdict.ts';
 import { details, escaped, faultWords, headline, message, shownPlace, suiteTitle } from './message.ts';
 import { countsOf, type Report, type Suite } from './report.ts';
 
-/** Whole seconds, without zone, as the schema wants it. */
+/** Seconds without time zone, as the JUnit schema requires. */
 const timestamp = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
 
 /**
- * The dialect that Jenkins, GitLab and GitHub's readers have in common: what is unknown is an error. Many show the body of
- * a failure alone, so that the whole message stands there: https://github.com/testmoapp/junitxml
+ * JUnit XML in the form that Jenkins, GitLab and GitHub share. An unknown verdict is an error. Many readers show only the
+ * body of a failure, so the body has the complete message: https://github.com/testmoapp/junitxml
  */
 export function junit({ counts, suites }: Report): string {
   const tests = counts.passed + counts.failed + counts.unknown;
@@ -39,7 +39,7 @@ function suiteXml({ scenario, organization, verdicts, exchanges, faults, wallAt 
 
 function caseXml(scenario: string, verdict: Verdict): string {
   const { name, status, place, warnings = [] } = verdict;
-  // Whatever is no part of the common schema, such as `file`, stands in the message.
+  // The message has what the common schema has no attribute for, such as the file.
   const head = `    <testcase name="${escaped(name)}" classname="${escaped(scenario)}" time="0"`;
   if (status === 'passed') {
     const output =
@@ -52,7 +52,7 @@ function caseXml(scenario: string, verdict: Verdict): string {
   return `${head}>\n      <${element} message="${escaped(where + headline(verdict))}" type="${status}">${text}</${element}>\n    </testcase>\n`;
 }
 
-/** A description may hold neither a line feed nor what begins a directive. */
+/** Escapes a description: no line feed, no `#`, which starts a directive. */
 const described = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\#]/g, '\\$&');
 
 /** TAP version 14: https://testanything.org/tap-version-14-specification.html */
@@ -74,15 +74,15 @@ export function tap({ suites }: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A YAML block, each value as a JSON text, which YAML reads. */
+/** A YAML block. Each value is JSON, which is valid YAML. */
 function diagnostic(verdict: Verdict): readonly string[] {
-  const told = details(verdict).filter(([label]) => verdict.status !== 'passed' || label === 'warning');
-  if (told.length === 0) return [];
+  const shown = details(verdict).filter(([label]) => verdict.status !== 'passed' || label === 'warning');
+  if (shown.length === 0) return [];
   const severity = verdict.status === 'passed' ? 'comment' : verdict.status === 'failed' ? 'fail' : 'unknown';
   return [
     '  ---',
     `  severity: ${severity}`,
-    ...told
+    ...shown
       .filter(([label]) => label !== 'warning')
       .map(([label, text]) => `  ${label}: ${JSON.stringify(text)}`),
     ...(verdict.warnings?.length ? [`  warnings: ${JSON.stringify(verdict.warnings)}`] : []),
@@ -96,7 +96,7 @@ const data = (text: string): string =>
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /**
- * Annotations on the lines of the scenario file, as workflow commands of GitHub Actions:
+ * Annotations of the scenario file, as workflow commands of GitHub Actions:
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function github({ suites }: Report): string {

@@ -5,10 +5,10 @@ import { markdown } from './markdown.ts';
 import { type PrettyOptions, pretty } from './pretty.ts';
 import type { Report, ReportFormat } from './report.ts';
 
-/** Texts come from files and clients: none shall steer a terminal or begin a line of its own. */
+/** Removes control characters and line breaks, because texts come from files and clients. */
 const printableText = (text: string): string => text.replace(/\s+/g, ' ').replace(/\p{Control}/gu, '?');
 
-/** The same plain data with every text on one line, without control characters. */
+/** A copy of plain data in which every text is one line without control characters. */
 export function printable<Value>(value: Value): Value {
   if (typeof value === 'string') return printableText(value) as Value;
   if (Array.isArray(value)) return value.map(printable) as Value;
@@ -36,7 +36,7 @@ const FORMATS = {
 
 export const reportType = (format: ReportFormat): string => FORMATS[format].type;
 
-/** A report as text that ends in a line feed; nothing at all where a format has nothing to tell. */
+/** A report as text that ends in a line feed. `github` is empty if there is nothing to annotate. */
 export const formatReport = (report: Report, format: ReportFormat, options?: PrettyOptions): string =>
-  // JSON writes control characters as escapes, and its texts are kept as they are.
+  // JSON escapes control characters, so its texts stay unchanged.
   FORMATS[format].print(format === 'json' ? report : printable(report), options);

@@ -2,7 +2,7 @@ import { preciseInstant } from '../../core/clock.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { Report, Suite, TimelineReport } from './report.ts';
 
-/** For programs: names as in the control API, times as text. */
+/** JSON for programs: names as in the control API, times as text. */
 export function json(report: Report): string {
   return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
 }

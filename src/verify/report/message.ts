@@ -2,6 +2,7 @@ import { preciseInstant } from '../../core/clock.ts';
 import type { FaultAnswer, FaultDefinition } from '../../engine/faults/definition.ts';
 import type { FaultTally } from '../../engine/faults/fault-table.ts';
 import type { FilePlace } from '../../scenario/verification.ts';
+import { counted } from '../explain.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
 import type { FaultReport } from './report.ts';
 
@@ -11,7 +12,7 @@ export const shownPlace = ({ file, line, column }: FilePlace): string => `${file
 export const shownEvidence = ({ seq, operation, at }: Evidence): string =>
   `#${seq} ${operation} at ${preciseInstant(at)}`;
 
-/** One line on why a verdict is not a pass, for places that have room for one. */
+/** The reason of a verdict on one line. */
 export function headline({ status, reason, nearest }: Verdict): string {
   const why = reason ?? status;
   return nearest?.difference === undefined
@@ -19,7 +20,7 @@ export function headline({ status, reason, nearest }: Verdict): string {
     : `${why}; nearest ${nearest.operation} #${nearest.seq}: ${nearest.difference}`;
 }
 
-/** Everything that is known of a verdict: label and text, line by line. */
+/** The details of a verdict as lines of label and text. */
 export function details({
   place,
   expected,
@@ -40,19 +41,16 @@ export function details({
   return lines;
 }
 
-/** The same as text, labels in a column. */
+/** The details as text, with the labels in a column. */
 export function message(verdict: Verdict): string {
   const lines = details(verdict);
   const width = Math.max(...lines.map(([label]) => label.length));
   return lines.map(([label, text]) => `${label.padEnd(width)}  ${text}`).join('\n');
 }
 
-/** What a verdict's scenario is called where several are told of. */
+/** Title of a suite in a report of several suites. */
 export const suiteTitle = (scenario: string, file: string | undefined): string =>
   file === undefined ? scenario : `${scenario} (${file})`;
-
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 function answerWords(answer: FaultAnswer): string {
   if ('error' in answer) return answer.error;
@@ -78,16 +76,16 @@ export const faultReport = ({ id, definition, applied }: FaultTally): FaultRepor
 });
 
 export const appliedText = (applied: number): string =>
-  applied === 0 ? 'never applied' : `applied ${counted(applied, 'time')}`;
+  applied === 0 ? 'not applied' : `applied ${counted(applied, 'time')}`;
 
 export const faultWords = ({ id, on, does, applied }: FaultReport): string =>
   `${id} on ${on}: ${does}, ${appliedText(applied)}`;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Characters that no XML 1.0 document may have, however they are written. */
+/** Characters that XML 1.0 forbids, even as references. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Text as it may stand in elements and attributes of XML and HTML. */
+/** Escapes text for elements and attributes of XML and HTML. */
 export const escaped = (text: string): string =>
   text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"]/g, (character) => ENTITIES[character]!);
