@@ -83,7 +83,7 @@ export class Timeline {
     return this.#tenant.organization;
   }
 
-  /** From the beginning, whatever was done before. */
+  /** Starts from the first entry. */
   start(): void {
     const { clock } = this.#organization.runtime;
     this.#startedAt = clock.now();
@@ -120,13 +120,12 @@ export class Timeline {
     const { scheduler, runtime } = this.#organization;
     this.#running = all;
     this.#awaitingTraffic = all.filter(({ operation, left }) => operation !== undefined && left > 0);
-    const begun = all;
-    for (const item of begun) {
+    for (const item of all) {
       if (item.status !== 'pending') continue;
       const { moment } = item.entry;
-      // One that is left from before a new start does nothing.
+      // An action that was scheduled before a restart does nothing.
       const perform = (due?: number): void => {
-        if (this.#running === begun) this.#perform(item, due);
+        if (this.#running === all) this.#perform(item, due);
       };
       if (moment.kind === 'at') scheduler.schedule(moment.at, perform);
       if (moment.kind === 'elapsed' && moment.clock === 'virtual') {
@@ -144,7 +143,7 @@ export class Timeline {
       this.#timers.delete(timer);
       perform();
     }, milliseconds);
-    // Node only: what is still to come keeps no process alive.
+    // Node only: the timer must not keep the process alive.
     (timer as { unref?: () => void }).unref?.();
     this.#timers.add(timer);
   }

@@ -2,15 +2,15 @@ import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
 import type { ErrorRow } from '../../src/services/error-row.ts';
 import type { ServiceName } from '../../src/services/service-name.ts';
 
-/** What the tests of a service must have met, beside what stands in its operation table. */
+/** What the tests of a service must cover, in addition to its operation table. */
 export interface Covered {
-  /** The header field that names the protocol version, and what it must have been; `none` is its absence. */
+  /** The header of the protocol version, and the values that tests must send. `none`: without the header. */
   readonly versions?: { readonly header: string; readonly needed: readonly string[] };
-  /** Names in the error table that an answer may stand for. */
+  /** Names in the error table that a response may have. */
   errorsOf(status: number, body: string): readonly string[];
 }
 
-/** For services whose error answers are the word of the row and nothing else, or that word in quotes. */
+/** For services whose error responses consist of the word of the error, with or without quotes. */
 const byWord =
   (table: Readonly<Record<string, ErrorRow>>) =>
   (status: number, body: string): readonly string[] => {
@@ -18,7 +18,7 @@ const byWord =
     return Object.keys(table).filter((name) => table[name]!.status === status && table[name]!.body === word);
   };
 
-/** The services whose operations `npm run coverage:operations` wants tested. A service joins with a row of its own. */
+/** The services that `npm run coverage:operations` checks. */
 export const COVERED: { readonly [Service in ServiceName]?: Covered } = {
   dep: {
     versions: {

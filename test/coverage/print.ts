@@ -6,18 +6,20 @@ import { SEEN_FILE, type Seen } from './seen.ts';
 
 const UNSEEN: Seen = { tests: [], versions: [], statuses: [], errors: [] };
 
-/** Names in the error table that the operation documents, those of its scheme and of its body included. */
+/** Errors that the operation documents, including those of its authentication scheme and body. */
 function documented({ malformedBody }: Service, { errors, scheme, body }: Operation): readonly string[] {
   return [...new Set([...errors, ...(scheme.errors ?? []), ...(body === undefined ? [] : [malformedBody])])];
 }
 
-function holesOf(name: string, wanted: readonly string[], { versions }: Covered, seen: Seen): string[] {
+function gapsOf(name: string, wanted: readonly string[], { versions }: Covered, seen: Seen): string[] {
   const unmet = wanted.filter((error) => !seen.errors.includes(error));
-  const unasked = (versions?.needed ?? []).filter((version) => !seen.versions.includes(version));
+  const missingVersions = (versions?.needed ?? []).filter((version) => !seen.versions.includes(version));
   return [
     ...(seen.tests.length === 0 ? [`${name} has no test`] : []),
-    ...unmet.map((error) => `${name} never answered ${error}`),
-    ...(unasked.length > 0 ? [`${name} was never asked with version ${unasked.join(', ')}`] : []),
+    ...unmet.map((error) => `${name} never returned ${error}`),
+    ...(missingVersions.length > 0
+      ? [`${name} was never requested with version ${missingVersions.join(', ')}`]
+      : []),
   ];
 }
 
@@ -42,22 +44,22 @@ function printed(operation: Operation, wanted: readonly string[], covered: Cover
 }
 
 const met = JSON.parse(readFileSync(SEEN_FILE, 'utf8')) as Record<string, Seen>;
-const holes: string[] = [];
+const gaps: string[] = [];
 
 for (const service of SERVICES) {
   const covered = COVERED[service.name];
   if (covered === undefined) {
-    process.stdout.write(`${service.name} takes no part\n`);
+    process.stdout.write(`${service.name} is not checked\n`);
     continue;
   }
   for (const operation of service.operations) {
     const wanted = documented(service, operation);
     const seen = met[operation.name] ?? UNSEEN;
     process.stdout.write(printed(operation, wanted, covered, seen));
-    holes.push(...holesOf(operation.name, wanted, covered, seen));
+    gaps.push(...gapsOf(operation.name, wanted, covered, seen));
   }
 }
 
-for (const hole of holes) process.stdout.write(`hole: ${hole}\n`);
-process.stdout.write(`${holes.length === 0 ? 'no hole' : `${holes.length} holes`}\n`);
-process.exitCode = holes.length === 0 ? 0 : 1;
+for (const gap of gaps) process.stdout.write(`not covered: ${gap}\n`);
+process.stdout.write(`${gaps.length === 0 ? 'everything is covered' : `${gaps.length} gaps`}\n`);
+process.exitCode = gaps.length === 0 ? 0 : 1;

@@ -6,7 +6,7 @@ import { COVERED } from './covered.ts';
 
 export const SEEN_FILE = 'build/coverage/operations.json';
 
-/** What the tests made an operation answer. */
+/** What the tests covered of an operation. */
 export interface Seen {
   readonly tests: string[];
   readonly versions: string[];
@@ -52,7 +52,7 @@ function note({ operation, request, response }: JournalEntry): void {
     seeing.errors.add(name);
 }
 
-/** Notes what the operations of a simulated Apple are asked and answer, from its journal. */
+/** Records the requests and responses of each operation from the journal. */
 export function watch(apple: SimulatedApple): void {
   apple.journal.onEntry(note);
 }

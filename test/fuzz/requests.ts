@@ -8,14 +8,14 @@ import type { Operation } from '../../src/services/operation.ts';
 import { connectionWith, type Provider } from '../apns/provider.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
 import { SERVICES } from '../services/loaded.ts';
-import { Asking } from './asking.ts';
+import { MemberGenerator } from './members.ts';
 import { pick, shown, Vocabulary } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', ''];
 const PLAIN = connectionWith({ secure: false, protocol: 'http/1.1', serverName: undefined });
 
-/** Only what can stand in a header field. */
+/** Text that is valid in a header field. */
 const fieldValue = (value: unknown): string =>
   shown(value)
     .replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
@@ -26,21 +26,21 @@ export interface Fuzzed {
   readonly request: HttpRequest;
 }
 
-/** Random requests to every operation of every service: most with a good credential, many with a good body. */
+/** Random requests to every operation of every service: most with a valid credential, many with a valid body. */
 export class Requests {
   readonly words: Vocabulary;
   readonly #random: Random;
   readonly #provider: Provider;
-  readonly #asking: Asking;
+  readonly #generator: MemberGenerator;
   readonly #trusted: Connection;
-  /** Few devices, so that magic and token often belong together. */
+  /** A few devices, so that magic and token often match. */
   readonly #pushed: readonly { readonly token: string; readonly magic: string }[];
 
   constructor(provider: Provider, random: Random, serials: readonly string[]) {
     this.#provider = provider;
     this.#random = random;
     this.words = new Vocabulary(random, serials);
-    this.#asking = new Asking(random, this.words);
+    this.#generator = new MemberGenerator(random, this.words);
     this.#pushed = [0, 1, 2].map((device) => ({
       token: provider.token(device),
       magic: provider.magic(device),
@@ -53,13 +53,13 @@ export class Requests {
     const service = pick(this.#random, SERVICES);
     const operation = pick(this.#random, service.operations);
     const { name, methods } = operation;
-    const body = this.#asking.members(operation, '$.body');
+    const body = this.#generator.members(operation, '$.body');
     const query = {
       ...(service === metadata ? this.#lookingUp() : {}),
-      ...this.#asking.members(operation, '$.query'),
+      ...this.#generator.members(operation, '$.query'),
     };
     const headers: Record<string, string> = { 'user-agent': 'fuzz', 'content-type': 'application/json' };
-    for (const [field, value] of Object.entries(this.#asking.members(operation, '$.headers')))
+    for (const [field, value] of Object.entries(this.#generator.members(operation, '$.headers')))
       headers[field.toLowerCase()] = fieldValue(value);
     if (below(12) > 0) this.#sign(operation, headers, body);
     return {
@@ -77,7 +77,7 @@ export class Requests {
     };
   }
 
-  /** The catalog of fields ends before the store. */
+  /** The field catalog does not include the store. */
   #lookingUp(): Record<string, unknown> {
     const ids = [this.words.text('adamId'), this.words.text('adamId')].join();
     return {
@@ -126,7 +126,7 @@ export class Requests {
         break;
       }
       case 'session':
-        headers['x-adm-auth-session'] = fieldValue(this.words.told('auth_session_token'));
+        headers['x-adm-auth-session'] = fieldValue(this.words.remembered('auth_session_token'));
         break;
       case 'content_token':
         headers.authorization = `Bearer ${this.#contentToken()}`;

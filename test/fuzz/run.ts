@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
 
-/** `npm run fuzz [-- --requests 1000000 --seed N]`. Ends with 1 where an answer failed or memory grew. */
+/** `npm run fuzz [-- --requests 1000000 --seed N]`. Exits with 1 after an internal error or memory growth. */
 const { values } = parseArgs({
   options: { requests: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
 });
 
-/** Megabytes by which the second half may be above the first: what was compiled, tables that grew once. */
+/** Allowed growth in megabytes in the second half, for compiled code and tables that grow once. */
 const SLACK = 30;
 
 const started = Date.now();

@@ -23,7 +23,7 @@ const JUNK: readonly unknown[] = [
   ...[{ a: [1, { b: null }] }, ['a', 'a', 1], Array.from({ length: 1100 }, (_, n) => `S${n}`)],
 ];
 
-/** What stands under names like these, where no answer has told. */
+/** Values by name, for names that no response contained. */
 const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [
     /^apns-(?:id|request-id)$/,
@@ -35,22 +35,22 @@ const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/policy/, [0, 1]],
   [/^push-type$/, ['LiveActivity']],
   [/adamId/i, ['361309726', '361309727', '361309728', '1']],
-  [/clientUser/i, ['anna', 'ben', 'carl', 'dora', 'emil', 'nobody']],
+  [/clientUser/i, ['anna', 'ben', 'carl', 'dora', 'emil', 'unknown']],
   [/mail|appleId/i, ['anna@acme.example', 'ben@acme.example', 'carl@acme.example']],
   [/url/i, ['https://mdm.acme.example/enroll']],
   [/pricing/i, ['STDQ', 'PLUS']],
   [/^pageIndex$/, ['0', '0', '1']],
 ];
 
-/** How many of what answers told are remembered, of each name. */
+/** Values that are remembered for each name. */
 const REMEMBERED = 12;
 const MOST_READ = 6000;
 
-/** Values that mean something to the server: those that it was given, and those that it told. */
+/** Values that are meaningful to the server: given ones, and those from its responses. */
 export class Vocabulary {
   readonly #random: Random;
   readonly #serials: readonly string[];
-  readonly #told = new Map<string, unknown[]>();
+  readonly #remembered = new Map<string, unknown[]>();
 
   constructor(random: Random, serials: readonly string[]) {
     this.#random = random;
@@ -61,16 +61,16 @@ export class Vocabulary {
     return pick(this.#random, JUNK);
   }
 
-  told(name: string): unknown {
-    const values = this.#told.get(name);
+  remembered(name: string): unknown {
+    const values = this.#remembered.get(name);
     return values === undefined ? undefined : pick(this.#random, values);
   }
 
   forget(): void {
-    this.#told.clear();
+    this.#remembered.clear();
   }
 
-  /** Remembers what stands under the names of an answer, one level of objects deep. */
+  /** Remembers the values of a response, up to one level of nested objects. */
   learn(body: string): void {
     if (body.length > MOST_READ || !body.startsWith('{')) return;
     let value: unknown;
@@ -90,17 +90,17 @@ export class Vocabulary {
         if (typeof member !== 'object') this.remember(inner, member);
       return;
     }
-    const values = this.#told.get(name) ?? [];
+    const values = this.#remembered.get(name) ?? [];
     if (values.length < REMEMBERED) values.push(value);
     else values[this.#random.below(REMEMBERED)] = value;
-    this.#told.set(name, values);
+    this.#remembered.set(name, values);
   }
 
-  /** A text that could stand under the name. */
+  /** A text value for the name. */
   text(name: string): unknown {
     const known = MEANINGS.find(([pattern]) => pattern.test(name))?.[1] ?? [];
-    const told = this.#told.get(name) ?? [];
-    const values = told.length === 0 || this.#random.below(3) === 0 ? known : told;
+    const remembered = this.#remembered.get(name) ?? [];
+    const values = remembered.length === 0 || this.#random.below(3) === 0 ? known : remembered;
     if (values.length > 0) return pick(this.#random, values);
     if (/serial|device/i.test(name)) return pick(this.#random, this.#serials);
     return `word${this.#random.below(50)}`;

@@ -1,4 +1,4 @@
-/** Enough devices that most pushes go to one that was never touched, and something wrong with many answers. */
+/** Enough devices that most pushes go to an unchanged one, and faults of many kinds. */
 export const SOAK_SCENARIO = `
 name: Soak
 seed: 31

@@ -3,28 +3,28 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CrabappleServer } from '../clients/crabapple-server.ts';
 import { overHttp } from '../scenarios/over-http.ts';
 import { SOAK_SCENARIO } from './scenario.ts';
-import { type Ground, WORKERS } from './workers.ts';
+import { type Load, WORKERS } from './workers.ts';
 
 const DEVICES = 2000;
 
 export interface Soaked {
-  /** How often what was answered. */
+  /** Number of each result. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Megabytes of resident memory at the parts of the time; empty where the system does not tell. */
+  /** Resident memory in megabytes after each part of the run; empty if the system does not report it. */
   readonly memory: readonly number[];
-  /** Status of a push after all that. */
+  /** Status of a push after the run. */
   readonly lastPush: number;
-  /** How the server ended when it was told to. */
+  /** Exit code of the server. */
   readonly end: unknown;
 }
 
-/** Works on a server from all sides for so long, faults and hostile peers included. */
+/** Sends mixed load to a server, including faults and hostile peers. */
 export async function soak(milliseconds: number, parts = 8): Promise<Soaked> {
   const apple = await CrabappleServer.start(SOAK_SCENARIO, { quiet: true });
   try {
     const counts = new Map<string, number>();
     const addresses = await overHttp(apple.url).pushes(0, DEVICES);
-    const ground: Ground = {
+    const load: Load = {
       apple,
       ca: readFileSync(apple.caFile, 'utf8'),
       certificate: await apple.control.pushCertificate(),
@@ -34,9 +34,9 @@ export async function soak(milliseconds: number, parts = 8): Promise<Soaked> {
     };
     let over = false;
     const working = WORKERS.map(async (work) => {
-      for (let turn = 0; !over; turn += 1) await work(ground, turn);
+      for (let turn = 0; !over; turn += 1) await work(load, turn);
     });
-    // One that fails ends the run, and is told.
+    // The first failure ends the run.
     const failed = Promise.all(working);
     const memory: number[] = [];
     for (let part = 0; part < parts; part += 1) {
@@ -58,7 +58,7 @@ export async function soak(milliseconds: number, parts = 8): Promise<Soaked> {
   }
 }
 
-/** Only Linux tells of another process. */
+/** Linux only. */
 function residentMegabytes(pid: number): readonly number[] {
   try {
     const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;

@@ -11,28 +11,28 @@ import { account, assign, define, signIn, sync, walk } from '../scenarios/step.t
 import { FLAG, fields, frame, hostilePeer, REQUEST, TYPE } from '../transports/http2/frames.ts';
 import { Http2Client } from '../transports/http2-client.ts';
 
-/** What everybody works with. */
-export interface Ground {
+/** The data that all workers use. */
+export interface Load {
   readonly apple: CrabappleServer;
   readonly ca: string;
   readonly certificate: IssuedCertificate;
   readonly addresses: readonly PushAddress[];
   readonly serials: readonly string[];
-  /** How often something was answered so, or broke. */
+  /** Counts a result. */
   readonly count: (what: string) => void;
 }
 
-/** One turn; whoever does it does it again and again. */
-export type Worker = (ground: Ground, turn: number) => Promise<void>;
+/** One iteration. The soak test repeats it until the end. */
+export type Worker = (load: Load, turn: number) => Promise<void>;
 
-/** A stalled answer is not waited for. */
+/** Limit for stalled responses, in milliseconds. */
 const PATIENCE = 400;
 const PUSHES_AT_ONCE = 25;
 const BATCHES = 40;
 
 const one = <Item>(items: readonly Item[], turn: number): Item => items[(turn * 7919) % items.length]!;
 
-/** Over TLS with the certificate, until the connection goes. */
+/** Pushes over TLS with a client certificate, until the connection closes. */
 const pushWithCertificate: Worker = async ({ apple, ca, certificate, addresses, count }, turn) => {
   const client = new Http2Client(apple.tlsUrl, {
     ca,
@@ -47,8 +47,8 @@ const pushWithCertificate: Worker = async ({ apple, ca, certificate, addresses, 
         const { status } = await client.request(`/3/device/${token}`, {}, JSON.stringify({ mdm: magic }));
         count(`push ${status ?? 'broken'}`);
       });
-      const whole = await Promise.race([Promise.all(pushes), pause(PATIENCE, undefined, { ref: false })]);
-      if (whole === undefined) break;
+      const finished = await Promise.race([Promise.all(pushes), pause(PATIENCE, undefined, { ref: false })]);
+      if (finished === undefined) break;
     }
   } catch {
     count('push connection broken');
@@ -113,7 +113,7 @@ const actInPortal: Worker = async ({ apple, serials, count }, turn) => {
 const cancel = Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL]);
 const flood = 400;
 
-/** By turns: a reset flood, a header without end, nonsense, a half TLS handshake. */
+/** In rotation: a flood of resets, an endless header, random bytes, an incomplete TLS handshake. */
 const harass: Worker = async ({ apple, count }, turn) => {
   const { port } = new URL(turn % 4 === 3 ? apple.tlsUrl : apple.url);
   const peer = turn % 4 === 3 ? undefined : hostilePeer(Number(port));

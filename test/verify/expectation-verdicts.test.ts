@@ -81,7 +81,7 @@ describe('verifying what an MDM sent', () => {
     assert.equal(mdm.apple.verify('acme').status, 'passed');
     assert.equal(mdm.apple.verify('other').status, 'failed');
     assert.equal(mdm.apple.verify().status, 'failed');
-    assert.throws(() => mdm.apple.verify('nobody'), /no organization nobody/);
+    assert.throws(() => mdm.apple.verify('unknown'), /no organization unknown/);
   });
 
   it('restarts with a reset, which removes added expectations', async () => {
@@ -140,7 +140,7 @@ describe('expectations that are added later', () => {
     assert.deepEqual(statuses(await report(mdm)), ['unknown', 'failed']);
   });
 
-  it('are unknown if the journal has only the beginning of a body, unless they were added before the request', async () => {
+  it('are unknown if the journal has only the first part of a body, unless they were added before the request', async () => {
     const each = { '$.body.devices': { length: 10_000 } };
     const expectation = { operation: 'dep.devices.details', each };
     const devices = Array.from({ length: 10_000 }, (_, index) => `SERIAL${index}`);

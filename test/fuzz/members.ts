@@ -9,7 +9,7 @@ const GROUPS: readonly FieldGroup[] = Object.values(FIELDS).flatMap((groups) =>
   Object.values(groups as Readonly<Record<string, FieldGroup>>),
 );
 
-/** Fields that the catalog knows at a place of an operation. */
+/** Fields of the field catalog by operation and place. */
 const byPlace = new Map<string, Field[]>();
 for (const { places, fields } of GROUPS) {
   for (const { operation, at } of places) {
@@ -20,24 +20,24 @@ for (const { places, fields } of GROUPS) {
 
 const MOST_ITEMS = 4;
 
-/** Objects of which the catalog knows no place of their own. */
-const ASSET: readonly Asked[] = [
+/** Members of objects that are not in the field catalog. */
+const ASSET: readonly Member[] = [
   { name: 'adamId', type: 'text' },
   { name: 'pricingParam', type: 'text' },
 ];
 
-type Asked = Pick<Field, 'name'> & { readonly type: Field['type'] | MemberShape };
+type Member = Pick<Field, 'name'> & { readonly type: Field['type'] | MemberShape };
 
-/** What the operation reads and what the catalog knows; where they differ, it is the former that counts. */
-function fieldsAt({ name, body }: Operation, at: string): readonly Asked[] {
-  const known: readonly Asked[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
+/** Fields that the operation reads or the catalog lists. If they differ, the operation takes precedence. */
+function fieldsAt({ name, body }: Operation, at: string): readonly Member[] {
+  const known: readonly Member[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
   if (at !== '$.body' || body === undefined) return known;
   const read = Object.entries(body).map(([member, type]) => ({ name: member, type }));
   return [...known.filter((field) => !Object.hasOwn(body, field.name)), ...read];
 }
 
-/** Makes up what may stand at a place, mostly of the right type and often of the right meaning. */
-export class Asking {
+/** Generates values for the fields at a place, mostly with the right type and often with a useful value. */
+export class MemberGenerator {
   readonly #random: Random;
   readonly #words: Vocabulary;
 
@@ -56,7 +56,7 @@ export class Asking {
     return Object.fromEntries([...members, ...stray]);
   }
 
-  #value({ name, type }: Asked, operation: Operation, at: string): unknown {
+  #value({ name, type }: Member, operation: Operation, at: string): unknown {
     const { below } = this.#random;
     if (below(25) === 0) return this.#words.junk();
     switch (type) {
@@ -68,7 +68,7 @@ export class Asking {
       case 'integers':
         return this.#some(() => Number(this.#words.text(name)));
       case 'integer':
-        return this.#words.told(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
+        return this.#words.remembered(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
       case 'boolean':
         return below(2) === 0;
       case 'instant':
