@@ -70,7 +70,7 @@ interface Miss {
   readonly evidence: Evidence;
 }
 
-/** Whether clauses need a part of the exchange of which the journal has only the first part. */
+/** Whether clauses need a body of which the journal has only the first part. */
 const isIncomplete = ({ partial, view }: ObservedExchange, clauses: readonly Clause[]): boolean =>
   partial &&
   clauses.some(

@@ -193,7 +193,9 @@ function locationHtml(location: string): string {
   const part = PARTS[root];
   const code = `<code>${escaped(location)}</code>`;
   if (part === undefined) return code;
-  const names = rest.replaceAll('[*]', '').replace(/^\./, '').replaceAll('.', ' › ');
+  const names = [...rest.matchAll(/\.([^.[]+)|\["([^"]*)"\]/g)]
+    .map(([, plain, quoted]) => plain ?? quoted)
+    .join(' › ');
   return `${names === '' ? 'the' : `<b>${escaped(names)}</b> in the`} ${part} <small>${code}</small>`;
 }
 
