@@ -61,13 +61,13 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
   });
   return [
     {
-      what: 'start with 1,000,000 generated devices, to the first answer',
+      what: 'start with 1,000,000 generated devices, to the first response',
       value: crabapple.startedIn,
       unit: 'ms',
       target: { atMost: 1000 },
     },
     rateFigure(
-      'devices in pages of 1,000: Crabapple / bare Express of ready objects',
+      'devices in pages of 1,000: Crabapple / bare Express with prepared objects',
       rates.crabapple,
       rates.bare,
       { atLeast: 0.5 },

@@ -19,7 +19,7 @@ const scenarioOf = (provider: PushProvider): Record<string, unknown> => ({
   push: provider.scenario,
   expect: [
     {
-      name: 'every push says what it is',
+      name: 'every push has a push type',
       operation: 'apns.push',
       each: { "$.headers['apns-push-type']": { equals: 'alert' } },
     },
@@ -63,7 +63,7 @@ async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Pro
 }
 
 /** Needs a JVM and Maven; it has more than one thread. */
-async function againstPushy(ours: Send, pushy: Send, quick: boolean): Promise<Figure> {
+async function pushyFigure(ours: Send, pushy: Send, quick: boolean): Promise<Figure> {
   const requests = quick ? 10_000 : 50_000;
   const rateOf = (send: Send) => async (): Promise<number> => (await send({ requests })).perSecond;
   await alternate(1, { ours: rateOf(ours), pushy: rateOf(pushy) }); // to warm both
@@ -131,8 +131,8 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     const ours = sendTo(await crabapple.tlsUrl());
     figures.push(...(await speed(ours, sendTo(bare.url), sendTo(express.url), quick)));
     await using pushy = await startPushyServer(files);
-    if (pushy === undefined) console.log('pushes: not against pushy, since javac or mvn is missing');
-    else figures.push(await againstPushy(ours, sendTo(pushy.url), quick));
+    if (pushy === undefined) console.log('pushes: no comparison with pushy, javac or mvn is missing');
+    else figures.push(await pushyFigure(ours, sendTo(pushy.url), quick));
   }
   figures.push(await growth(provider, quick), await listening(provider));
   return figures;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { freePort } from '../../test/clients/free-port.ts';
-import { compileWithPushy, hasJava, PUSHY, runningWithPushy } from '../../test/clients/pushy-programs.ts';
+import { freePort } from '../../test/clients/ports.ts';
+import { compileWithPushy, hasJava, PUSHY, pushyArguments } from '../../test/clients/pushy-programs.ts';
 import { ServerProgram } from './server-program.ts';
 
 type BareServer = 'node-http' | 'express-json';
@@ -44,7 +44,7 @@ export async function startPushyServer(parameters: readonly string[]): Promise<S
   return ServerProgram.start({
     name: PUSHY,
     command: 'java',
-    parameters: runningWithPushy('PushyServer', [String(port), ...parameters]),
+    parameters: pushyArguments('PushyServer', [String(port), ...parameters]),
     port,
     secure: true,
   });

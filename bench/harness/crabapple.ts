@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { DEPSIM_CREDENTIALS } from '../../src/organization/enrollment/server-credentials.ts';
-import { freePort } from '../../test/clients/free-port.ts';
+import { freePort } from '../../test/clients/ports.ts';
 import { ServerProgram } from './server-program.ts';
 import { openSession, type ServerToken, sessionAuthorization } from './session.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
@@ -66,10 +66,10 @@ export class Crabapple {
   }
 
   /** Calls the control API. */
-  async control<Answer>(path: string): Promise<Answer> {
-    const answer = await fetch(`${this.url}/_crabapple/${path}`);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Answer;
+  async control<Content>(path: string): Promise<Content> {
+    const response = await fetch(`${this.url}/_crabapple/${path}`);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Content;
   }
 
   async tlsUrl(): Promise<string> {
@@ -80,7 +80,7 @@ export class Crabapple {
   async memory(): Promise<number> {
     const text = await (await fetch(`${this.url}/_crabapple/metrics`)).text();
     const bytes = RESIDENT.exec(text)?.[1];
-    if (bytes === undefined) throw new Error('the server does not tell its memory');
+    if (bytes === undefined) throw new Error('the server does not report its memory');
     return Number(bytes) / 1e6;
   }
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChildProgram } from '../../test/clients/child-program.ts';
 
-const LONGEST_START = 30_000;
+const START_TIMEOUT = 30_000;
 
 /** Milliseconds between two attempts: few enough requests not to slow the start down. */
 const BETWEEN_ATTEMPTS = 1;
@@ -50,9 +50,9 @@ export class ServerProgram {
     });
     const url = `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
     const hasStarted = (): Promise<boolean> =>
-      secure ? accepts(port) : answers(url, firstRequest?.() ?? {});
+      secure ? accepts(port) : responds(url, firstRequest?.() ?? {});
     while (!(await hasStarted())) {
-      if (program.hasEnded || performance.now() - begin > LONGEST_START) {
+      if (program.hasExited || performance.now() - begin > START_TIMEOUT) {
         await program.stop();
         throw new Error(`${name} did not start; it wrote:\n${program.output}`);
       }
@@ -67,15 +67,15 @@ export class ServerProgram {
 }
 
 /** False while nothing listens. Any status below 500 counts as a response. */
-async function answers(url: string, options: RequestOptions): Promise<boolean> {
+async function responds(url: string, options: RequestOptions): Promise<boolean> {
   try {
     const [response] = (await once(get(url, { agent: false, ...options }), 'response')) as [IncomingMessage];
     response.resume();
     await once(response, 'end');
-    if ((response.statusCode ?? 500) >= 500) throw new Error(`the first answer was ${response.statusCode}`);
+    if ((response.statusCode ?? 500) >= 500) throw new Error(`the first response was ${response.statusCode}`);
     return true;
   } catch (error) {
-    return refused(error);
+    return falseIfRefused(error);
   }
 }
 
@@ -85,14 +85,14 @@ async function accepts(port: number): Promise<boolean> {
     await once(socket, 'connect');
     return true;
   } catch (error) {
-    return refused(error);
+    return falseIfRefused(error);
   } finally {
     socket.destroy();
   }
 }
 
 /** @throws any error other than a refused connection */
-function refused(error: unknown): false {
+function falseIfRefused(error: unknown): false {
   if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
   return false;
 }

@@ -31,10 +31,10 @@ export function sessionAuthorization(url: string, token: ServerToken): string {
 
 /** Opens a session. @returns the header fields of its calls */
 export async function openSession(url: string, token: ServerToken): Promise<Record<string, string>> {
-  const answer = await fetch(`${url}/session`, {
+  const response = await fetch(`${url}/session`, {
     headers: { authorization: sessionAuthorization(url, token), 'user-agent': 'bench' },
   });
-  const { auth_session_token } = (await answer.json()) as { auth_session_token: string };
+  const { auth_session_token } = (await response.json()) as { auth_session_token: string };
   return {
     'x-adm-auth-session': auth_session_token,
     'x-server-protocol-version': '10',

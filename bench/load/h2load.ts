@@ -38,7 +38,7 @@ const run = promisify(execFile);
 /** @throws if a response was not a success */
 export async function h2load(load: PushLoad): Promise<LoadResult> {
   using folder = new TemporaryFolder();
-  const log = join(folder.path, 'answers.log');
+  const log = join(folder.path, 'responses.log');
   const targets = load.paths.map((path) => `${load.url}${path}\n`).join('');
   const { stdout } = await run('h2load', [
     ...['-n', String(load.requests), '-c', String(CLIENTS), '-m', String(STREAMS)],
@@ -47,8 +47,7 @@ export async function h2load(load: PushLoad): Promise<LoadResult> {
     ...Object.entries(load.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
   ]);
   const succeeded = Number(/(\d+) 2xx/.exec(stdout)?.[1]);
-  if (succeeded !== load.requests)
-    throw new Error(`${load.url}: not every push was answered with 200\n${stdout}`);
+  if (succeeded !== load.requests) throw new Error(`${load.url}: not every push received 200\n${stdout}`);
   return { perSecond: Number(/, ([\d.]+) req\/s/.exec(stdout)?.[1]), p99: p99Of(readFileSync(log, 'utf8')) };
 }
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
 /** How many connections to open at the same time. */
-const AT_ONCE = 200;
+const CONCURRENT = 200;
 
 const [port, file] = process.argv.slice(2);
 const tokens = JSON.parse(readFileSync(file!, 'utf8')) as readonly string[];
@@ -19,7 +19,7 @@ async function listen(token: string): Promise<Socket> {
   return socket;
 }
 
-for (let begin = 0; begin < tokens.length; begin += AT_ONCE) {
-  await Promise.all(tokens.slice(begin, begin + AT_ONCE).map(listen));
+for (let begin = 0; begin < tokens.length; begin += CONCURRENT) {
+  await Promise.all(tokens.slice(begin, begin + CONCURRENT).map(listen));
 }
 process.stdout.write('listening\n');

@@ -22,7 +22,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 function page(cursor: string | undefined): Promise<Buffer> {
   const body = JSON.stringify({ limit: order.limit, cursor });
   return new Promise((resolve, reject) => {
-    const asking = request(
+    const sent = request(
       order.url,
       { method: 'POST', agent, headers: { ...order.headers, 'content-length': Buffer.byteLength(body) } },
       (response) => {
@@ -30,14 +30,14 @@ function page(cursor: string | undefined): Promise<Buffer> {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const answer = Buffer.concat(chunks);
-          if (response.statusCode === 200) resolve(answer);
-          else reject(new Error(`${response.statusCode} ${answer.toString('utf8', 0, 200)}`));
+          const content = Buffer.concat(chunks);
+          if (response.statusCode === 200) resolve(content);
+          else reject(new Error(`${response.statusCode} ${content.toString('utf8', 0, 200)}`));
         });
       },
     );
-    asking.on('error', reject);
-    asking.end(body);
+    sent.on('error', reject);
+    sent.end(body);
   });
 }
 

@@ -2,20 +2,20 @@ import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
 import type { ErrorRow } from '../../src/services/error-row.ts';
 import type { ServiceName } from '../../src/services/service-name.ts';
 
-/** What the tests of a service must cover, in addition to its operation table. */
+/** What the tests of a service must cover in addition to its operation table. */
 export interface Covered {
-  /** The header of the protocol version, and the values that tests must send. `none`: without the header. */
+  /** The header field of the protocol version, and the values that tests must send; `none` means no header. */
   readonly versions?: { readonly header: string; readonly needed: readonly string[] };
-  /** Names in the error table that a response may have. */
+  /** Names in the error table that match a response. */
   errorsOf(status: number, body: string): readonly string[];
 }
 
-/** For services whose error responses consist of the word of the error, with or without quotes. */
-const byWord =
+/** For services whose error body is only the error code, with or without quotes. */
+const byCode =
   (table: Readonly<Record<string, ErrorRow>>) =>
   (status: number, body: string): readonly string[] => {
-    const word = body.replace(/^"|"$/g, '');
-    return Object.keys(table).filter((name) => table[name]!.status === status && table[name]!.body === word);
+    const code = body.replace(/^"|"$/g, '');
+    return Object.keys(table).filter((name) => table[name]!.status === status && table[name]!.body === code);
   };
 
 /** The services that `npm run coverage:operations` checks. */
@@ -25,7 +25,7 @@ export const COVERED: { readonly [Service in ServiceName]?: Covered } = {
       header: 'x-server-protocol-version',
       needed: ['none', '1', '2', '3', '7', '8', '9', '10', 'ten'],
     },
-    errorsOf: byWord(DEP_ERRORS),
+    errorsOf: byCode(DEP_ERRORS),
   },
   apns: {
     errorsOf(_status, body) {

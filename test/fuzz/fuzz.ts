@@ -7,43 +7,43 @@ import { assertConsistent } from './invariants.ts';
 import { Requests } from './requests.ts';
 import { FUZZ_SCENARIO } from './scenario.ts';
 
-/** The organization is reset after this number of requests, so that its state does not count as memory growth. */
+/** Requests after which the organization is reset: state created by requests must not count as memory growth. */
 const EPOCH = 25_000;
 const SECOND = 1000;
 const HOUR = 3_600_000;
 
-export interface Fuzz {
-  /** Number of responses by operation and status. */
+export interface FuzzResult {
+  /** Responses by operation and status. */
   readonly counts: ReadonlyMap<string, number>;
-  /** The first internal errors, each with its request. */
+  /** The first internal failures of Crabapple, with their requests. */
   readonly failures: readonly string[];
-  /** Heap in megabytes after each epoch, after a reset and garbage collection. */
+  /** Heap in megabytes after each epoch, after a reset and a garbage collection. */
   readonly memory: readonly number[];
 }
 
-const MOST_FAILURES = 10;
-const REMEMBERED_HEADERS = ['apns-channel-id'];
+const MAX_FAILURES = 10;
+const LEARNED_HEADERS = ['apns-channel-id'];
 
-/** @throws AssertionError if an invariant of the state does not hold after an epoch */
-export async function fuzz(requests: number, seed: number): Promise<Fuzz> {
+/** Sends random requests. @throws if the state is inconsistent after an epoch */
+export async function fuzz(requests: number, seed: number): Promise<FuzzResult> {
   const random = createRandom(`fuzz ${seed}`);
   const provider = await providerOf(FUZZ_SCENARIO);
   const { apple, organization } = provider;
   const { inventory } = organization.enrollment;
   const serials = [...inventory.all()].slice(0, 30).map((device) => inventory.serialNumber(device));
-  const fuzzed = new Requests(provider, random, serials);
+  const generator = new Requests(provider, random, serials);
   const counts = new Map<string, number>();
   const failures: string[] = [];
   const memory: number[] = [];
   const collectGarbage = garbageCollector();
 
   for (let number = 1; number <= requests; number += 1) {
-    const { operation, request } = fuzzed.next();
+    const { operation, request } = generator.next();
     const outcome = await apple.handle(request);
-    const status = await statusOf(outcome, fuzzed);
+    const status = await statusOf(outcome, generator);
     const key = `${operation} ${status}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    if ((status === 500 || isFailure(outcome)) && failures.length < MOST_FAILURES) {
+    if ((status === 500 || isFailure(outcome)) && failures.length < MAX_FAILURES) {
       const { method, path, query, headers, body } = request;
       const sent = { method, path, query, headers, body: Buffer.from(body).toString('latin1') };
       failures.push(`request ${number}, ${operation}: ${outcome.why} ${JSON.stringify(sent)}`);
@@ -53,7 +53,7 @@ export async function fuzz(requests: number, seed: number): Promise<Fuzz> {
     if (number % EPOCH === 0 || number === requests) {
       assertConsistent(organization);
       apple.reset(apple.tenants.default);
-      fuzzed.words.forget();
+      generator.words.forget();
       collectGarbage();
       memory.push(Math.round(process.memoryUsage().heapUsed / 2 ** 20));
     }
@@ -61,13 +61,13 @@ export async function fuzz(requests: number, seed: number): Promise<Fuzz> {
   return { counts, failures, memory };
 }
 
-/** Some services return another status for an internal error; the reason identifies it. */
+/** Some services respond to an internal failure with another status than 500. */
 const isFailure = ({ why }: Outcome): boolean => why?.startsWith('a failure of Crabapple itself') ?? false;
 
 async function statusOf(outcome: Outcome, { words }: Requests): Promise<number | string> {
   if (outcome.kind !== 'response') return outcome.kind;
   const { body, status, headers } = outcome;
-  for (const name of REMEMBERED_HEADERS) if (headers[name] !== undefined) words.remember(name, headers[name]);
+  for (const name of LEARNED_HEADERS) if (headers[name] !== undefined) words.remember(name, headers[name]);
   if (typeof body === 'string') words.learn(body);
   else if (!(body instanceof Uint8Array)) {
     await (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]().return?.();

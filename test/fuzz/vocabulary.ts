@@ -23,8 +23,8 @@ const JUNK: readonly unknown[] = [
   ...[{ a: [1, { b: null }] }, ['a', 'a', 1], Array.from({ length: 1100 }, (_, n) => `S${n}`)],
 ];
 
-/** Values by name, for names that no response contained. */
-const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
+/** Typical values by member name, used before a response contains one. */
+const TYPICAL_VALUES: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [
     /^apns-(?:id|request-id)$/,
     ['EC1BF194-B3B2-424A-89A9-5A918A6E6B5D', 'ec1bf194-b3b2-424a-89a9-5a918a6e6b5e'],
@@ -35,22 +35,23 @@ const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/policy/, [0, 1]],
   [/^push-type$/, ['LiveActivity']],
   [/adamId/i, ['361309726', '361309727', '361309728', '1']],
-  [/clientUser/i, ['anna', 'ben', 'carl', 'dora', 'emil', 'unknown']],
+  [/clientUser/i, ['anna', 'ben', 'carl', 'dora', 'emil', 'nobody']],
   [/mail|appleId/i, ['anna@acme.example', 'ben@acme.example', 'carl@acme.example']],
   [/url/i, ['https://mdm.acme.example/enroll']],
   [/pricing/i, ['STDQ', 'PLUS']],
   [/^pageIndex$/, ['0', '0', '1']],
 ];
 
-/** Values that are remembered for each name. */
-const REMEMBERED = 12;
-const MOST_READ = 6000;
+/** Values kept per member name. */
+const MAX_VALUES = 12;
+/** Longer response bodies are not read. */
+const MAX_BODY = 6000;
 
-/** Values that are meaningful to the server: given ones, and those from its responses. */
+/** Values that the server knows: serial numbers of the scenario, and values from its responses. */
 export class Vocabulary {
   readonly #random: Random;
   readonly #serials: readonly string[];
-  readonly #remembered = new Map<string, unknown[]>();
+  readonly #learned = new Map<string, unknown[]>();
 
   constructor(random: Random, serials: readonly string[]) {
     this.#random = random;
@@ -61,18 +62,18 @@ export class Vocabulary {
     return pick(this.#random, JUNK);
   }
 
-  remembered(name: string): unknown {
-    const values = this.#remembered.get(name);
+  learned(name: string): unknown {
+    const values = this.#learned.get(name);
     return values === undefined ? undefined : pick(this.#random, values);
   }
 
   forget(): void {
-    this.#remembered.clear();
+    this.#learned.clear();
   }
 
-  /** Remembers the values of a response, up to one level of nested objects. */
+  /** Keeps the member values of a response body, one level of objects deep. */
   learn(body: string): void {
-    if (body.length > MOST_READ || !body.startsWith('{')) return;
+    if (body.length > MAX_BODY || !body.startsWith('{')) return;
     let value: unknown;
     try {
       value = JSON.parse(body);
@@ -90,17 +91,17 @@ export class Vocabulary {
         if (typeof member !== 'object') this.remember(inner, member);
       return;
     }
-    const values = this.#remembered.get(name) ?? [];
-    if (values.length < REMEMBERED) values.push(value);
-    else values[this.#random.below(REMEMBERED)] = value;
-    this.#remembered.set(name, values);
+    const values = this.#learned.get(name) ?? [];
+    if (values.length < MAX_VALUES) values.push(value);
+    else values[this.#random.below(MAX_VALUES)] = value;
+    this.#learned.set(name, values);
   }
 
-  /** A text value for the name. */
+  /** A plausible value for a member name. */
   text(name: string): unknown {
-    const known = MEANINGS.find(([pattern]) => pattern.test(name))?.[1] ?? [];
-    const remembered = this.#remembered.get(name) ?? [];
-    const values = remembered.length === 0 || this.#random.below(3) === 0 ? known : remembered;
+    const known = TYPICAL_VALUES.find(([pattern]) => pattern.test(name))?.[1] ?? [];
+    const learned = this.#learned.get(name) ?? [];
+    const values = learned.length === 0 || this.#random.below(3) === 0 ? known : learned;
     if (values.length > 0) return pick(this.#random, values);
     if (/serial|device/i.test(name)) return pick(this.#random, this.#serials);
     return `word${this.#random.below(50)}`;

@@ -9,7 +9,7 @@ const GROUPS: readonly FieldGroup[] = Object.values(FIELDS).flatMap((groups) =>
   Object.values(groups as Readonly<Record<string, FieldGroup>>),
 );
 
-/** Fields of the field catalog by operation and place. */
+/** Cataloged fields by operation and place. */
 const byPlace = new Map<string, Field[]>();
 for (const { places, fields } of GROUPS) {
   for (const { operation, at } of places) {
@@ -18,26 +18,26 @@ for (const { places, fields } of GROUPS) {
   }
 }
 
-const MOST_ITEMS = 4;
+const MAX_ITEMS = 4;
 
-/** Members of objects that are not in the field catalog. */
-const ASSET: readonly Member[] = [
+/** Objects without an entry in the catalog. */
+const ASSET: readonly RequestField[] = [
   { name: 'adamId', type: 'text' },
   { name: 'pricingParam', type: 'text' },
 ];
 
-type Member = Pick<Field, 'name'> & { readonly type: Field['type'] | MemberShape };
+type RequestField = Pick<Field, 'name'> & { readonly type: Field['type'] | MemberShape };
 
-/** Fields that the operation reads or the catalog lists. If they differ, the operation takes precedence. */
-function fieldsAt({ name, body }: Operation, at: string): readonly Member[] {
-  const known: readonly Member[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
+/** Fields of the catalog and of the operation's body shape; the shape takes precedence. */
+function fieldsAt({ name, body }: Operation, at: string): readonly RequestField[] {
+  const known: readonly RequestField[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
   if (at !== '$.body' || body === undefined) return known;
   const read = Object.entries(body).map(([member, type]) => ({ name: member, type }));
   return [...known.filter((field) => !Object.hasOwn(body, field.name)), ...read];
 }
 
-/** Generates values for the fields at a place, mostly with the right type and often with a useful value. */
-export class MemberGenerator {
+/** Generates bodies, queries and headers: most values have the right type, many are meaningful. */
+export class Bodies {
   readonly #random: Random;
   readonly #words: Vocabulary;
 
@@ -56,7 +56,7 @@ export class MemberGenerator {
     return Object.fromEntries([...members, ...stray]);
   }
 
-  #value({ name, type }: Member, operation: Operation, at: string): unknown {
+  #value({ name, type }: RequestField, operation: Operation, at: string): unknown {
     const { below } = this.#random;
     if (below(25) === 0) return this.#words.junk();
     switch (type) {
@@ -68,7 +68,7 @@ export class MemberGenerator {
       case 'integers':
         return this.#some(() => Number(this.#words.text(name)));
       case 'integer':
-        return this.#words.remembered(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
+        return this.#words.learned(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
       case 'boolean':
         return below(2) === 0;
       case 'instant':
@@ -85,6 +85,6 @@ export class MemberGenerator {
 
   #some(make: () => unknown): readonly unknown[] {
     const { below } = this.#random;
-    return Array.from({ length: below(10) === 0 ? 0 : 1 + below(MOST_ITEMS) }, make);
+    return Array.from({ length: below(10) === 0 ? 0 : 1 + below(MAX_ITEMS) }, make);
   }
 }

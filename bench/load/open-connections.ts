@@ -5,6 +5,6 @@ import { Company } from '../../test/server/company.ts';
 const [addresses, count] = process.argv.slice(2);
 const server = JSON.parse(addresses!) as Parameters<typeof Company.of>[0];
 
-const companies = await Promise.all(Array.from({ length: Number(count) }, () => Company.of(server)));
+const sets = await Promise.all(Array.from({ length: Number(count) }, () => Company.of(server)));
 process.stdout.write('open\n');
-await Promise.all(companies.map((company) => company.gone()));
+await Promise.all(sets.map((set) => set.gone()));
