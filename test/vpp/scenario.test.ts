@@ -27,7 +27,11 @@ describe('locations of a scenario', () => {
   });
 
   const wrong: readonly [what: string, scenario: object, message: RegExp][] = [
-    ['two locations of a name', { locations: [{ name: 'HQ' }, { name: 'HQ' }] }, /another location is named "HQ"/],
+    [
+      'two locations of a name',
+      { locations: [{ name: 'HQ' }, { name: 'HQ' }] },
+      /another location is named "HQ"/,
+    ],
     [
       'a token twice',
       { locations: [{ name: 'HQ', content_tokens: [{ token: 'x' }, { token: 'x' }] }] },
