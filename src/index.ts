@@ -35,14 +35,15 @@ export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
 export type { WallClock } from './core/wall-clock.ts';
 export { FaultTableError } from './engine/faults/fault-table-error.ts';
 export type { JournalBounds } from './engine/journal/journal-bounds.ts';
-export { TenantError, type TenantProblem } from './engine/tenant-error.ts';
+export { TenantError, type TenantProblem } from './engine/tenant.ts';
 export { ActionError } from './organization/portal/action-error.ts';
-export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-error.ts';
+export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-store.ts';
 export type * from './scenario/exchange-types.ts';
 export type { FilePlace } from './scenario/expectation.ts';
 export type { FileReader } from './scenario/file-reader.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
 export type * from './scenario/scenario-types.ts';
+export type { TimelineStatus } from './scenario/timeline-progress.ts';
 export type { Direction, PersonalData } from './services/field.ts';
 export type {
   DataSentReport,
@@ -56,7 +57,7 @@ export { formatReport } from './verify/report/formats.ts';
 export type { PrettyOptions } from './verify/report/pretty.ts';
 export type { Counts, FaultReport, Report, Suite } from './verify/report/report.ts';
 export { REPORT_FORMATS, type ReportFormat } from './verify/report/report-format.ts';
-export type { TimelineReport, TimelineStatus } from './verify/timeline-report.ts';
+export type { TimelineReport } from './verify/timeline-report.ts';
 export { TooManyExpectations } from './verify/too-many-expectations.ts';
 export type { Evidence, Verdict, VerdictStatus } from './verify/verdict.ts';
 export { WaitError } from './verify/wait-error.ts';

@@ -22,5 +22,5 @@ export function moveClock(organization: Organization, setting: ClockSetting): vo
     throw new ClockError(`a clock cannot run at the rate ${rate}: give a number from 0 to ${FASTEST}`);
   }
   organization.runtime.clock.set(setting);
-  organization.settle();
+  organization.runDueTasks();
 }

@@ -1,6 +1,6 @@
 import { keyedHash } from './keyed-hash.ts';
 
-/** A seeded source of numbers: the same seed gives the same sequence on every machine. */
+/** A seeded source of random numbers: the same seed gives the same sequence on every machine. */
 export interface Random {
   /** A whole number of 32 bits, unsigned. */
   uint32(): number;
@@ -8,19 +8,25 @@ export interface Random {
   fraction(): number;
   /** A whole number in [0, below). */
   below(below: number): number;
-  /** Where in its sequence it stands: four words, for `moveTo`. */
+  /** Position in its sequence: four words, for `randomAt`. */
   position(): readonly number[];
-  moveTo(position: readonly number[]): void;
 }
 
-/** xoshiro128** (Blackman and Vigna, public domain algorithm), its state taken from a keyed hash of the seed. */
+/** A source that starts at the beginning of the sequence of a seed. */
 export function createRandom(seed: string): Random {
   const state = new Uint32Array(keyedHash(seed, 'random').slice(0, 16).buffer);
   // An all-zero state would stay zero for ever.
   if (state.every((word) => word === 0)) state[0] = 1;
+  return randomFrom(state);
+}
 
+/** A source that continues from a position of another one. */
+export const randomAt = (position: readonly number[]): Random => randomFrom(Uint32Array.from(position));
+
+/** xoshiro128** (Blackman and Vigna, public domain algorithm). */
+function randomFrom(state: Uint32Array): Random {
   function uint32(): number {
-    // By index: to take a typed array apart makes an iterator, four of them for each id of a push.
+    // By index: destructuring a typed array creates an iterator, four of them for each id of a push.
     const a = state[0]!;
     const b = state[1]!;
     const c = state[2]!;
@@ -41,8 +47,7 @@ export function createRandom(seed: string): Random {
     uint32,
     fraction: () => uint32() / 4294967296,
     below: (below) => Math.floor((uint32() / 4294967296) * below),
-    position: () => [...state],
-    moveTo: (position) => state.set(position),
+    position: () => [state[0]!, state[1]!, state[2]!, state[3]!],
   };
 }
 

@@ -1,10 +1,11 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
-import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
+import { devicesByServer } from '../organization/enrollment/initial-state.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
 import { serialClash } from '../organization/inventory/serial-clash.ts';
-import { Organization } from '../organization/organization.ts';
-import { StateError } from '../organization/state/state-error.ts';
+import { StateError } from '../organization/members.ts';
+import { checkState } from '../organization/states.ts';
+import { SCENARIO_AREAS } from './areas.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
@@ -169,12 +170,19 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
   });
 }
 
-/** Asked of the organization itself: which devices there are, it alone can tell. */
-async function stateFindings({ organization }: ScenarioDefinition): Promise<readonly Finding[]> {
+/** Whether `state:` fits the rest: only the areas know which devices there are. */
+function stateFindings({
+  organization,
+  faults,
+  serverFaults,
+  sections,
+}: ScenarioDefinition): readonly Finding[] {
   if (organization.state === undefined) return [];
-  const { settleState } = await import('../organization/state/areas.ts');
   try {
-    new Organization('check', organization, undefined, settleState);
+    checkState(organization, {
+      areas: SCENARIO_AREAS,
+      sections: { ...sections, faults, serverFaults },
+    });
     return [];
   } catch (error) {
     if (!(error instanceof StateError)) throw error;

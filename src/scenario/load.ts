@@ -1,5 +1,4 @@
-import type { ScenarioDefinition } from '../engine/tenant.ts';
-import type { TenantError } from '../engine/tenant-error.ts';
+import type { ScenarioDefinition, TenantError } from '../engine/tenant.ts';
 import { pathOfCredential } from './credential-place.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
@@ -34,9 +33,11 @@ export async function loadScenario(
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
   const checked = await validate(source, await scenarioSchemaFor(source.value));
-  const scenario = toDefinition(await asServed(checked, checked));
-  const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
+  const definition = toDefinition(await asServed(checked, checked));
+  const servers = definition.organization.mdmServers.map(({ server_name }) => server_name);
   const { verification, findings: unverified } = await verifiedBy(checked, source, servers, read);
+  const { timeline } = verification;
+  const scenario = timeline.length === 0 ? definition : { ...definition, sections: { timeline } };
   const findings = [...(await crossCheck(scenario, checked)), ...unverified];
   if (findings.length > 0) throw refusal(source, findings);
   return {

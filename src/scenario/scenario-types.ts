@@ -155,7 +155,7 @@ export interface Scenario {
   readonly faults?: readonly Fault[] | undefined;
   /** faults of the whole server, before a request has an organization; of the default organization */
   readonly server_faults?: readonly Fault[] | undefined;
-  /** what has become of it, as exported snapshots tell it; can be written by hand */
+  /** the state of the organization, as exported snapshots have it; can be written by hand */
   readonly state?: ScenarioState | undefined;
   /** what happens in the portal, by time or by traffic */
   readonly timeline?: readonly TimelineEntry[] | undefined;
@@ -536,219 +536,19 @@ export interface ScenarioApp {
 
 /** What has become of all that, as exported snapshots tell it. @internal */
 export interface ScenarioState {
-  /** id of the organization then: credentials that are made up go by it */
+  /** id of the organization that was exported: generated credentials derive from it */
   readonly organization_id?: string | undefined;
-  readonly begun?: {
+  /** virtual and real time at which the initial state was made */
+  readonly started?: {
     /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
     readonly at: Instant;
     /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
     readonly wall_at: Instant;
   } | undefined;
-  readonly changes?: number | undefined;
   /** how many of each kind were handed out */
   readonly identifiers?: { readonly [name: string]: number } | undefined;
-  /** what clients had stamped, and how far the virtual clock was from the real one */
+  /** timestamps of clients, each with the offset of the virtual clock when it was received */
   readonly client_times?: readonly (readonly [string, number])[] | undefined;
-  readonly planned?: readonly ({
-    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-    readonly at: Instant;
-    readonly throttle_ends?: readonly (string | number)[] | undefined;
-    readonly event_processed?: {
-      readonly location: number;
-      readonly event_id: string;
-    } | undefined;
-  })[] | undefined;
-  readonly enrollment?: {
-    readonly terms?: 'accepted' | 'expired' | undefined;
-    /** service discovery URL of account-driven enrollment */
-    readonly account_driven_profile?: {
-      readonly url: string;
-      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-      readonly updated_at: Instant;
-    } | undefined;
-    readonly last_event?: number | undefined;
-    readonly mdm_servers?: readonly ({
-      readonly server_name: string;
-      /** the newest last; former ones are told from unknown ones */
-      readonly server_tokens?: readonly ({
-        readonly consumer_key: string;
-        readonly consumer_secret: string;
-        readonly access_token: string;
-        readonly access_secret: string;
-        readonly status: 'valid' | 'replaced' | 'revoked';
-        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-        readonly expires_at: Instant;
-      })[] | undefined;
-      readonly sessions?: readonly ({
-        readonly token: string;
-        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-        readonly used_at: Instant;
-        /** answers since it began or was last rotated */
-        readonly answers: number;
-        /** set once a successor was handed out */
-        readonly ends_at?: Instant | undefined;
-      })[] | undefined;
-      /** OAuth nonces in use, and when each may be forgotten */
-      readonly nonces?: readonly (readonly [string, Instant])[] | undefined;
-      /** requests of the running minute */
-      readonly window?: {
-        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-        readonly started_at: Instant;
-        readonly requests: number;
-      } | undefined;
-      readonly sync_log?: {
-        /** cursors up to this event are expired */
-        readonly folded_up_to: number;
-        readonly events: readonly ({
-          /** rises within the organization; cursors count by it */
-          readonly number: number;
-          /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-          readonly at: Instant;
-          readonly operation: 'added' | 'modified' | 'deleted';
-          readonly devices?: readonly (string | number)[] | undefined;
-          /** in place of `devices`: this one and those after it */
-          readonly from?: string | number | undefined;
-          readonly count?: number | undefined;
-          readonly released_by_replacement?: boolean | undefined;
-        })[];
-      } | undefined;
-    })[] | undefined;
-    /** those that were defined since the beginning */
-    readonly profiles?: readonly ({
-      readonly mdm_server: string;
-      readonly profile_uuid: string;
-      readonly profile: { readonly [name: string]: unknown };
-    })[] | undefined;
-    /** devices that came since the beginning */
-    readonly groups?: readonly ({
-      readonly named?: readonly NamedDevice[] | undefined;
-      readonly generated?: {
-        readonly generate: number;
-        readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
-        readonly model?: string | undefined;
-        readonly color?: string | undefined;
-        readonly description?: string | undefined;
-        readonly asset_tag?: string | undefined;
-        readonly serial_format?: 'randomized' | 'legacy-mac' | 'legacy-ipad' | 'legacy-iphone' | 'legacy-ipod' | 'legacy-appletv' | undefined;
-      } | undefined;
-      /** server_name; of none where not given */
-      readonly mdm_server?: string | undefined;
-      readonly disowned?: boolean | undefined;
-      /** profile_uuid of its profile */
-      readonly profile?: string | undefined;
-      readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
-      readonly device_assigned_date?: Instant | undefined;
-      readonly profile_assign_time?: Instant | undefined;
-      readonly profile_push_time?: Instant | undefined;
-      /** number of the event that brought it to its MDM server; 0: from the beginning */
-      readonly member_since?: number | undefined;
-      readonly device_assigned_by: string;
-    })[] | undefined;
-    /** those to which something has happened */
-    readonly devices?: readonly ({
-      readonly serial_number: string | number;
-      /** server_name; of none where not given */
-      readonly mdm_server?: string | undefined;
-      readonly disowned?: boolean | undefined;
-      /** profile_uuid of its profile */
-      readonly profile?: string | undefined;
-      readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
-      readonly device_assigned_date?: Instant | undefined;
-      readonly profile_assign_time?: Instant | undefined;
-      readonly profile_push_time?: Instant | undefined;
-      /** number of the event that brought it to its MDM server; 0: from the beginning */
-      readonly member_since?: number | undefined;
-      readonly device_assigned_by?: string | undefined;
-      readonly mdm_migration_deadline?: Instant | undefined;
-      readonly throttled_until?: Instant | undefined;
-      readonly activation_locked?: boolean | undefined;
-      readonly replaces?: {
-        readonly device: string | number;
-        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-        readonly at: Instant;
-      } | undefined;
-    })[] | undefined;
-  } | undefined;
-  readonly push?: {
-    /** what was registered, and what became of the newest push */
-    readonly registrations?: readonly ({
-      readonly of: string | number;
-      readonly online: boolean;
-      /** push token in hexadecimal; Apple’s have 64 digits */
-      readonly token?: string | undefined;
-      readonly magic?: string | undefined;
-      readonly topic?: string | undefined;
-      readonly unregistered_at?: Instant | undefined;
-      /** the push that waits for the device */
-      readonly stored?: {
-        readonly apns_id: string;
-        readonly topic: string;
-        readonly payload: string;
-        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-        readonly at: Instant;
-        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-        readonly expires_at: Instant;
-        /** whether the PushMagic is the device's */
-        readonly wakes: boolean;
-      } | undefined;
-      /** apns-id of the newest push */
-      readonly last_id?: string | undefined;
-      readonly last_at?: Instant | undefined;
-      readonly last_fate?: 'delivered' | 'stored' | 'discarded' | undefined;
-      readonly last_reason?: 'overwritten' | 'expired' | 'unregistered' | 'not_stored' | undefined;
-      readonly last_woke?: boolean | undefined;
-      /** begin of the minute in which `counted` came */
-      readonly counted_from?: Instant | undefined;
-      readonly counted?: number | undefined;
-    })[] | undefined;
-    /** who has which push token, of those given since the beginning */
-    readonly tokens?: readonly (readonly [string, string | number])[] | undefined;
-    /** push tokens out of use: 410 */
-    readonly former_tokens?: readonly ({
-      /** push token in hexadecimal; Apple’s have 64 digits */
-      readonly token: string;
-      readonly of: string | number;
-      readonly topic: string;
-      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-      readonly ended_at: Instant;
-    })[] | undefined;
-    readonly tokens_of_no_device?: number | undefined;
-    readonly keys?: readonly ({
-      readonly key_id: string;
-      readonly team_id: string;
-      readonly environment: 'production' | 'sandbox' | 'both';
-      readonly topics?: readonly string[] | undefined;
-      readonly related_key?: string | undefined;
-      /** PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given */
-      readonly public_key?: string | undefined;
-      readonly revoked: boolean;
-    })[] | undefined;
-    readonly revoked_certificates?: readonly string[] | undefined;
-    readonly revoked_topics?: readonly string[] | undefined;
-    readonly channels?: readonly ({
-      /** environment and bundle id */
-      readonly home: string;
-      readonly id: string;
-      readonly storage_policy: 0 | 1;
-      readonly push_type: string;
-      readonly broadcasts: number;
-    })[] | undefined;
-    readonly counts?: {
-      readonly accepted: number;
-      readonly delivered: number;
-      readonly delivered_from_storage: number;
-      readonly stored: number;
-      readonly magic_mismatches: number;
-      readonly discarded: {
-        readonly overwritten: number;
-        readonly expired: number;
-        readonly unregistered: number;
-        readonly not_stored: number;
-      };
-    } | undefined;
-    /** where the source of made-up ids stands */
-    readonly ids?: readonly number[] | undefined;
-  } | undefined;
   readonly locations?: readonly ({
     /** of the location at the same place under `locations` */
     readonly name: string;
@@ -780,7 +580,7 @@ export interface ScenarioState {
         readonly managed_apple_id?: string | undefined;
         readonly apple_account?: string | undefined;
         readonly status: 'Registered' | 'Associated' | 'Retired';
-        /** index of the record before, of the same client_user_id */
+        /** index of the former record of the same client_user_id */
         readonly former?: number | undefined;
         readonly was_linked: boolean;
         readonly superseded: boolean;
@@ -806,11 +606,11 @@ export interface ScenarioState {
       readonly free_slots: readonly number[];
       /** of each asset */
       readonly free_licenses: readonly (readonly number[])[];
-      /** version, asset and license of those that came free */
+      /** version, asset and license of freed licenses */
       readonly freed: readonly (readonly [number, number, number])[];
-      /** serial numbers that hold a license, or held one */
+      /** serial numbers that have or had a license */
       readonly serials: readonly string[];
-      /** places in `serials` that are given again */
+      /** places in `serials` that are used again */
       readonly free: readonly number[];
     } | undefined;
     readonly subscriptions?: readonly ({
@@ -869,7 +669,7 @@ export interface ScenarioState {
         readonly serial_numbers: readonly string[];
       })[];
     })[] | undefined;
-    /** by which versionIds are made */
+    /** from which versionIds derive */
     readonly versions?: {
       readonly assets: number;
       readonly assignments: number;
@@ -903,7 +703,21 @@ export interface ScenarioState {
       readonly notification: { readonly [name: string]: unknown };
     })[] | undefined;
   })[] | undefined;
-  /** in place of those above, with how often they were applied */
+  /** changes that fall due by themselves */
+  readonly planned?: readonly ({
+    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+    readonly at: Instant;
+    readonly change: {
+      readonly throttle_ended?: {
+        readonly devices: readonly (string | number)[];
+      } | undefined;
+      readonly content_event_processed?: {
+        readonly location: number;
+        readonly event_id: string;
+      } | undefined;
+    };
+  })[] | undefined;
+  /** in place of `faults:` of the scenario, with how often they were applied */
   readonly faults?: readonly ({
     readonly id: string;
     readonly fault: Fault;
@@ -912,8 +726,14 @@ export interface ScenarioState {
     readonly matched: number;
     readonly applied: number;
     readonly random: readonly number[];
-    readonly buckets?: readonly (readonly [string, number, number])[] | undefined;
+    /** what is left in each bucket of the rate limit */
+    readonly buckets: readonly (readonly [string, {
+      readonly left: number;
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly at: Instant;
+    }])[];
   })[] | undefined;
+  /** the same, in place of `server_faults:` */
   readonly server_faults?: readonly ({
     readonly id: string;
     readonly fault: Fault;
@@ -922,21 +742,215 @@ export interface ScenarioState {
     readonly matched: number;
     readonly applied: number;
     readonly random: readonly number[];
-    readonly buckets?: readonly (readonly [string, number, number])[] | undefined;
+    /** what is left in each bucket of the rate limit */
+    readonly buckets: readonly (readonly [string, {
+      readonly left: number;
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly at: Instant;
+    }])[];
   })[] | undefined;
-  /** how far the timeline has come */
+  readonly enrollment?: {
+    readonly terms?: 'accepted' | 'expired' | undefined;
+    /** service discovery URL of account-driven enrollment */
+    readonly account_driven_profile?: {
+      readonly url: string;
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly updated_at: Instant;
+    } | undefined;
+    /** number of the newest sync event */
+    readonly last_event?: number | undefined;
+    /** profiles that were defined after the start */
+    readonly profiles?: readonly ({
+      readonly mdm_server: string;
+      readonly profile_uuid: string;
+      readonly profile: { readonly [name: string]: unknown };
+    })[] | undefined;
+    /** devices that were added together after the start */
+    readonly groups?: readonly ({
+      readonly named?: readonly NamedDevice[] | undefined;
+      readonly generated?: {
+        readonly generate: number;
+        readonly device_family?: 'iPhone' | 'iPad' | 'iPod' | 'Mac' | 'AppleTV' | 'Vision' | undefined;
+        readonly model?: string | undefined;
+        readonly color?: string | undefined;
+        readonly description?: string | undefined;
+        readonly asset_tag?: string | undefined;
+        readonly serial_format?: 'randomized' | 'legacy-mac' | 'legacy-ipad' | 'legacy-iphone' | 'legacy-ipod' | 'legacy-appletv' | undefined;
+      } | undefined;
+      /** server_name; of no MDM server if not given */
+      readonly mdm_server?: string | undefined;
+      readonly disowned?: boolean | undefined;
+      /** profile_uuid of its profile */
+      readonly profile?: string | undefined;
+      readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
+      readonly device_assigned_date?: Instant | undefined;
+      readonly profile_assign_time?: Instant | undefined;
+      readonly profile_push_time?: Instant | undefined;
+      /** number of the event that assigned it to its MDM server; 0: from the start */
+      readonly member_since?: number | undefined;
+      readonly device_assigned_by: string;
+    })[] | undefined;
+    /** devices that changed, each with its complete current state */
+    readonly devices?: readonly ({
+      readonly serial_number: string | number;
+      /** server_name; of no MDM server if not given */
+      readonly mdm_server?: string | undefined;
+      readonly disowned?: boolean | undefined;
+      /** profile_uuid of its profile */
+      readonly profile?: string | undefined;
+      readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed' | undefined;
+      readonly device_assigned_date?: Instant | undefined;
+      readonly profile_assign_time?: Instant | undefined;
+      readonly profile_push_time?: Instant | undefined;
+      /** number of the event that assigned it to its MDM server; 0: from the start */
+      readonly member_since?: number | undefined;
+      readonly device_assigned_by?: string | undefined;
+      readonly mdm_migration_deadline?: Instant | undefined;
+      readonly throttled_until?: Instant | undefined;
+      readonly activation_locked?: boolean | undefined;
+      readonly replaces?: {
+        readonly device: string | number;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly at: Instant;
+      } | undefined;
+    })[] | undefined;
+    readonly mdm_servers?: readonly ({
+      readonly server_name: string;
+      /** the newest last; requests with former ones get another error than requests with unknown ones */
+      readonly server_tokens?: readonly ({
+        readonly consumer_key: string;
+        readonly consumer_secret: string;
+        readonly access_token: string;
+        readonly access_secret: string;
+        readonly status: 'valid' | 'replaced' | 'revoked';
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly expires_at: Instant;
+      })[] | undefined;
+      readonly sessions?: readonly ({
+        readonly token: string;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly used_at: Instant;
+        /** responses since it was opened or last rotated */
+        readonly answers: number;
+        /** set once a successor was issued */
+        readonly ends_at?: Instant | undefined;
+      })[] | undefined;
+      /** OAuth nonces in use, and when each may be forgotten */
+      readonly nonces?: readonly (readonly [string, Instant])[] | undefined;
+      /** requests of the current minute */
+      readonly window?: {
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly started_at: Instant;
+        readonly requests: number;
+      } | undefined;
+      readonly sync_log?: {
+        /** cursors up to this event are expired */
+        readonly folded_up_to: number;
+        readonly events: readonly ({
+          /** rises within the organization; cursors count by it */
+          readonly number: number;
+          /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+          readonly at: Instant;
+          readonly operation: 'added' | 'modified' | 'deleted';
+          readonly devices?: readonly (string | number)[] | undefined;
+          /** in place of `devices`: the first of `count` consecutive devices */
+          readonly from?: string | number | undefined;
+          readonly count?: number | undefined;
+          readonly released_by_replacement?: boolean | undefined;
+        })[];
+      } | undefined;
+    })[] | undefined;
+  } | undefined;
+  readonly push?: {
+    /** registrations that changed, each with its newest push */
+    readonly registrations?: readonly ({
+      readonly of: string | number;
+      readonly online: boolean;
+      readonly token?: string | undefined;
+      readonly magic?: string | undefined;
+      readonly topic?: string | undefined;
+      readonly unregistered_at?: Instant | undefined;
+      /** the push that waits for the device */
+      readonly stored?: {
+        readonly apns_id: string;
+        readonly topic: string;
+        readonly payload: string;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly at: Instant;
+        /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+        readonly expires_at: Instant;
+        /** whether the PushMagic is the device's */
+        readonly wakes: boolean;
+      } | undefined;
+      /** apns-id of the newest push */
+      readonly last_id?: string | undefined;
+      readonly last_at?: Instant | undefined;
+      readonly last_fate?: 'delivered' | 'stored' | 'discarded' | undefined;
+      readonly last_reason?: 'overwritten' | 'expired' | 'unregistered' | 'not_stored' | undefined;
+      readonly last_woke?: boolean | undefined;
+      /** start of the minute of `counted` */
+      readonly counted_from?: Instant | undefined;
+      readonly counted?: number | undefined;
+    })[] | undefined;
+    /** push tokens from registrations, and their owners */
+    readonly tokens?: readonly (readonly [string, string | number])[] | undefined;
+    /** push tokens that are no longer in use: 410 */
+    readonly former_tokens?: readonly ({
+      readonly token: string;
+      readonly of: string | number;
+      readonly topic: string;
+      /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
+      readonly ended_at: Instant;
+    })[] | undefined;
+    readonly tokens_of_no_device?: number | undefined;
+    readonly keys?: readonly ({
+      readonly key_id: string;
+      readonly team_id: string;
+      readonly environment: 'production' | 'sandbox' | 'both';
+      readonly topics?: readonly string[] | undefined;
+      readonly related_key?: string | undefined;
+      /** PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given */
+      readonly public_key?: string | undefined;
+      readonly revoked: boolean;
+    })[] | undefined;
+    readonly revoked_certificates?: readonly string[] | undefined;
+    readonly revoked_topics?: readonly string[] | undefined;
+    readonly channels?: readonly ({
+      /** environment and bundle id */
+      readonly home: string;
+      readonly id: string;
+      readonly storage_policy: 0 | 1;
+      readonly push_type: string;
+      readonly broadcasts: number;
+    })[] | undefined;
+    readonly counts?: {
+      readonly accepted: number;
+      readonly delivered: number;
+      readonly delivered_from_storage: number;
+      readonly stored: number;
+      readonly magic_mismatches: number;
+      readonly discarded: {
+        readonly overwritten: number;
+        readonly expired: number;
+        readonly unregistered: number;
+        readonly not_stored: number;
+      };
+    } | undefined;
+    /** position of the source of generated ids */
+    readonly ids?: readonly number[] | undefined;
+  } | undefined;
+  /** the progress of the timeline */
   readonly timeline?: {
-    /** An instant: 2026-03-02 or 2026-03-02T08:00:00Z */
-    readonly started_at: Instant;
-    /** milliseconds of real time since then */
-    readonly real_time_since: number;
-    readonly entries: readonly ({
+    readonly started_at?: Instant | undefined;
+    /** milliseconds of real time since the start */
+    readonly real_time_since?: number | undefined;
+    readonly entries?: readonly ({
       /** exchanges until it is due */
       readonly left: number;
       readonly status: 'pending' | 'done' | 'failed';
       readonly at?: Instant | undefined;
       readonly reason?: string | undefined;
-    })[];
+    })[] | undefined;
   } | undefined;
 }
 

@@ -23,11 +23,7 @@ export interface VerificationDefinition {
   readonly timeline: readonly TimelineEntry[];
   /** Whether expectations may hold where no request came at all. */
   readonly allowSilent: boolean;
-  /** How far the timeline has come, where it has. */
-  readonly timelineNow?: TimelineNow | undefined;
 }
-
-export type TimelineNow = NonNullable<NonNullable<ScenarioFile['state']>['timeline']>;
 
 export type ExpectationFile = NonNullable<ScenarioFile['expect']>[number];
 
@@ -147,9 +143,9 @@ export async function toVerification(
       expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
     }
   }
-  const told = file.state?.timeline?.entries.length;
-  if (told !== undefined && told !== (file.timeline ?? []).length) {
-    const message = `the timeline has ${(file.timeline ?? []).length} entries, not ${told}`;
+  const { entries } = (file.state?.timeline ?? {}) as { readonly entries?: readonly unknown[] };
+  if (entries !== undefined && entries.length !== (file.timeline ?? []).length) {
+    const message = `the timeline has ${(file.timeline ?? []).length} entries, not ${entries.length}`;
     findings.push({ path: ['state', 'timeline', 'entries'], message });
   }
   const timeline = (file.timeline ?? []).map((entry, index) =>
@@ -160,7 +156,6 @@ export async function toVerification(
       expectations,
       timeline,
       allowSilent: file.allow_silent ?? false,
-      timelineNow: file.state?.timeline,
     },
     findings,
   };

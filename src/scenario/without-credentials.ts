@@ -1,6 +1,6 @@
 type Step = string;
 
-/** What only one organization can hold, by where it stands; `*` is each of a list. */
+/** Credentials, which only one organization can have, by their places; `*` is each item of a list. */
 const CREDENTIALS = [
   'mdm_servers.*.server_token',
   'devices.*.push_token',
@@ -18,21 +18,9 @@ const CREDENTIALS = [
   'state.locations.*.tokens',
 ];
 
-const camelCase = (name: string): string =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const PLACES: readonly (readonly Step[])[] = CREDENTIALS.map((place) => place.split('.'));
 
-/** Below `state` a file that was checked has the names of the program. */
-const PLACES: readonly (readonly Step[])[] = CREDENTIALS.flatMap((place) => {
-  const [root = '', area = '', ...steps] = place.split('.');
-  return root === 'state'
-    ? [
-        [root, area, ...steps],
-        [root, area, ...steps.map(camelCase)],
-      ]
-    : [[root, area, ...steps].filter((step) => step !== '')];
-});
-
-/** A scenario file, as it is written or as it was checked, that can be served many times. */
+/** The same scenario file without credentials, which can be served many times. */
 export const withoutCredentials = <File extends object>(file: File): File =>
   PLACES.reduce<unknown>((rest, steps) => without(rest, steps), { ...file, credentials: undefined }) as File;
 

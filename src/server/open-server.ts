@@ -1,5 +1,5 @@
-import { TenantError } from '../engine/tenant-error.ts';
-import type { Keeper } from '../persistence/data/writer.ts';
+import { TenantError } from '../engine/tenant.ts';
+import type { PersistenceWriter } from '../persistence/data/writer.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import { TRANSPORT_LIMITS, type TransportLimits } from '../transports/bounds.ts';
 import { createExpressRouter, createExpressTransport } from '../transports/express.ts';
@@ -34,8 +34,8 @@ export interface ListenOptions extends ReceiverOptions {
 
 /** The same, for the command. */
 interface OpenOptions extends ListenOptions {
-  /** Writes down what is done before it is answered. */
-  readonly keeper?: Keeper | undefined;
+  /** Writes changes before responses are sent. */
+  readonly writer?: PersistenceWriter | undefined;
   /** Opens ports before all that answers was loaded. Whoever opens them so loads it when there is time. */
   readonly early?: boolean | undefined;
 }
@@ -69,13 +69,16 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
   const services = options.early ? undefined : apple.engine.load();
   const bounds = { ...TRANSPORT_LIMITS, ...options.bounds };
   let addresses: Addresses = { url: '' };
-  const { keeper } = options;
-  const trust = createTrust(apple, keeper?.folder.path);
+  const { writer } = options;
+  const trust = createTrust(apple, writer?.folder.path);
   const answering = createReceiver(apple, options, () => addresses, trust);
   const receiver =
-    keeper === undefined
+    writer === undefined
       ? answering
-      : (await import('../persistence/data/persistent-receiver.ts')).createKeepingReceiver(answering, keeper);
+      : (await import('../persistence/data/persistent-receiver.ts')).createPersistentReceiver(
+          answering,
+          writer,
+        );
   const server = createHttp1Server(createExpressTransport(receiver, bounds), bounds);
   tellOfRefusedHeads(server, receiver, 'express');
   const http2 = createHttp2Transport(receiver, bounds);

@@ -1,17 +1,15 @@
 import type { FilePlace } from '../scenario/expectation.ts';
+import type { TimelineStatus } from '../scenario/timeline-progress.ts';
 
-/** What has become of an entry of the timeline. */
-export type TimelineStatus = 'pending' | 'done' | 'failed';
-
-/** What became of one entry of the timeline. */
+/** What happened to one entry of the timeline. */
 export interface TimelineReport {
-  /** The action by its name, and when it was to be done. */
+  /** The name of the action, and when it is due. */
   readonly action: string;
   readonly when: string;
   readonly place: FilePlace | undefined;
   readonly status: TimelineStatus;
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number | undefined;
-  /** Why it could not be done. */
+  /** Why it failed. */
   readonly reason: string | undefined;
 }

@@ -2,10 +2,9 @@ import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
-import type { TimelineNow } from '../scenario/verification.ts';
 import { faultReport } from './report/fault-report.ts';
 import { type Suite, suiteStatus } from './report/report.ts';
-import { type ReadyEntry, Timeline, type TimelineProgress } from './timeline.ts';
+import { type ReadyEntry, Timeline } from './timeline.ts';
 import type { TimelineReport } from './timeline-report.ts';
 import { TooManyExpectations } from './too-many-expectations.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
@@ -24,7 +23,6 @@ interface Followed extends ReadyExpectation {
 export interface VerifierOptions {
   readonly allowSilent?: boolean | undefined;
   readonly file?: string | undefined;
-  readonly timelineNow?: TimelineNow | undefined;
 }
 
 /** More than anybody writes; each exchange is shown to those that want it. */
@@ -54,8 +52,9 @@ export class Verifier {
   readonly #tenant: VerifiedTenant;
   readonly #options: VerifierOptions;
   readonly #timeline: Timeline;
-  /** What was added since the beginning, each with a beginning of its own. */
+  /** Timelines that were added later, each with a start of its own. */
   #added: readonly Timeline[] = [];
+  #stopFollowing: (() => void) | undefined;
   readonly #beginning: readonly ReadyExpectation[];
   #followed: Followed[] = [];
   readonly #byOperation = new Map<string | undefined, readonly Followed[]>();
@@ -72,7 +71,8 @@ export class Verifier {
     this.#beginning = expectations;
     this.#timeline = new Timeline(tenant, timeline);
     this.#follow(expectations);
-    this.restartTimeline();
+    if (timeline.length > 0) this.#followRestarts();
+    this.#timeline.start();
   }
 
   get #organization(): Organization {
@@ -143,21 +143,22 @@ export class Verifier {
     this.#follow(this.#followed);
   }
 
-  /** From where the scenario begins. */
-  restartTimeline(): void {
-    this.#dropAdded();
-    const { timelineNow } = this.#options;
-    if (timelineNow === undefined) this.#timeline.start();
-    else this.#timeline.goOn(timelineNow);
+  /** A reset or a restore of the state starts the timeline again, without the entries that were added. */
+  #followRestarts(): void {
+    this.#stopFollowing ??= this.#organization.onRestart(() => {
+      this.#dropAdded();
+      this.#timeline.start();
+    });
   }
 
   get #timelines(): readonly Timeline[] {
     return [this.#timeline, ...this.#added];
   }
 
-  /** More entries, from now on: no restart and no snapshot knows them. */
+  /** Adds entries from now on. A reset, a restore or a restart drops them. */
   addTimeline(entries: readonly ReadyEntry[]): void {
-    const added = new Timeline(this.#tenant, entries);
+    this.#followRestarts();
+    const added = new Timeline(this.#tenant, entries, true);
     this.#added = [...this.#added, added];
     added.start();
   }
@@ -172,24 +173,16 @@ export class Verifier {
     return this.#timelines.flatMap(({ report }) => report);
   }
 
-  get timelineProgress(): TimelineProgress {
-    return this.#timeline.progress;
-  }
-
-  resumeTimeline(progress: TimelineProgress): void {
-    this.#dropAdded();
-    this.#timeline.resume(progress);
-  }
-
-  /** The organization is served no more. */
+  /** Stops the timeline: the organization was removed or replaced. */
   stop(): void {
+    this.#stopFollowing?.();
     this.#dropAdded();
     this.#timeline.stop();
   }
 
   get suite(): Suite {
     const { definition, id, runtime } = this.#organization;
-    this.#organization.settle();
+    this.#organization.runDueTasks();
     const { timeline } = this;
     const verdicts = [
       ...this.#silence(),

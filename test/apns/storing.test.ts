@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Action } from '../../src/organization/portal/action.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
-import type { Push } from '../../src/organization/push/push.ts';
+import type { Push } from '../../src/organization/push/registration.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { NOW, type Provider, providerOf } from './provider.ts';
 
@@ -251,7 +251,7 @@ describe('store and forward', () => {
     const provider = await providerOf();
     await fc.assert(
       fc.asyncProperty(steps, async (story) => {
-        provider.organization.resetClock();
+        provider.organization.reset('clock');
         provider.organization.reset();
         const got: Push[] = [];
         const stop = provider.organization.deliveries.listenToAll(({ push }) => got.push(push));

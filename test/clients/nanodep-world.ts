@@ -128,7 +128,7 @@ export class NanodepOrganization {
   /** @param milliseconds of virtual time */
   pass(milliseconds: number): void {
     this.tenant.organization.runtime.clock.advance(milliseconds);
-    this.tenant.organization.settle();
+    this.tenant.organization.runDueTasks();
   }
 
   /** A push to a device by unmodified nanomdm, with a push certificate of the organization. */
@@ -166,7 +166,7 @@ export class NanodepMdm {
   /** Hands nanodep the server token in force, and the base URL. */
   async takeToken(): Promise<void> {
     const { organization } = this.#tenant;
-    organization.settle();
+    organization.runDueTasks();
     const token = currentToken(organization.enrollment.servers[this.#server]!);
     // nanodep looks at the expiry only where it shows it, and wants one that is a time.
     const access_token_expiry = '2099-01-01T00:00:00Z';

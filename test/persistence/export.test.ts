@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
+import type { SavedInventory } from '../../src/organization/inventory/inventory.ts';
+import type { Organization } from '../../src/organization/organization.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
+import type { PushReader } from '../../src/organization/push/area.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
-import type { PushReader } from '../../src/organization/push/state.ts';
-import type { SavedOrganization } from '../../src/organization/saved.ts';
-import { takeSnapshot } from '../../src/persistence/snapshot.ts';
+import type { SavedRegistrations } from '../../src/organization/push/registrations.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
@@ -42,40 +43,45 @@ async function askedAsBefore(traffic: Traffic): Promise<readonly string[]> {
   return answers;
 }
 
-/** What is not said, and pages and slots in which nothing stands, make no difference. */
+/** Members without a value, and pages and slots without content, make no difference. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** An organization as it is kept, area by area. */
-function areasOf({ apple, tenant }: Traffic): Readonly<Record<string, unknown>> {
-  const { organization, faults, timeline } = takeSnapshot(tenant, apple.verifierOf(tenant));
-  const { enrollment, push, content, course, now, ...run } = organization;
+interface SavedAreas {
+  readonly enrollment: { readonly inventory: SavedInventory };
+  readonly push: { readonly registrations: SavedRegistrations };
+  readonly content: { readonly locations: readonly { readonly assignments: unknown }[] };
+  readonly planned: { readonly planned: readonly (readonly [id: number, change: unknown])[] };
+}
+
+/** The state of an organization, area by area, whatever the layout of its columns. */
+function areasOf({ tenant: { organization } }: Traffic): Readonly<Record<string, unknown>> {
+  const { now, startedAt, areas } = organization.serialize();
+  const { enrollment, push, content, planned, ...rest } = areas as unknown as SavedAreas;
+  const { clock } = organization.runtime;
   return {
-    ...(plain(run) as object),
+    ...(plain({ ...rest, clock: undefined }) as object),
     now,
-    rate: course.rate,
-    enrollment: plain({ ...enrollment, inventory: inventoryOf(tenant.organization, enrollment) }),
-    push: plain({ ...push, ...registrationsOf(tenant.organization.push, push) }),
-    content: plain(content.map(({ assignments: _, ...rest }) => rest)),
-    assignments: plain(tenant.organization.content.locations.map(({ assignments }) => assignments.slots())),
-    faults: plain(faults),
-    timeline: plain(timeline),
+    startedAt: plain(startedAt),
+    rate: clock.rate,
+    enrollment: plain({ ...enrollment, inventory: inventoryOf(organization, enrollment.inventory) }),
+    push: plain({ ...push, ...registrationsOf(organization.push, push.registrations) }),
+    content: plain(content.locations.map(({ assignments: _, ...location }) => location)),
+    assignments: plain(organization.content.locations.map(({ assignments }) => assignments.slots())),
+    planned: plain(planned.planned.map(([, change]) => change)),
   };
 }
 
-const inventoryOf = (
-  { enrollment: { inventory } }: Traffic['tenant']['organization'],
-  saved: SavedOrganization['enrollment'],
-): unknown => ({
-  groups: saved.inventory.groups,
+const inventoryOf = ({ enrollment: { inventory } }: Organization, { groups }: SavedInventory): unknown => ({
+  groups,
   devices: [...inventory.all()].map((ref) => [inventory.state(ref), inventory.rare(ref)]),
 });
 
-/** Each with all that is kept of it, wherever. */
-function registrationsOf({ registrations, newest, rates }: PushReader, saved: SavedOrganization['push']) {
+/** Everything that is stored of each registration, wherever. */
+function registrationsOf({ registrations, newest, rates }: PushReader, saved: SavedRegistrations) {
   const touched = [...registrations.recorded(), ...newest.registrations(), ...rates.registrations()];
   const each = [...new Set(touched)].sort((one, other) => one - other);
   return {
-    registrations: { ...saved.registrations, records: undefined },
+    registrations: { ...saved, records: undefined },
     newest: each.map((registration) => [registration, newest.of(registration)]),
     rates: each.map((registration) => [registration, rates.of(registration)]),
     records: each.map((registration) => ({
@@ -302,12 +308,12 @@ describe('what has become of a scenario', () => {
     ],
     [
       'an event',
-      'planned: [{ at: 2026-03-02, event_processed: { location: 0, event_id: x } }]',
+      'planned: [{ at: 2026-03-02, change: { content_event_processed: { location: 0, event_id: x } } }]',
       4,
       /no location has such an event/,
     ],
     ['a word', 'enrollment: { terms: perhaps }', 4, /"perhaps" is not known here/],
-    ['an instant', 'begun: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
+    ['an instant', 'started: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
     [
       'an entry of the timeline',
       'timeline: { started_at: 2026-03-02, real_time_since: 0, entries: [{ left: 0, status: done }] }',

@@ -43,7 +43,7 @@ describe('what falls due', () => {
             let latest = START;
             for (const move of journey) {
               traveler.move(move);
-              traveler.organization.settle();
+              traveler.organization.runDueTasks();
               latest = Math.max(latest, traveler.now);
               assert.deepEqual(addedOf(traveler), expectedBy(latest, dues));
             }
@@ -78,7 +78,7 @@ describe('what falls due', () => {
           }
           for (const by of steps) {
             traveler.move({ kind: 'advance', by: by * MINUTE });
-            traveler.organization.settle();
+            traveler.organization.runDueTasks();
           }
           // Each with the time at which it happened.
           const { body } = await traveler.dep(session, 'POST', '/devices/sync', { cursor });

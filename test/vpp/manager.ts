@@ -114,7 +114,7 @@ export class Manager {
   /** @param milliseconds of virtual time */
   advance(milliseconds: number): void {
     this.organization.runtime.clock.advance(milliseconds);
-    this.organization.settle();
+    this.organization.runDueTasks();
   }
 
   /** Counts of an asset as v2 tells them. */

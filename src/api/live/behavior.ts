@@ -26,7 +26,7 @@ export class LiveBehavior implements Behavior {
     const { parseBehavior } = await import('../../scenario/behavior.ts');
     const settings = await parseBehavior(given);
     const organization = this.#organization();
-    organization.settle();
+    organization.runDueTasks();
     organization.apply({ type: 'behavior_set', settings });
   }
 }

@@ -69,7 +69,7 @@ export class LiveCredentials implements Credentials {
   /** What has fallen due, such as a new server token, has happened before anybody looks. */
   #settled(): Organization {
     const organization = this.#organization();
-    organization.settle();
+    organization.runDueTasks();
     return organization;
   }
 

@@ -28,7 +28,7 @@ export class LiveDevices implements Devices {
   /** What has fallen due has happened before anybody looks. */
   #settled(): Organization {
     const organization = this.#organization();
-    organization.settle();
+    organization.runDueTasks();
     return organization;
   }
 }

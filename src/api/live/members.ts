@@ -21,7 +21,7 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
   /** What has fallen due has happened before anybody looks. */
   const settled = () => {
     const now = organization();
-    now.settle();
+    now.runDueTasks();
     return now;
   };
 

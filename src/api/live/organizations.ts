@@ -1,5 +1,5 @@
 import type { Tenant } from '../../engine/tenant.ts';
-import { TenantError } from '../../engine/tenant-error.ts';
+import { TenantError } from '../../engine/tenant.ts';
 import type { Scenario } from '../../scenario/scenario-types.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { Organization } from '../organization.ts';

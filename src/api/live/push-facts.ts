@@ -1,7 +1,6 @@
 import type { Organization } from '../../organization/organization.ts';
 import type { NewestPush } from '../../organization/push/newest-pushes.ts';
-import type { StoredPush } from '../../organization/push/push.ts';
-import type { RegistrationNumber } from '../../organization/push/registration.ts';
+import type { RegistrationNumber, StoredPush } from '../../organization/push/registration.ts';
 import type { LastPush, PushFacts } from '../device.ts';
 import { shownInstant } from '../instants.ts';
 

@@ -4,8 +4,8 @@ import type { Duration, Fault as FaultForm } from '../../scenario/scenario-types
 import type { SetFault } from '../faults.ts';
 import { shownInstant } from '../instants.ts';
 
-const bounded = (time: number): string | null | undefined =>
-  Number.isFinite(time) ? shownInstant(time) : undefined;
+const bounded = (time: number | undefined): string | null | undefined =>
+  time === undefined ? undefined : shownInstant(time);
 
 const shown = (milliseconds: number): Duration => `${milliseconds}ms`;
 
@@ -20,7 +20,7 @@ function shownLatency(latency: Latency): FaultForm['latency'] {
 }
 
 /** In the form in which it could be set again, with what it has done. */
-export function faultAsSet({ id, definition, after, until, matched, applied }: Fault): SetFault {
+export function faultAsSet({ id, definition, from, until, matched, applied }: Fault): SetFault {
   const { on, host, where, nth, times, probability, answer, latency, retryAfter } = definition;
   const { rateLimit, bytesPerSecond } = definition;
   return {
@@ -31,7 +31,7 @@ export function faultAsSet({ id, definition, after, until, matched, applied }: F
     where,
     nth,
     times,
-    after: bounded(after),
+    after: bounded(from),
     until: bounded(until),
     probability,
     answer: (answer !== undefined && 'error' in answer ? answer.error : answer) as SetFault['answer'],

@@ -17,7 +17,7 @@ export class LiveTimeline implements Timeline {
 
   get list(): readonly TimelineReport[] {
     const tenant = this.#tenant();
-    tenant.organization.settle();
+    tenant.organization.runDueTasks();
     return structuredClone(this.#core.verifierOf(tenant).timeline);
   }
 

@@ -1,19 +1,19 @@
-import { DataError } from '../../persistence/data/data-error.ts';
+import { DataError } from '../../persistence/data/disk.ts';
 import { DataFolder, type DataFolderOptions } from '../../persistence/data/folder.ts';
-import { type BroughtBack, bringBack } from '../../persistence/data/restore.ts';
+import { type RestoredData, restoreData } from '../../persistence/data/restore.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { CommandError } from '../exit.ts';
 
-/** @throws CommandError where the folder cannot be used */
-export async function openKeptData(
+/** @throws CommandError if the folder cannot be used */
+export async function openDataFolder(
   apple: SimulatedApple,
   path: string,
   options: DataFolderOptions,
-): Promise<BroughtBack> {
+): Promise<RestoredData> {
   try {
     const folder = new DataFolder(path, options);
     try {
-      return await bringBack(apple, folder);
+      return await restoreData(apple, folder);
     } catch (error) {
       folder.close();
       throw error;

@@ -1,5 +1,5 @@
 import { packageVersion } from '../../package.ts';
-import type { BroughtBack } from '../../persistence/data/restore.ts';
+import type { RestoredData } from '../../persistence/data/restore.ts';
 import { DEFAULT_TLS_PORT } from '../../server/defaults.ts';
 import { nodeHost, openServer } from '../../server/open-server.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
@@ -32,15 +32,15 @@ async function openData(
   apple: SimulatedApple,
   { data, fsync }: ServeOptions,
   log: Log,
-): Promise<BroughtBack | undefined> {
+): Promise<RestoredData | undefined> {
   if (data === undefined) {
     if (!fsync) return undefined;
     throw new CommandError('--fsync says how --data writes, and --data is not given', {
       code: EXIT.wrongInput,
     });
   }
-  const { openKeptData } = await import('./open-data.ts');
-  return openKeptData(apple, data, { fsync, version: packageVersion(), onNotice: log.notice });
+  const { openDataFolder } = await import('./open-data.ts');
+  return openDataFolder(apple, data, { fsync, version: packageVersion(), onNotice: log.notice });
 }
 
 /** Milliseconds. */
@@ -56,7 +56,7 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   const data = await openData(apple, options, log);
   const served = await startScenarios(apple, files, data?.organizations, log.notice);
   const server = await openServer(apple, {
-    keeper: data?.keeper,
+    writer: data?.writer,
     early: true,
     host,
     port,
@@ -77,7 +77,7 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   const stop = async (): Promise<void> => {
     stopWatching();
     await server.close();
-    await data?.keeper.close();
+    await data?.writer.close();
   };
   surviveOwnFailures(log.failure);
   stopOnSignal(stop);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Begun } from '../../persistence/data/entries.ts';
+import type { BaseEntry } from '../../persistence/data/log.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readNamedFile, readScenarioFile } from '../scenario-file.ts';
 import { DEFAULT_SCENARIO, preparedScenario } from './default-scenario.ts';
@@ -12,24 +12,24 @@ export interface Served {
 }
 
 /**
- * The first file describes the default organization; without any file the packaged scenario does. What was kept of
- * files that say the same as then goes on.
+ * The first file describes the default organization; without any file the packaged scenario does. Restored
+ * organizations whose files have not changed continue.
  */
 export async function startScenarios(
   apple: SimulatedApple,
   files: readonly string[],
-  kept: readonly Begun[] = [],
+  restored: readonly BaseEntry[] = [],
   notice: (message: string) => void = () => {},
 ): Promise<readonly Served[]> {
-  if (files.length === 0) return kept.length > 0 ? [] : [await startDefault(apple)];
+  if (files.length === 0) return restored.length > 0 ? [] : [await startDefault(apple)];
   const served: Served[] = [];
   for (const file of files) {
     const text = readScenarioFile(file);
-    const before = kept.find((each) => each.file !== undefined && resolve(each.file) === resolve(file));
+    const before = restored.find((each) => each.file !== undefined && resolve(each.file) === resolve(file));
     served.push(
       before === undefined
         ? await startFile(apple, file, text)
-        : await goOn(apple, file, text, before, notice),
+        : await continueFile(apple, file, text, before, notice),
     );
   }
   return served;
@@ -40,18 +40,18 @@ async function startFile(apple: SimulatedApple, file: string, text: string): Pro
   return { file, id, text };
 }
 
-async function goOn(
+async function continueFile(
   apple: SimulatedApple,
   file: string,
   text: string,
-  { id, scenario, verification }: Begun,
+  { id, scenario, verification }: BaseEntry,
   notice: (message: string) => void,
 ): Promise<Served> {
   const { loadScenario } = await import('../../scenario/load.ts');
   const now = await loadScenario(file, text, readNamedFile);
   if (JSON.stringify([now.scenario, now.verification]) !== JSON.stringify([scenario, verification])) {
     await apple.replaceScenario(id, text, file, readNamedFile);
-    notice(`${file} has changed since ${id} was kept: ${id} begins anew`);
+    notice(`${file} has changed since ${id} was saved: ${id} starts again`);
   }
   return { file, id, text };
 }

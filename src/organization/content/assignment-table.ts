@@ -1,11 +1,54 @@
 import { PairIndex } from './pair-index.ts';
-import type { Column, FreedLicense, SavedAssignments, TakenSlots, TargetRef } from './saved-assignments.ts';
+
+/** A user or device: twice its number, plus one for devices. */
+export type TargetRef = number;
+
+/** The content of a slot. */
+export interface TakenSlot {
+  readonly slot: number;
+  readonly asset: number;
+  readonly target: TargetRef;
+  readonly license: number;
+  readonly version: number;
+}
+
+/** The table without what derives from the rest. Plain data. */
+interface TakenSlots {
+  /** In the order in which they were taken. */
+  readonly taken: readonly TakenSlot[];
+  readonly freeSlots: readonly number[];
+  /** Of each asset. */
+  readonly freeLicenses: readonly (readonly number[])[];
+  readonly freed: readonly FreedLicense[];
+}
+
+export interface FreedLicense {
+  readonly version: number;
+  readonly asset: number;
+  readonly license: number;
+}
+
+type Column = Int32Array<ArrayBuffer>;
+
+/** The table with all of its columns. Plain data. */
+export interface SavedAssignments {
+  readonly columns: readonly Column[];
+  readonly newest: number;
+  readonly firstOfTarget: Column;
+  readonly blocks: readonly number[];
+  readonly free: readonly number[];
+  readonly used: number;
+  readonly size: number;
+  readonly licenses: readonly (readonly number[] | undefined)[];
+  readonly freeLicenses: readonly (readonly number[] | undefined)[];
+  readonly freed: readonly FreedLicense[];
+}
 
 const FIRST_CAPACITY = 1024;
 const BLOCK = 1024;
 const NONE = -1;
 
-/** More than any location has; what would go beyond is refused as out of stock. */
+/** More than any location has. An assignment beyond it fails as out of stock. */
 export const MOST_ASSIGNMENTS = 8_000_000;
 
 /** What can be read from the table. */
@@ -30,7 +73,7 @@ export type AssignmentReader = Pick<
 const lists = (of: readonly (readonly number[] | undefined)[]): number[][] =>
   Array.from(of, (list) => (list === undefined ? undefined : [...list])) as number[][];
 
-/** Lists may be too long to be spread. */
+/** Lists may be too long for spread arguments. */
 function replace<Item>(list: Item[], items: readonly Item[]): void {
   list.length = 0;
   for (const item of items) list.push(item);
@@ -43,12 +86,12 @@ function checkAllOnce(numbers: readonly number[], what: string): void {
     throw new RangeError(`each ${what} from 0 on is taken or free, once`);
 }
 
-/** Freed licenses remembered for those who ask what changed. */
+/** Freed licenses that are remembered for requests with a version. */
 const REMEMBERED_FREED = 100_000;
 
 /**
- * Which user or device has which asset. A pair takes a slot in flat columns; adding, removing and finding one costs
- * the same however many there are, and so does a page of them.
+ * Which user or device has which asset. A pair has a slot in flat columns. Adding, removing, finding and paging take the
+ * same time for any number of pairs.
  */
 export class AssignmentTable {
   #capacity = FIRST_CAPACITY;
@@ -110,9 +153,9 @@ export class AssignmentTable {
     return (this.#firstOfTarget[target] ?? NONE) !== NONE;
   }
 
-  /** @returns whether it was not there before */
+  /** @returns whether it is new */
   add(asset: number, target: TargetRef, version: number): boolean {
-    // A target that has nothing need not be looked for.
+    // A target without assets needs no lookup.
     if (this.hasAny(target) && this.has(asset, target)) return false;
     this.#licenses[asset] ??= [];
     this.#freeLicenses[asset] ??= [];

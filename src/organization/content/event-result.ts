@@ -1,4 +1,4 @@
-import type { Asset } from './asset-shelf.ts';
+import type { Asset } from './asset-list.ts';
 import type { EventFailure, NamedAsset } from './event.ts';
 
 /** What became of one asset and one user or device. */

@@ -1,7 +1,7 @@
-import { type Asset, availableOf } from './asset-shelf.ts';
+import { type Asset, availableOf } from './asset-list.ts';
+import type { TargetRef } from './assignment-table.ts';
 import { MOST_ASSIGNMENTS } from './assignment-table.ts';
 import type { LocationState } from './location.ts';
-import type { TargetRef } from './saved-assignments.ts';
 
 export const userTarget = (user: number): TargetRef => user * 2;
 export const serialTarget = (number: number): TargetRef => number * 2 + 1;

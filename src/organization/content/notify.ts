@@ -1,4 +1,4 @@
-import type { ApplyingContent } from './applying.ts';
+import type { ContentContext } from './area.ts';
 import type { ContentEvent } from './event.ts';
 import type { Pair } from './event-result.ts';
 import type { LocationState } from './location.ts';
@@ -11,7 +11,7 @@ export const listens = ({ config }: LocationState, type: NotificationType): bool
   config.notificationUrl !== undefined && config.notificationTypes.includes(type);
 
 export function notify(
-  { identifiers }: ApplyingContent,
+  { identifiers }: ContentContext,
   location: LocationState,
   notificationType: NotificationType,
   notification: Readonly<Record<string, unknown>>,
@@ -29,7 +29,7 @@ type Outcome =
 
 /** Success and failure come apart, each in portions of at most a hundred. */
 export function notifyInPortions(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   { eventId, type }: ContentEvent,
   what: { readonly notificationType: NotificationType; readonly member: string },
@@ -37,7 +37,7 @@ export function notifyInPortions(
   outcome: Outcome,
 ): void {
   for (let start = 0; start < elements.length; start += MOST_ELEMENTS) {
-    notify(applying, location, what.notificationType, {
+    notify(context, location, what.notificationType, {
       [what.member]: elements.slice(start, start + MOST_ELEMENTS),
       eventId,
       ...outcome,

@@ -1,4 +1,4 @@
-import type { ApplyingContent } from './applying.ts';
+import type { ContentContext } from './area.ts';
 import type { ContentEvent, EventFailure, EventRequest } from './event.ts';
 import type { EventResult, Pair } from './event-result.ts';
 import type { LocationState } from './location.ts';
@@ -10,26 +10,26 @@ import { processUsers, type UsersResult } from './process-users.ts';
 import { responseUser } from './user-rules.ts';
 
 /** Does what an event is about. Any failed pair makes it FAILED, the others take effect all the same. */
-export function processEvent(applying: ApplyingContent, location: LocationState, event: ContentEvent): void {
+export function processEvent(context: ContentContext, location: LocationState, event: ContentEvent): void {
   const { request } = event;
   if (request === undefined) return;
   switch (request.kind) {
     case 'assets':
-      settleAssets(applying, location, event, processAssets(applying, location, request));
+      settleAssets(context, location, event, processAssets(context, location, request));
       return;
     case 'revoke':
-      settleAssets(applying, location, event, processRevoke(applying, location, request));
+      settleAssets(context, location, event, processRevoke(context, location, request));
       return;
     case 'users':
-      settleUsers(applying, location, event, processUsers(applying, location, request));
+      settleUsers(context, location, event, processUsers(context, location, request));
       return;
     case 'subscriptions':
       settleSubscriptions(
-        applying,
+        context,
         location,
         event,
         request,
-        processSubscriptions(applying, location, request),
+        processSubscriptions(context, location, request),
       );
       return;
   }
@@ -43,7 +43,7 @@ function settle(event: ContentEvent, completed: number, failures: readonly Event
 }
 
 function tellPairs(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   { done, failedPairs }: EventResult,
@@ -52,32 +52,32 @@ function tellPairs(
 ): void {
   if (!listens(location, notificationType)) return;
   const what = { notificationType, member: 'assignments' };
-  notifyInPortions(applying, location, event, what, done.map(element), { result: 'SUCCESS' });
+  notifyInPortions(context, location, event, what, done.map(element), { result: 'SUCCESS' });
   for (const [errorNumber, pairs] of failedPairs) {
     const outcome = { result: 'FAILURE', error: { errorNumber } } as const;
-    notifyInPortions(applying, location, event, what, pairs.map(element), outcome);
+    notifyInPortions(context, location, event, what, pairs.map(element), outcome);
   }
 }
 
 function settleAssets(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   result: EventResult,
 ): void {
   settle(event, result.completed, result.failures);
-  tellPairs(applying, location, event, result, 'ASSET_MANAGEMENT', assignmentElement);
+  tellPairs(context, location, event, result, 'ASSET_MANAGEMENT', assignmentElement);
 }
 
 function settleSubscriptions(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   { renewing }: Extract<EventRequest, { kind: 'subscriptions' }>,
   result: EventResult,
 ): void {
   settle(event, result.completed, result.failures);
-  tellPairs(applying, location, event, result, 'SUBSCRIPTION_MANAGEMENT', ({ asset, clientUserId }) => ({
+  tellPairs(context, location, event, result, 'SUBSCRIPTION_MANAGEMENT', ({ asset, clientUserId }) => ({
     adamId: Number(asset.adamId),
     clientUserId,
     renewing,
@@ -85,7 +85,7 @@ function settleSubscriptions(
 }
 
 function settleUsers(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   { done, failed, failures }: UsersResult,
@@ -94,10 +94,10 @@ function settleUsers(
   if (!listens(location, 'USER_MANAGEMENT')) return;
   const what = { notificationType: 'USER_MANAGEMENT', member: 'users' } as const;
   const users = done.map((user) => responseUser(location, user));
-  notifyInPortions(applying, location, event, what, users, { result: 'SUCCESS' });
+  notifyInPortions(context, location, event, what, users, { result: 'SUCCESS' });
   for (const [errorNumber, refused] of failed) {
     const outcome = { result: 'FAILURE', error: { errorNumber } } as const;
     const named = refused.map(({ clientUserId, email }) => ({ clientUserId, ...(email && { email }) }));
-    notifyInPortions(applying, location, event, what, named, outcome);
+    notifyInPortions(context, location, event, what, named, outcome);
   }
 }

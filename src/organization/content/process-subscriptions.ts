@@ -1,4 +1,4 @@
-import type { ApplyingContent } from './applying.ts';
+import type { ContentContext } from './area.ts';
 import type { EventRequest } from './event.ts';
 import { EventResult } from './event-result.ts';
 import { createForcedFailure } from './forced-failure.ts';
@@ -10,12 +10,12 @@ type SubscriptionsRequest = Extract<EventRequest, { kind: 'subscriptions' }>;
 
 /** https://developer.apple.com/documentation/devicemanagement/managing-subscriptions */
 export function processSubscriptions(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   request: SubscriptionsRequest,
 ): EventResult {
   const result = new EventResult(listens(location, 'SUBSCRIPTION_MANAGEMENT'));
-  const forced = createForcedFailure(applying.behavior);
+  const forced = createForcedFailure(context.behavior.vpp);
   location.versions.subscriptions += 1;
   for (const adamId of request.adamIds) {
     const subscription = location.subscriptions.find((each) => each.adamId === adamId)!;

@@ -1,8 +1,8 @@
-import type { ApplyingContent } from './applying.ts';
+import type { ContentContext } from './area.ts';
 import type { EventFailure, EventRequest, RequestUser } from './event.ts';
 import { createForcedFailure } from './forced-failure.ts';
 import type { LocationState } from './location.ts';
-import { type ContentUser, MOST_USERS } from './user-register.ts';
+import { type ContentUser, MOST_USERS } from './user-index.ts';
 import { editUser, linkProblem, registerUser, retireUser } from './user-rules.ts';
 
 type UsersRequest = Extract<EventRequest, { kind: 'users' }>;
@@ -18,18 +18,20 @@ type Outcome = ContentUser | number;
 const WORK: Readonly<
   Record<
     UsersRequest['type'],
-    (applying: ApplyingContent, location: LocationState, user: RequestUser) => Outcome
+    (context: ContentContext, location: LocationState, user: RequestUser) => Outcome
   >
 > = {
-  CREATE(applying, location, user) {
+  CREATE(context, location, user) {
     if (location.users.active(user.clientUserId) !== undefined) return 9716;
     if (location.users.all.length >= MOST_USERS) return 9603;
-    return linkProblem(applying, location, user.managedAppleId) || registerUser(location, user);
+    return linkProblem(context.state, location, user.managedAppleId) || registerUser(location, user);
   },
-  UPDATE(applying, location, user) {
+  UPDATE(context, location, user) {
     const found = location.users.active(user.clientUserId);
     if (found === undefined) return 9609;
-    return linkProblem(applying, location, user.managedAppleId, found) || editUser(location, found, user);
+    return (
+      linkProblem(context.state, location, user.managedAppleId, found) || editUser(location, found, user)
+    );
   },
   RETIRE(_, location, { clientUserId }) {
     const found = location.users.active(clientUserId);
@@ -40,15 +42,15 @@ const WORK: Readonly<
 };
 
 export function processUsers(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   request: UsersRequest,
 ): UsersResult {
-  const forced = createForcedFailure(applying.behavior);
+  const forced = createForcedFailure(context.behavior.vpp);
   const done: ContentUser[] = [];
   const failed = new Map<number, RequestUser[]>();
   for (const user of request.users) {
-    const outcome = forced() || WORK[request.type](applying, location, user);
+    const outcome = forced() || WORK[request.type](context, location, user);
     if (typeof outcome !== 'number') done.push(outcome);
     else if (failed.has(outcome)) failed.get(outcome)!.push(user);
     else failed.set(outcome, [user]);

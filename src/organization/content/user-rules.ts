@@ -1,9 +1,9 @@
 import { mix32 } from '../../core/random.ts';
-import type { ApplyingContent } from './applying.ts';
+import type { ContentReader } from './area.ts';
 import type { RequestUser } from './event.ts';
 import { assignmentsWritten, unassignAll, userTarget } from './licenses.ts';
 import type { Location, LocationState } from './location.ts';
-import type { ContentUser, UserReader } from './user-register.ts';
+import type { ContentUser, UserReader } from './user-index.ts';
 
 const FIRST_USER_ID = 100_001;
 
@@ -33,7 +33,7 @@ export function idHashOf({ uId }: Pick<LocationState, 'uId'>, account: string): 
 
 /** Why a Managed Apple Account cannot be linked: unknown or of another organization 9635, linked already 9641. */
 export function linkProblem(
-  { managedAccounts }: Pick<ApplyingContent, 'managedAccounts'>,
+  { managedAccounts }: Pick<ContentReader, 'managedAccounts'>,
   location: Pick<Location, 'users'>,
   managedAppleId: string | undefined,
   user?: UserReader,

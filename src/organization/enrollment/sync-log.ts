@@ -16,7 +16,7 @@ export interface SyncEvent {
   readonly releasedByReplacement?: boolean;
 }
 
-/** A place in the log: everything up to event `number` was seen, and `offset` devices of what comes after it. */
+/** A place in the log: everything up to event `number` was read, and `offset` devices of the events after it. */
 export interface SyncPosition {
   readonly number: number;
   readonly offset: number;
@@ -27,12 +27,12 @@ export interface SyncRecord {
   readonly event: SyncEvent;
 }
 
-/** Device references held before the oldest events are folded: 32 MB. Cursors older than those are expired. */
+/** Device references that are kept before the oldest events are folded: 32 MB. Older cursors are expired. */
 const REMEMBERED_DEVICES = 4_000_000;
-/** The same of events, whose devices stand one after another. */
+/** The same for events with consecutive devices. */
 const REMEMBERED_EVENTS = 1_000_000;
 
-/** In the short form where they stand one after another, as they do when a client goes through its pages. */
+/** The short form for consecutive devices, as a client gets them from its pages. */
 export function spanOf(devices: readonly DeviceRef[]): DeviceSpan {
   const first = devices[0] ?? 0;
   return devices.every((device, index) => device === first + index)
@@ -137,3 +137,5 @@ export class SyncLog {
     return low;
   }
 }
+
+export type SyncLogReader = Omit<SyncLog, 'append' | 'restore' | 'foldBefore'>;

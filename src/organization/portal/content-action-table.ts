@@ -1,10 +1,10 @@
 import type { Change } from '../change.ts';
-import { type AssetReader, availableOf } from '../content/asset-shelf.ts';
+import { type AssetReader, availableOf } from '../content/asset-list.ts';
 import type { ContentChange } from '../content/change.ts';
 import { deriveToken } from '../content/content-token.ts';
 import { UNLIMITED } from '../content/definition.ts';
 import type { Location } from '../content/location.ts';
-import type { UserReader } from '../content/user-register.ts';
+import type { UserReader } from '../content/user-index.ts';
 import type { Organization } from '../organization.ts';
 import type { ActionTable } from './action.ts';
 import { ActionError } from './action-error.ts';

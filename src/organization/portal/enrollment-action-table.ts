@@ -1,9 +1,11 @@
 import type { Change } from '../change.ts';
-import type { DeviceItem } from '../definition.ts';
+import type { DeviceItem, ServerCredentials } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';
 import type { EnrollmentChange } from '../enrollment/change.ts';
-import type { MdmServer } from '../enrollment/mdm-server.ts';
+import { currentToken, type MdmServer, serverNamed } from '../enrollment/mdm-server.ts';
+import { deriveServerCredentials } from '../enrollment/server-credentials.ts';
 import { DISOWNED, NO_PROFILE } from '../inventory/device-columns.ts';
+import { serialClash } from '../inventory/serial-clash.ts';
 import type { Organization } from '../organization.ts';
 import type { ActionTable } from './action.ts';
 import { ActionError } from './action-error.ts';
@@ -53,13 +55,28 @@ export function renewal(
   return {
     type: 'server_token_renewed',
     server: server.index,
-    credentials: organization.nextServerCredentials(server),
+    credentials: nextCredentials(organization, server),
     expiresAt: organization.nextExpiry(),
   };
 }
 
+/** Credentials for the next server token of an MDM server. */
+function nextCredentials({ runtime, behavior }: Organization, server: MdmServer): ServerCredentials {
+  const { identifiers } = runtime;
+  const next = deriveServerCredentials(identifiers, identifiers.next(`server token ${server.serverName}`));
+  return behavior.dep.renewal_consumer_key === 'same'
+    ? { ...next, consumer_key: currentToken(server).consumer_key }
+    : next;
+}
+
+/** A serial number of a named device that a generated one of these would have too. */
+function clashOf({ enrollment }: Organization, runs: readonly (readonly DeviceItem[])[]): string | undefined {
+  const { inventory } = enrollment;
+  return serialClash(inventory.numbering, runs, inventory.nextPlace.number, inventory.namedSerials);
+}
+
 function serverOf(organization: Organization, name: string | undefined): MdmServer {
-  const server = organization.serverNamed(name);
+  const server = serverNamed(organization.enrollment, name);
   if (server !== undefined) return server;
   const names = organization.enrollment.servers.map(({ serverName }) => `"${serverName}"`).join(', ');
   throw new ActionError(
@@ -154,7 +171,7 @@ function additions(organization: Organization, items: readonly DeviceItem[]): re
     if (group === undefined) fresh.set(index, [item]);
     else group.push(item);
   }
-  const clash = organization.clashOf([...fresh.values()]);
+  const clash = clashOf(organization, [...fresh.values()]);
   if (clash !== undefined) {
     throw new ActionError(
       `the serial number ${clash} would belong to a generated device too`,

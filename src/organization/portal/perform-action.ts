@@ -18,7 +18,7 @@ export interface ActionResult {
  */
 export function performAction(organization: Organization, action: Action, at?: number): ActionResult {
   // What falls due is done in its turn: nothing that is due later may come before it.
-  if (at === undefined) organization.settle();
+  if (at === undefined) organization.runDueTasks();
   const [name, argument] = Object.entries(action)[0] as [ActionName, never];
   const changesOf = ACTIONS[name] as (organization: Organization, argument: never) => readonly Change[];
   const changes = changesOf(organization, argument);

@@ -1,6 +1,6 @@
 import type { Organization } from '../organization.ts';
-import { uuidOf } from '../push/beginning.ts';
 import type { PushChange } from '../push/change.ts';
+import { uuidOf } from '../push/initial-state.ts';
 import { deviceOf, type RegistrationNumber, registrationOf } from '../push/registration.ts';
 import { dropping, presenceChanges } from '../push/send.ts';
 import type { ActionTable } from './action.ts';

@@ -1,22 +1,21 @@
-import type { Push } from './push.ts';
-import type { RegistrationNumber } from './registration.ts';
+import type { Push, RegistrationNumber } from './registration.ts';
 
 export interface Delivery {
   readonly registration: RegistrationNumber;
   readonly push: Push;
   readonly fromStorage: boolean;
-  /** Virtual time from which it is worth nothing; undefined: it is never stored. */
+  /** Virtual time at which it expires; undefined: it is never stored. */
   readonly expiresAt: number | undefined;
 }
 
 export type DeliveryListener = (delivery: Delivery) => void;
 
-/** Who listens for pushes that reach a device and wake it. */
+/** Listeners for pushes that reach a device and wake it. */
 export class Deliveries {
   readonly #listeners = new Map<RegistrationNumber, Set<DeliveryListener>>();
   readonly #everywhere = new Set<DeliveryListener>();
 
-  /** @returns how to stop listening */
+  /** @returns a function that stops listening */
   listen(registration: RegistrationNumber, listener: DeliveryListener): () => void {
     const listeners = this.#listeners.get(registration);
     if (listeners === undefined) this.#listeners.set(registration, new Set([listener]));
@@ -28,13 +27,13 @@ export class Deliveries {
     };
   }
 
-  /** To every device's. @returns how to stop listening */
+  /** Listens to the pushes of every device. @returns a function that stops listening */
   listenToAll(listener: DeliveryListener): () => void {
     this.#everywhere.add(listener);
     return () => this.#everywhere.delete(listener);
   }
 
-  tell(delivery: Delivery): void {
+  notify(delivery: Delivery): void {
     for (const listener of this.#everywhere) listener(delivery);
     for (const listener of this.#listeners.get(delivery.registration) ?? []) listener(delivery);
   }

@@ -117,10 +117,10 @@ const SECTIONS = {
     );
   },
   state: async () => {
-    const { stateSchema } = await import('./state/state.ts');
+    const { stateSchema } = await import('./state.ts');
     return described(
       z.optional(stateSchema),
-      'what has become of it, as exported snapshots tell it; can be written by hand',
+      'the state of the organization, as exported snapshots have it; can be written by hand',
     );
   },
   timeline: async () => {

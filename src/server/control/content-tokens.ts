@@ -31,7 +31,7 @@ export const issueContentToken = route({
   handler({ tenant: { organization }, query }) {
     const location = locationNamed(organization, query.location);
     if (query.renew) {
-      organization.settle();
+      organization.runDueTasks();
       organization.apply(contentTokenRenewal(organization, location));
     }
     const token = tokenHandedOut(location.tokens, organization.runtime.clock.now())!;

@@ -39,7 +39,7 @@ export const listDevices = route({
   },
   handler({ tenant, query }) {
     const { organization } = tenant;
-    organization.settle();
+    organization.runDueTasks();
     const server = query.mdm_server === undefined ? undefined : namedServer(organization, query.mdm_server);
     const { inventory } = organization.enrollment;
     const wanted = (device: DeviceRef): boolean =>

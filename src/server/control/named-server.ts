@@ -1,4 +1,4 @@
-import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
+import { type MdmServer, serverNamed } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { ControlError, listed, quoted } from './control-error.ts';
 
@@ -9,7 +9,7 @@ export const MDM_SERVER = {
 
 /** The MDM server of that name or UUID; the first where none is named. @throws ControlError */
 export function namedServer(organization: Organization, name: string | undefined): MdmServer {
-  const server = organization.serverNamed(name);
+  const server = serverNamed(organization.enrollment, name);
   if (server !== undefined) return server;
   const names = organization.enrollment.servers.map(({ serverName }) => serverName);
   throw new ControlError(

@@ -1,5 +1,5 @@
 import type { Tenant } from '../../engine/tenant.ts';
-import { TenantError } from '../../engine/tenant-error.ts';
+import { TenantError } from '../../engine/tenant.ts';
 import type { TenantOptions } from '../../engine/tenants.ts';
 import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { topicFor } from '../../organization/push/beginning.ts';
+import { topicFor } from '../../organization/push/initial-state.ts';
 import type { Authority } from '../../pki/authority.ts';
 import { bodyOf } from './body.ts';
 import { ControlError } from './control-error.ts';

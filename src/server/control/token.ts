@@ -57,7 +57,7 @@ export const issueToken = route({
     let file = await sealed(server, request.body, form);
     if (query.renew) {
       // Not before it is known that the certificate will do.
-      organization.settle();
+      organization.runDueTasks();
       organization.apply(renewal(organization, server));
       file = await sealed(server, request.body, form);
     }

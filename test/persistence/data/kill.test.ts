@@ -135,7 +135,7 @@ class Story {
   async #check(server: KilledServer): Promise<void> {
     const agent = new Agent({ keepAlive: true });
     const { devices, profiles, attempted } = this.#promised;
-    for (const notice of server.notices) assert.match(notice, /never finished; they are cut off/);
+    for (const notice of server.notices) assert.match(notice, /of an unfinished entry; they were moved to/);
 
     const all = attempted.flat();
     const details = await this.#details(agent, server.url, all);
