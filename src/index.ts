@@ -36,7 +36,7 @@ export type { WallClock } from './core/wall-clock.ts';
 export { FaultTableError } from './engine/faults/fault-table-error.ts';
 export type { JournalBounds } from './engine/journal/journal-bounds.ts';
 export { TenantError, type TenantProblem } from './engine/tenant.ts';
-export { ActionError } from './organization/portal/action-error.ts';
+export { ActionError } from './organization/area.ts';
 export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-store.ts';
 export type * from './scenario/exchange-types.ts';
 export type { FilePlace } from './scenario/expectation.ts';

@@ -6,6 +6,7 @@ import type { Account } from './account.ts';
 import type { Change } from './change.ts';
 import type { OrganizationDefinition } from './definition.ts';
 import type { MemberKinds, Members } from './members.ts';
+import type { Organization } from './organization.ts';
 
 /** When the initial state was made: dates in it depend on that. */
 export interface StartTime {
@@ -55,6 +56,28 @@ export type Reducers<AreaChange extends { readonly type: string }, State> = {
   ) => void;
 };
 
+/** A portal action that cannot be performed; nothing was changed. */
+export class ActionError extends Error {
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.name = 'ActionError';
+    this.hint = hint;
+  }
+}
+
+/**
+ * The changes of each portal action of an area, by its name. An action changes nothing itself, and throws ActionError if
+ * it cannot be performed.
+ */
+export type ActionTable<AreaActions> = {
+  readonly [Name in keyof AreaActions]: (
+    organization: Organization,
+    argument: AreaActions[Name],
+  ) => readonly Change[];
+};
+
 /** A change that others can plan, as a scenario file says it. */
 export interface PlannableChange {
   readonly members: MemberKinds;
@@ -78,6 +101,10 @@ export interface Area {
   readonly reducers: Readonly<Record<string, (context: Context<never>, change: never) => void>>;
   /** The changes that other changes plan, by type. */
   readonly plannable: Readonly<Record<string, PlannableChange>>;
+  /** The portal actions of the area, by name. */
+  readonly actions: Readonly<
+    Record<string, (organization: Organization, argument: never) => readonly Change[]>
+  >;
   /** Loads what the area needs before its state is replaced by this one. */
   prepare?(saved: never): Promise<void>;
 }
@@ -96,6 +123,7 @@ interface AreaParts<State extends object, AreaChange extends { readonly type: st
   readonly initialize: (context: InitialContext) => State;
   readonly reducers: Reducers<AreaChange, State>;
   readonly plannable?: Area['plannable'];
+  readonly actions?: Area['actions'];
   readonly prepare?: (saved: Partial<State>) => Promise<void>;
 }
 
@@ -106,4 +134,4 @@ export const area = <
   Reader = Readonly<State>,
 >(
   parts: AreaParts<State, AreaChange>,
-): AreaOf<Reader> => ({ place: 'section', part: 'state', plannable: {}, ...parts });
+): AreaOf<Reader> => ({ place: 'section', part: 'state', plannable: {}, actions: {}, ...parts });

@@ -5,7 +5,7 @@ import type { BehaviorSettings } from '../services/behavior.ts';
 import type { AppDefinition } from './content/app.ts';
 import type { LocationDefinition } from './content/definition.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
-import type { GenerateDefinition } from './inventory/generated-group.ts';
+import type { GenerateDefinition } from './inventory/device-groups.ts';
 import type { PushDefinition } from './push/push-key.ts';
 import type { ReadableState } from './states.ts';
 

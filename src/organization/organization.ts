@@ -10,7 +10,7 @@ import type { OrganizationDefinition } from './definition.ts';
 import { restoreMembers } from './encodings.ts';
 import { type EnrollmentReader, enrollmentArea } from './enrollment/area.ts';
 import { type PushReader, pushArea } from './push/area.ts';
-import { Deliveries } from './push/deliveries.ts';
+import { Deliveries } from './push/send.ts';
 import {
   behaviorArea,
   clientTimesArea,

@@ -1,4 +1,4 @@
-import type { Action } from '../organization/portal/action.ts';
+import type { Action } from '../organization/actions.ts';
 import { validate } from './reading/validate.ts';
 import { valueSource } from './reading/value-source.ts';
 import { actionSchema } from './schema/actions.ts';

@@ -1,8 +1,8 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
 import { devicesByServer } from '../organization/enrollment/initial-state.ts';
+import { serialClash } from '../organization/inventory/device-groups.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
-import { serialClash } from '../organization/inventory/serial-clash.ts';
 import { StateError } from '../organization/members.ts';
 import { checkState } from '../organization/states.ts';
 import { SCENARIO_AREAS } from './areas.ts';

@@ -1,5 +1,5 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
-import type { Action } from '../organization/portal/action.ts';
+import type { Action } from '../organization/actions.ts';
 import type { FilePlace } from './expectation.ts';
 
 /** When an action of the timeline is done. Milliseconds. */

@@ -1,6 +1,6 @@
 import type { Range } from '../engine/matching/matcher-form.ts';
 import type { Where } from '../engine/matching/where.ts';
-import type { Action } from '../organization/portal/action.ts';
+import type { Action } from '../organization/actions.ts';
 import type { DeclarationDefinition } from './declaration.ts';
 import type {
   DataSentExpectation,

@@ -1,6 +1,6 @@
 import { type FaultTable, readyFault } from '../engine/faults/fault-table.ts';
-import { ActionError } from '../organization/portal/action-error.ts';
-import { performAction } from '../organization/portal/perform-action.ts';
+import { performAction } from '../organization/actions.ts';
+import { ActionError } from '../organization/area.ts';
 import type { TimelineEntry } from '../scenario/timeline.ts';
 import type { ReadyEntry } from './timeline.ts';
 

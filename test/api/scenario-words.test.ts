@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { methodOf } from '../../src/api/live/portal.ts';
 import { type Crabapple, createCrabapple, type Scenario } from '../../src/index.ts';
-import { ACTION_NAMES } from '../../src/organization/portal/action-names.ts';
+import { ACTION_NAMES } from '../../src/organization/actions.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
 import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Action } from '../../src/organization/portal/action.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
-import type { Push } from '../../src/organization/push/registration.ts';
-import { registrationOf } from '../../src/organization/push/registration.ts';
+import { type Action, performAction } from '../../src/organization/actions.ts';
+import { type Push, registrationOf } from '../../src/organization/push/registration.ts';
 import { NOW, type Provider, providerOf } from './provider.ts';
 
 const MAC = 'C02ACME0001';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { performAction } from '../../src/organization/actions.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import type { SavedInventory } from '../../src/organization/inventory/inventory.ts';
 import type { Organization } from '../../src/organization/organization.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
 import type { PushReader } from '../../src/organization/push/area.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import type { SavedRegistrations } from '../../src/organization/push/registrations.ts';

@@ -71,7 +71,7 @@ describe('what falls due', () => {
           });
           const session = (await traveler.openSession()).body.auth_session_token;
           const { cursor } = (await traveler.dep(session, 'POST', '/server/devices', {})).body;
-          const { performAction } = await import('../../src/organization/portal/perform-action.ts');
+          const { performAction } = await import('../../src/organization/actions.ts');
           for (const { device, minutes: length } of throttled) {
             const devices = [`DEVICE${device}`];
             performAction(traveler.organization, { throttle_devices: { devices, for: length * MINUTE } });

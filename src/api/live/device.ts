@@ -1,5 +1,5 @@
-import type { DeviceRef } from '../../organization/device-ref.ts';
 import { DISOWNED } from '../../organization/inventory/device-columns.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { registrationOf } from '../../organization/push/registration.ts';
 import type { Device } from '../device.ts';

@@ -28,7 +28,7 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
   async function act(action: Action): Promise<ActionResult> {
     const { parseAction } = await import('../../scenario/actions.ts');
     const parsed = await parseAction(action);
-    const { performAction } = await import('../../organization/portal/perform-action.ts');
+    const { performAction } = await import('../../organization/actions.ts');
     return performAction(organization(), parsed);
   }
 

@@ -1,4 +1,4 @@
-import { ACTION_NAMES } from '../../organization/portal/action-names.ts';
+import { ACTION_NAMES } from '../../organization/actions.ts';
 import type { Action } from '../../scenario/scenario-types.ts';
 import type { ActionResult, Portal } from '../portal.ts';
 

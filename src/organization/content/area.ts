@@ -1,12 +1,13 @@
 import { area, type Context, type Reducers } from '../area.ts';
 import { count, text } from '../members.ts';
+import { CONTENT_ACTIONS } from './actions.ts';
 import { assetOf } from './asset-list.ts';
 import type { ContentChange, Target } from './change.ts';
 import { createContent } from './initial-state.ts';
 import { assign, assignmentsWritten, serialTarget, unassign, userTarget } from './licenses.ts';
 import type { Location, LocationState } from './location.ts';
 import { CONTENT_MEMBERS } from './members.ts';
-import { notify } from './notify.ts';
+import { notify } from './notification.ts';
 import { processEvent } from './process-event.ts';
 import { availableSeats } from './subscription.ts';
 import { editUser, linkAccount, registerUser, responseUser, retireUser } from './user-rules.ts';
@@ -223,6 +224,7 @@ export const contentArea = area<ContentState, ContentChange, ContentReader>({
   members: CONTENT_MEMBERS,
   initialize: createContent,
   reducers,
+  actions: CONTENT_ACTIONS,
   plannable: {
     content_event_processed: {
       members: { location: count, eventId: text },

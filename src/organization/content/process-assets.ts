@@ -1,11 +1,9 @@
 import type { ContentContext } from './area.ts';
 import type { Asset } from './asset-list.ts';
-import type { EventRequest } from './event.ts';
-import { EventResult, named } from './event-result.ts';
-import { createForcedFailure } from './forced-failure.ts';
+import { createForcedFailure, type EventRequest, EventResult, named } from './event.ts';
 import { assign, assignmentsWritten, serialTarget, unassign, unassignAll, userTarget } from './licenses.ts';
 import type { Location, LocationState } from './location.ts';
-import { listens } from './notify.ts';
+import { listens } from './notification.ts';
 
 type AssetsRequest = Extract<EventRequest, { kind: 'assets' }>;
 type RevokeRequest = Extract<EventRequest, { kind: 'revoke' }>;

@@ -1,13 +1,10 @@
 import type { ContentContext } from './area.ts';
-import type { ContentEvent, EventFailure, EventRequest } from './event.ts';
-import type { EventResult, Pair } from './event-result.ts';
+import type { ContentEvent, EventFailure, EventRequest, EventResult, Pair } from './event.ts';
 import type { LocationState } from './location.ts';
-import type { NotificationType } from './notification.ts';
-import { assignmentElement, listens, notifyInPortions } from './notify.ts';
+import { assignmentElement, listens, type NotificationType, notifyInPortions } from './notification.ts';
 import { processAssets, processRevoke } from './process-assets.ts';
-import { processSubscriptions } from './process-subscriptions.ts';
-import { processUsers, type UsersResult } from './process-users.ts';
-import { responseUser } from './user-rules.ts';
+import { processSubscriptions } from './subscription.ts';
+import { processUsers, responseUser, type UsersResult } from './user-rules.ts';
 
 /** Does what an event is about. Any failed pair makes it FAILED, the others take effect all the same. */
 export function processEvent(context: ContentContext, location: LocationState, event: ContentEvent): void {

@@ -1,6 +1,7 @@
 import { area, type Context, type Reducers } from '../area.ts';
 import type { Inventory, InventoryReader } from '../inventory/inventory.ts';
 import { device, list } from '../members.ts';
+import { ENROLLMENT_ACTIONS } from './actions.ts';
 import type { EnrollmentChange } from './change.ts';
 import {
   addDevices,
@@ -101,5 +102,6 @@ export const enrollmentArea = area<EnrollmentState, EnrollmentChange, Enrollment
   members: ENROLLMENT_MEMBERS,
   initialize: createEnrollment,
   reducers,
+  actions: ENROLLMENT_ACTIONS,
   plannable: { throttle_ended: { members: { devices: list(device) } } },
 });

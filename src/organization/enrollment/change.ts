@@ -1,5 +1,5 @@
 import type { DeviceItem, EnrollmentProfile, ServerCredentials } from '../definition.ts';
-import type { DeviceRef } from '../device-ref.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
 /** Changes of devices, MDM servers, profiles and sessions. */
 export type EnrollmentChange =

@@ -1,9 +1,8 @@
 import { wholeSecond } from '../../core/clock.ts';
 import type { Context } from '../area.ts';
 import type { DeviceItem, GeneratedDevices, LiteralDevice } from '../definition.ts';
-import type { DeviceRef } from '../device-ref.ts';
 import { type DeviceState, DISOWNED, NO_PROFILE, NO_SERVER } from '../inventory/device-columns.ts';
-import { refOf } from '../inventory/serial-numbers.ts';
+import { type DeviceRef, refOf } from '../inventory/serial-numbers.ts';
 import type { EnrollmentState } from './area.ts';
 import type { EnrollmentChange } from './change.ts';
 import { type DeviceSpan, type SyncOperation, spanOf } from './sync-log.ts';

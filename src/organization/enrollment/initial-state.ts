@@ -6,9 +6,8 @@ import { createNumbering } from '../inventory/numbering.ts';
 import { EMAILS } from '../inventory/pools.ts';
 import type { EnrollmentState } from './area.ts';
 import { addDevices } from './device-reducers.ts';
-import type { MdmServerState } from './mdm-server.ts';
+import { DEPSIM_CREDENTIALS, deriveServerCredentials, type MdmServerState } from './mdm-server.ts';
 import { ProfileStore } from './profile-store.ts';
-import { DEPSIM_CREDENTIALS, deriveServerCredentials } from './server-credentials.ts';
 import { SyncLog } from './sync-log.ts';
 
 /** MDM servers, profiles and devices as the scenario describes them. */

@@ -1,3 +1,4 @@
+import type { Identifiers } from '../../core/identifiers.ts';
 import type { ServerCredentials } from '../definition.ts';
 import type { SyncLog, SyncLogReader } from './sync-log.ts';
 
@@ -59,4 +60,32 @@ export function serverNamed(
   return name === undefined
     ? servers[0]
     : servers.find(({ serverName, serverUuid }) => serverName === name || serverUuid === name);
+}
+
+/**
+ * Credentials that Apple's former simulator handed out to everybody; micromdm has them built in
+ * (https://github.com/micromdm/micromdm/blob/main/server/server.go) and nanodep's API description shows them
+ * (https://github.com/micromdm/nanodep/blob/main/docs/openapi.yaml).
+ */
+export const DEPSIM_CREDENTIALS: ServerCredentials = {
+  consumer_key:
+    'CK_48dd68d198350f51258e885ce9a5c37ab7f98543c4a697323d75682a6c10a32501cb247e3db08105db868f73f2c972bdb6ae77112aea803b9219eb52689d42e6',
+  consumer_secret:
+    'CS_34c7b2b531a600d99a0e4edcf4a78ded79b86ef318118c2f5bcfee1b011108c32d5302df801adbe29d446eb78f02b13144e323eb9aad51c79f01e50cb45c3a68',
+  access_token:
+    'AT_927696831c59ba510cfe4ec1a69e5267c19881257d4bca2906a99d0785b785a6f6fdeb09774954fdd5e2d0ad952e3af52c6d8d2f21c924ba0caf4a031c158b89',
+  access_secret:
+    'AS_c31afd7a09691d83548489336e8ff1cb11b82b6bca13f793344496a556b1f4972eaff4dde6deb5ac9cf076fdfa97ec97699c34d515947b9cf9ed31c99dded6ba',
+};
+
+/** In the form of real ones: `CK_…`, `CS_…`, `AT_O<digits>O<hex>O<digits>`, `AS_…`. */
+export function deriveServerCredentials(identifiers: Identifiers, label: string): ServerCredentials {
+  const digits = (part: string, count: number): string =>
+    Array.from(identifiers.bytes(`${label} ${part}`).slice(0, count), (byte) => byte % 10).join('');
+  return {
+    consumer_key: `CK_${identifiers.hex(`${label} consumer key`, 64).toLowerCase()}`,
+    consumer_secret: `CS_${identifiers.hex(`${label} consumer secret`, 40).toLowerCase()}`,
+    access_token: `AT_O${digits('a', 10)}O${identifiers.hex(`${label} access token`, 40).toLowerCase()}O${digits('b', 13)}`,
+    access_secret: `AS_${identifiers.hex(`${label} access secret`, 40).toLowerCase()}`,
+  };
 }

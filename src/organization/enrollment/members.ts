@@ -7,7 +7,7 @@ import {
   PROFILE_STATUSES,
 } from '../inventory/device-columns.ts';
 import { DEVICE_FAMILIES } from '../inventory/device-facts.ts';
-import type { GenerateDefinition } from '../inventory/generated-group.ts';
+import type { GenerateDefinition } from '../inventory/device-groups.ts';
 import type { SavedInventory } from '../inventory/inventory.ts';
 import { serialFormats } from '../inventory/serial-format.ts';
 import { GROUP_CAPACITY } from '../inventory/serial-numbers.ts';

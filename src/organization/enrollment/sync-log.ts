@@ -1,4 +1,4 @@
-import type { DeviceRef } from '../device-ref.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
 export type SyncOperation = 'added' | 'modified' | 'deleted';
 

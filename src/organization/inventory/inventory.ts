@@ -1,12 +1,17 @@
 import type { LiteralDevice } from '../definition.ts';
-import type { DeviceRef } from '../device-ref.ts';
 import { DeviceColumns, type DeviceState, type SavedPage } from './device-columns.ts';
 import type { DeviceFacts, DeviceIdentifiers, DeviceKind } from './device-facts.ts';
-import { factsOf, type GroupPlace } from './device-group.ts';
-import { createGeneratedGroup, type GenerateDefinition, type GeneratedGroup } from './generated-group.ts';
-import { createLiteralGroup, type LiteralGroup } from './literal-group.ts';
+import {
+  createGeneratedGroup,
+  createLiteralGroup,
+  factsOf,
+  type GenerateDefinition,
+  type GeneratedGroup,
+  type GroupPlace,
+  type LiteralGroup,
+} from './device-groups.ts';
 import type { Numbering } from './numbering.ts';
-import { groupOf, indexOf, refOf } from './serial-numbers.ts';
+import { type DeviceRef, groupOf, indexOf, refOf } from './serial-numbers.ts';
 
 /** What few devices have: stored only for those. */
 export interface RareState {

@@ -51,3 +51,6 @@ export function createSerialNumbers(seed: string): SerialNumbers {
     },
   };
 }
+
+/** A device of an organization: group number and index in one number (inventory/serial-numbers.ts). */
+export type DeviceRef = number;

@@ -1,4 +1,5 @@
 import { area, type Reducers } from '../area.ts';
+import { PUSH_ACTIONS } from './actions.ts';
 import type { PushChange } from './change.ts';
 import type { ChannelReader, Channels } from './channel.ts';
 import { createPushState } from './initial-state.ts';
@@ -134,4 +135,5 @@ export const pushArea = area<PushState, PushChange, PushReader>({
   members: PUSH_MEMBERS,
   initialize: createPushState,
   reducers,
+  actions: PUSH_ACTIONS,
 });

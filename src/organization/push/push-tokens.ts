@@ -2,7 +2,7 @@ import { wordHex as hex, uuidOfWords } from '../../core/hexadecimal.ts';
 import { keyedHash } from '../../core/keyed-hash.ts';
 import { createPermutation } from '../../core/permutation.ts';
 import { mix32 } from '../../core/random.ts';
-import type { DeviceRef } from '../device-ref.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
 /** Push tokens of all devices of one organization, computed both ways without a map. */
 export interface PushTokens {

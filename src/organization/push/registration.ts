@@ -1,4 +1,4 @@
-import type { DeviceRef } from '../device-ref.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
 /**
  * The owner of a push token as a number. The channel of a device is twice its reference, that of its user (macOS has

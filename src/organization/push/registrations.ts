@@ -1,5 +1,5 @@
-import type { DeviceRef } from '../device-ref.ts';
 import type { InventoryReader } from '../inventory/inventory.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 import type { PushTokens } from './push-tokens.ts';
 import {
   deviceOf,

@@ -1,4 +1,4 @@
-import { performAction } from '../../organization/portal/perform-action.ts';
+import { performAction } from '../../organization/actions.ts';
 import { parsedBody } from './body.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';

@@ -1,5 +1,5 @@
+import { contentTokenRenewal, locationNamed } from '../../organization/content/actions.ts';
 import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
-import { contentTokenRenewal, locationNamed } from '../../organization/portal/content-action-table.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
 import { text } from './schema.ts';

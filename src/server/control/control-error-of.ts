@@ -1,7 +1,7 @@
 import { ClockError } from '../../api/clock-error.ts';
 import { WhereError } from '../../engine/matching/where.ts';
 import { TenantError, type TenantProblem } from '../../engine/tenant.ts';
-import { ActionError } from '../../organization/portal/action-error.ts';
+import { ActionError } from '../../organization/area.ts';
 import { SnapshotError, type SnapshotProblem } from '../../persistence/snapshot-store.ts';
 import { type Problem, ScenarioError } from '../../scenario/reading/problem.ts';
 import { ControlError, FORM_HINT } from './control-error.ts';

@@ -1,9 +1,9 @@
 import { deviceAt } from '../../api/live/device.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import { PROFILE_STATUSES } from '../../organization/inventory/device-columns.ts';
 import type { InventoryReader } from '../../organization/inventory/inventory.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import { ControlError, quoted } from './control-error.ts';
 import { namedServer } from './named-server.ts';
 import { pageLimit } from './query.ts';

@@ -1,4 +1,4 @@
-import { locationNamed } from '../../organization/portal/content-action-table.ts';
+import { locationNamed } from '../../organization/content/actions.ts';
 import { LOCATION } from './content-tokens.ts';
 import { environmentOf, foundAt } from './environment.ts';
 import { MDM_SERVER, namedServer } from './named-server.ts';

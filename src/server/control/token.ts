@@ -1,7 +1,7 @@
 import { shownSecond } from '../../api/instants.ts';
+import { renewal } from '../../organization/enrollment/actions.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { renewal } from '../../organization/portal/enrollment-action-table.ts';
 import type { ContentCipher, EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
 import type { Behavior } from '../../services/behavior.ts';

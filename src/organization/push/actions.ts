@@ -1,11 +1,40 @@
+import { ActionError, type ActionTable } from '../area.ts';
 import type { Organization } from '../organization.ts';
-import type { PushChange } from '../push/change.ts';
-import { uuidOf } from '../push/initial-state.ts';
-import { deviceOf, type RegistrationNumber, registrationOf } from '../push/registration.ts';
-import { dropping, presenceChanges } from '../push/send.ts';
-import type { ActionTable } from './action.ts';
-import { ActionError } from './action-error.ts';
-import type { PushActions, TokenUpdate } from './push-actions.ts';
+import type { PushChange } from './change.ts';
+import { uuidOf } from './initial-state.ts';
+import { deviceOf, type PushChannel, type RegistrationNumber, registrationOf } from './registration.ts';
+import { dropping, presenceChanges } from './send.ts';
+
+/** What a device says in its TokenUpdate check-in. */
+export interface TokenUpdate {
+  /** Undefined: a token of no device of the inventory. */
+  readonly serial_number?: string | undefined;
+  /** macOS has a channel for the user beside that of the device. */
+  readonly channel?: PushChannel | undefined;
+  /** Hexadecimal. */
+  readonly push_token: string;
+  readonly push_magic?: string | undefined;
+  readonly push_topic?: string | undefined;
+}
+
+export interface RevokedCertificate {
+  /** All certificates of this topic; the organization's own where neither is given. */
+  readonly topic?: string | undefined;
+  /** SHA-256 of one certificate. */
+  readonly fingerprint?: string | undefined;
+}
+
+/** Actions on push tokens, certificates and keys. Devices are named by serial number, or by push token. */
+export interface PushActions {
+  readonly register_push: readonly TokenUpdate[];
+  readonly rotate_push_tokens: readonly string[];
+  readonly rotate_push_magic: readonly string[];
+  readonly unregister_push: readonly string[];
+  readonly take_offline: readonly string[];
+  readonly bring_online: readonly string[];
+  readonly revoke_push_certificate: RevokedCertificate;
+  readonly revoke_push_key: { readonly key_id?: string | undefined };
+}
 
 export const PUSH_ACTIONS: ActionTable<PushActions> = {
   register_push: registrations,

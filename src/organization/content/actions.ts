@@ -1,14 +1,49 @@
+import { ActionError, type ActionTable } from '../area.ts';
 import type { Change } from '../change.ts';
-import { type AssetReader, availableOf } from '../content/asset-list.ts';
-import type { ContentChange } from '../content/change.ts';
-import { deriveToken } from '../content/content-token.ts';
-import { UNLIMITED } from '../content/definition.ts';
-import type { Location } from '../content/location.ts';
-import type { UserReader } from '../content/user-index.ts';
 import type { Organization } from '../organization.ts';
-import type { ActionTable } from './action.ts';
-import { ActionError } from './action-error.ts';
-import type { ContentActions, OneLocation } from './content-actions.ts';
+import { type AssetReader, availableOf } from './asset-list.ts';
+import type { ContentChange } from './change.ts';
+import { deriveToken } from './content-token.ts';
+import { type AssetFacts, type MdmInfo, type PricingParam, UNLIMITED } from './definition.ts';
+import type { Location } from './location.ts';
+import type { UserReader } from './user-index.ts';
+
+export interface OneLocation {
+  /** The first location where it is not given. */
+  readonly location?: string | undefined;
+}
+
+interface OneAsset extends OneLocation {
+  readonly adam_id: string;
+  readonly pricing_param?: PricingParam | undefined;
+  readonly count: number;
+}
+
+interface OneUser extends OneLocation {
+  readonly client_user_id: string;
+}
+
+/** Actions on locations, their licenses, users and content tokens. */
+export interface ContentActions {
+  readonly buy: OneAsset & { readonly facts?: AssetFacts | undefined };
+  readonly transfer: OneAsset & { readonly to: string };
+  readonly refund: OneAsset;
+  readonly buy_subscription: OneLocation & {
+    readonly adam_id: number;
+    readonly renewing?: number | undefined;
+    readonly expiring?: number | undefined;
+  };
+  readonly accept_invitation: OneUser & {
+    /** The Apple Account that the person uses; made from the user where not given. */
+    readonly apple_account?: string | undefined;
+  };
+  readonly retire_user: OneUser;
+  readonly revoke_content_token: OneLocation;
+  readonly expire_content_token: OneLocation;
+  readonly renew_content_token: OneLocation;
+  /** Another MDM writes its mdmInfo over that of the one under test. */
+  readonly take_over: OneLocation & { readonly mdm_info?: MdmInfo | undefined };
+}
 
 const FOREIGN_MDM = { id: 'another-mdm', name: 'Another MDM', metadata: 'https://mdm.example.net' };
 

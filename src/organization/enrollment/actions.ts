@@ -1,15 +1,42 @@
+import { ActionError, type ActionTable } from '../area.ts';
 import type { Change } from '../change.ts';
-import type { DeviceItem, ServerCredentials } from '../definition.ts';
-import type { DeviceRef } from '../device-ref.ts';
-import type { EnrollmentChange } from '../enrollment/change.ts';
-import { currentToken, type MdmServer, serverNamed } from '../enrollment/mdm-server.ts';
-import { deriveServerCredentials } from '../enrollment/server-credentials.ts';
+import type { DeviceItem, LiteralDevice, ServerCredentials } from '../definition.ts';
 import { DISOWNED, NO_PROFILE } from '../inventory/device-columns.ts';
-import { serialClash } from '../inventory/serial-clash.ts';
+import { serialClash } from '../inventory/device-groups.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 import type { Organization } from '../organization.ts';
-import type { ActionTable } from './action.ts';
-import { ActionError } from './action-error.ts';
-import type { EnrollmentActions, OneServer } from './enrollment-actions.ts';
+import type { EnrollmentChange } from './change.ts';
+import { currentToken, deriveServerCredentials, type MdmServer, serverNamed } from './mdm-server.ts';
+
+export interface OneServer {
+  /** The first MDM server where it is not given. */
+  readonly mdm_server?: string | undefined;
+}
+
+/** Actions on devices, MDM servers and terms. */
+export interface EnrollmentActions {
+  readonly add_devices: readonly DeviceItem[];
+  readonly remove_devices: readonly string[];
+  readonly move_devices: {
+    readonly devices: readonly string[];
+    readonly mdm_server: string;
+    readonly assigned_by?: string | undefined;
+    /** Makes the next enrollment a migration; milliseconds since the epoch. */
+    readonly mdm_migration_deadline?: number | undefined;
+  };
+  readonly replace_devices: readonly { readonly device: string; readonly replacement: LiteralDevice }[];
+  readonly throttle_devices: {
+    readonly devices: readonly string[];
+    /** Milliseconds; `behavior: dep: throttle` where it is not given. */
+    readonly for?: number | undefined;
+  };
+  readonly mark_profile_fetched: readonly string[];
+  readonly expire_terms: true;
+  readonly accept_terms: true;
+  readonly revoke_server_token: OneServer;
+  readonly expire_server_token: OneServer;
+  readonly renew_server_token: OneServer;
+}
 
 /** What happens in the portal to devices, MDM servers and terms. */
 export const ENROLLMENT_ACTIONS: ActionTable<EnrollmentActions> = {
