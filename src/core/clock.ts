@@ -3,7 +3,7 @@ import { type WallClock, wallClock } from './wall-clock.ts';
 export interface ClockSetting {
   /** Virtual time at the moment of setting, in milliseconds since the epoch. */
   readonly at?: number | undefined;
-  /** Virtual milliseconds that pass in one real millisecond; 0 stands still. */
+  /** Virtual milliseconds per real millisecond; 0 stops the clock. */
   readonly rate?: number | undefined;
 }
 
@@ -14,7 +14,7 @@ export interface ClockCourse {
   readonly rate: number;
 }
 
-/** Where a clock keeps its course. */
+/** Stores the course of a clock. */
 export interface CourseStore {
   course: ClockCourse;
 }
@@ -37,18 +37,18 @@ export class Clock {
   readonly #wall: WallClock;
   readonly #store: CourseStore;
 
-  /** @param store where the course is kept; in the clock itself if not given */
+  /** @param store stores the course; the clock itself if not given */
   constructor(setting: ClockSetting = {}, wall: WallClock = wallClock, store?: CourseStore) {
     this.#wall = wall;
     this.#store = store ?? { course: courseOf(setting, wall()) };
   }
 
-  /** Virtual now, whole milliseconds since the epoch. */
+  /** Virtual time now, integer milliseconds since the epoch. */
   now(): number {
     return this.at(this.#wall());
   }
 
-  /** Real now, milliseconds since the epoch. */
+  /** Real time now, milliseconds since the epoch. */
   wallNow(): number {
     return this.#wall();
   }

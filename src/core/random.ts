@@ -2,11 +2,11 @@ import { keyedHash } from './keyed-hash.ts';
 
 /** A seeded source of random numbers: the same seed gives the same sequence on every machine. */
 export interface Random {
-  /** A whole number of 32 bits, unsigned. */
+  /** An unsigned 32-bit integer. */
   uint32(): number;
   /** A number in [0, 1). */
   fraction(): number;
-  /** A whole number in [0, below). */
+  /** An integer in [0, below). */
   below(below: number): number;
   /** Position in its sequence: four words, for `randomAt`. */
   position(): readonly number[];
@@ -15,7 +15,7 @@ export interface Random {
 /** A source that starts at the beginning of the sequence of a seed. */
 export function createRandom(seed: string): Random {
   const state = new Uint32Array(keyedHash(seed, 'random').slice(0, 16).buffer);
-  // An all-zero state would stay zero for ever.
+  // An all-zero state would stay zero.
   if (state.every((word) => word === 0)) state[0] = 1;
   return randomFrom(state);
 }
@@ -52,8 +52,8 @@ function randomFrom(state: Uint32Array): Random {
 }
 
 /**
- * Mixes a key and a number into 32 bits. For properties of generated things that must be a pure function of
- * their index and must cost next to nothing (splitmix-style finalizer, not for secrets).
+ * Mixes a key and a number into 32 bits (splitmix-style finalizer, not for secrets). For properties of generated things
+ * that are a pure function of their index and must be fast.
  */
 export function mix32(key: number, value: number): number {
   let hash = (key ^ Math.imul(value >>> 0, 0x9e3779b1)) >>> 0;

@@ -26,7 +26,7 @@ export interface RuntimeOptions {
   readonly clientTime?: ClientTimePolicy | undefined;
 }
 
-/** Where the parts of a runtime that change are kept; in the runtime itself where not given. */
+/** Stores of the parts of a runtime that change; the runtime itself if not given. */
 export interface RuntimeStores {
   readonly course: CourseStore;
   readonly counters: Counters;

@@ -32,7 +32,7 @@ export const slug = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 56) || 'organization';
 
-/** The organizations in service and the credentials by which requests find them. */
+/** The organizations in service, and the index of their credentials. */
 export class Tenants {
   readonly #tables: readonly ServiceTable[];
   readonly #host: Host;

@@ -15,10 +15,10 @@ export interface StartTime {
   readonly wallAt: number;
 }
 
-/** What the initial state of an area is made from. */
+/** Input of the initial state of an area. */
 export interface InitialContext {
   readonly definition: OrganizationDefinition;
-  /** What a scenario says for areas outside of this folder, by the name of the area. */
+  /** Sections of the scenario for areas outside of this folder. */
   readonly sections: Readonly<Record<string, unknown>>;
   /** Id from which generated credentials derive. */
   readonly organizationId: string;
@@ -29,20 +29,20 @@ export interface InitialContext {
   readonly now: StartTime;
   /** Expiry of tokens without a date of their own, virtual time. */
   readonly expiry: number;
-  /** Hands out identifiers as a part of what is initialized. */
+  /** Takes identifiers as a part of the initial state. */
   readonly identifiers: Identifiers;
   random(purpose: string): Random;
-  /** The state of an area that stands before this one. */
+  /** The state of an area before this one in the list. */
   read<Reader>(area: AreaOf<Reader>): Reader;
 }
 
-/** What a reducer works with. */
+/** Input of a reducer. */
 export interface Context<State> {
   readonly state: State;
   /** Virtual time of the change. */
   readonly at: number;
   readonly behavior: Behavior;
-  /** Hands out identifiers as a part of the change. */
+  /** Takes identifiers as a part of the change. */
   readonly identifiers: Identifiers;
   /** Plans another change for a virtual time. */
   readonly plan: (at: number, change: Change) => void;
@@ -78,22 +78,22 @@ export type ActionTable<AreaActions> = {
   ) => readonly Change[];
 };
 
-/** A change that others can plan, as a scenario file says it. */
+/** The readable form of a change that other changes can plan. */
 export interface PlannableChange {
   readonly members: MemberKinds;
   /** @returns why the change cannot be planned in this state; undefined if it can */
   readonly problem?: (state: never, change: never) => string | undefined;
 }
 
-/** What `reset` brings back together. */
+/** Areas that `reset` resets together. */
 export type ResetPart = 'state' | 'clock' | 'faults';
 
-/** One part of the state of an organization: how it starts, what alters it, and a description of its members. */
+/** One part of the state of an organization: its initial state, its reducers, and a description of its members. */
 export interface Area {
   readonly name: string;
   /** Every member of the state. Both encodings derive from it. */
   readonly members: MemberKinds;
-  /** Whether the members stand under the name of the area in `state:` of a file, or at the top of it. */
+  /** Whether the members are under the name of the area in `state:` of a file, or at its top level. */
   readonly place: 'section' | 'top';
   readonly about?: string | undefined;
   readonly part: ResetPart;

@@ -18,7 +18,7 @@ export interface AreaChanges {
 /** A state transition. Plain data. */
 export type Change = AreaChanges[keyof AreaChanges];
 
-/** Changes of the organization as a whole. */
+/** Changes of all areas. */
 export type OrganizationChange =
   /** Back to what the scenario describes. */
   | { readonly type: 'state_reset'; readonly part: ResetPart; readonly wallAt: number }

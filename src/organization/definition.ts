@@ -11,7 +11,7 @@ import type { ReadableState } from './states.ts';
 
 export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed';
 
-/** Credentials of an MDM server, as the server token file carries them. */
+/** Credentials of an MDM server, as in the server token file. */
 export interface ServerCredentials {
   readonly consumer_key: string;
   readonly consumer_secret: string;
@@ -107,7 +107,7 @@ export interface OrganizationDefinition {
   readonly activationLock: boolean;
   /** Undefined: generated; null: the organization blocks beta software. */
   readonly betaTokens?: readonly BetaToken[] | null | undefined;
-  /** Accepts the credentials of Apple's former simulator and answers `GET /token`. */
+  /** Accepts the credentials of Apple's former simulator and serves `GET /token`. */
   readonly depsim: boolean;
   readonly mdmServers: readonly MdmServerDefinition[];
   readonly devices: readonly DeviceItem[];

@@ -5,7 +5,7 @@ type Path = readonly (string | number)[];
 type Fields = Record<string, unknown>;
 type Entry = readonly [unknown, unknown];
 
-/** The compact form of what members describe: plain data that shares nothing mutable with the state. */
+/** The compact form of members: plain data without mutable parts of the state. */
 export function saveMembers(members: MemberKinds, state: object): Fields {
   const saved: Fields = {};
   for (const [name, kind] of Object.entries(members)) {
@@ -15,7 +15,7 @@ export function saveMembers(members: MemberKinds, state: object): Fields {
   return saved;
 }
 
-/** Writes what was saved into a state that is as it was initialized. */
+/** Restores members into an initial state. */
 export function restoreMembers(members: MemberKinds, state: object, saved: object): void {
   for (const [name, kind] of Object.entries(members)) {
     const value = (saved as Fields)[name];
@@ -86,7 +86,7 @@ export const fileName = (name: string, { file }: Pick<Kind, 'file'>): string =>
 
 const isHidden = ({ kind }: Kind): boolean => kind === 'fixed' || kind === 'transient' || kind === 'compact';
 
-/** The members that stand in a file, those of stores beside the others. */
+/** The members in a file. Those of stores are beside the others. */
 export function fileMembers(members: MemberKinds): readonly (readonly [name: string, kind: Kind])[] {
   return Object.entries(members).flatMap(([name, kind]) => {
     if (isHidden(kind)) return [];
@@ -94,7 +94,7 @@ export function fileMembers(members: MemberKinds): readonly (readonly [name: str
   });
 }
 
-/** The readable form of what members describe. */
+/** The readable form of members. */
 export function writeMembers(members: MemberKinds, state: object, names: Names): Fields {
   const written: Fields = {};
   for (const [name, kind] of Object.entries(members)) {
@@ -158,7 +158,7 @@ function write(kind: Kind, value: unknown, names: Names): unknown {
 
 type RecordKind = Kind & { readonly kind: 'record' };
 
-/** The one whose fixed values a record has. */
+/** The alternative whose fixed values the record has. */
 function alternative(of: readonly RecordKind[], given: Fields): RecordKind {
   const fits = ({ members }: RecordKind): boolean =>
     Object.entries(members).every(
@@ -168,10 +168,10 @@ function alternative(of: readonly RecordKind[], given: Fields): RecordKind {
 }
 
 /**
- * Writes what a file says into a state that is as it was initialized; what the file leaves out stays. The form of the
- * file is checked before, by the schema that derives from the same description.
+ * Writes the members of a file into an initial state. Members that the file leaves out stay. The schema that derives
+ * from the same description has checked the form of the file.
  *
- * @throws StateError where a value does not fit the rest of the state
+ * @throws StateError if a value does not fit the rest of the state
  */
 export function readMembers(
   members: MemberKinds,

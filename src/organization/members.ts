@@ -5,10 +5,10 @@
 
 type Path = readonly (string | number)[];
 
-/** What the readable encoding has in place of numbers. */
+/** Names that replace numbers in the readable encoding. */
 export interface Names {
   device(ref: number): string | number;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   deviceNamed(name: string | number): number | undefined;
   registration(registration: number): string | number;
   registrationNamed(name: string | number): number | undefined;
@@ -16,18 +16,18 @@ export interface Names {
   serverNamed(name: string): number | undefined;
   profile(number: number): string | undefined;
   profileNamed(profileUuid: string): number | undefined;
-  /** @returns what a file says of a planned change, and the way back */
+  /** The readable form of a planned change, and its inverse. */
   plannedChange(change: unknown): unknown;
   changePlanned(written: unknown, path: Path): unknown;
   /** Real time at which the state is written or read, milliseconds since the epoch. */
   readonly wallNow: number;
 }
 
-/** What every description can have. */
+/** Optional parts of every description. */
 interface Documented {
   /** One line of documentation. */
   readonly about?: string;
-  /** The name in a scenario file where it is not the snake_case form of the member's name. */
+  /** The name in a scenario file if it is not the snake_case form of the member's name. */
   readonly file?: string;
 }
 
@@ -35,12 +35,12 @@ interface Documented {
 export type MemberKinds = Readonly<Record<string, Kind>>;
 
 /**
- * A part of the state with a life of its own, such as the inventory. It has a compact form of its own; its readable
- * form is made of members that stand beside the other members of the area.
+ * A part of the state with its own class, such as the inventory. The class defines the compact form; the readable form
+ * has members beside the other members of the area.
  */
 export interface StoreKind {
   readonly kind: 'store';
-  /** What a file says of it. */
+  /** Its members in a file. */
   readonly members: MemberKinds;
   save(state: never): unknown;
   restore(state: never, saved: never): void;
@@ -60,14 +60,14 @@ export type Kind = Documented &
     | { readonly kind: 'integer'; readonly least?: number; readonly most?: number }
     | { readonly kind: 'number' }
     | { readonly kind: 'flag' }
-    /** Milliseconds since the epoch; a file has text. `never`: infinite where a file leaves it out. */
+    /** Milliseconds since the epoch; a file has text. `never`: infinite if a file leaves it out. */
     | { readonly kind: 'instant'; readonly never: boolean }
     /** Real time in milliseconds since the epoch; a file has the milliseconds that have passed since. */
     | { readonly kind: 'real_instant' }
     | { readonly kind: 'choice'; readonly words: readonly (string | number)[] }
     /** Any mapping of plain data, never altered. */
     | { readonly kind: 'object' }
-    /** A value whose form in a file the scenario schema knows by this name. */
+    /** A value whose form in a file is in the scenario schema under this name. */
     | { readonly kind: 'section'; readonly section: string; readonly write: (value: never) => unknown }
     /** The reference of a device; a file has its serial number. */
     | { readonly kind: 'device' }
@@ -88,7 +88,7 @@ export type Kind = Documented &
     | { readonly kind: 'index'; readonly by: string; readonly of: Kind & { readonly kind: 'record' } }
     | { readonly kind: 'set'; readonly of: Kind }
     | { readonly kind: 'record'; readonly members: MemberKinds }
-    /** Records that a member with a fixed value tells apart. Never altered. */
+    /** Records that a member with a fixed value distinguishes. Never altered. */
     | { readonly kind: 'one_of'; readonly of: readonly (Kind & { readonly kind: 'record' })[] }
     /** Records that the scenario creates. A file names each by its key, in any order if `order` is not set. */
     | {
@@ -100,16 +100,16 @@ export type Kind = Documented &
         /** @returns why what a file says does not fit together */
         readonly check?: (record: never) => string | undefined;
       }
-    /** Follows from the scenario and never changes: in no encoding. */
+    /** Derives from the scenario and never changes: in no encoding. */
     | { readonly kind: 'fixed' }
-    /** Forgotten by a restore: in no encoding. */
+    /** Dropped by a restore: in no encoding. */
     | { readonly kind: 'transient' }
-    /** In the compact encoding alone: another section of the scenario file says it. */
+    /** In the compact encoding only: another section of the scenario file has it. */
     | { readonly kind: 'compact' }
     | StoreKind
   );
 
-/** A description that can say every value of a type. */
+/** A description of every value of a type. */
 export type Described<Value> = Kind & { readonly says?: (value: Value) => void };
 
 type ValueOf<Description> = Description extends { readonly says?: (value: infer Value) => void }
@@ -224,7 +224,7 @@ export const oneOf = <const Kinds extends readonly (Kind & { readonly kind: 'rec
   ...of: Kinds
 ): Described<ValueOf<Kinds[number]>> => ({ kind: 'one_of', of });
 
-/** Records that are there from the initial state on, each with a name. */
+/** Records of the initial state, each with a name. */
 export const each = <State extends object>(
   what: string,
   key: keyof State & string,
@@ -248,22 +248,22 @@ export const section = <Value>(
 ): Described<Value> => ({ kind: 'section', section: name, write });
 
 /**
- * @param State the record that the store is a member of
- * @param Written what its members say
+ * @typeParam State the record that the store is a member of
+ * @typeParam Written its members in a file
  */
 export function store<State, Saved, Written extends object>(parts: {
   readonly members: Members<Written>;
   readonly save: (state: State) => Saved;
-  /** Of a state that is as it was initialized. */
+  /** Into an initial state. */
   readonly restore: (state: State, saved: Saved) => void;
   readonly write: (state: State) => Written;
-  /** Takes in the members of a file, one call for each that it has, in their order. @throws StateError */
+  /** Reads the members of a file, with one call for each member, in their order. @throws StateError */
   readonly read: (state: State, members: Partial<Written>, names: Names) => void;
 }): Described<unknown> {
   return { kind: 'store', ...parts };
 }
 
-/** A state that cannot be: what it says does not fit what the scenario describes. */
+/** A `state:` that does not fit the rest of the scenario. */
 export class StateError extends Error {
   override readonly name = 'StateError';
   /** Members that lead to what is wrong, as a scenario file names them. */

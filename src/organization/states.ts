@@ -27,11 +27,11 @@ export interface StateOptions {
   readonly host?: Host | undefined;
   /** Areas beside those of this folder. */
   readonly areas?: readonly Area[] | undefined;
-  /** What the scenario says for those areas, by their names. */
+  /** Sections of the scenario for those areas. */
   readonly sections?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What stands in `state:` beside the areas. */
+/** Members of `state:` beside the areas. */
 export const START_MEMBERS = {
   organizationId: about(
     'id of the organization that was exported: generated credentials derive from it',
@@ -47,19 +47,19 @@ const YEAR = 365 * 24 * 60 * 60 * 1000;
 
 export const expiryFrom = ({ at, wallAt }: StartTime): number => Math.max(at, wallAt) + YEAR;
 
-/** Holds the state of one area, which a reset or a restore replaces. */
+/** The state of one area. A reset or a restore replaces it. */
 export interface Slot {
   state: object;
 }
 
-/** The states of all areas of one organization: where they come from, and both of their encodings. */
+/** The states of all areas of one organization, and their encodings. */
 export class States {
   /** In the order in which they are initialized, serialized and restored. */
   readonly areas: readonly Area[];
   readonly account: Account;
   /** Id from which generated credentials derive: that of the exported organization, if the scenario is an export. */
   readonly organizationId: string;
-  /** Identifiers that are handed out as a part of a change. */
+  /** Takes identifiers as a part of a change. */
   readonly identifiers: Identifiers;
   readonly #definition: OrganizationDefinition;
   readonly #host: Host;
@@ -90,7 +90,7 @@ export class States {
     return start;
   }
 
-  /** A new object after each reset of the whole state and each restore. */
+  /** A new object after each reset of the state and each restore. */
   get startedAt(): StartTime {
     return this.#startedAt;
   }
@@ -103,7 +103,7 @@ export class States {
     return this.slot(name).state as Reader;
   }
 
-  /** The next start is now, if the scenario does not say when it was. */
+  /** Starts the state now, unless the scenario has a start. */
   start(now: StartTime): void {
     this.#startedAt = { ...(this.#start.started ?? now) };
   }

@@ -61,7 +61,7 @@ export class SnapshotStore {
   put(name: string, snapshot: Snapshot): void {
     checkName(name);
     if (this.#snapshots.size >= MOST_SNAPSHOTS && !this.#snapshots.has(name)) {
-      throw new SnapshotError('too_many', `${MOST_SNAPSHOTS} snapshots are kept; delete some`);
+      throw new SnapshotError('too_many', `${MOST_SNAPSHOTS} snapshots are stored; delete some`);
     }
     this.#set(new Map([...this.#snapshots, [name, snapshot]]));
   }

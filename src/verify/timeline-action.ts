@@ -4,7 +4,7 @@ import { ActionError } from '../organization/area.ts';
 import type { TimelineEntry } from '../scenario/timeline.ts';
 import type { ReadyEntry } from './timeline.ts';
 
-/** Makes an entry of the timeline ready: its faults can be set at once. */
+/** Prepares an entry of the timeline: compiles its faults. */
 export async function readyEntry(entry: TimelineEntry): Promise<ReadyEntry> {
   const { action } = entry;
   if ('set_faults' in action) {

@@ -26,7 +26,7 @@ export interface ReadyEntry {
 export const readyTimeline = (entries: readonly TimelineEntry[]): Promise<readonly ReadyEntry[]> =>
   Promise.all(entries.map(async (entry) => (await import('./timeline-action.ts')).readyEntry(entry)));
 
-/** Where a timeline keeps its progress. */
+/** Stores the progress of a timeline. */
 interface ProgressStore {
   readonly progress: TimelineProgress;
   apply(change: TimelineChange, at: number): void;

@@ -1,5 +1,5 @@
 import { instant } from '../../core/clock.ts';
-import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
+import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
 import type { Location } from '../../organization/content/location.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
@@ -63,7 +63,7 @@ export class LiveCredentials implements Credentials {
   #contentTokenOf({ tokens }: Location): string {
     const { account, runtime } = this.#settled();
     // A location has at least one content token: its schema says so.
-    return contentTokenFile(tokenHandedOut(tokens, runtime.clock.now())!, account.org_name);
+    return contentTokenFile(offeredToken(tokens, runtime.clock.now())!, account.org_name);
   }
 
   /** What has fallen due, such as a new server token, has happened before anybody looks. */

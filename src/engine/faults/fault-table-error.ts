@@ -1,4 +1,4 @@
-/** A fault that cannot be set; nothing was. */
+/** A fault that cannot be set. */
 export class FaultTableError extends Error {
   constructor(message: string) {
     super(message);

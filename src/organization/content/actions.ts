@@ -9,7 +9,7 @@ import type { Location } from './location.ts';
 import type { UserReader } from './user-index.ts';
 
 export interface OneLocation {
-  /** The first location where it is not given. */
+  /** The first location if not given. */
   readonly location?: string | undefined;
 }
 
@@ -34,20 +34,20 @@ export interface ContentActions {
     readonly expiring?: number | undefined;
   };
   readonly accept_invitation: OneUser & {
-    /** The Apple Account that the person uses; made from the user where not given. */
+    /** The Apple Account that the person uses; derived from the user if not given. */
     readonly apple_account?: string | undefined;
   };
   readonly retire_user: OneUser;
   readonly revoke_content_token: OneLocation;
   readonly expire_content_token: OneLocation;
   readonly renew_content_token: OneLocation;
-  /** Another MDM writes its mdmInfo over that of the one under test. */
+  /** Another MDM replaces the mdmInfo of the one under test. */
   readonly take_over: OneLocation & { readonly mdm_info?: MdmInfo | undefined };
 }
 
 const FOREIGN_MDM = { id: 'another-mdm', name: 'Another MDM', metadata: 'https://mdm.example.net' };
 
-/** What happens in the portal to locations, licenses, users and content tokens. */
+/** The changes of each action. */
 export const CONTENT_ACTIONS: ActionTable<ContentActions> = {
   buy(organization, { adam_id, pricing_param = 'STDQ', count, facts, ...of }) {
     const location = locationFor(organization, of);
@@ -137,7 +137,7 @@ export const CONTENT_ACTIONS: ActionTable<ContentActions> = {
   ],
 };
 
-/** A new content token beside or in the place of the one in force. */
+/** A new content token, beside the current one or in its place. */
 export function contentTokenRenewal(
   organization: Organization,
   location: Location,
@@ -161,7 +161,7 @@ function counted(
   return { type: 'content_assets_counted', location: location.index, adamId, pricingParam, delta, ...more };
 }
 
-/** @throws ActionError where the organization has no location of that name */
+/** @throws ActionError if the organization has no location of that name */
 export function locationNamed(organization: Organization, name: string | undefined): Location {
   const { locations } = organization.content;
   const location =
@@ -186,7 +186,7 @@ function userNamed(location: Location, clientUserId: string): UserReader {
   );
 }
 
-/** An asset of which so many licenses are not assigned. */
+/** An asset with that many free licenses. */
 function free(location: Location, adamId: string, pricingParam: string, count: number): AssetReader {
   const asset = location.assets.find(adamId, pricingParam);
   const available = asset === undefined ? 0 : availableOf(asset);

@@ -1,6 +1,6 @@
 import type { LiteralAsset, PricingParam, ProductType, SupportedPlatform } from './definition.ts';
 
-/** What a location owns of an app or book. Available is what is neither assigned nor retired: total - assigned. */
+/** The licenses of a location for an app or book. `total - assigned` are available. */
 export interface Asset {
   readonly index: number;
   readonly adamId: string;

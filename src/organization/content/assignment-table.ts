@@ -51,7 +51,7 @@ const NONE = -1;
 /** More than any location has. An assignment beyond it fails as out of stock. */
 export const MOST_ASSIGNMENTS = 8_000_000;
 
-/** What can be read from the table. */
+/** The table outside of reducers. */
 export type AssignmentReader = Pick<
   AssignmentTable,
   | 'size'
@@ -79,7 +79,7 @@ function replace<Item>(list: Item[], items: readonly Item[]): void {
   for (const item of items) list.push(item);
 }
 
-/** @throws RangeError where they are not the numbers from 0 on, each of them once */
+/** @throws RangeError if they are not the numbers from 0, each of them once */
 function checkAllOnce(numbers: readonly number[], what: string): void {
   const seen = new Set(numbers);
   if (seen.size !== numbers.length || numbers.some((number) => number >= numbers.length))
@@ -107,7 +107,7 @@ export class AssignmentTable {
   #older = new Int32Array(FIRST_CAPACITY);
   #newest = NONE;
   #firstOfTarget = new Int32Array(FIRST_CAPACITY).fill(NONE);
-  /** Slots in use in each block of slots, so that the n-th is found without counting one by one. */
+  /** Slots in use in each block of slots, to find the n-th without counting. */
   readonly #blocks: number[] = [];
   readonly #free: number[] = [];
   #used = 0;
@@ -165,7 +165,7 @@ export class AssignmentTable {
     return true;
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   remove(asset: number, target: TargetRef, version: number): boolean {
     const slot = this.#pairs.find(asset, target);
     if (slot === NONE) return false;
@@ -223,7 +223,7 @@ export class AssignmentTable {
     return slots.reverse();
   }
 
-  /** Licenses that came free after a version and still are, as far back as is remembered. */
+  /** Licenses that were freed after a version and are still free, as far as they are remembered. */
   freedSince(version: number): { readonly asset: number; readonly license: number }[] {
     const seen = new Set<string>();
     return this.#freed.filter(({ version: at, asset, license }) => {
@@ -264,7 +264,7 @@ export class AssignmentTable {
     };
   }
 
-  /** Makes a table what another one was. @throws RangeError where the slots are not those of a table */
+  /** Replaces the content. @throws RangeError if the slots do not form a table */
   fill({ taken, freeSlots, freeLicenses, freed }: TakenSlots): void {
     const used = taken.length + freeSlots.length;
     checkAllOnce([...taken.map(({ slot }) => slot), ...freeSlots], 'slot');
@@ -286,9 +286,9 @@ export class AssignmentTable {
     });
     for (const { slot, asset, target, license, version } of taken) {
       if (this.#licenses[asset] === undefined)
-        throw new RangeError(`no free licenses of asset ${asset} are told`);
+        throw new RangeError(`asset ${asset} has no list of free licenses`);
       if (this.#pairs.find(asset, target) !== NONE)
-        throw new RangeError(`asset ${asset} is assigned to the same one twice`);
+        throw new RangeError(`asset ${asset} is assigned to the same target twice`);
       this.#take(slot, asset, target, license, version);
     }
     this.#freed = [...freed];

@@ -15,7 +15,7 @@ export interface RequestUser {
   readonly managedAppleId?: string | undefined;
 }
 
-/** What a client asked to be done in its own time. Indexes are of the location's assets. */
+/** An asynchronous request of a client. Assets are indexes in the list of the location. */
 export type EventRequest =
   | {
       readonly kind: 'assets';
@@ -64,7 +64,7 @@ export interface ContentEvent {
 
 export type EventReader = Readonly<ContentEvent>;
 
-/** What became of one asset and one user or device. */
+/** One asset and one user or device. */
 export interface Pair {
   readonly asset: NamedAsset;
   readonly clientUserId?: string;
@@ -78,19 +78,19 @@ interface Failed {
   readonly pairs: Pair[];
 }
 
-/** Gathers what came of an event: what was done, and what failed by its error. */
+/** Collects the results of an event: completed pairs, and failed pairs by their error. */
 export class EventResult {
   readonly done: Pair[] = [];
   readonly #failed = new Map<number, Failed>();
   readonly #keepsDone: boolean;
   completed = 0;
 
-  /** @param keepsDone whether anybody wants to know what was done, and not just how much */
+  /** @param keepsDone whether completed pairs are needed, not only their number */
   constructor(keepsDone: boolean) {
     this.#keepsDone = keepsDone;
   }
 
-  /** @param error 0 where it was done */
+  /** @param error 0 if it was completed */
   conclude(error: number, asset: NamedAsset, target: Omit<Pair, 'asset'>): void {
     if (error !== 0) this.fail(error, { asset, ...target });
     else {
@@ -115,11 +115,11 @@ export class EventResult {
     return [...this.#failed].map(([errorNumber, { pairs }]) => [errorNumber, pairs]);
   }
 
-  /** Grouped by error, each with what it is about: https://developer.apple.com/documentation/devicemanagement/responseerrorinfo */
+  /** Grouped by error, each with its subjects: https://developer.apple.com/documentation/devicemanagement/responseerrorinfo */
   get failures(): readonly EventFailure[] {
     return [...this.#failed].map(([errorNumber, { assets, clientUserIds, serialNumbers }]) => ({
       errorNumber,
-      // An unknown user is unknown whatever the asset is, as Apple's sample of a failure shows.
+      // Apple's sample of a failure lists no assets for an unknown user.
       assets: errorNumber === 9609 ? [] : [...assets.values()],
       clientUserIds: [...clientUserIds],
       serialNumbers: [...serialNumbers],
@@ -129,7 +129,7 @@ export class EventResult {
 
 export const named = ({ adamId, pricingParam }: Asset): NamedAsset => ({ adamId, pricingParam });
 
-/** Error of every so many pairs, by behavior; 0 for the others. */
+/** The error of every n-th pair by the behavior settings; 0 for the others. */
 export function createForcedFailure({ event_error, event_error_every }: Behavior['vpp']): () => number {
   if (event_error === 0) return () => 0;
   let count = 0;

@@ -12,7 +12,7 @@ export type NotificationType =
   | 'UNLIMITED_ASSET'
   | 'TEST_NOTIFICATION';
 
-/** All that a client can subscribe to, as the service config lists them. */
+/** The types that a client can subscribe to, as the service config lists them. */
 export const NOTIFICATION_TYPES = [
   'ASSET_MANAGEMENT',
   'USER_MANAGEMENT',
@@ -23,17 +23,17 @@ export const NOTIFICATION_TYPES = [
   'UNLIMITED_ASSET',
 ] as const satisfies readonly NotificationType[];
 
-/** Elements of one notification at most: https://developer.apple.com/documentation/devicemanagement/subscribing-to-notifications */
+/** Most elements of one notification: https://developer.apple.com/documentation/devicemanagement/subscribing-to-notifications */
 export const MOST_ELEMENTS = 100;
 
-/** What Apple wants to tell a location's MDM; where to is decided when it is sent. */
+/** A notification for the MDM of a location. The URL is chosen when it is sent. */
 export interface ContentNotification {
   readonly notificationId: string;
   readonly notificationType: NotificationType;
   readonly notification: Readonly<Record<string, unknown>>;
 }
 
-/** What waits for a receiver that does not come; the oldest make room. */
+/** Most notifications that wait; the oldest are dropped. */
 const MOST_WAITING = 10_000;
 
 export const listens = ({ config }: LocationState, type: NotificationType): boolean =>
@@ -51,12 +51,12 @@ export function notify(
   location.outbox.push({ notificationId, notificationType, notification });
 }
 
-/** The number of an error stands for its words until it is sent. */
+/** Error messages are added by number when the notification is sent. */
 type Outcome =
   | { readonly result: 'SUCCESS' }
   | { readonly result: 'FAILURE'; readonly error: { readonly errorNumber: number } };
 
-/** Success and failure come apart, each in portions of at most a hundred. */
+/** Successes and failures are separate notifications of at most a hundred elements. */
 export function notifyInPortions(
   context: ContentContext,
   location: LocationState,

@@ -1,7 +1,7 @@
 const NONE = -1;
 const FIRST_CAPACITY = 2048;
 
-/** Fuller than this it grows. */
+/** The index grows beyond this load. */
 const LOAD = 0.6;
 
 /**

@@ -8,7 +8,7 @@ import { listens } from './notification.ts';
 type AssetsRequest = Extract<EventRequest, { kind: 'assets' }>;
 type RevokeRequest = Extract<EventRequest, { kind: 'revoke' }>;
 
-/** Pairs come in the order of the assets, of an asset the users before the devices. */
+/** Pairs are in the order of the assets; users of an asset are before its devices. */
 export function processAssets(
   context: ContentContext,
   location: LocationState,
@@ -122,7 +122,7 @@ export function processRevoke(
 
 const NO_ASSET = { adamId: '', pricingParam: 'STDQ' } as const;
 
-/** Pairs that a revocation is about, by what is assigned now. */
+/** How many pairs a revocation removes now. */
 export function revocablePairs(
   location: Location,
   request: Pick<RevokeRequest, 'clientUserIds' | 'serialNumbers'>,

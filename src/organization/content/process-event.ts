@@ -6,22 +6,22 @@ import { processAssets, processRevoke } from './process-assets.ts';
 import { processSubscriptions } from './subscription.ts';
 import { processUsers, responseUser, type UsersResult } from './user-rules.ts';
 
-/** Does what an event is about. Any failed pair makes it FAILED, the others take effect all the same. */
+/** Performs an event. One failed pair makes it FAILED; the other pairs still take effect. */
 export function processEvent(context: ContentContext, location: LocationState, event: ContentEvent): void {
   const { request } = event;
   if (request === undefined) return;
   switch (request.kind) {
     case 'assets':
-      settleAssets(context, location, event, processAssets(context, location, request));
+      completeAssets(context, location, event, processAssets(context, location, request));
       return;
     case 'revoke':
-      settleAssets(context, location, event, processRevoke(context, location, request));
+      completeAssets(context, location, event, processRevoke(context, location, request));
       return;
     case 'users':
-      settleUsers(context, location, event, processUsers(context, location, request));
+      completeUsers(context, location, event, processUsers(context, location, request));
       return;
     case 'subscriptions':
-      settleSubscriptions(
+      completeSubscriptions(
         context,
         location,
         event,
@@ -32,14 +32,14 @@ export function processEvent(context: ContentContext, location: LocationState, e
   }
 }
 
-function settle(event: ContentEvent, completed: number, failures: readonly EventFailure[]): void {
+function complete(event: ContentEvent, completed: number, failures: readonly EventFailure[]): void {
   event.request = undefined;
   event.numCompleted = completed;
   event.failures = failures;
   event.status = failures.length === 0 ? 'COMPLETE' : 'FAILED';
 }
 
-function tellPairs(
+function notifyPairs(
   context: ContentContext,
   location: LocationState,
   event: ContentEvent,
@@ -56,45 +56,45 @@ function tellPairs(
   }
 }
 
-function settleAssets(
+function completeAssets(
   context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   result: EventResult,
 ): void {
-  settle(event, result.completed, result.failures);
-  tellPairs(context, location, event, result, 'ASSET_MANAGEMENT', assignmentElement);
+  complete(event, result.completed, result.failures);
+  notifyPairs(context, location, event, result, 'ASSET_MANAGEMENT', assignmentElement);
 }
 
-function settleSubscriptions(
+function completeSubscriptions(
   context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   { renewing }: Extract<EventRequest, { kind: 'subscriptions' }>,
   result: EventResult,
 ): void {
-  settle(event, result.completed, result.failures);
-  tellPairs(context, location, event, result, 'SUBSCRIPTION_MANAGEMENT', ({ asset, clientUserId }) => ({
+  complete(event, result.completed, result.failures);
+  notifyPairs(context, location, event, result, 'SUBSCRIPTION_MANAGEMENT', ({ asset, clientUserId }) => ({
     adamId: Number(asset.adamId),
     clientUserId,
     renewing,
   }));
 }
 
-function settleUsers(
+function completeUsers(
   context: ContentContext,
   location: LocationState,
   event: ContentEvent,
   { done, failed, failures }: UsersResult,
 ): void {
-  settle(event, done.length, failures);
+  complete(event, done.length, failures);
   if (!listens(location, 'USER_MANAGEMENT')) return;
   const what = { notificationType: 'USER_MANAGEMENT', member: 'users' } as const;
   const users = done.map((user) => responseUser(location, user));
   notifyInPortions(context, location, event, what, users, { result: 'SUCCESS' });
-  for (const [errorNumber, refused] of failed) {
+  for (const [errorNumber, rejected] of failed) {
     const outcome = { result: 'FAILURE', error: { errorNumber } } as const;
-    const named = refused.map(({ clientUserId, email }) => ({ clientUserId, ...(email && { email }) }));
+    const named = rejected.map(({ clientUserId, email }) => ({ clientUserId, ...(email && { email }) }));
     notifyInPortions(context, location, event, what, named, outcome);
   }
 }

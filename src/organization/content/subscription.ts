@@ -3,7 +3,7 @@ import { createForcedFailure, type EventRequest, EventResult } from './event.ts'
 import type { LocationState } from './location.ts';
 import { listens } from './notification.ts';
 
-/** Seats of one subscription product, as Apple counts them: by whether they renew at the end of the period. */
+/** Seats of one subscription product. Apple counts those that renew at the end of the period separately. */
 export interface Subscription {
   readonly adamId: number;
   readonly parentAdamId: number | undefined;
@@ -75,7 +75,7 @@ function seat(
   const held = subscription.seats.get(clientUserId);
   if (type === 'DISASSOCIATE') {
     if (held === undefined) return 9815;
-    // A deferred one keeps the seat until the period ends, where it does not renew.
+    // With `deferred` the user keeps the seat until the period ends, without renewal.
     if (deferred) return held ? move(subscription, clientUserId, false) : 0;
     subscription.seats.delete(clientUserId);
     return 0;
@@ -87,7 +87,7 @@ function seat(
   return 0;
 }
 
-/** The seat itself stops renewing, so that the totals move with it. */
+/** The seat stops renewing, so the totals change too. */
 function move(subscription: Subscription, clientUserId: string, renewing: boolean): number {
   subscription.renewing += renewing ? 1 : -1;
   subscription.expiring += renewing ? -1 : 1;

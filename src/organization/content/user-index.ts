@@ -11,9 +11,9 @@ export interface ContentUser {
   /** The Apple Account that accepted the invitation or was named at registration. */
   appleAccount: string | undefined;
   status: UserStatus;
-  /** The record of the same clientUserId before this one. */
+  /** The former record of the same clientUserId. */
   readonly former: ContentUser | undefined;
-  /** Whether an Apple Account was ever linked: such a record does not come back on registration. */
+  /** Whether an Apple Account was ever linked: registration does not reuse such a record. */
   wasLinked: boolean;
   /** Replaced by an older record of the same person: v1 shows it as `Deleted`. */
   superseded: boolean;

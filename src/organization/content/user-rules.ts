@@ -7,7 +7,7 @@ import { type ContentUser, MOST_USERS, type UserReader } from './user-index.ts';
 
 const FIRST_USER_ID = 100_001;
 
-/** A number of 32 bits that belongs to a text. */
+/** A 32-bit hash of a text. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -18,7 +18,7 @@ function hashOf(text: string): number {
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 
-/** 32 hexadecimal digits that only this user of this location has. */
+/** 32 hexadecimal digits, unique to the user and location. */
 export function inviteCodeOf({ uId }: Pick<LocationState, 'uId'>, index: number): string {
   const key = hashOf(`invite ${uId}`);
   return [1, 2, 3, 4].map((part) => hex(mix32(key + part, index))).join('');
@@ -45,7 +45,7 @@ export function linkProblem(
 }
 
 /**
- * A retired user that was never linked comes back as the same record; one that was makes room for a new record:
+ * Registration reuses the record of a retired user that was never linked. After a link it creates a new record:
  * the "MDM Protocol Reference", chapter on VPP.
  */
 export function registerUser(location: LocationState, request: RequestUser): ContentUser {
@@ -73,7 +73,7 @@ export function registerUser(location: LocationState, request: RequestUser): Con
     : linkAccount(location, user, request.managedAppleId, true);
 }
 
-/** Links an Apple Account. The older record of the same person, where there is one, takes the place of this one. */
+/** Links an Apple Account. An older record of the same person replaces this one. */
 export function linkAccount(
   location: LocationState,
   user: ContentUser,
@@ -97,7 +97,7 @@ export function linkAccount(
   return linked;
 }
 
-/** Books stay with the person; everything revocable goes back. */
+/** Retires a user and revokes everything revocable. Books stay with the person. */
 export function retireUser(location: LocationState, user: ContentUser): void {
   location.users.unlink(user);
   user.status = 'Retired';
@@ -123,14 +123,14 @@ function touch(location: LocationState, user: ContentUser): void {
   user.version = location.versions.users;
 }
 
-/** A user as v2 shows it: https://developer.apple.com/documentation/devicemanagement/responseuser */
+/** A user in v2 responses: https://developer.apple.com/documentation/devicemanagement/responseuser */
 export function responseUser(
   location: Pick<LocationState, 'uId'>,
   user: UserReader,
 ): Record<string, unknown> {
   return {
     clientUserId: user.clientUserId,
-    // No e-mail address of a user that came with a Managed Apple Account.
+    // Users with a Managed Apple Account have no e-mail address.
     ...(user.email === undefined || user.managedAppleId !== undefined ? {} : { email: user.email }),
     ...(user.appleAccount === undefined ? {} : { idHash: idHashOf(location, user.appleAccount) }),
     ...(user.status === 'Registered' ? { inviteCode: inviteCodeOf(location, user.index) } : {}),

@@ -9,7 +9,7 @@ import type { EnrollmentChange } from './change.ts';
 import { currentToken, deriveServerCredentials, type MdmServer, serverNamed } from './mdm-server.ts';
 
 export interface OneServer {
-  /** The first MDM server where it is not given. */
+  /** The first MDM server if not given. */
   readonly mdm_server?: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export interface EnrollmentActions {
   readonly replace_devices: readonly { readonly device: string; readonly replacement: LiteralDevice }[];
   readonly throttle_devices: {
     readonly devices: readonly string[];
-    /** Milliseconds; `behavior: dep: throttle` where it is not given. */
+    /** Milliseconds; `behavior: dep: throttle` if not given. */
     readonly for?: number | undefined;
   };
   readonly mark_profile_fetched: readonly string[];
@@ -38,7 +38,7 @@ export interface EnrollmentActions {
   readonly renew_server_token: OneServer;
 }
 
-/** What happens in the portal to devices, MDM servers and terms. */
+/** The changes of each action. */
 export const ENROLLMENT_ACTIONS: ActionTable<EnrollmentActions> = {
   add_devices: additions,
   remove_devices: (organization, serials) =>
@@ -69,12 +69,12 @@ export const ENROLLMENT_ACTIONS: ActionTable<EnrollmentActions> = {
   renew_server_token: (organization, of) => [renewal(organization, serverFor(organization, of))],
 };
 
-/** A change that concerns no device is none. */
+/** No change if it has no devices. */
 function some(change: Change & { readonly devices: readonly unknown[] }): readonly Change[] {
   return change.devices.length === 0 ? [] : [change];
 }
 
-/** A new server token in the place of the one in force. */
+/** A new server token that replaces the current one. */
 export function renewal(
   organization: Organization,
   server: MdmServer,
@@ -136,10 +136,7 @@ function notDisowned(organization: Organization, serials: readonly string[]): re
   const { inventory } = organization.enrollment;
   const disowned = devices.find((device) => inventory.serverOf(device) === DISOWNED);
   if (disowned === undefined) return devices;
-  throw new ActionError(
-    `${serialOf(organization, disowned)} was disowned`,
-    'Apple lets nobody take that back',
-  );
+  throw new ActionError(`${serialOf(organization, disowned)} was disowned`, 'Apple makes that permanent');
 }
 
 /** Devices that belong to an MDM server now. */
@@ -168,7 +165,7 @@ function withProfile(organization: Organization, serials: readonly string[]): re
   );
 }
 
-/** New devices by their MDM server; one that was removed before comes back as it was. */
+/** New devices by their MDM server. A device that was removed before returns with its former facts. */
 function additions(organization: Organization, items: readonly DeviceItem[]): readonly Change[] {
   const { inventory } = organization.enrollment;
   const changes: Change[] = [];

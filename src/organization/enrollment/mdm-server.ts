@@ -63,7 +63,7 @@ export function serverNamed(
 }
 
 /**
- * Credentials that Apple's former simulator handed out to everybody; micromdm has them built in
+ * Credentials that Apple's former simulator issued to everyone. They are built into micromdm
  * (https://github.com/micromdm/micromdm/blob/main/server/server.go) and nanodep's API description shows them
  * (https://github.com/micromdm/nanodep/blob/main/docs/openapi.yaml).
  */
@@ -78,7 +78,7 @@ export const DEPSIM_CREDENTIALS: ServerCredentials = {
     'AS_c31afd7a09691d83548489336e8ff1cb11b82b6bca13f793344496a556b1f4972eaff4dde6deb5ac9cf076fdfa97ec97699c34d515947b9cf9ed31c99dded6ba',
 };
 
-/** In the form of real ones: `CK_…`, `CS_…`, `AT_O<digits>O<hex>O<digits>`, `AS_…`. */
+/** In the recorded form: `CK_…`, `CS_…`, `AT_O<digits>O<hex>O<digits>`, `AS_…`. */
 export function deriveServerCredentials(identifiers: Identifiers, label: string): ServerCredentials {
   const digits = (part: string, count: number): string =>
     Array.from(identifiers.bytes(`${label} ${part}`).slice(0, count), (byte) => byte % 10).join('');

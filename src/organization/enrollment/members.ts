@@ -61,7 +61,7 @@ const session = record({
   endsAt: about('set once a successor was issued', deadline),
 } satisfies Members<Session>);
 
-/** Either a list of devices, or so many consecutive ones. */
+/** Either a list of devices, or a number of consecutive ones. */
 interface WrittenEvent extends Omit<SyncEvent, 'devices'> {
   readonly devices?: readonly number[] | undefined;
   readonly from?: number | undefined;
@@ -164,7 +164,7 @@ const profiles = store<
   },
 });
 
-/** What changes of a device; what is left out has its default. */
+/** The state of a device. Members that are left out have their defaults. */
 type WrittenState = Optional<{
   readonly mdmServer: number;
   readonly disowned: boolean;

@@ -1,7 +1,7 @@
 import type { ServerCredentials } from '../definition.ts';
 import { currentToken, type MdmServerState } from './mdm-server.ts';
 
-/** Former tokens that are told from unknown ones. */
+/** Former tokens that are distinguished from unknown ones. */
 const REMEMBERED_TOKENS = 16;
 
 /** The portal issues a new token. The one in force is replaced, and its sessions end. */

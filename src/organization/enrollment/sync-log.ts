@@ -2,12 +2,12 @@ import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
 export type SyncOperation = 'added' | 'modified' | 'deleted';
 
-/** Devices one after another in one group, or any devices. */
+/** Consecutive devices of one group, or any devices. */
 export type DeviceSpan = { readonly first: DeviceRef; readonly count: number } | Float64Array;
 
-/** One thing that a change did to devices of one MDM server. */
+/** One event of devices of one MDM server. */
 export interface SyncEvent {
-  /** Unique and rising within an organization. */
+  /** Unique and increasing within an organization. */
   readonly number: number;
   /** Virtual time of the change, milliseconds since the epoch. */
   readonly at: number;
@@ -52,13 +52,13 @@ export interface SavedSyncLog {
   readonly foldedUpTo: number;
 }
 
-/** The events of one MDM server in the order in which they happened. */
+/** The events of one MDM server in their order. */
 export class SyncLog {
   #events: SyncEvent[] = [];
   #devices = 0;
   #foldedUpTo = 0;
 
-  /** Number of the newest event that the log no longer holds. */
+  /** Number of the newest event that was folded. */
   get foldedUpTo(): number {
     return this.#foldedUpTo;
   }
@@ -82,7 +82,7 @@ export class SyncLog {
     this.#foldedUpTo = Math.max(foldedUpTo, this.#foldedUpTo);
   }
 
-  /** Forgets what happened before a virtual time. */
+  /** Folds events before a virtual time. */
   foldBefore(time: number): void {
     let count = 0;
     while (count < this.#events.length && this.#events[count]!.at < time) count += 1;
@@ -96,7 +96,7 @@ export class SyncLog {
     }
   }
 
-  /** At most `limit` records that `shows` lets through, from a position on, and the position after them. */
+  /** At most `limit` records that `shows` accepts, from a position, and the position after them. */
   read(
     from: SyncPosition,
     limit: number,
@@ -121,7 +121,7 @@ export class SyncLog {
     return { records, next, more: false };
   }
 
-  /** The number of the event before one, so that the position says which event its offset counts in. */
+  /** The number of the event before one, so that the offset of a position has its event. */
   #numberBefore(index: number, start: number): number {
     return Math.max(start, index > 0 ? this.#events[index - 1]!.number : this.#foldedUpTo);
   }

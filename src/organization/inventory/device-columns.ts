@@ -152,7 +152,7 @@ export class DeviceColumns {
   }
 
   /**
-   * The first device at or after `from` that belongs to an MDM server since a change not later than `before`;
+   * The first device at or after `from` that belongs to an MDM server since an event not later than `before`;
    * undefined if there is none. Pages without changes are accepted or skipped as a unit.
    */
   next(from: number, server: number, before: number): number | undefined {

@@ -6,7 +6,7 @@ import { type ModelVariant, type VariantChoices, variantsOf } from './model-vari
 import type { Numbering } from './numbering.ts';
 import { groupOf, indexOf, refOf } from './serial-numbers.ts';
 
-/** Where a group stands among the groups of its organization. */
+/** The place of a group among the groups of its organization. */
 export interface GroupPlace {
   /** Counts from 1. */
   readonly number: number;
@@ -14,13 +14,13 @@ export interface GroupPlace {
   readonly firstOrdinal: number;
 }
 
-/** Devices that came to an organization together, each made from its index when somebody looks. */
+/** Devices that were added together. Each is computed from its index when it is read. */
 export interface DeviceGroup {
   readonly number: number;
   readonly count: number;
   serialNumber(index: number): string;
   assetTag(index: number): string | undefined;
-  /** Devices of one kind share one object, so that what is made of it can be kept. */
+  /** Devices of one kind share one object, so that derived values can be cached by it. */
   kind(index: number): DeviceKind;
   identifiers(index: number): DeviceIdentifiers;
 }
@@ -38,9 +38,9 @@ export function factsOf(group: DeviceGroup, index: number): DeviceFacts {
   };
 }
 
-/** The asset tags of a group by their pattern: `{n}` is the number of the device from 1 on, `{n:5}` with zeros. */
+/** The asset tags of a group by their pattern: `{n}` is the number of the device from 1, `{n:5}` with leading zeros. */
 export function assetTags(pattern: string): (index: number) => string {
-  // At the odd places stand the widths.
+  // The odd parts are the widths.
   const parts = pattern.split(/\{n(?::(\d{1,2}))?\}/);
   return (index) => {
     let tag = parts[0]!;
@@ -84,7 +84,7 @@ export function createGeneratedGroup(
   };
 }
 
-/** Any model where the name is none of ours. */
+/** Any model if the name is unknown. */
 function modelsFor({ model, device_family }: GenerateDefinition): readonly DeviceModel[] {
   const models =
     model !== undefined
@@ -95,12 +95,12 @@ function modelsFor({ model, device_family }: GenerateDefinition): readonly Devic
   return models.length > 0 ? models : deviceModels;
 }
 
-/** Devices that a file or an action names one by one. */
+/** Devices that a file or an action lists one by one. */
 export interface LiteralGroup extends DeviceGroup {
   readonly literals: readonly LiteralDevice[];
 }
 
-/** Where in a made-up generated group a named device finds the facts that nobody gave: by its serial number. */
+/** The index in a template group that gives a named device its missing facts, by its serial number. */
 function pick(seedWord: number, serial: string): number {
   let hash = seedWord;
   for (let place = 0; place < serial.length; place += 1) hash = mix32(hash, serial.charCodeAt(place));
@@ -118,7 +118,7 @@ export function createLiteralGroup(
   const variants: ModelVariant[] = [];
   const kinds: DeviceKind[] = [];
 
-  /** What a device of its family and model would be. */
+  /** The variant of a device by its family and model. */
   function variantOf(index: number): ModelVariant {
     const known = variants[index];
     if (known !== undefined) return known;
@@ -127,7 +127,7 @@ export function createLiteralGroup(
     let template = templates.get(key);
     if (template === undefined) {
       const definition = { generate: PICKED_FROM, device_family, model };
-      // Of a group that is nowhere: what is made up of a device does not hang on who is named before it.
+      // The template is no group of the organization: the facts of a device do not depend on devices before it.
       template = createGeneratedGroup(numbering, { number: 0, firstOrdinal: 0 }, definition);
       templates.set(key, template);
     }
@@ -153,7 +153,7 @@ export function createLiteralGroup(
     count: literals.length,
     literals,
     serialNumber: (index) => literals[index]!.serial_number,
-    // A tag that nobody gave to a named device would only surprise.
+    // Named devices have no generated asset tag.
     assetTag: (index) => literals[index]!.asset_tag,
     kind(index) {
       kinds[index] ??= kindOf(index);
@@ -175,10 +175,10 @@ export function createLiteralGroup(
 }
 
 /**
- * A serial number that a named device has and that a generated device among the items would have too.
- * @param runs items as they are added, run by run: each `generate` makes a group, and so do named devices in a row
+ * A serial number of a named device that a generated device among the items would have too.
+ * @param runs items as they are added, run by run: each `generate` is a group, and each run of named devices is one
  * @param firstNumber number of the first group that they make
- * @param others serial numbers of devices that were named before
+ * @param others serial numbers of other named devices
  */
 export function serialClash(
   numbering: Numbering,
@@ -192,7 +192,7 @@ export function serialClash(
   for (const items of runs) {
     items.forEach((item, index) => {
       if ('generate' in item) {
-        // Serial numbers do not depend on how many devices came before.
+        // Serial numbers do not depend on the number of earlier devices.
         groups.set(number, createGeneratedGroup(numbering, { number, firstOrdinal: 0 }, item));
         number += 1;
         return;

@@ -13,7 +13,7 @@ import {
 import type { Numbering } from './numbering.ts';
 import { type DeviceRef, groupOf, indexOf, refOf } from './serial-numbers.ts';
 
-/** What few devices have: stored only for those. */
+/** State that few devices have, stored only for those. */
 export interface RareState {
   readonly assignedBy?: string | undefined;
   /** Virtual time, milliseconds since the epoch. */
@@ -32,14 +32,14 @@ interface Group {
   readonly since: number;
 }
 
-/** Devices that came together, and what was true of all of them then. Plain data. */
+/** Devices that were added together, with their common initial state. Plain data. */
 export interface AddedGroup {
   readonly devices: GenerateDefinition | readonly LiteralDevice[];
   readonly base: Readonly<DeviceState>;
   readonly assignedBy: string;
 }
 
-/** Everything that happened to the devices. Plain data. */
+/** All changes of the devices. Plain data. */
 export interface SavedInventory {
   /** Groups that were added after the initial state. */
   readonly groups: readonly AddedGroup[];
@@ -59,7 +59,7 @@ const MOST_RECENT = 10_000;
 
 const NOTHING_RARE: RareState = {};
 
-/** The devices of an organization: groups in the order in which they were added, and what happened to their devices. */
+/** The devices of an organization: groups in the order in which they were added, and the changes of their devices. */
 export class Inventory {
   readonly numbering: Numbering;
   readonly #groups: Group[] = [];
@@ -89,7 +89,7 @@ export class Inventory {
     return this.#deviceCount;
   }
 
-  /** Serial numbers of devices that a file or an action named. */
+  /** Serial numbers of devices that a file or an action lists. */
   get namedSerials(): Iterable<string> {
     return this.#literal.keys();
   }
@@ -210,7 +210,7 @@ export class Inventory {
     }));
   }
 
-  /** Devices to which something has happened, in the order of groups. */
+  /** Devices that changed, in the order of groups. */
   changed(): readonly DeviceRef[] {
     const refs = new Set<DeviceRef>();
     for (const [ref, state] of this.#rare) {

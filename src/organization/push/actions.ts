@@ -5,9 +5,9 @@ import { uuidOf } from './initial-state.ts';
 import { deviceOf, type PushChannel, type RegistrationNumber, registrationOf } from './registration.ts';
 import { dropping, presenceChanges } from './send.ts';
 
-/** What a device says in its TokenUpdate check-in. */
+/** A TokenUpdate check-in of a device. */
 export interface TokenUpdate {
-  /** Undefined: a token of no device of the inventory. */
+  /** Undefined: a token without a device of the inventory. */
   readonly serial_number?: string | undefined;
   /** macOS has a channel for the user beside that of the device. */
   readonly channel?: PushChannel | undefined;
@@ -18,7 +18,7 @@ export interface TokenUpdate {
 }
 
 export interface RevokedCertificate {
-  /** All certificates of this topic; the organization's own where neither is given. */
+  /** All certificates of this topic; the organization's own if neither is given. */
   readonly topic?: string | undefined;
   /** SHA-256 of one certificate. */
   readonly fingerprint?: string | undefined;
@@ -83,13 +83,13 @@ export const PUSH_ACTIONS: ActionTable<PushActions> = {
 const tokenOf = ({ push }: Organization, registration: RegistrationNumber): string =>
   push.registrations.token(registration) ?? '';
 
-/** The token after the one in use: derived, so that the same story tells the same tokens. */
+/** The next token, derived from the current one: the same actions give the same tokens. */
 const nextToken = (organization: Organization, registration: RegistrationNumber): string =>
   organization.runtime.identifiers
     .hex(`push token after ${tokenOf(organization, registration)}`, 64)
     .toLowerCase();
 
-/** Devices by serial number, and tokens of no device by the token itself. */
+/** Registrations by serial number, or by push token if they have no device. */
 function named(organization: Organization, names: readonly string[]): readonly RegistrationNumber[] {
   const { enrollment, push } = organization;
   return [...new Set(names)].map((name) => {
@@ -110,7 +110,7 @@ function registrations(organization: Organization, updates: readonly TokenUpdate
   return updates.flatMap((update): PushChange[] => {
     const token = update.push_token.toLowerCase();
     if (taken.has(token))
-      throw new ActionError(`the push token ${token} is given twice`, 'a token is of one');
+      throw new ActionError(`the push token ${token} is given twice`, 'a token belongs to one device');
     taken.add(token);
     const holder = known.find(token);
     let registration = registrationFor(organization, update);

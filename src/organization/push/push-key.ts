@@ -9,7 +9,7 @@ export interface PublicJwk {
 }
 
 /**
- * A key for provider tokens, as the developer portal keeps it:
+ * A key for provider tokens, as in the developer portal:
  * https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns
  */
 export interface PushKey {

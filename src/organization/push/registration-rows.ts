@@ -106,7 +106,7 @@ export class PushRates {
     page.setFloat64(row + COUNTED, counted);
   }
 
-  /** One more push. */
+  /** Counts one push. */
   count(registration: RegistrationNumber, at: number): void {
     const { countedFrom, counted } = this.of(registration) ?? { countedFrom: 0, counted: 0 };
     const goesOn = at >= countedFrom && at - countedFrom < MINUTE;

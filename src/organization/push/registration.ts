@@ -11,7 +11,7 @@ export type PushChannel = 'device' | 'user';
 export const registrationOf = (device: DeviceRef, channel: PushChannel = 'device'): RegistrationNumber =>
   device * 2 + (channel === 'user' ? 1 : 0);
 
-/** Undefined for a token of no device. */
+/** Undefined for a token without a device. */
 export const deviceOf = (registration: RegistrationNumber): DeviceRef | undefined =>
   registration < 0 ? undefined : Math.floor(registration / 2);
 

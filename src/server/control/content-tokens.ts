@@ -1,5 +1,5 @@
 import { contentTokenRenewal, locationNamed } from '../../organization/content/actions.ts';
-import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
+import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
 import { answer } from './reply.ts';
 import { route } from './route.ts';
 import { text } from './schema.ts';
@@ -34,7 +34,7 @@ export const issueContentToken = route({
       organization.runDueTasks();
       organization.apply(contentTokenRenewal(organization, location));
     }
-    const token = tokenHandedOut(location.tokens, organization.runtime.clock.now())!;
+    const token = offeredToken(location.tokens, organization.runtime.clock.now())!;
     const file = contentTokenFile(token, organization.account.org_name);
     return answer(200, 'text/plain', file, {
       'content-disposition': 'attachment; filename="sToken.vpptoken"',

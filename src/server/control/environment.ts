@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../core/request.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
+import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
 import type { Location } from '../../organization/content/location.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
@@ -60,7 +60,7 @@ export function environmentOf(
     environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
     environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
   }
-  const contentToken = tokenHandedOut(location?.tokens ?? [], runtime.clock.now());
+  const contentToken = offeredToken(location?.tokens ?? [], runtime.clock.now());
   if (contentToken !== undefined) {
     environment.CRABAPPLE_CONTENT_TOKEN = contentTokenFile(contentToken, account.org_name);
   }
