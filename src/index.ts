@@ -33,7 +33,7 @@ export type { Post, Posting, PostResult, PostRules } from './core/post.ts';
 export type { PushEnvironment } from './core/push-environment.ts';
 export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
 export type { WallClock } from './core/wall-clock.ts';
-export { FaultTableError } from './engine/faults/fault-table-error.ts';
+export { FaultTableError } from './engine/faults/fault-area.ts';
 export type { JournalBounds } from './engine/journal/journal-bounds.ts';
 export { TenantError, type TenantProblem } from './engine/tenant.ts';
 export { ActionError } from './organization/area.ts';

@@ -5,6 +5,7 @@ import type { Journal } from './engine/journal/journal.ts';
 import { rememberedExchange } from './engine/observed-exchange.ts';
 import { type Tenant, TenantError } from './engine/tenant.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
+import type { Area } from './organization/area.ts';
 import { type Snapshot, SnapshotStore } from './persistence/snapshot-store.ts';
 import type { FileReader } from './scenario/file-reader.ts';
 import type { LoadedScenario } from './scenario/load.ts';
@@ -19,7 +20,7 @@ import { compileAll, type ReadyExpectation, type Remembered, Verifier } from './
 import { waitForExchange } from './verify/wait-for.ts';
 import type { WaitOptions } from './verify/wait-options.ts';
 
-export type SimulatedAppleOptions = Omit<EngineOptions, 'tables' | 'areas'>;
+export type SimulatedAppleOptions = Omit<EngineOptions, 'tables'>;
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
@@ -61,12 +62,15 @@ export type ScenarioInput = string | object;
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
 export class SimulatedApple {
   readonly engine: Engine;
+  /** Areas beside those of every organization. */
+  readonly areas: readonly Area[];
   readonly #verifiers = new WeakMap<Tenant, Verifier>();
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #snapshots = new WeakMap<Tenant, SnapshotStore>();
 
   constructor(options: SimulatedAppleOptions = {}) {
-    this.engine = new Engine({ ...options, tables: TABLES, areas: [timelineArea] });
+    this.areas = options.areas ?? [];
+    this.engine = new Engine({ ...options, tables: TABLES, areas: [timelineArea, ...this.areas] });
     this.engine.onExchange((tenant, exchanged) => this.verifierOf(tenant).observe(exchanged));
   }
 
@@ -86,7 +90,7 @@ export class SimulatedApple {
   /** @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken */
   async addScenario(scenario: ScenarioInput, options: ScenarioOptions = {}): Promise<Tenant> {
     const { file, readFile, ...taken } = options;
-    const loaded = await load(scenario, file, readFile);
+    const loaded = await load(scenario, file, readFile, this.areas);
     try {
       return await this.takeIn(loaded, taken, file, readFile);
     } catch (error) {
@@ -114,7 +118,7 @@ export class SimulatedApple {
     file?: string,
     readFile?: FileReader,
   ): Promise<Tenant> {
-    const loaded = await load(scenario, file, readFile);
+    const loaded = await load(scenario, file, readFile, this.areas);
     const verifying = await this.#readyVerification(loaded);
     const former = this.tenants.get(id);
     try {
@@ -294,10 +298,11 @@ export class SimulatedApple {
 async function load(
   scenario: ScenarioInput,
   file = 'scenario',
-  readFile?: FileReader,
+  readFile: FileReader | undefined,
+  areas: readonly Area[],
 ): Promise<LoadedScenario> {
   const { loadScenario } = await import('./scenario/load.ts');
-  return loadScenario(file, scenario, readFile);
+  return loadScenario(file, scenario, readFile, areas);
 }
 
 /** @throws ScenarioError where the scenario is wrong */

@@ -5,7 +5,7 @@ import type { Behavior } from '../services/behavior.ts';
 import type { Account } from './account.ts';
 import type { Change } from './change.ts';
 import type { OrganizationDefinition } from './definition.ts';
-import type { MemberKinds, Members } from './members.ts';
+import type { Kind, MemberKinds, Members } from './members.ts';
 import type { Organization } from './organization.ts';
 
 /** When the initial state was made: dates in it depend on that. */
@@ -96,6 +96,8 @@ export interface Area {
   /** Whether the members are under the name of the area in `state:` of a file, or at its top level. */
   readonly place: 'section' | 'top';
   readonly about?: string | undefined;
+  /** The form of its section in a scenario file, under the name of the area. Without it the area has none. */
+  readonly scenario?: Kind & { readonly kind: 'record' };
   readonly part: ResetPart;
   initialize(context: InitialContext): object;
   readonly reducers: Readonly<Record<string, (context: Context<never>, change: never) => void>>;
@@ -119,6 +121,7 @@ interface AreaParts<State extends object, AreaChange extends { readonly type: st
   readonly members: Members<State>;
   readonly place?: Area['place'];
   readonly about?: string;
+  readonly scenario?: Area['scenario'];
   readonly part?: ResetPart;
   readonly initialize: (context: InitialContext) => State;
   readonly reducers: Reducers<AreaChange, State>;
@@ -134,4 +137,5 @@ export const area = <
   Reader = Readonly<State>,
 >(
   parts: AreaParts<State, AreaChange>,
-): AreaOf<Reader> => ({ place: 'section', part: 'state', plannable: {}, actions: {}, ...parts });
+): AreaOf<Reader> =>
+  ({ place: 'section', part: 'state', plannable: {}, actions: {}, ...parts }) as AreaOf<Reader>;

@@ -1,5 +1,6 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
+import type { Area } from '../organization/area.ts';
 import { devicesByServer } from '../organization/enrollment/initial-state.ts';
 import { serialClash } from '../organization/inventory/device-groups.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
@@ -14,6 +15,7 @@ import type { ScenarioFile } from './schema/scenario.ts';
 export async function crossCheck(
   scenario: ScenarioDefinition,
   file: ScenarioFile,
+  areas: readonly Area[] = [],
 ): Promise<readonly Finding[]> {
   const findings = [
     ...serverFindings(scenario),
@@ -23,7 +25,7 @@ export async function crossCheck(
     ...(await faultListFindings(scenario.faults, 'faults')),
     ...(await faultListFindings(scenario.serverFaults, 'server_faults')),
   ];
-  return findings.length > 0 ? findings : stateFindings(scenario);
+  return findings.length > 0 ? findings : stateFindings(scenario, areas);
 }
 
 function serverFindings({ organization }: ScenarioDefinition): readonly Finding[] {
@@ -171,16 +173,14 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
 }
 
 /** Whether `state:` fits the rest: only the areas know which devices there are. */
-function stateFindings({
-  organization,
-  faults,
-  serverFaults,
-  sections,
-}: ScenarioDefinition): readonly Finding[] {
+function stateFindings(
+  { organization, faults, serverFaults, sections }: ScenarioDefinition,
+  areas: readonly Area[],
+): readonly Finding[] {
   if (organization.state === undefined) return [];
   try {
     checkState(organization, {
-      areas: SCENARIO_AREAS,
+      areas: [...SCENARIO_AREAS, ...areas],
       sections: { ...sections, faults, serverFaults },
     });
     return [];

@@ -1,4 +1,5 @@
 import type { ScenarioDefinition, TenantError } from '../engine/tenant.ts';
+import type { Area } from '../organization/area.ts';
 import { pathOfCredential } from './credential-place.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
@@ -24,21 +25,28 @@ export interface LoadedScenario {
 /**
  * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario names
+ * @param areas beside those of every organization, whose sections the scenario can have
  * @throws ScenarioError with every problem that was found, each with its line and column, or its path in the object
  */
 export async function loadScenario(
   file: string,
   given: string | object,
   read?: FileReader,
+  areas: readonly Area[] = [],
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
-  const checked = await validate(source, await scenarioSchemaFor(source.value));
+  rejectOldState(source);
+  const checked = await validate(source, await scenarioSchemaFor(source.value, areas));
   const definition = toDefinition(await asServed(checked, checked));
   const servers = definition.organization.mdmServers.map(({ server_name }) => server_name);
   const { verification, findings: unverified } = await verifiedBy(checked, source, servers, read);
   const { timeline } = verification;
-  const scenario = timeline.length === 0 ? definition : { ...definition, sections: { timeline } };
-  const findings = [...(await crossCheck(scenario, checked)), ...unverified];
+  const sections = {
+    ...sectionsOf(checked, areas),
+    ...(timeline.length === 0 ? {} : { timeline }),
+  };
+  const scenario = Object.keys(sections).length === 0 ? definition : { ...definition, sections };
+  const findings = [...(await crossCheck(scenario, checked, areas)), ...unverified];
   if (findings.length > 0) throw refusal(source, findings);
   return {
     scenario,
@@ -49,6 +57,29 @@ export async function loadScenario(
       return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
     },
   };
+}
+
+/** Members that `state:` had in exports of Crabapple 0.1. */
+const OLD_STATE_MEMBERS = ['begun', 'changes'];
+
+/** @throws ScenarioError for an export of Crabapple 0.1 */
+function rejectOldState(source: Source): void {
+  const { state } = (source.value ?? {}) as { readonly state?: object | null };
+  if (typeof state !== 'object' || state === null) return;
+  if (!OLD_STATE_MEMBERS.some((member) => Object.hasOwn(state, member))) return;
+  const finding = {
+    path: ['state'],
+    message: '`state:` was exported by Crabapple 0.1, and has a form that this version cannot read',
+    hint: 'remove `state:` to start the scenario again, or serve it with Crabapple 0.1',
+  };
+  throw refusal(source, [finding]);
+}
+
+/** What the file says for areas with a section. */
+function sectionsOf(checked: object, areas: readonly Area[]): Readonly<Record<string, unknown>> {
+  const file = checked as Readonly<Record<string, unknown>>;
+  const names = areas.filter(({ scenario }) => scenario !== undefined).map(({ name }) => name);
+  return Object.fromEntries(names.flatMap((name) => (file[name] === undefined ? [] : [[name, file[name]]])));
 }
 
 async function textSource(file: string, text: string): Promise<Source> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
+import { FaultTableError } from '../../src/engine/faults/fault-area.ts';
 import { FaultTable } from '../../src/engine/faults/fault-table.ts';
-import { FaultTableError } from '../../src/engine/faults/fault-table-error.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import { type Mdm, mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';

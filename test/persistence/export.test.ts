@@ -92,7 +92,7 @@ function registrationsOf({ registrations, newest, rates }: PushReader, saved: Sa
 }
 
 describe('an exported snapshot', () => {
-  it('is a scenario file that reproduces every area of the state, and every answer that follows', async function () {
+  it('is a scenario file that reproduces every area of the state, and every later response', async function () {
     this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(steps(80), steps(40), async (before, after) => {
@@ -108,7 +108,7 @@ describe('an exported snapshot', () => {
     );
   });
 
-  it('that is exported again says the same, and is what a reset comes back to', async function () {
+  it('exports the same again, and is the state that a reset restores', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(steps(60), steps(10), async (before, after) => {
@@ -125,7 +125,7 @@ describe('an exported snapshot', () => {
     );
   });
 
-  it('is restored and kept as any other scenario is', async () => {
+  it('can be snapshotted and restored like any other scenario', async () => {
     const traffic = await Traffic.start();
     await traffic.run([OPEN, { do: 'add', one: 0, other: 0 }, { do: 'renew', one: 0, other: 0 }]);
     const again = await exported(traffic);
@@ -140,7 +140,7 @@ describe('an exported snapshot', () => {
     assert.deepEqual(areasOf(again), areas);
   });
 
-  it('delivers the push that waited to who listens', async () => {
+  it('delivers the stored push when the device comes online', async () => {
     const traffic = await Traffic.start();
     const serial = 'LITERAL2';
     const device = ({ organization }: Traffic['tenant']) => organization.enrollment.inventory.find(serial)!;
@@ -160,7 +160,7 @@ describe('an exported snapshot', () => {
     assert.deepEqual(heard, [JSON.stringify(body)]);
   });
 
-  it('keeps generated devices generated, and spells out those that changed', async () => {
+  it('keeps generated devices generated, and lists those that changed', async () => {
     const apple = await simulateApple({
       name: 'Many',
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
@@ -185,7 +185,7 @@ describe('an exported snapshot', () => {
     ]);
   });
 
-  it('begins with the scenario as it was written', async () => {
+  it('starts with the scenario as it was written', async () => {
     const settings = {
       name: 'Settings',
       seed: 'a word',
@@ -207,7 +207,7 @@ describe('an exported snapshot', () => {
     assert.equal(state.timeline.entries[0].status, 'pending');
   });
 
-  it('has the declaration in it that a file beside the scenario held', async () => {
+  it('contains the declaration of a file beside the scenario', async () => {
     const declaration = {
       name: 'Little',
       rows: [
@@ -225,7 +225,7 @@ describe('an exported snapshot', () => {
     await simulateApple(await apple.exportSnapshot(apple.snapshot()));
   });
 
-  it('goes on with faults where they were, also those that were set later', async () => {
+  it('continues with the counts of all faults, also of those that were set later', async () => {
     const apple = await simulateApple({
       name: 'Faults',
       faults: [{ on: 'dep.*', answer: 'T_C_NOT_SIGNED', times: 3 }],
@@ -243,7 +243,7 @@ describe('an exported snapshot', () => {
     );
   });
 
-  it('is served beside the organization that it is of where it says `credentials: generate`', async () => {
+  it('is served beside its own organization with `credentials: generate`', async () => {
     const traffic = await Traffic.start();
     await traffic.run([
       OPEN,
@@ -261,7 +261,7 @@ describe('an exported snapshot', () => {
   });
 });
 
-describe('what has become of a scenario', () => {
+describe('`state:` of a scenario file', () => {
   const REFUSED: readonly [string, string, number, RegExp][] = [
     [
       'a device',
@@ -322,7 +322,7 @@ describe('what has become of a scenario', () => {
     ],
   ];
   for (const [what, state, line, why] of REFUSED) {
-    it(`is refused where it tells of ${what} that cannot be`, async () => {
+    it(`is rejected with its position if ${what} is wrong`, async () => {
       const file = `name: Wrong\ndevices: [{ serial_number: HERE1 }]\nstate:\n  ${state}\n`;
       await assert.rejects(
         loadScenario('wrong.yaml', file),

@@ -48,7 +48,7 @@ async function continueFile(
   notice: (message: string) => void,
 ): Promise<Served> {
   const { loadScenario } = await import('../../scenario/load.ts');
-  const now = await loadScenario(file, text, readNamedFile);
+  const now = await loadScenario(file, text, readNamedFile, apple.areas);
   if (JSON.stringify([now.scenario, now.verification]) !== JSON.stringify([scenario, verification])) {
     await apple.replaceScenario(id, text, file, readNamedFile);
     notice(`${file} has changed since ${id} was saved: ${id} starts again`);

@@ -18,7 +18,6 @@ import {
 } from '../../organization/members.ts';
 import { type Bucket, type Buckets, type BucketUse, takeFromBuckets } from './buckets.ts';
 import type { FaultAnswer, FaultDefinition, FaultTime, Latency } from './definition.ts';
-import { FaultTableError } from './fault-table-error.ts';
 
 /** More than anyone sets by hand. The faults are checked for each request, so the list must stay short. */
 export const MOST_FAULTS = 1000;
@@ -236,3 +235,11 @@ function writtenLatency(latency: Latency): object | string {
 }
 
 const writtenAnswer = (answer: FaultAnswer): object | string => ('error' in answer ? answer.error : answer);
+
+/** A fault that cannot be set. */
+export class FaultTableError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FaultTableError';
+  }
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Area } from '../../organization/area.ts';
 import { described } from './described.ts';
 import { filledText, instantText } from './texts.ts';
 
@@ -149,18 +150,28 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 /** Stands where the form of a section is not loaded. */
 const ABSENT = z.optional(z.unknown());
 
-async function schemaWith(isThere: (name: Section) => boolean): Promise<ScenarioSchema> {
+async function schemaWith(
+  isThere: (name: Section) => boolean,
+  areas: readonly Area[] = [],
+): Promise<ScenarioSchema> {
   const sections = await Promise.all(
     SECTION_NAMES.map(async (name) => [name, isThere(name) ? await SECTIONS[name]() : ABSENT] as const),
   );
   // The type says more than is loaded; of the rest nothing is there.
   const shape = { ...BEGINNING, ...(Object.fromEntries(sections) as unknown as Sections), ...END };
-  return z.strictObject(shape);
+  if (areas.length === 0) return z.strictObject(shape);
+  const { areaSections, stateSchemaOf } = await import('./state.ts');
+  const state = isThere('state') ? z.optional(stateSchemaOf(areas)) : shape.state;
+  return z.strictObject({ ...shape, state, ...areaSections(areas) }) as unknown as ScenarioSchema;
 }
 
-/** The form of a scenario file, as far as this one needs it. */
-export const scenarioSchemaFor = (file: unknown): Promise<ScenarioSchema> =>
-  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name));
+/**
+ * The form of a scenario file, as far as this one needs it.
+ *
+ * @param areas with sections of their own, beside those of every organization
+ */
+export const scenarioSchemaFor = (file: unknown, areas: readonly Area[] = []): Promise<ScenarioSchema> =>
+  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name), areas);
 
 /** The form of every scenario file: one organization of the simulated Apple. */
 export async function wholeScenarioSchema(): Promise<ScenarioSchema> {

@@ -58,7 +58,7 @@ class StateSchemas {
     return this.#shape(members, (name) => name !== key);
   }
 
-  #record(members: MemberKinds): Schema {
+  record(members: MemberKinds): Schema {
     return z.strictObject(this.#shape(members, (_, kind) => isOptional(kind)));
   }
 
@@ -133,7 +133,7 @@ class StateSchemas {
       case 'index':
         return z.array(this.#schema(kind.of));
       case 'record':
-        return this.#record(kind.members);
+        return this.record(kind.members);
       case 'one_of':
         return z.union(kind.of.map((of) => this.#schema(of)) as [Schema, ...Schema[]]);
       case 'each':
@@ -149,7 +149,7 @@ class StateSchemas {
   /** One of the changes that the areas let others plan. */
   #plannedChange(): Schema {
     const shapes = this.#areas.flatMap(({ plannable }) =>
-      Object.entries(plannable).map(([type, { members }]) => [type, z.optional(this.#record(members))]),
+      Object.entries(plannable).map(([type, { members }]) => [type, z.optional(this.record(members))]),
     );
     return z.strictObject(Object.fromEntries(shapes) as Shape).check(
       z.refine((change) => Object.values(change).filter((given) => given !== undefined).length === 1, {
@@ -161,9 +161,19 @@ class StateSchemas {
 
 /** The form of `state:`, from the descriptions of the areas. */
 export const stateSchemaOf = (areas: readonly Area[]): z.ZodMiniType<ReadableState> =>
-  new StateSchemas(areas).state() as z.ZodMiniType<ReadableState>;
+  described(
+    new StateSchemas([...CORE_AREAS, ...SCENARIO_AREAS, ...areas]).state() as z.ZodMiniType<ReadableState>,
+    'the state of an exported organization; what is left out is as the rest of the file describes it',
+  );
 
-export const stateSchema = described(
-  stateSchemaOf([...CORE_AREAS, ...SCENARIO_AREAS]),
-  'the state of an exported organization; what is left out is as the rest of the file describes it',
-);
+export const stateSchema = stateSchemaOf([]);
+
+/** The form of the sections that areas have in a scenario file. */
+export const areaSections = (areas: readonly Area[]): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    areas.flatMap(({ name, about, scenario }) =>
+      scenario === undefined
+        ? []
+        : [[name, withAbout(z.optional(new StateSchemas(areas).record(scenario.members)), about)]],
+    ),
+  );

@@ -185,11 +185,11 @@ class Story {
   }
 }
 
-describe('a server that is killed again and again under load', () => {
+describe('a server that is killed repeatedly under load', () => {
   const LANES = 4;
   const KILLS = 25;
 
-  it('has kept all that it said yes to, and did nothing by halves', async function () {
+  it('restores every confirmed request completely, and no request partly', async function () {
     this.timeout(180_000);
     const stories = Array.from({ length: LANES }, (_, lane) => new Story(lane));
     await Promise.all(stories.map((story) => story.run(KILLS)));

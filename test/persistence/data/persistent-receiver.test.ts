@@ -34,8 +34,8 @@ async function serials(folder: TemporaryDataFolder): Promise<readonly string[]> 
   return [...apple.tenants.default.organization.enrollment.inventory.namedSerials];
 }
 
-describe('an answer', () => {
-  it('leaves when what it tells of can be read from the folder', async () => {
+describe('a response with --data', () => {
+  it('is sent after its changes can be read from the folder', async () => {
     using folder = new TemporaryDataFolder();
     const { receiver } = await keepingIn(folder);
     await receiver.handle(addOrganization);
@@ -45,7 +45,7 @@ describe('an answer', () => {
     }
   });
 
-  it('of several that are asked for at once waits for the disk with --fsync', async () => {
+  it('to concurrent requests waits for the disk with --fsync', async () => {
     using folder = new TemporaryDataFolder();
     const { receiver } = await keepingIn(folder, true);
     await receiver.handle(addOrganization);
@@ -55,7 +55,7 @@ describe('an answer', () => {
     assert.deepEqual((await serials(folder)).toSorted(), names.toSorted());
   });
 
-  it('is no success where the disk does not take it, and the next one keeps both', async () => {
+  it('is 500 if the disk fails, and the next one writes both changes', async () => {
     using folder = new TemporaryDataFolder();
     const { receiver } = await keepingIn(folder);
     const organizations = join(folder.path, 'organizations');
@@ -69,7 +69,7 @@ describe('an answer', () => {
     assert.deepEqual(await serials(folder), ['KEPT1']);
   });
 
-  it('about what is only read costs nothing to keep', async () => {
+  it('to a read request is synchronous', async () => {
     using folder = new TemporaryDataFolder();
     const { receiver } = await keepingIn(folder);
     await receiver.handle(addOrganization);

@@ -147,7 +147,7 @@ const luckOf = (seed: string): Luck => {
 };
 
 describe('a loss of power with --fsync', () => {
-  it('takes nothing that was answered, and leaves nothing by half, whenever it comes', async function () {
+  it('loses no confirmed request and leaves no request half done, at any time', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(bursts, fc.nat(), async (all, seed) => {
@@ -169,7 +169,7 @@ describe('a loss of power with --fsync', () => {
     );
   });
 
-  it('takes nothing that a server found in what a killed one had written', async () => {
+  it('loses nothing that a server restored from a killed one', async () => {
     const disk = new FailingDisk();
     const first = await served(disk);
     const story = new Story(first, disk);

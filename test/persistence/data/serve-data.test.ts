@@ -29,7 +29,7 @@ describe('crabapple serve --data', () => {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  it('goes on from one start to the next, with its authority, until a file says something else', async function () {
+  it('continues after a restart with the same certificate authority, until a scenario file changes', async function () {
     this.timeout(60_000);
     writeFileSync(file, text(['FILE1']));
     const first = await start([file]);
