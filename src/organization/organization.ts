@@ -1,3 +1,4 @@
+import type { ClockCourse } from '../core/clock.ts';
 import type { Host } from '../core/host.ts';
 import { createRuntime, portableHost, type Runtime } from '../core/runtime.ts';
 import { Scheduler } from '../core/scheduler.ts';
@@ -64,6 +65,10 @@ export class Organization {
   /** Listeners for pushes that wake a device. */
   readonly deliveries = new Deliveries();
   readonly #states: States;
+  /** Every request reads these areas. */
+  readonly #enrollment: Slot;
+  readonly #push: Slot;
+  readonly #content: Slot;
   readonly #stateOptions: StateOptions;
   readonly #reducers = new Map<string, Entry>();
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
@@ -79,6 +84,9 @@ export class Organization {
     this.definition = definition;
     this.#stateOptions = options;
     this.#states = new States(id, definition, options);
+    this.#enrollment = this.#states.slot(enrollmentArea.name);
+    this.#push = this.#states.slot(pushArea.name);
+    this.#content = this.#states.slot(contentArea.name);
     this.account = this.#states.account;
     this.#behavior = behaviorWith(definition.behavior);
     for (const { name, reducers } of this.#states.areas) {
@@ -118,6 +126,7 @@ export class Organization {
   #createRuntime(): Runtime {
     const organization = this;
     const { definition } = this;
+    const clock = this.#states.slot(clockArea.name) as { readonly state: { readonly course: ClockCourse } };
     const options = {
       seed: definition.seed,
       organization: this.#states.organizationId,
@@ -126,7 +135,7 @@ export class Organization {
     return createRuntime(options, this.host, {
       course: {
         get course() {
-          return organization.read(clockArea).course;
+          return clock.state.course;
         },
         set course(course) {
           organization.apply({ type: 'clock_set', course });
@@ -154,15 +163,15 @@ export class Organization {
   }
 
   get enrollment(): EnrollmentReader {
-    return this.read(enrollmentArea);
+    return this.#enrollment.state as EnrollmentReader;
   }
 
   get push(): PushReader {
-    return this.read(pushArea);
+    return this.#push.state as PushReader;
   }
 
   get content(): ContentReader {
-    return this.read(contentArea);
+    return this.#content.state as ContentReader;
   }
 
   /** A new object after each reset of the state and each restore. */
