@@ -15,7 +15,7 @@ export interface CrabappleOptions extends ScenarioOptions {
   /** How much the journal keeps; 10,000 entries and 64 MB where not given. */
   readonly journal?: JournalBounds | undefined;
   /** Told of failures of Crabapple itself, which the client meets as an error of Apple's. */
-  readonly onFailure?: ((error: unknown, request: HttpRequest) => void) | undefined;
+  readonly onFailure?: ((error: unknown, request: HttpRequest | undefined) => void) | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { keyedHash, upperHex } from './keyed-hash.ts';
+import { organizationTag, TAG_DIGITS } from './organization-tag.ts';
 
 /** How many labels of each kind were handed out. */
 export interface Counters {
@@ -16,10 +17,13 @@ function ownCounters(): Counters {
  * and requests give the same identifiers, and two organizations never share one.
  */
 export class Identifiers {
+  /** What the credentials of the organization carry at the places that `organizationTag` lists. */
+  readonly tag: string;
   readonly #key: string;
   readonly #counters: Counters;
 
   constructor(seed: string, organization: string, counters: Counters = ownCounters()) {
+    this.tag = organizationTag(organization);
     this.#key = `${seed}\u0000${organization}`;
     this.#counters = counters;
   }
@@ -32,6 +36,11 @@ export class Identifiers {
   /** Upper-case hexadecimal, at most 64 digits. */
   hex(label: string, digits: number): string {
     return upperHex(this.bytes(label)).slice(0, digits);
+  }
+
+  /** Hexadecimal digits in lower case, at most 64, of which the first six are the tag of the organization. */
+  taggedHex(label: string, digits: number): string {
+    return this.tag + this.hex(label, digits).slice(TAG_DIGITS).toLowerCase();
   }
 
   /** In the form of a UUID, lower case. */

@@ -21,6 +21,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['simulated-apple.ts'],
   ['api'],
   ['index.ts'],
+  ['transports/body.ts', 'transports/header-fields.ts', 'transports/receiver.ts'],
   ['transports/msw'],
   ['pki', 'transports', 'testing/guard', 'package.ts', 'server/defaults.ts'],
   ['server/control'],
@@ -34,10 +35,10 @@ export const LAYERS: readonly (readonly string[])[] = [
 /** Declarations of one service, which the layers above and below it read. */
 const DECLARATIONS = /^services\/\w+\/(?:behavior|errors|fields|pages)/;
 
-const PORTABLE_LAYERS = 12;
+const PORTABLE_LAYERS = 13;
 
 /** The entry of `LAYERS` that a file belongs to. */
-export function entryOf(file: string): string | undefined {
+function entryOf(file: string): string | undefined {
   if (DECLARATIONS.test(file)) return 'services/behavior';
   return LAYERS.flat()
     .filter((entry) => file.startsWith(entry))

@@ -6,11 +6,11 @@ import { ask } from '../../src/cli/init/ask.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
+import { bufferedBytes } from '../../src/transports/first-bytes.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
-describe('commands that verifier a running server', () => {
+describe('commands that verify a running server', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {

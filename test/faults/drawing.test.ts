@@ -4,7 +4,7 @@ import { type Buckets, drawFromBuckets, takeFromBuckets } from '../../src/engine
 import type { FaultDefinition, Latency, RateLimit } from '../../src/engine/faults/definition.ts';
 import { FaultTable } from '../../src/engine/faults/fault-table.ts';
 import type { Organization } from '../../src/organization/organization.ts';
-import { pacedBytes } from '../../src/transports/paced-bytes.ts';
+import { pacedBytes } from '../../src/transports/body.ts';
 import { organizationOf } from '../organization/organization-of.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');

@@ -51,7 +51,7 @@ describe('crabapple incidents', () => {
 
   for (const [what, args, code, told] of [
     ['lists them', [], 0, /stuck-cursor +The cursor is stuck\n +https:/],
-    ['tells one', ['show', 'stuck-cursor'], 0, /A good MDM: Sees that it does not move/],
+    ['tells one', ['show', 'stuck-cursor'], 0, /A good MDM: Detects that the cursor does not advance/],
     [
       'passes a good MDM',
       ['run', 'terms-not-signed', '--', process.execPath, PLAY, 'incidents/terms-not-signed'],
@@ -70,7 +70,7 @@ describe('crabapple incidents', () => {
         'assign',
       ],
       3,
-      /the Mac gets a profile/,
+      /assigns a profile to the Mac/,
     ],
     ['refuses one that is not there', ['run', 'nothing', '--', 'true'], 2, /no incident is named "nothing"/],
     ['refuses to run without a command', ['run', 'stuck-cursor'], 2, /no command is given/],

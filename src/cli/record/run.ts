@@ -4,7 +4,7 @@ import { explained, type Outcome, respond } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import { createRecorder } from '../../recording/recorder.ts';
 import { MOST_DEVICES, Recording } from '../../recording/recording.ts';
-import type { Receiver } from '../../transports/receiver.ts';
+import type { RequestReceiver } from '../../transports/receiver.ts';
 import { CommandError } from '../exit.ts';
 import { stopOnSignal, surviveOwnFailures } from '../serve/signals.ts';
 import { createForward } from './forward.ts';
@@ -28,6 +28,9 @@ const tell = (text: string): void => {
   process.stderr.write(`crabapple: ${text}\n`);
 };
 
+const reportFailure = (error: unknown): void =>
+  tell(`a failure of Crabapple itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+
 const refused = (status: number, why: string) =>
   explained(respond(status, { 'content-type': 'text/plain' }, `${why}\n`), why);
 
@@ -43,9 +46,7 @@ export async function record(options: RecordOptions): Promise<void> {
     rmSync(draft, { force: true });
     throw error;
   });
-  surviveOwnFailures((error) =>
-    tell(`a failure of Crabapple itself: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
-  );
+  surviveOwnFailures(reportFailure);
   stopOnSignal(async () => {
     await ports.close();
     writeFileSync(draft, SCHEMA + stringify(recording.scenario, { lineWidth: 0 }));
@@ -60,17 +61,18 @@ export async function record(options: RecordOptions): Promise<void> {
   process.stdout.write(`${ports.url} leads to ${upstream}; Ctrl-C writes ${out}\n`);
 }
 
-const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): Receiver => ({
-  admit: () => ({ kind: 'handshake' }),
-  lose: ({ why }) => tell(why),
-  greet: () => ({ kind: 'serve' }),
+const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): RequestReceiver => ({
+  beforeHandshake: () => ({ kind: 'handshake' }),
+  connectionFailed: ({ why }) => tell(why),
+  onConnection: () => ({ kind: 'serve' }),
   handle: (request) =>
     request.path.startsWith('/_crabapple')
       ? refused(404, 'the control API is not recorded; ask the upstream itself')
       : forward(request),
-  refuse: (_, status, why) => refused(status, why),
-  abandon() {},
+  reject: (_, status, why) => refused(status, why),
+  aborted() {},
   notice: (_, message) => tell(message),
+  failed: reportFailure,
 });
 
 /** @throws CommandError */

@@ -12,6 +12,8 @@ export function createLineWriter(stream: Writable): (line: string) => void {
     if (text !== '') stream.write(text);
   };
   process.on('exit', flush);
+  // A reader that has gone (`serve | head`) is no reason to stop.
+  stream.on('error', () => {});
   return (line) => {
     if (waiting === '') setImmediate(flush);
     waiting += `${line}\n`;

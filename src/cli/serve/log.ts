@@ -15,5 +15,8 @@ export interface Log {
   /** A changed file that is wrong: what it described before is still served. */
   refused(file: string, error: Error): void;
   notice(message: string): void;
+  /** A request failed by an error in Crabapple; the server goes on. */
   failure(error: unknown): void;
+  /** An exception that nothing caught; the server stops. */
+  uncaught(error: unknown): void;
 }

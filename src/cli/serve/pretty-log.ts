@@ -28,14 +28,23 @@ export function createPrettyLog(color: boolean): Log {
       say(`${problems}${style.bad(`${file} was not reloaded; what it described before is still served`)}`);
     },
     notice: (message) => say(style.warned(message)),
-    failure(error) {
-      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    failure: (error) =>
       say(
-        style.bad(`a failure of Crabapple itself, please report it with what led here; it goes on\n${stack}`),
-      );
-    },
+        style.bad(
+          `a failure of Crabapple itself, please report it with what led here; it goes on\n${stackOf(error)}`,
+        ),
+      ),
+    uncaught: (error) =>
+      say(
+        style.bad(
+          `a failure of Crabapple itself, please report it with what led here; it stops\n${stackOf(error)}`,
+        ),
+      ),
   };
 }
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 const OPERATION_WIDTH = 26;
 const METHOD_WIDTH = 6;

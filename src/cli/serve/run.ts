@@ -10,7 +10,7 @@ import type { Log } from './log.ts';
 import type { LogFormat } from './log-format.ts';
 import { removeReadyFile, writeReadyFile } from './ready-file.ts';
 import { startScenarios } from './scenarios.ts';
-import { stopOnSignal, surviveOwnFailures } from './signals.ts';
+import { stopOnSignal, stopOnUncaughtException } from './signals.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -79,7 +79,11 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     await server.close();
     await data?.writer.close();
   };
-  surviveOwnFailures(log.failure);
+  stopOnUncaughtException(log.uncaught, async () => {
+    await server.close();
+    // Without a last write: a change that an exception interrupted must not become the stored state.
+    data?.writer.folder.close();
+  });
   stopOnSignal(stop);
   try {
     if (readyFile !== undefined) await writeReadyFile(readyFile, server);

@@ -1,4 +1,4 @@
-import type { Admission } from '../../core/connection.ts';
+import type { HandshakeDecision } from '../../core/connection.ts';
 import { connectionView } from '../journal/view.ts';
 import type { Tenant } from '../tenant.ts';
 import type { AppliedFault } from './applied-fault.ts';
@@ -16,8 +16,8 @@ export function matchConnection(
   return faults.match(stage, APPROACH, context, serverFaults.match(stage, APPROACH, context));
 }
 
-/** The admission of a peer that a fault applies to before its handshake. */
-export function admissionOf({ definition: { answer } }: AppliedFault): Admission {
+/** What happens to a peer that a fault applies to before its handshake. */
+export function admissionOf({ definition: { answer } }: AppliedFault): HandshakeDecision {
   if (answer === undefined) return { kind: 'handshake' };
   if ('tls_alert' in answer) return { kind: 'tls_alert', alert: TLS_ALERTS[answer.tls_alert] };
   if ('reset' in answer) return { kind: 'reset' };

@@ -85,9 +85,7 @@ const tokenOf = ({ push }: Organization, registration: RegistrationNumber): stri
 
 /** The next token, derived from the current one: the same actions give the same tokens. */
 const nextToken = (organization: Organization, registration: RegistrationNumber): string =>
-  organization.runtime.identifiers
-    .hex(`push token after ${tokenOf(organization, registration)}`, 64)
-    .toLowerCase();
+  organization.runtime.identifiers.taggedHex(`push token after ${tokenOf(organization, registration)}`, 64);
 
 /** Registrations by serial number, or by push token if they have no device. */
 function named(organization: Organization, names: readonly string[]): readonly RegistrationNumber[] {

@@ -1,9 +1,12 @@
 import { explained, type Outcome, respond } from '../../core/outcome.ts';
-import type { Receiver } from '../../transports/receiver.ts';
+import type { RequestReceiver } from '../../transports/receiver.ts';
 import type { PersistenceWriter } from './writer.ts';
 
 /** Sends no response before the changes of its request are written. */
-export function createPersistentReceiver(receiver: Receiver, writer: PersistenceWriter): Receiver {
+export function createPersistentReceiver(
+  receiver: RequestReceiver,
+  writer: PersistenceWriter,
+): RequestReceiver {
   const { fsync } = writer.folder;
 
   function written(outcome: Outcome): Outcome | Promise<Outcome> {

@@ -3,7 +3,7 @@ import { coreOf } from '../../api/core-of.ts';
 import type { Crabapple } from '../../api/crabapple.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { TRANSPORT_LIMITS } from '../bounds.ts';
+import { TRANSPORT_LIMITS } from '../receiver.ts';
 import { type Place, placesOf } from './apple-places.ts';
 import { performOutcome } from './perform-outcome.ts';
 import { requestHead } from './request-value.ts';

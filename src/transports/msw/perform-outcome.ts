@@ -6,8 +6,8 @@ import {
   type Outcome,
   type Pace,
 } from '../../core/outcome.ts';
-import { TRANSPORT_LIMITS } from '../bounds.ts';
-import { pacedBytes } from '../paced-bytes.ts';
+import { pacedBytes } from '../body.ts';
+import { TRANSPORT_LIMITS } from '../receiver.ts';
 import { byteStream } from './byte-stream.ts';
 
 /** What `fetch` gives no body at all (https://fetch.spec.whatwg.org/#null-body-status). */

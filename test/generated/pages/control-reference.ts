@@ -10,14 +10,14 @@ function parameterText([name, parameter]: readonly [string, QueryParameter]): st
 
 /** Every call of the control API, as its table has it. */
 export function controlReference(): string {
-  const rows = ROUTES.map(({ method, path, about, query, body, answer }) => [
+  const rows = ROUTES.map(({ method, path, about, query, body, response }) => [
     code(`${method} ${path}`),
     about,
     Object.entries(query ?? {})
       .map(parameterText)
       .join('<br>'),
     body === undefined ? '' : code(body.type),
-    `${code(String(answer.status ?? 200))} ${answer.about}${answer.type === undefined ? '' : `, ${code(answer.type)}`}`,
+    `${code(String(response.status ?? 200))} ${response.about}${response.type === undefined ? '' : `, ${code(response.type)}`}`,
   ]);
-  return table([`below \`${PREFIX}\``, 'does', 'query', 'body', 'answer'], rows);
+  return table([`below \`${PREFIX}\``, 'does', 'query', 'body', 'response'], rows);
 }

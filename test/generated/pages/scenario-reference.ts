@@ -21,7 +21,7 @@ const DEEPEST = 4;
 const ELSEWHERE: Readonly<Record<string, string>> = {
   behavior: 'Its keys stand with [each service](services/dep.md#behavior).',
   faults: '[Faults](faults.md) tells what can stand here.',
-  server_faults: '[Faults](faults.md#the-whole-server) tells what can stand here.',
+  server_faults: '[Faults](faults.md#faults-for-the-server) lists the keys.',
   expect: '[Expectations](expectations.md) tells what can stand here.',
 };
 

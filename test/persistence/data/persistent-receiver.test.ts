@@ -6,13 +6,13 @@ import { createPersistentReceiver } from '../../../src/persistence/data/persiste
 import { restoreData } from '../../../src/persistence/data/restore.ts';
 import { createReceiver } from '../../../src/server/receiver.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
-import type { Receiver } from '../../../src/transports/receiver.ts';
+import type { RequestReceiver } from '../../../src/transports/receiver.ts';
 import { requestOf } from '../../server/control/asking.ts';
 import { HOST, TemporaryDataFolder } from './temporary-data-folder.ts';
 
 interface PushStorage {
   readonly apple: SimulatedApple;
-  readonly receiver: Receiver;
+  readonly receiver: RequestReceiver;
 }
 
 async function keepingIn(folder: TemporaryDataFolder, fsync = false): Promise<PushStorage> {
