@@ -5,7 +5,7 @@ import type { EnrollmentActions } from './enrollment/actions.ts';
 import type { Organization } from './organization.ts';
 import type { PushActions } from './push/actions.ts';
 
-/** The argument of each portal action. An area outside of this folder adds its own by `declare module`. */
+/** The argument of each portal action of Apple's services. Other areas have theirs checked at run time. */
 export interface Actions extends EnrollmentActions, PushActions, ContentActions {}
 
 export type ActionName = keyof Actions;

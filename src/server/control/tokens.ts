@@ -1,4 +1,4 @@
-import { shownSecond } from '../../api/instants.ts';
+import { shownSecond } from '../../api/clock.ts';
 import { contentTokenRenewal, locationNamed } from '../../organization/content/actions.ts';
 import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
 import { renewal } from '../../organization/enrollment/actions.ts';
