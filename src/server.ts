@@ -1,9 +1,8 @@
-import { coreOf } from './api/core-of.ts';
-import type { Crabapple } from './api/crabapple.ts';
+import { type Crabapple, coreOf } from './api/apple.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './server/open-server.ts';
 import type { ReceiverOptions } from './server/receiver.ts';
 import type { Http1Handler } from './transports/http1/handler.ts';
-// Servers start within milliseconds: what they answer with comes with this module.
+// Loads the services with this module, before the first request.
 import './services/whole.ts';
 
 export type { Host } from './core/host.ts';
@@ -16,13 +15,13 @@ export { nodeHost } from './transports/node-host.ts';
 export type { TransportLimits } from './transports/receiver.ts';
 
 /**
- * Opens ports on which the simulated Apple answers.
+ * Opens the ports of the simulated Apple.
  *
- * @throws PortError where a port cannot be opened
+ * @throws PortError if a port cannot be opened
  */
 export const listen = (apple: Crabapple, options: ListenOptions = {}): Promise<CrabappleServer> =>
   openServer(coreOf(apple), options);
 
-/** The simulated Apple, to be mounted in an Express application of one's own. */
+/** A router for your own Express application. */
 export const expressRouter = (apple: Crabapple, options: ReceiverOptions = {}): Http1Handler =>
   openRouter(coreOf(apple), options);

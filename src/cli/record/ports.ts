@@ -13,18 +13,18 @@ export interface RecordingPortsOptions {
   readonly port: number;
   readonly tlsPort?: readonly number[];
   readonly proxyPort?: number;
-  /** Where the certificate authority is kept. */
+  /** The folder of the certificate authority. */
   readonly caFolder?: string;
 }
 
 export interface RecordingPorts {
   readonly url: string;
-  /** What else leads here. */
+  /** Descriptions of the TLS ports and the proxy. */
   readonly lines: readonly string[];
   close(): Promise<void>;
 }
 
-/** The transports of `serve`, with another answering behind them. @throws PortError */
+/** Opens the transports of `serve` with another receiver. @throws PortError */
 export async function openRecordingPorts(
   receiver: RequestReceiver,
   { host, port, tlsPort = [], proxyPort, caFolder }: RecordingPortsOptions,
@@ -41,7 +41,7 @@ export async function openRecordingPorts(
   };
   if (tlsPort.length === 0 && proxyPort === undefined) return { url, lines: [], close: closePlain };
 
-  // It serves nobody: certificates ask it for Apple's host names and for the time.
+  // Serves no requests: the TLS certificates need Apple's host names and the time from it.
   const apple = new SimulatedApple({ host: nodeHost });
   const certificates = createCertificates(apple, caFolder);
   try {
@@ -54,11 +54,11 @@ export async function openRecordingPorts(
     return {
       url,
       lines: [
-        ...secure.tlsPorts.map((each) => `https://${host}:${each} speaks TLS under Apple's names`),
+        ...secure.tlsPorts.map((each) => `TLS for Apple's host names: https://${host}:${each}`),
         ...(secure.proxyPort === undefined
           ? []
-          : [`http://${host}:${secure.proxyPort} is the proxy for Apple's names`]),
-        `${secure.caFile} is the authority to trust`,
+          : [`CONNECT proxy:              http://${host}:${secure.proxyPort}`]),
+        `CA certificate to trust:    ${secure.caFile}`,
       ],
       async close() {
         await Promise.all([closePlain(), secure.close()]);

@@ -1,5 +1,4 @@
-import { shownInstant } from '../../api/instants.ts';
-import { moveClock } from '../../api/move-clock.ts';
+import { moveClock, shownInstant } from '../../api/clock.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import { bodyOf, jsonBodyOf } from './body.ts';
 import { json } from './reply.ts';

@@ -1,4 +1,4 @@
-import { ClockError } from '../../api/clock-error.ts';
+import { ClockError } from '../../api/clock.ts';
 import type { HeaderFields } from '../../core/request.ts';
 import { WhereError } from '../../engine/matching/where.ts';
 import type { Tenant } from '../../engine/tenant.ts';

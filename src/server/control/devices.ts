@@ -1,4 +1,4 @@
-import { deviceAt } from '../../api/live/device.ts';
+import { deviceAt } from '../../api/devices.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';

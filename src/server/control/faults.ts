@@ -1,4 +1,4 @@
-import { faultAsSet } from '../../api/live/set-fault.ts';
+import { setFaultOf } from '../../api/faults.ts';
 import type { FaultTable } from '../../engine/faults/fault-table.ts';
 import { FaultTableError } from '../../engine/faults/fault-table-error.ts';
 import type { Tenant } from '../../engine/tenant.ts';
@@ -48,7 +48,7 @@ export const listFaults = route({
   about: 'The fault table, in the order in which faults apply',
   query: SCOPE,
   response: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
-  handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(faultAsSet) }),
+  handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(setFaultOf) }),
 });
 
 export const addFault = route({

@@ -1,4 +1,4 @@
-import { shownInstant } from '../../api/instants.ts';
+import { shownInstant } from '../../api/clock.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { keyIdFor } from '../../organization/push/beginning.ts';
 import type { PublicJwk, PushKey } from '../../organization/push/push-key.ts';
