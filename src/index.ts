@@ -34,6 +34,7 @@ export type { PushEnvironment } from './core/push-environment.ts';
 export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
 export type { WallClock } from './core/wall-clock.ts';
 export { FaultTableError } from './engine/faults/fault-table-error.ts';
+export type { Direction, PersonalData } from './engine/fields.ts';
 export type { JournalBounds } from './engine/journal/journal-bounds.ts';
 export { TenantError, type TenantProblem } from './engine/tenant-error.ts';
 export { ActionError } from './organization/portal/action-error.ts';
@@ -43,7 +44,6 @@ export type { FilePlace } from './scenario/expectation.ts';
 export type { FileReader } from './scenario/file-reader.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
 export type * from './scenario/scenario-types.ts';
-export type { Direction, PersonalData } from './services/field.ts';
 export type {
   DataSentReport,
   ReportedRow,

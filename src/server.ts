@@ -3,8 +3,6 @@ import type { Crabapple } from './api/crabapple.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './server/open-server.ts';
 import type { ReceiverOptions } from './server/receiver.ts';
 import type { Http1Handler } from './transports/http1/handler.ts';
-// Servers start within milliseconds: what they answer with comes with this module.
-import './services/whole.ts';
 
 export type { Host } from './core/host.ts';
 export type { PushCertificateFiles } from './server/control/environment.ts';

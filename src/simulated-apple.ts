@@ -3,6 +3,7 @@ import type { HttpRequest } from './core/request.ts';
 import { Engine, type EngineOptions } from './engine/engine.ts';
 import type { Journal } from './engine/journal/journal.ts';
 import { rememberedExchange } from './engine/observed-exchange.ts';
+import type { Service } from './engine/service.ts';
 import type { Tenant } from './engine/tenant.ts';
 import { TenantError } from './engine/tenant-error.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
@@ -12,7 +13,7 @@ import type { FileReader } from './scenario/file-reader.ts';
 import type { LoadedScenario } from './scenario/load.ts';
 import type { OperationName } from './scenario/scenario-types.ts';
 import type { VerificationDefinition } from './scenario/verification.ts';
-import { TABLES } from './services/index.ts';
+import { SERVICES } from './services/index.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
@@ -20,7 +21,10 @@ import { compileAll, type ReadyExpectation, type Remembered, Verifier } from './
 import { waitForExchange } from './verify/wait-for.ts';
 import type { WaitOptions } from './verify/wait-options.ts';
 
-export type SimulatedAppleOptions = Omit<EngineOptions, 'tables'>;
+export interface SimulatedAppleOptions extends Omit<EngineOptions, 'services'> {
+  /** Apple's services if not given. */
+  readonly services?: readonly Service[] | undefined;
+}
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
@@ -66,8 +70,8 @@ export class SimulatedApple {
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #shelves = new WeakMap<Tenant, Shelf>();
 
-  constructor(options: SimulatedAppleOptions = {}) {
-    this.engine = new Engine({ ...options, tables: TABLES });
+  constructor({ services = SERVICES, ...options }: SimulatedAppleOptions = {}) {
+    this.engine = new Engine({ ...options, services });
     this.engine.onExchange((tenant, exchanged) => this.verifierOf(tenant).observe(exchanged));
   }
 
@@ -87,12 +91,17 @@ export class SimulatedApple {
   /** @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken */
   async addScenario(scenario: ScenarioInput, options: ScenarioOptions = {}): Promise<Tenant> {
     const { file, readFile, ...taken } = options;
-    const loaded = await load(scenario, file, readFile);
+    const loaded = await this.#load(scenario, file, readFile);
     try {
       return await this.takeIn(loaded, taken, file, readFile);
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }
+  }
+
+  async #load(scenario: ScenarioInput, file = 'scenario', readFile?: FileReader): Promise<LoadedScenario> {
+    const { loadScenario } = await import('./scenario/load.ts');
+    return loadScenario(file, scenario, readFile, this.engine.catalog);
   }
 
   /** @throws TenantError where id or credentials are taken */
@@ -115,7 +124,7 @@ export class SimulatedApple {
     file?: string,
     readFile?: FileReader,
   ): Promise<Tenant> {
-    const loaded = await load(scenario, file, readFile);
+    const loaded = await this.#load(scenario, file, readFile);
     const verifying = await this.#readyVerification(loaded);
     const former = this.tenants.get(id);
     try {
@@ -155,7 +164,7 @@ export class SimulatedApple {
 
   async #readyVerification({ verification }: LoadedScenario): Promise<ReadyVerification> {
     const [expectations, timeline] = await Promise.all([
-      compileAll(verification.expectations),
+      compileAll(verification.expectations, this.engine.catalog),
       readyTimeline(verification.timeline),
     ]);
     return { expectations, timeline };
@@ -190,7 +199,9 @@ export class SimulatedApple {
   /** What the journal still has of an organization's exchanges. */
   rememberedOf({ id, organization }: Tenant): Remembered {
     return {
-      exchanges: [...this.journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
+      exchanges: [...this.journal.entries(id)].map((entry) =>
+        rememberedExchange(entry, organization, this.engine.catalog),
+      ),
       dropped: this.journal.dropped(id),
     };
   }
@@ -245,7 +256,7 @@ export class SimulatedApple {
     const tenant = this.#tenant(organization);
     const snapshot = this.snapshotsOf(tenant).get(name);
     const { scenarioFileOf } = await import('./persistence/export/file.ts');
-    return scenarioFileOf(tenant, snapshot, this.sourceOf(tenant).document);
+    return scenarioFileOf(tenant, snapshot, this.sourceOf(tenant).document, this.engine.catalog.behavior);
   }
 
   async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {
@@ -293,15 +304,6 @@ export class SimulatedApple {
     // Resetting the state cleared the scheduler on which the timeline stood.
     if (only.includes('state')) verifier.restartTimeline();
   }
-}
-
-async function load(
-  scenario: ScenarioInput,
-  file = 'scenario',
-  readFile?: FileReader,
-): Promise<LoadedScenario> {
-  const { loadScenario } = await import('./scenario/load.ts');
-  return loadScenario(file, scenario, readFile);
 }
 
 /** @throws ScenarioError where the scenario is wrong */

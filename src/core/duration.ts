@@ -16,3 +16,18 @@ export function parseDuration(text: string): number | undefined {
     ? Math.round(total)
     : undefined;
 }
+
+const UNITS_SHOWN = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+] as const;
+
+/** Milliseconds as scenario files write them: `10m`, `24h`, `1500ms`. */
+export function shownDuration(milliseconds: number): string {
+  for (const [unit, size] of UNITS_SHOWN) {
+    if (milliseconds % size === 0 && milliseconds >= size) return `${milliseconds / size}${unit}`;
+  }
+  return `${milliseconds}ms`;
+}

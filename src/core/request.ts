@@ -105,3 +105,14 @@ function parseText(text: string | undefined): ParsedBody {
     return { kind: 'text', text, why: (error as Error).message };
   }
 }
+
+/** Parameters of a query or a form, decoded, by name; the values of one that appears several times as a list. */
+export function formMembers(text: string): Record<string, string | readonly string[]> {
+  const parameters = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
+}

@@ -1,8 +1,9 @@
 import type { Host } from '../core/host.ts';
 import { Organization } from '../organization/organization.ts';
-import type { ServiceTable } from '../services/operation.ts';
+import { catalogOf } from './catalog.ts';
 import { CredentialIndex, type NearCredential } from './credential-index.ts';
 import { FaultTable } from './faults/fault-table.ts';
+import type { Service } from './service.ts';
 import type { ScenarioDefinition, Tenant } from './tenant.ts';
 import { TenantError } from './tenant-error.ts';
 
@@ -26,7 +27,7 @@ export const slug = (name: string): string =>
 
 /** The organizations in service and the credentials by which requests find them. */
 export class Tenants {
-  readonly #tables: readonly ServiceTable[];
+  readonly #services: readonly Service[];
   readonly #host: Host;
   readonly #byId = new Map<string, Tenant>();
   readonly #register = new CredentialIndex();
@@ -37,8 +38,8 @@ export class Tenants {
   readonly #coming = new Set<string>();
   readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
-  constructor(tables: readonly ServiceTable[], host: Host) {
-    this.#tables = tables;
+  constructor(services: readonly Service[], host: Host) {
+    this.#services = services;
     this.#host = host;
   }
 
@@ -134,7 +135,10 @@ export class Tenants {
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
     const { state } = scenario.organization;
     const areas = state === undefined ? undefined : await import('../organization/state/areas.ts');
-    const organization = new Organization(id, scenario.organization, this.#host, areas?.settleState);
+    const organization = new Organization(id, scenario.organization, this.#host, {
+      behavior: catalogOf(this.#services).behavior,
+      settleState: areas?.settleState,
+    });
     const faults = new FaultTable(organization.runtime);
     await faults.begin(scenario.faults, scenario.faultsNow);
     const serverFaults = new FaultTable(organization.runtime, 'server-fault');
@@ -163,22 +167,18 @@ export class Tenants {
   }
 
   #credentials({ organization }: Tenant): readonly string[] {
-    return this.#tables.flatMap((table) => table.credentials(organization));
+    return this.#services.flatMap(({ credentials }) => credentials?.all(organization) ?? []);
   }
 
   #checkCredentials(tenant: Tenant): void {
-    const all = this.#register.taken(tenant.id, this.#credentials(tenant));
-    // The keys of the simulator stand in no file; the word that brings them does.
-    const taken = all.includes('depsim') ? 'depsim' : all[0];
+    const [taken] = this.#register.taken(tenant.id, this.#credentials(tenant));
     if (taken === undefined) return;
-    const holder = this.#register.holder(taken);
-    throw new TenantError(
-      'credential_taken',
-      taken === 'depsim'
-        ? `the credentials of depsim belong to the organization ${holder}; only one can have them`
-        : `the credential ${taken.slice(0, 40)} belongs to the organization ${holder}; ask for \`credentials: generate\``,
-      taken,
+    const holder = this.#register.holder(taken)!;
+    const explained = this.#services.flatMap(
+      ({ credentials }) => credentials?.conflict?.(taken, holder) ?? [],
     );
+    const message = `the credential ${taken.slice(0, 40)} belongs to the organization ${holder}; ask for \`credentials: generate\``;
+    throw new TenantError('credential_taken', explained[0] ?? message, taken);
   }
 
   /** Enters the credentials that an organization has now: new server tokens bring new ones, a reset the first. */
@@ -191,14 +191,14 @@ export class Tenants {
     this.refresh(tenant);
     tenant.organization.onChange(({ change }) => {
       if (this.#byId.get(tenant.id) !== tenant) return;
-      if (change.type === 'server_token_renewed') this.refresh(tenant);
-      for (const table of this.#tables) {
-        const gained = table.gained?.(change);
-        if (gained !== undefined) this.#register.add(tenant.id, gained);
+      for (const { credentials } of this.#services) {
+        if (credentials?.replaced?.(change)) this.refresh(tenant);
+        const added = credentials?.added?.(change);
+        if (added !== undefined) this.#register.add(tenant.id, added);
       }
     });
     this.#leave(tenant.id);
-    const ends = this.#tables.flatMap((table) => table.attend?.(tenant.organization) ?? []);
+    const ends = this.#services.flatMap((service) => service.start?.(tenant.organization) ?? []);
     this.#attended.set(tenant.id, ends);
   }
 

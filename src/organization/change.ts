@@ -1,4 +1,4 @@
-import type { BehaviorSettings } from '../services/behavior.ts';
+import type { BehaviorSettings } from './behavior.ts';
 import type { ContentChange } from './content/change.ts';
 import type { EnrollmentChange } from './enrollment/change.ts';
 import type { PushChange } from './push/change.ts';

@@ -1,8 +1,14 @@
 import type { Host } from '../core/host.ts';
 import { createRuntime, portableHost, type Runtime } from '../core/runtime.ts';
 import { Scheduler } from '../core/scheduler.ts';
-import { type Behavior, type BehaviorSettings, behaviorWith, settingsWith } from '../services/behavior.ts';
 import { type Account, createAccount } from './account.ts';
+import {
+  type Behavior,
+  type BehaviorSettings,
+  type BehaviorTables,
+  behaviorWith,
+  settingsWith,
+} from './behavior.ts';
 import type { Change } from './change.ts';
 import { applyContentChange, isContentChange } from './content/apply.ts';
 import type { ApplyingContent } from './content/applying.ts';
@@ -46,6 +52,13 @@ const CHANGES_BETWEEN_FOLDS = 256;
 
 const expiryFrom = ({ at, wallAt }: Beginning): number => Math.max(at, wallAt) + YEAR;
 
+export interface OrganizationOptions {
+  /** The behavior settings of the services. */
+  readonly behavior?: BehaviorTables | undefined;
+  /** Reads `definition.state`; needed if there is one. */
+  readonly settleState?: SettleState | undefined;
+}
+
 /** One tenant of the simulated Apple: its devices, MDM servers and profiles, its clock and its seed. */
 export class Organization {
   readonly id: string;
@@ -61,6 +74,7 @@ export class Organization {
   readonly #settleState: SettleState | undefined;
   readonly #managedAccounts: ReadonlySet<string> | undefined;
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
+  readonly #behaviorTables: BehaviorTables;
   #behavior: Behavior;
   /** Undefined while it is as described. */
   #altered: BehaviorSettings | undefined;
@@ -73,18 +87,18 @@ export class Organization {
   #repeats = false;
   readonly #planned = new PlannedChanges(this.scheduler, (change, due) => this.#apply(change, due, true));
 
-  /** @param settleState what reads `definition.state`, needed where there is one */
   constructor(
     id: string,
     definition: OrganizationDefinition,
     host: Host = portableHost,
-    settleState?: SettleState,
+    { behavior = {}, settleState }: OrganizationOptions = {},
   ) {
+    this.#behaviorTables = behavior;
     this.id = id;
     this.host = host;
     this.definition = definition;
     this.#settleState = settleState;
-    this.#behavior = behaviorWith(definition.behavior);
+    this.#behavior = behaviorWith(behavior, definition.behavior);
     this.runtime = createRuntime(
       {
         seed: definition.seed,
@@ -156,7 +170,10 @@ export class Organization {
 
   #behave(altered: BehaviorSettings | undefined): void {
     this.#altered = altered;
-    this.#behavior = behaviorWith(settingsWith(this.definition.behavior, altered ?? {}));
+    this.#behavior = behaviorWith(
+      this.#behaviorTables,
+      settingsWith(this.definition.behavior, altered ?? {}),
+    );
   }
 
   /** @returns how to stop listening */

@@ -1,5 +1,5 @@
 import type { ClockCourse } from '../core/clock.ts';
-import type { BehaviorSettings } from '../services/behavior.ts';
+import type { BehaviorSettings } from './behavior.ts';
 import type { Change } from './change.ts';
 import type { SavedContent } from './content/saved.ts';
 import type { SavedEnrollment } from './enrollment/saved.ts';

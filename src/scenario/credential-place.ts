@@ -1,5 +1,5 @@
 import type { ScenarioDefinition } from '../engine/tenant.ts';
-import { contentCredential } from '../services/vpp/content-credential.ts';
+import { contentCredential } from '../services/vpp/credentials.ts';
 import type { Finding } from './finding.ts';
 
 /** Where in the file a credential is written. */

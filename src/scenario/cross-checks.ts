@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
 import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
@@ -13,16 +14,17 @@ import type { ScenarioFile } from './schema/scenario.ts';
 export async function crossCheck(
   scenario: ScenarioDefinition,
   file: ScenarioFile,
+  catalog: Catalog,
 ): Promise<readonly Finding[]> {
   const findings = [
     ...serverFindings(scenario),
     ...deviceFindings(scenario),
     ...pushFindings(scenario),
     ...(await contentFindingsIn(scenario, file)),
-    ...(await faultListFindings(scenario.faults, 'faults')),
-    ...(await faultListFindings(scenario.serverFaults, 'server_faults')),
+    ...(await faultListFindings(scenario.faults, 'faults', catalog)),
+    ...(await faultListFindings(scenario.serverFaults, 'server_faults', catalog)),
   ];
-  return findings.length > 0 ? findings : stateFindings(scenario);
+  return findings.length > 0 ? findings : stateFindings(scenario, catalog);
 }
 
 function serverFindings({ organization }: ScenarioDefinition): readonly Finding[] {
@@ -152,10 +154,13 @@ async function contentFindingsIn(
 async function faultListFindings(
   faults: readonly FaultDefinition[],
   list: string,
+  catalog: Catalog,
 ): Promise<readonly Finding[]> {
   if (faults.length === 0) return [];
   const { faultFindings } = await import('./fault-checks.ts');
-  const findings = await Promise.all(faults.map((fault, index) => faultFindings(fault, [list, index])));
+  const findings = await Promise.all(
+    faults.map((fault, index) => faultFindings(fault, [list, index], catalog)),
+  );
   return [...findings.flat(), ...idFindings(faults, list)];
 }
 
@@ -170,11 +175,14 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
 }
 
 /** Asked of the organization itself: which devices there are, it alone can tell. */
-async function stateFindings({ organization }: ScenarioDefinition): Promise<readonly Finding[]> {
+async function stateFindings(
+  { organization }: ScenarioDefinition,
+  { behavior }: Catalog,
+): Promise<readonly Finding[]> {
   if (organization.state === undefined) return [];
   const { settleState } = await import('../organization/state/areas.ts');
   try {
-    new Organization('check', organization, undefined, settleState);
+    new Organization('check', organization, undefined, { behavior, settleState });
     return [];
   } catch (error) {
     if (!(error instanceof StateError)) throw error;

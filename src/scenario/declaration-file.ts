@@ -1,38 +1,39 @@
+import type { Catalog } from '../engine/catalog.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import { simplePath } from '../engine/matching/simple-path.ts';
-import { SERVICES } from '../services/service-name.ts';
+import { CATALOG } from '../services/index.ts';
 import type { DeclarationDefinition, DeclarationPlace, DeclarationRow } from './declaration.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
-import { CATALOGD } from './known-fields.ts';
 import { locationProblem } from './locations.ts';
-import { OPERATION_NAMES, operationsOf } from './operations.ts';
 import { ScenarioError } from './reading/problem.ts';
 import { problemsAt } from './reading/problems-at.ts';
 import { readSource } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
 import { type DeclarationFile, declarationSchema } from './schema/declaration.ts';
 
-/** Services of Apple's that a declaration may speak of before they are served. */
+/** Services of Apple's that a declaration may name before they are served. */
 const APPLE_SERVICES = ['dep', 'apns', 'vpp'];
 
 const serviceOf = (operation: string): string => operation.split('.')[0]!;
 
-/** What the catalog or Apple has and no service here answers is not wrong, only not served yet. */
-function isServed(operation: string): boolean {
-  if (operationsOf(operation).length > 0) return true;
+/** An operation that Apple documents and no service here has is not wrong, but not served yet. */
+function isServed(operation: string, catalog: Catalog): boolean {
+  if (catalog.matching(operation).length > 0) return true;
   const pattern = operationPattern(operation);
-  if (CATALOGD.some((name) => pattern.test(name))) return false;
+  if (catalog.documented.some((name) => pattern.test(name))) return false;
   const service = serviceOf(operation);
-  return !APPLE_SERVICES.includes(service) || SERVICES.some((name) => name === service);
+  return (
+    !APPLE_SERVICES.includes(service) || catalog.operationNames.some((name) => serviceOf(name) === service)
+  );
 }
 
 const listOf = (locations: string | readonly string[]): readonly string[] =>
   typeof locations === 'string' ? [locations] : locations;
 
-function placesOf(at: DeclarationFile['rows'][number]['at']): readonly DeclarationPlace[] {
+function placesOf(at: DeclarationFile['rows'][number]['at'], catalog: Catalog): readonly DeclarationPlace[] {
   return Object.entries(at).flatMap(([operation, locations]) =>
-    listOf(locations).map((location) => ({ operation, location, served: isServed(operation) })),
+    listOf(locations).map((location) => ({ operation, location, served: isServed(operation, catalog) })),
   );
 }
 
@@ -57,6 +58,7 @@ export const declarationFileOf = ({ name, source, rows }: DeclarationDefinition)
 export function toDeclaration(
   { name, source, rows }: DeclarationFile,
   file: string | undefined,
+  catalog: Catalog,
 ): DeclarationDefinition {
   return {
     name,
@@ -75,7 +77,7 @@ export function toDeclaration(
         usedFor: used_for,
         personalData: personal_data,
         note,
-        places: placesOf(at),
+        places: placesOf(at, catalog),
       }),
     ),
   };
@@ -85,12 +87,19 @@ export function toDeclaration(
 export function declarationFindings(
   { rows }: DeclarationDefinition,
   path: readonly (string | number)[],
+  catalog: Catalog,
 ): readonly Finding[] {
-  return rows.flatMap((row, index) => rowFindings(row, [...path, 'rows', index]));
+  return rows.flatMap((row, index) => rowFindings(row, [...path, 'rows', index], catalog));
 }
 
-function rowFindings(row: DeclarationRow, path: readonly (string | number)[]): readonly Finding[] {
-  const findings = row.places.flatMap((place) => placeFindings(place, [...path, 'at', place.operation]));
+function rowFindings(
+  row: DeclarationRow,
+  path: readonly (string | number)[],
+  catalog: Catalog,
+): readonly Finding[] {
+  const findings = row.places.flatMap((place) =>
+    placeFindings(place, [...path, 'at', place.operation], catalog),
+  );
   if (findings.length > 0) return findings;
   const directions = new Set(row.places.map(({ location }) => directionOf(location)));
   const real = directions.size > 1 ? 'both' : [...directions][0];
@@ -110,11 +119,12 @@ const directionOf = (location: string): 'sent' | 'received' =>
 function placeFindings(
   { operation, location, served }: DeclarationPlace,
   path: readonly (string | number)[],
+  catalog: Catalog,
 ): readonly Finding[] {
   if (!served) return [];
-  const operations = operationsOf(operation).map(({ name }) => name);
+  const operations = catalog.matching(operation).map(({ name }) => name);
   if (operations.length === 0) {
-    const hint = didYouMean(operation, OPERATION_NAMES);
+    const hint = didYouMean(operation, catalog.operationNames);
     return [{ path, message: `no operation is named ${JSON.stringify(operation)}`, hint, atKey: true }];
   }
   if (simplePath(location) === undefined) {
@@ -122,15 +132,19 @@ function placeFindings(
       { path, message: `${location} is no path of names, numbers and *`, hint: 'such as $.body.devices[*]' },
     ];
   }
-  const problem = locationProblem(operations, location);
+  const problem = locationProblem(operations, location, catalog);
   return problem === undefined ? [] : [{ path, ...problem }];
 }
 
 /** @throws ScenarioError with every problem at its place in the declaration's own file */
-export async function readDeclaration(file: string, text: string): Promise<DeclarationDefinition> {
+export async function readDeclaration(
+  file: string,
+  text: string,
+  catalog: Catalog = CATALOG,
+): Promise<DeclarationDefinition> {
   const source = await readSource(file, text);
-  const declaration = toDeclaration(await validate(source, declarationSchema), file);
-  const findings = declarationFindings(declaration, []);
+  const declaration = toDeclaration(await validate(source, declarationSchema), file, catalog);
+  const findings = declarationFindings(declaration, [], catalog);
   if (findings.length > 0) throw new ScenarioError(problemsAt(source, findings), source.lines);
   return declaration;
 }

@@ -1,4 +1,4 @@
-import type { Direction, PersonalData } from '../services/field.ts';
+import type { Direction, PersonalData } from '../engine/fields.ts';
 
 /** Where on the wire a row is seen. */
 export interface DeclarationPlace {

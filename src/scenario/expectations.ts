@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Catalog } from '../engine/catalog.ts';
 import type { PlacedExpectation } from './expectation.ts';
 import type { FileReader } from './file-reader.ts';
 import type { Finding } from './finding.ts';
@@ -13,6 +14,7 @@ import { type ExpectationFile, toVerification } from './verification.ts';
 import { expectationFindings } from './verification-checks.ts';
 
 export interface ReadOptions {
+  readonly catalog: Catalog;
   /** Names of the MDM servers that matchers may name. */
   readonly servers: readonly string[];
   readonly readFile?: FileReader | undefined;
@@ -45,7 +47,7 @@ export async function expectationsOfFile(
   options: ReadOptions,
 ): Promise<readonly PlacedExpectation[]> {
   const source = await readSource(file, text);
-  const { expect = [] } = await validate(source, await scenarioSchemaFor(source.value));
+  const { expect = [] } = await validate(source, await scenarioSchemaFor(source.value, options.catalog));
   return placedIn(expect, source, ['expect'], options);
 }
 
@@ -53,11 +55,19 @@ async function placedIn(
   given: readonly ExpectationFile[],
   source: Source,
   above: Finding['path'],
-  { servers, readFile }: ReadOptions,
+  { servers, readFile, catalog }: ReadOptions,
 ): Promise<readonly PlacedExpectation[]> {
-  const { verification, findings } = await toVerification({ expect: [...given] }, source, readFile, above);
+  const { verification, findings } = await toVerification(
+    { expect: [...given] },
+    source,
+    readFile,
+    catalog,
+    above,
+  );
   const more = await Promise.all(
-    given.map((expectation, index) => expectationFindings(expectation, [...above, index], servers)),
+    given.map((expectation, index) =>
+      expectationFindings(expectation, [...above, index], { catalog, servers }),
+    ),
   );
   const all = [...more.flat(), ...findings];
   if (all.length > 0) throw new ScenarioError(problemsAt(source, all), source.lines);

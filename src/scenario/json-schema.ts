@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { describeBehavior } from './schema/behavior-descriptions.ts';
+import type { Catalog } from '../engine/catalog.ts';
+import { CATALOG } from '../services/index.ts';
+import { describeBehavior } from './schema/behavior.ts';
 import { declarationSchema } from './schema/declaration.ts';
 import { wholeScenarioSchema } from './schema/scenario.ts';
 
@@ -8,9 +10,9 @@ const editorSchema = (schema: z.ZodMiniType): object =>
   z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
 
 /** The schema of scenario files. */
-export async function scenarioJsonSchema(): Promise<object> {
-  describeBehavior();
-  return editorSchema(await wholeScenarioSchema());
+export async function scenarioJsonSchema(catalog: Catalog = CATALOG): Promise<object> {
+  describeBehavior(catalog.behavior);
+  return editorSchema(await wholeScenarioSchema(catalog));
 }
 
 /** The schema of declaration files. */

@@ -1,5 +1,7 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
 import type { TenantError } from '../engine/tenant-error.ts';
+import { CATALOG } from '../services/index.ts';
 import { pathOfCredential } from './credential-place.ts';
 import { crossCheck } from './cross-checks.ts';
 import type { FileReader } from './file-reader.ts';
@@ -12,6 +14,7 @@ import { valueSource } from './reading/value-source.ts';
 import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
 import type { VerificationDefinition, Verified } from './verification.ts';
+import type { CheckContext } from './where-checks.ts';
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
@@ -25,19 +28,26 @@ export interface LoadedScenario {
 /**
  * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario names
+ * @param catalog of the services that the scenario is for; Apple's if not given
  * @throws ScenarioError with every problem that was found, each with its line and column, or its path in the object
  */
 export async function loadScenario(
   file: string,
   given: string | object,
   read?: FileReader,
+  catalog: Catalog = CATALOG,
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
-  const checked = await validate(source, await scenarioSchemaFor(source.value));
+  const checked = await validate(source, await scenarioSchemaFor(source.value, catalog));
   const scenario = toDefinition(await asServed(checked, checked));
   const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
-  const { verification, findings: unverified } = await verifiedBy(checked, source, servers, read);
-  const findings = [...(await crossCheck(scenario, checked)), ...unverified];
+  const { verification, findings: unverified } = await verifiedBy(
+    checked,
+    source,
+    { servers, catalog },
+    read,
+  );
+  const findings = [...(await crossCheck(scenario, checked, catalog)), ...unverified];
   if (findings.length > 0) throw refusal(source, findings);
   return {
     scenario,
@@ -66,7 +76,7 @@ async function asServed<File extends object>(file: File, { credentials }: Scenar
 async function verifiedBy(
   checked: ScenarioFile,
   source: Source,
-  servers: readonly string[],
+  context: CheckContext,
   read: FileReader | undefined,
 ): Promise<Verified> {
   const { expect, timeline, state, allow_silent: allowSilent = false } = checked;
@@ -76,8 +86,8 @@ async function verifiedBy(
     import('./verification.ts'),
     import('./verification-checks.ts'),
   ]);
-  const { verification, findings } = await toVerification(checked, source, read);
-  return { verification, findings: [...(await verificationFindings(checked, servers)), ...findings] };
+  const { verification, findings } = await toVerification(checked, source, read, context.catalog);
+  return { verification, findings: [...(await verificationFindings(checked, context)), ...findings] };
 }
 
 async function documentOf(

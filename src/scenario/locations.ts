@@ -1,8 +1,8 @@
+import type { Catalog } from '../engine/catalog.ts';
+import type { Field } from '../engine/fields.ts';
 import { isSubject, ROOTS } from '../engine/matching/location.ts';
 import { EACH, type Step, simplePath } from '../engine/matching/simple-path.ts';
-import type { Field } from '../services/field.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { containersAt, fieldsAt } from './known-fields.ts';
 
 export interface LocationProblem {
   readonly message: string;
@@ -19,6 +19,7 @@ const BEYOND = /\.\.|\[\s*\?|\[[^\]'"]*[:,]/;
 export function locationProblem(
   operations: readonly string[],
   location: string,
+  catalog: Catalog,
 ): LocationProblem | undefined {
   if (isSubject(location)) return undefined;
   const beyond = location.search(BEYOND);
@@ -27,14 +28,18 @@ export function locationProblem(
   if (steps === undefined) return undefined;
   let first: LocationProblem | undefined;
   for (const operation of operations) {
-    const problem = problemIn(operation, steps);
+    const problem = problemIn(operation, steps, catalog);
     if (problem === undefined) return undefined;
     first ??= problem;
   }
   return first;
 }
 
-function problemIn(operation: string, [root, ...steps]: readonly Step[]): LocationProblem | undefined {
+function problemIn(
+  operation: string,
+  [root, ...steps]: readonly Step[],
+  catalog: Catalog,
+): LocationProblem | undefined {
   switch (root) {
     case undefined:
       return undefined;
@@ -45,9 +50,9 @@ function problemIn(operation: string, [root, ...steps]: readonly Step[]): Locati
       return headerProblem(steps);
     case 'query':
     case 'body':
-      return memberProblem(operation, [root], steps);
+      return memberProblem(operation, [root], steps, catalog);
     case 'response':
-      return responseProblem(operation, steps);
+      return responseProblem(operation, steps, catalog);
     default:
       return {
         message: `an exchange has no ${shownStep(root)}`,
@@ -66,7 +71,11 @@ function headerProblem([name]: readonly Step[]): LocationProblem | undefined {
   };
 }
 
-function responseProblem(operation: string, [part, ...steps]: readonly Step[]): LocationProblem | undefined {
+function responseProblem(
+  operation: string,
+  [part, ...steps]: readonly Step[],
+  catalog: Catalog,
+): LocationProblem | undefined {
   switch (part) {
     case undefined:
     case 'status':
@@ -74,7 +83,7 @@ function responseProblem(operation: string, [part, ...steps]: readonly Step[]): 
     case 'headers':
       return headerProblem(steps);
     case 'body':
-      return memberProblem(operation, ['response', 'body'], steps);
+      return memberProblem(operation, ['response', 'body'], steps, catalog);
     default:
       return {
         message: `a response has no ${shownStep(part)}`,
@@ -93,14 +102,15 @@ function memberProblem(
   operation: string,
   container: readonly string[],
   steps: readonly Step[],
+  catalog: Catalog,
 ): LocationProblem | undefined {
   const above: Step[] = [...container];
   const where = WORDS[container.join('.')];
   let field: Field | undefined;
   for (const step of steps) {
     if (typeof step === 'string') {
-      const fields = fieldsAt(operation, above);
-      const containers = containersAt(operation, above);
+      const fields = catalog.fieldsAt(operation, above);
+      const containers = catalog.containersAt(operation, above);
       if (fields === undefined && containers.length === 0) {
         if (field?.type === 'object' || field?.type === 'objects') return undefined;
         // The members of a map have names of their own, and are texts.

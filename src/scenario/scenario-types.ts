@@ -943,291 +943,291 @@ export interface ScenarioState {
 /** How Apple behaves; each key has a default. */
 export interface BehaviorSettings {
   readonly dep?: {
-    /** records on a page where the client names no limit (absent, null or 0) (default: 100; durations in ms) */
+    /** records on a page where the client names no limit (absent, null or 0) (default: 100) */
     readonly limit_default?: number | undefined;
-    /** largest limit, as advertised by /account (default: 1000; durations in ms) */
+    /** largest limit, as advertised by /account (default: 1000) */
     readonly limit_max?: number | undefined;
-    /** a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY (default: "clamp"; durations in ms) */
+    /** a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY (default: "clamp") */
     readonly limit_over_max?: 'clamp' | 'error' | undefined;
-    /** protocol version where the header is missing or no number (default: 1; durations in ms) */
+    /** protocol version where the header is missing or no number (default: 1) */
     readonly version_default?: number | undefined;
-    /** fields, words and members appear from their protocol version on, or always (default: "by_version"; durations in ms) */
+    /** fields, words and members appear from their protocol version on, or always (default: "by_version") */
     readonly field_gating?: 'by_version' | 'off' | undefined;
-    /** opaque base64 of colon-separated values, or base64 of `seconds-n` as the simulator made them (default: "opaque"; durations in ms) */
+    /** opaque base64 of colon-separated values, or base64 of `seconds-n` as the simulator made them (default: "opaque") */
     readonly cursor_format?: 'opaque' | 'depsim' | undefined;
-    /** the cursor of the request comes back with more_to_follow: true (default: false; durations in ms) */
+    /** the cursor of the request comes back with more_to_follow: true (default: false) */
     readonly cursor_stuck?: boolean | undefined;
-    /** age from which a cursor is EXPIRED_CURSOR (default: 604800000; durations in ms) */
+    /** age from which a cursor is EXPIRED_CURSOR (default: 7d) */
     readonly cursor_max_age?: Duration | undefined;
-    /** answer of fetch to a finished or a sync cursor (default: "exhausted"; durations in ms) */
+    /** answer of fetch to a finished or a sync cursor (default: "exhausted") */
     readonly fetch_with_sync_cursor?: 'exhausted' | 'invalid' | undefined;
-    /** fetched_until on every page, or never (as the simulator) (default: "always"; durations in ms) */
+    /** fetched_until on every page, or never (as the simulator) (default: "always") */
     readonly fetched_until?: 'always' | 'absent' | undefined;
-    /** idle time after which a session ends (default: 600000; durations in ms) */
+    /** idle time after which a session ends (default: 10m) */
     readonly session_idle?: Duration | undefined;
-    /** every so many answers carry a fresh session token; 0 = never (default: 0; durations in ms) */
+    /** every so many answers carry a fresh session token; 0 = never (default: 0) */
     readonly session_rotation?: number | undefined;
-    /** life of the former session token after a rotation (default: 300000; durations in ms) */
+    /** life of the former session token after a rotation (default: 5m) */
     readonly session_rotation_grace?: Duration | undefined;
-    /** sessions of one server token that live side by side (default: "many"; durations in ms) */
+    /** sessions of one server token that live side by side (default: "many") */
     readonly sessions?: 'many' | 'one' | undefined;
-    /** expired or missing = 401 UNAUTHORIZED and unknown = 403 FORBIDDEN, or 401 for all (default: "split"; durations in ms) */
+    /** expired or missing = 401 UNAUTHORIZED and unknown = 403 FORBIDDEN, or 401 for all (default: "split") */
     readonly bad_session?: 'split' | 'unauthorized' | undefined;
-    /** verify the signature, time and nonce, or look at key and token only (default: "full"; durations in ms) */
+    /** verify the signature, time and nonce, or look at key and token only (default: "full") */
     readonly oauth_check?: 'full' | 'keys_only' | undefined;
-    /** distance from our time that oauth_timestamp may have; 0 = any (default: 300000; durations in ms) */
+    /** distance from our time that oauth_timestamp may have; 0 = any (default: 5m) */
     readonly oauth_window?: Duration | undefined;
-    /** a nonce is accepted once for its timestamp, or ever again (default: "once"; durations in ms) */
+    /** a nonce is accepted once for its timestamp, or ever again (default: "once") */
     readonly oauth_nonce?: 'once' | 'any' | undefined;
-    /** bodies of 400 and 401 on /session: as seen live, or as the simulator sent them (empty, and UNAUTHORIZED) (default: "live"; durations in ms) */
+    /** bodies of 400 and 401 on /session: as seen live, or as the simulator sent them (empty, and UNAUTHORIZED) (default: "live") */
     readonly session_errors?: 'live' | 'depsim' | undefined;
-    /** status of token_rejected for a replaced or revoked server token (default: "403"; durations in ms) */
+    /** status of token_rejected for a replaced or revoked server token (default: "403") */
     readonly rejected_token_status?: '401' | '403' | 403 | 401 | undefined;
-    /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature (default: "unauthorized"; durations in ms) */
+    /** 401 oauth_problem_adviceUnauthorized, or 403 signature_invalid, for a wrong signature (default: "unauthorized") */
     readonly bad_signature?: 'unauthorized' | 'signature_invalid' | undefined;
-    /** where T_C_NOT_SIGNED is answered while the terms are not accepted (default: "everywhere"; durations in ms) */
+    /** where T_C_NOT_SIGNED is answered while the terms are not accepted (default: "everywhere") */
     readonly expired_terms?: 'everywhere' | 'session' | 'calls' | undefined;
-    /** content type of error answers (default: "text/plain;Charset=UTF8"; durations in ms) */
+    /** content type of error answers (default: "text/plain;Charset=UTF8") */
     readonly error_content_type?: string | undefined;
-    /** the bare word, or the word in JSON quotes as the simulator sent it (default: "bare"; durations in ms) */
+    /** the bare word, or the word in JSON quotes as the simulator sent it (default: "bare") */
     readonly error_body?: 'bare' | 'quoted' | undefined;
-    /** content type of successful answers (default: "application/json;charset=UTF8"; durations in ms) */
+    /** content type of successful answers (default: "application/json;charset=UTF8") */
     readonly success_content_type?: string | undefined;
-    /** exact: /session wants `application/json;charset=UTF8`, as the simulator did (default: "unchecked"; durations in ms) */
+    /** exact: /session wants `application/json;charset=UTF8`, as the simulator did (default: "unchecked") */
     readonly session_content_type?: 'unchecked' | 'exact' | undefined;
-    /** a missing user agent is USER_AGENT_MISSING, or accepted (default: "required"; durations in ms) */
+    /** a missing user agent is USER_AGENT_MISSING, or accepted (default: "required") */
     readonly user_agent?: 'required' | 'unchecked' | undefined;
-    /** user agents that contain one of these are USER_AGENT_INVALID (default: []; durations in ms) */
+    /** user agents that contain one of these are USER_AGENT_INVALID (default: []) */
     readonly user_agent_denied?: readonly string[] | undefined;
-    /** protocol version from which user_agent_denied is looked at (default: 1; durations in ms) */
+    /** protocol version from which user_agent_denied is looked at (default: 1) */
     readonly user_agent_denied_from?: number | undefined;
-    /** methods that assign a profile (default: "both"; durations in ms) */
+    /** methods that assign a profile (default: "both") */
     readonly assign_methods?: 'both' | 'put' | 'post' | undefined;
-    /** serial numbers in one assign from which it is MALFORMED_REQUEST_BODY; 0 = accepted with advice past 1000 (default: 0; durations in ms) */
+    /** serial numbers in one assign from which it is MALFORMED_REQUEST_BODY; 0 = accepted with advice past 1000 (default: 0) */
     readonly assign_max?: number | undefined;
-    /** serial numbers that are missing from the answer to an assign, and stay as they were (default: []; durations in ms) */
+    /** serial numbers that are missing from the answer to an assign, and stay as they were (default: []) */
     readonly assign_left_out?: readonly string[] | undefined;
-    /** NOT_FOUND with 400 or 404 for GET /profile of an unknown profile (default: "400"; durations in ms) */
+    /** NOT_FOUND with 400 or 404 for GET /profile of an unknown profile (default: "400") */
     readonly get_unknown_profile?: '400' | '404' | 400 | 404 | undefined;
-    /** PROFILE_NOT_FOUND with 404 or 400 (default: "404"; durations in ms) */
+    /** PROFILE_NOT_FOUND with 404 or 400 (default: "404") */
     readonly assign_unknown_profile?: '400' | '404' | 404 | 400 | undefined;
-    /** per device NOT_ACCESSIBLE, or the whole call 400 NOT_FOUND as in 2018 (default: "not_accessible"; durations in ms) */
+    /** per device NOT_ACCESSIBLE, or the whole call 400 NOT_FOUND as in 2018 (default: "not_accessible") */
     readonly define_unknown_serial?: 'not_accessible' | 'not_found' | undefined;
-    /** a serial number given twice has one result, or makes the body malformed (default: "one_result"; durations in ms) */
+    /** a serial number given twice has one result, or makes the body malformed (default: "one_result") */
     readonly duplicate_serials?: 'one_result' | 'malformed' | undefined;
-    /** strict: an empty org_magic is MAGIC_INVALID (default: "lenient"; durations in ms) */
+    /** strict: an empty org_magic is MAGIC_INVALID (default: "lenient") */
     readonly define_magic?: 'lenient' | 'strict' | undefined;
-    /** archived: also DEPARTMENT_REQUIRED and SUPPORT_PHONE_REQUIRED (default: "current"; durations in ms) */
+    /** archived: also DEPARTMENT_REQUIRED and SUPPORT_PHONE_REQUIRED (default: "current") */
     readonly define_required?: 'current' | 'archived' | undefined;
-    /** status of DEVICE_NOT_FOUND: as seen live, or as documented (default: "400"; durations in ms) */
+    /** status of DEVICE_NOT_FOUND: as seen live, or as documented (default: "400") */
     readonly replacement_not_found?: '400' | '404' | 400 | 404 | undefined;
-    /** result of the activation lock for every accessible device (default: "by_state"; durations in ms) */
+    /** result of the activation lock for every accessible device (default: "by_state") */
     readonly activation_lock?: 'by_state' | 'SUCCESS' | 'ORG_NOT_SUPPORTED' | 'DEVICE_NOT_SUPPORTED' | 'DEVICE_ALREADY_LOCKED' | 'FAILED' | undefined;
-    /** body of a successful POST: `{}` for clients that decode it, or nothing (default: "json"; durations in ms) */
+    /** body of a successful POST: `{}` for clients that decode it, or nothing (default: "json") */
     readonly account_driven_answer?: 'json' | 'empty' | undefined;
-    /** times that a device does not have are left out, or are "" (default: "omitted"; durations in ms) */
+    /** times that a device does not have are left out, or are "" (default: "omitted") */
     readonly absent_times?: 'omitted' | 'empty' | undefined;
-    /** profile_uuid in any case and with dashes, or exactly as issued (default: "lenient"; durations in ms) */
+    /** profile_uuid in any case and with dashes, or exactly as issued (default: "lenient") */
     readonly id_matching?: 'lenient' | 'exact' | undefined;
-    /** how long a throttled device stays so (default: 86400000; durations in ms) */
+    /** how long a throttled device stays so (default: 1d) */
     readonly throttle?: Duration | undefined;
-    /** devices in cooldown vanish from sync, or stay (default: "hidden"; durations in ms) */
+    /** devices in cooldown vanish from sync, or stay (default: "hidden") */
     readonly throttled_in_sync?: 'hidden' | 'visible' | undefined;
-    /** event for the new MDM server when the portal moves a device (default: "modified"; durations in ms) */
+    /** event for the new MDM server when the portal moves a device (default: "modified") */
     readonly move_event?: 'modified' | 'added' | undefined;
-    /** what becomes of the profile when a device is assigned to the MDM server that it has (default: "drop"; durations in ms) */
+    /** what becomes of the profile when a device is assigned to the MDM server that it has (default: "drop") */
     readonly move_same_server?: 'drop' | 'keep' | undefined;
-    /** content encryption of the server token file (default: "aes128"; durations in ms) */
+    /** content encryption of the server token file (default: "aes128") */
     readonly token_cipher?: 'aes128' | 'aes256' | '3des' | undefined;
-    /** encoding of the server token file (default: "ber"; durations in ms) */
+    /** encoding of the server token file (default: "ber") */
     readonly token_encoding?: 'ber' | 'der' | undefined;
-    /** consumer_key of a renewed server token (default: "same"; durations in ms) */
+    /** consumer_key of a renewed server token (default: "same") */
     readonly renewal_consumer_key?: 'same' | 'new' | undefined;
-    /** requests of one server token in a minute before TOO_MANY_REQUESTS; 0 = any number (default: 0; durations in ms) */
+    /** requests of one server token in a minute before TOO_MANY_REQUESTS; 0 = any number (default: 0) */
     readonly requests_per_minute?: number | undefined;
-    /** Retry-After of TOO_MANY_REQUESTS (default: 60000; durations in ms) */
+    /** Retry-After of TOO_MANY_REQUESTS (default: 1m) */
     readonly retry_after?: Duration | undefined;
   } | undefined;
   readonly apns?: {
-    /** client certificates that are accepted: of this server’s authority, any with a topic, or those of certificate_pins (default: "local_ca"; durations in ms) */
+    /** client certificates that are accepted: of this server’s authority, any with a topic, or those of certificate_pins (default: "local_ca") */
     readonly certificate_trust?: 'local_ca' | 'any' | 'pinned' | undefined;
-    /** SHA-256 fingerprints of the certificates that `pinned` accepts (default: []; durations in ms) */
+    /** SHA-256 fingerprints of the certificates that `pinned` accepts (default: []) */
     readonly certificate_pins?: readonly string[] | undefined;
-    /** a certificate that is not accepted, revoked or of the other environment: GOAWAY with the reason, or 403 (default: "goaway"; durations in ms) */
+    /** a certificate that is not accepted, revoked or of the other environment: GOAWAY with the reason, or 403 (default: "goaway") */
     readonly bad_certificate?: 'goaway' | 'response' | undefined;
-    /** a client with an expired certificate is cut off after the handshake, or answered 403 BadCertificate (default: "close"; durations in ms) */
+    /** a client with an expired certificate is cut off after the handshake, or answered 403 BadCertificate (default: "close") */
     readonly expired_certificate?: 'close' | 'response' | undefined;
-    /** a push without apns-topic takes the one topic of the certificate, or is MissingTopic (default: "from_certificate"; durations in ms) */
+    /** a push without apns-topic takes the one topic of the certificate, or is MissingTopic (default: "from_certificate") */
     readonly missing_topic?: 'from_certificate' | 'error' | undefined;
-    /** device tokens are 32 to 100 bytes, exactly 32 bytes, or of any size, in hexadecimal (default: "lenient"; durations in ms) */
+    /** device tokens are 32 to 100 bytes, exactly 32 bytes, or of any size, in hexadecimal (default: "lenient") */
     readonly token_syntax?: 'lenient' | 'strict' | 'any' | undefined;
-    /** a push to a device token that nobody has is refused, or accepted and journaled (default: "BadDeviceToken"; durations in ms) */
+    /** a push to a device token that nobody has is refused, or accepted and journaled (default: "BadDeviceToken") */
     readonly unknown_token?: 'BadDeviceToken' | 'accept' | undefined;
-    /** case of an apns-id that is generated (default: "upper"; durations in ms) */
+    /** case of an apns-id that is generated (default: "upper") */
     readonly generated_id?: 'upper' | 'lower' | undefined;
-    /** an apns-expiration in the past: deliver now or drop, or refuse (default: "accept"; durations in ms) */
+    /** an apns-expiration in the past: deliver now or drop, or refuse (default: "accept") */
     readonly past_expiration?: 'accept' | 'BadExpirationDate' | undefined;
-    /** answer to push type background with priority 10, which Apple’s page calls an error without a name (default: "BadPriority"; durations in ms) */
+    /** answer to push type background with priority 10, which Apple’s page calls an error without a name (default: "BadPriority") */
     readonly background_with_priority_10?: 'BadPriority' | 'accept' | undefined;
-    /** a push without apns-push-type is accepted, or InvalidPushType (default: "optional"; durations in ms) */
+    /** a push without apns-push-type is accepted, or InvalidPushType (default: "optional") */
     readonly push_type?: 'optional' | 'required' | undefined;
-    /** answer to a payload that is no JSON object (default: "PayloadEmpty"; durations in ms) */
+    /** answer to a payload that is no JSON object (default: "PayloadEmpty") */
     readonly payload_not_json?: 'PayloadEmpty' | 'accept' | undefined;
-    /** largest payload in bytes (default: 4096; durations in ms) */
+    /** largest payload in bytes (default: 4096) */
     readonly payload_limit?: number | undefined;
-    /** largest payload of push type voip in bytes (default: 5120; durations in ms) */
+    /** largest payload of push type voip in bytes (default: 5120) */
     readonly voip_payload_limit?: number | undefined;
-    /** largest payload of a broadcast in bytes (default: 5120; durations in ms) */
+    /** largest payload of a broadcast in bytes (default: 5120) */
     readonly broadcast_payload_limit?: number | undefined;
-    /** an `aps` member beside `mdm` is told in the journal, ignored, or refused (default: "warn"; durations in ms) */
+    /** an `aps` member beside `mdm` is told in the journal, ignored, or refused (default: "warn") */
     readonly aps_beside_mdm?: 'warn' | 'silent' | 'BadTopic' | undefined;
-    /** answer to an MDM push with a provider token, which Apple does not support (default: "TopicDisallowed"; durations in ms) */
+    /** answer to an MDM push with a provider token, which Apple does not support (default: "TopicDisallowed") */
     readonly mdm_with_token?: 'TopicDisallowed' | 'MissingProviderToken' | 'accept' | undefined;
-    /** answer to a topic that the key of the token does not cover (default: "TopicDisallowed"; durations in ms) */
+    /** answer to a topic that the key of the token does not cover (default: "TopicDisallowed") */
     readonly topic_outside_key?: 'TopicDisallowed' | 'InvalidProviderToken' | undefined;
-    /** reason for a key of the other environment: as on the wire, or as documented (default: "BadEnvironmentKeyInToken"; durations in ms) */
+    /** reason for a key of the other environment: as on the wire, or as documented (default: "BadEnvironmentKeyInToken") */
     readonly environment_key_reason?: 'BadEnvironmentKeyInToken' | 'BadEnvironmentKeyIdInToken' | undefined;
-    /** iat of a provider token may have a fraction, or must be a whole number (default: "number"; durations in ms) */
+    /** iat of a provider token may have a fraction, or must be a whole number (default: "number") */
     readonly iat?: 'number' | 'integer' | undefined;
-    /** age up to which a provider token is accepted (default: 3600000; durations in ms) */
+    /** age up to which a provider token is accepted (default: 1h) */
     readonly token_max_age?: Duration | undefined;
-    /** answer to a provider token from more than token_max_age ahead (default: "InvalidProviderToken"; durations in ms) */
+    /** answer to a provider token from more than token_max_age ahead (default: "InvalidProviderToken") */
     readonly future_iat?: 'InvalidProviderToken' | 'ExpiredProviderToken' | undefined;
-    /** time between two provider tokens on one connection; a sooner one is TooManyProviderTokenUpdates; 0 = any (default: 1200000; durations in ms) */
+    /** time between two provider tokens on one connection; a sooner one is TooManyProviderTokenUpdates; 0 = any (default: 20m) */
     readonly token_update_interval?: Duration | undefined;
-    /** SETTINGS_MAX_CONCURRENT_STREAMS (default: 1000; durations in ms) */
+    /** SETTINGS_MAX_CONCURRENT_STREAMS (default: 1000) */
     readonly max_concurrent_streams?: number | undefined;
-    /** the same, before the first valid provider token of a connection without a certificate (default: 1; durations in ms) */
+    /** the same, before the first valid provider token of a connection without a certificate (default: 1) */
     readonly streams_before_token?: number | undefined;
-    /** SETTINGS_HEADER_TABLE_SIZE (default: 4096; durations in ms) */
+    /** SETTINGS_HEADER_TABLE_SIZE (default: 4096) */
     readonly header_table_size?: number | undefined;
-    /** SETTINGS_INITIAL_WINDOW_SIZE (default: 65535; durations in ms) */
+    /** SETTINGS_INITIAL_WINDOW_SIZE (default: 65535) */
     readonly initial_window_size?: number | undefined;
-    /** SETTINGS_MAX_FRAME_SIZE (default: 16384; durations in ms) */
+    /** SETTINGS_MAX_FRAME_SIZE (default: 16384) */
     readonly max_frame_size?: number | undefined;
-    /** SETTINGS_MAX_HEADER_LIST_SIZE (default: 8000; durations in ms) */
+    /** SETTINGS_MAX_HEADER_LIST_SIZE (default: 8000) */
     readonly max_header_list_size?: number | undefined;
-    /** a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port (default: "accept"; durations in ms) */
+    /** a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port (default: "accept") */
     readonly larger_header_list?: '431' | 'accept' | 431 | undefined;
-    /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never (default: 0; durations in ms) */
+    /** real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never (default: 0ms) */
     readonly idle_close?: Duration | undefined;
-    /** the stream limit falls to 1 with a rejected push and rises with the next good one (default: false; durations in ms) */
+    /** the stream limit falls to 1 with a rejected push and rises with the next good one (default: false) */
     readonly streams_drop_after_rejection?: boolean | undefined;
-    /** rejected pushes (410 apart) after which a connection is told to go away; 0 = any number (default: 0; durations in ms) */
+    /** rejected pushes (410 apart) after which a connection is told to go away; 0 = any number (default: 0) */
     readonly errors_per_connection?: number | undefined;
-    /** pushes to one device token within a minute before TooManyRequests; 0 = any number (default: 0; durations in ms) */
+    /** pushes to one device token within a minute before TooManyRequests; 0 = any number (default: 0) */
     readonly requests_per_token?: number | undefined;
-    /** Retry-After of 429 and 503; 0 = not sent (default: 0; durations in ms) */
+    /** Retry-After of 429 and 503; 0 = not sent (default: 0ms) */
     readonly retry_after?: Duration | undefined;
-    /** where apns-unique-id is sent (default: "sandbox"; durations in ms) */
+    /** where apns-unique-id is sent (default: "sandbox") */
     readonly unique_id?: 'sandbox' | 'always' | 'never' | undefined;
-    /** answers carry a Date header (default: false; durations in ms) */
+    /** answers carry a Date header (default: false) */
     readonly date_header?: boolean | undefined;
-    /** longest time for which a push to an absent device is kept (default: 2592000000; durations in ms) */
+    /** longest time for which a push to an absent device is kept (default: 30d) */
     readonly stored_longest?: Duration | undefined;
-    /** who listens with a device token that nobody has registers it, or is refused (default: "register"; durations in ms) */
+    /** who listens with a device token that nobody has registers it, or is refused (default: "register") */
     readonly unknown_listener?: 'register' | 'BadDeviceToken' | undefined;
-    /** time between comments to a listener; 0 = none (default: 30000; durations in ms) */
+    /** time between comments to a listener; 0 = none (default: 30s) */
     readonly listener_keep_alive?: Duration | undefined;
-    /** broadcast channels of one app in one environment (default: 10000; durations in ms) */
+    /** broadcast channels of one app in one environment (default: 10000) */
     readonly channels_per_app?: number | undefined;
-    /** apps may broadcast; otherwise FeatureNotEnabled (default: true; durations in ms) */
+    /** apps may broadcast; otherwise FeatureNotEnabled (default: true) */
     readonly broadcast?: boolean | undefined;
   } | undefined;
   readonly vpp?: {
-    /** status of 9622 on v2 for a content token that is unknown or none: as seen live, or as documented for its siblings (default: "200"; durations in ms) */
+    /** status of 9622 on v2 for a content token that is unknown or none: as seen live, or as documented for its siblings (default: "200") */
     readonly invalid_token?: '200' | '401' | 200 | 401 | undefined;
-    /** status of 9621 and 9625 on v2 for an expired and a revoked content token (default: "401"; durations in ms) */
+    /** status of 9621 and 9625 on v2 for an expired and a revoked content token (default: "401") */
     readonly token_status?: '200' | '401' | 401 | 200 | undefined;
-    /** a new content token of a location ends the former ones (default: false; durations in ms) */
+    /** a new content token of a location ends the former ones (default: false) */
     readonly new_token_revokes?: boolean | undefined;
-    /** contentMetadataLookup in the service configs; empty: the origin that the client used (default: ""; durations in ms) */
+    /** contentMetadataLookup in the service configs; empty: the origin that the client used (default: "") */
     readonly metadata_url?: string | undefined;
-    /** when tokenExpirationDate is told: in every answer as in all samples, or as the prose has it (default: "always"; durations in ms) */
+    /** when tokenExpirationDate is told: in every answer as in all samples, or as the prose has it (default: "always") */
     readonly token_expiration_date?: 'always' | 'last_15_days' | undefined;
-    /** assets in one call (default: 25; durations in ms) */
+    /** assets in one call (default: 25) */
     readonly max_assets?: number | undefined;
-    /** client user ids in one associate or disassociate (default: 1000; durations in ms) */
+    /** client user ids in one associate or disassociate (default: 1000) */
     readonly max_client_user_ids?: number | undefined;
-    /** serial numbers in one associate or disassociate (default: 1000; durations in ms) */
+    /** serial numbers in one associate or disassociate (default: 1000) */
     readonly max_serial_numbers?: number | undefined;
-    /** client user ids in one revoke (default: 100; durations in ms) */
+    /** client user ids in one revoke (default: 100) */
     readonly max_revoke_client_user_ids?: number | undefined;
-    /** serial numbers in one revoke (default: 100; durations in ms) */
+    /** serial numbers in one revoke (default: 100) */
     readonly max_revoke_serial_numbers?: number | undefined;
-    /** users in one create, update or retire (default: 100; durations in ms) */
+    /** users in one create, update or retire (default: 100) */
     readonly max_users?: number | undefined;
-    /** characters of the notification URL, and of its token (default: 512; durations in ms) */
+    /** characters of the notification URL, and of its token (default: 512) */
     readonly max_notification_length?: number | undefined;
-    /** characters of mdmInfo.id (default: 100; durations in ms) */
+    /** characters of mdmInfo.id (default: 100) */
     readonly max_mdm_id_length?: number | undefined;
-    /** characters of mdmInfo.name (default: 100; durations in ms) */
+    /** characters of mdmInfo.name (default: 100) */
     readonly max_mdm_name_length?: number | undefined;
-    /** characters of mdmInfo.metadata (default: 255; durations in ms) */
+    /** characters of mdmInfo.metadata (default: 255) */
     readonly max_mdm_metadata_length?: number | undefined;
-    /** requests of one content token in a real second before 9646 (default: 15; durations in ms) */
+    /** requests of one content token in a real second before 9646 (default: 15) */
     readonly max_requests_per_second?: number | undefined;
-    /** subscriptions in one call (default: 25; durations in ms) */
+    /** subscriptions in one call (default: 25) */
     readonly max_subscriptions?: number | undefined;
-    /** client user ids in one call for subscriptions (default: 1000; durations in ms) */
+    /** client user ids in one call for subscriptions (default: 1000) */
     readonly max_subscription_client_user_ids?: number | undefined;
-    /** number of too many subscriptions: the error table's, or that of the page on subscriptions (default: "9816"; durations in ms) */
+    /** number of too many subscriptions: the error table's, or that of the page on subscriptions (default: "9816") */
     readonly subscription_limit_error?: '9805' | '9816' | 9816 | 9805 | undefined;
-    /** records on a page of v2 and of v1 assignments (default: 500; durations in ms) */
+    /** records on a page of v2 and of v1 assignments (default: 500) */
     readonly page_size?: number | undefined;
-    /** every so many pages the version of the data changes, as if somebody wrote; 0 = never (default: 0; durations in ms) */
+    /** every so many pages the version of the data changes, as if somebody wrote; 0 = never (default: 0) */
     readonly version_changes_every?: number | undefined;
-    /** error of an associate or disassociate of an asset that the location does not have (default: "9602"; durations in ms) */
+    /** error of an associate or disassociate of an asset that the location does not have (default: "9602") */
     readonly unknown_asset?: '9602' | '9709' | 9602 | 9709 | undefined;
-    /** a serial number that is no device of the organization is assigned all the same, or its pair fails with 9610 (default: "accepted"; durations in ms) */
+    /** a serial number that is no device of the organization is assigned all the same, or its pair fails with 9610 (default: "accepted") */
     readonly unknown_serial?: 'accepted' | 'failed' | undefined;
-    /** v2 disassociate of a pair that is not there counts as done, or fails with 9619 (default: "done"; durations in ms) */
+    /** v2 disassociate of a pair that is not there counts as done, or fails with 9619 (default: "done") */
     readonly disassociate_unassigned?: 'done' | 'failed' | undefined;
-    /** virtual time between a write and its effect (default: 1000; durations in ms) */
+    /** virtual time between a write and its effect (default: 1s) */
     readonly event_delay?: Duration | undefined;
-    /** events complete after their delay, or stay PENDING forever (default: "complete"; durations in ms) */
+    /** events complete after their delay, or stay PENDING forever (default: "complete") */
     readonly event_outcome?: 'complete' | 'pending' | undefined;
-    /** error number that pairs and users of events meet; 0 = none (default: 0; durations in ms) */
+    /** error number that pairs and users of events meet; 0 = none (default: 0) */
     readonly event_error?: number | undefined;
-    /** every so many pairs or users meet event_error; 1 = all (default: 1; durations in ms) */
+    /** every so many pairs or users meet event_error; 1 = all (default: 1) */
     readonly event_error_every?: number | undefined;
-    /** events of a location that /status remembers (default: 10000; durations in ms) */
+    /** events of a location that /status remembers (default: 10000) */
     readonly event_retention?: number | undefined;
-    /** notifications are sent once, doubled with the same notificationId, or lost (default: "once"; durations in ms) */
+    /** notifications are sent once, doubled with the same notificationId, or lost (default: "once") */
     readonly webhooks?: 'once' | 'twice' | 'dropped' | undefined;
-    /** real time before a notification is sent (default: 0; durations in ms) */
+    /** real time before a notification is sent (default: 0ms) */
     readonly webhook_delay?: Duration | undefined;
-    /** attempts of a notification in all (default: 3; durations in ms) */
+    /** attempts of a notification in all (default: 3) */
     readonly webhook_attempts?: number | undefined;
-    /** virtual time between the attempts (default: 60000; durations in ms) */
+    /** virtual time between the attempts (default: 1m) */
     readonly webhook_retry?: Duration | undefined;
-    /** real time that a receiver has to answer (default: 10000; durations in ms) */
+    /** real time that a receiver has to answer (default: 10s) */
     readonly webhook_timeout?: Duration | undefined;
-    /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen (default: "required"; durations in ms) */
+    /** a notification URL must answer TEST_NOTIFICATION, or is taken unseen (default: "required") */
     readonly test_notification?: 'required' | 'skipped' | undefined;
-    /** members of a v2 body that Apple does not document are ignored, or 9602 (default: "ignored"; durations in ms) */
+    /** members of a v2 body that Apple does not document are ignored, or 9602 (default: "ignored") */
     readonly unknown_members?: 'ignored' | 'rejected' | undefined;
-    /** a body with another content type is 9727, or taken (default: "json"; durations in ms) */
+    /** a body with another content type is 9727, or taken (default: "json") */
     readonly content_type?: 'json' | 'unchecked' | undefined;
-    /** Retry-After of 9646 and of every 5xx; 0 = none (default: 30000; durations in ms) */
+    /** Retry-After of 9646 and of every 5xx; 0 = none (default: 30s) */
     readonly retry_after?: Duration | undefined;
-    /** clientContext of v1 once the location was used with v2 (default: "{\"hostname\":\"vpp.itunes.apple.com\",\"guid\":\"00000000-0000-0000-0000-000000000002\"}"; durations in ms) */
+    /** clientContext of v1 once the location was used with v2 (default: "{\"hostname\":\"vpp.itunes.apple.com\",\"guid\":\"00000000-0000-0000-0000-000000000002\"}") */
     readonly v2_marker?: string | undefined;
-    /** licenses or users in a batch of v1 (default: 600; durations in ms) */
+    /** licenses or users in a batch of v1 (default: 600) */
     readonly v1_batch_size?: number | undefined;
-    /** associations in one v1 manage call (default: 10; durations in ms) */
+    /** associations in one v1 manage call (default: 10) */
     readonly v1_max_associate?: number | undefined;
-    /** disassociations in one v1 manage call (default: 10; durations in ms) */
+    /** disassociations in one v1 manage call (default: 10) */
     readonly v1_max_disassociate?: number | undefined;
-    /** bytes of clientContext (default: 256; durations in ms) */
+    /** bytes of clientContext (default: 256) */
     readonly v1_client_context_length?: number | undefined;
-    /** totalBatchCount as text, as in the sample, or as a number (default: "text"; durations in ms) */
+    /** totalBatchCount as text, as in the sample, or as a number (default: "text") */
     readonly v1_total_batch_count?: 'text' | 'number' | undefined;
-    /** forbidden: the catalog answers 403 40300 whatever the tokens are (default: "open"; durations in ms) */
+    /** forbidden: the catalog answers 403 40300 whatever the tokens are (default: "open") */
     readonly catalog_access?: 'open' | 'forbidden' | undefined;
-    /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at (default: "by_keys"; durations in ms) */
+    /** developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at (default: "by_keys") */
     readonly developer_token?: 'by_keys' | 'shape' | 'any' | undefined;
-    /** versionDisplay comes with a stray space, as seen live (default: false; durations in ms) */
+    /** versionDisplay comes with a stray space, as seen live (default: false) */
     readonly lookup_version_spaces?: boolean | undefined;
   } | undefined;
 }

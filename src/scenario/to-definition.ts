@@ -1,11 +1,11 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { SavedFault } from '../engine/faults/fault-table.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
+import type { BehaviorSettings } from '../organization/behavior.ts';
 import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
 import type { PushDefinition } from '../organization/push/definition.ts';
 import type { OrganizationState } from '../organization/state/state.ts';
-import type { BehaviorSettings } from '../services/behavior.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 import type { StateFile } from './schema/state/state.ts';
 

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 import { type FaultFile, toFault } from './to-definition.ts';
 import type { ExpectationFile } from './verification.ts';
-import { operationFindings, whereFindings } from './where-checks.ts';
+import { type CheckContext, operationFindings, whereFindings } from './where-checks.ts';
 
 type Path = readonly (string | number)[];
 
@@ -12,29 +12,29 @@ type Path = readonly (string | number)[];
 export async function expectationFindings(
   given: ExpectationFile,
   path: Path,
-  servers: readonly string[] | undefined,
+  context: CheckContext,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const kind = given.never === undefined ? 'operation' : 'never';
   const pattern = given[kind];
   if (pattern !== undefined) {
-    findings.push(...operationFindings(pattern, [...path, kind]));
+    findings.push(...operationFindings(pattern, [...path, kind], context.catalog));
     for (const part of ['where', 'fields', 'each'] as const) {
       const where = given[part];
       if (where === undefined) continue;
-      findings.push(...(await whereFindings(where as Where, pattern, [...path, part], servers)));
+      findings.push(...(await whereFindings(where as Where, pattern, [...path, part], context)));
     }
   }
   if (given.within !== undefined) {
     const { after, where } = given.within;
     const at = [...path, 'within'];
-    findings.push(...operationFindings(after, [...at, 'after']));
+    findings.push(...operationFindings(after, [...at, 'after'], context.catalog));
     if (where !== undefined) {
-      findings.push(...(await whereFindings(where as Where, after, [...at, 'where'], servers)));
+      findings.push(...(await whereFindings(where as Where, after, [...at, 'where'], context)));
     }
   }
   for (const [index, operation] of (given.in_order ?? []).entries()) {
-    findings.push(...operationFindings(operation, [...path, 'in_order', index]));
+    findings.push(...operationFindings(operation, [...path, 'in_order', index], context.catalog));
   }
   return findings;
 }
@@ -42,20 +42,20 @@ export async function expectationFindings(
 /** All that the schema cannot see of expectations and timeline. */
 export async function verificationFindings(
   { expect = [], timeline = [] }: Pick<ScenarioFile, 'expect' | 'timeline'>,
-  servers: readonly string[],
+  context: CheckContext,
 ): Promise<readonly Finding[]> {
   const expectations = await Promise.all(
-    expect.map((given, index) => expectationFindings(given, ['expect', index], servers)),
+    expect.map((given, index) => expectationFindings(given, ['expect', index], context)),
   );
   const entries = timeline.flatMap(({ after }, index) =>
     typeof after === 'object' && 'operation' in after
-      ? operationFindings(after.operation, ['timeline', index, 'after', 'operation'])
+      ? operationFindings(after.operation, ['timeline', index, 'after', 'operation'], context.catalog)
       : [],
   );
   const faults = await Promise.all(
     timeline.flatMap((entry, index) =>
       ((entry as { readonly set_faults?: readonly FaultFile[] }).set_faults ?? []).map((fault, place) =>
-        faultFindings(toFault(fault), ['timeline', index, 'set_faults', place]),
+        faultFindings(toFault(fault), ['timeline', index, 'set_faults', place], context.catalog),
       ),
     ),
   );

@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { Range } from '../engine/matching/matcher-form.ts';
 import type { Where } from '../engine/matching/where.ts';
 import type { Action } from '../organization/portal/action.ts';
@@ -83,10 +84,11 @@ async function declarationOf(
   path: readonly (string | number)[],
   file: string,
   read: FileReader | undefined,
+  catalog: Catalog,
 ): Promise<DeclarationDefinition | Finding> {
   const at = [...path, 'data_sent', 'declaration'];
   const { readDeclaration, toDeclaration } = await import('./declaration-file.ts');
-  if (typeof given !== 'string') return toDeclaration(given, undefined);
+  if (typeof given !== 'string') return toDeclaration(given, undefined, catalog);
   if (read === undefined) {
     return {
       path: at,
@@ -101,7 +103,7 @@ async function declarationOf(
   } catch (error) {
     return { path: at, message: `the declaration ${beside} cannot be read`, hint: (error as Error).message };
   }
-  return readDeclaration(beside, text);
+  return readDeclaration(beside, text, catalog);
 }
 
 export interface Verified {
@@ -124,6 +126,7 @@ export async function toVerification(
   },
   source: Source,
   read: FileReader | undefined,
+  catalog: Catalog,
   above: readonly (string | number)[] = ['expect'],
 ): Promise<Verified> {
   const findings: Finding[] = [];
@@ -137,12 +140,12 @@ export async function toVerification(
     const declaration =
       given.data_sent === undefined
         ? undefined
-        : await declarationOf(given.data_sent.declaration, path, source.file, read);
+        : await declarationOf(given.data_sent.declaration, path, source.file, read, catalog);
     if (isFinding(declaration)) findings.push(declaration);
     else {
       if (declaration !== undefined && declaration.file === undefined) {
         const { declarationFindings } = await import('./declaration-file.ts');
-        findings.push(...declarationFindings(declaration, [...path, 'data_sent', 'declaration']));
+        findings.push(...declarationFindings(declaration, [...path, 'data_sent', 'declaration'], catalog));
       }
       expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
     }

@@ -1,19 +1,26 @@
+import type { Catalog } from '../engine/catalog.ts';
 import { compileClauses, type Where, WhereError } from '../engine/matching/where.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import { locationProblem } from './locations.ts';
-import { OPERATION_NAMES, operationsOf } from './operations.ts';
 
 type Path = readonly (string | number)[];
 
-/** An operation that nothing is named after. */
-export function operationFindings(pattern: string, path: Path): readonly Finding[] {
-  if (operationsOf(pattern).length > 0) return [];
+/** What the checks of a scenario compare it with. */
+export interface CheckContext {
+  readonly catalog: Catalog;
+  /** Names of the MDM servers that matchers may name; undefined to accept every name. */
+  readonly servers: readonly string[] | undefined;
+}
+
+/** A name or pattern that no operation has. */
+export function operationFindings(pattern: string, path: Path, catalog: Catalog): readonly Finding[] {
+  if (catalog.matching(pattern).length > 0) return [];
   return [
     {
       path,
       message: `no operation is named ${JSON.stringify(pattern)}`,
-      hint: didYouMean(pattern, OPERATION_NAMES),
+      hint: didYouMean(pattern, catalog.operationNames),
     },
   ];
 }
@@ -23,13 +30,13 @@ export async function whereFindings(
   where: Where,
   pattern: string,
   path: Path,
-  servers: readonly string[] | undefined,
+  { catalog, servers }: CheckContext,
 ): Promise<readonly Finding[]> {
-  const operations = operationsOf(pattern).map(({ name }) => name);
+  const operations = catalog.matching(pattern).map(({ name }) => name);
   const findings: Finding[] = [];
   for (const [location, matcher] of Object.entries(where)) {
     const at = [...path, location];
-    const problem = operations.length === 0 ? undefined : locationProblem(operations, location);
+    const problem = operations.length === 0 ? undefined : locationProblem(operations, location, catalog);
     if (problem !== undefined) findings.push({ path: at, ...problem, atKey: true });
     findings.push(...serverFindings(matcher, at, servers));
     try {

@@ -36,8 +36,6 @@ export interface ListenOptions extends ReceiverOptions {
 interface OpenOptions extends ListenOptions {
   /** Writes down what is done before it is answered. */
   readonly keeper?: Keeper | undefined;
-  /** Opens ports before all that answers was loaded. Whoever opens them so loads it when there is time. */
-  readonly early?: boolean | undefined;
 }
 
 /** A name by which this machine reaches a server that listens there. */
@@ -66,7 +64,6 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 /** @throws PortError where a port cannot be opened */
 export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
-  const services = options.early ? undefined : apple.engine.load();
   const bounds = { ...TRANSPORT_LIMITS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { keeper } = options;
@@ -89,8 +86,6 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
     trust.files.remove();
   };
   try {
-    // Nothing that a test asks waits then, and what a transport refuses is refused in the words of Apple.
-    await services;
     plain = await openPort(server, port, host);
     const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
     addresses = { url };
@@ -150,7 +145,5 @@ function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: str
 }
 
 export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Http1Handler {
-  // The first request need not wait for all of it, and tells of what fails.
-  apple.engine.load().catch(() => {});
   return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

@@ -1,7 +1,7 @@
 import { explained, type Outcome, type Response, respond } from '../core/outcome.ts';
 import { type HttpRequest, hostName } from '../core/request.ts';
 import { wallClock } from '../core/wall-clock.ts';
-import { Reception } from '../engine/connection-policy.ts';
+import { ConnectionHandler } from '../engine/connection-policy.ts';
 import { packageVersion } from '../package.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Receiver } from '../transports/receiver.ts';
@@ -41,7 +41,7 @@ export function createReceiver(
   trust: Trust = createTrust(apple),
 ): ClosableReceiver {
   const ending = new Ending();
-  const reception = new Reception(apple.engine);
+  const connections = new ConnectionHandler(apple.engine);
   const control = createControl(apple, {
     addresses,
     authority: trust.authority,
@@ -68,9 +68,9 @@ export function createReceiver(
   }
 
   return {
-    admit: (approach) => reception.admit(approach),
-    lose: (lost) => reception.lose(lost),
-    greet: (connection) => reception.greet(connection),
+    beforeHandshake: (peer) => connections.beforeHandshake(peer),
+    connectionFailed: (failure) => connections.connectionFailed(failure),
+    onConnection: (connection) => connections.onConnection(connection),
     handle(request) {
       return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));
     },

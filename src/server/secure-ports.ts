@@ -3,7 +3,6 @@ import { CERTIFICATE_FILE } from '../pki/authority-folder.ts';
 import { readClientCertificate } from '../pki/read-client-certificate.ts';
 import { issueServerCertificate } from '../pki/server-certificate.ts';
 import { validityAround } from '../pki/validity.ts';
-import { UNSERVED_APPLE_HOSTS } from '../services/apple-hosts.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import type { TransportLimits } from '../transports/bounds.ts';
 import type { Http2Transport } from '../transports/http2/transport.ts';
@@ -44,7 +43,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 export async function openSecurePorts(options: SecurePortsOptions): Promise<SecurePorts> {
   const { apple, host, bounds, tlsPorts, proxyPort } = options;
   const authority = await options.trust.authority();
-  const hosts = appleHosts(apple);
+  const { hosts } = apple.engine;
   const names = [...new Set([...hosts, ...LOOPBACK, ...options.names])];
   const transport = createTlsTransport({
     ...issueServerCertificate(authority, names, validityAround(timesOf(apple), LEAF_DAYS)),
@@ -81,7 +80,3 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
 /** Kept data has it in their folder already. */
 const caFile = ({ folder, files }: Trust, certificatePem: string): string =>
   folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
-
-function appleHosts({ engine }: SimulatedApple): readonly string[] {
-  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...engine.tables.flatMap(({ hosts }) => hosts)];
-}

@@ -1,15 +1,21 @@
-import type { Admission, Approach, Connection, Greeting, LostConnection } from '../core/connection.ts';
+import type {
+  Connection,
+  ConnectionDecision,
+  ConnectionFailure,
+  HandshakeDecision,
+  TlsPeer,
+} from '../core/connection.ts';
 import type { Outcome, Response } from '../core/outcome.ts';
 import type { HttpRequest } from '../core/request.ts';
 
 /** Who answers behind a transport. */
 export interface Receiver {
-  /** Asked before the TLS handshake of every peer. */
-  admit(approach: Approach): Admission;
-  /** A connection that failed by itself, whatever requests were on it. */
-  lose(lost: LostConnection): void;
-  /** Asked for every new connection, before the first byte of ours on it. */
-  greet(connection: Connection): Greeting;
+  /** For every client of a TLS port, before its handshake. */
+  beforeHandshake(peer: TlsPeer): HandshakeDecision;
+  /** A connection failed: its TLS handshake, or its protocol. */
+  connectionFailed(failure: ConnectionFailure): void;
+  /** For every new connection, before the server sends anything on it. */
+  onConnection(connection: Connection): ConnectionDecision;
   /** Never throws and never rejects. */
   handle(request: HttpRequest): Outcome | Promise<Outcome>;
   /** A request that the transport itself does not let in; the body of it was not read. */

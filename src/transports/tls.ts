@@ -1,7 +1,7 @@
 import { createServer as createPort, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../core/client-certificate.ts';
-import type { Approach, Connection } from '../core/connection.ts';
+import type { Connection, TlsPeer } from '../core/connection.ts';
 import type { TransportLimits } from './bounds.ts';
 import { readServerName } from './client-hello.ts';
 import { connectionOf } from './connections.ts';
@@ -46,7 +46,12 @@ export function createTlsTransport(options: TlsTransportOptions): TlsTransport {
     if (error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') socket.destroy();
     const why = handshakeFailure(error);
     if (why !== undefined)
-      receiver.lose({ ended: 'handshake_failed', secure: true, serverName: serverName(socket), why });
+      receiver.connectionFailed({
+        ended: 'handshake_failed',
+        secure: true,
+        serverName: serverName(socket),
+        why,
+      });
   });
 
   const begin = (socket: TLSSocket, protocol: Connection['protocol']): Connection =>
@@ -59,7 +64,7 @@ export function createTlsTransport(options: TlsTransportOptions): TlsTransport {
   const serveHttp2 = (socket: TLSSocket): void => http2.accept(socket, begin(socket, 'h2'));
   const serveHttp1 = (socket: TLSSocket): void => {
     // A greeting of HTTP/1 can only be a refusal.
-    if (receiver.greet(begin(socket, 'http/1.1')).kind === 'close') socket.destroy();
+    if (receiver.onConnection(begin(socket, 'http/1.1')).kind === 'close') socket.destroy();
     else http1(socket);
   };
   server.on('secureConnection', (socket) => {
@@ -79,19 +84,19 @@ export function createTlsTransport(options: TlsTransportOptions): TlsTransport {
   });
 
   const accept = (socket: Socket, port: number): void => {
-    admit(socket, { port });
+    beforeHandshake(socket, { port });
   };
-  const admit = (socket: Socket, approach: Approach): void => {
-    const admission = receiver.admit(approach);
-    switch (admission.kind) {
+  const beforeHandshake = (socket: Socket, peer: TlsPeer): void => {
+    const decision = receiver.beforeHandshake(peer);
+    switch (decision.kind) {
       case 'handshake':
         server.emit('connection', socket);
         break;
       case 'read_hello':
-        readServerName(socket, bounds.head, (serverName) => admit(socket, { ...approach, serverName }));
+        readServerName(socket, bounds.head, (serverName) => beforeHandshake(socket, { ...peer, serverName }));
         break;
       case 'tls_alert':
-        tlsAlert(socket, admission.alert, bounds.head);
+        tlsAlert(socket, decision.alert, bounds.head);
         break;
       case 'reset':
         socket.resetAndDestroy();

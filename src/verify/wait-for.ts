@@ -1,9 +1,9 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type ObservedExchange, rememberedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import { didYouMean } from '../scenario/did-you-mean.ts';
-import { OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';
 import type { OperationName } from '../scenario/scenario-types.ts';
 import type { Exchange } from './exchange.ts';
 import { times } from './explain.ts';
@@ -18,12 +18,13 @@ async function testOf<Operation extends OperationName>(
   where: WaitOptions<Operation>['where'],
   operation: Operation,
   { enrollment }: Organization,
+  catalog: Catalog,
 ): Promise<(exchanged: ObservedExchange) => boolean> {
   if (where === undefined) return () => true;
   if (typeof where === 'function') return (exchanged) => where(shownExchange(exchanged));
   const { parseWhere } = await import('../scenario/where.ts');
   const servers = enrollment.servers.map(({ serverName }) => serverName);
-  const test = await parseWhere(where, operation, servers);
+  const test = await parseWhere(where, operation, { servers, catalog });
   return ({ view }) => test(view);
 }
 
@@ -38,10 +39,12 @@ export async function waitForExchange<Operation extends OperationName>(
   operation: Operation,
   { where, timeout = DEFAULT_TIMEOUT, after = 0 }: WaitOptions<Operation>,
 ): Promise<Exchange<Operation>> {
-  if (operationsOf(operation).length === 0) {
-    throw new WaitError(`no operation is named "${operation}"; ${didYouMean(operation, OPERATION_NAMES)}`);
+  if (engine.catalog.matching(operation).length === 0) {
+    throw new WaitError(
+      `no operation is named "${operation}"; ${didYouMean(operation, engine.catalog.operationNames)}`,
+    );
   }
-  const fits = await testOf(where, operation, tenant.organization);
+  const fits = await testOf(where, operation, tenant.organization, engine.catalog);
   const seen = new Map<string, number>();
   const takes = (exchanged: ObservedExchange): boolean => {
     const name = exchanged.operation ?? 'no operation';
@@ -49,7 +52,7 @@ export async function waitForExchange<Operation extends OperationName>(
     return name === operation && fits(exchanged);
   };
   for (const entry of engine.journal.entries(tenant.id, after)) {
-    const exchanged = rememberedExchange(entry, tenant.organization);
+    const exchanged = rememberedExchange(entry, tenant.organization, engine.catalog);
     if (takes(exchanged)) return shownExchange(exchanged);
   }
   return new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { type Crabapple, createCrabapple, type Scenario } from '../../src/index.
 import { ACTION_NAMES } from '../../src/organization/portal/action-names.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
 import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
+import { CATALOG } from '../../src/services/index.ts';
 
 /** Where a word makes sense at the start alone: `createCrabapple()` and `organizations.add()` take it in the scenario. */
 const AT_THE_START = 'at the start';
@@ -62,7 +63,7 @@ const WORDS: { readonly [Word in keyof Scenario]-?: typeof AT_THE_START | readon
   allow_silent: AT_THE_START,
 };
 
-const { shape } = await wholeScenarioSchema();
+const { shape } = await wholeScenarioSchema(CATALOG);
 
 const methodAt = (apple: Crabapple, path: string): unknown =>
   path.split('.').reduce<unknown>((found, name) => (found as Record<string, unknown>)[name], apple);

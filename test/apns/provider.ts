@@ -172,6 +172,5 @@ export async function providerOf(scenario: object = {}): Promise<Provider> {
   });
   watch(apple);
   // Pushes are answered at once from then on.
-  await apple.engine.load();
   return new Provider(apple);
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { TABLES } from '../../src/services/index.ts';
+import { SERVICES } from '../../src/services/index.ts';
 import { ChildProgram } from './child-program.ts';
 import { CrabappleServer } from './crabapple-server.ts';
 import { RecipeBook } from './recipe-book.ts';
@@ -12,7 +12,7 @@ import { RecipeBook } from './recipe-book.ts';
 const recipes = new RecipeBook(readFileSync('docs/redirection.md', 'utf8'));
 const COMMAND = resolve('build/src/cli/main.js');
 const SCENARIO = 'name: Orchard\n';
-const HOSTS = [...new Set(TABLES.flatMap(({ hosts }) => hosts))].sort();
+const HOSTS = [...new Set(SERVICES.flatMap(({ hosts }) => hosts))].sort();
 
 /** Long enough for a first build, on a machine with other work to do. */
 const BOUND = 240_000;

@@ -1,26 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { declarationJsonSchema, scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
-import { APNS_ERRORS } from '../../src/services/apns/errors.ts';
-import { APNS_FIELDS } from '../../src/services/apns/fields.ts';
-import { apns } from '../../src/services/apns/index.ts';
-import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
-import { DEP_FIELDS } from '../../src/services/dep/fields.ts';
-import { dep } from '../../src/services/dep/index.ts';
-import { metadata } from '../../src/services/metadata/index.ts';
-import { VPP_ERRORS } from '../../src/services/vpp/errors.ts';
-import { VPP_FIELDS } from '../../src/services/vpp/fields.ts';
-import { vppV1 } from '../../src/services/vpp/v1/index.ts';
-import { vppV2 } from '../../src/services/vpp/v2/index.ts';
+import { CATALOG, SERVICES } from '../../src/services/index.ts';
 import { exchangeTypes } from './exchange-types.ts';
-import { behaviorTable } from './pages/behavior-table.ts';
 import { commandReference } from './pages/command-reference.ts';
 import { controlReference } from './pages/control-reference.ts';
-import { errorTable } from './pages/error-table.ts';
 import { fidelityTable } from './pages/fidelity-table.ts';
-import { fieldTable } from './pages/field-table.ts';
 import { incidentTable } from './pages/incident-table.ts';
-import { operationTable } from './pages/operation-table.ts';
 import { scenarioReference } from './pages/scenario-reference.ts';
+import { serviceTables } from './pages/service-tables.ts';
 import { poolsModule } from './pools.ts';
 import { scenarioTypes } from './scenario-types.ts';
 
@@ -50,35 +37,19 @@ function between(file: string, part: string, text: () => string | Promise<string
   };
 }
 
-const isMetadata = (error: string): boolean => /^(CATALOG|LOOKUP)_/.test(error);
-
-/** The pages of the services, from the tables of operations, errors, fields and behavior. */
-const SERVICE_PAGES: readonly Artifact[] = [
-  between('docs/services/dep.md', 'operation table', () => operationTable(dep.operations)),
-  between('docs/services/dep.md', 'error table', () => errorTable(DEP_ERRORS)),
-  between('docs/services/dep.md', 'behavior table', () => behaviorTable('dep')),
-  between('docs/services/dep.md', 'field table', () => fieldTable(DEP_FIELDS, true)),
-  between('docs/services/apns.md', 'operation table', () => operationTable(apns.operations)),
-  between('docs/services/apns.md', 'error table', () => errorTable(APNS_ERRORS)),
-  between('docs/services/apns.md', 'behavior table', () => behaviorTable('apns')),
-  between('docs/services/apns.md', 'field table', () => fieldTable(APNS_FIELDS, false)),
-  between('docs/services/vpp.md', 'operation table', () => operationTable(vppV2.operations)),
-  between('docs/services/vpp.md', 'operation table of v1', () => operationTable(vppV1.operations)),
-  between('docs/services/vpp.md', 'error table', () => errorTable(VPP_ERRORS, (name) => !isMetadata(name))),
-  between('docs/services/vpp.md', 'behavior table', () => behaviorTable('vpp')),
-  between('docs/services/vpp.md', 'field table', () => fieldTable(VPP_FIELDS, false)),
-  between('docs/services/metadata.md', 'operation table', () => operationTable(metadata.operations)),
-  between('docs/services/metadata.md', 'error table', () => errorTable(VPP_ERRORS, isMetadata)),
-];
+/** The tables of the services on their pages. */
+const SERVICE_PAGES: readonly Artifact[] = SERVICES.flatMap((service) =>
+  serviceTables(service).map(({ page, part, text }) => between(`docs/services/${page}.md`, part, text)),
+);
 
 export const ARTIFACTS: readonly Artifact[] = [
   {
     file: 'scenarios/scenario.schema.json',
-    wanted: async () => `${JSON.stringify(await scenarioJsonSchema(), undefined, 2)}\n`,
+    wanted: async () => `${JSON.stringify(await scenarioJsonSchema(CATALOG), undefined, 2)}\n`,
   },
   { file: 'src/organization/inventory/pools.ts', wanted: poolsModule },
   { file: 'src/scenario/scenario-types.ts', wanted: scenarioTypes },
-  { file: 'src/scenario/exchange-types.ts', wanted: exchangeTypes },
+  { file: 'src/scenario/exchange-types.ts', wanted: () => exchangeTypes(CATALOG) },
   {
     file: 'scenarios/declarations/declaration.schema.json',
     wanted: () => `${JSON.stringify(declarationJsonSchema(), undefined, 2)}\n`,
@@ -89,7 +60,7 @@ export const ARTIFACTS: readonly Artifact[] = [
     () => `\`\`\`yaml\n${readFileSync('scenarios/first-day.yaml', 'utf8')}\`\`\``,
   ),
   ...SERVICE_PAGES,
-  between('docs/fidelity.md', 'fidelity table', fidelityTable),
+  between('docs/fidelity.md', 'fidelity table', () => fidelityTable(SERVICES)),
   between('docs/incidents.md', 'incident table', incidentTable),
   between('docs/scenario-file.md', 'scenario keys', scenarioReference),
   between('docs/commands.md', 'commands', commandReference),

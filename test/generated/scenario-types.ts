@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { SUBJECTS } from '../../src/engine/matching/location.ts';
-import { OPERATION_NAMES } from '../../src/scenario/operations.ts';
+import type { BehaviorSetting } from '../../src/organization/behavior.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
-import { behaviorSchema } from '../../src/scenario/schema/behavior.ts';
-import { describeBehavior } from '../../src/scenario/schema/behavior-descriptions.ts';
+import { behaviorSchema, describeBehavior } from '../../src/scenario/schema/behavior.ts';
 import { adamId, appSchema, locationSchema } from '../../src/scenario/schema/content.ts';
 import { declarationSchema } from '../../src/scenario/schema/declaration.ts';
 import {
@@ -31,10 +30,7 @@ import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../../src/scenario/schema/state/state.ts';
 import { durationText, instantText, operationPattern } from '../../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../../src/scenario/schema/timeline.ts';
-import { BEHAVIOR } from '../../src/services/behavior.ts';
-import type { BehaviorKey } from '../../src/services/behavior-setting.ts';
-import { BEHAVIOR_TEXTS } from '../../src/services/behavior-texts.ts';
-import { ERRORS } from '../../src/services/errors.ts';
+import { CATALOG, SERVICES } from '../../src/services/index.ts';
 
 /** What the walk needs of a schema's own account of itself. */
 interface Definition {
@@ -58,7 +54,7 @@ const words = (values: readonly unknown[]): string =>
 const lines = (values: readonly unknown[]): string =>
   values.map((value) => `\n  | ${words([value])}`).join('');
 
-const errorNames = Object.values(ERRORS).flatMap((table) => Object.keys(table));
+const errorNames = [...new Set(SERVICES.flatMap(({ errors }) => Object.keys(errors)))];
 const numbers = errorNames.filter((name) => /^\d+$/.test(name));
 
 /** One part of a duration, of which there may be several. */
@@ -77,7 +73,7 @@ const NAMED: readonly Named[] = [
   {
     name: 'Scenario',
     about: 'A scenario: one organization of the simulated Apple.',
-    schema: await wholeScenarioSchema(),
+    schema: await wholeScenarioSchema(CATALOG),
   },
   { name: 'ScenarioAccount', about: 'What `GET /account` tells, and the terms.', schema: accountSchema },
   { name: 'ScenarioMdmServer', about: 'An MDM server in the portal.', schema: mdmServerSchema },
@@ -102,7 +98,11 @@ const NAMED: readonly Named[] = [
     about: 'What has become of all that, as exported snapshots tell it. @internal',
     schema: stateSchema,
   },
-  { name: 'BehaviorSettings', about: 'How Apple behaves; each key has a default.', schema: behaviorSchema },
+  {
+    name: 'BehaviorSettings',
+    about: 'How Apple behaves; each key has a default.',
+    schema: behaviorSchema(CATALOG.behavior),
+  },
   { name: 'Fault', about: 'What goes wrong, and when.', schema: faultSchema },
   { name: 'FaultAnswer', about: 'What is answered in place of the true answer.', schema: faultAnswerSchema },
   {
@@ -303,8 +303,8 @@ function named({ name, about, schema, text }: Named): string {
   return `${comment}export type ${name} =${form.startsWith('\n') ? '' : ' '}${form};\n`;
 }
 
-/** What a key of the behavior table holds. */
-function valueType(key: BehaviorKey): string {
+/** The type of a behavior setting's value. */
+function valueType(key: BehaviorSetting): string {
   switch (key.kind) {
     case 'integer':
     case 'duration':
@@ -320,16 +320,14 @@ function valueType(key: BehaviorKey): string {
   }
 }
 
-describeBehavior();
+describeBehavior(CATALOG.behavior);
 
 /** Every key with the value in force. */
 function behaviorValues(): string {
-  const services = Object.entries(BEHAVIOR).map(([service, table]) => {
-    const texts: Readonly<Record<string, readonly string[]>> =
-      BEHAVIOR_TEXTS[service as keyof typeof BEHAVIOR];
-    const members = Object.entries(table as Readonly<Record<string, BehaviorKey>>).map(
+  const services = Object.entries(CATALOG.behavior).map(([service, table]) => {
+    const members = Object.entries(table).map(
       ([name, key]) =>
-        `/** ${texts[name]![0]}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
+        `/** ${key.about}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
     );
     return `readonly ${service}: {\n  ${indented(members.join('\n'))}\n};`;
   });
@@ -361,7 +359,7 @@ export const scenarioTypes =
 import type { Exchanges } from './exchange-types.ts';
 
 /** An operation by its name. */
-export type OperationName =${lines([...new Set(OPERATION_NAMES)])};
+export type OperationName =${lines([...new Set(CATALOG.operationNames)])};
 
 ${NAMED.map(named).join('\n')}
 type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';

@@ -6,6 +6,7 @@ import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { parseAction } from '../../src/scenario/actions.ts';
 import { parseFault } from '../../src/scenario/faults.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
@@ -281,7 +282,7 @@ export class Traffic {
 
   async #fault(one: number): Promise<string> {
     try {
-      return (await this.tenant.faults.add(await parseFault(FAULTS[one % FAULTS.length]!))).id;
+      return (await this.tenant.faults.add(await parseFault(FAULTS[one % FAULTS.length]!, CATALOG))).id;
     } catch (error) {
       return String(error);
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Reception } from '../../src/engine/connection-policy.ts';
+import { ConnectionHandler } from '../../src/engine/connection-policy.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { certificateFor, connectionWith } from '../apns/provider.ts';
@@ -164,7 +164,7 @@ describe('however time goes by', () => {
       return async () => {
         const isGood = traveler.now <= START + 5 * DAY;
         assert.equal(
-          new Reception(traveler.apple.engine).greet(connected()).kind,
+          new ConnectionHandler(traveler.apple.engine).onConnection(connected()).kind,
           isGood ? 'serve' : 'close',
         );
         const outcome = await traveler.send('POST', path, {}, body, open);

@@ -34,9 +34,9 @@ export async function openTransports(
   const requests: HttpRequest[] = [];
   const abandoned: { path: string; ended: string }[] = [];
   const receiver: Receiver = {
-    admit: () => ({ kind: 'handshake' }),
-    lose: () => {},
-    greet: () => ({ kind: 'serve' }),
+    beforeHandshake: () => ({ kind: 'handshake' }),
+    connectionFailed: () => {},
+    onConnection: () => ({ kind: 'serve' }),
     refuse: (_request, status, why): Response => respond(status, {}, why),
     abandon: ({ path }, ended) => abandoned.push({ path, ended }),
     notice: () => {},

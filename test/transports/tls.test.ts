@@ -113,7 +113,9 @@ describe('a peer of the TLS port that the core does not want', () => {
   const ALERTS = { 45: /certificate[ _]expired/i, 80: /internal[ _]error/i };
   for (const [alert, message] of Object.entries(ALERTS)) {
     it(`sees the TLS alert ${alert}`, async () => {
-      const transports = await openTransports({ admit: () => ({ kind: 'tls_alert', alert: Number(alert) }) });
+      const transports = await openTransports({
+        beforeHandshake: () => ({ kind: 'tls_alert', alert: Number(alert) }),
+      });
       const socket = connect({ port: transports.tlsPort, host: '127.0.0.1' });
       const [error] = await once(socket, 'error');
       assert.match(String(error), message);
@@ -123,7 +125,7 @@ describe('a peer of the TLS port that the core does not want', () => {
 
   it('is cut off after the handshake, before SETTINGS', async () => {
     const transports = await openTransports({
-      greet: () => ({ kind: 'close', why: 'the certificate has expired' }),
+      onConnection: () => ({ kind: 'close', why: 'the certificate has expired' }),
     });
     const socket = connect({
       port: transports.tlsPort,

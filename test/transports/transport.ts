@@ -64,9 +64,9 @@ export class Transport {
 
   #receiver(): Receiver {
     return {
-      admit: () => ({ kind: 'handshake' }),
-      lose: () => {},
-      greet: () => ({ kind: 'serve' }),
+      beforeHandshake: () => ({ kind: 'handshake' }),
+      connectionFailed: () => {},
+      onConnection: () => ({ kind: 'serve' }),
       handle: (request) => {
         this.#tell({ kind: 'handled', request });
         return this.#answer(request);

@@ -7,6 +7,7 @@ import type {
   OperationExpectation,
   OrderExpectation,
 } from '../../src/scenario/expectation.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { compileExpectation } from '../../src/verify/compile-expectation.ts';
 import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
@@ -145,7 +146,7 @@ describe('trackers, against a look at the whole journal', () => {
       { kind: 'data_sent', declaration: EMPTY_DECLARATION, undeclared: 'warn', unseen: 'ignore' },
     ];
     for (const definition of expectations) {
-      const { start, wants } = await compileExpectation(definition);
+      const { start, wants } = await compileExpectation(definition, CATALOG);
       const kept = (count: number): string => {
         const tracker = start();
         for (let seq = 1; seq <= count; seq += 1) {

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../engine/catalog.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { BehaviorSettings } from '../../scenario/scenario-types.ts';
 import type { Behavior } from '../behavior.ts';
@@ -5,9 +6,11 @@ import type { Behavior } from '../behavior.ts';
 /** How Apple behaves toward whichever organization is asked for. */
 export class LiveBehavior implements Behavior {
   readonly #organization: () => Organization;
+  readonly #catalog: Catalog;
 
-  constructor(organization: () => Organization) {
+  constructor(organization: () => Organization, catalog: Catalog) {
     this.#organization = organization;
+    this.#catalog = catalog;
   }
 
   get dep(): Behavior['dep'] {
@@ -24,7 +27,7 @@ export class LiveBehavior implements Behavior {
 
   async set(given: BehaviorSettings): Promise<void> {
     const { parseBehavior } = await import('../../scenario/behavior.ts');
-    const settings = await parseBehavior(given);
+    const settings = await parseBehavior(given, this.#catalog);
     const organization = this.#organization();
     organization.settle();
     organization.apply({ type: 'behavior_set', settings });

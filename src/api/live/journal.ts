@@ -22,7 +22,7 @@ export class LiveJournal implements Journal {
     const { id, organization } = this.#tenant();
     return [...this.#core.journal.entries(id)]
       .filter((entry) => operation === undefined || entry.operation === operation)
-      .map((entry) => shownExchange(rememberedExchange(entry, organization)));
+      .map((entry) => shownExchange(rememberedExchange(entry, organization, this.#core.engine.catalog)));
   }
 
   get dropped(): number {

@@ -37,7 +37,11 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
     const whose = tenant();
     const servers = whose.organization.enrollment.servers.map(({ serverName }) => serverName);
     const { readFile } = core.sourceOf(whose);
-    core.follow(whose, await compileAll(await parseExpectations(expectations, { servers, readFile })));
+    const { catalog } = core.engine;
+    core.follow(
+      whose,
+      await compileAll(await parseExpectations(expectations, { servers, readFile, catalog }), catalog),
+    );
   }
 
   return {
@@ -47,9 +51,9 @@ export function membersOf(core: SimulatedApple, tenant: () => Tenant): Organizat
     credentials: new LiveCredentials(organization),
     devices: new LiveDevices(organization),
     clock: new LiveClock(organization),
-    faults: new LiveFaults(() => tenant().faults),
-    serverFaults: new LiveFaults(() => tenant().serverFaults),
-    behavior: new LiveBehavior(organization),
+    faults: new LiveFaults(() => tenant().faults, core.engine.catalog),
+    serverFaults: new LiveFaults(() => tenant().serverFaults, core.engine.catalog),
+    behavior: new LiveBehavior(organization, core.engine.catalog),
     timeline: new LiveTimeline(core, tenant),
     journal: new LiveJournal(core, tenant),
     get profiles() {

@@ -23,7 +23,7 @@ export class LiveTimeline implements Timeline {
 
   async add(...entries: readonly TimelineEntry[]): Promise<void> {
     const { parseTimeline } = await import('../../scenario/timeline-entries.ts');
-    const ready = await readyTimeline(await parseTimeline(entries));
+    const ready = await readyTimeline(await parseTimeline(entries, this.#core.engine.catalog));
     this.#core.verifierOf(this.#tenant()).addTimeline(ready);
   }
 }

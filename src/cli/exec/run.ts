@@ -1,4 +1,4 @@
-import { APPROACH } from '../../engine/faults/definition.ts';
+import { CONNECTION } from '../../engine/faults/definition.ts';
 import { type CrabappleServer, nodeHost, openServer } from '../../server/open-server.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
 import { formatReport } from '../../verify/report/formats.ts';
@@ -43,7 +43,7 @@ export async function exec(
   surviveOwnFailures(failure);
   const apple = new SimulatedApple({ host: nodeHost, onFailure: failure });
   apple.journal.onEntry(({ operation, fault, why }) => {
-    if (operation === APPROACH && fault === undefined) tell(`a connection was refused: ${why}`);
+    if (operation === CONNECTION && fault === undefined) tell(`a connection was refused: ${why}`);
   });
   await startScenarios(apple, files);
   const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: tell });

@@ -61,9 +61,9 @@ export async function record(options: RecordOptions): Promise<void> {
 }
 
 const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): Receiver => ({
-  admit: () => ({ kind: 'handshake' }),
-  lose: ({ why }) => tell(why),
-  greet: () => ({ kind: 'serve' }),
+  beforeHandshake: () => ({ kind: 'handshake' }),
+  connectionFailed: ({ why }) => tell(why),
+  onConnection: () => ({ kind: 'serve' }),
   handle: (request) =>
     request.path.startsWith('/_crabapple')
       ? refused(404, 'the control API is not recorded; ask the upstream itself')

@@ -2,9 +2,10 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import { wallClock } from '../../core/wall-clock.ts';
 import type { JournalEntry } from '../../engine/journal/entry.ts';
-import { maskParameters } from '../../engine/journal/secrets.ts';
+import { masksFor } from '../../engine/journal/secrets.ts';
 import { formatProblems } from '../../scenario/reading/format.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
+import { SERVICES } from '../../services/index.ts';
 import { colorOn } from '../terminal.ts';
 import { createLineWriter } from './line-writer.ts';
 import type { Log } from './log.ts';
@@ -64,7 +65,7 @@ function beginning(
   { method, path, query }: Pick<HttpRequest, 'method' | 'path' | 'query'>,
   style: Style,
 ): string {
-  const asked = printable(query === '' ? path : `${path}?${maskParameters(query)}`);
+  const asked = printable(query === '' ? path : `${path}?${masksFor(SERVICES).parameters(query)}`);
   const time = style.quiet(timeOf(wallAt));
   return `${time} ${status(code, style)} ${what.padEnd(OPERATION_WIDTH)} ${method.padEnd(METHOD_WIDTH)} ${asked}`;
 }

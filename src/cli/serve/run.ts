@@ -43,9 +43,6 @@ async function openData(
   return openKeptData(apple, data, { fsync, version: packageVersion(), onNotice: log.notice });
 }
 
-/** Milliseconds. */
-const LOAD_REST_AFTER = 100;
-
 /** Serves until a signal comes. */
 export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
   const { host, port, proxyPort, publicUrl, allowHost, readyFile, showSecrets } = options;
@@ -57,7 +54,6 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   const served = await startScenarios(apple, files, data?.organizations, log.notice);
   const server = await openServer(apple, {
     keeper: data?.keeper,
-    early: true,
     host,
     port,
     tlsPort: options.tlsPort ?? [port === 0 ? 0 : DEFAULT_TLS_PORT],
@@ -88,6 +84,4 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     throw error;
   }
   log.started(apple, server);
-  // Not in the way of the first request, and there before most others.
-  setTimeout(() => apple.engine.load().catch(log.failure), LOAD_REST_AFTER).unref();
 }

@@ -19,6 +19,7 @@ export function draftOf(
     wallAt: about.wallAt,
     organization: about.organization,
     operation: about.operation,
+    bodyFormat: about.bodyFormat,
     transport: request.entrance.transport,
     request: {
       method: request.method,

@@ -1,4 +1,5 @@
 import type { HeaderFields, HttpRequest } from '../../core/request.ts';
+import type { BodyFormat } from '../body.ts';
 
 /** A body as it is kept: whole, or head, length and digest where it is large. */
 export type KeptBody =
@@ -31,6 +32,8 @@ export interface JournalEntry {
     /** Whole, or its head where it is large. */
     readonly body: KeptBody;
   };
+  /** How the operation's bodies are written; undefined for JSON. */
+  readonly bodyFormat?: BodyFormat | undefined;
   /** Undefined where the connection ended without one: see `ended`. */
   readonly response: KeptResponse | undefined;
   /** What became of a request that got no response: `client_gone`, `reset`, `stall`, … */

@@ -1,11 +1,18 @@
 import type { JournalDraft, JournalEntry } from './entry.ts';
 import type { JournalBounds } from './journal-bounds.ts';
 import { keptSize } from './kept-body.ts';
+import { type Masks, masksFor } from './secrets.ts';
 
 export const JOURNAL_BOUNDS: JournalBounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 
 /** `undefined`: requests whose credential nobody here has. */
 export type JournalView = string | undefined;
+
+interface JournalOptions {
+  readonly masks?: Masks | undefined;
+  /** Called with what listeners throw, and with the entry. */
+  readonly onFailure?: ((error: unknown, entry: JournalEntry) => void) | undefined;
+}
 
 const ENTRY_OVERHEAD = 512;
 
@@ -28,8 +35,14 @@ export class Journal {
   readonly #dropped = new Map<JournalView, number>();
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
 
-  constructor(bounds: JournalBounds = JOURNAL_BOUNDS) {
+  /** Hides secrets of the entries from readers who may not see them. */
+  readonly masks: Masks;
+  readonly #onFailure: (error: unknown, entry: JournalEntry) => void;
+
+  constructor(bounds: JournalBounds = JOURNAL_BOUNDS, options: JournalOptions = {}) {
     this.#bounds = bounds;
+    this.masks = options.masks ?? masksFor([]);
+    this.#onFailure = options.onFailure ?? (() => {});
   }
 
   get size(): number {
@@ -47,7 +60,19 @@ export class Journal {
 
   record(draft: JournalDraft): JournalEntry {
     this.#seq += 1;
-    const { at, wallAt, organization, operation, transport, request, response, ended, why, fault } = draft;
+    const {
+      at,
+      wallAt,
+      organization,
+      operation,
+      bodyFormat,
+      transport,
+      request,
+      response,
+      ended,
+      why,
+      fault,
+    } = draft;
     // prettier-ignore
     const entry: JournalEntry = {
       seq: this.#seq,
@@ -55,6 +80,7 @@ export class Journal {
       wallAt,
       organization,
       operation,
+      bodyFormat,
       transport,
       request,
       response,
@@ -68,7 +94,14 @@ export class Journal {
     this.#bytes += size;
     while (this.size > this.#bounds.entries || (this.#bytes > this.#bounds.bytes && this.size > 1))
       this.#drop();
-    for (const listener of this.#listeners) listener(entry);
+    for (const listener of this.#listeners) {
+      try {
+        listener(entry);
+      } catch (error) {
+        // A listener must not affect the request.
+        this.#onFailure(error, entry);
+      }
+    }
     return entry;
   }
 

@@ -1,6 +1,7 @@
+import { formMembers } from '../../core/request.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
-import { maskHeaders, maskParameters, maskText } from './secrets.ts';
-import { queryObject, shownBody, textOf } from './view.ts';
+import type { Masks } from './secrets.ts';
+import { shownBody, textOf } from './view.ts';
 
 export type EntryTest = (entry: JournalEntry) => boolean;
 
@@ -9,12 +10,12 @@ export type EntryTest = (entry: JournalEntry) => boolean;
  * are masked there are not found, lest they be guessed letter by letter. Case does not count: one pastes UUIDs and
  * push tokens in either.
  */
-export function mentions(text: string, secrets: boolean): EntryTest {
+export function mentions(text: string, masks: Masks | undefined): EntryTest {
   const wanted = text.toLowerCase();
   const stands = (where: string): boolean => where.toLowerCase().includes(wanted);
 
   function inHeaders(headers: JournalEntry['request']['headers']): boolean {
-    const shown = secrets ? headers : maskHeaders(headers);
+    const shown = masks === undefined ? headers : masks.headers(headers);
     return Object.values(shown).some((value) => value !== undefined && stands(value));
   }
 
@@ -38,19 +39,19 @@ export function mentions(text: string, secrets: boolean): EntryTest {
     const plain = body.kind === 'head' ? body.head : textOf(body.bytes);
     // Most bodies need no reading: what stands nowhere in the text is in no value either, unless by an escape.
     if (!stands(plain) && !plain.includes('\\')) return false;
-    if (body.kind === 'head') return stands(secrets ? plain : maskText(plain));
+    if (body.kind === 'head') return stands(masks === undefined ? plain : masks.text(plain));
     try {
-      return inValue(shownBody(body, secrets));
+      return inValue(shownBody(body, masks));
     } catch (error) {
       // Nested thousands of levels deep.
       if (!(error instanceof RangeError)) throw error;
-      return stands(secrets ? plain : maskText(plain));
+      return stands(masks === undefined ? plain : masks.text(plain));
     }
   }
 
   return ({ request, response, why }) =>
     stands(request.path) ||
-    inValue(queryObject(secrets ? request.query : maskParameters(request.query))) ||
+    inValue(formMembers(masks === undefined ? request.query : masks.parameters(request.query))) ||
     inHeaders(request.headers) ||
     (why !== undefined && stands(why)) ||
     inBody(request.body) ||

@@ -1,5 +1,5 @@
 import type { Identifiers } from '../../core/identifiers.ts';
-import type { Behavior } from '../../services/behavior.ts';
+import type { Behavior } from '../behavior.ts';
 import type { ContentChange } from './change.ts';
 import type { ContentState, LocationState } from './location.ts';
 

@@ -1,4 +1,4 @@
-import type { Behavior } from '../../services/behavior.ts';
+import type { Behavior } from '../behavior.ts';
 
 /** Error of every so many pairs, by behavior; 0 for the others. */
 export function createForcedFailure({ event_error, event_error_every }: Behavior['vpp']): () => number {

@@ -1,5 +1,5 @@
 import { wholeSecond } from '../../core/clock.ts';
-import type { Behavior } from '../../services/behavior.ts';
+import type { Behavior } from '../behavior.ts';
 import type { Change } from '../change.ts';
 import type { DeviceItem, GeneratedDevices, LiteralDevice } from '../definition.ts';
 import type { DeviceRef } from '../device-ref.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Catalog } from '../../engine/catalog.ts';
 import { described } from './described.ts';
 import { filledText, instantText } from './texts.ts';
 
@@ -101,9 +102,12 @@ const SECTIONS = {
     const { webhooksSchema } = await import('./content.ts');
     return described(z.optional(webhooksSchema), 'where notifications of Apps and Books may go');
   },
-  behavior: async () => {
+  behavior: async ({ behavior }: Catalog) => {
     const { behaviorSchema } = await import('./behavior.ts');
-    return described(z.optional(behaviorSchema), 'what Apple leaves open, or does one way or another');
+    return described(
+      z.optional(behaviorSchema(behavior)),
+      'what Apple leaves open, or does one way or another',
+    );
   },
   faults: async () => {
     const { faultSchema } = await import('./faults.ts');
@@ -149,9 +153,11 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 /** Stands where the form of a section is not loaded. */
 const ABSENT = z.optional(z.unknown());
 
-async function schemaWith(isThere: (name: Section) => boolean): Promise<ScenarioSchema> {
+async function schemaWith(catalog: Catalog, isThere: (name: Section) => boolean): Promise<ScenarioSchema> {
   const sections = await Promise.all(
-    SECTION_NAMES.map(async (name) => [name, isThere(name) ? await SECTIONS[name]() : ABSENT] as const),
+    SECTION_NAMES.map(
+      async (name) => [name, isThere(name) ? await SECTIONS[name](catalog) : ABSENT] as const,
+    ),
   );
   // The type says more than is loaded; of the rest nothing is there.
   const shape = { ...BEGINNING, ...(Object.fromEntries(sections) as unknown as Sections), ...END };
@@ -159,12 +165,12 @@ async function schemaWith(isThere: (name: Section) => boolean): Promise<Scenario
 }
 
 /** The form of a scenario file, as far as this one needs it. */
-export const scenarioSchemaFor = (file: unknown): Promise<ScenarioSchema> =>
-  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name));
+export const scenarioSchemaFor = (file: unknown, catalog: Catalog): Promise<ScenarioSchema> =>
+  schemaWith(catalog, (name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name));
 
 /** The form of every scenario file: one organization of the simulated Apple. */
-export async function wholeScenarioSchema(): Promise<ScenarioSchema> {
-  const whole = await schemaWith(() => true);
+export async function wholeScenarioSchema(catalog: Catalog): Promise<ScenarioSchema> {
+  const whole = await schemaWith(catalog, () => true);
   return whole.register(z.globalRegistry, {
     title: 'Crabapple scenario',
     description: 'One organization of the simulated Apple.',

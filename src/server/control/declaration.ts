@@ -14,7 +14,8 @@ export const readDeclaration = route({
   answer: { about: 'the declaration file', type: 'application/yaml', schema: text() },
   async handler({ surroundings: { crabapple }, tenant, query }) {
     const { exchanges } = crabapple.rememberedOf(tenant);
-    const declaration = await startDeclaration(query.name ?? tenant.organization.definition.name, exchanges);
+    const name = query.name ?? tenant.organization.definition.name;
+    const declaration = await startDeclaration(name, exchanges, crabapple.engine.catalog);
     if (declaration === undefined) {
       throw new ControlError(
         404,

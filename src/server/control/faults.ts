@@ -42,10 +42,10 @@ export const addFault = route({
   query: SCOPE,
   body: { type: 'application/json', schema: faultJsonSchema },
   answer: { about: 'it is set', schema: record({ id: text() }) },
-  async handler({ request, tenant, query }) {
+  async handler({ surroundings: { crabapple }, request, tenant, query }) {
     const faults = tableOf(tenant, query.scope);
     const { parseFault } = await import('../../scenario/faults.ts');
-    const definition = await parsedBody(request, parseFault);
+    const definition = await parsedBody(request, (value) => parseFault(value, crabapple.engine.catalog));
     try {
       return json({ id: (await faults.add(definition)).id });
     } catch (error) {

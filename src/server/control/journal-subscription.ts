@@ -103,7 +103,7 @@ class JournalSubscription implements AsyncIterator<Uint8Array> {
     let text = missed > 0 ? `event: dropped\ndata: {"dropped":${missed}}\n\n` : '';
     let taken = 0;
     for (const entry of kept) {
-      text += `id: ${entry.seq}\ndata: ${entryText(entry, secrets)}\n\n`;
+      text += `id: ${entry.seq}\ndata: ${entryText(entry, secrets ? undefined : journal.masks)}\n\n`;
       taken += 1;
       if (text.length >= PIECE) break;
     }

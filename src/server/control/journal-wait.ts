@@ -26,8 +26,10 @@ export const waitForJournal = route({
     const { waitSchema } = await import('./wait-body.ts');
     const body = await bodyOf(request, waitSchema);
     checkOperationName(crabapple, body.operation);
+    const masks = options.showSecrets ? undefined : crabapple.journal.masks;
     const where = body.where === undefined ? undefined : await compileWhere(body.where as Where);
-    const seenAs = (entry: JournalEntry) => rememberedExchange(entry, tenant.organization).view;
+    const seenAs = (entry: JournalEntry) =>
+      rememberedExchange(entry, tenant.organization, crabapple.engine.catalog).view;
     const leave = waiters.take();
     if (leave === undefined) {
       throw new ControlError(429, `${waiters.most} are waiting already`, 'let some of them end first');
@@ -40,7 +42,7 @@ export const waitForJournal = route({
       if (waited.kind === 'ended') {
         throw new ControlError(503, 'the server was closed meanwhile', 'wait on a server that goes on');
       }
-      const entries = `[${waited.entries.map((entry) => entryText(entry, options.showSecrets)).join(',')}]`;
+      const entries = `[${waited.entries.map((entry) => entryText(entry, masks)).join(',')}]`;
       if (waited.kind === 'seen')
         return jsonText(`{"entries":${entries},"next":${waited.entries.at(-1)!.seq}}`);
       const error = `${waited.entries.length} of ${count} matching requests came within ${timeout} ms`;

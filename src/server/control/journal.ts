@@ -1,6 +1,7 @@
-import { APPROACH } from '../../engine/faults/definition.ts';
+import { CONNECTION } from '../../engine/faults/definition.ts';
 import type { JournalEntry } from '../../engine/journal/entry.ts';
 import { type EntryTest, mentions } from '../../engine/journal/mentions.ts';
+import type { Masks } from '../../engine/journal/secrets.ts';
 import { answeredWith, STATUSES } from '../../engine/journal/statuses.ts';
 import { checkOperationName } from './operation-name.ts';
 import { after, pageLimit } from './query.ts';
@@ -53,11 +54,12 @@ export const readJournal = route({
     }),
   },
   handler({ surroundings: { crabapple, options }, tenant, query }) {
-    if (query.operation !== APPROACH) checkOperationName(crabapple, query.operation);
+    if (query.operation !== CONNECTION) checkOperationName(crabapple, query.operation);
     const { journal } = crabapple;
+    const masks = options.showSecrets ? undefined : journal.masks;
     const view = query.unclaimed ? undefined : tenant.id;
     const page: JournalEntry[] = [];
-    const tests = testsOf(query, options.showSecrets);
+    const tests = testsOf(query, masks);
     for (const entry of journal.entries(view, query.after)) {
       if (!tests.every((fits) => fits(entry))) continue;
       page.push(entry);
@@ -65,7 +67,7 @@ export const readJournal = route({
     }
     // A page that is not full has looked at everything, other organizations' entries included.
     const next = page.length === query.limit ? page.at(-1)!.seq : journal.lastSeq;
-    const entries = page.map((entry) => entryText(entry, options.showSecrets));
+    const entries = page.map((entry) => entryText(entry, masks));
     return jsonText(`{"entries":[${entries.join(',')}],"dropped":${journal.dropped(view)},"next":${next}}`);
   },
 });
@@ -77,10 +79,13 @@ interface Filters {
 }
 
 /** The quick ones first. */
-function testsOf({ operation, status, mentions: text }: Filters, secrets: boolean): readonly EntryTest[] {
+function testsOf(
+  { operation, status, mentions: text }: Filters,
+  masks: Masks | undefined,
+): readonly EntryTest[] {
   return [
     ...(operation === undefined ? [] : [(entry: JournalEntry) => entry.operation === operation]),
     ...(status === undefined ? [] : [answeredWith(status)]),
-    ...(text === undefined ? [] : [mentions(text, secrets)]),
+    ...(text === undefined ? [] : [mentions(text, masks)]),
   ];
 }

@@ -1,11 +1,7 @@
 import type { HttpRequest } from '../../core/request.ts';
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
-import {
-  createPathPattern,
-  isPattern,
-  NO_PARAMETERS,
-  type PathParameters,
-} from '../../engine/path-pattern.ts';
+import { createPathPattern, isPattern, NO_PARAMETERS } from '../../engine/router.ts';
+import type { PathParameters } from '../../engine/service.ts';
 import { ControlError, quoted } from './control-error.ts';
 import { PREFIX, type Route } from './route.ts';
 

@@ -20,7 +20,7 @@ function textFor(surroundings: Surroundings): Promise<string> {
   let text = made.get(crabapple);
   if (text === undefined) {
     text = import('./openapi/document.ts').then(async ({ apiDocument }) =>
-      JSON.stringify(await apiDocument(await crabapple.engine.load(), routes, options.version)),
+      JSON.stringify(await apiDocument(crabapple.engine.services, routes, options.version)),
     );
     made.set(crabapple, text);
   }

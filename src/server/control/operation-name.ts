@@ -5,7 +5,7 @@ import { ControlError, quoted } from './control-error.ts';
 /** @throws ControlError for a name that is in no table: nothing would ever match it */
 export function checkOperationName({ engine }: SimulatedApple, name: string | undefined): void {
   if (name === undefined) return;
-  const names = engine.tables.flatMap(({ rows }) => rows.map(({ name }) => name));
+  const names = engine.catalog.operationNames;
   if (names.includes(name)) return;
   const nearest = nearestWord(name, names);
   throw new ControlError(

@@ -80,7 +80,7 @@ export const addOrganization = route({
 /** @throws ControlError with the places in the text that it is about */
 async function takenIn(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../../scenario/load.ts');
-  const loaded = await loadScenario('scenario', scenario).catch(unreadable);
+  const loaded = await loadScenario('scenario', scenario, undefined, apple.engine.catalog).catch(unreadable);
   try {
     return await apple.takeIn(loaded, options);
   } catch (error) {

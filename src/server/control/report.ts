@@ -45,7 +45,11 @@ export const verifyOnce = route({
   body: { type: 'application/json', schema: expectationJsonSchema },
   answer: ANSWER,
   async handler({ surroundings: { crabapple }, request, tenant, query }) {
-    const expectations = await compileAll(await readExpectations(request, tenant, query.file));
+    const { catalog } = crabapple.engine;
+    const expectations = await compileAll(
+      await readExpectations(request, tenant, catalog, query.file),
+      catalog,
+    );
     const verifier = new Verifier(tenant, [], [], { file: query.file });
     verifier.add(expectations, crabapple.rememberedOf(tenant));
     return shown(reportOf([verifier.suite]), query.format);

@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/digest.ts';
 import type { JournalEntry, KeptBody } from '../../engine/journal/entry.ts';
+import type { Masks } from '../../engine/journal/secrets.ts';
 import { entryJson } from '../../engine/journal/view.ts';
 import { anything, integer, record, type Schema, text, textOrNull } from './schema.ts';
 
@@ -8,10 +9,10 @@ const HEAD = 4 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A journal entry as JSON text; secrets masked unless asked for. */
-export function entryText(entry: JournalEntry, secrets: boolean): string {
+/** A journal entry as JSON text. @param masks undefined to show secrets */
+export function entryText(entry: JournalEntry, masks: Masks | undefined): string {
   try {
-    return JSON.stringify(entryJson(entry, secrets));
+    return JSON.stringify(entryJson(entry, masks));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // A body nested thousands of levels deep exhausts the stack: it is shown as large ones are.
@@ -21,7 +22,7 @@ export function entryText(entry: JournalEntry, secrets: boolean): string {
       request: { ...request, body: asHead(request.body) },
       response: response === undefined ? undefined : { ...response, body: asHead(response.body) },
     };
-    return JSON.stringify(entryJson(flat, secrets));
+    return JSON.stringify(entryJson(flat, masks));
   }
 }
 

@@ -1,10 +1,10 @@
 import { shownSecond } from '../../api/instants.ts';
+import type { Behavior } from '../../organization/behavior.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { renewal } from '../../organization/portal/enrollment-action-table.ts';
 import type { ContentCipher, EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
-import type { Behavior } from '../../services/behavior.ts';
 import { ControlError } from './control-error.ts';
 import { MDM_SERVER, namedServer } from './named-server.ts';
 import { answer, json } from './reply.ts';

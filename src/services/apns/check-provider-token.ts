@@ -3,7 +3,7 @@ import type { PushEnvironment } from '../../core/push-environment.ts';
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
-import { apnsError } from './apns-error.ts';
+import { apnsError } from './errors.ts';
 import type { ProviderToken } from './provider-token.ts';
 import type { PushConnection } from './push-connection.ts';
 

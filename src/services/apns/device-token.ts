@@ -1,8 +1,8 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { apnsError, unregistered } from './apns-error.ts';
-import { bundleOf } from './push-types.ts';
+import { apnsError, unregistered } from './errors.ts';
+import { bundleOf } from './push-headers.ts';
 
 const HEXADECIMAL = /^(?:[0-9a-f]{2})+$/i;
 

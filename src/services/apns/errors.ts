@@ -1,4 +1,5 @@
-import type { ErrorRow } from '../error-row.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { ErrorRow } from '../../engine/service.ts';
 import { APNS_PAGES as PAGE, APNS_THREADS as THREAD } from './pages.ts';
 
 /** Reasons of the push service. A row's name is the reason as it stands on the wire. */
@@ -68,3 +69,14 @@ export type ApnsReason = keyof typeof APNS_ERRORS;
 function row(status: number, when: string, source: string): ErrorRow {
   return { status, body: '', when, source };
 }
+
+/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+export const apnsError = (
+  name: ApnsReason,
+  why: string,
+  members: Readonly<Record<string, unknown>> = {},
+): AppleError<ApnsReason> => new AppleError(name, why, {}, members);
+
+/** A token that is out of use, with the time since when: milliseconds, a whole number. */
+export const unregistered = (since: number, why: string): AppleError<ApnsReason> =>
+  apnsError('Unregistered', why, { timestamp: Math.floor(since) });

@@ -1,31 +1,33 @@
 import { AppleError } from '../../core/apple-error.ts';
 import { respond } from '../../core/outcome.ts';
-import { type HttpRequest, queryValues } from '../../core/request.ts';
+import { queryValues } from '../../core/request.ts';
+import { type AuthenticationScheme, operation } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { type AuthenticationScheme, operation } from '../operation.ts';
-import { apnsError, unregistered } from './apns-error.ts';
 import { credentialOfDevice } from './authenticate-provider.ts';
+import { apnsError, unregistered } from './errors.ts';
 import { listen, listenerCount, MOST_LISTENERS } from './listeners.ts';
 import { APNS_THREADS } from './pages.ts';
 
-const tokenOf = (request: HttpRequest): string => queryValues(request, 'token')[0] ?? '';
-
 /** Whoever knows a device token may listen as that device. */
-const listenerScheme: AuthenticationScheme<undefined> = {
+const listenerScheme: AuthenticationScheme<string, string> = {
   name: 'listener',
   anonymous: true,
-  credential: (request, isHeld) => credentialOfDevice(tokenOf(request), isHeld),
-  authenticate: () => undefined,
+  read: (request) => queryValues(request, 'token')[0] ?? '',
+  credential: credentialOfDevice,
+  authenticate: (_, __, token) => token,
 };
 
 export const events = operation({
+  name: 'apns.events',
+  methods: ['GET'],
+  path: '/events',
   about: 'Listens for pushes as a device, over server-sent events',
   scheme: listenerScheme,
   errors: ['MissingDeviceToken', 'BadDeviceToken', 'Unregistered', 'ServiceUnavailable'],
   source: APNS_THREADS.listeners,
-  handler({ request, organization }) {
-    const registration = registrationFor(organization, tokenOf(request));
+  handler({ organization, caller: token }) {
+    const registration = registrationFor(organization, token);
     if (registration instanceof AppleError) return registration;
     if (listenerCount(organization) >= MOST_LISTENERS)
       return apnsError('ServiceUnavailable', `${MOST_LISTENERS} devices listen already`);

@@ -1,12 +1,56 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import type { ConnectionEffect } from '../../core/connection.ts';
+import { uuidOfWords } from '../../core/hexadecimal.ts';
 import type { Body, Outcome, Response } from '../../core/outcome.ts';
-import type { HeaderFields, HttpRequest } from '../../core/request.ts';
+import { pushEnvironment } from '../../core/push-environment.ts';
+import type { Random } from '../../core/random.ts';
+import { type HeaderFields, type HttpRequest, hostName } from '../../core/request.ts';
+import { rowOf } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { rowOf } from '../error-row.ts';
-import { effectsOfRejection, effectsOfSuccess } from './effects.ts';
 import { APNS_ERRORS } from './errors.ts';
-import { generatedId, messageIdHeader, messageIdOf, showsUniqueId } from './message-id.ts';
+import { effectsOfRejection, effectsOfSuccess } from './push-connection.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: string): boolean => text.length === 36 && UUID.test(text);
+
+/** A random UUID in lower case. */
+export const randomUuid = (random: Random): string =>
+  uuidOfWords(random.uint32(), random.uint32(), random.uint32(), random.uint32());
+
+/** The header field that names a push, or a request that concerns channels. */
+export type MessageIdHeader = 'apns-id' | 'apns-request-id';
+
+export const messageIdHeader = (path: string): MessageIdHeader =>
+  path.startsWith('/1/') || path.startsWith('/4/') ? 'apns-request-id' : 'apns-id';
+
+/** Undefined where the client gave one that is no UUID. */
+export const messageIdFits = (given: string | undefined): boolean => given === undefined || isUuid(given);
+
+export function generatedId({ push, behavior }: Organization): string {
+  const id = randomUuid(push.ids);
+  return behavior.apns.generated_id === 'upper' ? id.toUpperCase() : id;
+}
+
+/** The id of the answer: the client's, byte for byte, where it is one; else one of ours. */
+export function messageIdOf(
+  organization: Organization,
+  request: HttpRequest,
+  header: MessageIdHeader,
+): string {
+  const given = request.headers[header];
+  return given !== undefined && isUuid(given) ? given : generatedId(organization);
+}
+
+/**
+ * Answers of the sandbox carry an id for the Push Notifications Console:
+ * https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns
+ */
+export function showsUniqueId({ behavior }: Organization, request: HttpRequest): boolean {
+  const { unique_id } = behavior.apns;
+  if (unique_id === 'sandbox') return pushEnvironment(hostName(request.authority)) === 'sandbox';
+  return unique_id === 'always';
+}
 
 interface Answer {
   readonly status: number;

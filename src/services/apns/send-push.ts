@@ -1,17 +1,16 @@
 import { AppleError } from '../../core/apple-error.ts';
+import { operation } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
 import { type Keeping, sendPush } from '../../organization/push/send.ts';
-import { operation } from '../operation.ts';
-import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
+import { DEVICE_PATH } from './credentials.ts';
 import { stateProblem, syntaxProblem } from './device-token.ts';
-import { messageIdOf } from './message-id.ts';
+import { apnsError } from './errors.ts';
 import { APNS_PAGES } from './pages.ts';
 import { type Payload, readPayload } from './payload.ts';
-import { readPushHeaders } from './push-headers.ts';
-import { isMdmTopic } from './push-types.ts';
-import { accepted } from './render.ts';
+import { isMdmTopic, readPushHeaders } from './push-headers.ts';
+import { accepted, messageIdOf } from './render.ts';
 import { topicOf } from './topic.ts';
 
 /**
@@ -19,6 +18,9 @@ import { topicOf } from './topic.ts';
  * authentication, syntax of the header fields, topic, syntax of the token, payload, state of the token, rate.
  */
 export const push = operation({
+  name: 'apns.push',
+  methods: ['POST'],
+  path: `${DEVICE_PATH}{token}`,
   about: 'Sends a push to a device',
   scheme: providerScheme,
   errors: [

@@ -3,9 +3,9 @@ import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { apnsError } from './apns-error.ts';
 import { type Provider, TOPIC_HEADER } from './authenticate-provider.ts';
-import { bundleOf, isMdmTopic, type PushTypeName } from './push-types.ts';
+import { apnsError } from './errors.ts';
+import { bundleOf, isMdmTopic, type PushTypeName } from './push-headers.ts';
 
 const TOPIC = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,254})$/;
 

@@ -1,10 +1,11 @@
 import { instant } from '../../core/clock.ts';
+import { fieldsSince } from '../../engine/fields.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import { type DeviceState, NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import type { DeviceIdentifiers, DeviceKind } from '../../organization/inventory/device-facts.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { fieldsSince } from '../fields.ts';
-import { membersText } from './json-text.ts';
+import { DEP_FIELDS } from './fields.ts';
+import { membersText } from './render.ts';
 
 /** Whose eyes the record is for. */
 export interface Viewer {
@@ -25,7 +26,7 @@ const IPADOS_SINCE = 7;
 export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string) => string {
   const { organization, server, version } = viewer;
   const { inventory } = organization.enrollment;
-  const knows = fieldsSince('dep', 'device', version);
+  const knows = fieldsSince(DEP_FIELDS.device, version);
   const ownership = ownershipWriter(viewer);
 
   return (device, more = '') => {
@@ -57,7 +58,7 @@ function kindText(kind: DeviceKind, version: number): string {
   const texts = kindTexts[version];
   let text = texts.get(kind);
   if (text === undefined) {
-    const knows = fieldsSince('dep', 'device', version);
+    const knows = fieldsSince(DEP_FIELDS.device, version);
     const os = kind.os === 'iPadOS' && version < IPADOS_SINCE ? 'iOS' : kind.os;
     text = membersText({
       model: kind.model,

@@ -1,6 +1,7 @@
+import { type HttpRequest, parseBody } from '../../core/request.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
 
 /** What an MDM server is told of one device that it named. */
 export type DeviceResult = 'SUCCESS' | 'NOT_ACCESSIBLE' | 'FAILED' | 'THROTTLED';
@@ -76,4 +77,13 @@ export function resultsFor(
   }
   const more = failures > 1 ? `, and ${failures - 1} more without success` : '';
   return { devices, why: first === undefined ? undefined : first + more };
+}
+
+/** The serial numbers that a request names. */
+export function devicesIn(request: HttpRequest): readonly string[] {
+  const body = parseBody(request);
+  if (body.kind !== 'json' || typeof body.value !== 'object' || body.value === null) return [];
+  const { device, devices } = body.value as { readonly device?: unknown; readonly devices?: unknown };
+  const named: readonly unknown[] = [device, ...(Array.isArray(devices) ? devices : [])];
+  return [...new Set(named.filter((serial) => typeof serial === 'string'))];
 }

@@ -1,4 +1,6 @@
-import type { ErrorRow } from '../error-row.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HeaderFields } from '../../core/request.ts';
+import type { ErrorRow } from '../../engine/service.ts';
 import { ADE_PAGES as PAGE } from './pages.ts';
 
 const LIVE_WORDS = 'https://github.com/petarov/apple-mdm-clients';
@@ -198,3 +200,10 @@ export type DepErrorName = keyof typeof DEP_ERRORS;
 function row(status: number, body: string, when: string, source: string): ErrorRow {
   return { status, body, when, source };
 }
+
+/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+export const depError = (
+  name: DepErrorName,
+  why: string,
+  headers: HeaderFields = {},
+): AppleError<DepErrorName> => new AppleError(name, why, headers);

@@ -1,13 +1,14 @@
 import { AppleError } from '../../core/apple-error.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { type CursorPlace, writeCursor } from './cursor.ts';
-import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
-import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
+import { depError } from './errors.ts';
+import { alterPage, expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
+import { protocolVersion } from './render.ts';
 
 /** A walk covers the devices that the MDM server had when it began; what changed since comes with sync. */
 type Walk = Extract<CursorPlace, { kind: 'walk' }>;
@@ -18,11 +19,15 @@ function* records(viewer: Viewer, devices: readonly DeviceRef[]): Generator<stri
 }
 
 export const fetchDevices = operation({
+  name: 'dep.devices.fetch',
+  methods: ['POST'],
+  path: '/server/devices',
   about: 'Lists the devices of the MDM server, page by page',
   scheme: sessionScheme,
-  body: PAGE_REQUEST,
+  body: jsonBody(PAGE_REQUEST),
   errors: ['INVALID_CURSOR', 'EXHAUSTED_CURSOR', 'EXPIRED_CURSOR'],
   source: ADE_PAGES.fetchDevices,
+  alterPage,
   handler({ organization, request, body, caller: { server } }) {
     const { behavior, enrollment, runtime } = organization;
     const limit = pageLimit(organization, body.limit);

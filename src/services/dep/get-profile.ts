@@ -1,13 +1,13 @@
 import { queryValues } from '../../core/request.ts';
+import { visibleMembers } from '../../engine/fields.ts';
+import { operation } from '../../engine/service.ts';
 import type { StoredProfile } from '../../organization/enrollment/profile-store.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { gate } from '../fields.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
+import { DEP_FIELDS } from './fields.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { json, protocolVersion } from './render.ts';
 
 /** The answer has them even where the profile was defined without: micromdm's recorded fetch_profile_response.json. */
 const DEFAULTS = {
@@ -31,6 +31,9 @@ export function ownProfile(
 }
 
 export const getProfile = operation({
+  name: 'dep.profile.get',
+  methods: ['GET'],
+  path: '/profile',
   about: 'Shows an enrollment profile',
   scheme: sessionScheme,
   errors: ['PROFILE_UUID_REQUIRED', 'NOT_FOUND', 'NOT_FOUND_404'],
@@ -48,6 +51,9 @@ export const getProfile = operation({
     }
     // `profile_uuid` is undocumented and there: https://github.com/fleetdm/fleet/blob/main/server/mdm/nanodep/godep/profile.go
     const profile = { ...DEFAULTS, ...stored.profile, profile_uuid: stored.profileUuid };
-    return json(organization, gate('dep', 'profile', protocolVersion(organization, request), profile));
+    return json(
+      organization,
+      visibleMembers(DEP_FIELDS.profile, protocolVersion(organization, request), profile),
+    );
   },
 });

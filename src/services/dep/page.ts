@@ -1,10 +1,47 @@
 import { instant } from '../../core/clock.ts';
-import type { Response } from '../../core/outcome.ts';
+import { type Body, bodyBytes, type Response } from '../../core/outcome.ts';
+import { type HttpRequest, parseBody } from '../../core/request.ts';
+import type { PageFault } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { BodyWriter } from '../body-writer.ts';
 import { type Cursor, readCursor } from './cursor.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
 import { written } from './render.ts';
+
+const encoder = new TextEncoder();
+
+/** UTF-8 takes three bytes at most for a unit of UTF-16. */
+const LARGEST_UNIT = 3;
+
+/**
+ * Encodes a long body piece by piece. One long text of thousands of pieces would keep them all until its end, and
+ * cost more to put together than they took to make.
+ */
+export class BodyWriter {
+  #bytes: Uint8Array;
+  #length = 0;
+
+  /** @param expected bytes, where it can be told; more are taken when needed */
+  constructor(expected: number) {
+    this.#bytes = new Uint8Array(expected);
+  }
+
+  write(text: string): void {
+    const needed = this.#length + text.length * LARGEST_UNIT;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+  }
+
+  #grow(needed: number): void {
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+
+  /** What was written. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}
 
 /** Members of the requests that ask for a page of devices. */
 export const PAGE_REQUEST = { cursor: 'text', limit: 'integer' } as const;
@@ -92,4 +129,39 @@ export function pageOf(organization: Organization, page: Page): Response {
   }
   body.write(']}');
   return written(organization, body.bytes);
+}
+
+interface PageBody {
+  readonly cursor?: unknown;
+  readonly devices: readonly unknown[];
+}
+
+const decoder = new TextDecoder();
+
+function pageIn({ status, body }: Response): PageBody | undefined {
+  const bytes = bodyBytes(body);
+  return status === 200 && bytes !== undefined ? (JSON.parse(decoder.decode(bytes)) as PageBody) : undefined;
+}
+
+function cursorOf(request: HttpRequest): unknown {
+  const asked = parseBody(request);
+  return asked.kind === 'json' ? (asked.value as { readonly cursor?: unknown } | null)?.cursor : undefined;
+}
+
+/**
+ * Applies a fault to a page; undefined if the response is no page. An echoed cursor with more to follow was recorded in
+ * https://github.com/micromdm/nanodep/issues/73, devices that vanish in https://github.com/fleetdm/fleet/pull/45590.
+ */
+export function alterPage(fault: PageFault, request: HttpRequest, response: Response): Body | undefined {
+  const page = pageIn(response);
+  if (page === undefined) return undefined;
+  if ('stuck_cursor' in fault) {
+    return JSON.stringify({ ...page, cursor: cursorOf(request) ?? page.cursor, more_to_follow: true });
+  }
+  switch (fault.sync_events) {
+    case 'lost':
+      return JSON.stringify({ ...page, devices: [] });
+    case 'doubled':
+      return JSON.stringify({ ...page, devices: page.devices.flatMap((device) => [device, device]) });
+  }
 }

@@ -1,7 +1,7 @@
+import type { BodyValue } from '../../engine/body.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { Members } from '../body-shape.ts';
-import { depError } from './dep-error.ts';
 import type { DepErrorName } from './errors.ts';
+import { depError } from './errors.ts';
 
 /** Members of an enrollment profile: https://developer.apple.com/documentation/devicemanagement/profile */
 export const PROFILE_BODY = {
@@ -29,7 +29,7 @@ export const PROFILE_BODY = {
   do_not_use_profile_from_backup: 'boolean',
 } as const;
 
-export type ProfileBody = Members<typeof PROFILE_BODY>;
+export type ProfileBody = BodyValue<typeof PROFILE_BODY>;
 
 interface LengthRule {
   readonly member: 'department' | 'support_phone_number' | 'support_email_address';

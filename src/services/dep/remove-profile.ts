@@ -1,7 +1,8 @@
 import { explained } from '../../core/outcome.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/device-ref.ts';
 import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
 import { ownProfile } from './get-profile.ts';
@@ -9,9 +10,12 @@ import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 export const removeProfile = operation({
+  name: 'dep.profile.remove',
+  methods: ['DELETE'],
+  path: '/profile/devices',
   about: 'Takes the enrollment profile from devices',
   scheme: sessionScheme,
-  body: { profile_uuid: 'text', devices: 'texts' },
+  body: jsonBody({ profile_uuid: 'text', devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],
   source: ADE_PAGES.removeProfile,
   handler({ organization, body, caller: { server } }) {

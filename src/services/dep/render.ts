@@ -1,7 +1,8 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import { type Response, respond } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
+import { rowOf } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { rowOf } from '../error-row.ts';
 import { DEP_ERRORS } from './errors.ts';
 
 /** A successful answer in JSON. */
@@ -32,4 +33,24 @@ export function renderError(organization: Organization, error: AppleError): Resp
   const body = row.body !== '' && error_body === 'quoted' ? JSON.stringify(row.body) : row.body;
   const headers = body === '' ? error.headers : { 'content-type': error_content_type, ...error.headers };
   return { ...respond(row.status, headers, body), why: error.why };
+}
+
+/** Members of an object as they stand behind others: `,"a":1,"b":2`. Undefined ones are left out. */
+export function membersText(members: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(members).slice(1, -1);
+  return text === '' ? '' : `,${text}`;
+}
+
+export const NEWEST_VERSION = 10;
+
+/**
+ * The protocol version that decides which fields the client sees. What Apple does without the header is not
+ * documented any more; clients that leave it out get the oldest version.
+ */
+export function protocolVersion(organization: Organization, request: HttpRequest): number {
+  const { field_gating, version_default } = organization.behavior.dep;
+  if (field_gating === 'off') return NEWEST_VERSION;
+  const text = request.headers['x-server-protocol-version']?.trim() ?? '';
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return version_default;
+  return Math.min(Number(text), NEWEST_VERSION);
 }

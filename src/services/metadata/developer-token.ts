@@ -2,8 +2,8 @@ import type { AppleError } from '../../core/apple-error.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import type { MetadataKey } from '../../organization/definition.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { vppError } from '../vpp/vpp-error.ts';
-import { asksFleetProxy } from './fleet-proxy.ts';
+import { vppError } from '../vpp/errors.ts';
+import { isForFleetProxy } from './authenticate.ts';
 
 const ALGORITHM = 'ES256';
 
@@ -16,7 +16,7 @@ export async function developerTokenProblem(
   organization: Organization,
   request: HttpRequest,
 ): Promise<AppleError | undefined> {
-  if (organization.behavior.vpp.developer_token === 'any' || asksFleetProxy(request)) return undefined;
+  if (organization.behavior.vpp.developer_token === 'any' || isForFleetProxy(request)) return undefined;
   const token = bearer(request);
   if (token === undefined) return refused('the Authorization header must be `Bearer` and a developer token');
   const { decodeJwt, decodeProtectedHeader } = await import('jose');

@@ -1,11 +1,9 @@
 import { respond } from '../../core/outcome.ts';
 import { queryValues } from '../../core/request.ts';
+import { operation } from '../../engine/service.ts';
 import type { App } from '../../organization/content/app.ts';
-import { operation } from '../operation.ts';
-import { artworkOf } from './artwork.ts';
-import { cookieScheme } from './cookie-scheme.ts';
-import { idsIn } from './ids.ts';
-import { appIn } from './known-app.ts';
+import { cookieScheme } from './authenticate.ts';
+import { appIn, artworkOf, idsIn } from './known-app.ts';
 
 const SOURCE = 'https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/itunes/api.go';
 
@@ -50,6 +48,9 @@ function fits(app: App, entities: readonly string[]): boolean {
 }
 
 export const itunesLookup = operation({
+  name: 'vpp.metadata.itunes',
+  methods: ['GET'],
+  path: '/lookup',
   about: 'Tells what the public store knows of apps',
   scheme: cookieScheme,
   errors: [],

@@ -64,3 +64,19 @@ export const COUNTRIES: Readonly<Record<string, string>> = {
   au: '143460',
   nl: '143452',
 };
+
+/** A template as Apple's are; nothing is served under it. */
+export const artworkUrl = ({ adam_id }: App): string =>
+  `https://is1-ssl.mzstatic.com/image/thumb/Purple/v4/${adam_id}/AppIcon.png/{w}x{h}bb.{f}`;
+
+export const artworkOf = (app: App, size: number): string =>
+  artworkUrl(app).replace('{w}', String(size)).replace('{h}', String(size)).replace('{f}', 'png');
+
+/** More than anybody asks for at once. */
+export const MOST_IDS = 500;
+
+export const idsIn = (values: readonly string[]): readonly string[] =>
+  [...new Set(values.flatMap((value) => value.split(',')))]
+    .map((id) => id.trim())
+    .filter((id) => /^\d{1,19}$/.test(id))
+    .slice(0, MOST_IDS);

@@ -1,4 +1,6 @@
-import type { ErrorRow } from '../error-row.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HeaderFields } from '../../core/request.ts';
+import type { ErrorRow } from '../../engine/service.ts';
 import { VPP_PAGES as PAGE } from './pages.ts';
 
 /**
@@ -122,6 +124,9 @@ export const VPP_ERRORS = {
   CATALOG_42900: catalog(429, '42900', 'Too Many Requests', 'too many requests'),
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 
+/** Errors of the metadata APIs. */
+export const isMetadataError = (name: string): boolean => /^(?:CATALOG|LOOKUP)_/.test(name);
+
 export type VppErrorName = `${keyof typeof VPP_ERRORS}`;
 
 function row(number: number, status: number, when: string, source: string): ErrorRow {
@@ -161,3 +166,23 @@ function numbersFor(listed: (number: number) => boolean): readonly number[] {
     .map(Number)
     .filter((number) => Number.isInteger(number) && number !== 9805 && listed(number));
 }
+
+/** What an error is about, as `errorInfo` tells it. */
+export interface ErrorInfo {
+  readonly assets?: readonly unknown[];
+  readonly clientUserIds?: readonly string[];
+  readonly serialNumbers?: readonly string[];
+}
+
+export class VppError extends AppleError<VppErrorName> {
+  readonly info: ErrorInfo | undefined;
+
+  constructor(name: VppErrorName, why: string, headers: HeaderFields, info: ErrorInfo | undefined) {
+    super(name, why, headers);
+    this.info = info;
+  }
+}
+
+/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+export const vppError = (name: VppErrorName, why: string, info?: ErrorInfo): VppError =>
+  new VppError(name, why, {}, info);

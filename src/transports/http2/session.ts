@@ -107,7 +107,7 @@ export class Session implements IncomingOwner, Sender {
     const code = error instanceof ConnectionError ? error.code : ERROR_CODE.internalError;
     const why = error instanceof Error ? error.message : String(error);
     const { serverName, secure } = this.connection;
-    this.surroundings.receiver.lose({ ended: 'protocol_error', serverName, secure, why });
+    this.surroundings.receiver.connectionFailed({ ended: 'protocol_error', serverName, secure, why });
     this.frames.goaway(this.#incoming.lastStream, code, Buffer.from(why));
     this.end();
   }

@@ -19,7 +19,7 @@ export function createHttp2Transport(receiver: Receiver, bounds: TransportLimits
   return {
     accept(socket, connection) {
       socket.on('error', () => {});
-      const greeting = receiver.greet(connection);
+      const greeting = receiver.onConnection(connection);
       switch (greeting.kind) {
         case 'serve':
           new Session(socket, connection, surroundings, greeting);

@@ -1,5 +1,4 @@
-import { UNSERVED_APPLE_HOSTS } from '../../services/apple-hosts.ts';
-import type { ServiceTable } from '../../services/operation.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 /** Where Apple is found: which URLs, and what of their paths stands before Apple's own. */
 export interface Place {
@@ -26,14 +25,10 @@ const pathPattern = (path: string): string =>
  * Apple's paths under another base URL and nothing else there: it may be the page's own, and MSW shall tell of a
  * path that nobody handles.
  */
-function baseUrl(
-  tables: readonly ServiceTable[],
-  { protocol, host, pathname }: URL,
-  anyScheme: boolean,
-): Place {
+function baseUrl({ services }: Engine, { protocol, host, pathname }: URL, anyScheme: boolean): Place {
   const mount = pathname.replace(/\/+$/, '');
   const scheme = anyScheme ? 'https?:' : protocol;
-  const paths = tables.flatMap(({ rows }) => rows.map(({ path }) => pathPattern(path)));
+  const paths = services.flatMap(({ operations }) => operations.map(({ path }) => pathPattern(path)));
   const pattern = `^${scheme}//${escaped(host)}${escaped(mount)}(?:${[...new Set(paths)].join('|')})$`;
   return { pattern: new RegExp(pattern), mount };
 }
@@ -60,10 +55,8 @@ function urlOf(host: string): URL {
 }
 
 /** Of Apple's own names all, unless some are among the hosts; beside them every base URL among the hosts. */
-export function placesOf(tables: readonly ServiceTable[], hosts: readonly string[]): readonly Place[] {
-  const ofApple = [
-    ...new Set([...tables.flatMap((table) => table.hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
-  ];
+export function placesOf(engine: Engine, hosts: readonly string[]): readonly Place[] {
+  const ofApple = engine.hosts;
   const named = hosts.map((host) => ({ host, url: urlOf(host) }));
   const isApple = ({ url }: { url: URL }): boolean => ofApple.includes(url.hostname);
   const apple = named.filter(isApple).map(({ url }) => url.hostname);
@@ -71,6 +64,6 @@ export function placesOf(tables: readonly ServiceTable[], hosts: readonly string
     appleNames(apple.length === 0 ? ofApple : apple),
     ...named
       .filter((one) => !isApple(one))
-      .map(({ host, url }) => baseUrl(tables, url, !hasScheme(host) && !host.startsWith('/'))),
+      .map(({ host, url }) => baseUrl(engine, url, !hasScheme(host) && !host.startsWith('/'))),
   ];
 }

@@ -27,14 +27,12 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
       body = new Uint8Array(await request.arrayBuffer());
     } catch {
       const head = requestHead(request, mount, NO_BODY);
-      await apple.engine.prepare(head);
       apple.engine.abandon(head, 'client_gone');
       return HttpResponse.error();
     }
   }
   const value = requestHead(request, mount, body.length > TRANSPORT_LIMITS.body ? NO_BODY : body);
   if (body.length > TRANSPORT_LIMITS.body) {
-    await apple.engine.prepare(value);
     const refusal = apple.engine.refuse(value, 413, `a body may have ${TRANSPORT_LIMITS.body} bytes`);
     return performOutcome(refusal, signal);
   }
@@ -50,7 +48,7 @@ async function answer(apple: SimulatedApple, request: Request, mount: string): P
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
   const core = coreOf(apple);
-  return placesOf(core.engine.tables, hosts).map(({ pattern, mount }: Place) =>
+  return placesOf(core.engine, hosts).map(({ pattern, mount }: Place) =>
     http.all(pattern, ({ request }) => answer(core, request, mount)),
   );
 }

@@ -1,9 +1,9 @@
+import type { Catalog } from '../../engine/catalog.ts';
+import type { Field } from '../../engine/fields.ts';
 import { valuesIn } from '../../engine/matching/location.ts';
 import { EACH, type Step } from '../../engine/matching/simple-path.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
-import { fieldNamed } from '../../scenario/known-fields.ts';
-import type { Field } from '../../services/field.ts';
 import { maskedSample } from './masked-sample.ts';
 import type { RowEvidence, UndeclaredValue } from './report.ts';
 import { type Declared, type WatchedPlace, type WatchedPlaces, watchedPlaces } from './watched-places.ts';
@@ -30,6 +30,7 @@ interface RowState {
 /** What a run sends and receives, by the rows of a declaration. Its memory is bounded by the declaration, not by the run. */
 export class Collector {
   readonly #declaration: DeclarationDefinition;
+  readonly #catalog: Catalog;
   readonly #rows: readonly RowState[];
   readonly #watched = new Map<string | undefined, WatchedPlaces>();
   readonly #undeclared = new Map<
@@ -39,8 +40,9 @@ export class Collector {
   #overflow: string | undefined;
   #looked = 0;
 
-  constructor(declaration: DeclarationDefinition) {
+  constructor(declaration: DeclarationDefinition, catalog: Catalog) {
     this.#declaration = declaration;
+    this.#catalog = catalog;
     this.#rows = declaration.rows.map(() => ({
       sent: 0,
       received: 0,
@@ -73,7 +75,7 @@ export class Collector {
     const { operation } = exchanged;
     let watched = this.#watched.get(operation);
     if (watched === undefined) {
-      watched = watchedPlaces(this.#declaration, operation);
+      watched = watchedPlaces(this.#declaration, operation, this.#catalog);
       this.#watched.set(operation, watched);
     }
     this.#declared(exchanged, watched);
@@ -171,7 +173,7 @@ export class Collector {
       this.#overflow ??= `more than ${MOST_UNDECLARED} different undeclared values were sent`;
       return;
     }
-    const field = fieldNamed(operation, steps);
+    const field = this.#catalog.fieldNamed(operation, steps);
     const sample = maskedSample(value, field ?? unknownField(steps));
     this.#undeclared.set(key, { operation, location, count: 1, sample, personalData: field?.personal });
   }

@@ -1,4 +1,4 @@
-import type { Field } from '../../services/field.ts';
+import type { Field } from '../../engine/fields.ts';
 
 const MASK = '••••••';
 const SHOWN = 3;

@@ -1,5 +1,5 @@
+import type { PersonalData } from '../../engine/fields.ts';
 import type { DeclarationDefinition, DeclarationRow } from '../../scenario/declaration.ts';
-import type { PersonalData } from '../../services/field.ts';
 
 /** What was seen of a row. */
 export interface RowEvidence {

@@ -1,8 +1,9 @@
+import type { Catalog } from '../../engine/catalog.ts';
+import type { PersonalData } from '../../engine/fields.ts';
 import { simplePath } from '../../engine/matching/simple-path.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import { EMPTY_DECLARATION } from '../../scenario/declaration.ts';
 import { locationProblem } from '../../scenario/locations.ts';
-import type { PersonalData } from '../../services/field.ts';
 import { Collector } from './collector.ts';
 import type { UndeclaredValue } from './report.ts';
 
@@ -20,8 +21,8 @@ const itemOf = (location: string): string =>
     .replace(/["\]]/g, '');
 
 /** What the catalog does not know no row can declare. */
-const canBeDeclared = ({ operation, location }: UndeclaredValue): boolean =>
-  simplePath(location) !== undefined && locationProblem([operation], location) === undefined;
+const canBeDeclared = ({ operation, location }: UndeclaredValue, catalog: Catalog): boolean =>
+  simplePath(location) !== undefined && locationProblem([operation], location, catalog) === undefined;
 
 function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
   const rows = new Map<string, StartedRow>();
@@ -50,13 +51,14 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
 export async function startDeclaration(
   name: string,
   exchanges: Iterable<ObservedExchange>,
+  catalog: Catalog,
 ): Promise<string | undefined> {
-  const collector = new Collector(EMPTY_DECLARATION);
+  const collector = new Collector(EMPTY_DECLARATION, catalog);
   for (const exchanged of exchanges) collector.see(exchanged);
   const { stringify } = await import('yaml');
   // What met no operation has no place that a declaration could name.
   const values = collector.undeclared.filter(({ operation }) => operation.includes('.'));
-  const declared = values.filter(canBeDeclared);
+  const declared = values.filter((value) => canBeDeclared(value, catalog));
   if (declared.length === 0) return undefined;
   const strange = values.filter((value) => !declared.includes(value));
   const rows = rowsOf(declared).map(({ service, item, personalData, places }, index) => ({

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../engine/catalog.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DataSentExpectation } from '../../scenario/expectation.ts';
 import type { CompiledExpectation, Tracker } from '../tracker.ts';
@@ -14,7 +15,7 @@ function named(names: readonly string[]): string {
   return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? `, and ${more} more` : '');
 }
 
-export function compileDataSent(definition: DataSentExpectation): CompiledExpectation {
+export function compileDataSent(definition: DataSentExpectation, catalog: Catalog): CompiledExpectation {
   const { declaration, undeclared, unseen } = definition;
   const parts = [`what is sent to Apple is declared in "${declaration.name}"`];
   if (undeclared === 'warn') parts.push('anything else is a warning');
@@ -24,7 +25,7 @@ export function compileDataSent(definition: DataSentExpectation): CompiledExpect
     expected,
     name: definition.name ?? expected,
     wants: () => true,
-    start: () => new DataSentTracker(definition),
+    start: () => new DataSentTracker(definition, catalog),
   };
 }
 
@@ -32,9 +33,9 @@ export class DataSentTracker implements Tracker {
   readonly #definition: DataSentExpectation;
   readonly #collector: Collector;
 
-  constructor(definition: DataSentExpectation) {
+  constructor(definition: DataSentExpectation, catalog: Catalog) {
     this.#definition = definition;
-    this.#collector = new Collector(definition.declaration);
+    this.#collector = new Collector(definition.declaration, catalog);
   }
 
   see(exchanged: ObservedExchange): void {

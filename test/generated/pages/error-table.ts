@@ -1,4 +1,4 @@
-import type { ErrorRow } from '../../../src/services/error-row.ts';
+import type { ErrorRow } from '../../../src/engine/service.ts';
 import { code, sourceLink, table } from './markdown.ts';
 
 type ErrorTable = Readonly<Record<string, ErrorRow>>;

@@ -1,4 +1,4 @@
-import type { FieldGroup } from '../../../src/services/field.ts';
+import type { FieldGroup } from '../../../src/engine/fields.ts';
 import { code, table } from './markdown.ts';
 
 const WAYS = { sent: 'sent', received: 'received', both: 'both ways' } as const;

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../src/services/operation.ts';
+import type { Operation } from '../../../src/engine/service.ts';
 import { code, sourceLink, table } from './markdown.ts';
 
 interface Listed {

@@ -6,6 +6,7 @@ import type { Push, StoredPush } from '../../../src/organization/push/push.ts';
 import { type RegistrationNumber, registrationOf } from '../../../src/organization/push/registration.ts';
 import { settleState, tellState } from '../../../src/organization/state/areas.ts';
 import type { RegistrationTold } from '../../../src/organization/state/state.ts';
+import { CATALOG } from '../../../src/services/index.ts';
 import { NOW, providerOf } from '../../apns/provider.ts';
 import { anyId } from './any-newest-push.ts';
 
@@ -166,12 +167,10 @@ describe('registrations', () => {
           .map(([, entry]) => entry);
         assert.deepEqual(plain(entries), plain(wanted));
 
-        const begun = new Organization(
-          organization.id,
-          { ...definition, state: told },
-          organization.host,
+        const begun = new Organization(organization.id, { ...definition, state: told }, organization.host, {
+          behavior: CATALOG.behavior,
           settleState,
-        );
+        });
         assert.deepEqual(plain(begun.tell(tellState).push), plain(told.push));
         const saved = organization.save();
         organization.reset();

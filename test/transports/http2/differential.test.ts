@@ -100,7 +100,7 @@ describe("what Node's client of HTTP/2 sends and is answered", () => {
 
   before(async () => {
     transports = await openTransports({
-      greet: () => ({ kind: 'serve', settings }),
+      onConnection: () => ({ kind: 'serve', settings }),
       handle: (received) => {
         const index = Number(received.path.slice(1));
         came.set(index, received);

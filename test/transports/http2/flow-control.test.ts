@@ -78,7 +78,7 @@ describe('the windows of HTTP/2', () => {
 
   it('end a stream on which more comes than it has room for', async () => {
     const closed = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+      onConnection: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
     });
     peer = new Peer(closed.plainPort);
     peer.send(
@@ -94,7 +94,7 @@ describe('the windows of HTTP/2', () => {
 
   it('are smaller than the default only for a peer that has read the SETTINGS that say so', async () => {
     const narrow = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
+      onConnection: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
     });
     peer = new Peer(narrow.plainPort);
     const piece = Buffer.alloc(1000);
@@ -109,7 +109,7 @@ describe('the windows of HTTP/2', () => {
 
   it('that are 0 are not opened by 0 where DATA comes without a byte', async () => {
     const closed = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+      onConnection: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
     });
     peer = new Peer(closed.plainPort);
     peer.send(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LostConnection } from '../../../src/core/connection.ts';
+import type { ConnectionFailure } from '../../../src/core/connection.ts';
 import { type Response, respond } from '../../../src/core/outcome.ts';
 import { SETTING } from '../../../src/transports/http2/settings.ts';
 import { openTransports, type Transports } from '../open-transports.ts';
@@ -130,11 +130,11 @@ describe('a malformed request of HTTP/2', () => {
 });
 
 describe('a peer that breaks HTTP/2', () => {
-  const lost: LostConnection[] = [];
+  const lost: ConnectionFailure[] = [];
   let transports: Transports;
 
   before(async () => {
-    transports = await openTransports({ lose: (connection) => lost.push(connection) });
+    transports = await openTransports({ connectionFailed: (connection) => lost.push(connection) });
   });
   after(() => transports.close());
   beforeEach(() => {
@@ -213,7 +213,7 @@ describe('a connection of HTTP/2', () => {
   let peer: Peer;
 
   before(async () => {
-    transports = await openTransports({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 2 }) });
+    transports = await openTransports({ onConnection: () => ({ kind: 'serve', maxConcurrentStreams: 2 }) });
   });
   after(() => transports.close());
   afterEach(() => peer.close());

@@ -3,9 +3,9 @@ import type { Receiver } from '../../../src/transports/receiver.ts';
 
 /** Lets everybody in and answers nothing but 200. */
 export const nobody: Receiver = {
-  admit: () => ({ kind: 'handshake' }),
-  lose: () => {},
-  greet: () => ({ kind: 'serve' }),
+  beforeHandshake: () => ({ kind: 'handshake' }),
+  connectionFailed: () => {},
+  onConnection: () => ({ kind: 'serve' }),
   refuse: (_request, status, why) => respond(status, {}, why),
   abandon: () => {},
   notice: () => {},

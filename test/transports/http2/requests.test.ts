@@ -209,7 +209,9 @@ describe('what an outcome is over HTTP/2', () => {
 
 describe('the greeting of a connection', () => {
   it('sets how many streams it begins with', async () => {
-    const transports = await openTransports({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 1 }) });
+    const transports = await openTransports({
+      onConnection: () => ({ kind: 'serve', maxConcurrentStreams: 1 }),
+    });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.request('/x');
     assert.deepEqual(client.streamLimits, [1]);
@@ -219,7 +221,9 @@ describe('the greeting of a connection', () => {
 
   it('sets how large a list of header fields may be, where it says so', async () => {
     const large = { 'x-large': 'y'.repeat(500) };
-    const transports = await openTransports({ greet: () => ({ kind: 'serve', largestHeaderList: 500 }) });
+    const transports = await openTransports({
+      onConnection: () => ({ kind: 'serve', largestHeaderList: 500 }),
+    });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     assert.equal((await client.request('/x', { 'x-small': 'y' })).status, 200);
     for (const body of [undefined, 'body']) {
@@ -231,7 +235,7 @@ describe('the greeting of a connection', () => {
     await transports.close();
 
     const lenient = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
+      onConnection: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
     });
     const other = new Http2Client(`http://127.0.0.1:${lenient.plainPort}`);
     assert.equal((await other.request('/x', large)).status, 200);
@@ -240,7 +244,7 @@ describe('the greeting of a connection', () => {
   });
 
   it('sets how long it may be idle', async () => {
-    const transports = await openTransports({ greet: () => ({ kind: 'serve', idle: 20 }) });
+    const transports = await openTransports({ onConnection: () => ({ kind: 'serve', idle: 20 }) });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual(
@@ -252,7 +256,7 @@ describe('the greeting of a connection', () => {
 
   it('goaway is said before any stream, with last stream 0', async () => {
     const transports = await openTransports({
-      greet: () => ({ kind: 'goaway', reason: 'BadCertificateEnvironment', why: '' }),
+      onConnection: () => ({ kind: 'goaway', reason: 'BadCertificateEnvironment', why: '' }),
     });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
@@ -263,7 +267,7 @@ describe('the greeting of a connection', () => {
   });
 
   it('close comes before the first frame', async () => {
-    const transports = await openTransports({ greet: () => ({ kind: 'close', why: '' }) });
+    const transports = await openTransports({ onConnection: () => ({ kind: 'close', why: '' }) });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual([client.streamLimits, client.goaways], [[], []]);

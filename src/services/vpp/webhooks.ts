@@ -1,0 +1,152 @@
+import { after as startRealTimer } from '../../core/alarm.ts';
+import type { PostResult } from '../../core/post.ts';
+import type { Location } from '../../organization/content/location.ts';
+import type { ContentNotification } from '../../organization/content/notification.ts';
+import type { Organization } from '../../organization/organization.ts';
+import { vppErrorText } from './errors.ts';
+
+/**
+ * Carries what appliers put into the outboxes of the locations to the MDM servers, as often and as well as the
+ * behavior says, and wakes the organization when an event falls due that nobody would ask about.
+ *
+ * @returns how to end it
+ */
+export function startWebhooks(organization: Organization): () => void {
+  const { host, behavior, runtime } = organization;
+  const startTimer = host.after ?? startRealTimer;
+  const pending = new Set<() => void>();
+  let ended = false;
+
+  function after(milliseconds: number, run: () => void): void {
+    const cancel = startTimer(milliseconds, () => {
+      pending.delete(cancel);
+      if (!ended) run();
+    });
+    pending.add(cancel);
+  }
+
+  /** A frozen clock is moved by hand, and whoever moves it settles what is due. */
+  function wakeAt(virtual: number): void {
+    const { clock } = runtime;
+    if (clock.rate > 0) after((virtual - clock.now()) / clock.rate + 1, () => organization.settle());
+  }
+
+  async function attempt(
+    location: Location,
+    notification: ContentNotification,
+    number: number,
+  ): Promise<void> {
+    const { notificationUrl: url, notificationAuthToken: token } = location.config;
+    if (ended || url === undefined || token === undefined) return;
+    const sent = send(organization, location, { url, token }, notification);
+    if (sent === undefined || isDelivered(await sent) || number >= behavior.vpp.webhook_attempts) return;
+    // A reset in between has put another location in the place of this one.
+    if (organization.content.locations[location.index] !== location) return;
+    const due = runtime.clock.now() + behavior.vpp.webhook_retry;
+    organization.scheduler.schedule(due, () => void attempt(location, notification, number + 1));
+    wakeAt(due);
+  }
+
+  function dispatch(location: Location): void {
+    for (const notification of [...location.outbox]) {
+      organization.apply({ type: 'content_notification_taken', location: location.index, notification });
+      const { webhooks, webhook_delay } = behavior.vpp;
+      const times = { once: 1, twice: 2, dropped: 0 }[webhooks];
+      for (let time = 0; time < times; time += 1) {
+        if (webhook_delay === 0) void attempt(location, notification, 1);
+        else after(webhook_delay, () => void attempt(location, notification, 1));
+      }
+    }
+  }
+
+  const stop = organization.onChange(({ at, change }) => {
+    // What was requested before falls due in time.
+    if (change.type === 'content_restored') wakeAt(at + behavior.vpp.event_delay);
+    if (!('location' in change)) return;
+    const location = organization.content.locations[change.location]!;
+    if (change.type === 'content_event_requested' && location.config.notificationUrl !== undefined) {
+      wakeAt(at + behavior.vpp.event_delay);
+    }
+    if (organization.repeats) return;
+    if (location.outbox.length > 0 && change.type !== 'content_notification_taken') dispatch(location);
+  });
+
+  return () => {
+    ended = true;
+    stop();
+    for (const cancel of pending) cancel();
+    pending.clear();
+  };
+}
+
+export interface Receiver {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** With the words that belong to the number of its error. */
+function worded(notification: ContentNotification['notification']): object {
+  const { error } = notification as { error?: { readonly errorNumber: number } };
+  return error === undefined
+    ? notification
+    : { ...notification, error: { ...error, errorMessage: vppErrorText(error.errorNumber) } };
+}
+
+/** One attempt. Undefined where the simulated Apple has no way out. */
+export function send(
+  organization: Organization,
+  location: Pick<Location, 'uId'>,
+  { url, token }: Receiver,
+  { notificationId, notificationType, notification }: ContentNotification,
+): Promise<PostResult> | undefined {
+  const { host, behavior, definition } = organization;
+  return host.post?.({
+    url,
+    headers: {
+      'content-type': 'application/json;charset=utf-8',
+      authorization: `Bearer ${token}`,
+      'user-agent': 'Crabapple',
+    },
+    body: JSON.stringify({
+      notification: worded(notification),
+      notificationId,
+      notificationType,
+      uId: location.uId,
+    }),
+    timeout: behavior.vpp.webhook_timeout,
+    rules: definition.webhooks ?? {},
+  });
+}
+
+export const isDelivered = (result: PostResult): boolean =>
+  result.kind === 'answered' && result.status >= 200 && result.status < 300;
+
+export const outcomeText = (result: PostResult): string =>
+  result.kind === 'answered' ? `it answered ${result.status}` : result.why;
+
+type TestResult =
+  | { readonly kind: 'accepted'; readonly why: string | undefined }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** Anything but 2xx refuses the URL: https://developer.apple.com/documentation/devicemanagement/subscribing-to-notifications */
+export async function sendTest(
+  organization: Organization,
+  location: Location,
+  receiver: Receiver,
+): Promise<TestResult> {
+  if (organization.behavior.vpp.test_notification === 'skipped') {
+    return { kind: 'accepted', why: 'behavior takes the notification URL unseen' };
+  }
+  const { identifiers } = organization.runtime;
+  const sending = send(organization, location, receiver, {
+    notificationId: identifiers.uuid(identifiers.next('notification')),
+    notificationType: 'TEST_NOTIFICATION',
+    notification: {},
+  });
+  if (sending === undefined) {
+    return { kind: 'accepted', why: 'nothing can be sent from here: no `post` was given to Crabapple' };
+  }
+  const result = await sending;
+  if (isDelivered(result)) return { kind: 'accepted', why: undefined };
+  return { kind: 'refused', why: `TEST_NOTIFICATION was not delivered: ${outcomeText(result)}` };
+}
