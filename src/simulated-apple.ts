@@ -60,6 +60,13 @@ export const RESETTABLE = ['state', 'faults', 'journal', 'clock', 'expectations'
 
 export type Resettable = (typeof RESETTABLE)[number];
 
+/** A replacement of an organization's scenario. */
+interface Replacing extends Pick<ScenarioOptions, 'file' | 'readFile'> {
+  readonly scenario: ScenarioInput;
+  /** The replacement that must finish first. */
+  readonly earlier: Promise<Tenant> | undefined;
+}
+
 /** A scenario as YAML or JSON text, or as an object of the same form. */
 export type ScenarioInput = string | object;
 
@@ -69,6 +76,8 @@ export class SimulatedApple {
   readonly #verifiers = new WeakMap<Tenant, Verifier>();
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #shelves = new WeakMap<Tenant, Shelf>();
+  /** The newest replacement of each organization that has not finished. */
+  readonly #replacing = new Map<string, Promise<Tenant>>();
 
   constructor({ services = SERVICES, ...options }: SimulatedAppleOptions = {}) {
     this.engine = new Engine({ ...options, services });
@@ -112,27 +121,44 @@ export class SimulatedApple {
     readFile?: FileReader,
   ): Promise<Tenant> {
     const verifying = await this.#readyVerification(loaded);
-    const tenant = await this.tenants.add(loaded.scenario, options);
-    this.#startVerifier(tenant, loaded, verifying, { file, readFile });
-    return tenant;
+    return this.tenants.add(loaded.scenario, options, (tenant) =>
+      this.#startVerifier(tenant, loaded, verifying, { file, readFile }),
+    );
   }
 
-  /** Takes a changed scenario in the place of an organization's; a wrong one leaves it as it was. */
+  /**
+   * Replaces the scenario of an organization. If that fails, the old one stays. Several calls for one organization take
+   * effect in their order.
+   *
+   * @throws ScenarioError if the scenario is wrong, TenantError if the organization is unknown or is removed meanwhile
+   */
   async replaceScenario(
     id: string,
     scenario: ScenarioInput,
     file?: string,
     readFile?: FileReader,
   ): Promise<Tenant> {
+    const earlier = this.#replacing.get(id);
+    const replacing = this.#replace(id, { scenario, file, readFile, earlier });
+    this.#replacing.set(id, replacing);
+    try {
+      return await replacing;
+    } finally {
+      if (this.#replacing.get(id) === replacing) this.#replacing.delete(id);
+    }
+  }
+
+  async #replace(id: string, { scenario, file, readFile, earlier }: Replacing): Promise<Tenant> {
     const loaded = await this.#load(scenario, file, readFile);
     const verifying = await this.#readyVerification(loaded);
-    const former = this.tenants.get(id);
+    // Its failure is reported to its own caller.
+    await earlier?.catch(() => {});
     try {
-      const tenant = await this.tenants.replace(id, loaded.scenario);
-      if (former !== undefined) this.#verifiers.get(former)?.stop();
-      this.journal.forget(id);
-      this.#startVerifier(tenant, loaded, verifying, { file, readFile });
-      return tenant;
+      return await this.tenants.replace(id, loaded.scenario, (tenant, former) => {
+        this.#verifiers.get(former)?.stop();
+        this.journal.forget(id);
+        this.#startVerifier(tenant, loaded, verifying, { file, readFile });
+      });
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }

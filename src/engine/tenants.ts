@@ -72,8 +72,15 @@ export class Tenants {
     return this.#register.nearest(credential);
   }
 
-  /** @throws TenantError with nothing taken in */
-  async add(scenario: ScenarioDefinition, options: TenantOptions = {}): Promise<Tenant> {
+  /**
+   * @param onAdded called before the organization receives requests
+   * @throws TenantError if the organization cannot be added
+   */
+  async add(
+    scenario: ScenarioDefinition,
+    options: TenantOptions = {},
+    onAdded: (tenant: Tenant) => void = () => {},
+  ): Promise<Tenant> {
     const id = this.#idFor(scenario, options.id);
     this.#coming.add(id);
     const tenant = await this.#create(scenario, id).finally(() => this.#coming.delete(id));
@@ -81,6 +88,7 @@ export class Tenants {
     if (this.#byId.has(tenant.id))
       throw new TenantError('id_taken', `an organization ${tenant.id} exists already`);
     this.#checkCredentials(tenant);
+    onAdded(tenant);
     this.#byId.set(tenant.id, tenant);
     this.#follow(tenant);
     if (options.default || this.#default === undefined) this.#default = tenant;
@@ -88,12 +96,24 @@ export class Tenants {
     return tenant;
   }
 
-  /** Puts a changed scenario in the place of an organization; where it cannot be taken in, the old one stays. */
-  async replace(id: string, scenario: ScenarioDefinition): Promise<Tenant> {
+  /**
+   * Replaces an organization by a changed scenario. If that fails, the old one stays.
+   *
+   * @param onReplaced called before the organization receives requests
+   * @throws TenantError also if the organization is removed meanwhile
+   */
+  async replace(
+    id: string,
+    scenario: ScenarioDefinition,
+    onReplaced: (tenant: Tenant, former: Tenant) => void = () => {},
+  ): Promise<Tenant> {
     const former = this.#byId.get(id);
     if (former === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     const tenant = await this.#create(scenario, id);
+    if (this.#byId.get(id) !== former)
+      throw new TenantError('unknown_id', `the organization ${id} was removed before it could be replaced`);
     this.#checkCredentials(tenant);
+    onReplaced(tenant, former);
     this.#byId.set(id, tenant);
     this.#follow(tenant);
     if (this.#default === former) this.#default = tenant;
@@ -135,7 +155,8 @@ export class Tenants {
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
     const { state } = scenario.organization;
     const areas = state === undefined ? undefined : await import('../organization/state/areas.ts');
-    const organization = new Organization(id, scenario.organization, this.#host, {
+    const organization = new Organization(id, scenario.organization, {
+      host: this.#host,
       behavior: catalogOf(this.#services).behavior,
       settleState: areas?.settleState,
     });

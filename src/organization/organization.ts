@@ -53,6 +53,7 @@ const CHANGES_BETWEEN_FOLDS = 256;
 const expiryFrom = ({ at, wallAt }: Beginning): number => Math.max(at, wallAt) + YEAR;
 
 export interface OrganizationOptions {
+  readonly host?: Host | undefined;
   /** The behavior settings of the services. */
   readonly behavior?: BehaviorTables | undefined;
   /** Reads `definition.state`; needed if there is one. */
@@ -90,8 +91,7 @@ export class Organization {
   constructor(
     id: string,
     definition: OrganizationDefinition,
-    host: Host = portableHost,
-    { behavior = {}, settleState }: OrganizationOptions = {},
+    { host = portableHost, behavior = {}, settleState }: OrganizationOptions = {},
   ) {
     this.#behaviorTables = behavior;
     this.id = id;

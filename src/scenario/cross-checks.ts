@@ -182,7 +182,7 @@ async function stateFindings(
   if (organization.state === undefined) return [];
   const { settleState } = await import('../organization/state/areas.ts');
   try {
-    new Organization('check', organization, undefined, { behavior, settleState });
+    new Organization('check', organization, { behavior, settleState });
     return [];
   } catch (error) {
     if (!(error instanceof StateError)) throw error;

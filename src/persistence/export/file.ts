@@ -29,7 +29,8 @@ export async function scenarioFileOf(
     import('yaml'),
     import('../../scenario/schema/state/write-state.ts'),
   ]);
-  const then = new Organization(id, organization.definition, organization.host, {
+  const then = new Organization(id, organization.definition, {
+    host: organization.host,
     behavior: tables,
     settleState,
   });

@@ -167,10 +167,11 @@ describe('registrations', () => {
           .map(([, entry]) => entry);
         assert.deepEqual(plain(entries), plain(wanted));
 
-        const begun = new Organization(organization.id, { ...definition, state: told }, organization.host, {
-          behavior: CATALOG.behavior,
-          settleState,
-        });
+        const begun = new Organization(
+          organization.id,
+          { ...definition, state: told },
+          { host: organization.host, behavior: CATALOG.behavior, settleState },
+        );
         assert.deepEqual(plain(begun.tell(tellState).push), plain(told.push));
         const saved = organization.save();
         organization.reset();
