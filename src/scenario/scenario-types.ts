@@ -1165,8 +1165,10 @@ export interface BehaviorSettings {
     readonly max_mdm_name_length?: number | undefined;
     /** characters of mdmInfo.metadata (default: 255) */
     readonly max_mdm_metadata_length?: number | undefined;
-    /** requests of one content token in a real second before 9646 (default: 15) */
+    /** requests of one content token in a second, as the service config says; rate_limit enforces it (default: 15) */
     readonly max_requests_per_second?: number | undefined;
+    /** requests beyond max_requests_per_second, counted by the virtual clock, are accepted or rejected with 9646 (default: "off") */
+    readonly rate_limit?: 'off' | 'enforced' | undefined;
     /** subscriptions in one call (default: 25) */
     readonly max_subscriptions?: number | undefined;
     /** client user ids in one call for subscriptions (default: 1000) */
@@ -2111,8 +2113,10 @@ export interface BehaviorValues {
     readonly max_mdm_name_length: number;
     /** characters of mdmInfo.metadata */
     readonly max_mdm_metadata_length: number;
-    /** requests of one content token in a real second before 9646 */
+    /** requests of one content token in a second, as the service config says; rate_limit enforces it */
     readonly max_requests_per_second: number;
+    /** requests beyond max_requests_per_second, counted by the virtual clock, are accepted or rejected with 9646 */
+    readonly rate_limit: 'off' | 'enforced';
     /** subscriptions in one call */
     readonly max_subscriptions: number;
     /** client user ids in one call for subscriptions */

@@ -171,6 +171,5 @@ export async function providerOf(scenario: object = {}): Promise<Provider> {
     ...scenario,
   });
   watch(apple);
-  // Pushes are answered at once from then on.
   return new Provider(apple);
 }

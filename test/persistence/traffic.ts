@@ -50,8 +50,8 @@ export const SCENARIO = {
     },
   ],
   behavior: {
-    vpp: { max_requests_per_second: 1_000_000 },
     dep: { session_rotation: 7, throttle: '12h', throttled_in_sync: 'hidden', requests_per_minute: 40 },
+    vpp: { rate_limit: 'enforced', max_requests_per_second: 1_000_000 },
   },
 };
 

@@ -61,7 +61,7 @@ describe('every call of Apps and Books', () => {
     });
 
     it(`${operation.name} meets the limit of requests`, async () => {
-      const other = await managerOf({ vpp: { max_requests_per_second: 1 }, host: { wall: () => 0 } });
+      const other = await managerOf({ vpp: { rate_limit: 'enforced', max_requests_per_second: 1 } });
       const [method] = operation.methods;
       await other.get('/users');
       const { body } = await other.v2(method!, operation.path.replace('/mdm/v2', ''));

@@ -48,8 +48,13 @@ export const VPP_BEHAVIOR = {
   max_mdm_metadata_length: limit(255, 'characters of mdmInfo.metadata', PAGE.serviceConfig),
   max_requests_per_second: limit(
     15,
-    'requests of one content token in a real second before 9646',
+    'requests of one content token in a second, as the service config says; rate_limit enforces it',
     PAGE.serviceConfig,
+  ),
+  rate_limit: choice(
+    ['off', 'enforced'],
+    'requests beyond max_requests_per_second, counted by the virtual clock, are accepted or rejected with 9646',
+    'default',
   ),
   max_subscriptions: limit(25, 'subscriptions in one call', PAGE.managingSubscriptions),
   max_subscription_client_user_ids: limit(

@@ -160,3 +160,20 @@ export const TOO_MANY_REQUESTS: Example = {
     'it goes on after that': without('read again'),
   },
 };
+
+export const REQUEST_RATE: Example = {
+  scenario: 'incidents/request-rate',
+  story: [
+    content('GET', '/service/config', 'limits'),
+    page(0),
+    page(1),
+    page(2),
+    wait('a second passes', 1000),
+    page(3),
+  ],
+  failing: {
+    'it reads the limit': without('limits'),
+    'it stays below the limit': { by: without('a second passes'), also: ['it reads the last page'] },
+    'it reads the last page': without('page 3'),
+  },
+};
