@@ -1,5 +1,5 @@
-// What a page loads that has Crabapple behind MSW, MSW itself left out: bundled by esbuild as a front end would, from
-// what is published; each file by gzip, as a web server hands it out.
+// Measures what a page loads to use Crabapple with MSW, without MSW itself: the published package, bundled by esbuild as
+// a front end would, each file compressed with gzip.
 import { relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 /** Kilobytes of 1000 bytes. */
 const GOAL = 80;
 
-/** In chunks of their own, which a page without them never loads. */
+/** Packages that must stay in chunks of their own. */
 const APART = ['yaml', 're2js', 'json-p3', 'jose'];
 
 const { outputs, files } = await bundle();
@@ -24,7 +24,7 @@ async function bundle() {
     bundle: true,
     splitting: true,
     minify: true,
-    // Whatever asks for Node fails here.
+    // An import of a Node module fails the build.
     platform: 'browser',
     format: 'esm',
     outdir: 'bundle',
@@ -46,7 +46,7 @@ function outputOf(entry) {
   return found;
 }
 
-/** All that comes with some outputs before the first line of them runs. */
+/** The outputs that load before the first line of `entries` runs. */
 function loadedWith(...entries) {
   const loaded = new Set();
   const add = (output) => {

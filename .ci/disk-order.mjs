@@ -1,4 +1,4 @@
-// Serves with --data and --fsync under strace, asks for changes one after another, and reads the order of the calls.
+// Runs a server with --data and --fsync under strace, sends changes one after another, and checks the order of the system calls.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -43,12 +43,12 @@ async function listening() {
   throw new Error('the server did not start');
 }
 
-/** Of the server itself: without strace it would go on. */
+/** The server's own process id: strace does not forward signals. */
 function end(signal) {
   if (existsSync(ready)) process.kill(JSON.parse(readFileSync(ready, 'utf8')).pid, signal);
 }
 
-/** What the calls were, in the order in which they were done. */
+/** The system calls, in order. */
 function steps() {
   const WORDS = [
     [/pwrite64\(/, 'written'],

@@ -6,7 +6,7 @@ import { openServer } from '../src/server/open-server.ts';
 import { simulateApple } from '../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from '../test/dep/mdm.ts';
 
-/** Rounds alternate between off and on, so that whatever else the machine does applies to both. */
+/** Rounds alternate between off and on: other work on the machine affects both. */
 const ROUNDS = 9;
 const PARALLEL = 8;
 
@@ -29,7 +29,7 @@ const EXPECTATIONS = `expect:
 `;
 
 interface Running {
-  readonly ask: (method: string, path: string, body?: string) => Promise<string>;
+  readonly call: (method: string, path: string, body?: string) => Promise<string>;
   readonly profile: string;
   readonly serials: readonly string[];
   readonly close: () => Promise<void>;
@@ -46,7 +46,7 @@ async function start(scenario: string): Promise<Running> {
   const agent = new Agent({ keepAlive: true, maxSockets: PARALLEL });
   const { organization } = apple.tenants.default;
   let session = '';
-  const ask = async (method: string, path: string, body?: string): Promise<string> => {
+  const call = async (method: string, path: string, body?: string): Promise<string> => {
     const headers: Record<string, string> = { 'user-agent': 'bench', 'content-type': 'application/json' };
     if (session !== '') headers['x-adm-auth-session'] = session;
     else {
@@ -55,21 +55,21 @@ async function start(scenario: string): Promise<Running> {
     }
     const sent = request(`${server.url}${path}`, { method, agent, headers });
     sent.end(body);
-    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
     let text = '';
-    answer.setEncoding('utf8');
-    for await (const part of answer) text += part;
-    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${text}`);
+    response.setEncoding('utf8');
+    for await (const part of response) text += part;
+    if (response.statusCode !== 200) throw new Error(`${path}: ${response.statusCode} ${text}`);
     return text;
   };
-  session = JSON.parse(await ask('GET', '/session')).auth_session_token;
-  await ask('GET', '/account');
-  const page = JSON.parse(await ask('POST', '/server/devices', '{"limit":1000}'));
+  session = JSON.parse(await call('GET', '/session')).auth_session_token;
+  await call('GET', '/account');
+  const page = JSON.parse(await call('POST', '/server/devices', '{"limit":1000}'));
   const profile = JSON.parse(
-    await ask('POST', '/profile', '{"profile_name":"bench","url":"https://mdm.example"}'),
+    await call('POST', '/profile', '{"profile_name":"bench","url":"https://mdm.example"}'),
   );
   return {
-    ask,
+    call,
     profile: profile.profile_uuid,
     serials: page.devices.map(({ serial_number }: { serial_number: string }) => serial_number),
     verdict: () => apple.verify().status,
@@ -80,7 +80,7 @@ async function start(scenario: string): Promise<Running> {
   };
 }
 
-/** By the time of the processor, which other work on the machine does not lengthen. */
+/** Measured in CPU time, which other work on the machine does not lengthen. */
 async function perSecond(count: number, once: () => Promise<unknown>): Promise<number> {
   let left = count;
   const worker = async (): Promise<void> => {
@@ -89,9 +89,9 @@ async function perSecond(count: number, once: () => Promise<unknown>): Promise<n
       await once();
     }
   };
-  const begun = process.cpuUsage();
+  const start = process.cpuUsage();
   await Promise.all(Array.from({ length: PARALLEL }, worker));
-  const { user, system } = process.cpuUsage(begun);
+  const { user, system } = process.cpuUsage(start);
   return (count / (user + system)) * 1_000_000;
 }
 
@@ -101,33 +101,33 @@ const median = (numbers: readonly number[]): number =>
 const off = await start(SCENARIO);
 const on = await start(SCENARIO + EXPECTATIONS);
 const cases = [
-  { name: 'GET /account', count: 1500, once: (running: Running) => running.ask('GET', '/account') },
+  { name: 'GET /account', count: 1500, once: (running: Running) => running.call('GET', '/account') },
   {
     name: 'assign of 1,000 serials',
     count: 150,
     once(running: Running) {
       const body = JSON.stringify({ profile_uuid: running.profile, devices: running.serials });
-      return running.ask('PUT', '/profile/devices', body);
+      return running.call('PUT', '/profile/devices', body);
     },
   },
 ];
-for (const { name, count, once: ask } of cases) {
-  const without: number[] = [];
-  const withThem: number[] = [];
+for (const { name, count, once: run } of cases) {
+  const withoutExpectations: number[] = [];
+  const withExpectations: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const one = await perSecond(count, () => ask(off));
-    const other = await perSecond(count, () => ask(on));
+    const one = await perSecond(count, () => run(off));
+    const other = await perSecond(count, () => run(on));
     // The first round warms up.
     if (round > 0) {
-      without.push(one);
-      withThem.push(other);
+      withoutExpectations.push(one);
+      withExpectations.push(other);
     }
   }
-  const cost = 1 - median(withThem) / median(without);
+  const cost = 1 - median(withExpectations) / median(withoutExpectations);
   process.stdout.write(
-    `${name}: ${median(without).toFixed(0)}/s off, ${median(withThem).toFixed(0)}/s on, cost ${(cost * 100).toFixed(1)} %\n`,
+    `${name}: ${median(withoutExpectations).toFixed(0)}/s off, ${median(withExpectations).toFixed(0)}/s on, cost ${(cost * 100).toFixed(1)} %\n`,
   );
 }
-process.stdout.write(`the verdict of what was on: ${on.verdict()}\n`);
+process.stdout.write(`verdict: ${on.verdict()}\n`);
 await off.close();
 await on.close();

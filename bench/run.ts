@@ -6,8 +6,8 @@ import { tableOf } from './harness/table.ts';
 
 const USAGE = `npm run bench [-- [--quick] NAME...]
 
---quick   few and short rounds: to see that everything runs, not to verifier by
-${COMPARISONS.map(({ name, about }) => `${name.padEnd(10)}${about}`).join('\n')}
+--quick        few and short rounds: to see that everything runs, not to compare
+${COMPARISONS.map(({ name, about }) => `${name.padEnd(15)}${about}`).join('\n')}
 `;
 
 const parameters = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Checks every fenced block of README, CONTRIBUTING and docs/, by its kind.
+// Checks every fenced block of README, CONTRIBUTING and docs/ by its kind.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ const pages = documents().map((document) =>
 const all = pages.flat();
 const of = (...kinds) => all.filter(({ kind }) => kinds.includes(kind)).map(({ block }) => block);
 
-/** What needs neither the clone nor what is built in it. */
+/** Checks that need neither the clone nor the build. */
 function checkByItself({ block, kind }) {
   switch (kind) {
     case 'run by a test':

@@ -1,10 +1,10 @@
-// Scenarios, parts of them, JSON, and the files of compose and of pipelines.
+// Checks scenarios and parts of them, JSON, compose files and pipelines.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** Beside the declarations that scenarios name. */
+/** In the folder of the declarations that scenarios name. */
 const FOLDER = 'scenarios';
 
 const PART = {
@@ -13,7 +13,7 @@ const PART = {
   action: (text) => `name: a part\ntimeline:\n  - ${text.replace('{', '{"after": "1h", ')}`,
 };
 
-/** Reads scenarios, declarations and parts of scenarios, all in one run of the command. */
+/** Validates scenarios, declarations and parts of scenarios in one run of the command. */
 export function checkScenarios(blocks, root) {
   const problems = new Map();
   const files = blocks.map((block, index) => {
@@ -60,9 +60,9 @@ export function jsonProblem({ text }) {
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Read by bash, not run. */
+/** Checks the syntax only. */
 function scriptProblem(script) {
-  // Expressions of GitHub are put in before bash sees them.
+  // GitHub replaces its expressions before bash reads the script.
   const text = [script]
     .flat()
     .join('\n')

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** README first: its commands install and build what the others use. */
+/** README first: its commands install and build what the other pages use. */
 const AT_ROOT = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
-/** Every page that people read, from the root of the repository. */
+/** Every page, as a path from the root of the repository. */
 export function documents() {
   const pages = readdirSync('docs', { recursive: true })
     .filter((path) => path.endsWith('.md'))
@@ -13,7 +13,7 @@ export function documents() {
   return [...AT_ROOT.filter((path) => existsSync(path)), ...pages];
 }
 
-/** What the examples say of themselves. Their commands are run by tests of their own. */
+/** The READMEs of the examples. Other tests run their commands. */
 export const examples = () =>
   existsSync('examples')
     ? readdirSync('examples')
@@ -26,8 +26,8 @@ const MARK = /^<!-- (not run|run by): (.+) -->$/;
 const PAGE_MARK = /^<!-- blocks (run by): (.+) -->$/m;
 
 /**
- * The fenced blocks of a page, in their order. `mark` is the comment before a block, or that of the whole page: `not run:
- * why`, or `run by: the test that reads the page`.
+ * The fenced blocks of a page, in order. `mark` is the comment before a block or that of the page: `not run: reason` or
+ * `run by: test`.
  */
 export function blocksOf(document, text = readFileSync(document, 'utf8')) {
   const lines = text.split('\n');

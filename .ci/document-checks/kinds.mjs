@@ -1,4 +1,4 @@
-// What is done with a block, by its language and the words behind it.
+// How a block is checked, by its language and the words after it.
 //
 //   sh             run; must end with 0         sh serve      runs in the background until the page ends
 //   ts, js         type-checked                 ts run        type-checked and run
@@ -7,15 +7,15 @@
 //   yaml declaration  a data-sent declaration
 //   yaml NAME      compose file, GitHub workflow or GitLab pipeline, by its name
 //   json           parsed                       json fault, json action, json expectation: read as part of a scenario
-//   text output    compared with what the block of commands before it wrote; … stands for anything
+//   text output    compared with the output of the commands before it; … stands for any text
 //
-// Everything else (text, console, go, …) cannot be checked here and says why, in a comment before it:
+// All other blocks (text, console, go, …) are not checked and need a comment with the reason:
 //   <!-- not run: needs Fleet with its database -->
-// or it names the test that reads the page and runs it, before the block or for the whole page:
+// or the name of the test that runs them, before the block or for the page:
 //   <!-- run by: test/clients/redirection.test.ts -->      <!-- blocks run by: … -->
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Kinds by language, and by the one word that may stand behind it. */
+/** Kinds by language, and by the word after it. */
 const KINDS = {
   sh: 'commands',
   'sh serve': 'server',
@@ -51,7 +51,7 @@ export function kindOf({ language, words, mark, isOpen }) {
   );
 }
 
-/** The test that a page names must be there and read the page. */
+/** The test that a page names must exist and read the page. */
 export function testProblem({ document, mark }) {
   if (!existsSync(mark.text)) return `names a test that is not there: ${mark.text}`;
   if (!readFileSync(mark.text, 'utf8').includes(document))

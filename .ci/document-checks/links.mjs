@@ -1,5 +1,5 @@
-// Checks every link of the pages, without a network: files and anchors must be there, addresses must be https, and what is
-// Apple's must be a page that Apple publishes for readers.
+// Checks every link of the pages without a network: files and anchors must exist, URLs must be https, and links to Apple
+// must be public documentation.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import GithubSlugger from 'github-slugger';
@@ -9,7 +9,7 @@ const LINK = /\[(?:[^\][]|\[[^\]]*\])*\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|
 const APPLE = /(^|\.)apple\.com$/;
 const FOR_READERS = new Set(['developer.apple.com', 'support.apple.com']);
 
-/** Spaces in the place of code, so that lines keep their numbers. */
+/** Replaces code by spaces, which keeps line numbers. */
 const withoutCode = (text) =>
   text
     .replaceAll(/^(\s*)(`{3,}|~{3,})[\s\S]*?^\1\2$/gm, (block) => block.replaceAll(/[^\n]/g, ' '))
@@ -22,7 +22,7 @@ export function linksOf(text) {
   }));
 }
 
-/** Anchors as GitHub makes them, and as the site does. */
+/** Anchors as GitHub and the site generate them. */
 export function anchorsOf(text) {
   const slugger = new GithubSlugger();
   const headings = text

@@ -1,14 +1,14 @@
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Without colors, and without blanks at the ends of lines. */
+/** Removes colors and trailing blanks. */
 const plain = (text) =>
   text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colors are made of
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: color codes contain control characters
     .replaceAll(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
     .map((line) => line.trimEnd());
 
-/** Lines that are shown and were not written, in their order; … stands for anything within a line, or for lines. */
+/** Lines that the page shows and the command did not print, in order; … stands for any text in a line, or any lines. */
 export function outputProblem(shown, written) {
   const lines = plain(written);
   let from = 0;

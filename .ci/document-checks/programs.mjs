@@ -1,4 +1,4 @@
-// Type-checks the programs of all pages in one go, against the package as it was built, and runs those that say so.
+// Type-checks the programs of all pages in one run against the built package, and runs those marked `run`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,7 @@ const OPTIONS = {
     incremental: false,
     tsBuildInfoFile: null,
     sourceMap: false,
-    // Examples show what is there; not all of it is used.
+    // Examples may declare what they do not use.
     noUnusedLocals: false,
     noUnusedParameters: false,
   },
@@ -30,7 +30,7 @@ function fileOf(block) {
   return join('pages', pageOf(block), name ?? `line-${line}.${block.language}`);
 }
 
-/** `package.json` of the folder is that of the package, which thereby knows itself by its name. */
+/** The folder has the package's own `package.json`, so programs import the package by its name. */
 export function checkPrograms(blocks, root) {
   const problems = new Map();
   const folder = join(root, FOLDER);
@@ -40,7 +40,7 @@ export function checkPrograms(blocks, root) {
     const file = fileOf(block);
     byFile.set(file, block);
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    // A module, with or without imports. The comment keeps the lines what they are.
+    // Makes it a module without moving its lines.
     writeFileSync(join(folder, file), `${block.text}export {};\n`);
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(OPTIONS));

@@ -1,4 +1,4 @@
-// A check that cannot fail checks nothing: each kind of block and of link is shown to it once as it must not be.
+// Tests the checks: each kind of block and of link is checked once with a mistake that must be found.
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { Shell } from './shell.mjs';
 const blockOf = (information, text, before = '') =>
   blocksOf('README.md', `${before}\n\`\`\`${information}\n${text}\n\`\`\`\n`)[0];
 
-/** What a block says, and the problem that must be found in it. */
+/** A block, and the problem that must be found in it. */
 const KINDS = [
   ['a language that nobody knows', blockOf('cobol', 'x')],
   ['no language', blockOf('', 'x')],
@@ -60,7 +60,7 @@ must(
 );
 must('commands that fail', (await new Shell('.').run('exit 3')).problem);
 
-// What needs the package as it was built: where it is not, the blocks themselves fail.
+// These need the built package; without it, the blocks themselves fail.
 if (existsSync('dist/bin/crabapple.js')) {
   const folder = mkdtempSync(join(tmpdir(), 'crabapple-prove-'));
   for (const name of ['dist', 'node_modules', 'package.json', 'tsconfig.json'])

@@ -1,4 +1,4 @@
-// Runs the commands of pages as a stranger would: in a fresh clone, block after block, in one folder.
+// Runs the commands of the pages as a new user would: in a fresh clone, block after block, in one folder.
 import { spawn } from 'node:child_process';
 
 const HEALTH = 'http://127.0.0.1:8990/_crabapple/health';
@@ -19,10 +19,10 @@ async function healthy() {
   return false;
 }
 
-/** The block runs in a process group of its own, so that npm's children end with it. */
+/** The block runs in a process group of its own: npm's children end with it. */
 function stop(child) {
   return new Promise((resolve) => {
-    // One that a signal ended has no exit code.
+    // A process ended by a signal has no exit code.
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     const force = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 5000);
     child.once('exit', () => {
@@ -41,7 +41,7 @@ export class Shell {
     this.#folder = folder;
   }
 
-  /** Starts a server that goes on until `stop`. */
+  /** Starts a server that runs until `stop`. */
   async serve(commands) {
     if (await isServed()) return 'cannot be told apart: something serves on port 8990 already';
     this.#running.push(
@@ -50,7 +50,7 @@ export class Shell {
     return (await healthy()) ? undefined : 'does not serve';
   }
 
-  /** Both outputs are shown and kept. */
+  /** Prints and keeps both outputs. */
   run(commands) {
     return new Promise((resolve) => {
       const child = spawn('bash', ['-euc', commands], {

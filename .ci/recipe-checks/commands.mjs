@@ -1,5 +1,5 @@
-// Runs each `crabapple exec` and `crabapple incidents run` of the recipes with a command that does nothing: options, formats and
-// names must be right, and the scenario must say that nobody asked.
+// Runs each `crabapple exec` and `crabapple incidents run` of the recipes with a command that does nothing: options, formats
+// and names must be valid, and the expectations must fail for want of requests.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 const EXPECTATION_FAILED = 3;
-/** Of a matrix of incidents. */
+/** Incidents of a matrix. */
 const INCIDENT = /\$\{\{ matrix\.incident \}\}/;
 const BIN = resolve('dist/bin/crabapple.js');
 

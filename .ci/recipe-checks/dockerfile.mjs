@@ -1,6 +1,5 @@
-// Does what the instructions of the Dockerfile say, in empty folders in the place of images: no container engine is needed, and
-// none is tried out. Then runs the entry point as an unprivileged user with nothing in its environment but what the file gives
-// it, asks the health check, and sends the stop signal.
+// Follows the instructions of the Dockerfile in empty folders in place of images, without a container engine. Then runs the
+// entry point as an unprivileged user with only the file's environment, runs the health check, and sends the stop signal.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NODES } from '../../test/consumers/nodes/nodes.js';
 
-/** Instructions in their order; comments within continued lines and escapes are not known here. */
+/** The instructions, in order. Comments within continued lines and escapes are not supported. */
 const instructions = readFileSync('Dockerfile', 'utf8')
   .replaceAll(/^#.*\n/gm, '')
   .replaceAll(/\\\n\s*/g, '')
@@ -17,7 +16,7 @@ const instructions = readFileSync('Dockerfile', 'utf8')
   .map((line) => /^(\w+) (.*)$/.exec(line).slice(1));
 
 const folder = mkdtempSync(join(tmpdir(), 'crabapple-dockerfile-'));
-// Whoever the image's user is must get to it.
+// The image's user must be able to read it.
 chmodSync(folder, 0o755);
 
 function bash(command, cwd, env = process.env) {
@@ -25,7 +24,7 @@ function bash(command, cwd, env = process.env) {
   if (status !== 0) throw new Error(`${command} ended with ${status}\n${stdout}${stderr}`);
 }
 
-/** What the build may see, by the list of exceptions of .dockerignore. */
+/** The files of the build context: the exceptions of .dockerignore. */
 function context() {
   const place = join(folder, 'context');
   mkdirSync(place);
@@ -34,7 +33,7 @@ function context() {
   return place;
 }
 
-/** A folder in the place of an image, with a Node of the version that the image has. */
+/** A folder in place of an image, with the image's Node version. */
 function emptyImage(from, index) {
   const [, major] = /^node:(\d+)-slim$/.exec(from) ?? [];
   const node = NODES.find((each) => each.major === major);
@@ -56,7 +55,7 @@ let stage;
 const within = ({ root, workdir }, path) => join(root, path.startsWith('/') ? path : join(workdir, path));
 const isFolderIn = (sources, target) => sources.length > 1 || target.endsWith('/');
 
-/** The programs of the machine serve, its own Node does not. */
+/** The machine's programs are used, except its Node. */
 const pathOf = ({ root, environment }) => {
   const path = environment.PATH ?? '$PATH';
   const inside = path.split(':').flatMap((part) => (part === '$PATH' ? [] : [join(root, part)]));
@@ -80,7 +79,7 @@ const CARRY_OUT = {
     for (const source of sources) {
       const found = within(place, source);
       const into = within(stage, target);
-      // A folder's contents are copied, a file is itself, and a `.` at the end stands for the contents.
+      // A folder's contents are copied, a file as it is; a trailing `.` means the contents.
       bash(
         `for each in ${found}; do
            if [ -d "$each" ]; then mkdir -p '${into}'; cp -a "$each"/. '${into}'/
@@ -135,7 +134,7 @@ async function runImage({ root, workdir, environment, user, health, entry, comma
   const env = {
     ...environment,
     PATH: pathOf({ root, environment }),
-    // The default ports may be somebody else's on this machine; so that nobody beyond it is served, its address too.
+    // The default ports may be in use on this machine; the address stays loopback.
     CRABAPPLE_HOST: '127.0.0.1',
     CRABAPPLE_PORT: String(port),
     CRABAPPLE_TLS_PORT: String(tlsPort),

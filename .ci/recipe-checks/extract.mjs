@@ -1,4 +1,4 @@
-// Writes the compose files, workflows and pipelines of the documents into a folder, each under a name of its own.
+// Writes the compose files, workflows and pipelines of the docs into a folder, each with a name of its own.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blocksOf, documents } from '../document-checks/documents.mjs';

@@ -2,7 +2,7 @@ import com.eatthepath.pushy.apns.server.BenchmarkApnsServer;
 import com.eatthepath.pushy.apns.server.BenchmarkApnsServerBuilder;
 import java.io.File;
 
-/** The server of pushy's own benchmarks: 200 to whatever comes. Takes a port, and files of certificate and key. */
+/** The server of pushy's own benchmarks: responds 200 to every push. Arguments: port, certificate file, key file. */
 public class PushyServer {
   public static void main(String[] parameters) throws Exception {
     BenchmarkApnsServer server =

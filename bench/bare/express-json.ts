@@ -1,4 +1,4 @@
-// An Express route that answers everything with one value, ready in memory and stringified each time.
+// An Express route that responds with one value from memory, stringified each time.
 import { readFileSync } from 'node:fs';
 import express from 'express';
 

@@ -1,4 +1,4 @@
-// The same over Express 5, which speaks HTTP/2 through http2-express.
+// The same on Express 5 with http2-express.
 import { readFileSync } from 'node:fs';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import express, { type Express } from 'express';

@@ -1,4 +1,4 @@
-// The least of an HTTP/2 server over TLS: it reads the body and answers 200.
+// A minimal HTTP/2 server over TLS: it reads the body and responds 200.
 import { readFileSync } from 'node:fs';
 import { createSecureServer } from 'node:http2';
 

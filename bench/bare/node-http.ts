@@ -1,4 +1,4 @@
-// The least that Node starts and answers with.
+// A minimal Node HTTP server.
 import { createServer } from 'node:http';
 
 createServer((_, response) => {

@@ -11,9 +11,9 @@ const CONNECTIONS = 16;
 async function run({ quick }: Settings): Promise<readonly Figure[]> {
   await using crabapple = await Crabapple.serve({});
   const headers = await crabapple.session();
-  const answer = await fetch(`${crabapple.url}/account`, { headers });
+  const response = await fetch(`${crabapple.url}/account`, { headers });
   using folder = new TemporaryFolder();
-  await using bare = await startBare('express-json', [folder.write('account.json', await answer.text())]);
+  await using bare = await startBare('express-json', [folder.write('account.json', await response.text())]);
 
   const measure = (server: { url: string }) => (): Promise<number> =>
     requestsPerSecond({

@@ -14,7 +14,7 @@ const PAGES = DEVICES / LIMIT;
 
 const SCENARIO = { devices: [{ generate: DEVICES, device_family: 'iPhone' }] };
 
-/** Devices per second of a walk over so many pages. */
+/** Devices per second of a walk over a number of pages. */
 async function walk(url: string, headers: Readonly<Record<string, string>>, pages: number): Promise<number> {
   const order = { url: `${url}/server/devices`, headers, limit: LIMIT, pages };
   const result = await clientResult<WalkResult>('walk', order);
@@ -27,7 +27,7 @@ async function firstPage(url: string, headers: Readonly<Record<string, string>>)
   return (await fetch(`${url}/server/devices`, { method: 'POST', headers, body })).text();
 }
 
-/** Memory of a fresh server, along the way of one MDM that takes a million devices in. */
+/** Memory of a fresh server while an MDM server fetches and assigns a million devices. */
 async function memory(): Promise<readonly Figure[]> {
   await using crabapple = await Crabapple.serve(SCENARIO);
   const headers = await crabapple.session();
@@ -61,13 +61,13 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
   });
   return [
     {
-      what: 'start with 1,000,000 generated devices, to the first answer',
+      what: 'start with 1,000,000 generated devices, to the first response',
       value: crabapple.startedIn,
       unit: 'ms',
       target: { atMost: 1000 },
     },
     rateFigure(
-      'devices in pages of 1,000: Crabapple / bare Express of ready objects',
+      'devices in pages of 1,000: Crabapple / bare Express with prepared objects',
       rates.crabapple,
       rates.bare,
       { atLeast: 0.5 },

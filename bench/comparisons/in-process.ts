@@ -10,11 +10,11 @@ const PROGRAM = resolve('build/bench/load/in-process.js');
 const START = { atMost: 50 };
 const CLOSE = { atMost: 20 };
 
-/** Each has seven connections on the plain port, and three more where there are others. */
-const COMPANIES = 25;
+/** A set has seven connections on the plain port, and three more if there are TLS and proxy ports. */
+const CONNECTION_SETS = 25;
 
 async function measure(kind: 'plain' | 'secure', quick: boolean): Promise<InProcess> {
-  const parameters = [PROGRAM, kind, quick ? '10' : '100', String(COMPANIES)];
+  const parameters = [PROGRAM, kind, quick ? '10' : '100', String(CONNECTION_SETS)];
   const { stdout } = await promisify(execFile)(process.execPath, parameters);
   return JSON.parse(stdout) as InProcess;
 }
@@ -36,10 +36,14 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
       from: `median of ${rounds} processes`,
     });
     figures.push(
-      figure('listen(), the first of a process', 'firstStart', START),
-      figure('listen(), a later one', 'start', START),
+      figure('listen(), first in a process', 'firstStart', START),
+      figure('listen(), later', 'start', START),
       figure('close()', 'close', CLOSE),
-      figure(`close() amidst ${COMPANIES * (kind === 'plain' ? 7 : 10)} connections`, 'closeAmidst', CLOSE),
+      figure(
+        `close() with ${CONNECTION_SETS * (kind === 'plain' ? 7 : 10)} open connections`,
+        'closeWithConnections',
+        CLOSE,
+      ),
     );
   }
   return figures;

@@ -40,7 +40,7 @@ async function targetOf({ url }: Crabapple): Promise<Target> {
 
 let rounds = 0;
 
-/** Calls in a second. */
+/** Calls per second. */
 async function rate(target: Target, work: LicensesOrder['work'], calls: number): Promise<number> {
   rounds += 1;
   const order: LicensesOrder = { ...target, work, calls, serials: SERIALS, prefix: `R${rounds}C` };
@@ -70,13 +70,13 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     bare: () => rate(bare, 'associate', calls),
   });
   const changes = await alternate(times, {
-    many: () => rate(target, 'to-and-fro', calls),
-    few: () => rate(few, 'to-and-fro', calls),
+    many: () => rate(target, 'assign-and-revoke', calls),
+    few: () => rate(few, 'assign-and-revoke', calls),
   });
   const perPair = 1_000_000 / (median(associations.crabapple) * SERIALS);
   return [
     rateFigure(
-      'pages of 500 of 200,000 assignments: Crabapple / bare Express of a ready object',
+      'pages of 500 of 200,000 assignments: Crabapple / bare Express with a prepared object',
       walks.crabapple,
       walks.bare,
       { atLeast: 0.5 },
@@ -87,9 +87,9 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
       associations.bare,
       { atLeast: 0.25 },
     ),
-    { what: 'a pair of app and device, all in all', value: perPair, unit: 'µs', target: { atMost: 2 } },
+    { what: 'time per pair of app and device', value: perPair, unit: 'µs', target: { atMost: 2 } },
     rateFigure(
-      'calls that assign and take back: with 200,000 assignments / with 1,000',
+      'calls that assign and revoke: with 200,000 assignments / with 1,000',
       changes.many,
       changes.few,
       { atLeast: 0.8 },

@@ -14,7 +14,7 @@ const PAGE = JSON.stringify({ limit: 100 });
 
 type Handlers = Parameters<typeof setupServer>;
 
-/** Under MSW with some handlers, until what is done is done. */
+/** Runs with these MSW handlers installed. */
 async function under<Result>(handlers: Handlers, run: () => Promise<Result>): Promise<Result> {
   const server = setupServer(...handlers);
   server.listen();
@@ -25,18 +25,18 @@ async function under<Result>(handlers: Handlers, run: () => Promise<Result>): Pr
   }
 }
 
-/** Microseconds of a fetch and of what it brings, one after the other. */
-async function timeOf(times: number, ask: () => Promise<Response>): Promise<number> {
+/** Microseconds per fetch with its body, one after the other. */
+async function timeOf(times: number, call: () => Promise<Response>): Promise<number> {
   const begin = performance.now();
   for (let time = 0; time < times; time += 1) {
-    const answer = await ask();
-    if (answer.status !== 200) throw new Error(`${answer.url}: ${answer.status}`);
-    await answer.json();
+    const response = await call();
+    if (response.status !== 200) throw new Error(`${response.url}: ${response.status}`);
+    await response.json();
   }
   return ((performance.now() - begin) * 1000) / times;
 }
 
-async function answering(quick: boolean): Promise<readonly Figure[]> {
+async function requestFigures(quick: boolean): Promise<readonly Figure[]> {
   const apple = await createCrabapple({
     name: 'bench',
     devices: [{ generate: 1000, device_family: 'iPhone' }],
@@ -55,11 +55,11 @@ async function answering(quick: boolean): Promise<readonly Figure[]> {
   ];
   const times = quick ? 100 : 200;
   const figures: Figure[] = [];
-  for (const [what, ask, atMost] of [
+  for (const [what, call, atMost] of [
     ['GET /account', account, 1.3],
     ['a page of 100 devices', page, 1.5],
   ] as const) {
-    const measure = (handlers: Handlers) => () => under(handlers, () => timeOf(times, ask));
+    const measure = (handlers: Handlers) => () => under(handlers, () => timeOf(times, call));
     await alternate(quick ? 1 : 5, { crabapple: measure(ours), bare: measure(bare) }); // to warm both
     const measured = await alternate(quick ? 5 : 41, { crabapple: measure(ours), bare: measure(bare) });
     figures.push({
@@ -73,7 +73,7 @@ async function answering(quick: boolean): Promise<readonly Figure[]> {
   return figures;
 }
 
-/** Milliseconds of the processor in which a process of its own imports modules: others may use it meanwhile. */
+/** CPU milliseconds in which a process of its own imports modules. */
 function importTime(...modules: readonly string[]): number {
   const program = `
     const begin = process.cpuUsage();
@@ -84,14 +84,14 @@ function importTime(...modules: readonly string[]): number {
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }));
 }
 
-async function importing(quick: boolean): Promise<Figure> {
+async function importFigure(quick: boolean): Promise<Figure> {
   const ours = pathToFileURL(resolve('dist/msw.js')).href;
   const measured = await alternate(quick ? 5 : 21, {
     both: async () => importTime('msw', 'msw/node', ours),
     msw: async () => importTime('msw', 'msw/node'),
   });
   return {
-    what: 'import of crabapple/msw beside msw and msw/node, processor time',
+    what: 'import of crabapple/msw in addition to msw and msw/node, CPU time',
     value: median(measured.both.map((value, round) => value - measured.msw[round]!)),
     unit: 'ms',
     target: { atMost: 60 },
@@ -100,7 +100,7 @@ async function importing(quick: boolean): Promise<Figure> {
 }
 
 async function run({ quick }: Settings): Promise<readonly Figure[]> {
-  return [...(await answering(quick)), await importing(quick)];
+  return [...(await requestFigures(quick)), await importFigure(quick)];
 }
 
 export const msw: Comparison = {

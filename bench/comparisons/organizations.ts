@@ -3,7 +3,7 @@ import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';
 import { median } from '../harness/rounds.ts';
 
-/** Of each that is told, the median. Milliseconds. */
+/** Medians, in milliseconds. */
 const TARGET = { atMost: 5 };
 
 const SMALL = `
@@ -25,25 +25,25 @@ locations: [{ name: Headquarters, assets: [{ generate: 10 }] }]
 
 const TOUCHED = 100;
 
-function ask(url: string, method: string, path: string, body = ''): Promise<string> {
-  return new Promise((found, lost) => {
-    const asking = request(`${url}/_crabapple/${path}`, { method }, (response) => {
+function call(url: string, method: string, path: string, body = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/_crabapple/${path}`, { method }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk) => {
         text += chunk;
       });
       response.on('end', () => {
-        if ((response.statusCode ?? 500) < 300) found(text);
-        else lost(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+        if ((response.statusCode ?? 500) < 300) resolve(text);
+        else reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
       });
     });
-    asking.on('error', lost);
-    asking.end(body);
+    sent.on('error', reject);
+    sent.end(body);
   });
 }
 
-/** Milliseconds of each round, the first ones left out: they warm up. */
+/** Milliseconds of each round, without the first ones, which warm up. */
 async function timesOf(rounds: number, run: (round: number) => Promise<unknown>): Promise<readonly number[]> {
   const times: number[] = [];
   for (let round = -Math.ceil(rounds / 4); round < rounds; round += 1) {
@@ -58,25 +58,25 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
   const rounds = quick ? 20 : 300;
   await using server = await Crabapple.serve({ devices: [{ generate: 10 }] });
   const { url } = server;
-  const created = await timesOf(rounds, () => ask(url, 'POST', 'organizations', SMALL));
+  const created = await timesOf(rounds, () => call(url, 'POST', 'organizations', SMALL));
   const deleted = await timesOf(rounds, async (round) => {
     if (round < 0) return;
-    await ask(url, 'DELETE', `organizations?id=worker-${round + 2}`);
+    await call(url, 'DELETE', `organizations?id=worker-${round + 2}`);
   });
 
-  await ask(url, 'POST', 'organizations?id=million', MILLION);
+  await call(url, 'POST', 'organizations?id=million', MILLION);
   const devices = Array.from({ length: TOUCHED }, (_, index) => ({ serial_number: `BENCH${index}` }));
   const touch = (): Promise<string> =>
-    ask(url, 'POST', 'actions?organization=million', JSON.stringify({ add_devices: devices }));
+    call(url, 'POST', 'actions?organization=million', JSON.stringify({ add_devices: devices }));
   const reset: number[] = [];
   const taken: number[] = [];
   const restored: number[] = [];
   for (let round = 0; round < rounds / 3; round += 1) {
     await touch();
-    taken.push(...(await timesOf(1, () => ask(url, 'PUT', 'snapshots/bench?organization=million'))));
-    restored.push(...(await timesOf(1, () => ask(url, 'POST', 'snapshots/bench?organization=million'))));
+    taken.push(...(await timesOf(1, () => call(url, 'PUT', 'snapshots/bench?organization=million'))));
+    restored.push(...(await timesOf(1, () => call(url, 'POST', 'snapshots/bench?organization=million'))));
     const begin = performance.now();
-    await ask(url, 'POST', 'reset?organization=million');
+    await call(url, 'POST', 'reset?organization=million');
     reset.push(performance.now() - begin);
   }
 
@@ -98,6 +98,6 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
 
 export const organizations: Comparison = {
   name: 'organizations',
-  about: 'an organization is created, deleted, reset, kept and restored',
+  about: 'create, delete, reset, snapshot and restore an organization',
   run,
 };

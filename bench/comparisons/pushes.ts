@@ -19,7 +19,7 @@ const scenarioOf = (provider: PushProvider): Record<string, unknown> => ({
   push: provider.scenario,
   expect: [
     {
-      name: 'every push says what it is',
+      name: 'every push has a push type',
       operation: 'apns.push',
       each: { "$.headers['apns-push-type']": { equals: 'alert' } },
     },
@@ -33,7 +33,7 @@ async function pushPaths(crabapple: Crabapple): Promise<readonly string[]> {
 type Sending = Pick<PushLoad, 'requests' | 'rate'>;
 type Send = (sending: Sending) => ReturnType<typeof h2load>;
 
-/** Rates, and the times of slow answers at half of what the slower one manages. */
+/** Rates, and 99th percentiles at half the rate of the slower server. */
 async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Promise<readonly Figure[]> {
   const requests = quick ? 10_000 : 50_000;
   const rateOf = (send: Send) => async (): Promise<number> => (await send({ requests })).perSecond;
@@ -62,8 +62,8 @@ async function speed(ours: Send, bare: Send, express: Send, quick: boolean): Pro
   ];
 }
 
-/** Where a JVM and Maven are at hand; it has more than one thread. */
-async function againstPushy(ours: Send, pushy: Send, quick: boolean): Promise<Figure> {
+/** Needs a JVM and Maven; it has more than one thread. */
+async function pushyFigure(ours: Send, pushy: Send, quick: boolean): Promise<Figure> {
   const requests = quick ? 10_000 : 50_000;
   const rateOf = (send: Send) => async (): Promise<number> => (await send({ requests })).perSecond;
   await alternate(1, { ours: rateOf(ours), pushy: rateOf(pushy) }); // to warm both
@@ -75,7 +75,7 @@ async function againstPushy(ours: Send, pushy: Send, quick: boolean): Promise<Fi
   );
 }
 
-/** What a server takes that has pushed so much already, and goes on. */
+/** Resident growth of a server under continued pushes. */
 async function growth(provider: PushProvider, quick: boolean): Promise<Figure> {
   await using crabapple = await Crabapple.serve(scenarioOf(provider));
   const paths = await pushPaths(crabapple);
@@ -131,8 +131,8 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     const ours = sendTo(await crabapple.tlsUrl());
     figures.push(...(await speed(ours, sendTo(bare.url), sendTo(express.url), quick)));
     await using pushy = await startPushyServer(files);
-    if (pushy === undefined) console.log('pushes: not against pushy, since javac or mvn is missing');
-    else figures.push(await againstPushy(ours, sendTo(pushy.url), quick));
+    if (pushy === undefined) console.log('pushes: no comparison with pushy, javac or mvn is missing');
+    else figures.push(await pushyFigure(ours, sendTo(pushy.url), quick));
   }
   figures.push(await growth(provider, quick), await listening(provider));
   return figures;

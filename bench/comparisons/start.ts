@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { freePort } from '../../test/clients/free-port.ts';
+import { freePort } from '../../test/clients/ports.ts';
 import { startBare } from '../harness/bare.ts';
 import type { Comparison, Figure, Settings } from '../harness/comparison.ts';
 import { Crabapple } from '../harness/crabapple.ts';
@@ -32,7 +32,7 @@ const startMockoon = (): Promise<ServerProgram> =>
 const startOauth2MockServer = (): Promise<ServerProgram> =>
   startPeer('oauth2-mock-server', (port) => [PEERS.oauth2MockServer, '-a', '127.0.0.1', '-p', port]);
 
-/** As many devices as the default scenario has. */
+/** The number of devices in the default scenario. */
 const SCENARIO = { devices: [{ generate: 143, device_family: 'iPhone' }] };
 
 async function run({ quick }: Settings): Promise<readonly Figure[]> {
@@ -49,7 +49,7 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     theirs: readonly number[],
     atMost: number,
   ): Figure => ({
-    what: `start to first answer: ${what}`,
+    what: `start to first response: ${what}`,
     value: ratio(ours, theirs),
     unit: 'x',
     target: { atMost },
@@ -65,6 +65,6 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
 
 export const start: Comparison = {
   name: 'start',
-  about: 'cold start to the first answer, a signed GET /session',
+  about: 'cold start to the first response, a signed GET /session',
   run,
 };

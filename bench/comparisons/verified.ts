@@ -21,7 +21,7 @@ const VERIFIED = {
   ],
 };
 
-/** Requests of an MDM server that are asked again and again. */
+/** Requests of an MDM server, sent repeatedly. */
 interface Loads {
   readonly account: Load;
   readonly assign: Load;
@@ -60,11 +60,11 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
     await alternate(1, measured); // to warm both
     const rates = await alternate(quick ? 3 : 7, measured);
     return {
-      what: `what verifying costs: ${what}`,
+      what: `cost of verification: ${what}`,
       value: (1 - ratio(rates.on, rates.off)) * 100,
       unit: '%',
       target: { atMost: 15 },
-      from: `${number(median(rates.on))}/s verified, ${number(median(rates.off))}/s not`,
+      from: `${number(median(rates.on))}/s verified, ${number(median(rates.off))}/s without`,
     };
   }
 
@@ -73,6 +73,6 @@ async function run({ quick }: Settings): Promise<readonly Figure[]> {
 
 export const verified: Comparison = {
   name: 'verified',
-  about: 'expectations and the data-sent declaration, on against off',
+  about: 'expectations and the data-sent declaration, on and off',
   run,
 };

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
-import { freePort } from '../../test/clients/free-port.ts';
-import { compileWithPushy, hasJava, PUSHY, runningWithPushy } from '../../test/clients/pushy-programs.ts';
+import { freePort } from '../../test/clients/ports.ts';
+import { compileWithPushy, hasJava, PUSHY, pushyArguments } from '../../test/clients/pushy-programs.ts';
 import { ServerProgram } from './server-program.ts';
 
 type BareServer = 'node-http' | 'express-json';
 
 type SecureBareServer = 'http2' | 'http2-express';
 
-/** The least that answers the same, to measure against. */
+/** The smallest servers with the same responses, to compare with. */
 export async function startBare(
   name: BareServer,
   parameters: readonly string[] = [],
@@ -33,7 +33,7 @@ export async function startSecureBare(
 }
 
 /**
- * The server of pushy's own benchmarks, undefined where a JVM or Maven is missing.
+ * The server of pushy's own benchmarks; undefined without a JVM or Maven.
  *
  * @param parameters files of certificate and private key
  */
@@ -44,7 +44,7 @@ export async function startPushyServer(parameters: readonly string[]): Promise<S
   return ServerProgram.start({
     name: PUSHY,
     command: 'java',
-    parameters: runningWithPushy('PushyServer', [String(port), ...parameters]),
+    parameters: pushyArguments('PushyServer', [String(port), ...parameters]),
     port,
     secure: true,
   });

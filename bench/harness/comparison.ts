@@ -8,16 +8,16 @@ export interface Figure {
   readonly value: number;
   readonly unit: Unit;
   readonly target?: Target | undefined;
-  /** What the value was made of, in words. */
+  /** How the value was computed. */
   readonly from?: string | undefined;
 }
 
 export interface Settings {
-  /** Fewer and shorter rounds: to see that everything runs, not to verifier by. */
+  /** Fewer and shorter rounds: to see that everything runs, not to compare. */
   readonly quick: boolean;
 }
 
-/** Something that this machine lacks; told with the way to get it, and never counted as met. */
+/** Something is missing on this machine; the message says how to get it. Never counts as met. */
 export class Skipped extends Error {}
 
 export interface Comparison {

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { DEPSIM_CREDENTIALS } from '../../src/organization/enrollment/server-credentials.ts';
-import { freePort } from '../../test/clients/free-port.ts';
+import { freePort } from '../../test/clients/ports.ts';
 import { ServerProgram } from './server-program.ts';
 import { openSession, type ServerToken, sessionAuthorization } from './session.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 
-/** As it is published: bundled. */
+/** The published command, bundled. */
 const COMMAND = resolve('dist/bin/crabapple.js');
 
-/** Written out in every scenario here, so that a first request can be signed before anything has started. */
+/** Part of every scenario here: the first request can be signed before the server starts. */
 const SERVER_TOKEN: ServerToken = {
   consumer_key: 'CK_bench',
   consumer_secret: 'CS_bench',
@@ -16,12 +16,12 @@ const SERVER_TOKEN: ServerToken = {
   access_secret: 'AS_bench',
 };
 
-/** Of the default scenario, beside one that is generated. */
+/** Credentials of the default scenario. */
 const DEFAULT_TOKEN: ServerToken = DEPSIM_CREDENTIALS;
 
 const RESIDENT = /^process_resident_memory_bytes (\d+)$/m;
 
-/** `crabapple serve` with a scenario; its log goes nowhere, as a load tester would have it. */
+/** `crabapple serve` with a scenario and without a log, as in a load test. */
 export class Crabapple {
   readonly url: string;
   readonly startedIn: number;
@@ -35,7 +35,7 @@ export class Crabapple {
     this.#token = token;
   }
 
-  /** With the default scenario, as somebody who gives no file. */
+  /** With the default scenario. */
   static serveDefault(): Promise<Crabapple> {
     return Crabapple.#start([], DEFAULT_TOKEN);
   }
@@ -65,11 +65,11 @@ export class Crabapple {
     return openSession(this.url, this.#token);
   }
 
-  /** Asks the control API. */
-  async control<Answer>(path: string): Promise<Answer> {
-    const answer = await fetch(`${this.url}/_crabapple/${path}`);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Answer;
+  /** Calls the control API. */
+  async control<Content>(path: string): Promise<Content> {
+    const response = await fetch(`${this.url}/_crabapple/${path}`);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Content;
   }
 
   async tlsUrl(): Promise<string> {
@@ -80,7 +80,7 @@ export class Crabapple {
   async memory(): Promise<number> {
     const text = await (await fetch(`${this.url}/_crabapple/metrics`)).text();
     const bytes = RESIDENT.exec(text)?.[1];
-    if (bytes === undefined) throw new Error('the server does not tell its memory');
+    if (bytes === undefined) throw new Error('the server does not report its memory');
     return Number(bytes) / 1e6;
   }
 

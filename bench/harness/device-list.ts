@@ -12,7 +12,7 @@ interface DevicePage {
 
 const LIMIT = 1000;
 
-/** The first devices of a server, as its control API shows them. */
+/** The first devices of a server, as the control API lists them. */
 export async function devicesOf(crabapple: Crabapple, count: number): Promise<readonly Device[]> {
   const devices: Device[] = [];
   for (let cursor = '', more = true; more && devices.length < count; ) {

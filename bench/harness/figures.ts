@@ -3,7 +3,7 @@ import { median, ratio } from './rounds.ts';
 
 export const number = (value: number): string => Math.round(value).toLocaleString('en');
 
-/** What we do in a second against what another does. */
+/** Our rate divided by that of another. */
 export function rateFigure(
   what: string,
   ours: readonly number[],

@@ -3,7 +3,7 @@ import { ChildProgram } from '../../test/clients/child-program.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 
 const PROGRAM = resolve('build/bench/load/listen.js');
-const LONGEST_CONNECTING = 60_000;
+const CONNECT_TIMEOUT = 60_000;
 
 /** Many devices that listen for pushes, in a process of their own. */
 export class Listeners {
@@ -13,7 +13,7 @@ export class Listeners {
     this.#program = program;
   }
 
-  /** When every one of them is answered. */
+  /** Resolves when all have a response. */
   static async connect(url: string, tokens: readonly string[]): Promise<Listeners> {
     using folder = new TemporaryFolder();
     const file = folder.write('tokens.json', JSON.stringify(tokens));
@@ -23,7 +23,7 @@ export class Listeners {
     const listening = async (): Promise<true | undefined> =>
       program.output.includes('listening') ? true : undefined;
     try {
-      await program.ready(listening, LONGEST_CONNECTING);
+      await program.waitFor(listening, CONNECT_TIMEOUT);
       return new Listeners(program);
     } catch (error) {
       await program.stop();

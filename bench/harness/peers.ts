@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
-/** Other people's programs, with a lock of their own, so that the project's own install stays lean. */
+/** Programs to compare with, with a lock file of their own: they are not dependencies of the project. */
 const FOLDER = resolve('bench/peers');
 const LOCK = resolve(FOLDER, 'package-lock.json');
 const INSTALLED = resolve(FOLDER, 'node_modules/.bench-lock.json');
@@ -14,10 +14,10 @@ export const PEERS = {
   oauth2MockServer: resolve(FOLDER, 'node_modules/oauth2-mock-server/dist/oauth2-mock-server.mjs'),
 } as const;
 
-/** For what is used within our own programs; it comes without types. */
+/** A module used in our own programs; it has no types. */
 export const requirePeer = createRequire(resolve(FOLDER, 'package.json'));
 
-/** Installs them where the lock has changed since, or where they never were. */
+/** Installs them if the lock file has changed or they are missing. */
 export function installPeers(): void {
   const wanted = readFileSync(LOCK, 'utf8');
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;

@@ -3,14 +3,14 @@ import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 const KEY_ID = 'BENCHKEY01';
 const TEAM_ID = 'BENCHTEAM1';
 
-/** The topic of an app, since h2load has no client certificate, which device management pushes need. */
+/** The topic of an app: h2load has no client certificate, which MDM pushes need. */
 export const TOPIC = 'com.example.bench';
 
-/** Somebody who pushes with a provider token. */
+/** A push provider that uses a provider token. */
 export interface PushProvider {
-  /** What a scenario says under `push`. */
+  /** The `push` section of the scenario. */
   readonly scenario: Readonly<Record<string, unknown>>;
-  /** Header fields of each push; to be asked for again within the hour for which a token is good. */
+  /** Header fields of each push; read them again within an hour, the lifetime of a token. */
   headers(): Promise<Record<string, string>>;
 }
 

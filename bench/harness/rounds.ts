@@ -3,8 +3,7 @@ type Measurement = () => Promise<number>;
 export type Measured<Side extends string> = Readonly<Record<Side, readonly number[]>>;
 
 /**
- * One value of each side in each round. Every second round goes backwards, so that neither side always finds
- * the machine as the other left it.
+ * One value of each side in each round. Every second round runs in reverse order: neither side always runs after the other.
  */
 export async function alternate<Side extends string>(
   rounds: number,
@@ -24,6 +23,6 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** Median of the ratios within each round: what slows a whole round down cancels out. */
+/** Median of the ratios within each round: what slows down a complete round cancels out. */
 export const ratio = (ours: readonly number[], theirs: readonly number[]): number =>
   median(ours.map((value, round) => value / theirs[round]!));

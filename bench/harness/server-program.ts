@@ -4,28 +4,28 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ChildProgram } from '../../test/clients/child-program.ts';
 
-const LONGEST_START = 30_000;
+const START_TIMEOUT = 30_000;
 
-/** Between two attempts, so that asking takes little from the program that is starting. */
+/** Milliseconds between two attempts: few enough requests not to slow the start down. */
 const BETWEEN_ATTEMPTS = 1;
 
 export interface Starting {
   readonly name: string;
-  /** What runs it; Node where not given. */
+  /** The executable; Node by default. */
   readonly command?: string | undefined;
-  /** Arguments of the command: the program and its own. */
+  /** Arguments of the executable: the program and its arguments. */
   readonly parameters: readonly string[];
   readonly port: number;
-  /** The request whose first answer counts as started; made anew for each attempt. */
+  /** The request whose first response counts as started; created anew for each attempt. */
   readonly firstRequest?: (() => RequestOptions) | undefined;
-  /** True for ports that speak no plain HTTP: they have started when they accept connections. */
+  /** True for ports without plain HTTP: they have started when they accept connections. */
   readonly secure?: boolean | undefined;
 }
 
-/** A server in a process of its own, on a port known beforehand. */
+/** A server in a process of its own, on a port chosen beforehand. */
 export class ServerProgram {
   readonly url: string;
-  /** Milliseconds from the order to start until the first answer was complete. */
+  /** Milliseconds from spawn to the end of the first response. */
   readonly startedIn: number;
   readonly #program: ChildProgram;
 
@@ -50,9 +50,9 @@ export class ServerProgram {
     });
     const url = `${secure ? 'https' : 'http'}://127.0.0.1:${port}`;
     const hasStarted = (): Promise<boolean> =>
-      secure ? accepts(port) : answers(url, firstRequest?.() ?? {});
+      secure ? accepts(port) : responds(url, firstRequest?.() ?? {});
     while (!(await hasStarted())) {
-      if (program.hasEnded || performance.now() - begin > LONGEST_START) {
+      if (program.hasExited || performance.now() - begin > START_TIMEOUT) {
         await program.stop();
         throw new Error(`${name} did not start; it wrote:\n${program.output}`);
       }
@@ -66,16 +66,16 @@ export class ServerProgram {
   }
 }
 
-/** False where nobody listens yet. An answer of any status is one, but for a failure. */
-async function answers(url: string, options: RequestOptions): Promise<boolean> {
+/** False while nothing listens. Any status below 500 counts as a response. */
+async function responds(url: string, options: RequestOptions): Promise<boolean> {
   try {
     const [response] = (await once(get(url, { agent: false, ...options }), 'response')) as [IncomingMessage];
     response.resume();
     await once(response, 'end');
-    if ((response.statusCode ?? 500) >= 500) throw new Error(`the first answer was ${response.statusCode}`);
+    if ((response.statusCode ?? 500) >= 500) throw new Error(`the first response was ${response.statusCode}`);
     return true;
   } catch (error) {
-    return refused(error);
+    return falseIfRefused(error);
   }
 }
 
@@ -85,14 +85,14 @@ async function accepts(port: number): Promise<boolean> {
     await once(socket, 'connect');
     return true;
   } catch (error) {
-    return refused(error);
+    return falseIfRefused(error);
   } finally {
     socket.destroy();
   }
 }
 
-/** @throws what is no refusal */
-function refused(error: unknown): false {
+/** @throws any error other than a refused connection */
+function falseIfRefused(error: unknown): false {
   if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
   return false;
 }

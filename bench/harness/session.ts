@@ -9,7 +9,7 @@ export interface ServerToken {
 
 let nonces = 0;
 
-/** The `Authorization` of `GET /session`, good for one request. */
+/** The `Authorization` header of one `GET /session`. */
 export function sessionAuthorization(url: string, token: ServerToken): string {
   nonces += 1;
   const parameters: readonly (readonly [string, string])[] = [
@@ -29,12 +29,12 @@ export function sessionAuthorization(url: string, token: ServerToken): string {
   return `OAuth ${signed.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(', ')}`;
 }
 
-/** Opens a session. @returns the header fields of every call within it */
+/** Opens a session. @returns the header fields of its calls */
 export async function openSession(url: string, token: ServerToken): Promise<Record<string, string>> {
-  const answer = await fetch(`${url}/session`, {
+  const response = await fetch(`${url}/session`, {
     headers: { authorization: sessionAuthorization(url, token), 'user-agent': 'bench' },
   });
-  const { auth_session_token } = (await answer.json()) as { auth_session_token: string };
+  const { auth_session_token } = (await response.json()) as { auth_session_token: string };
   return {
     'x-adm-auth-session': auth_session_token,
     'x-server-protocol-version': '10',

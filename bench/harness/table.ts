@@ -3,7 +3,7 @@ import type { Figure, Target } from './comparison.ts';
 const DIGITS = { x: 2, '/s': 0, ms: 0, µs: 2, MB: 0, '%': 1 } as const;
 
 function shown(value: number, unit: Figure['unit']): string {
-  // Of few milliseconds, the parts count.
+  // Small values need decimals.
   const digits = unit === 'ms' && value < 100 ? 2 : DIGITS[unit];
   const number = value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return unit === '/s' ? `${number}/s` : `${number} ${unit}`;
@@ -25,7 +25,7 @@ function cellsOf({ what, value, unit, target, from }: Figure): readonly string[]
   ];
 }
 
-/** The figures as a Markdown table that lines up on a terminal, too. */
+/** The figures as a Markdown table with aligned columns. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = [['figure', 'measured', 'target', '', 'from'], ...figures.map(cellsOf)];
   const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));

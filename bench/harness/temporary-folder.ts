@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** For the files by which programs are told what to serve; gone with its scope. */
+/** A folder for the input files of programs, deleted at the end of its scope. */
 export class TemporaryFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'crabapple-bench-'));
 

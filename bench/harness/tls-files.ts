@@ -3,7 +3,7 @@ import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
 import { validityAround } from '../../src/pki/validity.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 
-/** Files of a certificate like that of Crabapple, and of its key, for the servers that are measured against. */
+/** Certificate and key files like those of Crabapple, for the servers to compare with. */
 export function writeTlsFiles(folder: TemporaryFolder): readonly [certificate: string, key: string] {
   const validity = validityAround([Date.now()], 2);
   const { certificate, privateKey } = issueServerCertificate(

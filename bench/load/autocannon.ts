@@ -20,7 +20,7 @@ interface Result {
 
 const run = promisify(execFile);
 
-/** Answers per second that a server gives to a load from another process. @throws where one was no success */
+/** Responses per second of a server under load from another process. @throws if one was not a success */
 export async function requestsPerSecond(load: Load): Promise<number> {
   const parameters = [
     ...['--json', '--connections', String(load.connections), '--duration', String(load.seconds)],
@@ -32,9 +32,7 @@ export async function requestsPerSecond(load: Load): Promise<number> {
   const { stdout } = await run(process.execPath, [PEERS.autocannon, ...parameters]);
   const result = JSON.parse(stdout) as Result;
   if (result.non2xx + result.errors > 0) {
-    throw new Error(
-      `${load.url}: ${result.non2xx} answers were no success, ${result.errors} requests failed`,
-    );
+    throw new Error(`${load.url}: ${result.non2xx} responses were not 2xx, ${result.errors} requests failed`);
   }
   return result['2xx'] / result.duration;
 }

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs one of our load clients in a process of its own. @returns what it told */
+/** Runs one of our load clients in a process of its own. @returns its output */
 export async function clientResult<Result>(
   client: 'walk' | 'assign-all' | 'licenses',
   order: object,

@@ -10,35 +10,35 @@ const HINT =
 
 export interface PushLoad {
   readonly url: string;
-  /** Paths that are asked for one after the other, again and again. */
+  /** Paths to request in turn, repeatedly. */
   readonly paths: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly requests: number;
-  /** Requests a second, over all clients; as many as the server takes where not given. */
+  /** Requests per second over all clients; as many as possible by default. */
   readonly rate?: number | undefined;
 }
 
 export interface LoadResult {
   readonly perSecond: number;
-  /** Milliseconds within which 99 of 100 answers came. */
+  /** 99th percentile of the response time, in milliseconds. */
   readonly p99: number;
 }
 
 const CLIENTS = 4;
 const STREAMS = 50;
 
-/** @throws Skipped where the machine has no h2load */
+/** @throws Skipped if h2load is not installed */
 export function requireH2load(): void {
   if (spawnSync('h2load', ['--version']).status !== 0) throw new Skipped(HINT);
 }
 
 const run = promisify(execFile);
 
-/** @throws where an answer was no success */
+/** @throws if a response was not a success */
 export async function h2load(load: PushLoad): Promise<LoadResult> {
   using folder = new TemporaryFolder();
-  const log = join(folder.path, 'answers.log');
+  const log = join(folder.path, 'responses.log');
   const targets = load.paths.map((path) => `${load.url}${path}\n`).join('');
   const { stdout } = await run('h2load', [
     ...['-n', String(load.requests), '-c', String(CLIENTS), '-m', String(STREAMS)],
@@ -47,12 +47,11 @@ export async function h2load(load: PushLoad): Promise<LoadResult> {
     ...Object.entries(load.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]),
   ]);
   const succeeded = Number(/(\d+) 2xx/.exec(stdout)?.[1]);
-  if (succeeded !== load.requests)
-    throw new Error(`${load.url}: not every push was answered with 200\n${stdout}`);
+  if (succeeded !== load.requests) throw new Error(`${load.url}: not every push received 200\n${stdout}`);
   return { perSecond: Number(/, ([\d.]+) req\/s/.exec(stdout)?.[1]), p99: p99Of(readFileSync(log, 'utf8')) };
 }
 
-/** A line of the log: when it was sent, status, microseconds until the answer. */
+/** A line of the log: time sent, status, microseconds to the response. */
 function p99Of(log: string): number {
   const times = log
     .trimEnd()

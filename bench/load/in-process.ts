@@ -1,5 +1,4 @@
-// Starts and closes servers within this process, as a test does, from the modules as they are published. Writes as JSON
-// how long that took.
+// Starts and closes servers in this process, as a test does, from the published modules. Prints the times as JSON.
 import { resolve } from 'node:path';
 import type * as Core from '../../src/index.ts';
 import type * as Server from '../../src/server.ts';
@@ -13,13 +12,13 @@ export interface InProcess {
   readonly start: number;
   readonly close: number;
   /** With connections in every state. */
-  readonly closeAmidst: number;
+  readonly closeWithConnections: number;
 }
 
-const COMPANY = resolve('build/bench/load/company.js');
-const LONGEST_OPENING = 30_000;
+const CONNECTIONS = resolve('build/bench/load/open-connections.js');
+const OPEN_TIMEOUT = 30_000;
 
-const [kind, rounds, companies] = process.argv.slice(2);
+const [kind, rounds, sets] = process.argv.slice(2);
 const { createCrabapple } = (await import(resolve('dist/index.js'))) as typeof Core;
 const { listen } = (await import(resolve('dist/server.js'))) as typeof Server;
 const options = { port: 0, ...(kind === 'secure' ? { tlsPort: 0, proxyPort: 0 } : {}) };
@@ -31,21 +30,21 @@ async function timed<Result>(run: () => Promise<Result>): Promise<[Result, numbe
   return [result, performance.now() - begin];
 }
 
-async function closeAmidst(): Promise<number> {
+async function closeWithConnections(): Promise<number> {
   const server = await listen(apple, options);
   const { url, tlsUrl, proxyUrl } = server;
-  const company = new ChildProgram(
-    'company',
+  const connections = new ChildProgram(
+    'open connections',
     process.execPath,
-    [COMPANY, JSON.stringify({ url, tlsUrl, proxyUrl }), companies!],
+    [CONNECTIONS, JSON.stringify({ url, tlsUrl, proxyUrl }), sets!],
     { withoutVariables: 'CRABAPPLE_' },
   );
-  await company.ready(
-    async () => (company.output.includes('open') ? (true as const) : undefined),
-    LONGEST_OPENING,
+  await connections.waitFor(
+    async () => (connections.output.includes('open') ? (true as const) : undefined),
+    OPEN_TIMEOUT,
   );
   const [, time] = await timed(() => server.close());
-  await company.stop();
+  await connections.stop();
   return time;
 }
 
@@ -63,6 +62,6 @@ const figures: InProcess = {
   firstStart,
   start: median(starts),
   close: median(closes),
-  closeAmidst: await closeAmidst(),
+  closeWithConnections: await closeWithConnections(),
 };
 process.stdout.write(JSON.stringify(figures));

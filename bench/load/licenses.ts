@@ -1,15 +1,15 @@
-// Reads pages of assignments, or assigns to a thousand devices a call, in a process of its own.
+// Reads pages of assignments, or assigns to a thousand devices per call, in a process of its own.
 import { Agent, request } from 'node:http';
 
 export interface LicensesOrder {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly work: 'walk' | 'associate' | 'to-and-fro';
+  readonly work: 'walk' | 'associate' | 'assign-and-revoke';
   readonly calls: number;
-  /** Devices in a call. */
+  /** Devices per call. */
   readonly serials: number;
   readonly adamId: string;
-  /** Begin of the serial numbers, other ones in each round. */
+  /** Prefix of the serial numbers, a different one in each round. */
   readonly prefix: string;
 }
 
@@ -20,18 +20,18 @@ export interface LicensesResult {
 const order = JSON.parse(process.argv[2]!) as LicensesOrder;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-function ask(method: string, path: string, body = ''): Promise<void> {
+function send(method: string, path: string, body = ''): Promise<void> {
   const headers = { ...order.headers, 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const asking = request(order.url + path, { method, agent, headers }, (response) => {
+    const sent = request(order.url + path, { method, agent, headers }, (response) => {
       response.on('error', reject);
       response.on('data', () => {});
       response.on('end', () =>
         response.statusCode === 200 ? resolve() : reject(new Error(`${path}: ${response.statusCode}`)),
       );
     });
-    asking.on('error', reject);
-    asking.end(body);
+    sent.on('error', reject);
+    sent.end(body);
   });
 }
 
@@ -42,10 +42,10 @@ const bodyOf = (call: number): string =>
   });
 
 const WORK: Readonly<Record<LicensesOrder['work'], (call: number, body: string) => Promise<void>>> = {
-  walk: (call) => ask('GET', `/mdm/v2/assignments?pageIndex=${call}`),
-  associate: (_, body) => ask('POST', '/mdm/v2/assets/associate', body),
-  'to-and-fro': (call, body) =>
-    ask('POST', call % 2 === 0 ? '/mdm/v2/assets/associate' : '/mdm/v2/assets/disassociate', body),
+  walk: (call) => send('GET', `/mdm/v2/assignments?pageIndex=${call}`),
+  associate: (_, body) => send('POST', '/mdm/v2/assets/associate', body),
+  'assign-and-revoke': (call, body) =>
+    send('POST', call % 2 === 0 ? '/mdm/v2/assets/associate' : '/mdm/v2/assets/disassociate', body),
 };
 
 const bodies = Array.from({ length: order.calls }, (_, call) =>

@@ -1,11 +1,11 @@
-// Listens for pushes as many devices over server-sent events, in a process of its own. Says `listening` when every
-// answer has begun, and leaves when it is told to.
+// Listens for the pushes of many devices over server-sent events, in a process of its own. Prints `listening` when every
+// response has begun, and exits on request.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
-/** As many connections as are opened at once. */
-const AT_ONCE = 200;
+/** How many connections to open at the same time. */
+const CONCURRENT = 200;
 
 const [port, file] = process.argv.slice(2);
 const tokens = JSON.parse(readFileSync(file!, 'utf8')) as readonly string[];
@@ -19,7 +19,7 @@ async function listen(token: string): Promise<Socket> {
   return socket;
 }
 
-for (let begin = 0; begin < tokens.length; begin += AT_ONCE) {
-  await Promise.all(tokens.slice(begin, begin + AT_ONCE).map(listen));
+for (let begin = 0; begin < tokens.length; begin += CONCURRENT) {
+  await Promise.all(tokens.slice(begin, begin + CONCURRENT).map(listen));
 }
 process.stdout.write('listening\n');

@@ -1,5 +1,5 @@
-// Asks for page after page on one connection, in a process of its own, and tells on standard output how it went.
-// Of a page it reads no more than the cursor, so that what is measured is the server.
+// Fetches page after page on one connection, in a process of its own, and prints the result. It reads only the cursor of a
+// page: the client's share of the time stays small.
 import { Agent, request } from 'node:http';
 
 export interface WalkOrder {
@@ -12,7 +12,7 @@ export interface WalkOrder {
 export interface WalkResult {
   readonly pages: number;
   readonly seconds: number;
-  /** False where more would have followed. */
+  /** False if more pages were left. */
   readonly ended: boolean;
 }
 
@@ -22,7 +22,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 function page(cursor: string | undefined): Promise<Buffer> {
   const body = JSON.stringify({ limit: order.limit, cursor });
   return new Promise((resolve, reject) => {
-    const asking = request(
+    const sent = request(
       order.url,
       { method: 'POST', agent, headers: { ...order.headers, 'content-length': Buffer.byteLength(body) } },
       (response) => {
@@ -30,18 +30,18 @@ function page(cursor: string | undefined): Promise<Buffer> {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const answer = Buffer.concat(chunks);
-          if (response.statusCode === 200) resolve(answer);
-          else reject(new Error(`${response.statusCode} ${answer.toString('utf8', 0, 200)}`));
+          const content = Buffer.concat(chunks);
+          if (response.statusCode === 200) resolve(content);
+          else reject(new Error(`${response.statusCode} ${content.toString('utf8', 0, 200)}`));
         });
       },
     );
-    asking.on('error', reject);
-    asking.end(body);
+    sent.on('error', reject);
+    sent.end(body);
   });
 }
 
-/** Cursor and `more_to_follow` stand before the devices. */
+/** Cursor and `more_to_follow` come before the devices. */
 const HEAD = 400;
 
 async function walk(): Promise<WalkResult> {

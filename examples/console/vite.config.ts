@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // Wherever the folder is served from.
+  // The page may be served below any path.
   base: './',
   build: { target: 'es2022', modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800 },
-  // From the repository Crabapple is a link: its copy of MSW must be this one.
+  // In the repository Crabapple is a symbolic link: it must use the same copy of MSW.
   resolve: { dedupe: ['msw'] },
 });

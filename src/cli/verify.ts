@@ -11,7 +11,7 @@ export function verifyCommand(): Command {
       'Verifies what a running server has seen, by its own expectations, or by those of a scenario file. ' +
         'Exit code: 0 where all hold, 3 where some failed, 4 where some cannot be told, 2 where something is wrong.',
     )
-    .argument('[file]', 'scenario file whose expectations verifier')
+    .argument('[file]', 'scenario file whose expectations are verified')
     .addOption(reportOption())
     .addOption(urlOption())
     .addOption(organizationOption())

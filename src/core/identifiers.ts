@@ -1,14 +1,18 @@
 import { keyedHash, upperHex } from './keyed-hash.ts';
+import { organizationTag, TAG_DIGITS } from './organization-tag.ts';
 
 /**
  * Identifiers of one organization, each a pure function of (seed, organization, what it is for): the same
  * scenario, seed, id and requests give the same identifiers, two organizations never share one.
  */
 export class Identifiers {
+  /** What the credentials of the organization carry at the places that `organizationTag` lists. */
+  readonly tag: string;
   readonly #key: string;
   readonly #counters = new Map<string, number>();
 
   constructor(seed: string, organization: string) {
+    this.tag = organizationTag(organization);
     this.#key = `${seed}\u0000${organization}`;
   }
 
@@ -20,6 +24,11 @@ export class Identifiers {
   /** Upper-case hexadecimal, at most 64 digits. */
   hex(label: string, digits: number): string {
     return upperHex(this.bytes(label)).slice(0, digits);
+  }
+
+  /** Hexadecimal digits in lower case, at most 64, of which the first six are the tag of the organization. */
+  taggedHex(label: string, digits: number): string {
+    return this.tag + this.hex(label, digits).slice(TAG_DIGITS).toLowerCase();
   }
 
   /** In the form of a UUID, lower case. */

@@ -330,7 +330,7 @@ export class Organization {
       : next;
   }
 
-  /** A year on: for clients, which verifier by the real clock, and for us, who verifier by the virtual one. */
+  /** A year on: for clients, which check it by the real clock, and for us, who check it by the virtual one. */
   nextExpiry(): number {
     return expiryFrom(this.#now());
   }

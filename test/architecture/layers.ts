@@ -14,6 +14,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['simulated-apple.ts'],
   ['api'],
   ['index.ts'],
+  ['transports/bounds.ts', 'transports/paced-bytes.ts', 'transports/header-fields.ts'],
   ['transports/msw'],
   ['pki', 'transports', 'testing/guard', 'package.ts', 'server/defaults.ts'],
   ['server/control'],
@@ -24,10 +25,10 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['cli'],
 ];
 
-const PORTABLE_LAYERS = 12;
+const PORTABLE_LAYERS = 13;
 
 /** The entry of `LAYERS` that a file belongs to. */
-export function entryOf(file: string): string | undefined {
+function entryOf(file: string): string | undefined {
   return LAYERS.flat()
     .filter((entry) => file.startsWith(entry))
     .sort((one, other) => other.length - one.length)[0];

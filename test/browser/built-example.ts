@@ -4,29 +4,29 @@ import { basename, resolve } from 'node:path';
 import { Folder } from '../cli/folder.ts';
 import { installOrSkip } from '../clients/install-or-skip.ts';
 
-/** Made by whoever builds or installs, and left where it is. */
-const MADE = ['node_modules', 'dist', 'public'];
+/** Build and install output, which is not copied. */
+const GENERATED = ['node_modules', 'dist', 'public'];
 
 const run = (folder: string, ...parameters: readonly string[]): string =>
   execFileSync('npm', parameters, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 export interface BuiltExample {
-  /** The copy, with everything installed. */
+  /** The copy, with its dependencies installed. */
   readonly folder: string;
-  /** Static files. */
+  /** Folder of the built static files. */
   readonly site: string;
   remove(): void;
 }
 
-/** An example, built in a folder of its own against the packed tarball as strangers get it. */
+/** Copies an example to a temporary folder and builds it against the packed tarball, as users of the package do. */
 export function buildExample(context: Mocha.Context, name: string): BuiltExample {
   const parent = new Folder();
   const folder = parent.file(name);
   cpSync(`examples/${name}`, folder, {
     recursive: true,
-    filter: (path) => !MADE.includes(basename(path)),
+    filter: (path) => !GENERATED.includes(basename(path)),
   });
-  // Without the scripts, which would build anew what is built.
+  // Without scripts: `prepack` would build the package again.
   const tarball = run('.', 'pack', '--silent', '--ignore-scripts', '--pack-destination', parent.path).trim();
   const manifest = resolve(folder, 'package.json');
   const content = JSON.parse(readFileSync(manifest, 'utf8'));

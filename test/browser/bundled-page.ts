@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
-import type { Shelf } from './static-site.ts';
+import type { FileSource } from './static-site.ts';
 
 const WORKER = createRequire(import.meta.url).resolve('msw/mockServiceWorker.js');
 
 const PAGE = '<!doctype html><title>A page</title><script type="module" src="/page.js"></script>';
 
-/** A page of one program, with the worker of MSW beside it. */
-export async function bundledPage(program: string): Promise<Shelf> {
+/** A page that runs one program, with MSW's worker script. */
+export async function bundledPage(program: string): Promise<FileSource> {
   const { outputFiles } = await build({
     entryPoints: [program],
     bundle: true,

@@ -1,18 +1,18 @@
 import { accessSync, constants } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Where Debian's package puts it. */
+/** The path of Debian's package by default. */
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Headless Chromium; leaves the tests of a suite pending where there is none. */
+/** Launches headless Chromium. Skips the tests of a suite, with a message, if it is not installed. */
 export async function launchOrSkip(context: Mocha.Context): Promise<Browser> {
   try {
     accessSync(CHROMIUM, constants.X_OK);
   } catch {
-    console.log(`in the browser: SKIPPED, there is no ${CHROMIUM}; CHROMIUM= names another one`);
+    console.log(`browser tests: SKIPPED, ${CHROMIUM} does not exist; set CHROMIUM to the path of Chromium`);
     context.skip();
   }
-  // Root, as in most containers, cannot have the sandbox. Pages come from this machine alone.
+  // The sandbox does not work for root, the user of most containers. All pages are local.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({
     executablePath: CHROMIUM,

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { type BuiltExample, buildExample } from './built-example.ts';
 import { launchOrSkip } from './chromium.ts';
-import { toldByCommand } from './console-by-command.ts';
-import { folderShelf, type Site, serveSite } from './static-site.ts';
-import { assertUsable, prepareForUse } from './usable.ts';
+import { verifyByCommand } from './console-by-command.ts';
+import { filesIn, type Site, serveSite } from './static-site.ts';
+import { addAxe, assertUsable } from './usable.ts';
 
-/** Without the moments, which no two runs have in common, and the folder of the scenario. */
+/** Without the times, which differ between runs, and the folder of the scenario. */
 const comparable = (text: string): string =>
-  text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then').replaceAll(SCENARIO, 'scenario.yaml');
+  text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME').replaceAll(SCENARIO, 'scenario.yaml');
 
 const SCENARIO = 'examples/console/scenario.yaml';
 
@@ -28,7 +28,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     this.timeout(240_000);
     browser = await launchOrSkip(this);
     example = buildExample(this, 'console');
-    site = await serveSite(folderShelf(example.site));
+    site = await serveSite(filesIn(example.site));
   });
   after(async () => {
     await browser?.close();
@@ -40,7 +40,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    await prepareForUse(page);
+    await addAxe(page);
     await page.goto(site.url);
     await page.locator('html[data-ready]').waitFor();
     return page;
@@ -49,7 +49,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const view = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).click();
 
-  /** Something happens in Apple's portal. */
+  /** Runs a portal action. */
   async function portal(page: Page, action: string): Promise<void> {
     await button(page, action).click();
     await page.getByText(`${action}: done.`).waitFor();
@@ -68,7 +68,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     });
     after(() => page.context().close());
 
-    it('shows whose devices these are, page by page', async () => {
+    it('shows the account and its devices, page by page', async () => {
       await page.getByText('Acme Corp · Acme MDM').waitFor();
       await page.getByText('132 devices read, in 3 pages').waitFor();
       await page.getByRole('row', { name: /C02ACME00001.*FRONT-DESK.*none/ }).waitFor();
@@ -80,26 +80,26 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       await assertUsable(page, 'devices');
     });
 
-    it('takes in by sync what happens in the portal', async () => {
+    it('shows devices added in the portal after Sync', async () => {
       await portal(page, 'Add two Macs');
       await button(page, 'Sync').click();
       await page.getByText('2 devices changed, in 1 page').waitFor();
       await page.getByText('1 to 15 of 134').waitFor();
     });
 
-    it("shows Apple's word on a profile at the field that it is about", async () => {
+    it('shows CONFIG_URL_INVALID at the field of the enrollment URL', async () => {
       await view(page, 'Profiles');
       const url = page.getByLabel('Enrollment URL');
       await url.fill('not a url');
       await button(page, 'Define the profile').click();
-      await page.getByText('Apple answered 400 CONFIG_URL_INVALID').waitFor();
+      await page.getByText('Apple returned 400 CONFIG_URL_INVALID').waitFor();
       assert.equal(await url.getAttribute('aria-invalid'), 'true');
       assert.equal(await url.evaluate((field) => field === document.activeElement), true);
-      await assertUsable(page, 'profile-refused');
+      await assertUsable(page, 'profile-rejected');
       await url.fill('https://mdm.acme.example/enroll');
     });
 
-    it('defines it once it is right', async () => {
+    it('defines the corrected profile', async () => {
       await define(page);
       await page
         .getByRole('listitem')
@@ -107,7 +107,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
         .waitFor();
     });
 
-    it('assigns it, and shows what Apple said of each device', async () => {
+    it('assigns the profile, and shows the result of each device', async () => {
       await view(page, 'Devices');
       await page.getByLabel('Select C02ACME00001').check();
       await page.getByLabel('Select DMPACME00002').check();
@@ -125,14 +125,14 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
       await assertUsable(page, 'devices-assigned');
     });
 
-    it('gives licenses to people and devices, takes them back, and the counts move', async () => {
+    it('assigns licenses to users and devices, revokes them, and updates the counts', async () => {
       await view(page, 'Licenses');
       await page.getByRole('row', { name: /Acme Notes.* 25 1 24 / }).waitFor();
       await button(page, 'Assign Acme Notes').click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('1 of 25 assigned, 24 available').waitFor();
       for (const [to, counts] of [
-        ['person anna', '2 of 25 assigned, 23 available'],
+        ['user anna', '2 of 25 assigned, 23 available'],
         ['device DMPACME00002', '3 of 25 assigned, 22 available'],
       ] as const) {
         await dialog.getByLabel('To').selectOption(to);
@@ -140,75 +140,75 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
         await dialog.getByText(counts).waitFor();
       }
       await assertUsable(page, 'license-dialog');
-      await dialog.getByRole('button', { name: 'Take back from anna' }).click();
+      await dialog.getByRole('button', { name: 'Revoke from anna' }).click();
       await dialog.getByText('2 of 25 assigned, 23 available').waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('row', { name: /Acme Notes.* 25 2 23 / }).waitFor();
       await assertUsable(page, 'licenses');
     });
 
-    it("shows Apple's word on a license that no device can have", async () => {
+    it('shows error 9707 for a license that cannot be assigned to devices', async () => {
       await button(page, 'Assign Acme Expenses').click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('To').selectOption('device C02ACME00001');
       await dialog.getByRole('button', { name: 'Assign' }).click();
-      await dialog.getByText('Apple answered 400 9707').waitFor();
-      await assertUsable(page, 'license-refused');
+      await dialog.getByText('Apple returned 400 9707').waitFor();
+      await assertUsable(page, 'license-rejected');
       await button(page, 'Close').click();
     });
 
-    it('tells that Apple saw what the scenario expects', async () => {
-      await page.getByText('6 of 6 expectations hold').waitFor();
+    it('shows that all expectations of the scenario have passed', async () => {
+      await page.getByText('6 of 6 expectations passed').waitFor();
       const report = (await page.getByLabel('Report').textContent()) ?? '';
       assert.match(report, /6 expectations: 6 passed\n$/);
       assert.equal(await page.locator('.verdicts .failed').count(), 0);
     });
 
-    it('says so when Apple wants new terms to be accepted, and goes on once they are', async () => {
-      await portal(page, 'Let the terms lapse');
+    it('shows T_C_NOT_SIGNED after the terms and conditions expire, until they are accepted', async () => {
+      await portal(page, 'Expire the terms');
       await view(page, 'Devices');
       await button(page, 'Sync').click();
-      await page.getByText('Apple answered 403 T_C_NOT_SIGNED').waitFor();
+      await page.getByText('Apple returned 403 T_C_NOT_SIGNED').waitFor();
       await assertUsable(page, 'terms-expired');
       await portal(page, 'Accept the terms');
       await button(page, 'Sync').click();
       await page.getByText('T_C_NOT_SIGNED').waitFor({ state: 'hidden' });
     });
 
-    it('asks its own server for files alone', () => {
-      const strange = site.asked.filter(
+    it('requests only static files from its own server', () => {
+      const others = site.requests.filter(
         (line) => !/^GET \/(?:|assets\/[\w.-]+|mockServiceWorker\.js)$/.test(line),
       );
-      assert.deepEqual(strange, []);
+      assert.deepEqual(others, []);
     });
   });
 
-  it('fails a page that sends what is not expected, in the words of the command line', async () => {
+  it('shows a failed expectation with the same text as crabapple verify', async () => {
     const page = await open();
     await view(page, 'Profiles');
-    await page.getByLabel('Support e-mail').fill('');
+    await page.getByLabel('Support email').fill('');
     await define(page);
     await page
       .getByLabel('Verdicts')
       .getByText('support_email_address must be text that matches @acme\\.example$, but it is not there')
       .waitFor();
-    const told = (await page.getByLabel('Report').textContent()) ?? '';
-    await page.getByText('As the command line says it').click();
+    const shown = (await page.getByLabel('Report').textContent()) ?? '';
+    await page.getByText('Output of crabapple verify').click();
     await assertUsable(page, 'failed');
     await page.context().close();
 
-    const words = await toldByCommand(SCENARIO, async (desk) => {
-      await desk.open();
-      await desk.define({ profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' });
+    const output = await verifyByCommand(SCENARIO, async (state) => {
+      await state.load();
+      await state.defineProfile({ profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' });
     });
-    assert.equal(comparable(told), comparable(words));
+    assert.equal(comparable(shown), comparable(output));
   });
 
-  it('can be used by the keyboard alone', async () => {
+  it('can be used with the keyboard only', async () => {
     const page = await open();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
     await page.keyboard.press('Tab');
-    assert.equal(await focused(), 'To the content');
+    assert.equal(await focused(), 'Skip to content');
     for (const link of ['Devices', 'Profiles', 'Licenses']) {
       await page.keyboard.press('Tab');
       assert.equal(await focused(), link);
@@ -219,12 +219,12 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    assert.equal(await focused(), 'Assign…', 'the focus is back where it was');
+    assert.equal(await focused(), 'Assign…', 'the focus returns to the button');
     await page.context().close();
   });
 
   for (const { name, options } of LOOKS) {
-    it(`is accessible and fits, ${name}`, async () => {
+    it(`is accessible without horizontal scrolling, ${name}`, async () => {
       const page = await open(options);
       for (const shown of ['Devices', 'Profiles', 'Licenses']) {
         await view(page, shown);

@@ -10,12 +10,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Bytes of what stands at a path, `/index.html` for the root; undefined where nothing does. */
-export type Shelf = (path: string) => Promise<Uint8Array | string | undefined>;
+/** Reads the file at a path, `/index.html` for the root; undefined if there is none. */
+export type FileSource = (path: string) => Promise<Uint8Array | string | undefined>;
 
-/** Files of a folder. */
-export const folderShelf =
-  (folder: string): Shelf =>
+export const filesIn =
+  (folder: string): FileSource =>
   async (path) => {
     if (path.includes('..')) return undefined;
     return readFile(`${folder}${path}`).catch(() => undefined);
@@ -23,28 +22,28 @@ export const folderShelf =
 
 export interface Site extends AsyncDisposable {
   readonly url: string;
-  /** Paths that were asked for, with their method. */
-  readonly asked: readonly string[];
+  /** Method and path of each request. */
+  readonly requests: readonly string[];
 }
 
-/** Files on a port of loopback, and nothing but files. */
-export async function serveSite(shelf: Shelf): Promise<Site> {
-  const asked: string[] = [];
-  const server = createServer(async ({ method, url = '/' }, answer) => {
+/** Serves static files on a loopback port. */
+export async function serveSite(files: FileSource): Promise<Site> {
+  const requests: string[] = [];
+  const server = createServer(async ({ method, url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://site');
-    asked.push(`${method} ${pathname}`);
+    requests.push(`${method} ${pathname}`);
     const path = pathname === '/' ? '/index.html' : pathname;
-    const bytes = method === 'GET' ? await shelf(path) : undefined;
-    answer.writeHead(bytes === undefined ? 404 : 200, {
+    const bytes = method === 'GET' ? await files(path) : undefined;
+    response.writeHead(bytes === undefined ? 404 : 200, {
       'content-type': TYPES[extname(path)] ?? 'text/plain; charset=utf-8',
     });
-    answer.end(bytes);
+    response.end(bytes);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeAllConnections();

@@ -4,13 +4,13 @@ import type { Page } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Where pictures of pages are left for people; none are taken where not given. */
+/** Folder for screenshots; without it none are taken. */
 const { SCREENSHOTS } = process.env;
 
-/** Before a page is loaded whose use is asserted. */
-export const prepareForUse = (page: Page): Promise<unknown> => page.addInitScript({ path: AXE });
+/** Adds axe-core to a page; call it before the page is loaded. */
+export const addAxe = (page: Page): Promise<unknown> => page.addInitScript({ path: AXE });
 
-/** What axe-core has to say against a page. */
+/** Accessibility violations found by axe-core. */
 async function violations(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
@@ -19,7 +19,7 @@ async function violations(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** What would have to be scrolled sideways. */
+/** Elements that would need horizontal scrolling. */
 async function tooWide(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
     [document.documentElement, ...document.querySelectorAll('.wide')]
@@ -28,10 +28,10 @@ async function tooWide(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** A state of the page that people shall be able to use; a picture of it is left for those who look. */
+/** Asserts that the page is accessible and needs no horizontal scrolling, and takes a screenshot if SCREENSHOTS is set. */
 export async function assertUsable(page: Page, name: string): Promise<void> {
   if (SCREENSHOTS !== undefined) {
-    // A modal dialog darkens the window alone.
+    // The backdrop of a modal dialog covers only the viewport.
     const fullPage = (await page.getByRole('dialog').count()) === 0;
     await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage });
   }

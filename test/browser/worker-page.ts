@@ -3,27 +3,27 @@ import { oauthHeader } from '../../examples/console/src/mdm/oauth.ts';
 import { createCrabapple } from '../../src/index.ts';
 import { appleHandlers } from '../../src/msw.ts';
 
-/** What a page made of one request, and what the simulated Apple saw of it. */
+/** The response that the page read, and the header fields that Crabapple recorded of the request. */
 export interface ObservedExchange {
   readonly status: number;
-  readonly answer: Readonly<Record<string, string>>;
-  readonly seen: Readonly<Record<string, unknown>>;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly requestHeaders: Readonly<Record<string, unknown>>;
 }
 
 declare global {
-  /** Signs in, and asks for the account with header fields that a page may not send. */
-  var askForAccount: () => Promise<ObservedExchange>;
+  /** Opens a session and reads the account, with header fields that a page must not set. */
+  var readAccount: () => Promise<ObservedExchange>;
 }
 
 const APPLE = 'https://mdmenrollment.apple.com';
 
-globalThis.askForAccount = async () => {
+globalThis.readAccount = async () => {
   const apple = await createCrabapple({ name: 'a page', behavior: { dep: { session_rotation: 1 } } });
   await setupWorker(...appleHandlers(apple)).start({ quiet: true, onUnhandledRequest: 'error' });
   const authorization = await oauthHeader(apple.credentials.serverToken, `${APPLE}/session`);
   const session = await fetch(`${APPLE}/session`, { headers: { authorization } });
   const { auth_session_token } = (await session.json()) as { auth_session_token: string };
-  const answer = await fetch(`${APPLE}/account`, {
+  const response = await fetch(`${APPLE}/account`, {
     headers: {
       'x-adm-auth-session': auth_session_token,
       'x-server-protocol-version': '10',
@@ -36,8 +36,8 @@ globalThis.askForAccount = async () => {
   });
   const [entry] = apple.journal.entries('dep.account');
   return {
-    status: answer.status,
-    answer: Object.fromEntries(answer.headers),
-    seen: entry!.headers,
+    status: response.status,
+    responseHeaders: Object.fromEntries(response.headers),
+    requestHeaders: entry!.headers,
   };
 };

@@ -10,7 +10,7 @@ import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
-describe('commands that verifier a running server', () => {
+describe('commands that verify a running server', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {

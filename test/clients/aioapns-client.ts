@@ -9,13 +9,13 @@ const REQUIREMENTS = resolve('test/clients/aioapns/requirements.txt');
 const PROGRAM = resolve('test/clients/aioapns/push.py');
 const ENVIRONMENT = resolve('build/clients/aioapns');
 const PYTHON = join(ENVIRONMENT, 'bin/python');
-const BOUND = 240_000;
+const TIMEOUT = 240_000;
 
 const pinned = readFileSync(REQUIREMENTS, 'utf8');
 const [, version] = /^aioapns==(\S+)$/m.exec(pinned)!;
 const NAME = `aioapns ${version}`;
 
-/** True where this Python can make environments of its own; Debian packs that apart. */
+/** True if this Python can create virtual environments; on Debian that is a separate package. */
 function hasPython(): boolean {
   try {
     execFileSync('python3', ['-c', 'import ensurepip, venv'], { stdio: 'ignore' });
@@ -25,26 +25,26 @@ function hasPython(): boolean {
   }
 }
 
-/** Made anew when the pins change. */
+/** Installs the pinned versions, again if the pins have changed. */
 function install(): void {
-  const mark = join(ENVIRONMENT, 'installed.txt');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === pinned) return;
+  const stamp = join(ENVIRONMENT, 'installed.txt');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === pinned) return;
   mkdirSync(ENVIRONMENT, { recursive: true });
   const run = (command: string, parameters: readonly string[]) =>
-    execFileSync(command, parameters, { stdio: 'pipe', timeout: BOUND });
+    execFileSync(command, parameters, { stdio: 'pipe', timeout: TIMEOUT });
   run('python3', ['-m', 'venv', '--clear', ENVIRONMENT]);
   run(PYTHON, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS]);
-  writeFileSync(mark, pinned);
+  writeFileSync(stamp, pinned);
 }
 
-/** It offers no ALPN, and sends `host` in the place of `:authority`. */
+/** Offers no ALPN, and sends `host` instead of `:authority`. */
 export const aioapns: PushClient = {
   name: NAME,
-  sets: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId'],
-  loses: ['BadMessageId'],
+  settableFields: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId'],
+  hiddenReasons: ['BadMessageId'],
   failures: {
     goaway: undefined,
-    refusedCertificate: /MaxAttemptsExceeded/,
+    rejectedCertificate: /MaxAttemptsExceeded/,
     closed: /MaxAttemptsExceeded/,
     alertExpired: /MaxAttemptsExceeded/,
     alertInternalError: /MaxAttemptsExceeded/,
@@ -57,12 +57,12 @@ export const aioapns: PushClient = {
     installOrSkip(context, NAME, install);
   },
   start: (settings) =>
-    new PushProgram(NAME, PYTHON, [PROGRAM, JSON.stringify(proxied(settings))], {
+    new PushProgram(NAME, PYTHON, [PROGRAM, JSON.stringify(withProxy(settings))], {
       SSL_CERT_FILE: settings.caFile,
     }),
 };
 
-function proxied(settings: Parameters<PushClient['start']>[0]): object {
+function withProxy(settings: Parameters<PushClient['start']>[0]): object {
   const { hostname, port } = new URL(settings.proxyUrl);
   return settings.useProxy ? { ...settings, proxy: { host: hostname, port: Number(port) } } : settings;
 }

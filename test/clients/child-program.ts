@@ -2,40 +2,40 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 
-/** Grace between the polite signal and the one that cannot be refused. */
+/** Milliseconds between SIGTERM and SIGKILL. */
 const GRACE = 5000;
 
 const running = new Set<ChildProcess>();
 
-// A test run that ends early must not leave servers behind.
+// A test run that exits early must not leave servers running.
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** The environment without the variables that would set flags of a program behind the back of a test. */
+/** The environment without the variables of a prefix, which would set options of the program under test. */
 function environmentWithout(prefix: string): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith(prefix)));
 }
 
-/** Exit code, or the signal that ended it; null where it could not be started. */
-export type ProgramEnd = number | NodeJS.Signals | null;
+/** Exit code, or the signal that ended the program; null if it could not be started. */
+export type ProgramExit = number | NodeJS.Signals | null;
 
 export interface ProgramOptions {
-  /** Variables of this prefix are kept from the program. */
+  /** Variables with this prefix are not passed on. */
   readonly withoutVariables: string;
-  /** Variables that it gets beside those of the test run. */
+  /** Variables in addition to those of the test run. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
-  /** True where standard output is of no use, and would be too much to keep. */
+  /** Discards standard output, which may be large. */
   readonly quiet?: boolean | undefined;
-  /** True where it is asked line by line. */
-  readonly talking?: boolean | undefined;
+  /** Opens standard input, for `request`. */
+  readonly interactive?: boolean | undefined;
 }
 
-/** A program that a test runs beside itself. */
+/** A program that a test runs as a child process. */
 export class ChildProgram {
   readonly #name: string;
   readonly #child: ChildProcess;
-  readonly #ended: Promise<unknown>;
+  readonly #exited: Promise<unknown>;
   readonly #lines: Interface | undefined;
   #output = '';
 
@@ -43,69 +43,69 @@ export class ChildProgram {
     this.#name = name;
     this.#child = spawn(command, parameters, {
       env: { ...environmentWithout(options.withoutVariables), ...options.variables },
-      stdio: [options.talking ? 'pipe' : 'ignore', options.quiet ? 'ignore' : 'pipe', 'pipe'],
+      stdio: [options.interactive ? 'pipe' : 'ignore', options.quiet ? 'ignore' : 'pipe', 'pipe'],
     });
     const keep = (chunk: Buffer): void => {
       this.#output += chunk.toString('utf8');
     };
     this.#child.stdout?.on('data', keep);
     this.#child.stderr?.on('data', keep);
-    // A program that has ended takes no question: `ask` tells so.
+    // Writing to a program that has exited fails; `request` reports it.
     this.#child.stdin?.on('error', keep);
-    this.#lines = options.talking ? createInterface({ input: this.#child.stdout! }) : undefined;
+    this.#lines = options.interactive ? createInterface({ input: this.#child.stdout! }) : undefined;
     running.add(this.#child);
-    this.#ended = once(this.#child, 'close').finally(() => running.delete(this.#child));
-    this.#ended.catch(keep);
+    this.#exited = once(this.#child, 'close').finally(() => running.delete(this.#child));
+    this.#exited.catch(keep);
   }
 
-  /** What it wrote on both of its streams. */
+  /** Standard output and standard error so far. */
   get output(): string {
     return this.#output;
   }
 
-  get hasEnded(): boolean {
+  get hasExited(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null || this.#child.pid === undefined;
   }
 
-  /** Writes a line to a program that talks, and waits for its next line. */
-  ask(line: string, bound: number): Promise<string> {
+  /** Writes a line to the program, and waits for its next line. */
+  request(line: string, timeout: number): Promise<string> {
     return new Promise((resolve, reject) => {
-      if (this.hasEnded) {
-        reject(new Error(`${this.#name} has ended; it wrote:\n${this.#output}`));
+      if (this.hasExited) {
+        reject(new Error(`${this.#name} has exited; it wrote:\n${this.#output}`));
         return;
       }
-      const settle = (answer?: string): void => {
-        clearTimeout(late);
-        this.#lines!.off('line', settle).off('close', ended);
-        if (answer !== undefined) resolve(answer);
-        else reject(new Error(`${this.#name} did not answer ${line}; it wrote:\n${this.#output}`));
+      const finish = (response?: string): void => {
+        clearTimeout(timer);
+        this.#lines!.off('line', finish).off('close', fail);
+        if (response !== undefined) resolve(response);
+        else reject(new Error(`${this.#name} did not respond to ${line}; it wrote:\n${this.#output}`));
       };
-      const ended = (): void => settle();
-      const late = setTimeout(ended, bound);
-      this.#lines!.once('line', settle).once('close', ended);
+      const fail = (): void => finish();
+      const timer = setTimeout(fail, timeout);
+      this.#lines!.once('line', finish).once('close', fail);
       this.#child.stdin!.write(`${line}\n`);
     });
   }
 
-  async stop(): Promise<ProgramEnd> {
-    if (!this.hasEnded) {
+  async stop(): Promise<ProgramExit> {
+    if (!this.hasExited) {
       this.#child.kill('SIGTERM');
       const force = setTimeout(() => this.#child.kill('SIGKILL'), GRACE);
-      await this.#ended;
+      await this.#exited;
       clearTimeout(force);
     }
     return this.#child.exitCode ?? this.#child.signalCode;
   }
 
-  /** Asks again and again, for a bounded time, until the program answers. */
-  async ready<Answer>(probe: () => Promise<Answer | undefined>, bound = 20_000): Promise<Answer> {
-    const deadline = Date.now() + bound;
-    while (!this.hasEnded && Date.now() < deadline) {
-      const answer = await probe();
-      if (answer !== undefined) return answer;
+  /** Repeats the probe until it returns a value. @throws if the program exits or the time is over */
+  async waitFor<Value>(probe: () => Promise<Value | undefined>, timeout = 20_000): Promise<Value> {
+    const deadline = Date.now() + timeout;
+    while (!this.hasExited && Date.now() < deadline) {
+      const value = await probe();
+      if (value !== undefined) return value;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const state = this.hasEnded ? 'ended' : `was not ready within ${bound} ms`;
+    const state = this.hasExited ? 'exited' : `was not ready within ${timeout} ms`;
     throw new Error(`${this.#name} ${state}; it wrote:\n${this.#output}`);
   }
 }

@@ -1,4 +1,4 @@
-// biome-ignore lint/suspicious/noExplicitAny: bodies of every form are looked into
+// biome-ignore lint/suspicious/noExplicitAny: bodies of any shape are read
 type Content = any;
 
 export interface JournalEntry {
@@ -14,13 +14,13 @@ export interface JournalEntry {
     readonly path: string;
     readonly body: Content;
   };
-  /** Null where the exchange ended without one. */
+  /** Null if the exchange ended without a response. */
   readonly response: { readonly status: number; readonly body: Content } | null;
   readonly ended?: string;
   readonly why?: string;
 }
 
-/** A device of the inventory, as far as the push service is concerned. */
+/** The push members of a device in the inventory. */
 export interface PushDevice {
   readonly serial_number: string;
   readonly push_token: string;
@@ -30,7 +30,7 @@ export interface PushDevice {
 }
 
 export interface IssuedCertificate {
-  /** In base64. */
+  /** Base64. */
   readonly pkcs12: string;
   readonly topic: string;
   readonly certificate: string;
@@ -53,7 +53,7 @@ interface DevicePage {
   readonly next: string | null;
 }
 
-/** As the encrypted file has it, and as MDM servers keep it. */
+/** The content of the server token file. */
 export interface ServerToken {
   readonly consumer_key: string;
   readonly consumer_secret: string;
@@ -64,7 +64,7 @@ export interface ServerToken {
 
 const PAGE = 100;
 
-/** The control API of a running server: what an administrator does in Apple's portal, and what was seen. */
+/** The control API of a running server: portal actions, clock, faults and journal. */
 export class CrabappleControl {
   readonly #url: string;
 
@@ -72,15 +72,15 @@ export class CrabappleControl {
     this.#url = `${url}/_crabapple`;
   }
 
-  /** The server token in force. */
+  /** The current server token. */
   async serverToken(mdmServer: string): Promise<ServerToken> {
-    return (await this.#ask('GET', `/token?${new URLSearchParams({ mdm_server: mdmServer })}`)).json();
+    return (await this.#request('GET', `/token?${new URLSearchParams({ mdm_server: mdmServer })}`)).json();
   }
 
-  /** The portal's "download token" for an uploaded certificate. */
+  /** The server token encrypted for a certificate, as the portal offers it for download. */
   async serverTokenFile(mdmServer: string, certificate: string): Promise<string> {
     const path = `/token?${new URLSearchParams({ mdm_server: mdmServer })}`;
-    return (await this.#ask('POST', path, certificate, 'application/x-pem-file')).text();
+    return (await this.#request('POST', path, certificate, 'application/x-pem-file')).text();
   }
 
   async act(action: object): Promise<void> {
@@ -89,18 +89,18 @@ export class CrabappleControl {
 
   async device(serialNumber: string): Promise<PushDevice> {
     const query = new URLSearchParams({ serial_number: serialNumber });
-    const { devices } = (await (await this.#ask('GET', `/devices?${query}`)).json()) as {
+    const { devices } = (await (await this.#request('GET', `/devices?${query}`)).json()) as {
       devices: readonly PushDevice[];
     };
     return devices[0]!;
   }
 
-  async pushCertificate(wish: object = {}): Promise<IssuedCertificate> {
-    return (await this.#post('/push-certificates', wish)).json();
+  async pushCertificate(options: object = {}): Promise<IssuedCertificate> {
+    return (await this.#post('/push-certificates', options)).json();
   }
 
-  async pushKey(wish: object = {}): Promise<IssuedKey> {
-    return (await this.#post('/push-keys', wish)).json();
+  async pushKey(options: object = {}): Promise<IssuedKey> {
+    return (await this.#post('/push-keys', options)).json();
   }
 
   async addFault(fault: object): Promise<void> {
@@ -108,7 +108,7 @@ export class CrabappleControl {
   }
 
   async clearFaults(): Promise<void> {
-    await this.#ask('DELETE', '/faults');
+    await this.#request('DELETE', '/faults');
   }
 
   async setClock(setting: object): Promise<void> {
@@ -117,22 +117,24 @@ export class CrabappleControl {
 
   /** Virtual time, milliseconds since the epoch. */
   async now(): Promise<number> {
-    return Date.parse(((await (await this.#ask('GET', '/clock')).json()) as { now: string }).now);
+    return Date.parse(((await (await this.#request('GET', '/clock')).json()) as { now: string }).now);
   }
 
   async journal(after = 0): Promise<readonly JournalEntry[]> {
     const entries: JournalEntry[] = [];
     for (let next = after; ; ) {
-      const page: JournalPage = await (await this.#ask('GET', `/journal?after=${next}&limit=${PAGE}`)).json();
+      const page: JournalPage = await (
+        await this.#request('GET', `/journal?after=${next}&limit=${PAGE}`)
+      ).json();
       entries.push(...page.entries);
       if (page.entries.length < PAGE) return entries;
       next = page.next;
     }
   }
 
-  /** Requests whose credential belongs to nobody. */
+  /** Requests with a credential of no organization. */
   async unclaimed(): Promise<readonly JournalEntry[]> {
-    const page: JournalPage = await (await this.#ask('GET', '/journal?unclaimed=true')).json();
+    const page: JournalPage = await (await this.#request('GET', '/journal?unclaimed=true')).json();
     return page.entries;
   }
 
@@ -145,7 +147,7 @@ export class CrabappleControl {
     const serials: string[] = [];
     const query = new URLSearchParams({ mdm_server: mdmServer, limit: String(PAGE) });
     for (;;) {
-      const page: DevicePage = await (await this.#ask('GET', `/devices?${query}`)).json();
+      const page: DevicePage = await (await this.#request('GET', `/devices?${query}`)).json();
       serials.push(...page.devices.map(({ serial_number }) => serial_number));
       if (page.next === null) return serials.sort();
       query.set('cursor', page.next);
@@ -153,21 +155,21 @@ export class CrabappleControl {
   }
 
   #post(path: string, content: object): Promise<Response> {
-    return this.#ask('POST', path, JSON.stringify(content), 'application/json');
+    return this.#request('POST', path, JSON.stringify(content), 'application/json');
   }
 
-  async #ask(method: string, path: string, content?: string, type?: string): Promise<Response> {
-    const answer = await fetch(`${this.#url}${path}`, {
+  async #request(method: string, path: string, content?: string, type?: string): Promise<Response> {
+    const response = await fetch(`${this.#url}${path}`, {
       method,
       ...(content === undefined ? {} : { body: content, headers: { 'content-type': type! } }),
     });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
   }
 }
 
-/** The course of a conversation in short: operations, and what was wrong with them. */
-export const answersOf = (entries: readonly JournalEntry[]): readonly string[] =>
+/** One line per exchange: the operation, and status and body of an error response. */
+export const outcomesOf = (entries: readonly JournalEntry[]): readonly string[] =>
   entries.map(({ operation, response }) =>
     response?.status === 200 ? `${operation}` : `${operation} ${response?.status} ${response?.body}`,
   );

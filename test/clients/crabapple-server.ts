@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ChildProgram, type ProgramEnd } from './child-program.ts';
+import { ChildProgram, type ProgramExit } from './child-program.ts';
 import { CrabappleControl } from './crabapple-control.ts';
 
 const COMMAND = resolve('build/src/cli/main.js');
@@ -14,22 +14,22 @@ interface Addresses {
   readonly caFile: string;
 }
 
-interface Starting {
+interface StartOptions {
   readonly tlsPort?: string;
-  /** Without its log, which is long where there is much to log. */
+  /** Discards the log, which is long under load. */
   readonly quiet?: boolean;
 }
 
-/** `crabapple serve` as a program of its own, as a vendor runs it. */
+/** `crabapple serve` as a child process, as a vendor runs it. */
 export class CrabappleServer {
   readonly pid: number;
   readonly url: string;
   readonly tlsUrl: string;
   readonly proxyUrl: string;
-  /** What programs must trust on the TLS port. */
+  /** The authority to trust on the TLS port. */
   readonly caFile: string;
   readonly control: CrabappleControl;
-  /** Of this server alone; goes when it stops. */
+  /** A folder of this server alone; deleted when it stops. */
   readonly folder: string;
   readonly #program: ChildProgram;
 
@@ -47,7 +47,7 @@ export class CrabappleServer {
   /** @param scenario text of a scenario file */
   static async start(
     scenario: string,
-    { tlsPort = '0', quiet = false }: Starting = {},
+    { tlsPort = '0', quiet = false }: StartOptions = {},
   ): Promise<CrabappleServer> {
     const folder = mkdtempSync(join(tmpdir(), 'crabapple-clients-'));
     const file = join(folder, 'scenario.yaml');
@@ -60,7 +60,7 @@ export class CrabappleServer {
       quiet,
     });
     try {
-      const addresses = await program.ready(async () => addressesWithin(readyFile));
+      const addresses = await program.waitFor(async () => readAddresses(readyFile));
       return new CrabappleServer(addresses, folder, program);
     } catch (error) {
       await program.stop();
@@ -73,20 +73,20 @@ export class CrabappleServer {
     return this.#program.output;
   }
 
-  /** Waits until its log says so. */
-  async wrote(text: RegExp): Promise<void> {
-    await this.#program.ready(async () => (text.test(this.output) ? true : undefined));
+  /** Waits until the log matches. */
+  async waitForLog(text: RegExp): Promise<void> {
+    await this.#program.waitFor(async () => (text.test(this.output) ? true : undefined));
   }
 
-  async stop(): Promise<ProgramEnd> {
-    const end = await this.#program.stop();
+  async stop(): Promise<ProgramExit> {
+    const exit = await this.#program.stop();
     rmSync(this.folder, { recursive: true });
-    return end;
+    return exit;
   }
 }
 
-/** A file that is still being written counts as none. */
-function addressesWithin(readyFile: string): Addresses | undefined {
+/** Undefined while the file is missing or incomplete. */
+function readAddresses(readyFile: string): Addresses | undefined {
   if (!existsSync(readyFile)) return undefined;
   try {
     return JSON.parse(readFileSync(readyFile, 'utf8')) as Addresses;

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Push, PushAnswer, PushClient, PushSettings } from './push-client.ts';
+import type { Push, PushClient, PushResult, PushSettings } from './push-client.ts';
 
 const run = promisify(execFile);
 
@@ -15,41 +15,41 @@ function installedCurl(): string | undefined {
 
 const version = installedCurl();
 
-/** What stands behind each answer, for telling it from the next. */
-const MARK = '\n--- %{http_version} %{num_connects} ---\n';
+/** Separates the responses in the output of curl. */
+const SEPARATOR = '\n--- %{http_version} %{num_connects} ---\n';
 
 export interface CurlRequest {
   readonly path: string;
   readonly method?: string;
-  /** Lines as they shall stand, doublets included. */
+  /** Header lines as sent, duplicates included. */
   readonly headers?: readonly string[];
   readonly body?: string;
 }
 
-export interface CurlAnswer extends PushAnswer {
+export interface CurlResponse extends PushResult {
   readonly httpVersion: string;
   readonly newConnections: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Apple's own address, led to the server as curl's manual says. */
+/** Redirects Apple's host name to the server with `--connect-to`. */
 function connection({ host, port, caFile, certificate }: PushSettings): readonly string[] {
   return [
     ...['--silent', '--show-error', '--include', '--http2', '--cacert', caFile, '--max-time', '20'],
-    ...['--connect-to', `::${host}:${port}`, '--write-out', MARK],
+    ...['--connect-to', `::${host}:${port}`, '--write-out', SEPARATOR],
     ...(certificate === undefined
       ? []
       : ['--cert', certificate.certificateFile, '--key', certificate.keyFile]),
   ];
 }
 
-/** Several requests over one connection, one after the other. */
+/** Sends the requests over one connection, one after the other. */
 export async function curl(
   settings: PushSettings,
   requests: readonly CurlRequest[],
   origin = 'https://api.push.apple.com',
-): Promise<readonly CurlAnswer[]> {
+): Promise<readonly CurlResponse[]> {
   const parameters = requests.flatMap(({ path, method = 'POST', headers = [], body = '' }, index) => [
     ...(index === 0 ? [] : ['--next']),
     ...connection(settings),
@@ -60,10 +60,10 @@ export async function curl(
   return stdout
     .split(/(?<= ---)\n/)
     .filter((text) => text !== '')
-    .map(answerOf);
+    .map(parseResponse);
 }
 
-function answerOf(text: string): CurlAnswer {
+function parseResponse(text: string): CurlResponse {
   const [, httpVersion, connects] = /\n--- (\S+) (\d+) ---$/.exec(text)!;
   const [head, ...rest] = text.slice(0, text.lastIndexOf('\n--- ')).split('\r\n\r\n');
   const [first, ...lines] = head!.split('\r\n');
@@ -99,17 +99,17 @@ export const headersOf = (push: Push): readonly string[] =>
 
 export const curlClient: PushClient = {
   name: `curl ${version ?? ''}`,
-  sets: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
+  settableFields: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
   failures: {
     goaway: /curl: \(\d+\)/,
-    refusedCertificate: /curl: \(\d+\)/,
+    rejectedCertificate: /curl: \(\d+\)/,
     closed: /curl: \(\d+\)/,
     alertExpired: /certificate expired|certificate verification failed/,
     alertInternalError: /alert internal error/,
   },
   prepare(context) {
     if (version !== undefined) return;
-    console.log('curl: SKIPPED, no curl with HTTP/2 is installed');
+    console.log('curl: SKIPPED, curl with HTTP/2 is not installed');
     context.skip();
   },
   start: (settings) => ({

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { ChildProgram } from './child-program.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './ports.ts';
 
-export interface DepserverAnswer {
+export interface DepserverResponse {
   readonly status: number;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of any shape are read
   readonly body: any;
 }
 
-/** nanodep's API server and the proxy in it, which signs in to Apple for its callers. */
+/** nanodep's API server with its proxy, which opens the session with Apple for its callers. */
 export class Depserver {
   readonly #program: ChildProgram;
   readonly #url: string;
@@ -21,7 +21,7 @@ export class Depserver {
     this.#authorization = authorization;
   }
 
-  /** @param storage folder in which it keeps tokens, keys and settings */
+  /** @param storage folder for tokens, keys and settings */
   static async start(
     executable: string,
     storage: string,
@@ -37,10 +37,10 @@ export class Depserver {
     const authorization = `Basic ${Buffer.from(`depserver:${key}`).toString('base64')}`;
     const depserver = new Depserver(program, `http://${listen}`, authorization);
     try {
-      // Only this one knows the key: another program may have taken the port in between.
-      await program.ready(async () => {
-        const answer = await depserver.ask('GET', '/v1/dep_names').catch(() => undefined);
-        return answer?.status === 200 ? answer : undefined;
+      // Only this program accepts the key: another one may have taken the port in the meantime.
+      await program.waitFor(async () => {
+        const response = await depserver.request('GET', '/v1/dep_names').catch(() => undefined);
+        return response?.status === 200 ? response : undefined;
       });
       return depserver;
     } catch (error) {
@@ -53,13 +53,13 @@ export class Depserver {
     return this.#program.output;
   }
 
-  async ask(
+  async request(
     method: string,
     path: string,
     content?: string | object,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<DepserverAnswer> {
-    const answer = await fetch(`${this.#url}${path}`, {
+  ): Promise<DepserverResponse> {
+    const response = await fetch(`${this.#url}${path}`, {
       method,
       headers: {
         authorization: this.#authorization,
@@ -70,8 +70,8 @@ export class Depserver {
         ? {}
         : { body: typeof content === 'string' ? content : JSON.stringify(content) }),
     });
-    const text = await answer.text();
-    return { status: answer.status, text, body: parsed(text) };
+    const text = await response.text();
+    return { status: response.status, text, body: parseJson(text) };
   }
 
   async stop(): Promise<void> {
@@ -79,7 +79,7 @@ export class Depserver {
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

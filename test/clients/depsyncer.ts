@@ -2,9 +2,9 @@ import { ChildProgram } from './child-program.ts';
 import type { CrabappleControl, JournalEntry } from './crabapple-control.ts';
 import type { ReceivedDevice, WebhookReceiver } from './webhook-receiver.ts';
 
-export interface SyncingOptions {
+export interface SyncOptions {
   readonly executable: string;
-  /** Folder that depserver keeps its things in as well; the cursor stays there from run to run. */
+  /** Storage folder shared with depserver; keeps the cursor between runs. */
   readonly storage: string;
   readonly depName: string;
   readonly limit?: number;
@@ -12,10 +12,13 @@ export interface SyncingOptions {
   readonly webhook: WebhookReceiver;
 }
 
-/** What one run of depsyncer asked, was answered, and handed on. */
+/** One run of depsyncer. */
 export interface SyncRun {
+  /** Its exchanges with Crabapple. */
   readonly entries: readonly JournalEntry[];
+  /** Devices posted to the webhook after a fetch. */
   readonly fetched: readonly ReceivedDevice[];
+  /** Devices posted to the webhook after a sync. */
   readonly synced: readonly ReceivedDevice[];
   readonly output: string;
 }
@@ -23,32 +26,32 @@ export interface SyncRun {
 const PAGE_OPERATIONS: ReadonlySet<string | null> = new Set(['dep.devices.fetch', 'dep.devices.sync']);
 
 /**
- * Starts depsyncer, lets it go once through fetch and sync and ends it. In its single-run mode
- * (`-duration 0`) it ends without waiting for its own webhook and assigner, so that the last of them may get
- * lost; here it waits for its next cycle, an hour away, when it is told to end.
+ * Starts depsyncer, waits for one cycle of fetch and sync, and stops it. The single-run mode of depsyncer (`-duration 0`)
+ * exits without waiting for its own webhook and assigner and may lose the last of their requests; with `-duration 3600` it
+ * idles until the next cycle when it is stopped.
  */
-export async function syncOnce(options: SyncingOptions): Promise<SyncRun> {
+export async function syncOnce(options: SyncOptions): Promise<SyncRun> {
   const { executable, storage, depName, limit, control, webhook } = options;
   const before = await control.lastSeq();
   const parameters = ['-storage', 'filekv', '-storage-dsn', storage, '-webhook-url', webhook.url, '-debug'];
   parameters.push('-duration', '3600', ...(limit === undefined ? [] : ['-limit', String(limit)]), depName);
   const program = new ChildProgram('depsyncer', executable, parameters, { withoutVariables: 'NANODEP_' });
   try {
-    await program.ready(async () => (/phase=sync more=false/.test(program.output) ? true : undefined));
-    const answered = (await control.journal(before)).filter(
+    await program.waitFor(async () => (/phase=sync more=false/.test(program.output) ? true : undefined));
+    const pageEntries = (await control.journal(before)).filter(
       ({ operation, response }) => PAGE_OPERATIONS.has(operation) && response?.status === 200,
     );
-    const pages = await webhook.take(answered.length);
+    const pages = await webhook.take(pageEntries.length);
     const fetched = pages
       .filter(({ topic }) => topic === 'dep.FetchDevices')
       .flatMap(({ devices }) => devices);
     const synced = pages.filter(({ topic }) => topic === 'dep.SyncDevices').flatMap(({ devices }) => devices);
-    await assigned(
+    await waitForAssignments(
       program,
       pages.filter(({ devices }) => devices.some(({ op_type }) => op_type === 'added')).length,
     );
-    const end = await program.stop();
-    if (end !== 0) throw new Error(`depsyncer ended with ${end}`);
+    const exit = await program.stop();
+    if (exit !== 0) throw new Error(`depsyncer exited with ${exit}`);
     return { entries: await control.journal(before), fetched, synced, output: program.output };
   } catch (error) {
     await program.stop();
@@ -56,8 +59,8 @@ export async function syncOnce(options: SyncingOptions): Promise<SyncRun> {
   }
 }
 
-/** nanodep's assigner works beside the syncer, page by page; it reports when it is through with one. */
-const assigned = (program: ChildProgram, pages: number): Promise<true> =>
-  program.ready(async () =>
+/** nanodep's assigner runs concurrently with the syncer and logs each page that it has assigned. */
+const waitForAssignments = (program: ChildProgram, pages: number): Promise<true> =>
+  program.waitFor(async () =>
     [...program.output.matchAll(/msg=profile assigned/g)].length >= pages ? true : undefined,
   );

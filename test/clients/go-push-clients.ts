@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runGo, skipWithoutGo } from './go-toolchain.ts';
-import type { FailureTexts, PushClient } from './push-client.ts';
+import type { FailureMessages, PushClient } from './push-client.ts';
 import { PushProgram } from './push-program.ts';
 
 const MODULE_FOLDER = resolve('test/clients/gopush');
@@ -9,7 +9,7 @@ const OUTPUT_FOLDER = resolve('build/clients/gopush');
 
 let built = false;
 
-/** Builds the programs around both libraries as go.mod and go.sum pin them. */
+/** Builds the programs for both libraries, in the versions of go.mod and go.sum. */
 function build(): void {
   if (built) return;
   mkdirSync(OUTPUT_FOLDER, { recursive: true });
@@ -17,9 +17,9 @@ function build(): void {
   built = true;
 }
 
-type Traits = Pick<PushClient, 'sets' | 'failures'>;
+type ClientTraits = Pick<PushClient, 'settableFields' | 'failures'>;
 
-function goClient(module: string, program: string, traits: Traits): PushClient {
+function goClient(module: string, program: string, traits: ClientTraits): PushClient {
   const [, version] = new RegExp(`${module} (\\S+)`).exec(readFileSync(`${MODULE_FOLDER}/go.mod`, 'utf8'))!;
   const name = `${module.replace('github.com/', '')} ${version}`;
   return {
@@ -38,21 +38,21 @@ function goClient(module: string, program: string, traits: Traits): PushClient {
   };
 }
 
-/** Go itself asks again where a server has not touched the request, for a minute at most. */
-const GO_FAILURES: FailureTexts = {
+/** Go retries requests that the server has not processed, for a minute at most. */
+const GO_FAILURES: FailureMessages = {
   goaway: undefined,
-  refusedCertificate: undefined,
+  rejectedCertificate: undefined,
   closed: /connection reset by peer|broken pipe|EOF|could not be established/,
   alertExpired: /remote error: tls: expired certificate/,
-  // By these words micromdm tells an expired certificate.
+  // micromdm recognizes an expired certificate by this text.
   alertInternalError: /remote error: tls: internal error/,
 };
 
 export const goApns2 = goClient('github.com/sideshow/apns2', 'apns2', {
-  sets: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
+  settableFields: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
   failures: GO_FAILURES,
 });
 export const nanomdm = goClient('github.com/micromdm/nanomdm', 'nanopush', {
-  sets: [],
+  settableFields: [],
   failures: GO_FAILURES,
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Version of the Go that the path leads to; undefined where there is none. */
+/** Version of the `go` on the PATH; undefined if there is none. */
 export function installedGo(): string | undefined {
   try {
     return runGo(['env', 'GOVERSION']).trim();
@@ -10,21 +10,21 @@ export function installedGo(): string | undefined {
   }
 }
 
-/** Long enough for a first build, modules downloaded. */
-const BOUND = 240_000;
+/** Enough for a first build that downloads modules. */
+const TIMEOUT = 240_000;
 
 export function runGo(parameters: readonly string[], folder?: string): string {
   return execFileSync('go', parameters, {
     cwd: folder,
     encoding: 'utf8',
-    // A workspace of whoever runs this would have its own say about versions.
+    // A go.work of the user could change the versions.
     env: { ...process.env, GOWORK: 'off' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: BOUND,
+    timeout: TIMEOUT,
   });
 }
 
-/** Leaves the tests of a suite pending, and says so, where a Go client cannot be built. */
+/** Skips the tests of a suite, with a message, if Go is not installed. */
 export function skipWithoutGo(context: Mocha.Context, client: string): void {
   if (installedGo() !== undefined) return;
   console.log(`${client}: SKIPPED, Go is not installed`);

@@ -10,10 +10,10 @@ const MODULE_FOLDER = resolve('test/clients/h2spec');
 const OUTPUT_FOLDER = resolve('build/clients/h2spec');
 const PROGRAM = join(OUTPUT_FOLDER, 'h2spec');
 
-/** All cases of the pinned version, the strict ones too. */
+/** All cases of the pinned version, including the strict ones. */
 const CASES = 146;
 
-/** The titles of the cases that a JUnit report of h2spec has, and of those among them that did not pass. */
+/** Titles of all cases in a JUnit report of h2spec, and of those that did not pass. */
 function readReport(file: string): {
   readonly titles: readonly string[];
   readonly failed: readonly string[];
@@ -30,7 +30,7 @@ function readReport(file: string): {
   };
 }
 
-describe(`HTTP/2 on the TLS port, as ${CLIENT} checks it`, () => {
+describe(`HTTP/2 on the TLS port, checked by ${CLIENT}`, () => {
   let server: CrabappleServer;
 
   before(async function () {
@@ -44,7 +44,7 @@ describe(`HTTP/2 on the TLS port, as ${CLIENT} checks it`, () => {
   });
   after(() => server?.stop());
 
-  it('is what RFC 9113 and RFC 7541 ask for', () => {
+  it('conforms to RFC 9113 and RFC 7541', () => {
     const report = join(server.folder, 'h2spec.xml');
     const port = new URL(server.tlsUrl).port;
     try {
@@ -53,7 +53,7 @@ describe(`HTTP/2 on the TLS port, as ${CLIENT} checks it`, () => {
         timeout: 120_000,
       });
     } catch (error) {
-      // It exits with 1 where a case fails; which ones the report says.
+      // h2spec exits with 1 if a case fails; the report lists the failures.
       if ((error as { status?: number }).status !== 1) throw error;
     }
     const { titles, failed } = readReport(report);

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { answersOf } from './crabapple-control.ts';
+import { outcomesOf } from './crabapple-control.ts';
 import { CrabappleServer } from './crabapple-server.ts';
 import { installedGo, runGo, skipWithoutGo } from './go-toolchain.ts';
 
@@ -22,8 +22,8 @@ locations:
 
 const run = promisify(execFile);
 
-/** The v1 client of micromdm, unmodified, in a program that only calls it. */
-function builtClient(): string {
+/** Builds a program that calls the unmodified v1 client of micromdm. @returns its path */
+function buildClient(): string {
   const output = resolve('build/clients/micromdm-vpp');
   mkdirSync(resolve('build/clients'), { recursive: true });
   runGo(['build', '-mod=readonly', '-o', output, '.'], resolve('test/clients/micromdm'));
@@ -31,7 +31,7 @@ function builtClient(): string {
   return output;
 }
 
-/** Its URL is Apple's and cannot be set, so that the proxy leads it here. */
+/** Its base URL is fixed to Apple's host: HTTPS_PROXY redirects it to the server. */
 describe('the v1 client of micromdm', () => {
   let apple: CrabappleServer;
   let client: string;
@@ -39,7 +39,7 @@ describe('the v1 client of micromdm', () => {
   before(async function () {
     this.timeout(300_000);
     skipWithoutGo(this, 'micromdm/vpp');
-    client = builtClient();
+    client = buildClient();
     apple = await CrabappleServer.start(SCENARIO);
   });
 
@@ -47,9 +47,9 @@ describe('the v1 client of micromdm', () => {
     if (apple !== undefined) assert.equal(await apple.stop(), 0);
   });
 
-  it('takes the location over, and gives and takes a license', async () => {
+  it('takes over the location, associates a license and disassociates it', async () => {
     const sToken = await (await fetch(`${apple.url}/_crabapple/content-tokens`, { method: 'POST' })).text();
-    // It reads the context of the MDM before it and fails where there is none.
+    // The client reads the clientContext of the previous MDM and fails without one.
     const clientContext = JSON.stringify({ hostname: 'before.example', guid: 'one' });
     await fetch(`${apple.url}/mdm/VPPClientConfigSrv`, {
       method: 'POST',
@@ -60,19 +60,19 @@ describe('the v1 client of micromdm', () => {
       env: { ...process.env, SSL_CERT_FILE: apple.caFile, HTTPS_PROXY: apple.proxyUrl },
       timeout: 60_000,
     });
-    const { organization_id, ...told } = JSON.parse(stdout) as Record<string, unknown>;
+    const { organization_id, ...result } = JSON.parse(stdout) as Record<string, unknown>;
     assert.equal(typeof organization_id, 'number');
-    assert.deepEqual(told, {
+    assert.deepEqual(result, {
       location_name: 'Headquarters',
       assets: 2,
       pricing_param: 'STDQ',
       associated: 1,
       assigned: true,
       licenses: 1,
-      left: false,
+      assigned_at_end: false,
     });
     const entries = await apple.control.journal(before);
-    assert.deepEqual(answersOf(entries), [
+    assert.deepEqual(outcomesOf(entries), [
       'vpp.v1.service_config',
       'vpp.v1.client_config',
       'vpp.v1.client_config',

@@ -14,7 +14,7 @@ export interface NanodepPrograms {
 
 let built: NanodepPrograms | undefined;
 
-/** Builds depserver and depsyncer as go.mod and go.sum pin them. */
+/** Builds depserver and depsyncer, in the versions of go.mod and go.sum. */
 export function nanodepPrograms(): NanodepPrograms {
   built ??= build();
   return built;
@@ -25,16 +25,16 @@ function build(): NanodepPrograms {
   const commands = ['depserver', 'depsyncer'].map((name) => `${MODULE}/cmd/${name}`);
   runGo(['build', '-mod=readonly', '-o', `${OUTPUT_FOLDER}/`, ...commands], MODULE_FOLDER);
   const [depserver, depsyncer] = ['depserver', 'depsyncer'].map((name) => join(OUTPUT_FOLDER, name));
-  const version = versionWithin(depserver!);
+  const version = versionOf(depserver!);
   console.log(`nanodep ${version}, built with ${installedGo()}`);
   return { depserver: depserver!, depsyncer: depsyncer!, version };
 }
 
-/** The version by the program's own build record; a replaced module has none. */
-function versionWithin(program: string): string {
+/** The version in the build information of a program. @throws if the module was replaced */
+function versionOf(program: string): string {
   const record = runGo(['version', '-m', program]);
   const [, version] = new RegExp(`^\\s+mod\\s+${MODULE}\\s+(\\S+)\\s+h1:\\S+$`, 'm').exec(record) ?? [];
   if (version === undefined)
-    throw new Error(`${program} was not built from ${MODULE} as published:\n${record}`);
+    throw new Error(`${program} was not built from the published ${MODULE}:\n${record}`);
   return version;
 }

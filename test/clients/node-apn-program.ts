@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { hold, npmModule, readSettings } from './npm-program.ts';
-import type { Push, PushAnswer } from './push-client.ts';
+import { npmModule, readSettings, serve } from './npm-program.ts';
+import type { Push, PushResult } from './push-client.ts';
 
-interface Refusal {
+interface FailedPush {
   readonly status?: number;
   readonly response?: { readonly reason?: string; readonly timestamp?: number };
   readonly error?: Error;
@@ -18,7 +18,7 @@ interface NodeApn {
       token: string,
     ): Promise<{
       readonly sent: readonly { readonly 'apns-id'?: string }[];
-      readonly failed: readonly Refusal[];
+      readonly failed: readonly FailedPush[];
     }>;
   };
   readonly Notification: new () => Record<string, unknown>;
@@ -48,7 +48,7 @@ function notificationOf({ payload, topic, pushType, priority, collapseId, apnsId
   return notification;
 }
 
-hold(async (push): Promise<PushAnswer> => {
+serve(async (push): Promise<PushResult> => {
   const { sent, failed } = await provider.send(notificationOf(push), push.token);
   if (sent[0] !== undefined) return { status: 200, apnsId: sent[0]['apns-id']! };
   const { status, response, error, 'apns-id': apnsId } = failed[0]!;

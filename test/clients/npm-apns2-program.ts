@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { hold, npmModule, readSettings } from './npm-program.ts';
+import { npmModule, readSettings, serve } from './npm-program.ts';
 
-interface Refusal extends Error {
+interface PushError extends Error {
   readonly statusCode?: number;
   readonly reason?: string;
   readonly timestamp?: number;
@@ -23,14 +23,14 @@ const client = new ApnsClient({
   defaultTopic: topic,
 });
 
-hold(async ({ token, payload, pushType, priority, collapseId, expiration, topic: ofPush }) => {
-  const options = { data: payload, type: pushType, priority, collapseId, expiration, topic: ofPush };
+serve(async ({ token, payload, pushType, priority, collapseId, expiration, topic: pushTopic }) => {
+  const options = { data: payload, type: pushType, priority, collapseId, expiration, topic: pushTopic };
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   try {
     await client.send(new Notification(token, Object.fromEntries(given)));
     return { status: 200 };
   } catch (error) {
-    const { statusCode, reason, timestamp, message } = error as Refusal;
+    const { statusCode, reason, timestamp, message } = error as PushError;
     if (statusCode === undefined || reason === undefined) return { error: message };
     return { status: statusCode, reason, ...(timestamp === undefined ? {} : { timestamp }) };
   }

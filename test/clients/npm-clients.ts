@@ -6,14 +6,14 @@ import type { PushClient, PushSession, PushSettings } from './push-client.ts';
 import { PushProgram } from './push-program.ts';
 
 const FOLDER = resolve('test/clients/npm');
-const BOUND = 120_000;
+const TIMEOUT = 120_000;
 
 let installed = false;
 
-/** As the lock file of the clients' own folder pins them; scripts of packages are not run. */
+/** Installs the versions of the folder's lock file, without running install scripts. */
 function install(): void {
   if (installed) return;
-  execFileSync('npm', ['ci', '--ignore-scripts', '--prefix', FOLDER], { stdio: 'pipe', timeout: BOUND });
+  execFileSync('npm', ['ci', '--ignore-scripts', '--prefix', FOLDER], { stdio: 'pipe', timeout: TIMEOUT });
   installed = true;
 }
 
@@ -21,9 +21,9 @@ const pinned = JSON.parse(readFileSync(`${FOLDER}/package.json`, 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
-type Traits = Pick<PushClient, 'sets' | 'failures' | 'repeats' | 'looksFor'>;
+type ClientTraits = Pick<PushClient, 'settableFields' | 'failures' | 'retries' | 'checksCertificateFor'>;
 
-function npmClient(name: string, program: string, traits: Traits): PushClient {
+function npmClient(name: string, program: string, traits: ClientTraits): PushClient {
   return {
     name: `npm ${name} ${pinned.dependencies[name]}`,
     ...traits,
@@ -32,7 +32,7 @@ function npmClient(name: string, program: string, traits: Traits): PushClient {
       const file = resolve(`build/test/clients/${program}`);
       if (!existsSync(file)) throw new Error(`${file} is not built`);
       return new PushProgram(name, process.execPath, [file, JSON.stringify(settings)], {
-        // The one way to make apns2 trust somebody, and node-apn behind a proxy.
+        // apns2, and node-apn with a proxy, have no option for a certificate authority.
         NODE_EXTRA_CA_CERTS: settings.caFile,
       });
     },
@@ -40,22 +40,22 @@ function npmClient(name: string, program: string, traits: Traits): PushClient {
 }
 
 export const nodeApn = npmClient('@parse/node-apn', 'node-apn-program.js', {
-  sets: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
-  repeats: true,
-  looksFor: 'sandbox',
+  settableFields: ['topic', 'pushType', 'priority', 'collapseId', 'apnsId', 'expiration'],
+  retries: true,
+  checksCertificateFor: 'sandbox',
   failures: {
     goaway: /REFUSED_STREAM/,
-    refusedCertificate: /REFUSED_STREAM/,
+    rejectedCertificate: /REFUSED_STREAM/,
     closed: /stream ended unexpectedly|apn write failed/,
     alertExpired: /SSL alert number 45/,
     alertInternalError: /SSL alert number 80/,
   },
 });
 export const npmApns2 = npmClient('apns2', 'npm-apns2-program.js', {
-  sets: ['topic', 'pushType', 'priority', 'collapseId', 'expiration'],
+  settableFields: ['topic', 'pushType', 'priority', 'collapseId', 'expiration'],
   failures: {
     goaway: /REFUSED_STREAM|socket|GOAWAY/,
-    refusedCertificate: /./,
+    rejectedCertificate: /./,
     closed: /./,
     alertExpired: /alert number 45/,
     alertInternalError: /alert number 80/,

@@ -4,46 +4,58 @@ import { readFileSync } from 'node:fs';
 import { SignJWT } from 'jose';
 import { type CurlRequest, curl, curlClient } from './curl-client.ts';
 import type { ProviderKey, PushSettings } from './push-client.ts';
-import { APP_DEVICE, APP_TOPIC, PUSH_SCENARIO, PushWorld } from './push-world.ts';
+import { APP_DEVICE, APP_TOPIC, PUSH_SCENARIO, PushFixture } from './push-fixture.ts';
 
 const ID = '0D8B4A6E-1C2F-4D3A-9B5E-6F7A8B9C0D1E';
 
-/** What a test knows of the device it pushes to. */
+/** Path and body of a push to a device. */
 interface Target {
   readonly path: string;
   readonly body: string;
 }
 
-const WITH_CERTIFICATE: Readonly<Record<string, (to: Target) => CurlRequest & { readonly status: number }>> =
+const REJECTED_REQUESTS: Readonly<Record<string, (to: Target) => CurlRequest & { readonly status: number }>> =
   {
-    'MissingDeviceToken for a path that ends too soon': (to) => ({ ...to, path: '/3/device/', status: 400 }),
-    'BadPath for a path of nothing': (to) => ({ ...to, path: '/3/devices', status: 404 }),
+    'MissingDeviceToken for a path without a device token': (to) => ({
+      ...to,
+      path: '/3/device/',
+      status: 400,
+    }),
+    'BadPath for an unknown path': (to) => ({ ...to, path: '/3/devices', status: 404 }),
     'MethodNotAllowed for PUT': (to) => ({ ...to, method: 'PUT', status: 405 }),
-    'DuplicateHeaders for a header field that comes twice': (to) => ({
+    'DuplicateHeaders for a repeated header field': (to) => ({
       ...to,
       headers: ['apns-priority: 5', 'apns-priority: 10'],
       status: 400,
     }),
-    'BadExpirationDate for a day': (to) => ({ ...to, headers: ['apns-expiration: tomorrow'], status: 400 }),
-    'BadMessageId for a number': (to) => ({ ...to, headers: ['apns-id: 1'], status: 400 }),
-    'BadPriority for background at once': (to) => ({
+    'BadExpirationDate for an apns-expiration that is not a number': (to) => ({
+      ...to,
+      headers: ['apns-expiration: tomorrow'],
+      status: 400,
+    }),
+    'BadMessageId for an apns-id that is not a UUID': (to) => ({
+      ...to,
+      headers: ['apns-id: 1'],
+      status: 400,
+    }),
+    'BadPriority for a background push with priority 10': (to) => ({
       ...to,
       headers: ['apns-push-type: background', 'apns-priority: 10'],
       status: 400,
     }),
-    'BadCollapseId by bytes, not characters': (to) => ({
+    'BadCollapseId for more than 64 bytes in fewer characters': (to) => ({
       ...to,
       headers: [`apns-collapse-id: ${'é'.repeat(33)}`],
       status: 400,
     }),
-    'InvalidPushType for a type of its own': (to) => ({
+    'InvalidPushType for an unknown push type': (to) => ({
       ...to,
       headers: ['apns-push-type: bell'],
       status: 400,
     }),
-    'BadTopic for a topic that is none': (to) => ({ ...to, headers: ['apns-topic: a b'], status: 400 }),
-    'PayloadEmpty for nothing': (to) => ({ ...to, body: '', status: 400 }),
-    'PayloadEmpty for what is no JSON': (to) => ({ ...to, body: 'hello', status: 400 }),
+    'BadTopic for a malformed topic': (to) => ({ ...to, headers: ['apns-topic: a b'], status: 400 }),
+    'PayloadEmpty for an empty body': (to) => ({ ...to, body: '', status: 400 }),
+    'PayloadEmpty for a body that is not JSON': (to) => ({ ...to, body: 'hello', status: 400 }),
     'PayloadTooLarge for 4097 bytes': (to) => ({ ...to, body: `{"mdm":"${'x'.repeat(4087)}"}`, status: 413 }),
   };
 
@@ -54,8 +66,8 @@ async function bearer({ file, keyId, teamId }: ProviderKey, issued = Date.now(),
   return `authorization: bearer ${token}`;
 }
 
-describe(`${curlClient.name}, which can say anything`, () => {
-  let world: PushWorld;
+describe(`${curlClient.name}, pushing with requests that no client library sends`, () => {
+  let fixture: PushFixture;
   let settings: PushSettings;
   let mac: Target;
   let phone: Target;
@@ -63,34 +75,34 @@ describe(`${curlClient.name}, which can say anything`, () => {
   before(async function () {
     this.timeout(300_000);
     await curlClient.prepare(this);
-    world = await PushWorld.start();
-    settings = await world.withCertificate();
-    const { push_token, push_magic } = await world.device();
+    fixture = await PushFixture.start();
+    settings = await fixture.withCertificate();
+    const { push_token, push_magic } = await fixture.device();
     mac = { path: `/3/device/${push_token}`, body: JSON.stringify({ mdm: push_magic }) };
-    const token = (await world.device(APP_DEVICE)).push_token;
+    const token = (await fixture.device(APP_DEVICE)).push_token;
     phone = { path: `/3/device/${token}`, body: '{"aps":{"alert":"x"}}' };
   });
 
   after(async () => {
-    if (world !== undefined) assert.equal(await world.stop(), 0);
+    if (fixture !== undefined) assert.equal(await fixture.stop(), 0);
   });
 
-  for (const [about, requestTo] of Object.entries(WITH_CERTIFICATE)) {
-    it(`is told ${about}`, async () => {
+  for (const [title, requestTo] of Object.entries(REJECTED_REQUESTS)) {
+    it(`receives ${title}`, async () => {
       const { status, ...request } = requestTo(mac);
-      const [answer] = await curl(settings, [request]);
-      assert.deepEqual([answer?.status, answer?.reason], [status, about.split(' ')[0]]);
-      assert.equal(answer?.headers['content-type'], 'application/json');
-      assert.ok(answer?.apnsId);
+      const [response] = await curl(settings, [request]);
+      assert.deepEqual([response?.status, response?.reason], [status, title.split(' ')[0]]);
+      assert.equal(response?.headers['content-type'], 'application/json');
+      assert.ok(response?.apnsId);
     });
   }
 
-  it('keeps its one connection over refusals, and gets every apns-id back', async () => {
+  it('keeps its connection after a rejected push, and receives every apns-id', async () => {
     const good = { ...mac, headers: [`apns-id: ${ID}`] };
     const bad = { ...good, path: `/3/device/${'ab'.repeat(32)}` };
-    const answers = await curl(settings, [good, bad, good]);
+    const responses = await curl(settings, [good, bad, good]);
     assert.deepEqual(
-      answers.map(({ status, apnsId, newConnections, httpVersion }) => [
+      responses.map(({ status, apnsId, newConnections, httpVersion }) => [
         status,
         apnsId,
         newConnections,
@@ -104,8 +116,8 @@ describe(`${curlClient.name}, which can say anything`, () => {
     );
   });
 
-  it('is told apns-unique-id by the sandbox alone', async () => {
-    const sandbox = await world.withCertificate({ environment: 'both' });
+  it('receives apns-unique-id from the sandbox only', async () => {
+    const sandbox = await fixture.withCertificate({ environment: 'both' });
     const [one] = await curl(sandbox, [mac], 'https://api.sandbox.push.apple.com');
     const [other] = await curl(sandbox, [mac]);
     assert.deepEqual([one?.status, other?.status], [200, 200]);
@@ -113,13 +125,13 @@ describe(`${curlClient.name}, which can say anything`, () => {
     assert.equal(other?.headers['apns-unique-id'], undefined);
   });
 
-  it('is told MissingProviderToken with neither certificate nor token', async () => {
-    const [answer] = await curl(world.settings, [{ ...phone, headers: [`apns-topic: ${APP_TOPIC}`] }]);
-    assert.deepEqual([answer?.status, answer?.reason], [403, 'MissingProviderToken']);
+  it('receives MissingProviderToken without a certificate or token', async () => {
+    const [response] = await curl(fixture.settings, [{ ...phone, headers: [`apns-topic: ${APP_TOPIC}`] }]);
+    assert.deepEqual([response?.status, response?.reason], [403, 'MissingProviderToken']);
   });
 
-  it('is told what is wrong with a provider token', async () => {
-    const { providerKey: key } = await world.withKey();
+  it('receives InvalidProviderToken or ExpiredProviderToken for a bad provider token', async () => {
+    const { providerKey: key } = await fixture.withKey();
     const HOUR = 3_600_000;
     const lines: readonly (readonly [string, string])[] = [
       ['InvalidProviderToken', 'authorization: bearer a.b.c'],
@@ -129,26 +141,26 @@ describe(`${curlClient.name}, which can say anything`, () => {
     ];
     for (const [reason, line] of lines) {
       const headers = [`apns-topic: ${APP_TOPIC}`, line];
-      const [answer] = await curl(world.settings, [{ ...phone, headers }]);
-      assert.deepEqual([answer?.status, answer?.reason], [403, reason]);
+      const [response] = await curl(fixture.settings, [{ ...phone, headers }]);
+      assert.deepEqual([response?.status, response?.reason], [403, reason]);
     }
   });
 
-  it('may not change its token within 20 minutes, nor its key, on one connection', async () => {
-    const [one, other] = [await world.withKey(), await world.withKey({ environment: 'both' })];
+  it('receives TooManyProviderTokenUpdates within 20 minutes and UnrelatedKeyIdInToken for another key on one connection', async () => {
+    const [one, other] = [await fixture.withKey(), await fixture.withKey({ environment: 'both' })];
     const request = async (key: ProviderKey, age = 0): Promise<CurlRequest> => ({
       ...phone,
       headers: [`apns-topic: ${APP_TOPIC}`, await bearer(key, Date.now() - age)],
     });
     const first = await request(one.providerKey!);
-    const answers = await curl(world.settings, [
+    const responses = await curl(fixture.settings, [
       first,
       await request(other.providerKey!),
       await request(one.providerKey!, 60_000),
       first,
     ]);
     assert.deepEqual(
-      answers.map(({ status, reason, newConnections }) => [status, reason, newConnections]),
+      responses.map(({ status, reason, newConnections }) => [status, reason, newConnections]),
       [
         [200, undefined, 1],
         [403, 'UnrelatedKeyIdInToken', 0],
@@ -156,16 +168,16 @@ describe(`${curlClient.name}, which can say anything`, () => {
         [429, 'TooManyProviderTokenUpdates', 0],
       ],
     );
-    assert.equal((await curl(world.settings, [first]))[0]?.status, 200);
+    assert.equal((await curl(fixture.settings, [first]))[0]?.status, 200);
   });
 
-  it('may change to a related key on one connection, and to no other', async () => {
+  it('may switch to a related key on one connection, and receives UnrelatedKeyIdInToken for any other key', async () => {
     const keys = [
       { key_id: 'KEYONE0001', topics: [APP_TOPIC], related_key: 'KEYTWO0001' },
       { key_id: 'KEYTWO0001', topics: [APP_TOPIC] },
       { key_id: 'KEYTHREE01', topics: [APP_TOPIC] },
     ];
-    const orchard = await PushWorld.start('0', `${PUSH_SCENARIO}push: ${JSON.stringify({ keys })}\n`);
+    const orchard = await PushFixture.start('0', `${PUSH_SCENARIO}push: ${JSON.stringify({ keys })}\n`);
     try {
       const token = (await orchard.device(APP_DEVICE)).push_token;
       const requestWith = async (key_id: string): Promise<CurlRequest> => {
@@ -178,9 +190,9 @@ describe(`${curlClient.name}, which can say anything`, () => {
         await requestWith('KEYTWO0001'),
         await requestWith('KEYTHREE01'),
       ];
-      const answers = await curl(orchard.settings, [one, two, one, three, two]);
+      const responses = await curl(orchard.settings, [one, two, one, three, two]);
       assert.deepEqual(
-        answers.map(({ status, reason, newConnections }) => [status, reason, newConnections]),
+        responses.map(({ status, reason, newConnections }) => [status, reason, newConnections]),
         [
           [200, undefined, 1],
           [200, undefined, 0],

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { aioapns } from './aioapns-client.ts';
 import { goApns2 } from './go-push-clients.ts';
 import { nodeApn, npmApns2 } from './npm-clients.ts';
-import { portFree } from './port-free.ts';
-import type { Push, PushAnswer, PushClient, PushSession, PushSettings } from './push-client.ts';
-import { FAULTS, REFUSED_PUSHES } from './push-rejections.ts';
-import { APP_DEVICE, APP_TOPIC, NOW, PushWorld } from './push-world.ts';
+import { isPortFree } from './ports.ts';
+import type { Push, PushClient, PushResult, PushSession, PushSettings } from './push-client.ts';
+import { APP_DEVICE, APP_TOPIC, NOW, PushFixture } from './push-fixture.ts';
+import { FAULTS, REJECTED_PUSHES } from './push-rejections.ts';
 
 const HTTPS_PORT = 443;
 const HOUR = 3_600_000;
 
-/** What a client does at ExpiredProviderToken. */
-const AFTER_EXPIRY = new Map<PushClient, 'pushes again at once' | 'renews' | 'goes on as before'>([
-  [nodeApn, 'pushes again at once'],
+/** What a client does after ExpiredProviderToken. */
+const AFTER_EXPIRY = new Map<PushClient, 'retries' | 'renews' | 'keeps token'>([
+  [nodeApn, 'retries'],
   [npmApns2, 'renews'],
-  [goApns2, 'goes on as before'],
-  [aioapns, 'goes on as before'],
+  [goApns2, 'keeps token'],
+  [aioapns, 'keeps token'],
 ]);
 
 for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
   describe(`${client.name}, pushing with a provider token`, () => {
-    let world: PushWorld;
+    let fixture: PushFixture;
     let settings: PushSettings;
     let session: PushSession;
 
@@ -28,34 +28,35 @@ for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
       this.timeout(300_000);
       await client.prepare(this);
       const onlyHttps = client === npmApns2;
-      if (onlyHttps && !(await portFree(HTTPS_PORT))) {
+      if (onlyHttps && !(await isPortFree(HTTPS_PORT))) {
         console.log(
-          `${client.name}: SKIPPED, it knows no port but 443, which this user may not open or is taken`,
+          `${client.name}: SKIPPED, it needs port 443, which is in use or not allowed for this user`,
         );
         this.skip();
       }
-      world = await PushWorld.start(onlyHttps ? `${HTTPS_PORT}` : '0');
-      settings = await world.withKey();
+      fixture = await PushFixture.start(onlyHttps ? `${HTTPS_PORT}` : '0');
+      settings = await fixture.withKey();
       session = client.start(settings);
     });
 
     after(async () => {
       await session?.stop();
-      if (world !== undefined) assert.equal(await world.stop(), 0);
+      if (fixture !== undefined) assert.equal(await fixture.stop(), 0);
     });
 
     afterEach(async function () {
-      await world.control.clearFaults();
-      if (this.currentTest?.state === 'failed') console.log(session.output, world.apple.output);
+      await fixture.control.clearFaults();
+      if (this.currentTest?.state === 'failed') console.log(session.output, fixture.apple.output);
     });
 
-    const sets = (push: Partial<Push>): boolean =>
+    const canSet = (push: Partial<Push>): boolean =>
       Object.keys(push).every(
-        (field) => field === 'token' || field === 'payload' || (client.sets as string[]).includes(field),
+        (field) =>
+          field === 'token' || field === 'payload' || (client.settableFields as string[]).includes(field),
       );
 
-    async function pushToPhone(change: Partial<Push> = {}, by: PushSession = session): Promise<PushAnswer> {
-      const { push_token: token } = await world.device(APP_DEVICE);
+    async function pushToPhone(change: Partial<Push> = {}, by: PushSession = session): Promise<PushResult> {
+      const { push_token: token } = await fixture.device(APP_DEVICE);
       return by.send({
         token,
         payload: { aps: { alert: 'x' } },
@@ -65,48 +66,48 @@ for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
       });
     }
 
-    async function pushOnce(other: PushSettings, change: Partial<Push> = {}): Promise<PushAnswer> {
-      const asIs = client.start(other);
+    async function pushOnce(other: PushSettings, change: Partial<Push> = {}): Promise<PushResult> {
+      const session = client.start(other);
       try {
-        return await pushToPhone(change, asIs);
+        return await pushToPhone(change, session);
       } finally {
-        await asIs.stop();
+        await session.stop();
       }
     }
 
     const pushesSince = async (seq: number) =>
-      (await world.control.journal(seq)).filter(({ operation }) => operation === 'apns.push');
+      (await fixture.control.journal(seq)).filter(({ operation }) => operation === 'apns.push');
 
-    it('reaches a phone', async () => {
+    it('pushes to an iPhone', async () => {
       assert.equal((await pushToPhone()).status, 200);
-      assert.equal((await world.device(APP_DEVICE)).last_push?.state, 'delivered');
+      assert.equal((await fixture.device(APP_DEVICE)).last_push?.state, 'delivered');
     });
 
-    for (const { reason, status, about, push } of REFUSED_PUSHES.filter((each) => sets(each.push))) {
-      if (client.loses?.includes(reason)) continue;
-      it(`is told ${reason} for ${about}`, async function () {
-        const before = await world.control.lastSeq();
-        const answer = await pushToPhone(push);
+    for (const { reason, status, condition, push } of REJECTED_PUSHES.filter((each) => canSet(each.push))) {
+      if (client.hiddenReasons?.includes(reason)) continue;
+      it(`receives ${reason} for ${condition}`, async function () {
+        const before = await fixture.control.lastSeq();
+        const result = await pushToPhone(push);
         if ((await pushesSince(before)).length === 0) {
-          console.log(`      ${client.name} does not send this: ${answer.error?.slice(0, 100)}`);
+          console.log(`      ${client.name} rejects this before it sends: ${result.error?.slice(0, 100)}`);
           return this.skip();
         }
-        assert.deepEqual([answer.status, answer.reason], [status, reason]);
+        assert.deepEqual([result.status, result.reason], [status, reason]);
       });
     }
 
-    it('is told TopicDisallowed for device management, which wants a certificate', async () => {
-      const { push_token: token, push_topic: topic } = await world.device();
+    it('receives TopicDisallowed for an MDM topic without a certificate', async () => {
+      const { push_token: token, push_topic: topic } = await fixture.device();
       const { status, reason } = await pushToPhone({ token, topic, pushType: 'mdm' });
       assert.deepEqual([status, reason], [400, 'TopicDisallowed']);
     });
 
-    it('is told DeviceTokenNotForTopic for the token of another app', async () => {
+    it('receives DeviceTokenNotForTopic for the device token of another app', async () => {
       const { status, reason } = await pushToPhone({ topic: 'com.example.other' });
       assert.deepEqual([status, reason], [400, 'DeviceTokenNotForTopic']);
     });
 
-    it('is told InvalidProviderToken with a key that nobody has, or of another team', async () => {
+    it('receives InvalidProviderToken with an unknown key or a key of another team', async () => {
       const { providerKey } = settings;
       for (const wrong of [{ keyId: 'ABCDE12345' }, { teamId: 'OTHERTEAM1' }]) {
         const other = { ...settings, providerKey: { ...providerKey!, ...wrong } };
@@ -115,18 +116,18 @@ for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
       }
     });
 
-    it('is told BadEnvironmentKeyInToken with a key of the sandbox', async () => {
-      const { status, reason } = await pushOnce(await world.withKey({ environment: 'sandbox' }));
+    it('receives BadEnvironmentKeyInToken with a sandbox key', async () => {
+      const { status, reason } = await pushOnce(await fixture.withKey({ environment: 'sandbox' }));
       assert.deepEqual([status, reason], [403, 'BadEnvironmentKeyInToken']);
     });
 
-    it('is told TopicDisallowed with a key that is for another app', async () => {
-      const { status, reason } = await pushOnce(await world.withKey({ topics: ['com.example.other'] }));
+    it('receives TopicDisallowed with a key for another app', async () => {
+      const { status, reason } = await pushOnce(await fixture.withKey({ topics: ['com.example.other'] }));
       assert.deepEqual([status, reason], [400, 'TopicDisallowed']);
     });
 
     if (client === goApns2) {
-      it('is told TooManyProviderTokenUpdates for two tokens on one connection', async () => {
+      it('receives TooManyProviderTokenUpdates for two provider tokens on one connection', async () => {
         const other = client.start(settings);
         assert.equal((await pushToPhone({}, other)).status, 200);
         const { status, reason } = await pushToPhone({ freshToken: true }, other);
@@ -135,58 +136,58 @@ for (const client of [goApns2, nodeApn, npmApns2, aioapns]) {
       });
     }
 
-    it('is told Unregistered, and since when, once the token is another', async () => {
-      const { push_token: former } = await world.device(APP_DEVICE);
-      await world.control.act({ rotate_push_tokens: [APP_DEVICE] });
+    it('receives Unregistered with a timestamp for a former device token', async () => {
+      const { push_token: former } = await fixture.device(APP_DEVICE);
+      await fixture.control.act({ rotate_push_tokens: [APP_DEVICE] });
       const { status, reason, timestamp } = await pushToPhone({ token: former });
       assert.deepEqual([status, reason, timestamp], [410, 'Unregistered', NOW]);
       assert.equal((await pushToPhone()).status, 200);
     });
 
     for (const { reason, status } of FAULTS) {
-      it(`is told ${reason} where Apple is in trouble, and gets through afterward`, async () => {
-        await world.control.addFault({ on: 'apns.push', answer: reason });
-        const answer = await pushToPhone();
-        assert.deepEqual([answer.status, answer.reason], [status, reason]);
-        await world.control.clearFaults();
+      it(`receives ${reason} from a fault, and 200 afterward`, async () => {
+        await fixture.control.addFault({ on: 'apns.push', answer: reason });
+        const result = await pushToPhone();
+        assert.deepEqual([result.status, result.reason], [status, reason]);
+        await fixture.control.clearFaults();
         assert.equal((await pushToPhone()).status, 200);
       });
     }
 
-    it('connects again after GOAWAY', async () => {
-      await world.control.addFault({ on: 'apns.push', answer: { goaway: 'Shutdown' }, times: 1 });
+    it('reconnects after GOAWAY', async () => {
+      await fixture.control.addFault({ on: 'apns.push', answer: { goaway: 'Shutdown' }, times: 1 });
       const { status, error } = await pushToPhone();
       if (status !== 200) assert.match(error ?? '', client.failures.goaway ?? /^$/);
       assert.equal((await pushToPhone()).status, 200);
     });
 
-    it('has a token that never ages while the clock stands still, and ages with it', async () => {
+    it('receives ExpiredProviderToken only after the virtual clock has passed an hour', async () => {
       assert.equal((await pushToPhone()).status, 200);
-      await world.control.setClock({ advance: '59m' });
+      await fixture.control.setClock({ advance: '59m' });
       assert.equal((await pushToPhone()).status, 200);
-      await world.control.setClock({ advance: '2m' });
+      await fixture.control.setClock({ advance: '2m' });
       const { status, reason } = await pushToPhone();
-      if (AFTER_EXPIRY.get(client) === 'pushes again at once') return assert.equal(status, 200);
+      if (AFTER_EXPIRY.get(client) === 'retries') return assert.equal(status, 200);
       assert.deepEqual([status, reason], [403, 'ExpiredProviderToken']);
       const next = await pushToPhone();
       if (AFTER_EXPIRY.get(client) === 'renews') return assert.equal(next.status, 200);
       assert.deepEqual([next.status, next.reason], [403, 'ExpiredProviderToken']);
     });
 
-    it('is served by a clock sixty times as fast, and by one so fast that its token ages meanwhile', async () => {
-      const own = client.start(settings);
+    it('pushes with a clock 60 times as fast, and receives ExpiredProviderToken once a fast clock has passed an hour', async () => {
+      const ownSession = client.start(settings);
       try {
-        await world.control.setClock({ rate: 60 });
-        for (let push = 0; push < 2; push += 1) assert.equal((await pushToPhone({}, own)).status, 200);
-        // The hour of a token goes by in 36 real milliseconds.
-        await world.control.setClock({ rate: 100_000 });
-        const begun = await world.control.now();
-        while ((await world.control.now()) - begun < 2 * HOUR);
-        const { status, reason } = await pushToPhone({}, own);
-        if (AFTER_EXPIRY.get(client) === 'pushes again at once') assert.equal(status, 200);
+        await fixture.control.setClock({ rate: 60 });
+        for (let push = 0; push < 2; push += 1) assert.equal((await pushToPhone({}, ownSession)).status, 200);
+        // An hour, the lifetime of a provider token, passes in 36 ms.
+        await fixture.control.setClock({ rate: 100_000 });
+        const start = await fixture.control.now();
+        while ((await fixture.control.now()) - start < 2 * HOUR);
+        const { status, reason } = await pushToPhone({}, ownSession);
+        if (AFTER_EXPIRY.get(client) === 'retries') assert.equal(status, 200);
         else assert.deepEqual([status, reason], [403, 'ExpiredProviderToken']);
       } finally {
-        await own.stop();
+        await ownSession.stop();
       }
     });
   });

@@ -1,4 +1,4 @@
-/** A push as a test wants it; what is left out the client fills in as it pleases. */
+/** A push to send; the client chooses the members that are left out. */
 export interface Push {
   readonly token: string;
   readonly payload: object;
@@ -7,20 +7,20 @@ export interface Push {
   readonly priority?: number;
   readonly collapseId?: string;
   readonly apnsId?: string;
-  /** Seconds since 1970. */
+  /** Seconds since the epoch. */
   readonly expiration?: number;
-  /** With a provider token other than the last one, of the same key. */
+  /** Creates a new provider token with the same key first. */
   readonly freshToken?: boolean;
 }
 
-/** What a client made of the answer. */
-export interface PushAnswer {
+/** What a client returned to its caller. */
+export interface PushResult {
   readonly status?: number;
   readonly reason?: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since the epoch. */
   readonly timestamp?: number;
   readonly apnsId?: string;
-  /** In the client's own words. */
+  /** The client's error message. */
   readonly error?: string;
 }
 
@@ -39,7 +39,7 @@ export interface ProviderKey {
   readonly teamId: string;
 }
 
-/** Where a client pushes, and as whom. */
+/** The address and the credential that a client pushes with. */
 export interface PushSettings {
   readonly url: string;
   readonly host: string;
@@ -48,15 +48,15 @@ export interface PushSettings {
   readonly proxyUrl: string;
   readonly certificate?: CertificateFiles;
   readonly providerKey?: ProviderKey;
-  /** True where the client shall go to Apple's host by way of the proxy. */
+  /** Connect to Apple's host name through the proxy. */
   readonly useProxy?: boolean;
-  /** Topic of every push that names none, for clients that want it at their start. */
+  /** Default topic, for clients that take it at startup. */
   readonly topic?: string;
 }
 
-/** A client at work. */
+/** A running client. */
 export interface PushSession {
-  send(push: Push): Promise<PushAnswer>;
+  send(push: Push): Promise<PushResult>;
   readonly output: string;
   stop(): Promise<void>;
 }
@@ -64,31 +64,31 @@ export interface PushSession {
 /** Header fields that a client lets its caller set. */
 export type PushField = Exclude<keyof Push, 'token' | 'payload' | 'freshToken'>;
 
-/** What became of a push that got no answer, in the client's words. */
-export interface FailureTexts {
-  /** GOAWAY in the place of the answer; undefined where it pushes once more by itself, and gets through. */
+/** The client's error message for each way in which a push ends without a response. */
+export interface FailureMessages {
+  /** GOAWAY instead of the response; undefined if the client retries successfully. */
   readonly goaway: RegExp | undefined;
-  /** GOAWAY with a reason before any push; undefined where it goes on trying for longer than a test may take. */
-  readonly refusedCertificate: RegExp | undefined;
+  /** GOAWAY with a reason before any push; undefined if the client retries longer than a test can wait. */
+  readonly rejectedCertificate: RegExp | undefined;
   /** The connection closed before the first frame. */
   readonly closed: RegExp;
   readonly alertExpired: RegExp;
   readonly alertInternalError: RegExp;
 }
 
-/** Someone else's program or library for pushes, as it is published. */
+/** A published third-party program or library that sends pushes. */
 export interface PushClient {
-  /** With its version. */
+  /** Including the version. */
   readonly name: string;
-  readonly sets: readonly PushField[];
-  readonly failures: FailureTexts;
-  /** It asks once more at 429 and 5xx, at once. */
-  readonly repeats?: true;
-  /** Reasons that never reach its caller: it finds answers by the apns-id that it sent. */
-  readonly loses?: readonly string[];
-  /** Environment that it looks for in a certificate at this address, before it pushes. */
-  readonly looksFor?: 'sandbox';
-  /** Leaves the tests of a suite pending, and says why, where it cannot run here. */
+  readonly settableFields: readonly PushField[];
+  readonly failures: FailureMessages;
+  /** The client retries once on 429 and 5xx, without a delay. */
+  readonly retries?: true;
+  /** Error reasons that its caller never receives: the client matches responses by the apns-id that it sent. */
+  readonly hiddenReasons?: readonly string[];
+  /** The environment that the client requires in a certificate at this address. */
+  readonly checksCertificateFor?: 'sandbox';
+  /** Installs the client. Skips the tests of a suite, with a message, if it cannot run here. */
   prepare(context: Mocha.Context): void | Promise<void>;
   start(settings: PushSettings): PushSession;
 }

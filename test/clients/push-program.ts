@@ -1,10 +1,10 @@
 import { ChildProgram } from './child-program.ts';
-import type { Push, PushAnswer, PushSession } from './push-client.ts';
+import type { Push, PushResult, PushSession } from './push-client.ts';
 
-/** How long a client may take over one push, its retries included. */
-const BOUND = 30_000;
+/** Milliseconds for one push, including retries. */
+const TIMEOUT = 30_000;
 
-/** A program around a push client: a push a line to its standard input, an answer a line from its standard output. */
+/** A program that wraps a push client: reads one push per line, writes one result per line. */
 export class PushProgram implements PushSession {
   readonly #program: ChildProgram;
 
@@ -17,7 +17,7 @@ export class PushProgram implements PushSession {
     this.#program = new ChildProgram(name, command, parameters, {
       withoutVariables: 'CRABAPPLE_',
       variables: environment,
-      talking: true,
+      interactive: true,
     });
   }
 
@@ -25,8 +25,8 @@ export class PushProgram implements PushSession {
     return this.#program.output;
   }
 
-  async send(push: Push): Promise<PushAnswer> {
-    return JSON.parse(await this.#program.ask(JSON.stringify(push), BOUND)) as PushAnswer;
+  async send(push: Push): Promise<PushResult> {
+    return JSON.parse(await this.#program.request(JSON.stringify(push), TIMEOUT)) as PushResult;
   }
 
   async stop(): Promise<void> {

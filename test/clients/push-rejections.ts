@@ -1,47 +1,52 @@
 import type { Push } from './push-client.ts';
 
-/** What one push has that another has not, and the reason for which it is refused. */
-export interface RefusedPush {
+/** A change to a valid push, and the error response to it. */
+export interface RejectedPush {
   readonly reason: string;
   readonly status: number;
-  readonly about: string;
+  readonly condition: string;
   readonly push: Partial<Push>;
 }
 
 const UNKNOWN_TOKEN = 'ab'.repeat(32);
 
-/** Whoever pushes, by whatever credential. */
-export const REFUSED_PUSHES: readonly RefusedPush[] = [
+/** With any credential. */
+export const REJECTED_PUSHES: readonly RejectedPush[] = [
   {
     reason: 'BadDeviceToken',
     status: 400,
-    about: 'a token that nobody has',
+    condition: 'an unknown device token',
     push: { token: UNKNOWN_TOKEN },
   },
-  { reason: 'BadDeviceToken', status: 400, about: 'half a token', push: { token: 'ab'.repeat(16).slice(2) } },
-  { reason: 'BadPriority', status: 400, about: 'priority 7', push: { priority: 7 } },
+  {
+    reason: 'BadDeviceToken',
+    status: 400,
+    condition: 'a truncated device token',
+    push: { token: 'ab'.repeat(16).slice(2) },
+  },
+  { reason: 'BadPriority', status: 400, condition: 'priority 7', push: { priority: 7 } },
   {
     reason: 'BadCollapseId',
     status: 400,
-    about: 'a collapse id of 65 bytes',
+    condition: 'a collapse id of 65 bytes',
     push: { collapseId: 'x'.repeat(65) },
   },
   {
     reason: 'BadMessageId',
     status: 400,
-    about: 'an apns-id that is no UUID',
+    condition: 'an apns-id that is not a UUID',
     push: { apnsId: 'number-one' },
   },
-  { reason: 'InvalidPushType', status: 400, about: 'a push type of its own', push: { pushType: 'bell' } },
+  { reason: 'InvalidPushType', status: 400, condition: 'an unknown push type', push: { pushType: 'bell' } },
   {
     reason: 'PayloadTooLarge',
     status: 413,
-    about: 'more than 4096 bytes',
+    condition: 'a payload of more than 4096 bytes',
     push: { payload: { mdm: 'x'.repeat(4096) } },
   },
 ];
 
-/** Errors that a fault brings up, since nothing that a client does would. */
+/** Errors that only a fault can produce. */
 export const FAULTS: readonly { readonly reason: string; readonly status: number }[] = [
   { reason: 'TooManyRequests', status: 429 },
   { reason: 'ServiceUnavailable', status: 503 },

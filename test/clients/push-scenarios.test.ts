@@ -6,7 +6,7 @@ import { type Answered, type AppleSide, play } from '../scenarios/scripted-mdm.t
 import { push, type Story } from '../scenarios/step.ts';
 import { nanomdm } from './go-push-clients.ts';
 import type { PushSession } from './push-client.ts';
-import { PushWorld } from './push-world.ts';
+import { PushFixture } from './push-fixture.ts';
 
 const EXPIRED = 'incidents/certificate-expired';
 const MAC = 'C02PUSH00001';
@@ -19,8 +19,8 @@ interface Report {
   }[];
 }
 
-/** A simulated Apple to which a client of somebody else pushes what the scripted MDM server would. */
-function through(session: PushSession, apple: AppleSide, errors: string[]): AppleSide {
+/** Sends the pushes of the scripted MDM server with a third-party client. */
+function pushWith(session: PushSession, apple: AppleSide, errors: string[]): AppleSide {
   return {
     ...apple,
     async send({ path, body }): Promise<Answered | undefined> {
@@ -34,30 +34,31 @@ function through(session: PushSession, apple: AppleSide, errors: string[]): Appl
   };
 }
 
-describe(`${nanomdm.name} in the scenarios of pushes`, () => {
+describe(`${nanomdm.name} in the example scenarios of push`, () => {
   before(async function () {
     this.timeout(300_000);
     await nanomdm.prepare(this);
   });
 
   for (const { scenario, story } of EXAMPLES.filter((example) => example.scenario.startsWith('push/'))) {
-    it(`does well in scenarios/${scenario}.yaml`, async () => {
-      const world = await PushWorld.start('0', readFileSync(`scenarios/${scenario}.yaml`, 'utf8'));
-      const session = nanomdm.start({ ...(await world.withCertificate()), useProxy: true });
+    it(`meets all expectations of scenarios/${scenario}.yaml`, async () => {
+      const fixture = await PushFixture.start('0', readFileSync(`scenarios/${scenario}.yaml`, 'utf8'));
+      const session = nanomdm.start({ ...(await fixture.withCertificate()), useProxy: true });
       const errors: string[] = [];
       try {
-        // Where nobody gets in, there is somebody who tries.
-        const whole: Story = scenario === EXPIRED ? [push('push in vain', MAC), ...story] : story;
-        await play(whole, through(session, overHttp(world.apple.url), errors));
+        // The scripted MDM server cannot connect and sends no push; the client has to try.
+        const steps: Story =
+          scenario === EXPIRED ? [push('push with the expired certificate', MAC), ...story] : story;
+        await play(steps, pushWith(session, overHttp(fixture.apple.url), errors));
         if (scenario === EXPIRED) assert.match(errors[0] ?? '', /tls: expired certificate/);
-        const answer = await fetch(`${world.apple.url}/_crabapple/report?format=json`);
-        const { suites } = (await answer.json()) as Report;
+        const response = await fetch(`${fixture.apple.url}/_crabapple/report?format=json`);
+        const { suites } = (await response.json()) as Report;
         const failed = suites.flatMap(({ verdicts }) => verdicts.filter(({ status }) => status !== 'passed'));
         assert.deepEqual(failed, []);
-        assert.equal((await world.device(MAC))?.last_push?.state ?? 'delivered', 'delivered');
+        assert.equal((await fixture.device(MAC))?.last_push?.state ?? 'delivered', 'delivered');
       } finally {
         await session.stop();
-        await world.stop();
+        await fixture.stop();
       }
     });
   }

@@ -1,15 +1,15 @@
 import { installOrSkip } from './install-or-skip.ts';
 import type { PushClient } from './push-client.ts';
 import { PushProgram } from './push-program.ts';
-import { compileWithPushy, hasJava, PUSHY, runningWithPushy } from './pushy-programs.ts';
+import { compileWithPushy, hasJava, PUSHY, pushyArguments } from './pushy-programs.ts';
 
-/** It offers no ALPN unless told to, and takes the first SETTINGS for ready. */
+/** Offers no ALPN by default, and is ready when the first SETTINGS frame arrives. */
 export const pushy: PushClient = {
   name: PUSHY,
-  sets: ['topic', 'pushType', 'collapseId'],
+  settableFields: ['topic', 'pushType', 'collapseId'],
   failures: {
     goaway: undefined,
-    refusedCertificate: undefined,
+    rejectedCertificate: undefined,
     closed: /Exception/,
     alertExpired: /Exception/,
     alertInternalError: /Exception/,
@@ -21,5 +21,5 @@ export const pushy: PushClient = {
     }
     installOrSkip(context, PUSHY, () => compileWithPushy('test/clients/pushy/Push.java'));
   },
-  start: (settings) => new PushProgram(PUSHY, 'java', runningWithPushy('Push', [JSON.stringify(settings)])),
+  start: (settings) => new PushProgram(PUSHY, 'java', pushyArguments('Push', [JSON.stringify(settings)])),
 };

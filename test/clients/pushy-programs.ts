@@ -4,12 +4,12 @@ import { basename, join, resolve } from 'node:path';
 
 const FOLDER = resolve('test/clients/pushy');
 const OUTPUT = resolve('build/clients/pushy');
-const BOUND = 240_000;
+const TIMEOUT = 240_000;
 
 const pinned = readFileSync(join(FOLDER, 'pom.xml'), 'utf8');
 const [, version] = /<artifactId>pushy<\/artifactId>\s*<version>(.+?)<\/version>/.exec(pinned)!;
 
-/** The library, in the version that its pom.xml pins. */
+/** Name and pinned version of the library. */
 export const PUSHY = `pushy ${version}`;
 
 export function hasJava(): boolean {
@@ -22,27 +22,27 @@ export function hasJava(): boolean {
 }
 
 /**
- * Compiles a program that uses pushy; made anew when the pins or the program change.
+ * Compiles a program that uses pushy, again if pom.xml or the program has changed.
  *
- * @param source file of its one class
+ * @param source file of the program's only class
  */
 export function compileWithPushy(source: string): void {
-  const mark = join(OUTPUT, `${basename(source)}.built`);
+  const stamp = join(OUTPUT, `${basename(source)}.built`);
   const text = pinned + readFileSync(source, 'utf8');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === text) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === text) return;
   mkdirSync(OUTPUT, { recursive: true });
   const run = (command: string, parameters: readonly string[]) =>
-    execFileSync(command, parameters, { cwd: FOLDER, stdio: 'pipe', timeout: BOUND });
+    execFileSync(command, parameters, { cwd: FOLDER, stdio: 'pipe', timeout: TIMEOUT });
   const file = `-Dmdep.outputFile=${join(OUTPUT, 'class-path.txt')}`;
   run('mvn', ['--quiet', '--batch-mode', 'dependency:build-classpath', file]);
   run('javac', ['-cp', classPath(), '-d', OUTPUT, resolve(source)]);
-  writeFileSync(mark, text);
+  writeFileSync(stamp, text);
 }
 
 const classPath = (): string => readFileSync(join(OUTPUT, 'class-path.txt'), 'utf8').trim();
 
-/** Arguments of `java` that run the class of a compiled program. */
-export const runningWithPushy = (program: string, parameters: readonly string[]): readonly string[] => [
+/** Arguments of `java` that run a compiled program. */
+export const pushyArguments = (program: string, parameters: readonly string[]): readonly string[] => [
   '-cp',
   `${classPath()}:${OUTPUT}`,
   program,

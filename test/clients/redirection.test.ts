@@ -7,15 +7,15 @@ import { parse } from 'yaml';
 import { SERVICES } from '../../src/services/index.ts';
 import { ChildProgram } from './child-program.ts';
 import { CrabappleServer } from './crabapple-server.ts';
-import { RecipeBook } from './recipe-book.ts';
+import { DocsPage } from './docs-page.ts';
 
-const recipes = new RecipeBook(readFileSync('docs/redirection.md', 'utf8'));
+const page = new DocsPage(readFileSync('docs/redirection.md', 'utf8'));
 const COMMAND = resolve('build/src/cli/main.js');
 const SCENARIO = 'name: Orchard\n';
 const HOSTS = [...new Set(SERVICES.flatMap(({ hosts }) => hosts))].sort();
 
-/** Long enough for a first build, on a machine with other work to do. */
-const BOUND = 240_000;
+/** Enough for a first build on a busy machine. */
+const TIMEOUT = 240_000;
 
 const TOOLS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   curl: [['curl', '--version']],
@@ -43,16 +43,16 @@ function skipUnless(context: Mocha.Context, possible: boolean, reason: string): 
   context.skip();
 }
 
-/** Without what leads the programs of this machine elsewhere. */
+/** Without the proxy settings of this machine. */
 const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/proxy|^CRABAPPLE_/i.test(name)));
 
-describe('the recipes that lead programs here', () => {
+describe('docs/redirection.md', () => {
   let folder: string;
   let apple: CrabappleServer;
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'crabapple-recipes-'));
+    folder = mkdtempSync(join(tmpdir(), 'crabapple-redirection-'));
     apple = await CrabappleServer.start(SCENARIO);
   });
   after(async () => {
@@ -60,9 +60,9 @@ describe('the recipes that lead programs here', () => {
     await apple.stop();
   });
 
-  function perform(heading: string): string {
-    const { programs, commands } = recipes.recipe(heading);
-    for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
+  function runSection(heading: string): string {
+    const { files, commands } = page.section(heading);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     return execFileSync('bash', ['-euc', commands], {
       cwd: folder,
       encoding: 'utf8',
@@ -72,16 +72,16 @@ describe('the recipes that lead programs here', () => {
         CRABAPPLE_CA_FILE: apple.caFile,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: BOUND,
+      timeout: TIMEOUT,
     });
   }
 
   for (const [tool, needs] of Object.entries(TOOLS)) {
-    it(`${tool}: as the page says`, async function () {
-      this.timeout(BOUND);
+    it(`redirects ${tool} to the server`, async function () {
+      this.timeout(TIMEOUT);
       skipUnless(this, needs.every(runs), `${tool} is not installed`);
       const before = await apple.control.lastSeq();
-      const output = perform(tool);
+      const output = runSection(tool);
       assert.match(output, /200|"limits"/);
       const entries = await apple.control.journal(before);
       assert.deepEqual(
@@ -91,43 +91,43 @@ describe('the recipes that lead programs here', () => {
     });
   }
 
-  it('crabapple exec: as the page says', function () {
-    this.timeout(BOUND);
+  it('redirects a command of crabapple exec to the server', function () {
+    this.timeout(TIMEOUT);
     skipUnless(this, runs(TOOLS.curl![0]!), 'curl is not installed');
-    const commands = recipes.recipe('With crabapple exec').commands;
+    const commands = page.section('With crabapple exec').commands;
     const crabapple = `crabapple() { '${process.execPath}' '${COMMAND}' "$@"; }`;
     const output = execFileSync('bash', ['-euc', `${crabapple}\n${commands}`], {
       encoding: 'utf8',
       env: plainEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: BOUND,
+      timeout: TIMEOUT,
     });
     assert.match(output, /"limits"/);
   });
 
-  it("the hosts file: as the page says, in a network and a file system of the test's own", async function () {
-    this.timeout(BOUND);
-    const alone = ['unshare', '--net', '--mount'];
-    const tools = [['ip', '-V'], ['nsenter', '--version'], [...alone, 'true'], TOOLS.curl![0]!];
-    skipUnless(this, tools.every(runs), 'this system lets nobody have a network of his own');
-    const { texts, commands } = recipes.recipe('By the hosts file');
+  it('redirects by the hosts file, in a network and mount namespace of the test', async function () {
+    this.timeout(TIMEOUT);
+    const isolated = ['unshare', '--net', '--mount'];
+    const tools = [['ip', '-V'], ['nsenter', '--version'], [...isolated, 'true'], TOOLS.curl![0]!];
+    skipUnless(this, tools.every(runs), 'this system allows no network namespace');
+    const { texts, commands } = page.section('By the hosts file');
     const hosts = join(folder, 'hosts');
     const readyFile = join(folder, 'ready.json');
     writeFileSync(hosts, texts[0]!);
     const server = [COMMAND, 'serve', '--tls-port', '443', '--ready-file', readyFile];
     const start = `ip link set lo up; mount --bind '${hosts}' /etc/hosts; exec "$@"`;
-    const parameters = [...alone.slice(1), 'sh', '-euc', start, 'sh', process.execPath, ...server];
+    const parameters = [...isolated.slice(1), 'sh', '-euc', start, 'sh', process.execPath, ...server];
     const program = new ChildProgram('crabapple serve', 'unshare', parameters, {
       withoutVariables: 'CRABAPPLE_',
     });
     try {
-      await program.ready(async () => existsSync(readyFile) || undefined);
+      await program.waitFor(async () => existsSync(readyFile) || undefined);
       const { pid, caFile } = JSON.parse(readFileSync(readyFile, 'utf8')) as { pid: number; caFile: string };
       const inside = ['--target', String(pid), '--net', '--mount', 'bash', '-euc'];
       const output = execFileSync('nsenter', [...inside, commands], {
         encoding: 'utf8',
         env: { ...plainEnvironment(), CRABAPPLE_CA_FILE: caFile },
-        timeout: BOUND,
+        timeout: TIMEOUT,
       });
       assert.match(output, /"limits"/);
     } finally {
@@ -135,20 +135,20 @@ describe('the recipes that lead programs here', () => {
     }
   });
 
-  it("every recipe by name names all of Apple's hosts that are served, and no other", () => {
-    const { texts } = recipes.recipe('By the hosts file');
+  it('lists exactly the served host names in the hosts file, the network aliases and compose.yaml', () => {
+    const { texts } = page.section('By the hosts file');
     assert.deepEqual(
       texts[0]!.trim().split('\n'),
       HOSTS.map((host) => `127.0.0.1 ${host}`),
     );
-    const { programs } = recipes.recipe('By the name service of containers');
-    const { services } = parse(programs['compose.yaml']!) as {
+    const { files } = page.section('By the name service of containers');
+    const { services } = parse(files['compose.yaml']!) as {
       services: { crabapple: { networks: { default: { aliases: readonly string[] } } } };
     };
     assert.deepEqual(services.crabapple.networks.default.aliases, HOSTS);
-    const { services: whole } = parse(readFileSync('compose.yaml', 'utf8')) as {
+    const { services: compose } = parse(readFileSync('compose.yaml', 'utf8')) as {
       services: { apple: { networks: { default: { aliases: readonly string[] } } } };
     };
-    assert.deepEqual(whole.apple.networks.default.aliases, HOSTS);
+    assert.deepEqual(compose.apple.networks.default.aliases, HOSTS);
   });
 });

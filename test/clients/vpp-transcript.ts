@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { CrabappleServer } from './crabapple-server.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
+// biome-ignore lint/suspicious/noExplicitAny: bodies of any shape are read
 type Content = any;
 
-export interface Told {
+export interface TranscriptResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Content;
 }
 
-/** A client that cannot be run here, by what it sends and reads: each call says what it stands for. */
+/** Replays the requests of a client that cannot be run here. */
 export class Transcript {
   readonly apple: CrabappleServer;
   readonly sToken: string;
@@ -20,23 +20,23 @@ export class Transcript {
     this.sToken = sToken;
   }
 
-  static async begin(scenario: string): Promise<Transcript> {
+  static async start(scenario: string): Promise<Transcript> {
     const apple = await CrabappleServer.start(scenario);
-    const answer = await fetch(`${apple.url}/_crabapple/content-tokens`, { method: 'POST' });
-    return new Transcript(apple, await answer.text());
+    const response = await fetch(`${apple.url}/_crabapple/content-tokens`, { method: 'POST' });
+    return new Transcript(apple, await response.text());
   }
 
-  async call(method: string, path: string, init: RequestInit = {}): Promise<Told> {
-    const answer = await fetch(path.startsWith('http') ? path : this.apple.url + path, { method, ...init });
-    const text = await answer.text();
+  async call(method: string, path: string, init: RequestInit = {}): Promise<TranscriptResponse> {
+    const response = await fetch(path.startsWith('http') ? path : this.apple.url + path, { method, ...init });
+    const text = await response.text();
     return {
-      status: answer.status,
-      headers: answer.headers,
+      status: response.status,
+      headers: response.headers,
       body: text === '' ? undefined : JSON.parse(text),
     };
   }
 
-  async end(): Promise<void> {
+  async stop(): Promise<void> {
     assert.equal(await this.apple.stop(), 0);
   }
 }

@@ -9,7 +9,7 @@ export interface ReceivedDevice {
   readonly profile_status?: string;
 }
 
-/** One page of devices as depsyncer hands it on. */
+/** One page of devices that depsyncer posted. */
 export interface ReceivedPage {
   readonly topic: string;
   readonly devices: readonly ReceivedDevice[];
@@ -22,14 +22,14 @@ interface WebhookEvent {
   };
 }
 
-/** How long a page may be on its way. */
-const BOUND = 10_000;
+/** Milliseconds to wait for a page. */
+const TIMEOUT = 10_000;
 
-/** Takes what depsyncer posts to its webhook. */
+/** Receives the webhook requests of depsyncer. */
 export class WebhookReceiver {
   readonly #server: Server;
   #pages: ReceivedPage[] = [];
-  #arrived: () => void = () => {};
+  #onPage: () => void = () => {};
 
   private constructor() {
     this.#server = createServer((request, response) => {
@@ -41,7 +41,7 @@ export class WebhookReceiver {
         ) as WebhookEvent;
         this.#pages.push({ topic, devices: device_response_event.device_response.devices ?? [] });
         response.end();
-        this.#arrived();
+        this.#onPage();
       });
     });
   }
@@ -57,9 +57,9 @@ export class WebhookReceiver {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
-  /** Waits until so many pages are there, and takes them out. The order is the webhook's: none. */
+  /** Waits for `count` pages and removes them. They are in no particular order. */
   async take(count: number): Promise<readonly ReceivedPage[]> {
-    while (this.#pages.length < count) await this.#nextPage(`${count} pages, ${this.#pages.length} came`);
+    while (this.#pages.length < count) await this.#nextPage(`${count} pages, received ${this.#pages.length}`);
     const pages = this.#pages;
     this.#pages = [];
     return pages;
@@ -67,9 +67,9 @@ export class WebhookReceiver {
 
   #nextPage(expected: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`the webhook expected ${expected}`)), BOUND);
-      this.#arrived = () => {
-        clearTimeout(late);
+      const timer = setTimeout(() => reject(new Error(`the webhook expected ${expected}`)), TIMEOUT);
+      this.#onPage = () => {
+        clearTimeout(timer);
         resolve();
       };
     });
@@ -85,7 +85,7 @@ export class WebhookReceiver {
 export const serialsOf = (devices: readonly ReceivedDevice[]): readonly string[] =>
   devices.map(({ serial_number }) => serial_number).sort();
 
-/** What happened to each device; of several things the last. */
+/** The last op_type of each device. */
 export const operationsOf = (
   devices: readonly ReceivedDevice[],
 ): Readonly<Record<string, string | undefined>> =>

@@ -22,7 +22,7 @@ const MDM_INFO = {
 const TOKEN = 'ztl_mdm_nat_secret';
 
 /**
- * Zentral has no switch for its base URL and is no module. What it sends and reads:
+ * Zentral has no setting for its base URL and is not a library. Requests and expectations are those of
  * https://github.com/zentralopensource/zentral/blob/main/zentral/contrib/mdm/apps_books.py
  */
 describe('Zentral, by transcript', () => {
@@ -30,16 +30,16 @@ describe('Zentral, by transcript', () => {
   let receiver: Receiver;
 
   before(async () => {
-    zentral = await Transcript.begin(SCENARIO);
+    zentral = await Transcript.start(SCENARIO);
     receiver = await new Receiver(selfSigned()).listen();
-    // It answers 200 for the right bearer only.
+    // Zentral responds 200 only to its own bearer token.
     receiver.answer = (response, { headers }) =>
       response.writeHead(headers.authorization === `Bearer ${TOKEN}` ? 200 : 401).end();
   });
 
   after(async () => {
     receiver?.close();
-    await zentral?.end();
+    await zentral?.stop();
   });
 
   const headers = () => ({ authorization: `Bearer ${zentral.sToken}`, 'content-type': 'application/json' });
@@ -47,7 +47,7 @@ describe('Zentral, by transcript', () => {
   const post = (path: string, body: object) =>
     zentral.call('POST', `/mdm/v2/${path}`, { headers: headers(), body: JSON.stringify(body) });
 
-  it('takes a token: GET client/config with every text that it wants', async () => {
+  it('uploads a content token: GET client/config with all required strings', async () => {
     const { body } = await get('client/config');
     for (const member of ['countryISO2ACode', 'uId', 'locationName', 'defaultPlatform', 'websiteURL']) {
       assert.equal(typeof body[member], 'string', member);
@@ -55,7 +55,7 @@ describe('Zentral, by transcript', () => {
     assert.ok(!Number.isNaN(Date.parse(body.tokenExpirationDate.replace('+0000', 'Z'))));
   });
 
-  it('takes the location: POST client/config with mdmInfo, and is asked by a test notification', async () => {
+  it('takes over the location: POST client/config with mdmInfo, and receives a TEST_NOTIFICATION', async () => {
     const { status, body } = await post('client/config', {
       mdmInfo: MDM_INFO,
       notificationTypes: ['ASSET_MANAGEMENT', 'ASSET_COUNT'],
@@ -67,7 +67,7 @@ describe('Zentral, by transcript', () => {
     assert.equal(receiver.received[0]?.body.notificationType, 'TEST_NOTIFICATION');
   });
 
-  it('syncs assets: one versionId all the way, each next page the one after, every member there', async () => {
+  it('syncs assets: all pages in order with the same versionId and all members', async () => {
     const versions = new Set<string>();
     let seen = 0;
     for (let page = 0; ; page += 1) {
@@ -87,7 +87,7 @@ describe('Zentral, by transcript', () => {
     assert.ok(!versions.has(undefined as unknown as string));
   });
 
-  it('reads metadata: the URL of the service config, with itvt', async () => {
+  it('reads metadata from contentMetadataLookup of the service config, with the itvt cookie', async () => {
     const config = (await get('service/config')).body;
     const parameters = new URLSearchParams({
       version: '2',
@@ -106,18 +106,21 @@ describe('Zentral, by transcript', () => {
     assert.ok(config.limits.maxSerialNumbers > 0);
   });
 
-  it('assigns in bulk and learns the result by notification alone', async () => {
+  it('assigns in bulk, and receives the results as ASSET_MANAGEMENT notifications', async () => {
     const { eventId } = (
       await post('assets/associate', { assets: [{ adamId: '1001' }], serialNumbers: ['S1', 'S2', 'S3'] })
     ).body;
     await zentral.apple.control.setClock({ advance: '1m' });
-    const told = (await receiver.until(2)).map(({ body }) => body);
-    for (const { notificationType, notification, notificationId, uId } of told) {
+    const notifications = (await receiver.until(2)).map(({ body }) => body);
+    for (const { notificationType, notification, notificationId, uId } of notifications) {
       assert.equal(notificationType, 'ASSET_MANAGEMENT');
       assert.equal(notification.eventId, eventId);
       assert.ok(notificationId && uId);
     }
-    const results = told.map(({ notification }) => [notification.result, notification.assignments.length]);
+    const results = notifications.map(({ notification }) => [
+      notification.result,
+      notification.assignments.length,
+    ]);
     assert.deepEqual(results.sort(), [
       ['FAILURE', 1],
       ['SUCCESS', 2],
@@ -130,22 +133,26 @@ describe('Zentral, by transcript', () => {
     assert.ok(body.versionId);
   });
 
-  it('learns of a purchase', async () => {
+  it('receives an ASSET_COUNT notification for a purchase', async () => {
     await zentral.apple.control.act({ buy: { adam_id: 1001, count: 3 } });
-    const told = await receiver.until(3);
-    assert.deepEqual(told.at(-1)?.body.notification, { adamId: '1001', pricingParam: 'STDQ', countDelta: 3 });
+    const notifications = await receiver.until(3);
+    assert.deepEqual(notifications.at(-1)?.body.notification, {
+      adamId: '1001',
+      pricingParam: 'STDQ',
+      countDelta: 3,
+    });
   });
 
-  it('stops when the mdmInfo is another: a conflict', async () => {
+  it('reads the mdmInfo of another MDM that has taken over the location', async () => {
     await zentral.apple.control.act({ take_over: true });
     const { body } = await get('client/config');
     assert.notEqual(body.mdmInfo.id, MDM_INFO.id);
   });
 
-  it('reloads its token and tries again: 9622 comes with a status that raises nothing', async () => {
-    const answer = await zentral.call('GET', '/mdm/v2/assets', {
+  it('receives 9622 for an unknown content token with status 200, which raises no HTTP error', async () => {
+    const response = await zentral.call('GET', '/mdm/v2/assets', {
       headers: { authorization: 'Bearer bm90aGluZw==' },
     });
-    assert.deepEqual([answer.status, answer.body.errorNumber], [200, 9622]);
+    assert.deepEqual([response.status, response.body.errorNumber], [200, 9622]);
   });
 });

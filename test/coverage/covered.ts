@@ -1,30 +1,30 @@
 import type { ErrorRow } from '../../src/engine/service.ts';
 import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
 
-/** What the tests of a service must have met, beside what stands in its operation table. */
+/** What the tests of a service must cover in addition to its operation table. */
 export interface Covered {
-  /** The header field that names the protocol version, and what it must have been; `none` is its absence. */
+  /** The header field of the protocol version, and the values that tests must send; `none` means no header. */
   readonly versions?: { readonly header: string; readonly needed: readonly string[] };
-  /** Names in the error table that an answer may stand for. */
+  /** Names in the error table that match a response. */
   errorsOf(status: number, body: string): readonly string[];
 }
 
-/** For services whose error answers are the word of the row and nothing else, or that word in quotes. */
-const byWord =
+/** For services whose error body is only the error code, with or without quotes. */
+const byCode =
   (table: Readonly<Record<string, ErrorRow>>) =>
   (status: number, body: string): readonly string[] => {
-    const word = body.replace(/^"|"$/g, '');
-    return Object.keys(table).filter((name) => table[name]!.status === status && table[name]!.body === word);
+    const code = body.replace(/^"|"$/g, '');
+    return Object.keys(table).filter((name) => table[name]!.status === status && table[name]!.body === code);
   };
 
-/** The services whose operations `npm run coverage:operations` wants tested. A service joins with a row of its own. */
+/** The services that `npm run coverage:operations` checks. */
 export const COVERED: { readonly [service: string]: Covered | undefined } = {
   dep: {
     versions: {
       header: 'x-server-protocol-version',
       needed: ['none', '1', '2', '3', '7', '8', '9', '10', 'ten'],
     },
-    errorsOf: byWord(DEP_ERRORS),
+    errorsOf: byCode(DEP_ERRORS),
   },
   apns: {
     errorsOf(_status, body) {

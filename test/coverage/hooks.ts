@@ -1,10 +1,10 @@
-import { nowTesting, writeSeen } from './seen.ts';
+import { setCurrentTest, writeCoverage } from './seen.ts';
 
 export const mochaHooks: Mocha.RootHookObject = {
   beforeEach(this: Mocha.Context) {
-    nowTesting(this.currentTest?.fullTitle() ?? '');
+    setCurrentTest(this.currentTest?.fullTitle() ?? '');
   },
   afterAll() {
-    writeSeen();
+    writeCoverage();
   },
 };

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Operation, Service } from '../../src/engine/service.ts';
 import { SERVICES } from '../../src/services/index.ts';
 import { COVERED, type Covered } from './covered.ts';
-import { SEEN_FILE, type Seen } from './seen.ts';
+import { COVERAGE_FILE, type OperationCoverage } from './seen.ts';
 
-const UNSEEN: Seen = { tests: [], versions: [], statuses: [], errors: [] };
+const UNTESTED: OperationCoverage = { tests: [], versions: [], statuses: [], errors: [] };
 
-/** Names in the error table that the operation documents, those of its scheme and of its body included. */
+/** Names in the error table that the operation documents, including those of its authentication scheme and body. */
 function documented(
   { errorRoles: { malformedBody } }: Service,
   { errors, scheme, body }: Operation,
@@ -14,20 +14,30 @@ function documented(
   return [...new Set([...errors, ...(scheme.errors ?? []), ...(body === undefined ? [] : [malformedBody])])];
 }
 
-function holesOf(name: string, wanted: readonly string[], { versions }: Covered, seen: Seen): string[] {
-  const unmet = wanted.filter((error) => !seen.errors.includes(error));
-  const unasked = (versions?.needed ?? []).filter((version) => !seen.versions.includes(version));
+function gapsOf(
+  name: string,
+  required: readonly string[],
+  { versions }: Covered,
+  seen: OperationCoverage,
+): string[] {
+  const missing = required.filter((error) => !seen.errors.includes(error));
+  const untested = (versions?.needed ?? []).filter((version) => !seen.versions.includes(version));
   return [
     ...(seen.tests.length === 0 ? [`${name} has no test`] : []),
-    ...unmet.map((error) => `${name} never answered ${error}`),
-    ...(unasked.length > 0 ? [`${name} was never asked with version ${unasked.join(', ')}`] : []),
+    ...missing.map((error) => `${name} never returned ${error}`),
+    ...(untested.length > 0 ? [`${name} was never called with version ${untested.join(', ')}`] : []),
   ];
 }
 
 const list = (items: readonly (string | number)[]): string =>
   items.length === 0 ? 'none' : items.join(', ');
 
-function printed(operation: Operation, wanted: readonly string[], covered: Covered, seen: Seen): string {
+function format(
+  operation: Operation,
+  required: readonly string[],
+  covered: Covered,
+  seen: OperationCoverage,
+): string {
   const { name, methods, path, source } = operation;
   const { tests, statuses, versions } = seen;
   const needed = covered.versions?.needed.filter((version) => versions.includes(version));
@@ -37,30 +47,30 @@ function printed(operation: Operation, wanted: readonly string[], covered: Cover
     `  ${source}`,
     `  ${tests.length} tests; statuses ${list([...statuses].sort())}`,
     ...(needed === undefined ? [] : [`  versions ${list(needed)}`]),
-    `  errors ${list(wanted)}`,
+    `  errors ${list(required)}`,
     ...tests.slice(0, 3).map((test) => `  - ${test}`),
     ...(tests.length > 3 ? [`  - and ${tests.length - 3} more`] : []),
     '',
   ].join('\n');
 }
 
-const met = JSON.parse(readFileSync(SEEN_FILE, 'utf8')) as Record<string, Seen>;
-const holes: string[] = [];
+const coverage = JSON.parse(readFileSync(COVERAGE_FILE, 'utf8')) as Record<string, OperationCoverage>;
+const gaps: string[] = [];
 
 for (const service of SERVICES) {
   const covered = COVERED[service.name];
   if (covered === undefined) {
-    process.stdout.write(`${service.name} takes no part\n`);
+    process.stdout.write(`${service.name} is not checked\n`);
     continue;
   }
   for (const operation of service.operations) {
-    const wanted = documented(service, operation);
-    const seen = met[operation.name] ?? UNSEEN;
-    process.stdout.write(printed(operation, wanted, covered, seen));
-    holes.push(...holesOf(operation.name, wanted, covered, seen));
+    const required = documented(service, operation);
+    const seen = coverage[operation.name] ?? UNTESTED;
+    process.stdout.write(format(operation, required, covered, seen));
+    gaps.push(...gapsOf(operation.name, required, covered, seen));
   }
 }
 
-for (const hole of holes) process.stdout.write(`hole: ${hole}\n`);
-process.stdout.write(`${holes.length === 0 ? 'no hole' : `${holes.length} holes`}\n`);
-process.exitCode = holes.length === 0 ? 0 : 1;
+for (const gap of gaps) process.stdout.write(`gap: ${gap}\n`);
+process.stdout.write(`${gaps.length === 0 ? 'no gaps' : `${gaps.length} gaps`}\n`);
+process.exitCode = gaps.length === 0 ? 0 : 1;

@@ -3,10 +3,10 @@ import type { JournalEntry } from '../../src/engine/journal/entry.ts';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { COVERED } from './covered.ts';
 
-export const SEEN_FILE = 'build/coverage/operations.json';
+export const COVERAGE_FILE = 'build/coverage/operations.json';
 
-/** What the tests made an operation answer. */
-export interface Seen {
+/** The tests of an operation and the responses they caused. */
+export interface OperationCoverage {
   readonly tests: string[];
   readonly versions: string[];
   readonly statuses: number[];
@@ -14,49 +14,49 @@ export interface Seen {
   readonly errors: string[];
 }
 
-interface Seeing {
+interface MutableCoverage {
   readonly tests: Set<string>;
   readonly versions: Set<string>;
   readonly statuses: Set<number>;
   readonly errors: Set<string>;
 }
 
-const seen = new Map<string, Seeing>();
+const seen = new Map<string, MutableCoverage>();
 let title = '';
 
-export function nowTesting(test: string): void {
+export function setCurrentTest(test: string): void {
   title = test;
 }
 
-function seeingOf(operation: string): Seeing {
-  let seeing = seen.get(operation);
-  if (seeing === undefined) {
-    seeing = { tests: new Set(), versions: new Set(), statuses: new Set(), errors: new Set() };
-    seen.set(operation, seeing);
+function coverageOf(operation: string): MutableCoverage {
+  let entry = seen.get(operation);
+  if (entry === undefined) {
+    entry = { tests: new Set(), versions: new Set(), statuses: new Set(), errors: new Set() };
+    seen.set(operation, entry);
   }
-  return seeing;
+  return entry;
 }
 
 function note({ operation, request, response }: JournalEntry): void {
   if (operation === undefined || response === undefined) return;
   const covered = COVERED[operation.split('.')[0]!];
-  const seeing = seeingOf(operation);
-  seeing.tests.add(title);
-  seeing.statuses.add(response.status);
+  const entry = coverageOf(operation);
+  entry.tests.add(title);
+  entry.statuses.add(response.status);
   if (covered === undefined) return;
-  if (covered.versions !== undefined) seeing.versions.add(request.headers[covered.versions.header] ?? 'none');
+  if (covered.versions !== undefined) entry.versions.add(request.headers[covered.versions.header] ?? 'none');
   if (response.status < 400 || response.body.kind !== 'whole') return;
   const { bytes } = response.body;
   for (const name of covered.errorsOf(response.status, typeof bytes === 'string' ? bytes : ''))
-    seeing.errors.add(name);
+    entry.errors.add(name);
 }
 
-/** Notes what the operations of a simulated Apple are asked and answer, from its journal. */
+/** Records the exchanges of a simulated Apple from its journal. */
 export function watch(apple: SimulatedApple): void {
   apple.journal.onEntry(note);
 }
 
-export function writeSeen(): void {
+export function writeCoverage(): void {
   if (seen.size === 0) return;
   const plain = Object.fromEntries(
     [...seen].map(([operation, { tests, versions, statuses, errors }]) => [
@@ -65,5 +65,5 @@ export function writeSeen(): void {
     ]),
   );
   mkdirSync('build/coverage', { recursive: true });
-  writeFileSync(SEEN_FILE, JSON.stringify(plain, undefined, 1));
+  writeFileSync(COVERAGE_FILE, JSON.stringify(plain, undefined, 1));
 }

@@ -4,7 +4,7 @@ import { fuzz } from './fuzz.ts';
 
 const REQUESTS = 20_000;
 
-/** Requests that never get beyond their credentials would prove little. */
+/** Some requests must succeed: a test with only rejected credentials would prove little. */
 const SUCCEEDING = [
   'dep.profile.assign',
   'apns.push',
@@ -15,13 +15,13 @@ const SUCCEEDING = [
 ];
 
 describe('random requests to every operation of every service', () => {
-  it(`find no failure and leave the state whole, ${REQUESTS} of them`, async function () {
+  it(`cause no failure and leave the state consistent after ${REQUESTS} requests`, async function () {
     this.timeout(120_000);
     const { counts, failures } = await fuzz(REQUESTS, 1);
     assert.deepEqual(failures, []);
-    const asked = new Set([...counts.keys()].map((key) => key.split(' ')[0]));
+    const requested = new Set([...counts.keys()].map((key) => key.split(' ')[0]));
     const operations = new Set(SERVICES.flatMap((service) => service.operations.map(({ name }) => name)));
-    assert.deepEqual([...asked].sort(), [...operations].sort());
+    assert.deepEqual([...requested].sort(), [...operations].sort());
     for (const operation of SUCCEEDING)
       assert.ok(counts.has(`${operation} 200`), `${operation} never succeeds`);
   });

@@ -3,18 +3,19 @@ import { availableOf } from '../../src/organization/content/asset-shelf.ts';
 import { NO_PROFILE } from '../../src/organization/inventory/device-columns.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 
-/** What is true of an organization whatever it was asked. */
-export function assertWhole({ enrollment, content }: Organization): void {
+/** Asserts that the state of an organization is consistent. */
+export function assertConsistent({ enrollment, content }: Organization): void {
   const { inventory, profiles } = enrollment;
   const devices = [...inventory.all()];
   const serials = new Set(devices.map((device) => inventory.serialNumber(device)));
-  assert.equal(serials.size, devices.length, 'a serial number stands twice');
-  assert.equal(devices.length, inventory.deviceCount, 'devices are not counted right');
+  assert.equal(serials.size, devices.length, 'a serial number is not unique');
+  assert.equal(devices.length, inventory.deviceCount, 'deviceCount is wrong');
   for (const device of devices) {
     const { profile, profileStatus } = inventory.state(device);
     const serial = inventory.serialNumber(device);
-    if (profile !== NO_PROFILE) assert.ok(profiles.get(profile), `${serial} has a profile that is none`);
-    if (profileStatus === 'assigned') assert.notEqual(profile, NO_PROFILE, `${serial} has no profile`);
+    if (profile !== NO_PROFILE) assert.ok(profiles.get(profile), `${serial} has an unknown profile`);
+    if (profileStatus === 'assigned')
+      assert.notEqual(profile, NO_PROFILE, `${serial} is assigned without a profile`);
   }
   for (const { name, assets, assignments } of content.locations) {
     const assigned = assets.all.reduce((sum, asset) => sum + asset.assigned, 0);
@@ -22,7 +23,7 @@ export function assertWhole({ enrollment, content }: Organization): void {
     for (const asset of assets.all) {
       assert.ok(
         asset.assigned >= 0 && availableOf(asset) >= 0,
-        `${name}: ${asset.adamId} is given too often`,
+        `${name}: ${asset.adamId} has more assignments than licenses`,
       );
     }
   }

@@ -8,39 +8,39 @@ import { SERVICES } from '../../src/services/index.ts';
 import { metadata } from '../../src/services/metadata/index.ts';
 import { connectionWith, type Provider } from '../apns/provider.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
-import { Asking } from './asking.ts';
+import { Bodies } from './bodies.ts';
 import { pick, shown, Vocabulary } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', ''];
 const PLAIN = connectionWith({ secure: false, protocol: 'http/1.1', serverName: undefined });
 
-/** Only what can stand in a header field. */
+/** Removes characters that a header field cannot contain. */
 const fieldValue = (value: unknown): string =>
   shown(value)
     .replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
     .slice(0, 500);
 
-export interface Fuzzed {
+export interface RandomRequest {
   readonly operation: string;
   readonly request: HttpRequest;
 }
 
-/** Random requests to every operation of every service: most with a good credential, many with a good body. */
+/** Random requests to every operation of every service: most with a valid credential, many with a valid body. */
 export class Requests {
   readonly words: Vocabulary;
   readonly #random: Random;
   readonly #provider: Provider;
-  readonly #asking: Asking;
+  readonly #bodies: Bodies;
   readonly #trusted: Connection;
-  /** Few devices, so that magic and token often belong together. */
+  /** Few devices: push magic and device token often match. */
   readonly #pushed: readonly { readonly token: string; readonly magic: string }[];
 
   constructor(provider: Provider, random: Random, serials: readonly string[]) {
     this.#provider = provider;
     this.#random = random;
     this.words = new Vocabulary(random, serials);
-    this.#asking = new Asking(random, this.words);
+    this.#bodies = new Bodies(random, this.words);
     this.#pushed = [0, 1, 2].map((device) => ({
       token: provider.token(device),
       magic: provider.magic(device),
@@ -48,20 +48,20 @@ export class Requests {
     this.#trusted = provider.trusted({ environments: ['production', 'sandbox'] });
   }
 
-  next(): Fuzzed {
+  next(): RandomRequest {
     const { below } = this.#random;
     const service = pick(this.#random, SERVICES);
     const operation = pick(this.#random, service.operations);
     const { name, methods } = operation;
-    const body = this.#asking.members(operation, '$.body');
+    const body = this.#bodies.members(operation, '$.body');
     const query = {
-      ...(service === metadata ? this.#lookingUp() : {}),
-      ...this.#asking.members(operation, '$.query'),
+      ...(service === metadata ? this.#lookupQuery() : {}),
+      ...this.#bodies.members(operation, '$.query'),
     };
     const headers: Record<string, string> = { 'user-agent': 'fuzz', 'content-type': 'application/json' };
-    for (const [field, value] of Object.entries(this.#asking.members(operation, '$.headers')))
+    for (const [field, value] of Object.entries(this.#bodies.members(operation, '$.headers')))
       headers[field.toLowerCase()] = fieldValue(value);
-    if (below(12) > 0) this.#sign(operation, headers, body);
+    if (below(12) > 0) this.#authenticate(operation, headers, body);
     return {
       operation: name,
       request: {
@@ -77,8 +77,8 @@ export class Requests {
     };
   }
 
-  /** The catalog of fields ends before the store. */
-  #lookingUp(): Record<string, unknown> {
+  /** Query of the store lookup, which is not in the field catalog. */
+  #lookupQuery(): Record<string, unknown> {
     const ids = [this.words.text('adamId'), this.words.text('adamId')].join();
     return {
       p: 'mdm-lockup',
@@ -95,14 +95,14 @@ export class Requests {
 
   #path(pattern: string): string {
     const { below } = this.#random;
-    const path = pattern.replaceAll(/\{(\w+)\}/g, (_, place: string) => {
+    const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
-      return this.#place(place);
+      return this.#pathParameter(name);
     });
     return below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
   }
 
-  #place(name: string): string {
+  #pathParameter(name: string): string {
     switch (name) {
       case 'token':
         return pick(this.#random, this.#pushed).token;
@@ -115,7 +115,11 @@ export class Requests {
     }
   }
 
-  #sign({ name, scheme }: Operation, headers: Record<string, string>, body: Record<string, unknown>): void {
+  #authenticate(
+    { name, scheme }: Operation,
+    headers: Record<string, string>,
+    body: Record<string, unknown>,
+  ): void {
     const { organization } = this.#provider;
     switch (scheme.name) {
       case 'oauth': {
@@ -126,7 +130,7 @@ export class Requests {
         break;
       }
       case 'session':
-        headers['x-adm-auth-session'] = fieldValue(this.words.told('auth_session_token'));
+        headers['x-adm-auth-session'] = fieldValue(this.words.learned('auth_session_token'));
         break;
       case 'content_token':
         headers.authorization = `Bearer ${this.#contentToken()}`;
@@ -140,7 +144,7 @@ export class Requests {
         headers.cookie = `itvt=${this.#contentToken()}`;
         break;
       case 'provider':
-        // The certificate of the connection is its credential.
+        // The credential is the certificate of the connection.
         delete headers.authorization;
         headers['apns-topic'] = this.#provider.topic;
         if (name === 'apns.push') body.mdm = pick(this.#random, this.#pushed).magic;

@@ -4,7 +4,7 @@ const ASSETS = [
   { adam_id: '361309728', product_type: 'Book', total: 5 },
 ];
 
-/** Something of everything, and little of it, so that random requests meet each other. */
+/** A little of every kind of state: random requests often touch the same objects. */
 export const FUZZ_SCENARIO = {
   name: 'Fuzz',
   seed: 13,

@@ -23,8 +23,8 @@ const JUNK: readonly unknown[] = [
   ...[{ a: [1, { b: null }] }, ['a', 'a', 1], Array.from({ length: 1100 }, (_, n) => `S${n}`)],
 ];
 
-/** What stands under names like these, where no answer has told. */
-const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
+/** Typical values by member name, used before a response contains one. */
+const TYPICAL_VALUES: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [
     /^apns-(?:id|request-id)$/,
     ['EC1BF194-B3B2-424A-89A9-5A918A6E6B5D', 'ec1bf194-b3b2-424a-89a9-5a918a6e6b5e'],
@@ -42,15 +42,16 @@ const MEANINGS: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/^pageIndex$/, ['0', '0', '1']],
 ];
 
-/** How many of what answers told are remembered, of each name. */
-const REMEMBERED = 12;
-const MOST_READ = 6000;
+/** Values kept per member name. */
+const MAX_VALUES = 12;
+/** Longer response bodies are not read. */
+const MAX_BODY = 6000;
 
-/** Values that mean something to the server: those that it was given, and those that it told. */
+/** Values that the server knows: serial numbers of the scenario, and values from its responses. */
 export class Vocabulary {
   readonly #random: Random;
   readonly #serials: readonly string[];
-  readonly #told = new Map<string, unknown[]>();
+  readonly #learned = new Map<string, unknown[]>();
 
   constructor(random: Random, serials: readonly string[]) {
     this.#random = random;
@@ -61,18 +62,18 @@ export class Vocabulary {
     return pick(this.#random, JUNK);
   }
 
-  told(name: string): unknown {
-    const values = this.#told.get(name);
+  learned(name: string): unknown {
+    const values = this.#learned.get(name);
     return values === undefined ? undefined : pick(this.#random, values);
   }
 
   forget(): void {
-    this.#told.clear();
+    this.#learned.clear();
   }
 
-  /** Remembers what stands under the names of an answer, one level of objects deep. */
+  /** Keeps the member values of a response body, one level of objects deep. */
   learn(body: string): void {
-    if (body.length > MOST_READ || !body.startsWith('{')) return;
+    if (body.length > MAX_BODY || !body.startsWith('{')) return;
     let value: unknown;
     try {
       value = JSON.parse(body);
@@ -90,17 +91,17 @@ export class Vocabulary {
         if (typeof member !== 'object') this.remember(inner, member);
       return;
     }
-    const values = this.#told.get(name) ?? [];
-    if (values.length < REMEMBERED) values.push(value);
-    else values[this.#random.below(REMEMBERED)] = value;
-    this.#told.set(name, values);
+    const values = this.#learned.get(name) ?? [];
+    if (values.length < MAX_VALUES) values.push(value);
+    else values[this.#random.below(MAX_VALUES)] = value;
+    this.#learned.set(name, values);
   }
 
-  /** A text that could stand under the name. */
+  /** A plausible value for a member name. */
   text(name: string): unknown {
-    const known = MEANINGS.find(([pattern]) => pattern.test(name))?.[1] ?? [];
-    const told = this.#told.get(name) ?? [];
-    const values = told.length === 0 || this.#random.below(3) === 0 ? known : told;
+    const known = TYPICAL_VALUES.find(([pattern]) => pattern.test(name))?.[1] ?? [];
+    const learned = this.#learned.get(name) ?? [];
+    const values = learned.length === 0 || this.#random.below(3) === 0 ? known : learned;
     if (values.length > 0) return pick(this.#random, values);
     if (/serial|device/i.test(name)) return pick(this.#random, this.#serials);
     return `word${this.#random.below(50)}`;

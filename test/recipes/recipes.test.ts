@@ -11,16 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Recipe, recipesOf } from './recipe-book.ts';
+import { type Recipe, recipesOf } from './recipes.ts';
 
 const RECIPES = recipesOf('docs/testing.md');
 const TARBALL = resolve('build/packed/crabapple.tgz');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Sends Apple first what it shall not be sent. */
-const MISBEHAVING = [
+/** Adds a request that the scenario forbids. */
+const FORBIDDEN_REQUEST = [
   'CRABAPPLE_CONTENT_TOKEN }) {',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a part of a program
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is part of a program
   '$&\n  await fetch(`${CRABAPPLE_URL}/mdm/v2/users`, { headers: { authorization: `Bearer ${CRABAPPLE_CONTENT_TOKEN}` } });',
 ] as const;
 
@@ -37,7 +37,7 @@ const TYPES = {
   },
 };
 
-interface Ended {
+interface Run {
   readonly code: number;
   readonly output: string;
 }
@@ -48,7 +48,7 @@ describe('the recipes for test frameworks', function () {
 
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'crabapple-recipes-'));
-    if (!existsSync(TARBALL)) throw new Error(`${TARBALL} is not there: .ci/packed makes it`);
+    if (!existsSync(TARBALL)) throw new Error(`${TARBALL} does not exist; run .ci/packed first`);
     for (const file of ['package.json', 'package-lock.json'])
       copyFileSync(join('test/recipes', file), join(folder, file));
     const npm = (...parameters: readonly string[]): void => {
@@ -70,19 +70,19 @@ describe('the recipes for test frameworks', function () {
     return project;
   }
 
-  function run(project: string, command: string): Promise<Ended> {
+  function run(project: string, command: string): Promise<Run> {
     const variables = Object.entries(process.env).filter(
       ([name]) => !/^(?:CRABAPPLE_|NODE_|MOCHA|FORCE_COLOR)/.test(name),
     );
     const env = { ...Object.fromEntries(variables), NO_COLOR: '1', CHROMIUM };
-    return new Promise((ended) => {
+    return new Promise((done) => {
       execFile('bash', ['-euc', command], { cwd: project, env }, (error, stdout, stderr) =>
-        ended({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
+        done({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
       );
     });
   }
 
-  it('are all there', () => {
+  it('cover Vitest, Mocha, MSW, Jest, Playwright and Node', () => {
     assert.deepEqual(
       RECIPES.map(({ name }) => name),
       ['vitest', 'mocha', 'msw', 'jest', 'playwright', 'node'],
@@ -96,14 +96,16 @@ describe('the recipes for test frameworks', function () {
 
       before(function () {
         if (name === 'playwright' && !existsSync(CHROMIUM)) {
-          console.log(`recipes: ${name} SKIPPED, there is no ${CHROMIUM}; CHROMIUM= names another one`);
+          console.log(
+            `recipes: ${name} SKIPPED, ${CHROMIUM} does not exist; set CHROMIUM to the path of Chromium`,
+          );
           this.skip();
         }
         project = prepare(recipe);
       });
 
       if ([...files.keys()].some((file) => file.endsWith('.ts'))) {
-        it('has its types in order', async () => {
+        it('passes the type check', async () => {
           writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TYPES));
           const { output } = await run(project, `'${process.execPath}' '${TYPESCRIPT}' --project .`);
           rmSync(join(project, 'tsconfig.json'));
@@ -111,14 +113,14 @@ describe('the recipes for test frameworks', function () {
         });
       }
 
-      it('passes with a system that does well', async () => {
+      it('passes with a system that meets all expectations', async () => {
         const { code, output } = await run(project, command);
         assert.equal(code, 0, output);
       });
 
-      it('fails with one that does not, and says what the command line says', async () => {
+      it('fails with a forbidden request, and shows the report of the command line', async () => {
         const admin = files.get('admin.js')!;
-        writeFileSync(join(project, 'admin.js'), admin.replace(...MISBEHAVING));
+        writeFileSync(join(project, 'admin.js'), admin.replace(...FORBIDDEN_REQUEST));
         const { code, output } = await run(project, command);
         assert.notEqual(code, 0, output);
         assert.match(

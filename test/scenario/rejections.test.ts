@@ -80,20 +80,20 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
     'a wrong type',
     'name: a\nbehavior: { dep: { limit_max: "9" } }\n',
     pointed(
-      '2:32',
+      '2:31',
       'expected a number, got the text "9"',
       'behavior: { dep: { limit_max: "9" } }',
-      `${' '.repeat(31)}^^^`,
+      `${' '.repeat(30)}^^^`,
     ),
   ],
   [
     'a bad duration',
     'name: a\nbehavior: { dep: { session_idle: soon } }\n',
     pointed(
-      '2:35',
+      '2:34',
       'expected a duration such as 500ms, 30s, 10m, 24h or 7d',
       'behavior: { dep: { session_idle: soon } }',
-      `${' '.repeat(34)}^^^^`,
+      `${' '.repeat(33)}^^^^`,
     ),
   ],
   [

@@ -1,4 +1,4 @@
-/** Enough devices that most pushes go to one that was never touched, and something wrong with many answers. */
+/** So many devices that most pushes go to an untouched one, and faults for many requests. */
 export const SOAK_SCENARIO = `
 name: Soak
 seed: 31

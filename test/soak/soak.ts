@@ -3,47 +3,47 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CrabappleServer } from '../clients/crabapple-server.ts';
 import { overHttp } from '../scenarios/over-http.ts';
 import { SOAK_SCENARIO } from './scenario.ts';
-import { type Ground, WORKERS } from './workers.ts';
+import { type SoakContext, WORKERS } from './workers.ts';
 
 const DEVICES = 2000;
 
-export interface Soaked {
-  /** How often what was answered. */
+export interface SoakResult {
+  /** How often each event occurred: a response by status, or a failure. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Megabytes of resident memory at the parts of the time; empty where the system does not tell. */
+  /** Resident memory in megabytes after each part of the run; empty if the system does not report it. */
   readonly memory: readonly number[];
-  /** Status of a push after all that. */
+  /** Status of a push after the load. */
   readonly lastPush: number;
-  /** How the server ended when it was told to. */
-  readonly end: unknown;
+  /** Exit of the server after SIGTERM. */
+  readonly exit: unknown;
 }
 
-/** Works on a server from all sides for so long, faults and hostile peers included. */
-export async function soak(milliseconds: number, parts = 8): Promise<Soaked> {
+/** Runs all workers against a server, with faults and hostile peers. */
+export async function soak(milliseconds: number, parts = 8): Promise<SoakResult> {
   const apple = await CrabappleServer.start(SOAK_SCENARIO, { quiet: true });
   try {
     const counts = new Map<string, number>();
     const addresses = await overHttp(apple.url).pushes(0, DEVICES);
-    const ground: Ground = {
+    const context: SoakContext = {
       apple,
       ca: readFileSync(apple.caFile, 'utf8'),
       certificate: await apple.control.pushCertificate(),
       addresses,
       serials: await apple.control.serialsOf('Soak MDM'),
-      count: (what) => counts.set(what, (counts.get(what) ?? 0) + 1),
+      count: (event) => counts.set(event, (counts.get(event) ?? 0) + 1),
     };
-    let over = false;
+    let finished = false;
     const working = WORKERS.map(async (work) => {
-      for (let turn = 0; !over; turn += 1) await work(ground, turn);
+      for (let turn = 0; !finished; turn += 1) await work(context, turn);
     });
-    // One that fails ends the run, and is told.
+    // A failing worker fails the run.
     const failed = Promise.all(working);
     const memory: number[] = [];
     for (let part = 0; part < parts; part += 1) {
       await Promise.race([pause(milliseconds / parts), failed]);
       memory.push(...residentMegabytes(apple.pid));
     }
-    over = true;
+    finished = true;
     await failed;
     await apple.control.clearFaults();
     const { token, magic } = (await overHttp(apple.url).pushes(0, 1))[0]!;
@@ -51,14 +51,14 @@ export async function soak(milliseconds: number, parts = 8): Promise<Soaked> {
       method: 'POST',
       body: JSON.stringify({ mdm: magic }),
     });
-    return { counts, memory, lastPush, end: await apple.stop() };
+    return { counts, memory, lastPush, exit: await apple.stop() };
   } catch (error) {
     await apple.stop();
     throw error;
   }
 }
 
-/** Only Linux tells of another process. */
+/** Reads `/proc`, which only Linux has. */
 function residentMegabytes(pid: number): readonly number[] {
   try {
     const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;

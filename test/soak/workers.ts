@@ -11,28 +11,28 @@ import { account, assign, define, signIn, sync, walk } from '../scenarios/step.t
 import { FLAG, fields, frame, hostilePeer, REQUEST, TYPE } from '../transports/http2/frames.ts';
 import { Http2Client } from '../transports/http2-client.ts';
 
-/** What everybody works with. */
-export interface Ground {
+/** The server under load, with the data that workers share. */
+export interface SoakContext {
   readonly apple: CrabappleServer;
   readonly ca: string;
   readonly certificate: IssuedCertificate;
   readonly addresses: readonly PushAddress[];
   readonly serials: readonly string[];
-  /** How often something was answered so, or broke. */
-  readonly count: (what: string) => void;
+  /** Counts an event: a response by status, or a failure. */
+  readonly count: (event: string) => void;
 }
 
-/** One turn; whoever does it does it again and again. */
-export type Worker = (ground: Ground, turn: number) => Promise<void>;
+/** Runs repeatedly; `turn` counts the runs. */
+export type Worker = (context: SoakContext, turn: number) => Promise<void>;
 
-/** A stalled answer is not waited for. */
-const PATIENCE = 400;
-const PUSHES_AT_ONCE = 25;
+/** Milliseconds to wait for a response; faults stall some of them. */
+const TIMEOUT = 400;
+const CONCURRENT_PUSHES = 25;
 const BATCHES = 40;
 
 const one = <Item>(items: readonly Item[], turn: number): Item => items[(turn * 7919) % items.length]!;
 
-/** Over TLS with the certificate, until the connection goes. */
+/** Pushes over TLS with the certificate, until the connection closes. */
 const pushWithCertificate: Worker = async ({ apple, ca, certificate, addresses, count }, turn) => {
   const client = new Http2Client(apple.tlsUrl, {
     ca,
@@ -42,13 +42,13 @@ const pushWithCertificate: Worker = async ({ apple, ca, certificate, addresses, 
   client.closed.catch(() => count('connection refused'));
   try {
     for (let batch = 0; batch < BATCHES && !client.session.destroyed && !client.session.closed; batch += 1) {
-      const pushes = Array.from({ length: PUSHES_AT_ONCE }, async (_, index) => {
-        const { token, magic } = one(addresses, turn * 31 + batch * PUSHES_AT_ONCE + index);
+      const pushes = Array.from({ length: CONCURRENT_PUSHES }, async (_, index) => {
+        const { token, magic } = one(addresses, turn * 31 + batch * CONCURRENT_PUSHES + index);
         const { status } = await client.request(`/3/device/${token}`, {}, JSON.stringify({ mdm: magic }));
         count(`push ${status ?? 'broken'}`);
       });
-      const whole = await Promise.race([Promise.all(pushes), pause(PATIENCE, undefined, { ref: false })]);
-      if (whole === undefined) break;
+      const all = await Promise.race([Promise.all(pushes), pause(TIMEOUT, undefined, { ref: false })]);
+      if (all === undefined) break;
     }
   } catch {
     count('push connection broken');
@@ -57,13 +57,13 @@ const pushWithCertificate: Worker = async ({ apple, ca, certificate, addresses, 
   }
 };
 
-const pushPlainly: Worker = async ({ apple, addresses, count }, turn) => {
+const pushOnPlainPort: Worker = async ({ apple, addresses, count }, turn) => {
   const { token, magic } = one(addresses, turn);
   try {
     const { status } = await fetch(`${apple.url}/3/device/${token}`, {
       method: 'POST',
       body: JSON.stringify({ mdm: turn % 50 === 0 ? 'another' : magic }),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     count(`plain push ${status}`);
   } catch {
@@ -73,16 +73,16 @@ const pushPlainly: Worker = async ({ apple, addresses, count }, turn) => {
 
 const enroll: Worker = async ({ apple, serials, count }, turn) => {
   const devices = [one(serials, turn), one(serials, turn + 1)];
-  const story = [signIn(), account(), walk(), define(), assign('assign', devices), sync()];
+  const steps = [signIn(), account(), walk(), define(), assign('assign', devices), sync()];
   const { send, ...side } = overHttp(apple.url);
-  await play(story, {
+  await play(steps, {
     ...side,
     async send(sent) {
-      const answer = await send(sent);
-      count(`enrollment ${answer?.status ?? 'broken'}`);
-      return answer;
+      const response = await send(sent);
+      count(`enrollment ${response?.status ?? 'broken'}`);
+      return response;
     },
-  }).catch(() => count('enrollment given up'));
+  }).catch(() => count('enrollment failed'));
 };
 
 const listen: Worker = async ({ apple, addresses, count }, turn) => {
@@ -110,18 +110,18 @@ const actInPortal: Worker = async ({ apple, serials, count }, turn) => {
   await pause(10);
 };
 
-const cancel = Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL]);
-const flood = 400;
+const CANCEL = Buffer.from([0, 0, 0, constants.NGHTTP2_CANCEL]);
+const FLOOD = 400;
 
-/** By turns: a reset flood, a header without end, nonsense, a half TLS handshake. */
-const harass: Worker = async ({ apple, count }, turn) => {
+/** In turn: a flood of resets, an endless header block, random bytes, an incomplete TLS handshake. */
+const attack: Worker = async ({ apple, count }, turn) => {
   const { port } = new URL(turn % 4 === 3 ? apple.tlsUrl : apple.url);
   const peer = turn % 4 === 3 ? undefined : hostilePeer(Number(port));
   const opening = (stream: number, flags: number) => frame(TYPE.headers, flags, stream, fields(REQUEST));
   switch (turn % 4) {
     case 0:
-      for (let stream = 1; stream < 2 * flood; stream += 2)
-        peer!.send(opening(stream, FLAG.endHeaders), frame(TYPE.reset, 0, stream, cancel));
+      for (let stream = 1; stream < 2 * FLOOD; stream += 2)
+        peer!.send(opening(stream, FLAG.endHeaders), frame(TYPE.reset, 0, stream, CANCEL));
       break;
     case 1: {
       const more = frame(TYPE.continuation, 0, 1, fields({ 'x-more': 'y'.repeat(10_000) }));
@@ -147,9 +147,9 @@ const harass: Worker = async ({ apple, count }, turn) => {
 export const WORKERS: readonly Worker[] = [
   pushWithCertificate,
   pushWithCertificate,
-  pushPlainly,
+  pushOnPlainPort,
   enroll,
   listen,
   actInPortal,
-  harass,
+  attack,
 ];

@@ -146,7 +146,7 @@ const TABLE: readonly (readonly [about: string, text: string, ...problems: reado
   [
     'a declaration that is not there',
     'expect:\n  - data_sent: { declaration: declarations/intone.yaml }\n',
-    '2:28 the declaration scenarios/declarations/intone.yaml cannot be read; ',
+    '2:31 the declaration scenarios/declarations/intone.yaml cannot be read; ',
   ],
   [
     'a declaration of its own that matches nothing',
@@ -166,7 +166,7 @@ const TABLE: readonly (readonly [about: string, text: string, ...problems: reado
   [
     'two actions in one entry',
     'timeline:\n  - { after: 5m, expire_terms: true, accept_terms: true }\n',
-    '2:51 one action an entry: `expire_terms` and `accept_terms` need two',
+    '2:52 one action an entry: `expire_terms` and `accept_terms` need two',
   ],
   [
     'an action that is not known',

@@ -4,35 +4,36 @@ import { setupWorker } from 'msw/browser';
 import scenario from '../scenario.yaml?raw';
 import type { ServerToken } from './mdm/oauth.ts';
 
-/** A request as Apple answered it. */
-export interface Seen {
+/** A request with the status of its response. */
+export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Crabapple's explanation, which the real Apple would not give. */
+  /** Crabapple's explanation of an error response; the real Apple sends none. */
   readonly why: string | undefined;
 }
 
-/** The simulated Apple behind the page, as far as the page shows it. */
+/** The part of the simulated Apple that the page uses. */
 export interface SimulatedApple {
-  /** What an MDM is given in the portal. */
+  /** Credentials that an administrator downloads from Apple's portal. */
   readonly serverToken: ServerToken;
   readonly contentToken: string;
-  /** What the expectations of the scenario say until now. */
+  /** The current verdicts on the expectations of the scenario. */
   report(): Report;
-  watch(watcher: (seen: Seen) => void): void;
-  /** What an administrator can do in the portal, by the words on its buttons. */
+  /** Calls back after each response. */
+  watch(watcher: (request: LoggedRequest) => void): void;
+  /** Portal actions by the labels of their buttons. */
   readonly portal: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
-/** From here on a worker answers for Apple: there is no server behind the page. */
+/** Starts the simulated Apple in a service worker: the page needs no server. */
 export async function startApple(): Promise<SimulatedApple> {
   const apple = await createCrabapple(scenario, { file: 'scenario.yaml' });
   const worker = setupWorker(...appleHandlers(apple));
   await worker.start({
     quiet: true,
     onUnhandledRequest: 'bypass',
-    // Beside the page, wherever it is served from.
+    // Relative to the page: it may be served below any path.
     serviceWorker: { url: new URL('mockServiceWorker.js', document.baseURI).href },
   });
   const { serverToken, contentToken = '' } = apple.credentials;
@@ -49,9 +50,9 @@ export async function startApple(): Promise<SimulatedApple> {
     },
     portal: {
       'Add two Macs': () => apple.addDevices([{ generate: 2, device_family: 'Mac' }]),
-      'Take the iPad away': () => apple.removeDevices(['DMPACME00002']),
-      'Buy five of Acme Desk': () => apple.buy({ adam_id: 1100000002, count: 5 }),
-      'Let the terms lapse': () => apple.expireTerms(),
+      'Remove the iPad': () => apple.removeDevices(['DMPACME00002']),
+      'Buy five licenses of Acme Desk': () => apple.buy({ adam_id: 1100000002, count: 5 }),
+      'Expire the terms': () => apple.expireTerms(),
       'Accept the terms': () => apple.acceptTerms(),
     },
   };

@@ -1,5 +1,5 @@
+import { AdminState } from './admin-state.ts';
 import { startApple } from './apple.ts';
-import { Desk } from './desk.ts';
 import { AppsAndBooks } from './mdm/apps-and-books.ts';
 import { DeviceEnrollment } from './mdm/device-enrollment.ts';
 import { applePanel } from './page/apple-panel.ts';
@@ -15,18 +15,18 @@ const VIEWS = { devices: devicesView, profiles: profilesView, licenses: licenses
 type View = keyof typeof VIEWS;
 
 const apple = await startApple();
-const desk = new Desk(new DeviceEnrollment(apple.serverToken), new AppsAndBooks(apple.contentToken));
+const state = new AdminState(new DeviceEnrollment(apple.serverToken), new AppsAndBooks(apple.contentToken));
 
-const views = Object.entries(VIEWS).map(([name, view]) => [name, view(desk)] as const);
+const views = Object.entries(VIEWS).map(([name, view]) => [name, view(state)] as const);
 const notice = new Notice();
 document.querySelector('main')!.append(notice.place, ...views.map(([, view]) => view));
 document.querySelector('#apple')!.replaceWith(applePanel(apple));
 
-/** Which view is shown stands in the address, so that it can be linked to and gone back from. */
+/** Shows the view named in the URL fragment; links and the back button work. */
 function showView(): void {
-  const asked = location.hash.slice(1);
-  const shown: View = Object.hasOwn(VIEWS, asked) ? (asked as View) : 'devices';
-  for (const [name, view] of views) view.hidden = name !== shown;
+  const name = location.hash.slice(1);
+  const shown: View = Object.hasOwn(VIEWS, name) ? (name as View) : 'devices';
+  for (const [each, view] of views) view.hidden = each !== shown;
   for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a')) {
     if (link.hash === `#${shown}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -36,20 +36,19 @@ function showView(): void {
 addEventListener('hashchange', showView);
 showView();
 
-const again = element('button', { type: 'button', onclick: () => void open() }, 'Try again');
+const retryButton = element('button', { type: 'button', onclick: () => void load() }, 'Try again');
 
-/** Reads everything for the first time. */
-async function open(): Promise<void> {
+async function load(): Promise<void> {
   try {
-    await desk.open();
+    await state.load();
     notice.clear();
-    const { org_name, server_name } = desk.account!;
+    const { org_name, server_name } = state.account!;
     document.querySelector('#account')!.textContent = `${org_name} · ${server_name}`;
   } catch (error) {
     notice.show(error);
-    notice.place.append(again);
+    notice.place.append(retryButton);
   }
 }
 
-await open();
+await load();
 document.documentElement.dataset.ready = 'true';

@@ -1,4 +1,5 @@
 import type { Identifiers } from '../../core/identifiers.ts';
+import { TAG_DIGITS } from '../../core/organization-tag.ts';
 import type { ContentTokenDefinition } from './definition.ts';
 
 /** A content token (sToken), by which an MDM acts for a location. */
@@ -20,12 +21,13 @@ const base64 = (bytes: Uint8Array): string => {
   return btoa(text);
 };
 
+/** Base64 of 64 bytes. The digits of the tag are base64 characters, so that it can be read without decoding. */
 export function deriveToken(identifiers: Identifiers, location: string, number: number): string {
   const label = `content token ${location}#${number}`;
   const bytes = new Uint8Array(64);
   bytes.set(identifiers.bytes(`${label} a`), 0);
   bytes.set(identifiers.bytes(`${label} b`), 32);
-  return base64(bytes);
+  return identifiers.tag + base64(bytes).slice(TAG_DIGITS);
 }
 
 export function createContentToken(

@@ -17,12 +17,12 @@ export const DEPSIM_CREDENTIALS: ServerCredentials = {
     'AS_c31afd7a09691d83548489336e8ff1cb11b82b6bca13f793344496a556b1f4972eaff4dde6deb5ac9cf076fdfa97ec97699c34d515947b9cf9ed31c99dded6ba',
 };
 
-/** In the form of real ones: `CK_…`, `CS_…`, `AT_O<digits>O<hex>O<digits>`, `AS_…`. */
+/** In the form of real ones: `CK_…`, `CS_…`, `AT_O<digits>O<hex>O<digits>`, `AS_…`. The consumer key carries the tag. */
 export function deriveServerCredentials(identifiers: Identifiers, label: string): ServerCredentials {
   const digits = (part: string, count: number): string =>
     Array.from(identifiers.bytes(`${label} ${part}`).slice(0, count), (byte) => byte % 10).join('');
   return {
-    consumer_key: `CK_${identifiers.hex(`${label} consumer key`, 64).toLowerCase()}`,
+    consumer_key: `CK_${identifiers.taggedHex(`${label} consumer key`, 64)}`,
     consumer_secret: `CS_${identifiers.hex(`${label} consumer secret`, 40).toLowerCase()}`,
     access_token: `AT_O${digits('a', 10)}O${identifiers.hex(`${label} access token`, 40).toLowerCase()}O${digits('b', 13)}`,
     access_secret: `AS_${identifiers.hex(`${label} access secret`, 40).toLowerCase()}`,

@@ -56,9 +56,7 @@ const tokenOf = ({ push }: Organization, registration: RegistrationNumber): stri
 
 /** The token after the one in use: derived, so that the same story tells the same tokens. */
 const nextToken = (organization: Organization, registration: RegistrationNumber): string =>
-  organization.runtime.identifiers
-    .hex(`push token after ${tokenOf(organization, registration)}`, 64)
-    .toLowerCase();
+  organization.runtime.identifiers.taggedHex(`push token after ${tokenOf(organization, registration)}`, 64);
 
 /** Devices by serial number, and tokens of no device by the token itself. */
 function named(organization: Organization, names: readonly string[]): readonly RegistrationNumber[] {

@@ -1,4 +1,5 @@
 import type { Identifiers } from '../../core/identifiers.ts';
+import { TAG_DIGITS, tagInAppleId } from '../../core/organization-tag.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { InventoryReader } from '../inventory/inventory.ts';
 import { Channels } from './channel.ts';
@@ -14,11 +15,12 @@ import type { PushState } from './state.ts';
 /** The form of every MDM topic: https://github.com/micromdm/micromdm/wiki/Push-Certificates */
 const MDM_TOPIC = 'com.apple.mgmt.External.';
 
-// Team and key ids are ten letters and digits.
+// Team and key ids are ten letters and digits, never 0, 1, I or O. The first six are the tag of the organization.
 const TEN = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
 function tenCharacters(identifiers: Identifiers, label: string): string {
-  return [...identifiers.bytes(label).slice(0, 10)].map((byte) => TEN[byte % TEN.length]).join('');
+  const own = identifiers.bytes(label).slice(TAG_DIGITS, 10);
+  return tagInAppleId(identifiers.tag) + Array.from(own, (byte) => TEN[byte % TEN.length]).join('');
 }
 
 export function uuidOf(identifiers: Identifiers, label: string): string {
@@ -33,9 +35,9 @@ export function uuidOf(identifiers: Identifiers, label: string): string {
   ].join('-');
 }
 
-/** An MDM topic that nobody else has. */
+/** An MDM topic that no other organization has. Its UUID begins with the tag. */
 export const topicFor = (identifiers: Identifiers, label: string): string =>
-  MDM_TOPIC + uuidOf(identifiers, label).toLowerCase();
+  MDM_TOPIC + identifiers.tag + uuidOf(identifiers, label).slice(TAG_DIGITS).toLowerCase();
 
 export const keyIdFor = (identifiers: Identifiers, label: string): string =>
   tenCharacters(identifiers, label);

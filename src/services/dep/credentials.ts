@@ -7,13 +7,13 @@ export const consumerKeyCredential = (consumerKey: string): string => `consumer_
 
 /**
  * Thirteen digits of milliseconds, `O1O`, then upper-case hexadecimal blocks joined by `O`, about 180 characters: the
- * form of recorded tokens (https://github.com/petarov/apple-mdm-clients). The first block names the
- * organization, so that even a session that ended long ago finds it.
+ * form of recorded tokens (https://github.com/petarov/apple-mdm-clients). The first block begins with the
+ * tag of the organization and names it, so that even a session that ended long ago finds it.
  */
 const FORM = /^\d{13}O1O([0-9A-F]{32})O/;
 
 const organizationBlock = (organization: Organization): string =>
-  organization.runtime.identifiers.hex('session tokens', 32);
+  organization.runtime.identifiers.taggedHex('session tokens', 32).toUpperCase();
 
 export function nextSessionToken(organization: Organization): string {
   const { clock, identifiers } = organization.runtime;

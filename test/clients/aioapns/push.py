@@ -1,4 +1,4 @@
-"""Pushes with aioapns: one JSON object a line on standard input, what became of each on standard output."""
+"""Pushes with aioapns: reads one push per line (JSON) from standard input, writes one result per line."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from aioapns.connection import APNsProductionClientProtocol
 
 
 def protocol_at(host, port):
-    """The library has no option for the address; a subclass is the way that it leaves open."""
+    """The library has no option for the address of APNs, only a class to override."""
 
     class Protocol(APNsProductionClientProtocol):
         APNS_SERVER = host
@@ -50,24 +50,24 @@ def request_for(push):
     )
 
 
-async def answer_to(client, push):
+async def send(client, push):
     try:
-        result = await asyncio.wait_for(client.send_notification(request_for(push)), 15)
+        response = await asyncio.wait_for(client.send_notification(request_for(push)), 15)
     except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}
-    answer = {"status": int(result.status), "apnsId": result.notification_id}
-    if result.description:
-        answer["reason"] = result.description
-    if result.timestamp is not None:
-        answer["timestamp"] = result.timestamp
-    return answer
+    result = {"status": int(response.status), "apnsId": response.notification_id}
+    if response.description:
+        result["reason"] = response.description
+    if response.timestamp is not None:
+        result["timestamp"] = response.timestamp
+    return result
 
 
 async def main():
     client = client_for(json.loads(sys.argv[1]))
     loop = asyncio.get_running_loop()
     while line := await loop.run_in_executor(None, sys.stdin.readline):
-        print(json.dumps(await answer_to(client, json.loads(line))), flush=True)
+        print(json.dumps(await send(client, json.loads(line))), flush=True)
     client.pool.close()
 
 

@@ -1,4 +1,4 @@
-// Drives the v1 client of micromdm, as published, through what an MDM does with it.
+// Calls the published v1 client of micromdm as an MDM server does.
 package main
 
 import (
@@ -9,7 +9,7 @@ import (
 	"github.com/micromdm/micromdm/vpp"
 )
 
-type story struct {
+type result struct {
 	OrganizationID int    `json:"organization_id"`
 	LocationName   string `json:"location_name"`
 	Assets         int    `json:"assets"`
@@ -17,36 +17,36 @@ type story struct {
 	Associated     int    `json:"associated"`
 	Assigned       bool   `json:"assigned"`
 	Licenses       int    `json:"licenses"`
-	Left           bool   `json:"left"`
+	AssignedAtEnd  bool   `json:"assigned_at_end"`
 }
 
 func main() {
 	token, app, serial := os.Args[1], os.Args[2], os.Args[3]
 	client, err := vpp.NewClient(token)
 	must(err)
-	var told story
+	var found result
 	config, err := client.GetClientConfigSrvVerbose()
 	must(err)
-	told.OrganizationID = config.OrganizationID
-	told.LocationName = config.Location.LocationName
+	found.OrganizationID = config.OrganizationID
+	found.LocationName = config.Location.LocationName
 	assets, err := client.GetVPPAssetsSrv()
 	must(err)
-	told.Assets = len(assets.Assets)
-	told.PricingParam, err = client.GetPricingParamForApp(app)
+	found.Assets = len(assets.Assets)
+	found.PricingParam, err = client.GetPricingParamForApp(app)
 	must(err)
 	associated, err := client.AssociateSerialsToApp(app, []string{serial})
 	must(err)
-	told.Associated = len(associated.Associations)
-	told.Assigned, err = client.CheckAssignedLicense(serial, app)
+	found.Associated = len(associated.Associations)
+	found.Assigned, err = client.CheckAssignedLicense(serial, app)
 	must(err)
 	licenses, err := client.GetLicensesForSerial(serial)
 	must(err)
-	told.Licenses = len(licenses)
+	found.Licenses = len(licenses)
 	_, err = client.DisassociateSerialsToApp(app, []string{serial})
 	must(err)
-	told.Left, err = client.CheckAssignedLicense(serial, app)
+	found.AssignedAtEnd, err = client.CheckAssignedLicense(serial, app)
 	must(err)
-	must(json.NewEncoder(os.Stdout).Encode(told))
+	must(json.NewEncoder(os.Stdout).Encode(found))
 }
 
 func must(err error) {

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Pushes with pushy: one JSON object a line on standard input, what became of each on standard output. */
+/** Pushes with pushy: reads one push per line (JSON) from standard input, writes one result per line. */
 public class Push {
   public static void main(final String[] arguments) throws Exception {
     final Map<String, Object> settings = new JsonParser().parseJsonObject(arguments[0]);
     final ApnsClient client = clientFor(settings);
     final BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      System.out.println(JsonSerializer.writeJsonTextAsString(answerTo(client, settings, line)));
+      System.out.println(JsonSerializer.writeJsonTextAsString(send(client, settings, line)));
     }
     client.close().get();
   }
@@ -42,22 +42,22 @@ public class Push {
     return builder.setClientCredentials(new File((String) certificate.get("pkcs12File")), "").build();
   }
 
-  private static Map<String, Object> answerTo(
+  private static Map<String, Object> send(
       final ApnsClient client, final Map<String, Object> settings, final String line) {
-    final Map<String, Object> answer = new LinkedHashMap<>();
+    final Map<String, Object> result = new LinkedHashMap<>();
     try {
       final PushNotificationResponse<SimpleApnsPushNotification> response =
           client.sendNotification(notification(new JsonParser().parseJsonObject(line), settings))
               .get(20, TimeUnit.SECONDS);
-      answer.put("status", response.getStatusCode());
-      answer.put("apnsId", response.getApnsId() == null ? null : response.getApnsId().toString());
-      response.getRejectionReason().ifPresent((reason) -> answer.put("reason", reason));
-      response.getTokenInvalidationTimestamp().ifPresent((at) -> answer.put("timestamp", at.toEpochMilli()));
+      result.put("status", response.getStatusCode());
+      result.put("apnsId", response.getApnsId() == null ? null : response.getApnsId().toString());
+      response.getRejectionReason().ifPresent((reason) -> result.put("reason", reason));
+      response.getTokenInvalidationTimestamp().ifPresent((at) -> result.put("timestamp", at.toEpochMilli()));
     } catch (final Exception error) {
-      answer.put("error", String.valueOf(error));
+      result.put("error", String.valueOf(error));
     }
-    answer.values().removeIf((value) -> value == null);
-    return answer;
+    result.values().removeIf((value) -> value == null);
+    return result;
   }
 
   @SuppressWarnings("unchecked")

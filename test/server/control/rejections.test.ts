@@ -16,7 +16,7 @@ const CASES: readonly Case[] = [
   { asked: ['PATCH', 'clock'], status: 405, hint: /GET, POST/ },
   { asked: ['GET', 'journal?organization=nobody'], status: 404, hint: /`acme`/ },
   { asked: ['GET', 'health?organization=nobody'], status: 404, hint: /`acme`/ },
-  { asked: ['GET', 'journal?organization=acme'], status: 400, hint: /`organization`/ },
+  { asked: ['GET', 'journal?organzation=acme'], status: 400, hint: /`organization`/ },
   { asked: ['GET', 'journal?limit=1&limit=2'], status: 400, error: /twice/ },
   { asked: ['GET', 'journal?limit=0'], status: 400, hint: /from 1 to 1000/ },
   { asked: ['GET', 'journal?limit=1001'], status: 400 },

@@ -1,4 +1,4 @@
-import { Refusal, whyOf } from './refusal.ts';
+import { AppleError, whyOf } from './apple-error.ts';
 
 export interface Asset {
   readonly adamId: string;
@@ -11,7 +11,7 @@ export interface Asset {
   readonly availableCount: number;
 }
 
-/** Who or what has a license: a device or a person. */
+/** The device or user that has a license. */
 export type Holder = { readonly serialNumber: string } | { readonly clientUserId: string };
 
 export type Assignment = Holder & { readonly adamId: string; readonly pricingParam: string };
@@ -39,10 +39,10 @@ const APPLE = {
 
 const LOOKUP = '/WebObjects/MZStorePlatform.woa/wa/lookup';
 
-/** Milliseconds between two looks at an event. */
-const PATIENCE = 200;
+/** Milliseconds between two reads of an event. */
+const POLL_INTERVAL = 200;
 
-/** Apps and Books, as an MDM server calls it with the content token of a location. */
+/** A client of Apps and Books with the content token of a location. */
 export class AppsAndBooks {
   readonly #token: string;
   readonly #bases: typeof APPLE;
@@ -64,7 +64,7 @@ export class AppsAndBooks {
     return this.#pages('/assignments', 'assignments');
   }
 
-  /** Names of apps and books by their Adam ID; those that the store does not know are left out. */
+  /** Names of apps and books by Adam ID, without those that are not in the store. */
   async names(adamIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (adamIds.length === 0) return new Map();
     const query = new URLSearchParams({
@@ -73,19 +73,19 @@ export class AppsAndBooks {
       caller: 'MDM',
       version: '2',
     });
-    const answer = await fetch(`${this.#bases.lookup}${LOOKUP}?${query}`);
-    if (!answer.ok) throw new Refusal(answer.status, await answer.text(), whyOf(answer));
-    const { results } = (await answer.json()) as { results: Readonly<Record<string, { name: string }>> };
+    const response = await fetch(`${this.#bases.lookup}${LOOKUP}?${query}`);
+    if (!response.ok) throw new AppleError(response.status, await response.text(), whyOf(response));
+    const { results } = (await response.json()) as { results: Readonly<Record<string, { name: string }>> };
     return new Map(Object.entries(results).map(([id, { name }]) => [id, name]));
   }
 
-  /** Gives a license to somebody, and is done when Apple is. */
+  /** Assigns a license. Resolves when the event has completed. */
   assign(asset: Asset, holder: Holder): Promise<void> {
     return this.#manage('/assets/associate', asset, holder);
   }
 
-  /** Takes it back. */
-  takeBack(asset: Asset, holder: Holder): Promise<void> {
+  /** Revokes a license. Resolves when the event has completed. */
+  revoke(asset: Asset, holder: Holder): Promise<void> {
     return this.#manage('/assets/disassociate', asset, holder);
   }
 
@@ -96,19 +96,19 @@ export class AppsAndBooks {
         ? { serialNumbers: [holder.serialNumber] }
         : { clientUserIds: [holder.clientUserId] }),
     });
-    await this.#settled(eventId);
+    await this.#waitForEvent(eventId);
   }
 
-  /** What is asked for happens in its own time. */
-  async #settled(eventId: string): Promise<void> {
+  /** Assignments are asynchronous: reads the event until it has completed. @throws AppleError if it failed */
+  async #waitForEvent(eventId: string): Promise<void> {
     for (;;) {
       const { eventStatus, failures } = await this.#call<EventStatus>('GET', `/status?eventId=${eventId}`);
       if (eventStatus === 'COMPLETE') return;
       if (eventStatus === 'FAILURE') {
         const [first] = failures ?? [];
-        throw new Refusal(200, String(first?.errorNumber ?? 'FAILURE'), undefined, first?.errorMessage);
+        throw new AppleError(200, String(first?.errorNumber ?? 'FAILURE'), undefined, first?.errorMessage);
       }
-      await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));
     }
   }
 
@@ -122,19 +122,19 @@ export class AppsAndBooks {
     return items;
   }
 
-  /** An error may come with status 200: what counts is `errorNumber`. */
-  async #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const answer = await fetch(`${this.#bases.content}/mdm/v2${path}`, {
+  /** An error response may have status 200; `errorNumber` marks it. */
+  async #call<Content>(method: string, path: string, body?: object): Promise<Content> {
+    const response = await fetch(`${this.#bases.content}/mdm/v2${path}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const content = (await answer.json()) as Answer & Partial<Failed>;
-    if (content.errorNumber === undefined && answer.ok) return content;
-    throw new Refusal(
-      answer.status,
-      String(content.errorNumber ?? answer.statusText),
-      whyOf(answer),
+    const content = (await response.json()) as Content & Partial<Failed>;
+    if (content.errorNumber === undefined && response.ok) return content;
+    throw new AppleError(
+      response.status,
+      String(content.errorNumber ?? response.statusText),
+      whyOf(response),
       content.errorMessage,
     );
   }

@@ -1,5 +1,5 @@
+import { AppleError, whyOf } from './apple-error.ts';
 import { oauthHeader, type ServerToken } from './oauth.ts';
-import { Refusal, whyOf } from './refusal.ts';
 
 export interface Account {
   readonly org_name: string;
@@ -13,7 +13,7 @@ export interface Device {
   readonly asset_tag?: string;
   readonly profile_status?: 'empty' | 'assigned' | 'pushed' | 'removed';
   readonly profile_uuid?: string;
-  /** What happened to it, in pages of sync alone. */
+  /** Only in pages of sync. */
   readonly op_type?: 'added' | 'modified' | 'deleted';
 }
 
@@ -29,12 +29,12 @@ export interface Profile {
   readonly [member: string]: string | boolean | readonly string[];
 }
 
-/** By serial number: `SUCCESS`, `NOT_ACCESSIBLE`, `FAILED`, `THROTTLED`. */
+/** `SUCCESS`, `NOT_ACCESSIBLE`, `FAILED` or `THROTTLED` by serial number. */
 export type DeviceResults = Readonly<Record<string, string>>;
 
 const APPLE = 'https://mdmenrollment.apple.com';
 
-/** Automated Device Enrollment, as an MDM server calls it. */
+/** A client of Automated Device Enrollment with the server token of an MDM server. */
 export class DeviceEnrollment {
   readonly #token: ServerToken;
   readonly #base: string;
@@ -49,12 +49,12 @@ export class DeviceEnrollment {
     return this.#call('GET', '/account');
   }
 
-  /** A page of the whole inventory; without a cursor the first one. */
+  /** A page of all devices; without a cursor the first one. */
   fetch(cursor?: string, limit = 50): Promise<DevicePage> {
     return this.#call('POST', '/server/devices', cursor === undefined ? { limit } : { limit, cursor });
   }
 
-  /** A page of what changed since the cursor. */
+  /** A page of the changes since the cursor. */
   sync(cursor: string, limit = 50): Promise<DevicePage> {
     return this.#call('POST', '/devices/sync', { limit, cursor });
   }
@@ -65,43 +65,43 @@ export class DeviceEnrollment {
   }
 
   async assign(profile_uuid: string, devices: readonly string[]): Promise<DeviceResults> {
-    const answer = await this.#call<{ devices: DeviceResults }>('POST', '/profile/devices', {
+    const response = await this.#call<{ devices: DeviceResults }>('POST', '/profile/devices', {
       profile_uuid,
       devices,
     });
-    return answer.devices;
+    return response.devices;
   }
 
   async remove(devices: readonly string[]): Promise<DeviceResults> {
-    const answer = await this.#call<{ devices: DeviceResults }>('DELETE', '/profile/devices', { devices });
-    return answer.devices;
+    const response = await this.#call<{ devices: DeviceResults }>('DELETE', '/profile/devices', { devices });
+    return response.devices;
   }
 
-  async #call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const former = this.#session;
-    this.#session ??= await this.#signIn();
+  async #call<Content>(method: string, path: string, body?: object): Promise<Content> {
+    const previous = this.#session;
+    this.#session ??= await this.#openSession();
     try {
       return await this.#send(method, path, this.#session, body);
     } catch (error) {
-      // A session ends by itself; a fresh one is asked for once.
-      const ended = error instanceof Refusal && ['UNAUTHORIZED', 'FORBIDDEN'].includes(error.code);
-      if (!ended || former === undefined) throw error;
-      this.#session = await this.#signIn();
+      // The session may have expired: opens a new one and retries once.
+      const expired = error instanceof AppleError && ['UNAUTHORIZED', 'FORBIDDEN'].includes(error.code);
+      if (!expired || previous === undefined) throw error;
+      this.#session = await this.#openSession();
       return this.#send(method, path, this.#session, body);
     }
   }
 
-  async #signIn(): Promise<string> {
+  async #openSession(): Promise<string> {
     const url = `${this.#base}/session`;
     const headers = { authorization: await oauthHeader(this.#token, url), 'x-server-protocol-version': '10' };
-    const answer = await fetch(url, { headers });
-    if (!answer.ok) throw await refusalOf(answer);
-    const { auth_session_token } = (await answer.json()) as { auth_session_token: string };
+    const response = await fetch(url, { headers });
+    if (!response.ok) throw await appleErrorOf(response);
+    const { auth_session_token } = (await response.json()) as { auth_session_token: string };
     return auth_session_token;
   }
 
-  async #send<Answer>(method: string, path: string, session: string, body?: object): Promise<Answer> {
-    const answer = await fetch(`${this.#base}${path}`, {
+  async #send<Content>(method: string, path: string, session: string, body?: object): Promise<Content> {
+    const response = await fetch(`${this.#base}${path}`, {
       method,
       headers: {
         'content-type': 'application/json;charset=UTF8',
@@ -110,13 +110,17 @@ export class DeviceEnrollment {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    // Any answer may bring a fresh session, and the former one is over then.
-    this.#session = answer.headers.get('x-adm-auth-session') ?? session;
-    if (!answer.ok) throw await refusalOf(answer);
-    return (await answer.json()) as Answer;
+    // Any response may contain a new session token, which replaces the previous one.
+    this.#session = response.headers.get('x-adm-auth-session') ?? session;
+    if (!response.ok) throw await appleErrorOf(response);
+    return (await response.json()) as Content;
   }
 }
 
-async function refusalOf(answer: Response): Promise<Refusal> {
-  return new Refusal(answer.status, (await answer.text()).trim() || answer.statusText, whyOf(answer));
+async function appleErrorOf(response: Response): Promise<AppleError> {
+  return new AppleError(
+    response.status,
+    (await response.text()).trim() || response.statusText,
+    whyOf(response),
+  );
 }

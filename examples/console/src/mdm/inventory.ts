@@ -1,16 +1,16 @@
+import { AppleError } from './apple-error.ts';
 import type { Device, DeviceEnrollment } from './device-enrollment.ts';
-import { Refusal } from './refusal.ts';
 
-const LOST_CURSOR = ['EXPIRED_CURSOR', 'EXHAUSTED_CURSOR', 'INVALID_CURSOR'];
+const CURSOR_ERRORS = ['EXPIRED_CURSOR', 'EXHAUSTED_CURSOR', 'INVALID_CURSOR'];
 
 export interface Updated {
   readonly how: 'fetch' | 'sync';
   readonly pages: number;
-  /** Devices that came, changed or went. */
-  readonly touched: number;
+  /** Devices that were added, modified or deleted. */
+  readonly changed: number;
 }
 
-/** The devices that Apple has assigned to this MDM server: fetched once, kept up to date by sync. */
+/** The devices of this MDM server: fetched once, then updated by sync. */
 export class Inventory {
   readonly #enrollment: DeviceEnrollment;
   readonly #devices = new Map<string, Device>();
@@ -29,8 +29,8 @@ export class Inventory {
     try {
       return await this.#sync(this.#cursor);
     } catch (error) {
-      // A cursor lasts seven days; after that the whole inventory is read again.
-      if (!(error instanceof Refusal && LOST_CURSOR.includes(error.code))) throw error;
+      // A cursor expires after seven days; then all devices are fetched again.
+      if (!(error instanceof AppleError && CURSOR_ERRORS.includes(error.code))) throw error;
       return this.#fetch();
     }
   }
@@ -48,25 +48,25 @@ export class Inventory {
     this.#devices.clear();
     for (const device of found) this.#devices.set(device.serial_number, device);
     this.#cursor = cursor;
-    return { how: 'fetch', pages, touched: found.length };
+    return { how: 'fetch', pages, changed: found.length };
   }
 
   async #sync(from: string): Promise<Updated> {
     let pages = 0;
-    let touched = 0;
+    let changed = 0;
     let cursor = from;
     for (let more = true; more; pages += 1) {
       const page = await this.#enrollment.sync(cursor);
-      for (const device of page.devices) this.#take(device);
-      touched += page.devices.length;
+      for (const device of page.devices) this.#apply(device);
+      changed += page.devices.length;
       cursor = page.cursor;
       this.#cursor = cursor;
       more = page.more_to_follow;
     }
-    return { how: 'sync', pages, touched };
+    return { how: 'sync', pages, changed };
   }
 
-  #take(device: Device): void {
+  #apply(device: Device): void {
     if (device.op_type === 'deleted') this.#devices.delete(device.serial_number);
     else this.#devices.set(device.serial_number, device);
   }

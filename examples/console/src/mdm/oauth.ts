@@ -1,4 +1,4 @@
-/** What the server token file of Apple's portal holds. */
+/** Content of the server token file from Apple's portal. */
 export interface ServerToken {
   readonly consumer_key: string;
   readonly consumer_secret: string;
@@ -18,7 +18,7 @@ async function hmacSha1(key: string, text: string): Promise<string> {
   return btoa(String.fromCharCode(...new Uint8Array(signature)));
 }
 
-/** The `Authorization` header of a GET: https://www.rfc-editor.org/rfc/rfc5849#section-3 */
+/** The `Authorization` header of a GET request: https://www.rfc-editor.org/rfc/rfc5849#section-3 */
 export async function oauthHeader(token: ServerToken, url: string): Promise<string> {
   const parameters: Record<string, string> = {
     oauth_consumer_key: token.consumer_key,

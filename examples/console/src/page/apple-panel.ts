@@ -1,20 +1,21 @@
 import { formatReport, type Verdict } from 'crabapple';
-import type { Seen, SimulatedApple } from '../apple.ts';
+import type { LoggedRequest, SimulatedApple } from '../apple.ts';
 import { element } from './element.ts';
 import { Notice } from './notice.ts';
 
-/** Requests that are shown. */
-const MOST_SEEN = 12;
+/** How many requests are shown. */
+const MAX_REQUESTS = 12;
 
 const MARKS = {
-  passed: ['✓', 'holds'],
-  failed: ['✗', 'does not hold'],
-  unknown: ['?', 'cannot be told'],
+  passed: ['✓', 'passed'],
+  failed: ['✗', 'failed'],
+  unknown: ['?', 'unknown'],
 } as const;
 
 function verdictLine({ name, status, reason, nearest }: Verdict): HTMLElement {
   const [mark, words] = MARKS[status];
-  const told = status === 'passed' ? [] : [reason, nearest?.difference].filter((text) => text !== undefined);
+  const details =
+    status === 'passed' ? [] : [reason, nearest?.difference].filter((text) => text !== undefined);
   return element(
     'li',
     { class: status },
@@ -24,12 +25,12 @@ function verdictLine({ name, status, reason, nearest }: Verdict): HTMLElement {
       {},
       name,
       element('span', { class: 'hidden' }, ` ${words}`),
-      ...told.map((text) => element('p', { class: 'quiet' }, text)),
+      ...details.map((text) => element('p', { class: 'quiet' }, text)),
     ),
   );
 }
 
-function seenLine({ method, path, status, why }: Seen): HTMLElement {
+function requestLine({ method, path, status, why }: LoggedRequest): HTMLElement {
   return element(
     'li',
     {},
@@ -39,35 +40,35 @@ function seenLine({ method, path, status, why }: Seen): HTMLElement {
   );
 }
 
-/** What Apple saw, by the expectations of the scenario, and what can happen in Apple's portal. */
+/** Verdicts on the expectations of the scenario, portal actions and recent requests. */
 export function applePanel(apple: SimulatedApple): HTMLElement {
   const notice = new Notice();
   const verdicts = element('ul', { class: 'verdicts', 'aria-label': 'Verdicts' });
   const summary = element('p', { class: 'summary', role: 'status' });
   const text = element('pre', { 'aria-label': 'Report', tabindex: 0 });
   const requests = element('ol', { class: 'requests', 'aria-label': 'Requests' });
-  const seen: Seen[] = [];
+  const logged: LoggedRequest[] = [];
 
   function show(): void {
     const report = apple.report();
     const { counts, suites } = report;
     const all = counts.passed + counts.failed + counts.unknown;
-    summary.textContent = `${counts.passed} of ${all} expectations hold`;
+    summary.textContent = `${counts.passed} of ${all} expectations passed`;
     summary.dataset.status = report.status;
     verdicts.replaceChildren(...suites.flatMap((suite) => suite.verdicts.map(verdictLine)));
     text.textContent = formatReport(report, 'pretty');
-    requests.replaceChildren(...seen.map(seenLine));
+    requests.replaceChildren(...logged.map(requestLine));
   }
 
-  // Many requests of one moment are shown once.
-  let due = false;
+  // Renders at most once per frame.
+  let scheduled = false;
   apple.watch((entry) => {
-    seen.unshift(entry);
-    seen.length = Math.min(seen.length, MOST_SEEN);
-    if (due) return;
-    due = true;
+    logged.unshift(entry);
+    logged.length = Math.min(logged.length, MAX_REQUESTS);
+    if (scheduled) return;
+    scheduled = true;
     requestAnimationFrame(() => {
-      due = false;
+      scheduled = false;
       show();
     });
   });
@@ -96,13 +97,13 @@ export function applePanel(apple: SimulatedApple): HTMLElement {
   return element(
     'aside',
     { 'aria-labelledby': 'apple-title' },
-    element('div', { class: 'title' }, element('h2', { id: 'apple-title' }, 'What Apple saw'), summary),
+    element('div', { class: 'title' }, element('h2', { id: 'apple-title' }, 'Expectations'), summary),
     verdicts,
-    element('details', {}, element('summary', {}, 'As the command line says it'), text),
-    element('h3', {}, 'In Apple’s portal'),
+    element('details', {}, element('summary', {}, 'Output of crabapple verify'), text),
+    element('h3', {}, 'Apple’s portal'),
     element('div', { class: 'bar' }, ...portal, done),
     notice.place,
-    element('h3', {}, 'Requests, the newest first'),
+    element('h3', {}, 'Requests, newest first'),
     requests,
   );
 }

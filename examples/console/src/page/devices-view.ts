@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.ts';
+import type { AdminState } from '../admin-state.ts';
 import type { Device, DeviceResults } from '../mdm/device-enrollment.ts';
 import { counted, element } from './element.ts';
 import { Notice } from './notice.ts';
@@ -13,8 +13,8 @@ const PROFILE_WORDS = {
   removed: 'removed',
 } as const;
 
-/** The devices of this MDM server: look, choose, assign. */
-export function devicesView(desk: Desk): HTMLElement {
+/** The devices of this MDM server: search, select, assign profiles. */
+export function devicesView(state: AdminState): HTMLElement {
   const notice = new Notice();
   const selected = new Set<string>();
   let page = 0;
@@ -40,7 +40,7 @@ export function devicesView(desk: Desk): HTMLElement {
 
   const all = element('input', {
     type: 'checkbox',
-    'aria-label': 'Select the devices of this page',
+    'aria-label': 'Select all devices on this page',
     onchange: () => selectPage(),
   });
   const rows = element('tbody');
@@ -77,11 +77,7 @@ export function devicesView(desk: Desk): HTMLElement {
     oninput: () => showChoice(),
   });
   const assignButton = element('button', { type: 'submit', class: 'primary' }, 'Assign');
-  const removeButton = element(
-    'button',
-    { type: 'button', onclick: () => void remove() },
-    'Remove its profile',
-  );
+  const removeButton = element('button', { type: 'button', onclick: () => void remove() }, 'Remove profile');
   const results = element('div', { role: 'status' });
   const assignForm = element(
     'form',
@@ -101,7 +97,7 @@ export function devicesView(desk: Desk): HTMLElement {
 
   const found = (): readonly Device[] => {
     const wanted = search.value.trim().toLowerCase();
-    return desk.devices.filter(
+    return state.devices.filter(
       ({ serial_number, model, asset_tag = '', device_family }) =>
         (family.value === '' || device_family === family.value) &&
         `${serial_number} ${model} ${asset_tag}`.toLowerCase().includes(wanted),
@@ -113,24 +109,24 @@ export function devicesView(desk: Desk): HTMLElement {
   ];
 
   async function sync(): Promise<void> {
-    await notice.attempt(syncButton, () => desk.updateDevices());
+    await notice.attempt(syncButton, () => state.updateDevices());
   }
 
   function showUpdated(): void {
-    if (desk.updated === undefined) return;
-    const { how, pages, touched } = desk.updated;
+    if (state.updated === undefined) return;
+    const { how, pages, changed } = state.updated;
     const what = how === 'fetch' ? 'read' : 'changed';
-    synced.textContent = `${counted(touched, 'device')} ${what}, in ${counted(pages, 'page')}`;
+    synced.textContent = `${counted(changed, 'device')} ${what}, in ${counted(pages, 'page')}`;
   }
 
   async function assign(): Promise<void> {
     await apply(assignButton, `${profile.selectedOptions[0]?.textContent} to`, () =>
-      desk.assignProfile(profile.value, target()),
+      state.assignProfile(profile.value, target()),
     );
   }
 
   async function remove(): Promise<void> {
-    await apply(removeButton, 'no profile for', () => desk.removeProfile(target()));
+    await apply(removeButton, 'no profile for', () => state.removeProfile(target()));
   }
 
   async function apply(
@@ -138,9 +134,9 @@ export function devicesView(desk: Desk): HTMLElement {
     what: string,
     work: () => Promise<DeviceResults>,
   ): Promise<void> {
-    const answered = await notice.attempt(button, work);
-    if (answered === undefined) return;
-    results.replaceChildren(resultsList(what, answered));
+    const response = await notice.attempt(button, work);
+    if (response === undefined) return;
+    results.replaceChildren(resultsList(what, response));
     selected.clear();
     others.value = '';
     showRows();
@@ -171,7 +167,7 @@ export function devicesView(desk: Desk): HTMLElement {
       },
     });
     box.checked = selected.has(serial_number);
-    const name = desk.profileName(profile_uuid);
+    const name = state.profileName(profile_uuid);
     return element(
       'tr',
       {},
@@ -221,7 +217,7 @@ export function devicesView(desk: Desk): HTMLElement {
 
   function showAll(): void {
     showUpdated();
-    const families = [...new Set(desk.devices.map(({ device_family }) => device_family))].sort();
+    const families = [...new Set(state.devices.map(({ device_family }) => device_family))].sort();
     const wanted = family.value;
     family.replaceChildren(
       element('option', { value: '' }, 'All families'),
@@ -230,16 +226,16 @@ export function devicesView(desk: Desk): HTMLElement {
     family.value = families.includes(wanted) ? wanted : '';
     const uuid = profile.value;
     profile.replaceChildren(
-      ...desk.profiles.map(({ uuid, name }) => element('option', { value: uuid }, name)),
+      ...state.profiles.map(({ uuid, name }) => element('option', { value: uuid }, name)),
     );
-    if (desk.profiles.length === 0) profile.append(element('option', { value: '' }, 'none is defined yet'));
-    if (desk.profiles.some((defined) => defined.uuid === uuid)) profile.value = uuid;
-    const known = new Set(desk.devices.map(({ serial_number }) => serial_number));
+    if (state.profiles.length === 0) profile.append(element('option', { value: '' }, 'no profile defined'));
+    if (state.profiles.some((defined) => defined.uuid === uuid)) profile.value = uuid;
+    const known = new Set(state.devices.map(({ serial_number }) => serial_number));
     for (const serial of selected) if (!known.has(serial)) selected.delete(serial);
     showRows();
   }
 
-  desk.watch(showAll);
+  state.watch(showAll);
   showAll();
   return element(
     'section',

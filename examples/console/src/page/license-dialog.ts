@@ -1,4 +1,4 @@
-import type { Desk, License } from '../desk.ts';
+import type { AdminState, License } from '../admin-state.ts';
 import type { Holder } from '../mdm/apps-and-books.ts';
 import { element } from './element.ts';
 import { Notice } from './notice.ts';
@@ -6,8 +6,8 @@ import { Notice } from './notice.ts';
 const nameOf = (holder: Holder): string =>
   'serialNumber' in holder ? holder.serialNumber : holder.clientUserId;
 
-/** Where one app or book is given to devices and people, and taken back. */
-export function licenseDialog(desk: Desk): {
+/** Assigns the licenses of one app or book to devices and users, and revokes them. */
+export function licenseDialog(state: AdminState): {
   readonly dialog: HTMLDialogElement;
   readonly open: (adamId: string) => void;
 } {
@@ -41,28 +41,28 @@ export function licenseDialog(desk: Desk): {
     element('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, 'Close'),
   );
 
-  const current = (): License | undefined => desk.licenses.find((license) => license.adamId === adamId);
+  const current = (): License | undefined => state.licenses.find((license) => license.adamId === adamId);
 
   async function assign(): Promise<void> {
     const license = current();
     if (license === undefined) return;
     const [kind, name = ''] = to.value.split(' ');
     const holder = kind === 'device' ? { serialNumber: name } : { clientUserId: name };
-    await notice.attempt(button, () => desk.assignLicense(license, holder));
+    await notice.attempt(button, () => state.assignLicense(license, holder));
   }
 
   function holderLine(license: License, holder: Holder): HTMLElement {
-    const back = element(
+    const revoke = element(
       'button',
       {
         type: 'button',
-        'aria-label': `Take back from ${nameOf(holder)}`,
-        onclick: () => void notice.attempt(back, () => desk.takeLicenseBack(license, holder)),
+        'aria-label': `Revoke from ${nameOf(holder)}`,
+        onclick: () => void notice.attempt(revoke, () => state.revokeLicense(license, holder)),
       },
-      'Take back',
+      'Revoke',
     );
     const kind = 'serialNumber' in holder ? 'code' : '';
-    return element('li', {}, element('span', { class: kind }, nameOf(holder)), back);
+    return element('li', {}, element('span', { class: kind }, nameOf(holder)), revoke);
   }
 
   function show(): void {
@@ -70,20 +70,20 @@ export function licenseDialog(desk: Desk): {
     if (license === undefined) return;
     title.textContent = license.name;
     counts.textContent = `${license.assignedCount} of ${license.totalCount} assigned, ${license.availableCount} available`;
-    holders.replaceChildren(...desk.holdersOf(license).map((holder) => holderLine(license, holder)));
+    holders.replaceChildren(...state.holdersOf(license).map((holder) => holderLine(license, holder)));
     const wanted = to.value;
     to.replaceChildren(
       element(
         'optgroup',
-        { label: 'People' },
-        ...desk.people.map(({ clientUserId }) =>
-          element('option', { value: `person ${clientUserId}` }, clientUserId),
+        { label: 'Users' },
+        ...state.users.map(({ clientUserId }) =>
+          element('option', { value: `user ${clientUserId}` }, clientUserId),
         ),
       ),
       element(
         'optgroup',
         { label: 'Devices' },
-        ...desk.devices.map(({ serial_number }) =>
+        ...state.devices.map(({ serial_number }) =>
           element('option', { value: `device ${serial_number}` }, serial_number),
         ),
       ),
@@ -91,7 +91,7 @@ export function licenseDialog(desk: Desk): {
     if (wanted !== '') to.value = wanted;
   }
 
-  desk.watch(show);
+  state.watch(show);
   return {
     dialog,
     open(of) {

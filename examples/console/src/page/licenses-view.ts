@@ -1,4 +1,4 @@
-import type { Desk, License } from '../desk.ts';
+import type { AdminState, License } from '../admin-state.ts';
 import { element } from './element.ts';
 import { licenseDialog } from './license-dialog.ts';
 import { Notice } from './notice.ts';
@@ -11,15 +11,15 @@ const HEADS = [
   { head: 'Available', kind: 'number' },
 ] as const;
 
-/** Apps and books of the location, and how many licenses are left. */
-export function licensesView(desk: Desk): HTMLElement {
+/** Apps and books of the location with their license counts. */
+export function licensesView(state: AdminState): HTMLElement {
   const notice = new Notice();
-  const { dialog, open } = licenseDialog(desk);
+  const { dialog, open } = licenseDialog(state);
   const rows = element('tbody');
   const button = element('button', { type: 'button', onclick: () => void reload() }, 'Reload');
 
   async function reload(): Promise<void> {
-    await notice.attempt(button, () => desk.updateLicenses());
+    await notice.attempt(button, () => state.updateLicenses());
   }
 
   function row(license: License): HTMLElement {
@@ -61,8 +61,8 @@ export function licensesView(desk: Desk): HTMLElement {
     );
   }
 
-  const show = () => rows.replaceChildren(...desk.licenses.map(row));
-  desk.watch(show);
+  const show = () => rows.replaceChildren(...state.licenses.map(row));
+  state.watch(show);
   show();
   return element(
     'section',

@@ -1,23 +1,23 @@
-import { Refusal } from '../mdm/refusal.ts';
+import { AppleError } from '../mdm/apple-error.ts';
 import { element } from './element.ts';
 
-/** What a failure says to people: Apple's word, and Crabapple's where there is one. */
-export function failureWords(error: unknown): readonly (Node | string)[] {
-  if (!(error instanceof Refusal)) {
-    // A fetch that got no answer: a fault tore the connection down, or no worker answers for Apple.
+/** A failure as text for the page: Apple's error, and Crabapple's explanation if there is one. */
+export function failureText(error: unknown): readonly (Node | string)[] {
+  if (!(error instanceof AppleError)) {
+    // No response: a fault closed the connection, or the worker is not running.
     return [error instanceof TypeError ? 'Apple could not be reached.' : String(error)];
   }
-  const words: (Node | string)[] = [element('strong', {}, error.message)];
-  if (error.why !== undefined) words.push(element('span', { class: 'why' }, error.why));
-  return words;
+  const text: (Node | string)[] = [element('strong', {}, error.message)];
+  if (error.why !== undefined) text.push(element('span', { class: 'why' }, error.why));
+  return text;
 }
 
-/** A place where failures are shown, and read out. */
+/** Shows failures; screen readers announce them. */
 export class Notice {
   readonly place = element('div', { class: 'notice', role: 'alert', hidden: true });
 
   show(error: unknown): void {
-    this.place.replaceChildren(...failureWords(error));
+    this.place.replaceChildren(...failureText(error));
     this.place.hidden = false;
   }
 
@@ -26,10 +26,10 @@ export class Notice {
     this.place.replaceChildren();
   }
 
-  /** Runs what a button stands for: the button waits, a failure is shown. @returns undefined where it failed */
+  /** Runs the action of a button and marks it busy meanwhile; shows a failure. @returns undefined if it failed */
   async attempt<Result>(button: HTMLButtonElement, work: () => Promise<Result>): Promise<Result | undefined> {
     if (button.getAttribute('aria-busy') === 'true') return undefined;
-    // Not disabled, which would take the focus away.
+    // A disabled button would lose the focus.
     button.setAttribute('aria-busy', 'true');
     try {
       const result = await work();

@@ -1,8 +1,8 @@
-import type { Desk } from '../desk.ts';
+import type { AdminState } from '../admin-state.ts';
+import { AppleError } from '../mdm/apple-error.ts';
 import type { Profile } from '../mdm/device-enrollment.ts';
-import { Refusal } from '../mdm/refusal.ts';
 import { counted, element } from './element.ts';
-import { failureWords, Notice } from './notice.ts';
+import { failureText, Notice } from './notice.ts';
 
 interface Field {
   readonly name: string;
@@ -16,16 +16,16 @@ const FIELDS: readonly Field[] = [
   { name: 'url', label: 'Enrollment URL', value: 'https://mdm.acme.example/enroll', type: 'url' },
   { name: 'department', label: 'Department', value: 'IT' },
   { name: 'support_phone_number', label: 'Support phone', value: '+1 555 0100', type: 'tel' },
-  { name: 'support_email_address', label: 'Support e-mail', value: 'support@acme.example', type: 'email' },
+  { name: 'support_email_address', label: 'Support email', value: 'support@acme.example', type: 'email' },
 ];
 
 const CHOICES = [
   { name: 'is_supervised', label: 'Supervised', value: true },
   { name: 'is_mandatory', label: 'Enrollment cannot be skipped', value: true },
-  { name: 'is_mdm_removable', label: 'People may remove the MDM', value: false },
+  { name: 'is_mdm_removable', label: 'Users may remove the MDM profile', value: false },
 ] as const;
 
-/** Which field an error word of Apple's is about. */
+/** The field that each of Apple's error codes is about. */
 const FIELD_OF: Readonly<Record<string, string>> = {
   CONFIG_NAME_REQUIRED: 'profile_name',
   CONFIG_NAME_INVALID: 'profile_name',
@@ -54,8 +54,8 @@ function shownField(name: string, label: string, input: HTMLInputElement): Shown
   return { line, input, problem };
 }
 
-/** Defines enrollment profiles; Apple's word on a field stands at the field. */
-export function profilesView(desk: Desk): HTMLElement {
+/** Defines enrollment profiles; shows Apple's errors at the fields they are about. */
+export function profilesView(state: AdminState): HTMLElement {
   const notice = new Notice();
   const shown = new Map<string, Shown>();
   for (const { name, label, value, type = 'text' } of FIELDS)
@@ -65,12 +65,12 @@ export function profilesView(desk: Desk): HTMLElement {
 
   const button = element('button', { type: 'submit', class: 'primary' }, 'Define the profile');
   const defined = element('ul', { class: 'defined' });
-  const said = element('p', { class: 'quiet', role: 'status' });
+  const message = element('p', { class: 'quiet', role: 'status' });
 
   const profile = (): Profile => {
     const texts = FIELDS.map(({ name }) => [name, shown.get(name)!.input.value] as const);
     const choices = CHOICES.map(({ name }) => [name, shown.get(name)!.input.checked] as const);
-    // What is left empty is not sent.
+    // Empty fields are not sent.
     return Object.fromEntries(
       [...texts, ...choices].filter(([, value]) => value !== ''),
     ) as unknown as Profile;
@@ -85,14 +85,14 @@ export function profilesView(desk: Desk): HTMLElement {
     }
   }
 
-  function refuse(error: unknown): void {
-    const name = error instanceof Refusal ? FIELD_OF[error.code] : undefined;
+  function showError(error: unknown): void {
+    const name = error instanceof AppleError ? FIELD_OF[error.code] : undefined;
     if (name === undefined) {
       notice.show(error);
       return;
     }
     const { input, problem } = shown.get(name)!;
-    problem.replaceChildren(...failureWords(error));
+    problem.replaceChildren(...failureText(error));
     input.setAttribute('aria-invalid', 'true');
     input.setAttribute('aria-describedby', problem.id);
     input.focus();
@@ -100,13 +100,13 @@ export function profilesView(desk: Desk): HTMLElement {
 
   async function define(): Promise<void> {
     clear();
-    said.textContent = '';
+    message.textContent = '';
     button.setAttribute('aria-busy', 'true');
     try {
-      const { name } = await desk.define(profile());
-      said.textContent = `“${name}” is defined; assign it on the page of devices.`;
+      const { name } = await state.defineProfile(profile());
+      message.textContent = `“${name}” is defined. Assign it on the Devices page.`;
     } catch (error) {
-      refuse(error);
+      showError(error);
     } finally {
       button.removeAttribute('aria-busy');
     }
@@ -114,8 +114,8 @@ export function profilesView(desk: Desk): HTMLElement {
 
   function showDefined(): void {
     defined.replaceChildren(
-      ...desk.profiles.map(({ uuid, name }) => {
-        const count = desk.devices.filter(({ profile_uuid }) => profile_uuid === uuid).length;
+      ...state.profiles.map(({ uuid, name }) => {
+        const count = state.devices.filter(({ profile_uuid }) => profile_uuid === uuid).length;
         return element(
           'li',
           {},
@@ -125,10 +125,10 @@ export function profilesView(desk: Desk): HTMLElement {
         );
       }),
     );
-    if (desk.profiles.length === 0) defined.append(element('li', { class: 'quiet' }, 'None yet.'));
+    if (state.profiles.length === 0) defined.append(element('li', { class: 'quiet' }, 'None yet.'));
   }
 
-  desk.watch(showDefined);
+  state.watch(showDefined);
   showDefined();
   return element(
     'section',
@@ -141,7 +141,7 @@ export function profilesView(desk: Desk): HTMLElement {
       element(
         'form',
         {
-          // What is wrong is for Apple to say.
+          // Apple validates the fields, not the browser.
           novalidate: true,
           onsubmit: (event) => {
             event.preventDefault();
@@ -149,7 +149,7 @@ export function profilesView(desk: Desk): HTMLElement {
           },
         },
         ...[...shown.values()].map(({ line }) => line),
-        element('div', { class: 'bar' }, button, said),
+        element('div', { class: 'bar' }, button, message),
       ),
       element('div', {}, element('h3', {}, 'Defined profiles'), defined),
     ),

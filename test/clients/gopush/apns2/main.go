@@ -6,12 +6,12 @@ import (
 	"log"
 	"time"
 
-	"crabapple.test/clients/gopush/conversation"
+	"crabapple.test/clients/gopush/jsonlines"
 	"github.com/sideshow/apns2"
 	"github.com/sideshow/apns2/token"
 )
 
-func newClient(settings conversation.Settings) (*apns2.Client, error) {
+func newClient(settings jsonlines.Settings) (*apns2.Client, error) {
 	if key := settings.ProviderKey; key != nil {
 		signingKey, err := token.AuthKeyFromFile(key.File)
 		if err != nil {
@@ -27,7 +27,7 @@ func newClient(settings conversation.Settings) (*apns2.Client, error) {
 }
 
 func main() {
-	settings, err := conversation.ReadSettings()
+	settings, err := jsonlines.ReadSettings()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -36,10 +36,10 @@ func main() {
 		log.Fatal(err)
 	}
 	client.Host = settings.URL
-	err = conversation.Hold(func(push conversation.Push) conversation.Answer {
+	err = jsonlines.Serve(func(push jsonlines.Push) jsonlines.Result {
 		if push.FreshToken {
 			if _, err := client.Token.Generate(); err != nil {
-				return conversation.Answer{Error: err.Error()}
+				return jsonlines.Result{Error: err.Error()}
 			}
 		}
 		notification := &apns2.Notification{
@@ -54,13 +54,13 @@ func main() {
 		if push.Expiration > 0 {
 			notification.Expiration = time.Unix(push.Expiration, 0)
 		}
-		answer, err := client.Push(notification)
+		response, err := client.Push(notification)
 		if err != nil {
-			return conversation.Answer{Error: err.Error()}
+			return jsonlines.Result{Error: err.Error()}
 		}
-		result := conversation.Answer{Status: answer.StatusCode, Reason: answer.Reason, ApnsID: answer.ApnsID}
-		if !answer.Timestamp.IsZero() {
-			result.Timestamp = answer.Timestamp.UnixMilli()
+		result := jsonlines.Result{Status: response.StatusCode, Reason: response.Reason, ApnsID: response.ApnsID}
+		if !response.Timestamp.IsZero() {
+			result.Timestamp = response.Timestamp.UnixMilli()
 		}
 		return result
 	})

@@ -1,4 +1,4 @@
-// Pushes with the push package of github.com/micromdm/nanomdm, which knows one address: Apple's.
+// Pushes with the push package of github.com/micromdm/nanomdm, which has no option for the address of APNs.
 package main
 
 import (
@@ -10,13 +10,13 @@ import (
 	"fmt"
 	"log"
 
-	"crabapple.test/clients/gopush/conversation"
+	"crabapple.test/clients/gopush/jsonlines"
 	"github.com/micromdm/nanomdm/mdm"
 	"github.com/micromdm/nanomdm/push/nanopush"
 )
 
 func main() {
-	settings, err := conversation.ReadSettings()
+	settings, err := jsonlines.ReadSettings()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -28,35 +28,35 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	err = conversation.Hold(func(push conversation.Push) (result conversation.Answer) {
-		// v0.9.0 takes the status of an answer that a GOAWAY left nil.
+	err = jsonlines.Serve(func(push jsonlines.Push) (result jsonlines.Result) {
+		// v0.9.0 dereferences the response, which is nil after GOAWAY.
 		defer func() {
-			if fault := recover(); fault != nil {
-				result = conversation.Answer{Error: fmt.Sprint("panic: ", fault)}
+			if cause := recover(); cause != nil {
+				result = jsonlines.Result{Error: fmt.Sprint("panic: ", cause)}
 			}
 		}()
 		token, err := hex.DecodeString(push.Token)
 		if err != nil {
-			return conversation.Answer{Error: err.Error()}
+			return jsonlines.Result{Error: err.Error()}
 		}
 		var payload struct {
 			Magic string `json:"mdm"`
 		}
 		if err := json.Unmarshal(push.Payload, &payload); err != nil {
-			return conversation.Answer{Error: err.Error()}
+			return jsonlines.Result{Error: err.Error()}
 		}
-		answers, err := provider.Push(context.Background(), []*mdm.Push{{PushMagic: payload.Magic, Token: token}})
+		responses, err := provider.Push(context.Background(), []*mdm.Push{{PushMagic: payload.Magic, Token: token}})
 		if err != nil {
-			return conversation.Answer{Error: err.Error()}
+			return jsonlines.Result{Error: err.Error()}
 		}
-		answer := answers[push.Token]
-		if answer.Err == nil {
-			return conversation.Answer{Status: 200, ApnsID: answer.Id}
+		response := responses[push.Token]
+		if response.Err == nil {
+			return jsonlines.Result{Status: 200, ApnsID: response.Id}
 		}
-		result = conversation.Answer{ApnsID: answer.Id, Error: answer.Err.Error()}
-		var refusal *nanopush.JSONPushError
-		if errors.As(answer.Err, &refusal) {
-			result.Reason, result.Timestamp = refusal.Reason, refusal.Timestamp
+		result = jsonlines.Result{ApnsID: response.Id, Error: response.Err.Error()}
+		var pushError *nanopush.JSONPushError
+		if errors.As(response.Err, &pushError) {
+			result.Reason, result.Timestamp = pushError.Reason, pushError.Timestamp
 		}
 		return result
 	})

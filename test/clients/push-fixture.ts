@@ -6,11 +6,11 @@ import type { CertificateFiles, ProviderKey, PushSettings } from './push-client.
 
 export const APP_TOPIC = 'com.example.orchard';
 export const APP_DEVICE = 'C02ACME0009';
-/** The beginning of the world's time, which stands still until a test puts it on. */
+/** The time of the frozen virtual clock; a test advances it. */
 export const NOW = Date.parse('2026-03-02T08:00:00.000Z');
 
 export const PUSH_SCENARIO = `
-name: Pushes of other people's programs
+name: Pushes of third-party clients
 seed: 23
 clock: { at: ${new Date(NOW).toISOString()}, rate: 0 }
 organization: { org_name: Orchard School }
@@ -21,8 +21,8 @@ devices:
   - { serial_number: ${APP_DEVICE}, device_family: iPhone, push_topic: ${APP_TOPIC} }
 `;
 
-/** A simulated Apple for one push client, with everything that the client needs to get in. */
-export class PushWorld {
+/** `crabapple serve` for one push client, with the credentials and files that the client needs. */
+export class PushFixture {
   readonly apple: CrabappleServer;
   #files = 0;
 
@@ -30,15 +30,15 @@ export class PushWorld {
     this.apple = apple;
   }
 
-  static async start(tlsPort = '0', scenario = PUSH_SCENARIO): Promise<PushWorld> {
-    return new PushWorld(await CrabappleServer.start(scenario, { tlsPort }));
+  static async start(tlsPort = '0', scenario = PUSH_SCENARIO): Promise<PushFixture> {
+    return new PushFixture(await CrabappleServer.start(scenario, { tlsPort }));
   }
 
   get control() {
     return this.apple.control;
   }
 
-  /** Without credentials; the port is the one of TLS. */
+  /** Settings without credentials, for the TLS port. */
   get settings(): PushSettings {
     const { tlsUrl, proxyUrl, caFile } = this.apple;
     const { port } = new URL(tlsUrl);
@@ -51,16 +51,16 @@ export class PushWorld {
     };
   }
 
-  async withCertificate(wish: object = {}): Promise<PushSettings> {
-    const issued = await this.control.pushCertificate(wish);
+  async withCertificate(options: object = {}): Promise<PushSettings> {
+    const issued = await this.control.pushCertificate(options);
     return { ...this.settings, topic: issued.topic, certificate: this.#certificateFiles(issued) };
   }
 
-  async withKey(wish: object = {}): Promise<PushSettings> {
+  async withKey(options: object = {}): Promise<PushSettings> {
     return {
       ...this.settings,
       topic: APP_TOPIC,
-      providerKey: this.#keyFile(await this.control.pushKey(wish)),
+      providerKey: this.#keyFile(await this.control.pushKey(options)),
     };
   }
 

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProgramEnd } from './child-program.ts';
+import type { ProgramExit } from './child-program.ts';
 import { CrabappleServer } from './crabapple-server.ts';
-import { Depserver, type DepserverAnswer } from './depserver.ts';
+import { Depserver, type DepserverResponse } from './depserver.ts';
 import { type SyncRun, syncOnce } from './depsyncer.ts';
 import { type NanodepPrograms, nanodepPrograms } from './nanodep-programs.ts';
 import { WebhookReceiver } from './webhook-receiver.ts';
 
-/** An unmodified nanodep before a `crabapple serve` of one scenario. */
-export class NanodepStory {
+/** An unmodified nanodep with a `crabapple serve` of one scenario. */
+export class NanodepFixture {
   readonly apple: CrabappleServer;
   readonly depserver: Depserver;
   readonly #programs: NanodepPrograms;
@@ -29,47 +29,47 @@ export class NanodepStory {
     this.#webhook = webhook;
   }
 
-  /** @param variables of depserver, made of where Apple is found */
+  /** @param variables environment of depserver, given the addresses of the server */
   static async start(
     scenario: string,
     variables: (apple: CrabappleServer) => Readonly<Record<string, string>> = () => ({}),
-  ): Promise<NanodepStory> {
+  ): Promise<NanodepFixture> {
     const programs = nanodepPrograms();
     const apple = await CrabappleServer.start(scenario);
     try {
       const storage = join(apple.folder, 'nanodep');
       mkdirSync(storage);
       const depserver = await Depserver.start(programs.depserver, storage, variables(apple));
-      return new NanodepStory(programs, apple, storage, depserver, await WebhookReceiver.start());
+      return new NanodepFixture(programs, apple, storage, depserver, await WebhookReceiver.start());
     } catch (error) {
       await apple.stop();
       throw error;
     }
   }
 
-  /** For a test that failed. */
+  /** Output of both programs, for failed tests. */
   get outputs(): string {
     return `crabapple serve wrote:\n${this.apple.output}\ndepserver wrote:\n${this.depserver.output}`;
   }
 
-  async pointAtApple(depName: string, url: string = this.apple.url): Promise<void> {
-    const answer = await this.depserver.ask('PUT', `/v1/config/${depName}`, { base_url: `${url}/` });
-    if (answer.status !== 200) throw new Error(`no base_url for ${depName}: ${answer.text}`);
+  async setBaseUrl(depName: string, url: string = this.apple.url): Promise<void> {
+    const response = await this.depserver.request('PUT', `/v1/config/${depName}`, { base_url: `${url}/` });
+    if (response.status !== 200) throw new Error(`base_url of ${depName} was not stored: ${response.text}`);
   }
 
-  /** Asks Apple through nanodep's proxy, which signs in by itself. */
-  proxy(depName: string, method: string, path: string, content?: object): Promise<DepserverAnswer> {
-    return this.depserver.ask(method, `/proxy/${depName}${path}`, content);
+  /** Sends a request to Apple through nanodep's proxy, which opens the session. */
+  proxy(depName: string, method: string, path: string, content?: object): Promise<DepserverResponse> {
+    return this.depserver.request(method, `/proxy/${depName}${path}`, content);
   }
 
-  /** Exchanges keys with the portal as an administrator does by hand. */
-  async exchangeToken(depName: string, mdmServer: string): Promise<DepserverAnswer> {
-    const certificate = await this.depserver.ask('GET', `/v1/tokenpki/${depName}`);
+  /** Downloads a server token for nanodep's certificate and uploads it to nanodep, as an administrator does. */
+  async exchangeToken(depName: string, mdmServer: string): Promise<DepserverResponse> {
+    const certificate = await this.depserver.request('GET', `/v1/tokenpki/${depName}`);
     const envelope = await this.apple.control.serverTokenFile(mdmServer, certificate.text);
-    return this.depserver.ask('PUT', `/v1/tokenpki/${depName}`, envelope);
+    return this.depserver.request('PUT', `/v1/tokenpki/${depName}`, envelope);
   }
 
-  /** One run of depsyncer from the cursor that the last one stored. */
+  /** One run of depsyncer from its stored cursor. */
   sync(depName: string, limit?: number): Promise<SyncRun> {
     return syncOnce({
       executable: this.#programs.depsyncer,
@@ -81,8 +81,8 @@ export class NanodepStory {
     });
   }
 
-  /** @returns how `crabapple serve` ended */
-  async stop(): Promise<ProgramEnd> {
+  /** @returns the exit of `crabapple serve` */
+  async stop(): Promise<ProgramExit> {
     await Promise.all([this.#webhook.stop(), this.depserver.stop()]);
     return this.apple.stop();
   }

@@ -11,20 +11,20 @@ export interface License extends Asset {
   readonly name: string;
 }
 
-/** What lies before the administrator, as Apple told it last. */
-export class Desk {
+/** What the page shows: account, devices, profiles and licenses as last read from Apple. */
+export class AdminState {
   readonly #enrollment: DeviceEnrollment;
   readonly #content: AppsAndBooks;
   readonly #inventory: Inventory;
   readonly #watchers = new Set<() => void>();
 
   account: Account | undefined;
-  /** How the devices were read last. */
+  /** How the devices were last read. */
   updated: Updated | undefined;
   devices: readonly Device[] = [];
   profiles: readonly DefinedProfile[] = [];
   licenses: readonly License[] = [];
-  people: readonly ContentUser[] = [];
+  users: readonly ContentUser[] = [];
   assignments: readonly Assignment[] = [];
 
   constructor(enrollment: DeviceEnrollment, content: AppsAndBooks) {
@@ -33,16 +33,16 @@ export class Desk {
     this.#inventory = new Inventory(enrollment);
   }
 
-  /** Calls back whenever something lies here that did not before. */
+  /** Calls back after every change. */
   watch(watcher: () => void): void {
     this.#watchers.add(watcher);
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const watcher of this.#watchers) watcher();
   }
 
-  async open(): Promise<void> {
+  async load(): Promise<void> {
     this.account = await this.#enrollment.account();
     await this.updateDevices();
     await this.updateLicenses();
@@ -51,13 +51,13 @@ export class Desk {
   async updateDevices(): Promise<void> {
     this.updated = await this.#inventory.update();
     this.devices = this.#inventory.devices;
-    this.#tell();
+    this.#notify();
   }
 
-  async define(profile: Profile): Promise<DefinedProfile> {
+  async defineProfile(profile: Profile): Promise<DefinedProfile> {
     const defined = { uuid: await this.#enrollment.define(profile), name: profile.profile_name };
     this.profiles = [defined, ...this.profiles];
-    this.#tell();
+    this.#notify();
     return defined;
   }
 
@@ -65,7 +65,7 @@ export class Desk {
     return this.profiles.find((profile) => profile.uuid === uuid)?.name;
   }
 
-  /** Apple's word on each device, and its new status by the next sync. */
+  /** Assigns the profile and reads the new status of the devices. @returns the result of each device */
   async assignProfile(uuid: string, serials: readonly string[]): Promise<DeviceResults> {
     const results = await this.#enrollment.assign(uuid, serials);
     await this.updateDevices();
@@ -80,11 +80,11 @@ export class Desk {
 
   async updateLicenses(): Promise<void> {
     const assets = await this.#content.assets();
-    this.people = await this.#content.users();
+    this.users = await this.#content.users();
     this.assignments = await this.#content.assignments();
     const names = await this.#content.names(assets.map(({ adamId }) => adamId));
     this.licenses = assets.map((asset) => ({ ...asset, name: names.get(asset.adamId) ?? asset.adamId }));
-    this.#tell();
+    this.#notify();
   }
 
   holdersOf({ adamId, pricingParam }: License): readonly Holder[] {
@@ -98,8 +98,8 @@ export class Desk {
     await this.updateLicenses();
   }
 
-  async takeLicenseBack(license: License, holder: Holder): Promise<void> {
-    await this.#content.takeBack(license, holder);
+  async revokeLicense(license: License, holder: Holder): Promise<void> {
+    await this.#content.revoke(license, holder);
     await this.updateLicenses();
   }
 }

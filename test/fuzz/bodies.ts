@@ -7,7 +7,7 @@ import { pick, shown, type Vocabulary } from './vocabulary.ts';
 
 const GROUPS: readonly FieldGroup[] = SERVICES.flatMap(({ fields }) => Object.values(fields));
 
-/** Fields that the catalog knows at a place of an operation. */
+/** Cataloged fields by operation and place. */
 const byPlace = new Map<string, Field[]>();
 for (const { places, fields } of GROUPS) {
   for (const { operation, at } of places) {
@@ -16,19 +16,19 @@ for (const { places, fields } of GROUPS) {
   }
 }
 
-const MOST_ITEMS = 4;
+const MAX_ITEMS = 4;
 
-/** Objects of which the catalog knows no place of their own. */
-const ASSET: readonly Asked[] = [
+/** Objects without an entry in the catalog. */
+const ASSET: readonly RequestField[] = [
   { name: 'adamId', type: 'text' },
   { name: 'pricingParam', type: 'text' },
 ];
 
-type Asked = Pick<Field, 'name'> & { readonly type: Field['type'] | ShapeWord };
+type RequestField = Pick<Field, 'name'> & { readonly type: Field['type'] | ShapeWord };
 
-/** What the operation reads and what the catalog knows; where they differ, it is the former that counts. */
-function fieldsAt({ name, body }: Operation, at: string): readonly Asked[] {
-  const known: readonly Asked[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
+/** Fields of the catalog and of the operation's body shape; the shape takes precedence. */
+function fieldsAt({ name, body }: Operation, at: string): readonly RequestField[] {
+  const known: readonly RequestField[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
   if (at !== '$.body' || body === undefined) return known;
   const read = Object.entries(body.shape).map(([member, shape]) => ({
     name: member,
@@ -37,8 +37,8 @@ function fieldsAt({ name, body }: Operation, at: string): readonly Asked[] {
   return [...known.filter((field) => !Object.hasOwn(body.shape, field.name)), ...read];
 }
 
-/** Makes up what may stand at a place, mostly of the right type and often of the right meaning. */
-export class Asking {
+/** Generates bodies, queries and headers: most values have the right type, many are meaningful. */
+export class Bodies {
   readonly #random: Random;
   readonly #words: Vocabulary;
 
@@ -57,7 +57,7 @@ export class Asking {
     return Object.fromEntries([...members, ...stray]);
   }
 
-  #value({ name, type }: Asked, operation: Operation, at: string): unknown {
+  #value({ name, type }: RequestField, operation: Operation, at: string): unknown {
     const { below } = this.#random;
     if (below(25) === 0) return this.#words.junk();
     switch (type) {
@@ -70,7 +70,7 @@ export class Asking {
         return this.#some(() => Number(this.#words.text(name)));
       case 'integer':
       case 'number':
-        return this.#words.told(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
+        return this.#words.learned(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
       case 'boolean':
         return below(2) === 0;
       case 'instant':
@@ -88,6 +88,6 @@ export class Asking {
 
   #some(make: () => unknown): readonly unknown[] {
     const { below } = this.#random;
-    return Array.from({ length: below(10) === 0 ? 0 : 1 + below(MOST_ITEMS) }, make);
+    return Array.from({ length: below(10) === 0 ? 0 : 1 + below(MAX_ITEMS) }, make);
   }
 }

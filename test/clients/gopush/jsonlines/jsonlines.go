@@ -1,5 +1,5 @@
-// Package conversation reads pushes from standard input, one JSON object a line, and writes what became of each.
-package conversation
+// Package jsonlines reads pushes from standard input, one JSON object per line, and writes one result per line.
+package jsonlines
 
 import (
 	"bufio"
@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// Settings say where to push, and as whom; they are the first argument of the program.
+// Settings are the address and the credential to push with: the first argument of the program.
 type Settings struct {
 	URL         string `json:"url"`
 	Certificate struct {
@@ -21,7 +21,7 @@ type Settings struct {
 	} `json:"providerKey"`
 }
 
-// Push is one push, with the header fields that shall be set.
+// Push is one push with the header fields to set.
 type Push struct {
 	Token      string          `json:"token"`
 	Payload    json.RawMessage `json:"payload"`
@@ -34,8 +34,8 @@ type Push struct {
 	FreshToken bool            `json:"freshToken"`
 }
 
-// Answer is what the client made of the answer.
-type Answer struct {
+// Result is what the client returned to its caller.
+type Result struct {
 	Status    int    `json:"status,omitempty"`
 	Reason    string `json:"reason,omitempty"`
 	Timestamp int64  `json:"timestamp,omitempty"`
@@ -43,23 +43,23 @@ type Answer struct {
 	Error     string `json:"error,omitempty"`
 }
 
-// ReadSettings takes the first argument.
+// ReadSettings parses the first argument.
 func ReadSettings() (settings Settings, err error) {
 	err = json.Unmarshal([]byte(os.Args[1]), &settings)
 	return settings, err
 }
 
-// Hold answers every line until standard input ends.
-func Hold(send func(Push) Answer) error {
+// Serve sends the push of each line until standard input ends.
+func Serve(send func(Push) Result) error {
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<20)
-	answers := json.NewEncoder(os.Stdout)
+	results := json.NewEncoder(os.Stdout)
 	for lines.Scan() {
 		var push Push
 		if err := json.Unmarshal(lines.Bytes(), &push); err != nil {
 			return err
 		}
-		if err := answers.Encode(send(push)); err != nil {
+		if err := results.Encode(send(push)); err != nil {
 			return err
 		}
 	}
