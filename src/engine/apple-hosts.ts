@@ -1,4 +1,4 @@
-/** Apple's hosts that MDM servers and devices call and that nothing here answers for, with what they are. */
+/** Apple's hosts that MDM servers and devices call and that are not served here, with their purpose. */
 export const UNSERVED_APPLE_HOSTS: Readonly<Record<string, string>> = {
   'account.apple.com': 'tokens of the Apple Business and School APIs',
   'albert.apple.com': 'device activation',

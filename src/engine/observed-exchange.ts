@@ -9,22 +9,22 @@ import type { Domain, Owner } from './matching/domain.ts';
 import type { ExchangeView, ResponseView } from './matching/exchange-view.ts';
 import type { Service } from './service.ts';
 
-/** One exchange of an organization, told when its answer is about to leave. */
+/** One exchange of an organization, as listeners and expectations see it. */
 export interface ObservedExchange {
   readonly seq: number;
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
-  /** Undefined where the request met no operation. */
+  /** Undefined if the request matched no operation. */
   readonly operation: string | undefined;
-  /** Its bodies are parsed when somebody looks at them, once. */
+  /** Parses bodies on first use. */
   readonly view: ExchangeView;
-  /** The answer's body before anybody parsed it; undefined where there is none, or where it is a stream. */
+  /** The unparsed body of the response; undefined if there is none, or if it is a stream. */
   readonly answerText: string | undefined;
-  /** In plain words why it came out so. */
+  /** Explains the outcome. */
   readonly why: string | undefined;
   /** Id of the fault that was applied to it. */
   readonly fault: string | undefined;
-  /** True where a body is known in part only, as the journal keeps large ones. */
+  /** True if only a part of a body is known: the journal keeps the head of large ones. */
   readonly partial: boolean;
 }
 
@@ -103,7 +103,7 @@ class LiveAnswer implements ResponseView {
   }
 }
 
-/** An exchange as it happens, its bodies whole. */
+/** An exchange at the time of its response, with complete bodies. */
 export class LiveExchange implements ObservedExchange {
   readonly seq: number;
   readonly at: number;
@@ -136,7 +136,7 @@ export class LiveExchange implements ObservedExchange {
   }
 }
 
-/** Ends of requests that never became whole. */
+/** How requests end that never became complete. */
 const CUT: ReadonlySet<string | undefined> = new Set(['client_gone', 'client_stalled', 'bad_framing']);
 
 const isStream = ({ body }: Response): boolean => typeof body !== 'string' && !(body instanceof Uint8Array);

@@ -1,6 +1,6 @@
 import type { FaultDefinition } from './definition.ts';
 
-/** A request, or a peer, that a fault applies to, and what was drawn for it. */
+/** A fault that applies to a request or connection, with its random values. */
 export interface AppliedFault {
   /** Of the fault. */
   readonly id: string;

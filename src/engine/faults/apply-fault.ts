@@ -37,7 +37,7 @@ function alteredResponse(
     return { ...response, ...altered, why: response.why === undefined ? why : `${response.why}; ${why}` };
   };
   const { body } = response;
-  // Bytes that come bit by bit are no JSON.
+  // A stream is no JSON.
   const known = typeof body === 'string' || body instanceof Uint8Array;
   if ('stream_limit' in answer) {
     const limit = { kind: 'stream_limit', maxConcurrentStreams: answer.stream_limit } as const;
@@ -58,7 +58,7 @@ function alteredResponse(
 
 const BRACE = '{'.charCodeAt(0);
 
-/** Whatever stood there, with one brace more it is no JSON. */
+/** One more brace makes every body invalid JSON. */
 function malformed(body: string | Uint8Array): string | Uint8Array {
   if (typeof body === 'string') return `{${body}`;
   const longer = new Uint8Array(body.length + 1);

@@ -13,19 +13,19 @@ import { apnsError } from './errors.ts';
 import { isVerified, type ProviderToken, type UnreadableToken, verifySignature } from './provider-token.ts';
 import { pushConnection, sentToken } from './push-connection.ts';
 
-/** Who pushes. */
+/** The authenticated sender of a push. */
 export type Provider =
   | { readonly kind: 'certificate'; readonly certificate: ClientCertificate }
   | { readonly kind: 'token'; readonly key: PushKey }
-  /** On the plain port nothing else need be shown: the device token says whose push it is. */
+  /** The plain port requires no credential: the device token selects the organization. */
   | { readonly kind: 'plain' };
 
 const PLAIN: Provider = { kind: 'plain' };
 
-/** The header field by which a client of the plain port says for which topic it pushes. */
+/** The header field in which a client of the plain port names its topic. */
 export const TOPIC_HEADER = 'x-crabapple-topic';
 
-/** Whose device token it is: one that was given, or by the mark of those that are generated. */
+/** The credential for a device token: the token itself if a scenario gives it, else the tag of generated tokens. */
 export function credentialOfDevice(
   token: string,
   isHeld: (credential: string) => boolean,
@@ -119,7 +119,7 @@ function authenticateToken(
   return verifySignature(organization, token, key).then((good) => (good ? settled() : wrongSignature(key)));
 }
 
-/** A client certificate, a provider token, or on the plain port the device token alone. */
+/** A client certificate, a provider token, or on the plain port only the device token. */
 export const providerScheme: AuthenticationScheme<Provider, Presented> = {
   name: 'provider',
   anonymous: true,

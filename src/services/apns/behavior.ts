@@ -36,13 +36,13 @@ export const APNS_BEHAVIOR = {
   ),
   unknown_token: choice(
     ['BadDeviceToken', 'accept'],
-    'a push to a device token that nobody has is refused, or accepted and journaled',
+    'a push to an unknown device token is rejected, or accepted and recorded',
     'default',
   ),
   generated_id: choice(['upper', 'lower'], 'case of an apns-id that is generated', THREAD.listeners),
   past_expiration: choice(
     ['accept', 'BadExpirationDate'],
-    'an apns-expiration in the past: deliver now or drop, or refuse',
+    'an apns-expiration in the past: deliver immediately or drop, or reject',
     'default',
   ),
   background_with_priority_10: choice(
@@ -75,7 +75,7 @@ export const APNS_BEHAVIOR = {
   ),
   aps_beside_mdm: choice(
     ['warn', 'silent', 'BadTopic'],
-    'an `aps` member beside `mdm` is told in the journal, ignored, or refused',
+    'an `aps` member beside `mdm` is noted in the journal, ignored, or rejected',
     'https://github.com/petarov/apns-push-cmd',
   ),
   mdm_with_token: choice(
@@ -127,7 +127,7 @@ export const APNS_BEHAVIOR = {
   ),
   idle_close: duration(
     0,
-    'real time without a request after which a connection is told GOAWAY, IdleTimeout; 0 = never',
+    'real time without a request after which a connection gets GOAWAY, IdleTimeout; 0 = never',
     PAGE.responses,
   ),
   streams_drop_after_rejection: flag(
@@ -138,7 +138,7 @@ export const APNS_BEHAVIOR = {
   errors_per_connection: integer(
     0,
     [0, 1_000_000],
-    'rejected pushes (410 apart) after which a connection is told to go away; 0 = any number',
+    'rejected pushes (except 410) after which a connection gets GOAWAY; 0 = any number',
     PAGE.responses,
   ),
   requests_per_token: integer(
@@ -157,7 +157,7 @@ export const APNS_BEHAVIOR = {
   ),
   unknown_listener: choice(
     ['register', 'BadDeviceToken'],
-    'who listens with a device token that nobody has registers it, or is refused',
+    'a listener with an unknown device token registers it, or is rejected',
     THREAD.listeners,
   ),
   listener_keep_alive: duration(

@@ -16,7 +16,7 @@ export const broadcast = operation({
   name: 'apns.broadcast',
   methods: ['POST'],
   path: '/4/broadcasts/apps/{bundle}',
-  about: 'Sends a push to everybody who listens to a channel',
+  about: 'Sends a push to the subscribers of a channel',
   scheme: providerScheme,
   errors: [
     'BadMessageId',

@@ -25,7 +25,7 @@ function mismatch(provider: Provider, app: string): boolean {
   }
 }
 
-/** What every request that concerns channels has to say, and whose channels they are. */
+/** Checks what every channel request must contain, and returns the app and environment of its channels. */
 export function channelHome(
   organization: Organization,
   request: HttpRequest,
@@ -48,7 +48,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 const LONGEST_CHANNEL_ID = 128;
 
-/** The channel that a request names, if there is such a one. */
+/** The id of the channel that a request names, if the channel exists. */
 export function namedChannel(
   organization: Organization,
   request: HttpRequest,

@@ -6,7 +6,7 @@ import type { Organization } from '../../organization/organization.ts';
 import { topicCredential } from './credentials.ts';
 import type { ApnsReason } from './errors.ts';
 
-/** Why a certificate does not do. An expired one is verified apart: the live service never answers it. */
+/** Why a certificate is rejected. `expired` is separate because the live service closes such connections. */
 export interface CertificateProblem {
   readonly reason: Extract<ApnsReason, 'BadCertificate' | 'BadCertificateEnvironment'>;
   readonly why: string;
@@ -24,7 +24,7 @@ const titleOf = ({ commonName, fingerprint }: ClientCertificate): string =>
 
 const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();
 
-/** Whether we take certificates of this issuer, by behavior. */
+/** Checks the issuer as the behavior setting says. */
 function trustProblem(
   { behavior }: Organization,
   certificate: ClientCertificate,

@@ -14,7 +14,7 @@ const LENGTHS = {
   any: { shortest: 2, longest: 1024 },
 } as const;
 
-/** Whether a text can be a device token at all; one that somebody was given may have any length. */
+/** Checks the syntax of a device token. A registered token may have any length. */
 export function syntaxProblem(
   { behavior }: Organization,
   token: string,
@@ -31,7 +31,7 @@ export function syntaxProblem(
 
 const isoSecond = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
 
-/** A token that is out of use is told before one of another topic, and that before one that nobody has. */
+/** Checks in this order: replaced token, unregistered device, other topic; an unknown token before all of them. */
 export function stateProblem(
   { push, behavior }: Organization,
   token: string,

@@ -2,7 +2,7 @@ import { AppleError } from '../../core/apple-error.ts';
 import type { ErrorRow } from '../../engine/service.ts';
 import { APNS_PAGES as PAGE, APNS_THREADS as THREAD } from './pages.ts';
 
-/** Reasons of the push service. A row's name is the reason as it stands on the wire. */
+/** Reasons of the push service. The name of a row is the reason on the wire. */
 export const APNS_ERRORS = {
   BadChannelId: row(400, 'the channel id is malformed', PAGE.channels),
   BadCollapseId: row(400, 'apns-collapse-id is longer than 64 bytes', PAGE.responses),
@@ -77,6 +77,6 @@ export const apnsError = (
   members: Readonly<Record<string, unknown>> = {},
 ): AppleError<ApnsReason> => new AppleError(name, why, {}, members);
 
-/** A token that is out of use, with the time since when: milliseconds, a whole number. */
+/** @param since when the token stopped being valid, in milliseconds */
 export const unregistered = (since: number, why: string): AppleError<ApnsReason> =>
   apnsError('Unregistered', why, { timestamp: Math.floor(since) });

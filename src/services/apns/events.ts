@@ -9,7 +9,7 @@ import { apnsError, unregistered } from './errors.ts';
 import { listen, listenerCount, MOST_LISTENERS } from './listeners.ts';
 import { APNS_THREADS } from './pages.ts';
 
-/** Whoever knows a device token may listen as that device. */
+/** A client that knows a device token may listen as that device. */
 const listenerScheme: AuthenticationScheme<string, string> = {
   name: 'listener',
   anonymous: true,
@@ -38,10 +38,10 @@ export const events = operation({
 
 const MOST_REGISTERED = 1_000_000;
 
-/** Longer ones have no place in the path of a push. */
+/** Longer tokens do not fit into the path of a push. */
 const TOKEN = /^(?:[0-9a-f]{2}){1,512}$/i;
 
-/** Simulated devices choose tokens of their own: with the first connection theirs is known. */
+/** Simulated devices choose their own tokens; the first connection registers the token. */
 function registrationFor(organization: Organization, token: string): RegistrationNumber | AppleError {
   if (token === '') return apnsError('MissingDeviceToken', 'the query has no token');
   if (!TOKEN.test(token)) return apnsError('BadDeviceToken', 'the token is not hexadecimal, or too long');

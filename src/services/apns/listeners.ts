@@ -7,7 +7,7 @@ const encoder = new TextEncoder();
 
 const COMMENT = encoder.encode(': keepalive\n\n');
 
-/** Gets the head of the answer on its way before there is anything to tell. */
+/** Sent first, so that the client receives the head of the response before the first event. */
 const HELLO = encoder.encode(': listening\n\n');
 
 /** One push as an event. A payload of several lines is as many `data:` lines, as server-sent events have it. */
@@ -18,7 +18,7 @@ function eventOf(payload: string): Uint8Array {
 
 /**
  * What one listener is sent, in the shape of https://github.com/fleetdm/fleet/tree/main/cmd/apple-apns-mock.
- * Of the pushes that it is too slow for, the newest is kept: they only say that the device shall ask.
+ * Only the newest unread push is kept: a push only wakes the device.
  */
 export class EventStream implements AsyncIterable<Uint8Array>, AsyncIterator<Uint8Array> {
   readonly #keepAlive: number;
@@ -31,7 +31,7 @@ export class EventStream implements AsyncIterable<Uint8Array>, AsyncIterator<Uin
 
   /**
    * @param keepAlive real milliseconds between comments; 0 for none
-   * @param onEnd is told the push that the listener was too slow for
+   * @param onEnd called with the push that the listener did not read
    */
   constructor(keepAlive: number, onEnd: (untaken: Delivery | undefined) => void) {
     this.#keepAlive = keepAlive;
@@ -108,8 +108,8 @@ function setPresence(organization: Organization, registration: RegistrationNumbe
 }
 
 /**
- * A device listens: it is online as long as it does, and gets what waits for it. The newest connection of a device
- * wins, as with a real one that connects again.
+ * A device is online while it listens, and receives its stored push. The newest connection of a device replaces the
+ * one before.
  */
 export function listen(organization: Organization, registration: RegistrationNumber): EventStream {
   const own = streamsOf(organization);
@@ -128,7 +128,7 @@ export function listen(organization: Organization, registration: RegistrationNum
     }
     own.delete(registration);
     setPresence(organization, registration, false);
-    // What was pushed before a reset is forgotten with it.
+    // A reset drops what was pushed before.
     if (untaken === undefined || begun !== organization.begun) return;
     for (const change of returnChanges(organization, untaken)) organization.apply(change);
   });

@@ -12,7 +12,7 @@ const base64url = (bytes: Uint8Array): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-/** One number of the signature at its full width, and where the next begins. */
+/** One number of the signature at full width, and the offset of the next. */
 function half(der: Uint8Array, at: number): { readonly bytes: Uint8Array; readonly end: number } | undefined {
   const length = der[at + 1] ?? 0;
   const end = at + 2 + length;
@@ -26,7 +26,7 @@ function half(der: Uint8Array, at: number): { readonly bytes: Uint8Array; readon
 }
 
 /**
- * The token with its signature as RFC 7518 section 3.4 wants it. pushy signs in DER, and Apple takes that:
+ * The token with its signature in the form of RFC 7518 section 3.4. pushy signs in DER, which Apple accepts:
  * https://github.com/jchambers/pushy/blob/main/pushy/src/main/java/com/eatthepath/pushy/apns/auth/ApnsKey.java
  */
 export function withPlainSignature(token: string): string {
@@ -57,7 +57,7 @@ export interface ProviderToken {
   readonly issuedAt: number;
 }
 
-/** In plain words what is wrong with a token that cannot be read. */
+/** Says what is wrong with a token that cannot be read. */
 export interface UnreadableToken {
   readonly kind: 'unreadable';
   readonly why: string;
@@ -145,7 +145,7 @@ function remember(organization: Organization, text: string, key: PushKey): void 
   tokens.set(text, key);
 }
 
-/** The token of an `authorization` header; undefined where there is none, empty or of another scheme. */
+/** The token of an `authorization` header; undefined if it is missing, empty or of another scheme. */
 export function bearerOf(authorization: string | undefined): string | undefined {
   if (authorization === undefined || authorization.length < 8) return undefined;
   if (authorization.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;

@@ -17,18 +17,18 @@ export interface PushConnection {
   /** The key of the first valid provider token: it binds its team to the connection. */
   firstKey: PushKey | undefined;
   readonly tokens: Map<string, CurrentToken>;
-  /** Virtual time until which every token is refused after one that came too soon. */
+  /** Virtual time until which every token is rejected after one that came too soon. */
   refusedUntil: number;
-  /** Whether the client was told that it may have more streams than at first. */
+  /** Whether the stream limit was raised after the first valid token. */
   widened: boolean;
-  /** Whether the stream limit fell with a rejected push. */
+  /** Whether a rejected push lowered the stream limit. */
   narrowed: boolean;
   rejections: number;
   goodbye: boolean;
-  /** The newest `authorization` header and what it says: senders repeat it with every push. */
+  /** The newest `authorization` header and its token: clients repeat the header with every push. */
   authorization: string | undefined;
   token: ProviderToken | UnreadableToken | undefined;
-  /** Credentials of its certificate in the register of organizations. */
+  /** Keys of its certificate in the credential index. */
   readonly topics: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function pushConnection(request: HttpRequest): PushConnection | undefined
   return kept;
 }
 
-/** The provider token that a request carries; undefined without any. */
+/** The provider token of a request; undefined if it has none. */
 export function sentToken(request: HttpRequest): ProviderToken | UnreadableToken | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return undefined;
@@ -77,9 +77,9 @@ const hasStreams = ({ entrance: { connection } }: HttpRequest): boolean =>
   connection?.protocol === 'h2' && connection.secure;
 
 /**
- * A good push lets a client have all of its streams: at the first one with a token
+ * An accepted push raises the stream limit: the first one with a token
  * (https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns), and again
- * after a rejection where that narrowed them.
+ * after a rejection that lowered the limit.
  */
 export function effectsOfSuccess(
   { behavior }: Organization,
@@ -93,7 +93,7 @@ export function effectsOfSuccess(
   return [{ kind: 'stream_limit', maxConcurrentStreams: behavior.apns.max_concurrent_streams }];
 }
 
-/** A rejected push may cost streams, and too many of them the connection. 410 counts for nothing. */
+/** A rejected push may lower the stream limit; too many end the connection. 410 does not count. */
 export function effectsOfRejection(
   { behavior }: Organization,
   request: HttpRequest,

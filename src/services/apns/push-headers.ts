@@ -6,7 +6,7 @@ import { messageIdFits } from './render.ts';
 
 /** One row of https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
 export interface PushType {
-  /** What the topic has behind the bundle id. */
+  /** Follows the bundle id in the topic. */
   readonly suffix: string;
 }
 
@@ -40,26 +40,26 @@ export function bundleOf(topic: string): string {
   return suffix === undefined ? topic : topic.slice(0, -suffix.length);
 }
 
-/** Whether a topic is one of device management and none of an app. */
+/** Whether a topic belongs to device management, not to an app. */
 export const isMdmTopic = (topic: string): boolean => topic.startsWith('com.apple.mgmt.');
 
-/** What the header fields of a push say, beside its topic. */
+/** Header fields of a push, except the topic. */
 export interface PushHeaders {
   readonly pushType: PushTypeName | undefined;
-  /** Seconds since the epoch, by the client's clock; undefined where it says nothing. */
+  /** Seconds since the epoch, by the client's clock; undefined if not sent. */
   readonly expiration: number | undefined;
 }
 
 const NOTHING_SAID: PushHeaders = { pushType: undefined, expiration: undefined };
 
-/** Up to the year 5138: further ahead nobody means seconds. */
+/** Up to the year 5138; a larger number is not in seconds. */
 const SECONDS = /^\d{1,11}$/;
 
 const LONGEST_COLLAPSE_ID = 64;
 
 const encoder = new TextEncoder();
 
-/** Node and others hand header fields over as Latin-1: one character is one byte. */
+/** Node returns header fields as Latin-1: one character is one byte. */
 function bytesOf(text: string): number {
   for (let index = 0; index < text.length; index += 1) {
     if (text.charCodeAt(index) > 0xff) return encoder.encode(text).length;

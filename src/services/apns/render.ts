@@ -24,7 +24,7 @@ export type MessageIdHeader = 'apns-id' | 'apns-request-id';
 export const messageIdHeader = (path: string): MessageIdHeader =>
   path.startsWith('/1/') || path.startsWith('/4/') ? 'apns-request-id' : 'apns-id';
 
-/** Undefined where the client gave one that is no UUID. */
+/** Whether the id of the client is missing or a UUID. */
 export const messageIdFits = (given: string | undefined): boolean => given === undefined || isUuid(given);
 
 export function generatedId({ push, behavior }: Organization): string {
@@ -32,7 +32,7 @@ export function generatedId({ push, behavior }: Organization): string {
   return behavior.apns.generated_id === 'upper' ? id.toUpperCase() : id;
 }
 
-/** The id of the answer: the client's, byte for byte, where it is one; else one of ours. */
+/** The id of the response: the client's, unchanged, if it is a UUID; else a generated one. */
 export function messageIdOf(
   organization: Organization,
   request: HttpRequest,
@@ -43,7 +43,7 @@ export function messageIdOf(
 }
 
 /**
- * Answers of the sandbox carry an id for the Push Notifications Console:
+ * Responses of the sandbox carry an id for the Push Notifications Console:
  * https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns
  */
 export function showsUniqueId({ behavior }: Organization, request: HttpRequest): boolean {
@@ -73,7 +73,7 @@ function answer(organization: Organization, { status, headers, body, effects, wh
   };
 }
 
-/** A push that was taken in: nothing but its id. */
+/** The response to an accepted push. */
 export function accepted(
   organization: Organization,
   request: HttpRequest,
@@ -87,7 +87,7 @@ export function accepted(
   return answer(organization, { status: 200, headers, body: '', effects, why });
 }
 
-/** The answer to a request that concerns channels. */
+/** The response to a channel request. */
 export function channelAnswer(
   organization: Organization,
   request: HttpRequest,
@@ -110,7 +110,7 @@ export function channelAnswer(
 }
 
 /**
- * Reasons with which the live service ends the connection in place of an answer:
+ * Reasons for which the live service ends the connection instead of responding:
  * https://github.com/sideshow/apns2/issues/93
  */
 const ENDS_CONNECTION: ReadonlySet<string> = new Set(['BadCertificate', 'BadCertificateEnvironment']);
@@ -142,7 +142,7 @@ export function renderError(organization: Organization, error: AppleError, reque
   });
 }
 
-/** 410 always says since when: some clients fail without it (https://github.com/Pr0Ger/PyAPNs2). */
+/** 410 always has a timestamp: some clients fail without it (https://github.com/Pr0Ger/PyAPNs2). */
 function timestampOf(
   { members }: AppleError,
   status: number,

@@ -63,7 +63,7 @@ export const push = operation({
 
     const apnsId = messageIdOf(organization, request, 'apns-id');
     if (registration === undefined)
-      return accepted(organization, request, apnsId, 'nobody has this device token');
+      return accepted(organization, request, apnsId, 'no device of the organization has this device token');
     const wakes = wakesDevice(organization, registration, topic, payload);
     sendPush(organization, registration, { apnsId, topic, payload: payload.text, at }, { expiresAt, wakes });
     return accepted(organization, request, apnsId, advice(organization, payload, wakes));
@@ -71,7 +71,7 @@ export const push = operation({
 });
 
 /**
- * The service does not look at the PushMagic; the device does, and ignores what is not its own:
+ * The push service does not check the PushMagic. The device does, and ignores a push with another one:
  * https://developer.apple.com/documentation/devicemanagement/sending-mdm-commands-to-a-device
  */
 function wakesDevice(
@@ -96,7 +96,7 @@ function advice({ behavior }: Organization, payload: Payload, wakes: boolean): s
     : undefined;
 }
 
-/** The virtual time from which the push is worth nothing; undefined where it is never stored. */
+/** The virtual time at which the push expires; undefined if it is never stored. */
 function expiryOf(
   { behavior, runtime }: Organization,
   expiration: number | undefined,

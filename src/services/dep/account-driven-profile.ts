@@ -24,7 +24,7 @@ export const setAccountDrivenProfile = operation({
   name: 'dep.account_driven.set',
   methods: ['POST'],
   path: PATH,
-  about: 'Names the service discovery URL of account-driven enrollment',
+  about: 'Sets the service discovery URL of account-driven enrollment',
   scheme: sessionScheme,
   body: jsonBody({ mdm_service_discovery_url: 'text' }),
   errors: ['MDM_SERVICE_DISCOVERY_URL_REQUIRED', 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', 'ORG_NOT_SUPPORTED'],
@@ -43,7 +43,7 @@ export const setAccountDrivenProfile = operation({
       );
     }
     organization.apply({ type: 'account_driven_profile_set', url });
-    // Fleet decodes the answer as JSON, and an empty one fails it.
+    // Fleet decodes the response as JSON and fails on an empty one.
     return organization.behavior.dep.account_driven_answer === 'json' ? json(organization, {}) : empty();
   },
 });
@@ -52,7 +52,7 @@ export const getAccountDrivenProfile = operation({
   name: 'dep.account_driven.get',
   methods: ['GET'],
   path: PATH,
-  about: 'Shows the service discovery URL of account-driven enrollment',
+  about: 'Returns the service discovery URL of account-driven enrollment',
   scheme: sessionScheme,
   errors: ['NOT_FOUND_404', 'ORG_NOT_SUPPORTED'],
   source: ADE_PAGES.getAccountDriven,
@@ -73,7 +73,7 @@ export const removeAccountDrivenProfile = operation({
   name: 'dep.account_driven.remove',
   methods: ['DELETE'],
   path: PATH,
-  about: 'Forgets the service discovery URL of account-driven enrollment',
+  about: 'Removes the service discovery URL of account-driven enrollment',
   scheme: sessionScheme,
   errors: ['ORG_NOT_SUPPORTED'],
   source: ADE_PAGES.removeAccountDriven,

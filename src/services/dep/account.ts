@@ -19,14 +19,14 @@ import { replacementDetails } from './replacement-details.ts';
 import { session } from './session.ts';
 import { syncDevices } from './sync-devices.ts';
 
-/** The form of recorded answers: https://github.com/micromdm/micromdm/blob/main/dep/testdata/account_response.json */
+/** The form of recorded responses: https://github.com/micromdm/micromdm/blob/main/dep/testdata/account_response.json */
 interface Url {
   readonly uri: string;
   readonly http_method: readonly string[];
   readonly limit?: { readonly default: number; readonly maximum: number };
 }
 
-/** The URLs that are served, in the order of recorded answers. */
+/** The URLs that are served, in the order of recorded responses. */
 function urlsOf({ behavior, account: { org_type } }: Organization): readonly Url[] {
   const limit = { default: behavior.dep.limit_default, maximum: behavior.dep.limit_max };
   const assignment = { both: ['POST', 'PUT'], put: ['PUT'], post: ['POST'] }[behavior.dep.assign_methods];
@@ -81,7 +81,7 @@ export const account = operation({
   name: 'dep.account',
   methods: ['GET'],
   path: '/account',
-  about: 'Tells about the organization and its MDM server',
+  about: 'Returns the organization and its MDM server',
   scheme: sessionScheme,
   errors: [],
   source: ADE_PAGES.account,

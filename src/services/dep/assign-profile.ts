@@ -20,7 +20,7 @@ export const assignProfile = operation({
   methods: ['POST', 'PUT'],
   path: '/profile/devices',
   about: 'Assigns an enrollment profile to devices',
-  // Apple's page says POST, the archived one PUT, and recorded answers of /account list both.
+  // Apple's page says POST, the archived one PUT, and recorded responses of /account list both.
   scheme: sessionScheme,
   body: jsonBody({ profile_uuid: 'text', devices: 'texts' }),
   errors: ['PROFILE_UUID_REQUIRED', 'DEVICE_ID_REQUIRED', 'PROFILE_NOT_FOUND', 'PROFILE_NOT_FOUND_400'],

@@ -17,7 +17,7 @@ import {
   signedUrl,
 } from './oauth.ts';
 
-/** Who asks for a session. */
+/** The MDM server that opens a session. */
 export interface TokenHolder {
   readonly server: MdmServer;
 }
@@ -28,7 +28,7 @@ const unauthorized = ({ behavior }: Organization, why: string): AppleError =>
 const badRequest = ({ behavior }: Organization, why: string): AppleError =>
   depError(behavior.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
 
-/** The access token is a secret: enough of it to tell two apart, and no more. */
+/** The access token is a secret: only enough of it to tell two apart. */
 const shortened = (token: string): string =>
   token.length > 12 ? `${token.slice(0, 8)}…${token.slice(-4)}` : token;
 

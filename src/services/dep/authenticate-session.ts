@@ -9,7 +9,7 @@ import { depError } from './errors.ts';
 import { protocolVersion } from './render.ts';
 
 /**
- * A lapse is met on `/session` and on calls of a session that is still good:
+ * Expired terms are reported by `/session` and by calls of a valid session:
  * https://github.com/fleetdm/fleet/issues/8431
  */
 export function termsProblem(organization: Organization, where: 'session' | 'calls'): AppleError | undefined {
@@ -50,7 +50,7 @@ function userAgentProblem(organization: Organization, request: HttpRequest): App
   const denied = user_agent_denied.find((part) => agent.includes(part));
   if (denied === undefined || protocolVersion(organization, request) < user_agent_denied_from)
     return undefined;
-  return depError('USER_AGENT_INVALID', `user agents with "${denied}" are refused by behavior`);
+  return depError('USER_AGENT_INVALID', `user agents with "${denied}" are rejected by behavior`);
 }
 
 function findSession(organization: Organization, token: string): SessionHolder | undefined {

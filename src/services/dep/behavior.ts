@@ -16,7 +16,7 @@ export const DEP_BEHAVIOR = {
   limit_max: integer(1000, [1, 100_000], 'largest limit, as advertised by /account', PAGE.fetchDevices),
   limit_over_max: choice(
     ['clamp', 'error'],
-    'a larger limit is clamped, or refused as MALFORMED_REQUEST_BODY',
+    'a larger limit is clamped, or rejected as MALFORMED_REQUEST_BODY',
     'default',
   ),
   version_default: integer(
@@ -32,7 +32,7 @@ export const DEP_BEHAVIOR = {
   ),
   cursor_format: choice(
     ['opaque', 'depsim'],
-    'opaque base64 of colon-separated values, or base64 of `seconds-n` as the simulator made them',
+    'opaque base64 of colon-separated values, or base64 of `seconds-n` as in the former simulator',
     'https://github.com/micromdm/micromdm/blob/main/dep/testdata/device_response.json',
   ),
   cursor_stuck: flag(
@@ -63,7 +63,7 @@ export const DEP_BEHAVIOR = {
     'life of the former session token after a rotation',
     'default',
   ),
-  sessions: choice(['many', 'one'], 'sessions of one server token that live side by side', 'default'),
+  sessions: choice(['many', 'one'], 'number of sessions that one server token can have', 'default'),
   bad_session: choice(
     ['split', 'unauthorized'],
     'expired or missing = 401 UNAUTHORIZED and unknown = 403 FORBIDDEN, or 401 for all',
@@ -81,7 +81,7 @@ export const DEP_BEHAVIOR = {
   ),
   oauth_nonce: choice(
     ['once', 'any'],
-    'a nonce is accepted once for its timestamp, or ever again',
+    'a nonce is accepted once for its timestamp, or any number of times',
     PAGE.errorCodes,
   ),
   session_errors: choice(
@@ -133,7 +133,7 @@ export const DEP_BEHAVIOR = {
   user_agent_denied_from: integer(
     1,
     [1, 10],
-    'protocol version from which user_agent_denied is looked at',
+    'protocol version from which user_agent_denied applies',
     'https://github.com/micromdm/nanodep/issues/42',
   ),
   assign_methods: choice(['both', 'put', 'post'], 'methods that assign a profile', PAGE.assignProfile),
@@ -145,7 +145,7 @@ export const DEP_BEHAVIOR = {
   ),
   assign_left_out: textList(
     [],
-    'serial numbers that are missing from the answer to an assign, and stay as they were',
+    'serial numbers that the response to an assign omits, and that do not change',
     'https://github.com/fleetdm/fleet/pull/31666',
   ),
   get_unknown_profile: choice(
@@ -201,12 +201,12 @@ export const DEP_BEHAVIOR = {
   ),
   throttle: duration(
     24 * HOUR,
-    'how long a throttled device stays so',
+    'how long a device stays throttled',
     'https://github.com/fleetdm/fleet/issues/37072',
   ),
   throttled_in_sync: choice(
     ['hidden', 'visible'],
-    'devices in cooldown vanish from sync, or stay',
+    'throttled devices are hidden from sync, or shown',
     'https://github.com/fleetdm/fleet/pull/45590',
   ),
   move_event: choice(
@@ -216,7 +216,7 @@ export const DEP_BEHAVIOR = {
   ),
   move_same_server: choice(
     ['drop', 'keep'],
-    'what becomes of the profile when a device is assigned to the MDM server that it has',
+    'what happens to the profile when a device is assigned to its current MDM server',
     'https://github.com/fleetdm/fleet/issues/39871',
   ),
   token_cipher: choice(

@@ -20,7 +20,7 @@ export const betaTokens = operation({
   name: 'dep.beta_tokens',
   methods: ['GET'],
   path: '/os-beta-enrollment/tokens',
-  about: 'Lists tokens by which devices enter beta programs',
+  about: 'Lists tokens for beta programs',
   scheme: sessionScheme,
   errors: ['APPLE_SEED_FOR_IT_TURNED_OFF'],
   source: ADE_PAGES.betaTokens,

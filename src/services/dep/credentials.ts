@@ -1,6 +1,6 @@
 import type { Organization } from '../../organization/organization.ts';
 
-/** The credentials of the former simulator in the register of organizations. */
+/** The key of the former simulator's credentials in the credential index. */
 export const DEPSIM_CREDENTIAL = 'depsim';
 
 export const consumerKeyCredential = (consumerKey: string): string => `consumer_key:${consumerKey}`;
@@ -8,7 +8,7 @@ export const consumerKeyCredential = (consumerKey: string): string => `consumer_
 /**
  * Thirteen digits of milliseconds, `O1O`, then upper-case hexadecimal blocks joined by `O`, about 180 characters: the
  * form of recorded tokens (https://github.com/petarov/apple-mdm-clients). The first block begins with the
- * tag of the organization and names it, so that even a session that ended long ago finds it.
+ * tag of the organization and names it, so that even an expired session finds it.
  */
 const FORM = /^\d{13}O1O([0-9A-F]{32})O/;
 
@@ -30,7 +30,7 @@ export function nextSessionToken(organization: Organization): string {
 export const sessionCredential = (organization: Organization): string =>
   `session:${organizationBlock(organization)}`;
 
-/** The credential of the organization that issued a token; of none where the token is not of our making. */
+/** The credential of the organization that issued a token; one that no organization has if it was not issued here. */
 export function credentialOfToken(token: string): string {
   return `session:${FORM.exec(token)?.[1] ?? 'foreign'}`;
 }

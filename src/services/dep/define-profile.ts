@@ -15,7 +15,7 @@ export const defineProfile = operation({
   name: 'dep.profile.define',
   methods: ['POST'],
   path: '/profile',
-  about: 'Defines an enrollment profile, and assigns it to the devices named',
+  about: 'Defines an enrollment profile, and assigns it to the given devices',
   scheme: sessionScheme,
   body: jsonBody(PROFILE_BODY),
   errors: [
@@ -52,7 +52,7 @@ export const defineProfile = operation({
     organization.apply({ type: 'profile_defined', server: server.index, profileUuid, profile: known });
     const assigned: DeviceRef[] = [];
     const { devices, why } = resultsFor(organization, server.index, serials, (device) => {
-      // Define has no word for a device in cooldown: https://developer.apple.com/documentation/devicemanagement/defineprofileresponse
+      // Define has no status for a throttled device: https://developer.apple.com/documentation/devicemanagement/defineprofileresponse
       if (throttledFor(organization, device) > 0) return 'FAILED';
       assigned.push(device);
       return 'SUCCESS';

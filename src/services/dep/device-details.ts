@@ -14,7 +14,7 @@ export const deviceDetails = operation({
   name: 'dep.devices.details',
   methods: ['POST'],
   path: '/devices',
-  about: 'Shows devices by serial number',
+  about: 'Returns devices by serial number',
   scheme: sessionScheme,
   body: jsonBody({ devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],

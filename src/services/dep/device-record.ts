@@ -7,7 +7,7 @@ import type { Organization } from '../../organization/organization.ts';
 import { DEP_FIELDS } from './fields.ts';
 import { membersText } from './render.ts';
 
-/** Whose eyes the record is for. */
+/** The MDM server that reads the record. */
 export interface Viewer {
   readonly organization: Organization;
   readonly server: number;
@@ -18,10 +18,10 @@ export interface Viewer {
 const IPADOS_SINCE = 7;
 
 /**
- * Writes devices as the MDM server sees them now, in the members that its protocol version knows, as JSON: a page
- * has a thousand of them, and most of what stands in each stands in its neighbors too. One that belongs to another
- * MDM server, or to none, shows what it is and nothing of where it went.
- * @returns what writes a device; `more` are members to put behind those of the device, by `membersText`
+ * Writes devices as JSON, with the members of the protocol version. A page has up to a thousand devices that share
+ * most members, so texts are reused. A device of another MDM server, or of none, shows its hardware but no assignment.
+ *
+ * @returns a function that writes a device; `more` are members to append, by `membersText`
  */
 export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string) => string {
   const { organization, server, version } = viewer;
@@ -30,7 +30,7 @@ export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string)
   const ownership = ownershipWriter(viewer);
 
   return (device, more = '') => {
-    // Serial numbers and identifiers have no character that JSON would escape.
+    // Serial numbers and identifiers need no escaping in JSON.
     let text = `{"serial_number":"${inventory.serialNumber(device)}"${kindText(inventory.kind(device), version)}`;
     const assetTag = inventory.assetTag(device);
     if (assetTag !== undefined) text += `,"asset_tag":${JSON.stringify(assetTag)}`;
@@ -50,7 +50,7 @@ export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string)
   };
 }
 
-/** By protocol version: what is written of a kind once is there for all devices of it. */
+/** Texts of the kinds of devices, by protocol version. */
 const kindTexts: WeakMap<DeviceKind, string>[] = [];
 
 function kindText(kind: DeviceKind, version: number): string {
@@ -72,7 +72,7 @@ function kindText(kind: DeviceKind, version: number): string {
   return text;
 }
 
-/** Neighbors were mostly assigned together: what was written last often fits the next one. */
+/** Reuses the last text: neighbors were mostly assigned together. */
 function ownershipWriter({
   organization,
 }: Viewer): (state: Readonly<DeviceState>, assignedBy: string) => string {

@@ -11,7 +11,7 @@ export const disownDevices = operation({
   name: 'dep.devices.disown',
   methods: ['POST'],
   path: '/devices/disown',
-  about: 'Gives devices up for good',
+  about: 'Disowns devices permanently',
   scheme: sessionScheme,
   body: jsonBody({ devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],

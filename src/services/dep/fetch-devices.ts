@@ -10,7 +10,7 @@ import { alterPage, expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } 
 import { ADE_PAGES } from './pages.ts';
 import { protocolVersion } from './render.ts';
 
-/** A walk covers the devices that the MDM server had when it began; what changed since comes with sync. */
+/** A walk covers the devices that the MDM server had at its start; sync returns later changes. */
 type Walk = Extract<CursorPlace, { kind: 'walk' }>;
 
 function* records(viewer: Viewer, devices: readonly DeviceRef[]): Generator<string> {
@@ -22,7 +22,7 @@ export const fetchDevices = operation({
   name: 'dep.devices.fetch',
   methods: ['POST'],
   path: '/server/devices',
-  about: 'Lists the devices of the MDM server, page by page',
+  about: 'Lists the devices of the MDM server in pages',
   scheme: sessionScheme,
   body: jsonBody(PAGE_REQUEST),
   errors: ['INVALID_CURSOR', 'EXHAUSTED_CURSOR', 'EXPIRED_CURSOR'],
@@ -38,11 +38,11 @@ export const fetchDevices = operation({
       const cursor = ownCursor(organization, server.index, body.cursor);
       if (cursor instanceof AppleError) return cursor;
       if (cursor.place.kind === 'sync') {
-        // nanodep and micromdm begin every start with their stored sync cursor here, and go on to sync upon
-        // this word: https://github.com/micromdm/nanodep/blob/main/sync/syncer.go
+        // nanodep and micromdm send their stored sync cursor here after every start, and continue with sync after
+        // this error: https://github.com/micromdm/nanodep/blob/main/sync/syncer.go
         return behavior.dep.fetch_with_sync_cursor === 'exhausted'
           ? depError('EXHAUSTED_CURSOR', 'the cursor has returned everything; use it on /devices/sync')
-          : depError('INVALID_CURSOR', 'the cursor is one of sync, which behavior refuses here');
+          : depError('INVALID_CURSOR', 'the cursor is one of sync, which behavior rejects here');
       }
       const expired = expiredCursor(organization, server.index, cursor);
       if (expired !== undefined) return expired;

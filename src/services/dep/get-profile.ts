@@ -9,7 +9,7 @@ import { DEP_FIELDS } from './fields.ts';
 import { ADE_PAGES } from './pages.ts';
 import { json, protocolVersion } from './render.ts';
 
-/** The answer has them even where the profile was defined without: micromdm's recorded fetch_profile_response.json. */
+/** The response has them even if the profile was defined without: micromdm's recorded fetch_profile_response.json. */
 const DEFAULTS = {
   allow_pairing: true,
   is_supervised: false,
@@ -34,7 +34,7 @@ export const getProfile = operation({
   name: 'dep.profile.get',
   methods: ['GET'],
   path: '/profile',
-  about: 'Shows an enrollment profile',
+  about: 'Returns an enrollment profile',
   scheme: sessionScheme,
   errors: ['PROFILE_UUID_REQUIRED', 'NOT_FOUND', 'NOT_FOUND_404'],
   source: ADE_PAGES.fetchProfile,

@@ -39,7 +39,7 @@ export function signatureOf(request: SignedRequest, consumerSecret: string, toke
   return btoa(String.fromCharCode(...hmac(sha1, encoder.encode(key), encoder.encode(base))));
 }
 
-/** Compares in a time that does not tell where two texts differ. */
+/** Compares two texts in constant time. */
 export function sameSignature(one: string, other: string): boolean {
   let difference = one.length ^ other.length;
   for (let index = 0; index < one.length; index += 1)
@@ -56,11 +56,11 @@ export interface OAuthParameters {
   /** Seconds since the epoch, as sent. */
   readonly timestamp: string;
   readonly nonce: string;
-  /** All that was sent but realm and signature: what is signed. */
+  /** The signed parameters: all but realm and signature. */
   readonly signed: readonly (readonly [name: string, value: string])[];
 }
 
-/** In plain words what is wrong with the header. */
+/** Says what is wrong with the header. */
 export class OAuthProblem {
   readonly why: string;
 
@@ -80,10 +80,10 @@ const NEEDED = [
 
 const KNOWN: ReadonlySet<string> = new Set([...NEEDED, 'oauth_version', 'realm']);
 
-// Clients part the parameters by `, ` or `,`, and some leave the quotes away.
+// Clients separate the parameters by `, ` or `,`, and some omit the quotes.
 const PARAMETER = /\s*([^\s=,"]+)\s*=\s*(?:"([^"]*)"|([^\s,"]*))\s*(?:,|$)/gy;
 
-/** Values come percent-encoded, or raw where the client does not encode them (apple-mdm-clients): both are read. */
+/** Accepts percent-encoded values and, for clients that do not encode (apple-mdm-clients), raw ones. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

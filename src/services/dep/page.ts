@@ -9,18 +9,17 @@ import { written } from './render.ts';
 
 const encoder = new TextEncoder();
 
-/** UTF-8 takes three bytes at most for a unit of UTF-16. */
+/** A UTF-16 code unit takes at most three bytes in UTF-8. */
 const LARGEST_UNIT = 3;
 
 /**
- * Encodes a long body piece by piece. One long text of thousands of pieces would keep them all until its end, and
- * cost more to put together than they took to make.
+ * Encodes a long body piece by piece. Concatenating thousands of pieces would cost more than producing them.
  */
 export class BodyWriter {
   #bytes: Uint8Array;
   #length = 0;
 
-  /** @param expected bytes, where it can be told; more are taken when needed */
+  /** @param expected bytes; the writer grows if needed */
   constructor(expected: number) {
     this.#bytes = new Uint8Array(expected);
   }
@@ -37,13 +36,13 @@ export class BodyWriter {
     this.#bytes = larger;
   }
 
-  /** What was written. */
+  /** The bytes written so far. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }
 }
 
-/** Members of the requests that ask for a page of devices. */
+/** Members of a request for a page of devices. */
 export const PAGE_REQUEST = { cursor: 'text', limit: 'integer' } as const;
 
 /** Clients take 0 and null for the default: https://developer.apple.com/documentation/devicemanagement/fetchdevicerequest */
@@ -57,7 +56,7 @@ export function pageLimit({ behavior }: Organization, limit: number | undefined)
   return Math.min(limit, limit_max);
 }
 
-/** The cursor, where it is one of this MDM server. */
+/** The cursor, if this MDM server has it. */
 export function ownCursor(organization: Organization, server: number, text: string) {
   const cursor = readCursor(organization, text);
   if (cursor === undefined) {
@@ -104,13 +103,13 @@ export interface Page {
   readonly cursor: string;
   readonly fetchedUntil: number;
   readonly more: boolean;
-  /** How many devices there are. */
+  /** Number of devices. */
   readonly count: number;
-  /** Each in JSON, made when it is asked for. */
+  /** Each in JSON, produced on demand. */
   readonly devices: Iterable<string>;
 }
 
-/** Bytes of a device with all its members; most pages have room then. */
+/** Bytes of a device with all its members: enough for most pages. */
 const EXPECTED_DEVICE = 640;
 
 export function pageOf(organization: Organization, page: Page): Response {

@@ -13,7 +13,7 @@ export const removeProfile = operation({
   name: 'dep.profile.remove',
   methods: ['DELETE'],
   path: '/profile/devices',
-  about: 'Takes the enrollment profile from devices',
+  about: 'Removes the enrollment profile from devices',
   scheme: sessionScheme,
   body: jsonBody({ profile_uuid: 'text', devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],
@@ -26,7 +26,7 @@ export const removeProfile = operation({
     const removed: DeviceRef[] = [];
     const { devices, why } = resultsFor(organization, server.index, body.devices ?? [], (device) => {
       const { profile, profileStatus } = inventory.state(device);
-      // Apple says nothing of a device that has another profile than the one named: docs/fidelity.md.
+      // Apple does not document a device that has another profile than the named one: docs/fidelity.md.
       if (body.profile_uuid && profile !== named?.number) return 'FAILED';
       if (profile !== NO_PROFILE && profileStatus !== 'removed') removed.push(device);
       return 'SUCCESS';

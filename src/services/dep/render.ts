@@ -5,12 +5,12 @@ import { rowOf } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { DEP_ERRORS } from './errors.ts';
 
-/** A successful answer in JSON. */
+/** A successful response in JSON. */
 export function json(organization: Organization, value: unknown): Response {
   return respond(200, contentType(organization), JSON.stringify(value));
 }
 
-/** A successful answer whose JSON is written already. */
+/** A successful response from JSON text. */
 export function written(organization: Organization, json: string | Uint8Array): Response {
   return respond(200, contentType(organization), json);
 }
@@ -19,7 +19,7 @@ const contentType = (organization: Organization) => ({
   'content-type': organization.behavior.dep.success_content_type,
 });
 
-/** A successful answer without a body. */
+/** A successful response without a body. */
 export const empty = (): Response => respond(200);
 
 /**
@@ -35,7 +35,7 @@ export function renderError(organization: Organization, error: AppleError): Resp
   return { ...respond(row.status, headers, body), why: error.why };
 }
 
-/** Members of an object as they stand behind others: `,"a":1,"b":2`. Undefined ones are left out. */
+/** Members of an object to append to others: `,"a":1,"b":2`. Undefined ones are left out. */
 export function membersText(members: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify(members).slice(1, -1);
   return text === '' ? '' : `,${text}`;
@@ -44,8 +44,8 @@ export function membersText(members: Readonly<Record<string, unknown>>): string 
 export const NEWEST_VERSION = 10;
 
 /**
- * The protocol version that decides which fields the client sees. What Apple does without the header is not
- * documented any more; clients that leave it out get the oldest version.
+ * The protocol version, which decides which fields the client sees. Apple no longer documents requests without the
+ * header; they get the oldest version.
  */
 export function protocolVersion(organization: Organization, request: HttpRequest): number {
   const { field_gating, version_default } = organization.behavior.dep;

@@ -14,7 +14,7 @@ export const replacementDetails = operation({
   name: 'dep.device.replacement',
   methods: ['GET'],
   path: '/device/replacementDetails',
-  about: 'Tells which device a replacement stands for',
+  about: 'Returns the device that a replacement replaced',
   scheme: sessionScheme,
   errors: ['DEVICE_ID_REQUIRED', 'DEVICE_NOT_FOUND', 'DEVICE_NOT_FOUND_404'],
   source: ADE_PAGES.replacementDetails,

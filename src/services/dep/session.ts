@@ -10,7 +10,7 @@ export const session = operation({
   name: 'dep.session',
   methods: ['GET'],
   path: '/session',
-  about: 'Opens a session by the server token',
+  about: 'Opens a session with the server token',
   scheme: oauthScheme,
   errors: [
     'OAUTH_BAD_REQUEST',
@@ -38,7 +38,7 @@ export const simulatorToken = operation({
   name: 'dep.simulator.token',
   methods: ['GET'],
   path: '/token',
-  about: 'Hands out the credentials of the former simulator',
+  about: 'Returns the credentials of the former simulator',
   scheme: {
     name: 'none',
     anonymous: true,

@@ -14,7 +14,7 @@ import { alterPage, expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } 
 import { ADE_PAGES } from './pages.ts';
 import { membersText, protocolVersion } from './render.ts';
 
-/** Records of one event end alike. */
+/** Records of one event share their last members. */
 function* syncRecords(viewer: Viewer, records: readonly SyncRecord[]): Generator<string> {
   const knows = fieldsSince(DEP_FIELDS.device, viewer.version);
   const write = recordWriter(viewer);
@@ -38,7 +38,7 @@ export const syncDevices = operation({
   name: 'dep.devices.sync',
   methods: ['POST'],
   path: '/devices/sync',
-  about: 'Lists what happened to the devices of the MDM server since a cursor',
+  about: 'Lists the changes to the devices of the MDM server since a cursor',
   scheme: sessionScheme,
   body: jsonBody(PAGE_REQUEST),
   errors: ['CURSOR_REQUIRED', 'INVALID_CURSOR', 'EXPIRED_CURSOR'],

@@ -36,7 +36,7 @@ function found(call: CatalogCall, country: string, ids: readonly string[], kind:
     .map((app) => resource(organization, country, app, extended(request)));
 }
 
-/** Ids that are not there are left out; none at all is an empty list: https://developer.apple.com/documentation/devicemanagement/get-your-apps-metadata */
+/** Unknown ids are left out of the list: https://developer.apple.com/documentation/devicemanagement/get-your-apps-metadata */
 const several =
   (kind: (app: App) => boolean): Find =>
   (call, country) =>
@@ -52,7 +52,7 @@ const single =
       : json({ data });
   };
 
-/** What any location of the organization owns. */
+/** What the locations of the organization own. */
 const purchases: Find = (call, country) => {
   const owned = call.organization.content.locations.flatMap(({ assets }) =>
     assets.all.map(({ adamId }) => adamId),
@@ -81,7 +81,7 @@ const oneGenre: Find = ({ parameters: { id = '' } }, country) => {
     : json({ data: [genre(country, name, index)] });
 };
 
-/** Among what the scenario describes and what the organization owns. */
+/** Searches the apps of the scenario and those of the organization. */
 const search: Find = (call, country) => {
   const { organization, request } = call;
   const term = (queryValues(request, 'term')[0] ?? '').toLowerCase();
@@ -163,38 +163,38 @@ export const catalogOperations: readonly Operation[] = [
   inStorefront(
     'owned_apps',
     'stoken-authenticated-apps',
-    'Tells of apps, custom ones included',
+    'Returns apps, including custom apps',
     several(isApp),
     { owners: true },
   ),
   inStorefront(
     'owned_books',
     'stoken-authenticated-books',
-    'Tells of books of the organization',
+    'Returns books of the organization',
     several(isBook),
     { owners: true },
   ),
   inStorefront(
     'purchases',
     'stoken-authenticated-purchases',
-    'Tells of what the organization owns',
+    'Returns the purchases of the organization',
     purchases,
     { owners: true },
   ),
-  inStorefront('apps', 'apps', 'Tells of apps', several(isApp)),
-  inStorefront('app', 'apps/{id}', 'Tells of an app', single(isApp)),
-  inStorefront('books', 'books', 'Tells of books', several(isBook)),
-  inStorefront('book', 'books/{id}', 'Tells of a book', single(isBook)),
+  inStorefront('apps', 'apps', 'Returns apps', several(isApp)),
+  inStorefront('app', 'apps/{id}', 'Returns an app', single(isApp)),
+  inStorefront('books', 'books', 'Returns books', several(isBook)),
+  inStorefront('book', 'books/{id}', 'Returns a book', single(isBook)),
   inStorefront('genres', 'genres', 'Lists genres', genres),
-  inStorefront('genre', 'genres/{id}', 'Tells of a genre', oneGenre),
-  inStorefront('search', 'search', 'Finds apps and books by their name', search),
+  inStorefront('genre', 'genres/{id}', 'Returns a genre', oneGenre),
+  inStorefront('search', 'search', 'Finds apps and books by name', search),
   outsideStorefronts('storefronts', '/v1/storefronts', 'Lists storefronts', () =>
     json({ data: Object.keys(COUNTRIES).map(storefront) }),
   ),
   outsideStorefronts(
     'storefront',
     '/v1/storefronts/{id}',
-    'Tells of a storefront',
+    'Returns a storefront',
     ({ parameters: { id = '' } }) =>
       Object.hasOwn(COUNTRIES, id.toLowerCase())
         ? json({ data: [storefront(id.toLowerCase())] })

@@ -11,7 +11,7 @@ function bearer(request: HttpRequest): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization?.trim() ?? '')?.[1];
 }
 
-/** Undefined where the token is good: https://developer.apple.com/documentation/devicemanagement/generating-developer-tokens */
+/** Undefined if the token is valid: https://developer.apple.com/documentation/devicemanagement/generating-developer-tokens */
 export async function developerTokenProblem(
   organization: Organization,
   request: HttpRequest,
@@ -48,14 +48,14 @@ async function verified(
   key: MetadataKey,
 ): Promise<AppleError | undefined> {
   const { importSPKI, jwtVerify } = await import('jose');
-  // The stamp is the client's: it is carried into virtual time by the offset of when it was first seen.
+  // The client's timestamp is translated into virtual time by the offset of its first use.
   const at = runtime.clock.now() - runtime.clientTimes.carry(token, 0);
   try {
     const publicKey = await importSPKI(key.public_key, ALGORITHM);
     await jwtVerify(token, publicKey, { algorithms: [ALGORITHM], currentDate: new Date(at) });
     return undefined;
   } catch (error) {
-    return refused(`the developer token is not good: ${(error as Error).message}`);
+    return refused(`the developer token is not valid: ${(error as Error).message}`);
   }
 }
 

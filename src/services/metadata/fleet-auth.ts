@@ -7,7 +7,7 @@ export const fleetAuth = operation({
   name: 'vpp.metadata.fleet_auth',
   methods: ['POST'],
   path: '/api/vpp/v1/auth',
-  about: 'Hands out the secret with which Fleet asks its proxy for the catalog',
+  about: 'Returns the secret that Fleet sends to its proxy for the catalog',
   scheme: cookieScheme,
   errors: [],
   source: 'https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go',

@@ -41,7 +41,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   macSoftware: 'mac',
 };
 
-/** `entity` leaves those of one kind of device, where it names one. */
+/** `entity` selects the apps for one kind of device. */
 function fits(app: App, entities: readonly string[]): boolean {
   const families = entities.flatMap((entity) => FAMILIES[entity] ?? []);
   return families.length === 0 || families.some((family) => app.device_families.includes(family));
@@ -51,7 +51,7 @@ export const itunesLookup = operation({
   name: 'vpp.metadata.itunes',
   methods: ['GET'],
   path: '/lookup',
-  about: 'Tells what the public store knows of apps',
+  about: 'Returns apps from the public store',
   scheme: cookieScheme,
   errors: [],
   source: SOURCE,

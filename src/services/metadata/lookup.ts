@@ -38,12 +38,12 @@ function shown(app: App): Record<string, unknown> {
   };
 }
 
-/** The spelling is right: a missing `p` is 7011, another 7012, a missing `caller` 403, as seen live. */
+/** As recorded live: a missing `p` is 7011, an unknown one 7012, a missing `caller` 403. */
 export const lookup = operation({
   name: 'vpp.metadata.lookup',
   methods: ['GET'],
   path: '/WebObjects/MZStorePlatform.woa/wa/lookup',
-  about: 'Tells what the store knows of apps and books',
+  about: 'Returns apps and books from the store',
   scheme: cookieScheme,
   errors: ['LOOKUP_7011', 'LOOKUP_7012', 'LOOKUP_403'],
   source: VPP_PAGES.legacyMetadata,

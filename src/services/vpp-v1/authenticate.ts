@@ -11,8 +11,8 @@ export interface LegacyManager extends ContentManager {
   readonly body: LegacyBody;
 }
 
-/** The body of a request; undefined if it is no JSON object. */
 interface Presented {
+  /** Undefined if the body is no JSON object. */
   readonly body: LegacyBody | undefined;
   readonly sToken: string | undefined;
   /** The member `token` of the content token. */
@@ -60,10 +60,10 @@ const scheme = (writes: boolean): AuthenticationScheme<LegacyManager, Presented>
   authenticate: (organization, _, presented) => authenticate(organization, presented, writes),
 });
 
-/** `sToken` in the body, on calls that read. */
+/** `sToken` in the body, for calls that read. */
 export const legacyReadScheme = scheme(false);
 
-/** The same on calls that write. */
+/** The same for calls that write. */
 export const legacyWriteScheme = scheme(true);
 
 export const legacyAnybodyScheme: AuthenticationScheme<undefined, Presented> = {
@@ -85,7 +85,7 @@ function legacyBody(request: HttpRequest): LegacyBody | undefined {
     : undefined;
 }
 
-/** Numbers may come as texts and texts that are numbers as numbers, as the archived reference allows. */
+/** Accepts numbers as text and text as numbers, as the archived reference allows. */
 export function textIn(body: LegacyBody, name: string): string | undefined {
   const value = body[name];
   if (typeof value === 'string') return value;
@@ -102,7 +102,7 @@ export function flagIn(body: LegacyBody, name: string): boolean {
   return value === true || value === 1 || value === '1' || value === 'true';
 }
 
-/** Undefined where the member is missing or no list of texts and numbers. */
+/** Undefined if the member is missing or no list of texts and numbers. */
 export function textsIn(body: LegacyBody, name: string): readonly string[] | undefined {
   const value = body[name];
   if (!Array.isArray(value)) return undefined;
@@ -110,6 +110,6 @@ export function textsIn(body: LegacyBody, name: string): readonly string[] | und
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
-/** Whether a member is there and is no list of texts. */
+/** Whether a member is present and no list of texts. */
 export const isNoList = (body: LegacyBody, name: string): boolean =>
   body[name] !== undefined && body[name] !== null && textsIn(body, name) === undefined;

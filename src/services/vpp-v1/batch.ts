@@ -4,11 +4,11 @@ import type { Organization } from '../../organization/organization.ts';
 import { vppError } from '../vpp/errors.ts';
 import { integerIn, type LegacyBody, textIn } from './authenticate.ts';
 
-/** What a walk is about, and where it stands. The tokens carry it, so that none is kept. */
+/** The filter and the position of a walk. The tokens contain both, so that no table is needed. */
 export interface Walk {
   readonly filter: Readonly<Record<string, unknown>>;
   readonly batch: number;
-  /** Only what changed after this version; 0: everything. */
+  /** Only records that changed after this version; 0: all. */
   readonly since: number;
 }
 
@@ -29,7 +29,7 @@ const checkOf = ({ runtime }: Organization, text: string): string =>
 function write(organization: Organization, token: Token): string {
   const text = JSON.stringify(token);
   const bytes = new TextEncoder().encode(`${checkOf(organization, text)}${text}`);
-  // Byte by byte: a filter of any length is in it, and a call takes only so many arguments.
+  // Byte by byte, because the number of arguments of a call is limited.
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
@@ -65,7 +65,7 @@ function walkOf(
     : vppError('9629', 'the token was issued to another location');
 }
 
-/** The walk of a request: that of its token, which remembers the filter, else a new one. */
+/** The walk of the token that a request has, else a new one. */
 export function walkIn(
   organization: Organization,
   location: Location,
@@ -76,7 +76,7 @@ export function walkIn(
   const batchToken = textIn(body, 'batchToken');
   if (batchToken !== undefined) {
     const walk = walkOf(organization, location, dataSet, 'batch', batchToken);
-    // Batches are fetched side by side by their number: https://developer.apple.com/documentation/devicemanagement/retrieving-a-large-record-set
+    // Clients fetch batches in parallel by their number: https://developer.apple.com/documentation/devicemanagement/retrieving-a-large-record-set
     const index = integerIn(body, 'overrideIndex');
     return walk instanceof AppleError || index === undefined ? walk : { ...walk, batch: index - 1 };
   }

@@ -6,7 +6,7 @@ import { legacyAnswer } from './render.ts';
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
-/** Stored and given back; no notification of v1 is ever sent. */
+/** Stored and returned. Notifications of v1 are never sent. */
 function configIn(body: LegacyBody): Record<string, string> {
   const given = (['apnToken', 'notificationToken', 'notificationUrl'] as const).flatMap((name) => {
     const value = textIn(body, name);
@@ -18,7 +18,7 @@ function configIn(body: LegacyBody): Record<string, string> {
 export const legacyClientConfig = legacyOperation({
   name: 'vpp.v1.client_config',
   service: 'VPPClientConfigSrv',
-  about: 'v1: tells about the location, and keeps the context of the MDM',
+  about: 'v1: returns the location, and stores the context of the MDM',
   scheme: legacyReadScheme,
   errors: ['9602', '9637', '9645'],
   source: VPP_PAGES.legacyClientConfig,

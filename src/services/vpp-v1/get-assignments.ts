@@ -24,7 +24,7 @@ function shown({ assignments, assets, users, serials }: Location, slot: number):
 export const legacyAssignments = legacyOperation({
   name: 'vpp.v1.assignments',
   service: 'getAssignments',
-  about: 'v1: lists who and which device has which app or book',
+  about: 'v1: lists assignments of apps and books',
   scheme: legacyReadScheme,
   errors: ['9602'],
   source: VPP_PAGES.legacyAssignments,

@@ -56,7 +56,7 @@ function slotFits(location: Location, filter: Filter, slot: number): boolean {
   return filter.only === 'users' ? !serial : filter.only === 'devices' ? serial : true;
 }
 
-/** Ids of all licenses that a filter leaves; what is free stands behind what is assigned of the same asset. */
+/** Ids of the licenses that a filter selects: for each asset assigned licenses first, then free ones. */
 function everyLicense(location: Location, filter: Filter): number[] {
   const { assets, assignments, serials } = location;
   const slots = (found: readonly number[]): number[] =>
@@ -93,7 +93,7 @@ function licensesOf(location: Location, { filter, since }: Walk): readonly numbe
 export const legacyLicenses = legacyOperation({
   name: 'vpp.v1.licenses',
   service: 'getVPPLicensesSrv',
-  about: 'v1: lists licenses, batch by batch or as they changed',
+  about: 'v1: lists licenses in batches, or those that changed',
   scheme: legacyReadScheme,
   errors: ['9602', '9629', '9633'],
   source: VPP_PAGES.legacyLicenses,

@@ -12,7 +12,7 @@ import { namesUser, shownUser, shownUserWithLicenses, userIn } from './user.ts';
 export const legacyUsers = legacyOperation({
   name: 'vpp.v1.users',
   service: 'getVPPUsersSrv',
-  about: 'v1: lists users, batch by batch or as they changed',
+  about: 'v1: lists users in batches, or those that changed',
   scheme: legacyReadScheme,
   errors: ['9602', '9629', '9633'],
   source: VPP_PAGES.legacyUsers,
@@ -43,7 +43,7 @@ export const legacyUsers = legacyOperation({
 export const legacyUser = legacyOperation({
   name: 'vpp.v1.user',
   service: 'getVPPUserSrv',
-  about: 'v1: shows a user with his licenses',
+  about: 'v1: returns a user with licenses',
   scheme: legacyReadScheme,
   errors: ['9600', '9604'],
   source: VPP_PAGES.legacyUser,

@@ -6,16 +6,16 @@ import { idHashOf } from '../../organization/content/user-rules.ts';
 /** Licenses of an asset have numbers below this. */
 const SPAN = 10_000_000_000;
 
-/** A license without user that is listed; of more than these nobody can make use. */
+/** Free licenses that are listed at most. */
 const MOST_FREE_LISTED = 10_000;
 
-/** Number of a license in a location: that of its asset and its own within the asset. */
+/** The number of a license in a location, from the number of its asset and its number within the asset. */
 export const licenseIdOf = (asset: number, license: number): number => (asset + 1) * SPAN + license;
 
 export const assetOfLicense = (licenseId: number): number => Math.floor(licenseId / SPAN) - 1;
 export const numberOfLicense = (licenseId: number): number => licenseId % SPAN;
 
-/** Licenses that nobody has, the lowest first. */
+/** Licenses without user or device, the lowest first. */
 export function freeLicenses({ assignments }: Location, asset: AssetReader): number[] {
   const ids: number[] = [];
   const wanted = Math.min(availableOf(asset), MOST_FREE_LISTED);

@@ -30,7 +30,7 @@ import {
 } from './plan-licenses.ts';
 import { legacyAnswer } from './render.ts';
 
-/** The one list of its kind; several make it undefined at Apple, and refused here. */
+/** The only list of its kind. Apple leaves several lists undefined; they are rejected here. */
 function askedIn(
   { behavior: { vpp } }: Organization,
   body: LegacyBody,
@@ -50,7 +50,7 @@ function askedIn(
   return names.map((name) => ({ list, name }));
 }
 
-/** The license that an association got is known once it is done. */
+/** The license of an association is known after it was applied. */
 function withLicense(
   location: Location,
   asset: AssetReader,
@@ -66,7 +66,7 @@ function withLicense(
 export const legacyManage = legacyOperation({
   name: 'vpp.v1.licenses.manage',
   service: 'manageVPPLicensesByAdamIdSrv',
-  about: 'v1: takes an app or book from some and gives it to others',
+  about: 'v1: associates and disassociates licenses',
   scheme: legacyWriteScheme,
   errors: ['9600', '9602', '9610'],
   source: VPP_PAGES.manageLicenses,
@@ -93,7 +93,7 @@ export const legacyManage = legacyOperation({
     const taken = planEach(associate as Asked[], 9616, (each, done) => {
       const free = availableOf(asset) + freed.length - done;
       const planned = planAssociation(organization, location, asset, each, free, request);
-      // What was taken away a moment ago can be given again.
+      // A license that was just revoked can be assigned again.
       const target = targetOf(location, each);
       if (planned.target !== undefined || target === undefined) return planned;
       const known: Target = isSerialTarget(target) ? { serial: each.name } : { user: targetNumber(target) };

@@ -36,7 +36,7 @@ function factsIn(
 export const legacyRegister = legacyOperation({
   name: 'vpp.v1.user.register',
   service: 'registerVPPUserSrv',
-  about: 'v1: registers a user, or shows the one that is registered',
+  about: 'v1: registers a user, or returns the registered one',
   scheme: legacyWriteScheme,
   errors: ['9600', '9602', '9635', '9641'],
   source: VPP_PAGES.registerUser,
@@ -63,7 +63,7 @@ export const legacyRegister = legacyOperation({
 export const legacyEdit = legacyOperation({
   name: 'vpp.v1.user.edit',
   service: 'editVPPUserSrv',
-  about: 'v1: alters the e-mail address or the Managed Apple Account of a user',
+  about: 'v1: changes the e-mail address or the Managed Apple Account of a user',
   scheme: legacyWriteScheme,
   errors: ['9600', '9602', '9609', '9635', '9641'],
   source: VPP_PAGES.editUser,

@@ -27,7 +27,7 @@ export interface Asked {
   readonly name: string;
 }
 
-/** What becomes of one element, before anything is done. */
+/** The outcome of one element, planned before any change. */
 export interface Planned {
   readonly shown: Record<string, unknown>;
   readonly target?: Target;
@@ -87,7 +87,7 @@ export function planDisassociation(location: Location, asset: AssetReader, asked
       };
 }
 
-/** A user of old with the same Apple Account, who still has what cannot be taken back. */
+/** A former user with the same Apple Account that still holds an irrevocable license. */
 function sameAccount(location: Location, asset: AssetReader, asked: Asked) {
   const user = location.users.active(asked.name);
   const account = user?.appleAccount?.toLowerCase();
@@ -100,7 +100,7 @@ function sameAccount(location: Location, asset: AssetReader, asked: Asked) {
   );
 }
 
-/** By behavior a serial number that is no device of the organization. */
+/** Rejects unknown serial numbers if the behavior setting says so. */
 const isRefused = ({ behavior, enrollment }: Organization, serial: string): boolean =>
   behavior.vpp.unknown_serial === 'failed' && enrollment.inventory.find(serial) === undefined;
 
@@ -136,7 +136,7 @@ export function planAssociation(
 export const keyOf = (target: Target): string =>
   'user' in target ? `user ${target.user}` : `serial ${target.serial}`;
 
-/** An element that stands twice is planned once; the second meets what the first left. */
+/** Elements are planned in order: a repeated element sees the result of the first. */
 export function planEach(
   asked: readonly Asked[],
   again: number,

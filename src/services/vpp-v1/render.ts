@@ -36,7 +36,7 @@ export function legacyAnswer(
 export const legacyJson = (value: unknown): Response =>
   respond(200, { 'content-type': JSON_TYPE }, JSON.stringify(value));
 
-/** Numbers up to this belong to v1 and are told in an answer of 200. */
+/** Numbers up to this belong to v1, which returns them with status 200. */
 const LAST_LEGACY_NUMBER = 9646;
 
 export function renderLegacyError(organization: Organization, error: AppleError): Response {

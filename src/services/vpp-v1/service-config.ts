@@ -25,7 +25,7 @@ const URLS = {
 export const legacyServiceConfig = legacyOperation({
   name: 'vpp.v1.service_config',
   service: 'VPPServiceConfigSrv',
-  about: 'v1: tells URLs, errors and the sizes of batches',
+  about: 'v1: returns URLs, errors and batch sizes',
   scheme: legacyAnybodyScheme,
   errors: [],
   source: VPP_PAGES.legacyServiceConfig,

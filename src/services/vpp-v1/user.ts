@@ -25,7 +25,7 @@ export function shownUser(
         }
       : {}),
     ...(user.appleAccount === undefined ? {} : { itsIdHash: idHashOf(location, user.appleAccount) }),
-    // A record that an older one of the same person replaced: the archived reference, chapter on VPP.
+    // An older record of the same person replaced this one: the archived reference, chapter on VPP.
     status: user.superseded ? 'Deleted' : user.status,
     userId: user.userId,
   };

@@ -103,13 +103,13 @@ const scheme = (writes: boolean): AuthenticationScheme<ContentManager, Bearer> =
   authenticate: (organization, request, bearer) => authenticate(organization, request, bearer, writes),
 });
 
-/** `Authorization: Bearer` and the content token, on calls that read. */
+/** `Authorization: Bearer` with the content token, for calls that read. */
 export const readScheme = scheme(false);
 
-/** The same on calls that write: a content manager may have the right to read only. */
+/** The same for calls that write, which a content manager with read-only rights may not do. */
 export const writeScheme = scheme(true);
 
-/** Anybody may ask; a content token that is there says whose limits are told. */
+/** Requires no credential. A content token selects the organization whose limits are returned. */
 export const anybodyScheme: AuthenticationScheme<undefined, Bearer> = {
   name: 'none',
   anonymous: true,

@@ -29,7 +29,7 @@ export const VPP_BEHAVIOR = {
   ),
   token_expiration_date: choice(
     ['always', 'last_15_days'],
-    'when tokenExpirationDate is told: in every answer as in all samples, or as the prose has it',
+    'when tokenExpirationDate is returned: in every response as in all samples, or as the prose says',
     PAGE.gettingStarted,
   ),
   max_assets: limit(25, 'assets in one call', PAGE.serviceConfig),
@@ -71,7 +71,7 @@ export const VPP_BEHAVIOR = {
   version_changes_every: integer(
     0,
     [0, 1_000_000],
-    'every so many pages the version of the data changes, as if somebody wrote; 0 = never',
+    'number of pages after which the version of the data changes, as after a write; 0 = never',
     PAGE.paging,
   ),
   unknown_asset: choice(
@@ -154,7 +154,7 @@ export const VPP_BEHAVIOR = {
   ),
   developer_token: choice(
     ['by_keys', 'shape', 'any'],
-    'developer tokens are verified where the scenario names metadata keys, looked at only, or never looked at',
+    'developer tokens are verified if the scenario has metadata keys, checked for their form only, or not checked',
     PAGE.developerTokens,
   ),
   lookup_version_spaces: flag(

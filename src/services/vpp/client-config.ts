@@ -69,7 +69,7 @@ interface Receiver {
   readonly token: string;
 }
 
-/** Undefined where neither was given; both empty: no notifications any more. */
+/** Undefined if neither is given. Both empty turn notifications off. */
 function receiverOf(
   organization: Organization,
   url: string | undefined,
@@ -102,7 +102,7 @@ export const setClientConfig = operation({
   name: 'vpp.client_config.set',
   methods: ['POST'],
   path: '/mdm/v2/client/config',
-  about: 'Names the MDM of the location, and where it wants to be notified of what',
+  about: 'Sets the MDM of the location, and its notification URL and types',
   scheme: writeScheme,
   body: jsonBody(BODY),
   errors: ['9602', '9710', '9711', '9712', '9713', '9723', '9724', '9725', '9728'],
@@ -146,7 +146,7 @@ const WEBSITES = {
   volumestore: 'https://school.apple.com',
 } as const;
 
-/** The same after a question and after a change: https://developer.apple.com/documentation/devicemanagement/clientconfigresponse */
+/** The response to both calls: https://developer.apple.com/documentation/devicemanagement/clientconfigresponse */
 export function clientConfigAnswer(organization: Organization, manager: ContentManager): Response {
   const { location } = manager;
   const { notificationUrl, notificationAuthToken, notificationTypes } = location.config;
@@ -165,7 +165,7 @@ export const clientConfig = operation({
   name: 'vpp.client_config',
   methods: ['GET'],
   path: '/mdm/v2/client/config',
-  about: 'Tells about the location and the MDM that configured it',
+  about: 'Returns the location and the MDM that configured it',
   scheme: readScheme,
   errors: [],
   source: VPP_PAGES.clientConfig,

@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 const MOST_KNOWN = 1000;
 const known = new Map<string, string>();
 
-/** How a content token stands in the register of organizations: as a digest, so that no hint gives it away. */
+/** The key of a content token in the credential index: a digest, so that hints do not reveal the token. */
 export function contentCredential(token: string): string {
   let credential = known.get(token);
   if (credential === undefined) {
@@ -19,12 +19,12 @@ export function contentCredential(token: string): string {
   return credential;
 }
 
-/** What stands after `Bearer`; undefined where the header is missing or of another kind. */
+/** The text after `Bearer`; undefined if the header is missing or of another scheme. */
 export function bearerOf(request: HttpRequest): string | undefined {
   return /^Bearer\s+(\S.*)$/i.exec(request.headers.authorization?.trim() ?? '')?.[1];
 }
 
-/** The content token of the cookie `itvt`, by which the metadata services tell whose custom apps may be seen. */
+/** The content token of the cookie `itvt`, which shows custom apps to their owner in the metadata services. */
 export function cookieToken(request: HttpRequest): string | undefined {
   const cookie = /(?:^|;)\s*itvt=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
   if (cookie === undefined) return undefined;
@@ -39,10 +39,10 @@ function decoded(text: string): string {
   }
 }
 
-/** An MDM that acts for a location. */
+/** The holder of a content token. */
 export interface ContentManager {
   readonly location: Location;
-  /** Index of the content token among those of the location. */
+  /** Index of the content token in the location. */
   readonly number: number;
   readonly token: Readonly<ContentToken>;
 }

@@ -9,7 +9,7 @@ import { vppError, vppErrorText } from './errors.ts';
 import { VPP_PAGES } from './pages.ts';
 import { answer } from './render.ts';
 
-/** Only the lists that say something: https://developer.apple.com/documentation/devicemanagement/responseerrorinfo */
+/** Without empty lists: https://developer.apple.com/documentation/devicemanagement/responseerrorinfo */
 function shown({ errorNumber, assets, clientUserIds, serialNumbers }: EventFailure): Record<string, unknown> {
   return {
     errorInfo: {
@@ -26,7 +26,7 @@ export const status = operation({
   name: 'vpp.status',
   methods: ['GET'],
   path: '/mdm/v2/status',
-  about: 'Tells how far an event is',
+  about: 'Returns the status of an event',
   scheme: readScheme,
   errors: ['9708'],
   source: VPP_PAGES.status,
@@ -50,7 +50,7 @@ export const status = operation({
   },
 });
 
-/** What is asked happens in its own time; the answer names the event to ask about. */
+/** Requests an asynchronous event. The response has the id by which the client reads its status. */
 export function requestEvent(
   organization: Organization,
   manager: ContentManager,

@@ -56,7 +56,7 @@ function shown(asset: AssetReader): Record<string, unknown> {
   };
 }
 
-/** https://developer.apple.com/documentation/devicemanagement/managing-assets: only what is assigned is counted. */
+/** https://developer.apple.com/documentation/devicemanagement/managing-assets: only assigned licenses are counted. */
 function shownUnlimited(asset: AssetReader): Record<string, unknown> {
   const { availableCount, retiredCount, totalCount, ...rest } = shown(asset);
   return rest;
@@ -66,7 +66,7 @@ export const getAssets = operation({
   name: 'vpp.assets',
   methods: ['GET'],
   path: '/mdm/v2/assets',
-  about: 'Lists the apps and books of the location, page by page',
+  about: 'Lists the apps and books of the location in pages',
   scheme: readScheme,
   errors: ['9602', '9650'],
   source: VPP_PAGES.getAssets,

@@ -27,7 +27,7 @@ const QUERY = {
 
 export type Filter = Omit<QueryMembers<typeof QUERY>, 'pageIndex' | 'sinceVersionId' | 'includeUserState'>;
 
-/** Slots that some part of the filter leaves, the narrowest first; `fits` looks at the rest. */
+/** Slots selected by the most selective part of the filter; `fits` checks the rest. */
 function candidates(location: Location, filter: Filter, since: number | undefined): readonly number[] {
   const { assignments, serials, users, assets } = location;
   if (filter.serialNumber !== undefined) {
@@ -73,14 +73,14 @@ export function selectedAssignments(
   return found.filter((slot) => fits(location, filter, changed, slot));
 }
 
-/** Text that JSON has as it is. */
+/** Text that needs no escaping in JSON. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
 const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text));
 
 const encoder = new TextEncoder();
 
-/** Written by hand: a page of these is what large locations are asked for most. */
+/** Written without JSON.stringify: this is the most frequent response for large locations. */
 function shown(location: Location, slots: readonly number[], userState: boolean): string {
   const { assignments, assets, users, serials } = location;
   const heads = new Map<number, string>();
@@ -107,7 +107,7 @@ export const getAssignments = operation({
   name: 'vpp.assignments',
   methods: ['GET'],
   path: '/mdm/v2/assignments',
-  about: 'Lists who and which device has which app or book, page by page',
+  about: 'Lists assignments of apps and books in pages',
   scheme: readScheme,
   errors: ['9602', '9650', '9721'],
   source: VPP_PAGES.getAssignments,

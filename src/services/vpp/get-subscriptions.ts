@@ -19,7 +19,7 @@ import { answer } from './render.ts';
 
 const isNumber = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text);
 
-/** The subscriptions that `parentAdamId` and `adamId` leave; the latter may be given several times. */
+/** The subscriptions selected by `parentAdamId` and `adamId`; both may be given several times. */
 function chosen(
   { location }: ContentManager,
   request: HttpRequest,
@@ -63,7 +63,7 @@ export const getSubscriptions = operation({
   name: 'vpp.subscriptions',
   methods: ['GET'],
   path: '/mdm/v2/subscriptions',
-  about: 'Lists subscriptions with the counts of their seats',
+  about: 'Lists subscriptions with seat counts',
   scheme: readScheme,
   errors: ['9812', '9813'],
   source: VPP_PAGES.getSubscriptions,
@@ -89,7 +89,7 @@ export const getSubscriptionAssignments = operation({
   name: 'vpp.subscriptions.assignments',
   methods: ['GET'],
   path: '/mdm/v2/subscriptions/assignments',
-  about: 'Lists who has a seat of which subscription',
+  about: 'Lists seats of subscriptions',
   scheme: readScheme,
   errors: ['9812', '9813'],
   source: VPP_PAGES.getSubscriptionAssignments,
@@ -140,7 +140,7 @@ const CHECK_DIGITS = 8;
 const checkOf = ({ runtime }: Organization, text: string): string =>
   runtime.identifiers.hex(`subscription cursor ${text}`, CHECK_DIGITS);
 
-/** Opaque to clients; it names the list, the filter and the place. */
+/** Opaque to clients: list, filter and position. */
 export function writeSubscriptionCursor(
   organization: Organization,
   { uId }: Location,

@@ -11,10 +11,10 @@ import { answer } from './render.ts';
 const QUERY = {
   activeOnly: 'flag',
   retiredOnly: 'flag',
-  // Named in the prose of Apple's getting-started page alone.
+  // Documented only in the prose of Apple's getting-started page.
   includeRetired: 'flag',
   clientUserId: 'text',
-  // Not documented, and asked by https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go
+  // Undocumented; sent by https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go
   managedAppleId: 'text',
   pageIndex: 'integer',
   sinceVersionId: 'text',
@@ -23,7 +23,7 @@ const QUERY = {
 type Filter = Omit<QueryMembers<typeof QUERY>, 'pageIndex' | 'sinceVersionId'>;
 
 function fits(filter: Filter, since: number, user: UserReader): boolean {
-  // A record that an older one of the same person replaced is shown by v1 alone.
+  // Only v1 shows a record that an older one of the same person replaced.
   if (user.superseded || user.version <= since) return false;
   const retired = user.status === 'Retired';
   if (retired && (filter.activeOnly || filter.includeRetired === false)) return false;
@@ -39,7 +39,7 @@ export const getUsers = operation({
   name: 'vpp.users',
   methods: ['GET'],
   path: '/mdm/v2/users',
-  about: 'Lists the users of the location, page by page',
+  about: 'Lists the users of the location in pages',
   scheme: readScheme,
   errors: ['9602', '9650', '9721'],
   source: VPP_PAGES.getUsers,

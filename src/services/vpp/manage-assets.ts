@@ -56,7 +56,7 @@ function ownAssets(
   return assets;
 }
 
-/** A rule of the assets that the call would break. */
+/** Checks the rules of the assets. */
 function ruleProblem(verb: Verb, assets: readonly AssetReader[], serials: readonly string[]) {
   const infoOf = (broken: readonly AssetReader[]) => ({
     assets: broken.map(({ adamId, pricingParam }) => ({ adamId, pricingParam })),
@@ -107,7 +107,7 @@ function checked(
   return own instanceof AppleError ? own : (ruleProblem(verb, own, serialNumbers) ?? own);
 }
 
-/** Authorization, content type, shape, limits, duplicates, rules of the assets: our order, as Apple names none. */
+/** Checks in our own order, since Apple documents none: authorization, content type, body, limits, duplicates, rules. */
 const manage = (verb: Verb, about: string, source: string) =>
   operation({
     name: `vpp.assets.${verb.toLowerCase()}`,
@@ -137,13 +137,13 @@ const manage = (verb: Verb, about: string, source: string) =>
 
 export const associateAssets = manage(
   'ASSOCIATE',
-  'Assigns apps and books to users and devices',
+  'Associates apps and books with users and devices',
   VPP_PAGES.associate,
 );
 
 export const disassociateAssets = manage(
   'DISASSOCIATE',
-  'Takes apps from users and devices',
+  'Disassociates apps from users and devices',
   VPP_PAGES.disassociate,
 );
 
@@ -153,7 +153,7 @@ export const revokeAssets = operation({
   name: 'vpp.assets.revoke',
   methods: ['POST'],
   path: '/mdm/v2/assets/revoke',
-  about: 'Takes everything that can be taken back from users and devices',
+  about: 'Revokes all revocable assets of users and devices',
   scheme: writeScheme,
   body: jsonBody(REVOKE_BODY),
   errors: ['9701', '9702', '9704', '9705', '9719'],

@@ -53,7 +53,7 @@ function problemOf(
     : vppError('9813', `"${location.name}" has no subscription ${unknown}`);
 }
 
-/** A user must have linked an Apple Account, else there is nobody to subscribe. */
+/** A user needs a linked Apple Account to have a subscription. */
 function unlinked(location: Location, clientUserIds: readonly string[]): AppleError | undefined {
   const without = clientUserIds.filter((id) => location.users.active(id)?.appleAccount === undefined);
   return without.length === 0
@@ -109,9 +109,9 @@ function unseated(location: Location, adamIds: readonly number[], clientUserIds:
   return undefined;
 }
 
-export const associateSubscriptions = seats('ASSOCIATE', 'Gives seats of subscriptions to users');
+export const associateSubscriptions = seats('ASSOCIATE', 'Associates subscriptions with users');
 
-export const disassociateSubscriptions = seats('DISASSOCIATE', 'Takes seats of subscriptions from users');
+export const disassociateSubscriptions = seats('DISASSOCIATE', 'Disassociates subscriptions from users');
 
 const admins = (add: boolean, about: string) =>
   operation({
@@ -145,11 +145,11 @@ const admins = (add: boolean, about: string) =>
     },
   });
 
-export const addAdmins = admins(true, 'Makes users administrators of subscriptions');
+export const addAdmins = admins(true, 'Adds administrators of subscriptions');
 
-export const removeAdmins = admins(false, 'Makes users administrators of subscriptions no longer');
+export const removeAdmins = admins(false, 'Removes administrators of subscriptions');
 
-/** Apple's sample names an MDM that is not set as null, here alone. */
+/** Only in these calls does Apple's sample show an MDM that is not set as null. */
 const turn = (enabled: boolean, about: string, source: string) =>
   operation({
     name: `vpp.subscriptions.${enabled ? 'enable' : 'disable'}`,
@@ -175,12 +175,12 @@ const turn = (enabled: boolean, about: string, source: string) =>
 
 export const enableSubscriptions = turn(
   true,
-  'Declares that the MDM can manage subscriptions',
+  'Enables subscription management',
   VPP_PAGES.enableSubscriptions,
 );
 
 export const disableSubscriptions = turn(
   false,
-  'Takes that declaration back, while there are none',
+  'Disables subscription management, if there are no subscriptions',
   VPP_PAGES.disableSubscriptions,
 );

@@ -66,5 +66,5 @@ const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', about: string) =>
   });
 
 export const createUsers = manage('CREATE', 'Registers users');
-export const updateUsers = manage('UPDATE', 'Alters e-mail addresses and Managed Apple Accounts of users');
-export const retireUsers = manage('RETIRE', 'Retires users and takes back what can be');
+export const updateUsers = manage('UPDATE', 'Changes e-mail addresses and Managed Apple Accounts of users');
+export const retireUsers = manage('RETIRE', 'Retires users and revokes their assets');

@@ -43,7 +43,7 @@ export function pageMembers(
   return members;
 }
 
-/** By behavior somebody writes in the middle of a walk. */
+/** Changes the version between pages if the behavior setting says so. */
 function disturb(
   organization: Organization,
   location: Location,
@@ -60,7 +60,7 @@ function disturb(
 const MOST_KEPT = 8;
 const kept = new WeakMap<Location, Map<string, readonly number[]>>();
 
-/** What a filter lets through, made once for a walk over its pages: the key names the filter and the version. */
+/** The result of a filter, computed once for all of its pages. The key names the filter and the version. */
 export function selection(
   location: Location,
   key: string,
@@ -96,7 +96,7 @@ function write(organization: Organization, location: Location, dataSet: DataSet,
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The state of a data set as a UUID that carries its number, so that none is kept. */
+/** The version of a data set as a UUID that contains its number, so that no table is needed. */
 export function versionId(organization: Organization, location: Location, dataSet: DataSet): string {
   const version = location.versions[dataSet];
   let sets = written.get(location);
@@ -111,7 +111,7 @@ export function versionId(organization: Organization, location: Location, dataSe
   return id;
 }
 
-/** The version that a UUID stands for; undefined for one that was never issued here. */
+/** The version in a UUID; undefined if it was not issued here. */
 export function versionOf(
   organization: Organization,
   location: Location,

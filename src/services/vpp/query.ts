@@ -22,7 +22,7 @@ const READ: { readonly [Of in Kind]: (text: string) => string | number | boolean
   flag: (text) => ({ true: true, false: false, '1': true, '0': false })[text.toLowerCase()],
 };
 
-/** The parameters that a call knows; others are ignored, empty ones count as absent. */
+/** The parameters of a call. Other parameters are ignored, and empty ones count as absent. */
 export function readQuery<const Shape extends QueryShape>(
   request: HttpRequest,
   shape: Shape,

@@ -11,7 +11,7 @@ export const JSON_TYPE = 'application/json;charset=utf-8';
 
 const FIFTEEN_DAYS = 15 * 24 * 60 * 60 * 1000;
 
-/** Members of every answer to somebody who showed a content token. */
+/** Members of every response to a content manager. */
 export function commonMembers(
   { behavior, runtime }: Organization,
   { location, token }: ContentManager,
@@ -43,7 +43,7 @@ export function retryAfter({ behavior }: Organization, status: number): HeaderFi
   return seconds > 0 && (status === 429 || status >= 500) ? { 'retry-after': String(seconds) } : {};
 }
 
-/** 9622 was seen with 200 (https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go); Apple documents 401 for its siblings. */
+/** 9622 was recorded with 200 (https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/vpp/api.go); Apple documents 401 for its siblings. */
 function statusOf({ behavior }: Organization, name: string, status: number): number {
   if (name === '9622') return Number(behavior.vpp.invalid_token);
   if (name === '9621' || name === '9625') return Number(behavior.vpp.token_status);
@@ -61,5 +61,5 @@ export function renderError(organization: Organization, error: AppleError): Resp
   return { ...respond(status, headers, body), why: error.why };
 }
 
-/** Scheme and authority by which the client came, so that it finds the rest the same way. */
+/** Scheme and authority of the request, for URLs in the response. */
 export const originOf = ({ scheme, authority }: HttpRequest): string => `${scheme}://${authority}`;

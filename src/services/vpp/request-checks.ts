@@ -33,7 +33,7 @@ export function emptyIn(list: readonly string[], member: string): AppleError | u
   return list.includes('') ? vppError('9602', `\`${member}\` has an empty element`) : undefined;
 }
 
-/** By behavior a member that Apple does not document is refused; clients send some of their own. */
+/** Rejects undocumented members if the behavior setting says so; some clients send them. */
 export function strangeMember(
   { organization, request }: Pick<Call<unknown, unknown>, 'organization' | 'request'>,
   known: object,
@@ -44,10 +44,10 @@ export function strangeMember(
   );
   return stranger === undefined
     ? undefined
-    : vppError('9602', `Apple documents no member \`${stranger}\`; behavior refuses it`);
+    : vppError('9602', `Apple documents no member \`${stranger}\`; behavior rejects it`);
 }
 
-/** One at sign with something on both sides; Apple's own rule is not published. */
+/** One at sign with text on both sides. Apple does not publish its rule. */
 export const isEmail = (text: string): boolean =>
   text.length <= 320 && /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text);
 

@@ -14,7 +14,7 @@ import { createUsers, retireUsers, updateUsers } from './manage-users.ts';
 import { VPP_PAGES } from './pages.ts';
 import { json, originOf } from './render.ts';
 
-/** What is advertised is what is enforced. */
+/** The limits of the behavior settings. */
 function limitsOf({ behavior: { vpp } }: Organization): Readonly<Record<string, number>> {
   return {
     maxAssets: vpp.max_assets,
@@ -33,7 +33,7 @@ function limitsOf({ behavior: { vpp } }: Organization): Readonly<Record<string, 
   };
 }
 
-/** The placeholder is escaped twice in Apple's sample, and clients look for it so. */
+/** Apple's sample escapes the placeholder twice, and clients expect that. */
 export const invitationUrl = (origin: string): string =>
   `${origin}/WebObjects/MZFinance.woa/wa/associateVPPUserWithITSAccount?inviteCode=%25inviteCode%25&mt=8`;
 
@@ -44,7 +44,7 @@ export const serviceConfig = operation({
   name: 'vpp.service_config',
   methods: ['GET'],
   path: '/mdm/v2/service/config',
-  about: 'Tells limits, URLs, notification types and errors',
+  about: 'Returns limits, URLs, notification types and errors',
   scheme: anybodyScheme,
   errors: [],
   source: VPP_PAGES.serviceConfig,

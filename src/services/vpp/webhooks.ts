@@ -6,10 +6,10 @@ import type { Organization } from '../../organization/organization.ts';
 import { vppErrorText } from './errors.ts';
 
 /**
- * Carries what appliers put into the outboxes of the locations to the MDM servers, as often and as well as the
- * behavior says, and wakes the organization when an event falls due that nobody would ask about.
+ * Sends the notifications in the outboxes of the locations to the MDM servers, as the behavior settings say, and runs
+ * events of locations with webhooks when they are due.
  *
- * @returns how to end it
+ * @returns how to stop it
  */
 export function startWebhooks(organization: Organization): () => void {
   const { host, behavior, runtime } = organization;
@@ -25,7 +25,7 @@ export function startWebhooks(organization: Organization): () => void {
     pending.add(cancel);
   }
 
-  /** A frozen clock is moved by hand, and whoever moves it settles what is due. */
+  /** A frozen clock needs no timer: moving it runs what is due. */
   function wakeAt(virtual: number): void {
     const { clock } = runtime;
     if (clock.rate > 0) after((virtual - clock.now()) / clock.rate + 1, () => organization.settle());
@@ -40,7 +40,7 @@ export function startWebhooks(organization: Organization): () => void {
     if (ended || url === undefined || token === undefined) return;
     const sent = send(organization, location, { url, token }, notification);
     if (sent === undefined || isDelivered(await sent) || number >= behavior.vpp.webhook_attempts) return;
-    // A reset in between has put another location in the place of this one.
+    // A reset replaced the location.
     if (organization.content.locations[location.index] !== location) return;
     const due = runtime.clock.now() + behavior.vpp.webhook_retry;
     organization.scheduler.schedule(due, () => void attempt(location, notification, number + 1));
@@ -60,7 +60,7 @@ export function startWebhooks(organization: Organization): () => void {
   }
 
   const stop = organization.onChange(({ at, change }) => {
-    // What was requested before falls due in time.
+    // Events that were requested before the restore become due.
     if (change.type === 'content_restored') wakeAt(at + behavior.vpp.event_delay);
     if (!('location' in change)) return;
     const location = organization.content.locations[change.location]!;
@@ -84,7 +84,7 @@ export interface Receiver {
   readonly token: string;
 }
 
-/** With the words that belong to the number of its error. */
+/** The notification with the message of its error. */
 function worded(notification: ContentNotification['notification']): object {
   const { error } = notification as { error?: { readonly errorNumber: number } };
   return error === undefined
@@ -92,7 +92,7 @@ function worded(notification: ContentNotification['notification']): object {
     : { ...notification, error: { ...error, errorMessage: vppErrorText(error.errorNumber) } };
 }
 
-/** One attempt. Undefined where the simulated Apple has no way out. */
+/** One attempt. Undefined if the host cannot send requests. */
 export function send(
   organization: Organization,
   location: Pick<Location, 'uId'>,
@@ -128,7 +128,7 @@ type TestResult =
   | { readonly kind: 'accepted'; readonly why: string | undefined }
   | { readonly kind: 'refused'; readonly why: string };
 
-/** Anything but 2xx refuses the URL: https://developer.apple.com/documentation/devicemanagement/subscribing-to-notifications */
+/** Any status but 2xx rejects the URL: https://developer.apple.com/documentation/devicemanagement/subscribing-to-notifications */
 export async function sendTest(
   organization: Organization,
   location: Location,
