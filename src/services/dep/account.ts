@@ -1,5 +1,6 @@
 import { visibleMembers } from '../../engine/fields.ts';
 import { operation } from '../../engine/service.ts';
+import type { Behavior } from '../../organization/behavior.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { getAccountDrivenProfile } from './account-driven-profile.ts';
@@ -47,16 +48,26 @@ function urlsOf({ behavior, account: { org_type } }: Organization): readonly Url
   ];
 }
 
-/** An MDM server and its organization stay what they are, so that each version's answer is written once. */
-const texts = new WeakMap<MdmServer, Map<number, string>>();
+/** The responses of an MDM server by protocol version, written once as long as the behavior stays the same. */
+interface AccountTexts {
+  readonly behavior: Behavior;
+  readonly byVersion: Map<number, string>;
+}
+
+const texts = new WeakMap<MdmServer, AccountTexts>();
 
 function accountText(organization: Organization, server: MdmServer, version: number): string {
-  const known = texts.get(server) ?? new Map<number, string>();
-  texts.set(server, known);
-  const text =
-    known.get(version) ??
-    JSON.stringify(visibleMembers(DEP_FIELDS.account, version, detailOf(organization, server)));
-  known.set(version, text);
+  const { behavior } = organization;
+  let known = texts.get(server);
+  if (known?.behavior !== behavior) {
+    known = { behavior, byVersion: new Map() };
+    texts.set(server, known);
+  }
+  let text = known.byVersion.get(version);
+  if (text === undefined) {
+    text = JSON.stringify(visibleMembers(DEP_FIELDS.account, version, detailOf(organization, server)));
+    known.byVersion.set(version, text);
+  }
   return text;
 }
 

@@ -12,7 +12,7 @@ import { vppErrorText } from './errors.ts';
  * @returns how to stop it
  */
 export function startWebhooks(organization: Organization): () => void {
-  const { host, behavior, runtime } = organization;
+  const { host, runtime } = organization;
   const startTimer = host.after ?? startRealTimer;
   const pending = new Set<() => void>();
   let ended = false;
@@ -39,10 +39,11 @@ export function startWebhooks(organization: Organization): () => void {
     const { notificationUrl: url, notificationAuthToken: token } = location.config;
     if (ended || url === undefined || token === undefined) return;
     const sent = send(organization, location, { url, token }, notification);
-    if (sent === undefined || isDelivered(await sent) || number >= behavior.vpp.webhook_attempts) return;
+    if (sent === undefined || isDelivered(await sent) || number >= organization.behavior.vpp.webhook_attempts)
+      return;
     // A reset replaced the location.
     if (organization.content.locations[location.index] !== location) return;
-    const due = runtime.clock.now() + behavior.vpp.webhook_retry;
+    const due = runtime.clock.now() + organization.behavior.vpp.webhook_retry;
     organization.scheduler.schedule(due, () => void attempt(location, notification, number + 1));
     wakeAt(due);
   }
@@ -50,7 +51,7 @@ export function startWebhooks(organization: Organization): () => void {
   function dispatch(location: Location): void {
     for (const notification of [...location.outbox]) {
       organization.apply({ type: 'content_notification_taken', location: location.index, notification });
-      const { webhooks, webhook_delay } = behavior.vpp;
+      const { webhooks, webhook_delay } = organization.behavior.vpp;
       const times = { once: 1, twice: 2, dropped: 0 }[webhooks];
       for (let time = 0; time < times; time += 1) {
         if (webhook_delay === 0) void attempt(location, notification, 1);
@@ -61,11 +62,11 @@ export function startWebhooks(organization: Organization): () => void {
 
   const stop = organization.onChange(({ at, change }) => {
     // Events that were requested before the restore become due.
-    if (change.type === 'content_restored') wakeAt(at + behavior.vpp.event_delay);
+    if (change.type === 'content_restored') wakeAt(at + organization.behavior.vpp.event_delay);
     if (!('location' in change)) return;
     const location = organization.content.locations[change.location]!;
     if (change.type === 'content_event_requested' && location.config.notificationUrl !== undefined) {
-      wakeAt(at + behavior.vpp.event_delay);
+      wakeAt(at + organization.behavior.vpp.event_delay);
     }
     if (organization.repeats) return;
     if (location.outbox.length > 0 && change.type !== 'content_notification_taken') dispatch(location);
