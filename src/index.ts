@@ -1,17 +1,15 @@
+export { type Crabapple, type CrabappleOptions, createCrabapple } from './api/apple.ts';
 export type { Behavior } from './api/behavior.ts';
-export type { Clock } from './api/clock.ts';
-export { ClockError } from './api/clock-error.ts';
-export type { Crabapple, CrabappleOptions } from './api/crabapple.ts';
-export { createCrabapple } from './api/create-crabapple.ts';
+export { type Clock, ClockError } from './api/clock.ts';
 export type { Credentials, ServerToken } from './api/credentials.ts';
-export type { Device, DeviceIdentifiers, Devices, LastPush, PushFacts } from './api/device.ts';
+export type { Device, DeviceIdentifiers, Devices, LastPush, PushFacts } from './api/devices.ts';
 export type { Faults, SetFault } from './api/faults.ts';
 export type { Journal } from './api/journal.ts';
-export type { Location, LocationUser, OwnedAsset } from './api/location.ts';
+export type { Location, LocationUser, OwnedAsset } from './api/locations.ts';
 export type { Organization, OrganizationMembers, Resettable } from './api/organization.ts';
 export type { AddOptions, Organizations, ScenarioOptions } from './api/organizations.ts';
 export type { ActionResult, Portal, PortalMethod, SimplePortalMethod } from './api/portal.ts';
-export type { Profile } from './api/profile.ts';
+export type { Profile } from './api/profiles.ts';
 export type { Timeline } from './api/timeline.ts';
 export type { After } from './core/alarm.ts';
 export type { ClientCertificate } from './core/client-certificate.ts';
@@ -39,11 +37,11 @@ export type { JournalBounds } from './engine/journal/journal-bounds.ts';
 export { TenantError, type TenantProblem } from './engine/tenant-error.ts';
 export { ActionError } from './organization/portal/action-error.ts';
 export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-error.ts';
-export type * from './scenario/exchange-types.ts';
 export type { FilePlace } from './scenario/expectation.ts';
 export type { FileReader } from './scenario/file-reader.ts';
+export type * from './scenario/generated/exchange-types.ts';
+export type * from './scenario/generated/scenario-types.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
-export type * from './scenario/scenario-types.ts';
 export type {
   DataSentReport,
   ReportedRow,

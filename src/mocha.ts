@@ -1,39 +1,41 @@
 /// <reference types="mocha" preserve="true" />
 import { relative } from 'node:path';
 import type { Organization } from './api/organization.ts';
-import type { AppleInTest } from './testing/apple-in-test.ts';
-import type { FixtureOptions } from './testing/fixture-options.ts';
-import type { TestName } from './testing/test-name.ts';
-import { type Begun, TestedApple } from './testing/tested-apple.ts';
+import {
+  AppleFixture,
+  type AppleInTest,
+  type FixtureOptions,
+  type TestName,
+  type TestOrganization,
+} from './testing/fixture.ts';
+import { verifiedFunction } from './testing/mocha-function.ts';
 import { VerdictError, withVerdicts } from './testing/verdict-error.ts';
-import { verifiedFunction } from './testing/verified-function.ts';
 
-export type { AppleInTest } from './testing/apple-in-test.ts';
-export type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
+export type { AppleInTest, FixtureOptions, ScenarioOfTest } from './testing/fixture.ts';
 export { VerdictError } from './testing/verdict-error.ts';
 
 declare global {
   namespace Mocha {
     interface Context {
-      /** The simulated Apple of the test that runs, where `useCrabapple` or `crabappleHooks` is in force. */
+      /** The simulated Apple of the current test, with `useCrabapple` or `crabappleHooks`. */
       apple: AppleInTest;
     }
   }
 }
 
-/** What mocha calls root hooks: https://mochajs.org/#root-hook-plugins. */
+/** Root hooks of mocha: https://mochajs.org/#root-hook-plugins. */
 export interface CrabappleHooks {
-  /** Starts the simulated Apple that all tests of the worker share. */
+  /** Starts the simulated Apple, which all tests of the worker share. */
   beforeAll(this: Mocha.Context): Promise<void>;
-  /** Gives the test an organization of its own, whose verdicts the test's end asks for. */
+  /** Adds an organization for the test, which is verified at the end of the test. */
   beforeEach(this: Mocha.Context): Promise<void>;
-  /** Ends the organization; where the test had failed already, its verdicts stand beside the error. */
+  /** Removes the organization. If the test failed, its error also contains the verdicts. */
   afterEach(this: Mocha.Context): void;
   /** Stops the simulated Apple. */
   afterAll(this: Mocha.Context): Promise<void>;
 }
 
-interface Fixture {
+interface MochaFixture {
   readonly apple: AppleInTest;
   readonly hooks: CrabappleHooks;
 }
@@ -43,70 +45,70 @@ const nameOf = (test: Mocha.Test): TestName => ({
   titles: test.titlePath(),
 });
 
-/** What is loaded first takes its time on a machine that has much to do. */
-const PATIENCE = 30_000;
+/** Real milliseconds. Loading all modules can take long on a busy machine. */
+const MIN_TIMEOUT = 30_000;
 
-function patient(context: Mocha.Context): void {
+function extendTimeout(context: Mocha.Context): void {
   const given = context.timeout();
-  // 0 is without end.
-  if (given > 0 && given < PATIENCE) context.timeout(PATIENCE);
+  // 0 disables the timeout.
+  if (given > 0 && given < MIN_TIMEOUT) context.timeout(MIN_TIMEOUT);
 }
 
-function createFixture(options: FixtureOptions): Fixture {
-  const tested = new TestedApple(options);
-  let begun: Begun | undefined;
-  /** Errors that tell of the verdicts already. */
-  const told = new WeakSet<object>();
-  const along = (error: unknown): unknown => {
-    const report = begun?.failure();
-    if (report === undefined || (typeof error === 'object' && error !== null && told.has(error)))
+function createFixture(options: FixtureOptions): MochaFixture {
+  const fixture = new AppleFixture(options);
+  let running: TestOrganization | undefined;
+  /** Errors that already contain the verdicts. */
+  const extended = new WeakSet<object>();
+  const extend = (error: unknown): unknown => {
+    const report = running?.failure();
+    if (report === undefined || (typeof error === 'object' && error !== null && extended.has(error)))
       return error;
-    const more = withVerdicts(error, report);
-    if (typeof more === 'object' && more !== null) told.add(more);
-    return more;
+    const result = withVerdicts(error, report);
+    if (typeof result === 'object' && result !== null) extended.add(result);
+    return result;
   };
   const failure = (): unknown => {
-    const report = begun?.failure();
+    const report = running?.failure();
     if (report === undefined) return undefined;
     const error = new VerdictError(report);
-    told.add(error);
+    extended.add(error);
     return error;
   };
 
   const current = (): Organization => {
-    if (begun !== undefined) return begun.organization;
+    if (running !== undefined) return running.organization;
     throw new Error(
-      'there is an organization only while a test runs: ask in `it`, `beforeEach` or `afterEach`',
+      'the organization exists only while a test runs: use it in `it`, `beforeEach` or `afterEach`',
     );
   };
-  const apple = tested.inTest(current);
+  const apple = fixture.inTest(current);
   const hooks: CrabappleHooks = {
     async beforeAll() {
-      patient(this);
-      await tested.open();
+      extendTimeout(this);
+      await fixture.open();
     },
     async beforeEach() {
-      patient(this);
+      extendTimeout(this);
       const test = this.currentTest!;
-      begun = await tested.begin(nameOf(test));
+      running = await fixture.start(nameOf(test));
       this.apple = apple;
-      if (test.fn !== undefined) test.fn = verifiedFunction(test.fn, { failure, along });
+      if (test.fn !== undefined) test.fn = verifiedFunction(test.fn, { failure, withVerdicts: extend });
     },
     afterEach() {
       const { currentTest: test } = this;
-      // Of a test that ran out of time, or that somebody else ended, its function could not tell.
-      if (test?.state === 'failed' && test.err !== undefined) along(test.err);
-      begun?.end();
-      begun = undefined;
+      // The wrapped function does not see the error of a test that timed out.
+      if (test?.state === 'failed' && test.err !== undefined) extend(test.err);
+      running?.end();
+      running = undefined;
     },
-    afterAll: () => tested.close(),
+    afterAll: () => fixture.close(),
   };
   return { apple, hooks };
 }
 
 type Register = (hook: (this: Mocha.Context) => unknown) => void;
 
-/** Of mocha's interfaces, `bdd` and `tdd` have hooks under names of their own. */
+/** The global functions of mocha's interfaces `bdd` and `tdd`. */
 interface Interfaces {
   readonly before?: Register;
   readonly suiteSetup?: Register;
@@ -119,10 +121,10 @@ interface Interfaces {
 }
 
 /**
- * Gives every test of this suite an organization of its own, on one server for all of them, and verifies it when the
- * test has ended: a verdict that is not a pass fails the test.
+ * Adds an organization for every test of this suite, on one server for all of them. A test fails if a verdict is not
+ * `passed` at its end.
  *
- * @returns the simulated Apple of whichever test runs, which `this.apple` is too
+ * @returns the simulated Apple of the current test, also available as `this.apple`
  */
 export function useCrabapple(options: FixtureOptions = {}): AppleInTest {
   const { apple, hooks } = createFixture(options);
@@ -134,12 +136,14 @@ export function useCrabapple(options: FixtureOptions = {}): AppleInTest {
     [given.after ?? given.suiteTeardown, hooks.afterAll],
   ] as const) {
     if (register === undefined) {
-      throw new Error('useCrabapple() must be called in a file that mocha runs: there is no beforeEach here');
+      throw new Error(
+        'useCrabapple() must be called in a test file that mocha runs: beforeEach is not defined',
+      );
     }
     register(hook);
   }
   return apple;
 }
 
-/** The same for every test of every file: `export const mochaHooks = crabappleHooks()` in a file that mocha requires. */
+/** `useCrabapple` for all tests: `export const mochaHooks = crabappleHooks()` in a file that mocha requires. */
 export const crabappleHooks = (options: FixtureOptions = {}): CrabappleHooks => createFixture(options).hooks;

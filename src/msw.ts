@@ -1,3 +1,7 @@
-export { RealAppleError } from './testing/guard/real-apple-error.ts';
-export { type Guard, type RefuseOptions, refuseRealApple } from './testing/guard/refuse-real-apple.ts';
+export { RealAppleError } from './testing/guard/connections.ts';
+export {
+  type Guard,
+  type RefuseRealAppleOptions,
+  refuseRealApple,
+} from './testing/guard/real-apple-guard.ts';
 export { type AppleHandlersOptions, appleHandlers } from './transports/msw/handlers.ts';

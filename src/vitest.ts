@@ -1,74 +1,76 @@
 import './scenario/load.ts';
 import { test as base, type TestAPI, type TestContext } from 'vitest';
-import type { Scenario } from './scenario/scenario-types.ts';
-import type { AppleInTest } from './testing/apple-in-test.ts';
-import type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
-import type { TestName } from './testing/test-name.ts';
-import { TestedApple } from './testing/tested-apple.ts';
+import type { Scenario } from './scenario/generated/scenario-types.ts';
+import {
+  AppleFixture,
+  type AppleInTest,
+  type FixtureOptions,
+  type ScenarioOfTest,
+  type TestName,
+} from './testing/fixture.ts';
 import { VerdictError } from './testing/verdict-error.ts';
 import type { Report } from './verify/report/report.ts';
 
-export type { AppleInTest } from './testing/apple-in-test.ts';
-export type { FixtureOptions, ScenarioOfTest } from './testing/fixture-options.ts';
+export type { AppleInTest, FixtureOptions, ScenarioOfTest } from './testing/fixture.ts';
 export { VerdictError } from './testing/verdict-error.ts';
 
 /**
- * A scenario has a name, and so has a function: Vitest, which takes values and functions for fixtures, goes by types to
- * tell them apart.
+ * Vitest accepts values and functions as fixtures and distinguishes them by their type. A scenario and a function both
+ * have a `name`.
  */
-type NoFunction = { readonly apply?: never };
+type NotFunction = { readonly apply?: never };
 
-/** What a test finds in its context. */
+/** Members of the test context. */
 export interface AppleFixtures {
-  /** The simulated Apple, with an organization of this test alone. */
+  /** The simulated Apple with an organization for this test. */
   apple: AppleInTest;
-  /** What the organization is made from; a suite sets another by `test.override({ scenario })`. */
-  scenario: Exclude<ScenarioOfTest, Scenario> | (Scenario & NoFunction) | undefined;
+  /** The scenario of the organization; `test.override({ scenario })` sets it for a suite. */
+  scenario: Exclude<ScenarioOfTest, Scenario> | (Scenario & NotFunction) | undefined;
 }
 
 function nameOf({ file, name, suite }: TestContext['task']): TestName {
   const titles = [name];
-  for (let around = suite; around !== undefined && around !== file; around = around.suite)
-    titles.unshift(around.name);
+  for (let parent = suite; parent !== undefined && parent !== file; parent = parent.suite)
+    titles.unshift(parent.name);
   return { file: file.name, titles };
 }
 
-/** Vitest looks for frames in every line of a stack, and our message names places of its own. */
-const withoutFrames = (error: Error): Error => Object.assign(error, { stack: '' });
+/** Vitest searches every line of a stack for source locations, also those of the report. */
+const withoutStack = (error: Error): Error => Object.assign(error, { stack: '' });
 
 /**
- * Vitest's `test`, each of which that asks for `apple` gets an organization of its own, on one server for all tests of
- * the file. It is verified when the test has ended: a verdict that is not a pass fails the test.
+ * Vitest's `test` with the fixture `apple`: an organization for each test, on one server for all tests of the file. A
+ * test fails if a verdict is not `passed` at its end.
  */
 export function crabapple(options: FixtureOptions = {}): TestAPI<AppleFixtures> {
-  // Loaded while tests are collected, and not in the time of the first one.
+  // Loads during the collection of tests, not during the first test.
   if (options.server !== false) import('./server/open-server.ts').catch(() => {});
-  return base.extend<AppleFixtures & { testedApple: TestedApple }>({
-    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
+  return base.extend<AppleFixtures & { appleFixture: AppleFixture }>({
+    // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the dependencies of a fixture from the pattern
     scenario: async ({}, use) => use(options.scenario),
-    testedApple: [
-      // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture needs
+    appleFixture: [
+      // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the dependencies of a fixture from the pattern
       async ({}, use) => {
-        const tested = new TestedApple(options);
-        await use(tested);
-        await tested.close();
+        const fixture = new AppleFixture(options);
+        await use(fixture);
+        await fixture.close();
       },
       { scope: 'file' },
     ],
-    apple: async ({ task, scenario, testedApple, onTestFinished }, use) => {
+    apple: async ({ task, scenario, appleFixture, onTestFinished }, use) => {
       let failure: Report | undefined;
       let isOver = false;
-      // Not thrown where it is found: Vitest tidies up once more after a fixture that failed in that, and tells twice.
+      // Thrown here, not in the fixture: Vitest would run the teardown again and report the error twice.
       onTestFinished(() => {
         isOver = true;
-        if (failure !== undefined) throw withoutFrames(new VerdictError(failure));
+        if (failure !== undefined) throw withoutStack(new VerdictError(failure));
       });
-      const begun = await testedApple.begin(nameOf(task), scenario);
-      // A test whose time ran out meanwhile asks for nothing more, and nobody tidies up behind it.
-      if (isOver) return begun.end();
-      await use(testedApple.inTest(() => begun.organization));
-      failure = begun.failure();
-      begun.end();
+      const running = await appleFixture.start(nameOf(task), scenario);
+      // The test has timed out: Vitest does not run the rest of the fixture.
+      if (isOver) return running.end();
+      await use(appleFixture.inTest(() => running.organization));
+      failure = running.failure();
+      running.end();
     },
   });
 }

@@ -1,12 +1,33 @@
-import type { BehaviorSettings, BehaviorValues } from '../scenario/scenario-types.ts';
+import type { Catalog } from '../engine/catalog.ts';
+import type { Organization } from '../organization/organization.ts';
+import type { BehaviorSettings, BehaviorValues } from '../scenario/generated/scenario-types.ts';
 
-/** How Apple behaves: every key of the behavior table with the value in force, durations in milliseconds. */
+/** The behavior settings with their current values. Durations are in milliseconds. */
 export interface Behavior extends BehaviorValues {
   /**
-   * Alters the keys that are given, in the form of a scenario, from the next request on. `reset` brings back what the
-   * scenario describes.
+   * Changes the given settings, in the form of a scenario file, from the next request on. `reset` restores the
+   * settings of the scenario.
    *
-   * @throws ScenarioError where a key or a value is not known; nothing is altered then
+   * @throws ScenarioError if a setting or a value is unknown; nothing is changed then
    */
   set(settings: BehaviorSettings): Promise<void>;
 }
+
+export const behaviorOf = (organization: () => Organization, catalog: Catalog): Behavior => ({
+  get dep() {
+    return organization().behavior.dep;
+  },
+  get apns() {
+    return organization().behavior.apns;
+  },
+  get vpp() {
+    return organization().behavior.vpp;
+  },
+  async set(given) {
+    const { parseBehavior } = await import('../scenario/behavior.ts');
+    const settings = await parseBehavior(given, catalog);
+    const current = organization();
+    current.settle();
+    current.apply({ type: 'behavior_set', settings });
+  },
+});

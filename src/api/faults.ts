@@ -1,6 +1,16 @@
-import type { Fault, FaultAnswer, FaultTarget, Where } from '../scenario/scenario-types.ts';
+import type { Catalog } from '../engine/catalog.ts';
+import type { Latency } from '../engine/faults/definition.ts';
+import type { FaultTable, Fault as TableFault } from '../engine/faults/fault-table.ts';
+import type {
+  Duration,
+  Fault,
+  FaultAnswer,
+  FaultTarget,
+  Where,
+} from '../scenario/generated/scenario-types.ts';
+import { shownInstant } from './clock.ts';
 
-/** A fault that is set, with what it has done. */
+/** A fault of the list, with its counts. */
 export interface SetFault {
   readonly id: string;
   readonly on: FaultTarget;
@@ -18,25 +28,78 @@ export interface SetFault {
   readonly latency?: Fault['latency'];
   readonly bytes_per_second?: number | undefined;
   readonly retry_after?: Fault['retry_after'];
-  /** Requests that it matched. */
+  /** The number of requests that matched. */
   readonly matched: number;
-  /** Requests that it was applied to. */
+  /** The number of requests that the fault was applied to. */
   readonly applied: number;
 }
 
-/** What shall go wrong, in the order in which faults apply. */
+/** Injected failures, in the order in which they apply. */
 export interface Faults {
   /**
-   * Sets a fault, in the form of a scenario file.
+   * Adds a fault in the form of a scenario file.
    *
-   * @returns its id
-   * @throws ScenarioError where it is wrong, FaultError where its id is taken or there are too many
+   * @returns the id of the fault
+   * @throws ScenarioError if the fault is invalid, FaultTableError if its id is in use or there are too many faults
    */
   add(fault: Fault): Promise<string>;
-  /** The faults that are set. */
+  /** All faults. */
   readonly list: readonly SetFault[];
-  /** @returns whether there was one of that id */
+  /** @returns whether a fault had that id */
   remove(id: string): boolean;
-  /** Removes all. */
+  /** Removes all faults. */
   clear(): void;
+}
+
+export const faultsOf = (table: () => FaultTable, catalog: Catalog): Faults => ({
+  async add(fault) {
+    const { parseFault } = await import('../scenario/faults.ts');
+    const definition = await parseFault(fault, catalog);
+    return (await table().add(definition)).id;
+  },
+  get list() {
+    return structuredClone(table().faults.map(setFaultOf));
+  },
+  remove: (id) => table().remove(id),
+  clear: () => table().clear(),
+});
+
+const boundedInstant = (time: number): string | null | undefined =>
+  Number.isFinite(time) ? shownInstant(time) : undefined;
+
+const milliseconds = (count: number): Duration => `${count}ms`;
+
+function latencyOf(latency: Latency): Fault['latency'] {
+  if (typeof latency === 'number') return milliseconds(latency);
+  if ('uniform' in latency) {
+    const [least, most] = latency.uniform;
+    return { uniform: [milliseconds(least), milliseconds(most)] };
+  }
+  const { median, sigma } = latency.log_normal;
+  return { log_normal: { median: milliseconds(median), sigma } };
+}
+
+/** The fault in the form that `add` accepts, with its counts. */
+export function setFaultOf({ id, definition, after, until, matched, applied }: TableFault): SetFault {
+  const { on, host, where, nth, times, probability, answer, latency, retryAfter } = definition;
+  const { rateLimit, bytesPerSecond } = definition;
+  return {
+    id,
+    // The schema accepts only known names.
+    on: on as SetFault['on'],
+    host,
+    where,
+    nth,
+    times,
+    after: boundedInstant(after),
+    until: boundedInstant(until),
+    probability,
+    answer: (answer !== undefined && 'error' in answer ? answer.error : answer) as SetFault['answer'],
+    rate_limit: rateLimit === undefined ? undefined : { ...rateLimit, per: milliseconds(rateLimit.per) },
+    latency: latency === undefined ? undefined : latencyOf(latency),
+    bytes_per_second: bytesPerSecond,
+    retry_after: retryAfter === undefined ? undefined : `${retryAfter}s`,
+    matched,
+    applied,
+  };
 }

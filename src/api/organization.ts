@@ -1,86 +1,150 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Action, Expectation, OperationName } from '../scenario/scenario-types.ts';
+import type { Tenant } from '../engine/tenant.ts';
+import type { Action, Expectation, OperationName } from '../scenario/generated/scenario-types.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
+import { compileAll } from '../verify/verifier.ts';
 import type { WaitOptions } from '../verify/wait-options.ts';
-import type { Behavior } from './behavior.ts';
-import type { Clock } from './clock.ts';
-import type { Credentials } from './credentials.ts';
-import type { Devices } from './device.ts';
-import type { Faults } from './faults.ts';
-import type { Journal } from './journal.ts';
-import type { Location } from './location.ts';
-import type { ActionResult, Portal } from './portal.ts';
-import type { Profile } from './profile.ts';
-import type { Timeline } from './timeline.ts';
+import { type Behavior, behaviorOf } from './behavior.ts';
+import { type Clock, clockOf } from './clock.ts';
+import { type Credentials, credentialsOf } from './credentials.ts';
+import { type Devices, devicesOf } from './devices.ts';
+import { type Faults, faultsOf } from './faults.ts';
+import { type Journal, journalOf } from './journal.ts';
+import { type Location, locationOf } from './locations.ts';
+import { type ActionResult, type Portal, portalOf } from './portal.ts';
+import { type Profile, profilesOf } from './profiles.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
 
-/** What `reset` brings back to the start. */
+/** A part of an organization that `reset` sets back. */
 export type Resettable = 'state' | 'faults' | 'journal' | 'clock' | 'expectations';
 
-/** One tenant of the simulated Apple, as in Apple Business Manager. */
+/** One tenant of the simulated Apple, like an organization in Apple Business Manager. */
 export interface OrganizationMembers extends Portal {
-  /** What the portal hands out for an MDM. */
+  /** The credentials that Apple's portals give to an MDM server. */
   readonly credentials: Credentials;
-  /** Its devices as Apple knows them now. */
+  /** The devices with their current state. */
   readonly devices: Devices;
-  /** The enrollment profiles that MDM servers have defined, in that order. */
+  /** The enrollment profiles, in the order in which the MDM servers defined them. */
   readonly profiles: readonly Profile[];
   /** The locations of Apps and Books, in the order of the scenario. */
   readonly locations: readonly Location[];
-  /** Its virtual time, which can be moved. */
+  /** The virtual clock. */
   readonly clock: Clock;
-  /** What goes wrong with its requests. */
+  /** Faults for the requests of this organization. */
   readonly faults: Faults;
-  /** Faults of the whole server, before a request has an organization; they apply while this is the default one. */
+  /**
+   * Faults of the complete server. They apply before the organization of a request is known, while this organization
+   * is the default one.
+   */
   readonly serverFaults: Faults;
-  /** How Apple behaves to it: every key with its value. */
+  /** The behavior settings. */
   readonly behavior: Behavior;
-  /** What happens in its portal of its own accord. */
+  /** The planned events. */
   readonly timeline: Timeline;
-  /** What it was asked, and what was answered. */
+  /** The recorded requests with their responses. */
   readonly journal: Journal;
-  /** Names of the snapshots that were taken, the oldest first. */
+  /** The names of the snapshots, oldest first. */
   readonly snapshots: readonly string[];
   /**
-   * Does an action of the portal, in the form of a scenario file.
+   * Performs a portal action in the form of a scenario file.
    *
-   * @throws ActionError where it cannot be done, ScenarioError where it is wrong; nothing of it was done then
+   * @throws ActionError if the action is not possible, ScenarioError if it is invalid; nothing is changed then
    */
   act(action: Action): Promise<ActionResult>;
   /**
-   * Follows more expectations, from what the journal still has on.
+   * Adds expectations. They also see the exchanges that are still in the journal.
    *
-   * @throws ScenarioError where one is wrong; none is followed then
+   * @throws ScenarioError if an expectation is invalid; none is added then
    */
   expect(...expectations: readonly Expectation[]): Promise<void>;
   /**
-   * The first exchange of an operation that fits: one that came already, or the next.
+   * Waits for a matching exchange of an operation: one in the journal, or the next one.
    *
-   * @throws WaitError where none comes in time, ScenarioError where `where` is wrong
+   * @throws WaitError if none arrives in time, ScenarioError if `where` is invalid
    */
   waitFor<const Operation extends OperationName>(
     operation: Operation,
     options?: WaitOptions<Operation>,
   ): Promise<Exchange<Operation>>;
-  /** Back to what the scenario describes, whole or in parts. */
+  /** Sets everything, or the named parts, back to the scenario. */
   reset(only?: readonly Resettable[]): void;
   /**
-   * Keeps the organization as it is now under a name; without one under `snapshot-1`, `snapshot-2`, …
+   * Takes a snapshot. Without a name it is called `snapshot-1`, `snapshot-2`, …
    *
    * @returns the name
-   * @throws SnapshotError where the name does not do
+   * @throws SnapshotError if the name is invalid
    */
   snapshot(name?: string): string;
-  /** Back to a snapshot, as often as one likes. @throws SnapshotError where none has the name */
+  /** Restores a snapshot, which can be restored again. @throws SnapshotError if no snapshot has the name */
   restore(name: string): Promise<void>;
-  /** A snapshot as a scenario file in YAML. @throws SnapshotError where none has the name */
+  /** Returns a snapshot as a scenario file in YAML. @throws SnapshotError if no snapshot has the name */
   export(name: string): Promise<string>;
 }
 
-/** One tenant of the simulated Apple, as in Apple Business Manager. Disposed of, it leaves. */
+/** One tenant of the simulated Apple, like an organization in Apple Business Manager. Disposing of it removes it. */
 export interface Organization extends OrganizationMembers, Disposable, AsyncDisposable {
-  /** By which the control API, reports and the journal know it. */
+  /** Identifies the organization in the control API, in reports and in the journal. */
   readonly id: string;
-  /** Verifies it by its expectations, as far as exchanges were seen until now. */
+  /** Verifies the expectations of the organization against the requests received so far. */
   verify(): Report;
+}
+
+/** @param tenant returns the organization at the moment of a call: the default organization can change */
+export function organizationMembers(core: SimulatedApple, tenant: () => Tenant): OrganizationMembers {
+  const organization = () => tenant().organization;
+  /** The organization after all tasks that are due at the current virtual time. */
+  const upToDate = () => {
+    const current = organization();
+    current.settle();
+    return current;
+  };
+
+  async function act(action: Action): Promise<ActionResult> {
+    const { parseAction } = await import('../scenario/actions.ts');
+    const parsed = await parseAction(action);
+    const { performAction } = await import('../organization/portal/perform-action.ts');
+    return performAction(organization(), parsed);
+  }
+
+  async function expect(...expectations: readonly Expectation[]): Promise<void> {
+    const { parseExpectations } = await import('../scenario/expectations.ts');
+    const owner = tenant();
+    const servers = owner.organization.enrollment.servers.map(({ serverName }) => serverName);
+    const { readFile } = core.sourceOf(owner);
+    const { catalog } = core.engine;
+    core.follow(
+      owner,
+      await compileAll(await parseExpectations(expectations, { servers, readFile, catalog }), catalog),
+    );
+  }
+
+  return {
+    ...portalOf(act),
+    act,
+    expect,
+    credentials: credentialsOf(upToDate),
+    devices: devicesOf(upToDate),
+    clock: clockOf(organization),
+    faults: faultsOf(() => tenant().faults, core.engine.catalog),
+    serverFaults: faultsOf(() => tenant().serverFaults, core.engine.catalog),
+    behavior: behaviorOf(organization, core.engine.catalog),
+    timeline: timelineOf(core, tenant),
+    journal: journalOf(core, tenant),
+    get profiles() {
+      return profilesOf(upToDate());
+    },
+    get locations() {
+      return upToDate().content.locations.map(locationOf);
+    },
+    get snapshots() {
+      return core.snapshotsOf(tenant()).names;
+    },
+    waitFor: (operation, options) => core.waitFor(operation, options, tenant().id),
+    reset: (only) => core.reset(tenant(), only),
+    snapshot: (name) => core.snapshot(name, tenant().id),
+    restore: (name) => core.restore(name, tenant().id),
+    export: (name) => core.exportSnapshot(name, tenant().id),
+  };
 }

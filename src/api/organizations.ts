@@ -1,41 +1,102 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { Tenant } from '../engine/tenant.ts';
+import { TenantError } from '../engine/tenant-error.ts';
 import type { FileReader } from '../scenario/file-reader.ts';
-import type { Scenario } from '../scenario/scenario-types.ts';
-import type { Organization } from './organization.ts';
+import type { Scenario } from '../scenario/generated/scenario-types.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
+import { type Organization, organizationMembers } from './organization.ts';
 
-/** How a scenario is taken in. */
+/** Options of a scenario. */
 export interface ScenarioOptions {
-  /** Id of the organization; else the slug of the scenario's name, made unique. */
+  /** Id of the organization. Default: the slug of the scenario's name, made unique. */
   readonly id?: string | undefined;
-  /** Name under which problems of the scenario and its expectations are reported. */
+  /** File name in reports about problems of the scenario and its expectations. */
   readonly file?: string | undefined;
-  /** Reads the files that the scenario names, such as declarations; without it a scenario names none. */
+  /** Reads the files that the scenario names, such as declarations. Without it a scenario cannot name files. */
   readonly readFile?: FileReader | undefined;
 }
 
-/** How an organization is added. */
+/** Options of `organizations.add`. */
 export interface AddOptions extends ScenarioOptions {
-  /** Takes the requests that carry no credential from now on. */
+  /** Makes the organization the default: it receives the requests without a credential. */
   readonly default?: boolean | undefined;
 }
 
-/** The organizations in service, in the order in which they came. */
+/** All organizations, in the order in which they were added. */
 export interface Organizations extends Iterable<Organization> {
-  /** Takes the requests that carry no credential. @throws TenantError where no organization is served */
+  /** Receives the requests without a credential. @throws TenantError if there is no organization */
   readonly default: Organization;
-  /** How many there are. */
+  /** The number of organizations. */
   readonly size: number;
-  /** Undefined where nobody has the id. */
+  /** Returns undefined if no organization has the id. */
   get(id: string): Organization | undefined;
   /**
-   * Takes in one more, from a scenario as an object or as YAML text.
+   * Adds an organization from a scenario: an object, or YAML text.
    *
-   * @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken
+   * @throws ScenarioError if the scenario is invalid, TenantError if its id or a credential is in use
    */
   add(scenario: Scenario | string, options?: AddOptions): Promise<Organization>;
   /**
-   * Lets an organization leave, and forgets its journal.
+   * Removes an organization and its journal entries.
    *
-   * @throws TenantError where nobody has the id, or where it is the default organization
+   * @throws TenantError if no organization has the id, or if it is the default organization
    */
   remove(id: string): void;
+}
+
+/** The organizations of a simulated Apple; each is always the same object. */
+export function organizationsOf(core: SimulatedApple): Organizations {
+  const created = new WeakMap<Tenant, Organization>();
+  const of = (tenant: Tenant): Organization => {
+    const organization = created.get(tenant) ?? organizationOf(core, tenant);
+    created.set(tenant, organization);
+    return organization;
+  };
+  return {
+    get default() {
+      return of(core.tenants.default);
+    },
+    get size() {
+      return core.tenants.size;
+    },
+    get(id) {
+      const tenant = core.tenants.get(id);
+      return tenant === undefined ? undefined : of(tenant);
+    },
+    add: async (scenario, options = {}) => of(await core.addScenario(scenario, options)),
+    remove: (id) => core.removeOrganization(id),
+    *[Symbol.iterator]() {
+      for (const tenant of core.tenants.all) yield of(tenant);
+    },
+  };
+}
+
+function organizationOf(core: SimulatedApple, tenant: Tenant): Organization {
+  const { id } = tenant;
+  const isPresent = () => core.tenants.get(id) === tenant;
+  const present = (): Tenant => {
+    if (isPresent()) return tenant;
+    throw new TenantError('unknown_id', `the organization ${id} was removed`);
+  };
+  const organization = Object.assign(organizationMembers(core, present), {
+    id,
+    verify: () => structuredClone(core.verify(present().id)),
+  });
+  return disposable(organization, () => {
+    if (isPresent()) core.dismiss(tenant);
+  });
+}
+
+/** Adds the methods that `using` and `await using` call, if the engine has those symbols. */
+export function disposable<Value extends object>(
+  value: Value,
+  dispose: () => void,
+): Value & Disposable & AsyncDisposable {
+  const symbols: { readonly dispose?: symbol; readonly asyncDispose?: symbol } = Symbol;
+  const disposeLater = async (): Promise<void> => dispose();
+  if (symbols.dispose !== undefined) Object.defineProperty(value, symbols.dispose, { value: dispose });
+  if (symbols.asyncDispose !== undefined) {
+    Object.defineProperty(value, symbols.asyncDispose, { value: disposeLater });
+  }
+  return value as Value & Disposable & AsyncDisposable;
 }

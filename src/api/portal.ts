@@ -1,82 +1,96 @@
-import type { ActionArguments } from '../scenario/scenario-types.ts';
+import { ACTION_NAMES } from '../organization/portal/action-names.ts';
+import type { Action, ActionArguments } from '../scenario/generated/scenario-types.ts';
 
-/** What an action altered. */
+/** The result of a portal action. */
 export interface ActionResult {
-  /** How many changes it made; none where everything was so already. */
+  /** The number of changes; 0 if the action had no effect. */
   readonly changes: number;
 }
 
-/** An action takes what stands after its name in a scenario file. */
+/** A portal action; the argument is what follows the name of the action in a scenario file. */
 export type PortalMethod<Name extends keyof ActionArguments> = (
   argument: ActionArguments[Name],
 ) => Promise<ActionResult>;
 
-/** The same, of an action that needs no more than its name. */
+/** A portal action whose argument is optional. */
 export type SimplePortalMethod<Name extends keyof ActionArguments> = (
   argument?: ActionArguments[Name],
 ) => Promise<ActionResult>;
 
 /**
- * What an administrator does in Apple's portal, and what happens to devices. Each rejects with ActionError where it
- * cannot be done, and with ScenarioError where what it is given is wrong; nothing of it was done then.
+ * The actions of an administrator in Apple's portals, and events of devices. A method rejects with ActionError if the
+ * action is not possible, and with ScenarioError if its argument is invalid; nothing is changed then.
  */
 export interface Portal {
-  /** New devices, named or by the number: `[{ generate: 10, device_family: 'iPad' }]`. A removed one comes back. */
+  /** Adds devices, listed or generated: `[{ generate: 10, device_family: 'iPad' }]`. Adds a removed device again. */
   readonly addDevices: PortalMethod<'add_devices'>;
-  /** Takes devices, by serial number, away from their MDM server. */
+  /** Unassigns devices, by serial number, from their MDM server. */
   readonly removeDevices: PortalMethod<'remove_devices'>;
-  /** Gives devices to another MDM server, with a deadline for their migration if wanted. */
+  /** Assigns devices to another MDM server, optionally with a migration deadline. */
   readonly moveDevices: PortalMethod<'move_devices'>;
-  /** Puts new devices in the place of others, as a repair does. */
+  /** Replaces devices with new ones, as a repair does. */
   readonly replaceDevices: PortalMethod<'replace_devices'>;
-  /** Puts devices into cooldown. */
+  /** Puts devices into cooldown: assigning a profile to them fails. */
   readonly throttleDevices: PortalMethod<'throttle_devices'>;
-  /** The devices, by serial number, have fetched their enrollment profile: its status is `pushed`. */
+  /** The devices, by serial number, fetch their enrollment profile: `profile_status` becomes `pushed`. */
   readonly markProfileFetched: PortalMethod<'mark_profile_fetched'>;
-  /** Apple has new terms, which nobody accepted yet. */
+  /** Apple publishes new terms and conditions; the organization has not accepted them. */
   readonly expireTerms: SimplePortalMethod<'expire_terms'>;
-  /** Somebody accepts the newest terms. */
+  /** An administrator accepts the newest terms and conditions. */
   readonly acceptTerms: SimplePortalMethod<'accept_terms'>;
-  /** The server token of an MDM server, of the first where none is named, is good no more. */
+  /** Revokes the server token of an MDM server; default: the first MDM server. */
   readonly revokeServerToken: SimplePortalMethod<'revoke_server_token'>;
-  /** The same, because its time is over. */
+  /** Expires the server token of an MDM server; default: the first MDM server. */
   readonly expireServerToken: SimplePortalMethod<'expire_server_token'>;
-  /** Makes a new server token; `credentials` has it from then on. */
+  /** Issues a new server token, which `credentials` returns from then on. */
   readonly renewServerToken: SimplePortalMethod<'renew_server_token'>;
-  /** Devices say in a TokenUpdate check-in how pushes reach them. */
+  /** Registers devices for pushes, as a TokenUpdate check-in does. */
   readonly registerPush: PortalMethod<'register_push'>;
-  /** The devices, by serial number or push token, get new push tokens. */
+  /** Gives new push tokens to devices, by serial number or push token. */
   readonly rotatePushTokens: PortalMethod<'rotate_push_tokens'>;
-  /** The devices get a new PushMagic. */
+  /** Gives a new PushMagic to devices. */
   readonly rotatePushMagic: PortalMethod<'rotate_push_magic'>;
-  /** The push tokens of the devices are good no more: 410. */
+  /** Unregisters the push tokens of devices: APNs returns 410. */
   readonly unregisterPush: PortalMethod<'unregister_push'>;
-  /** Pushes to the devices are stored. */
+  /** Takes devices offline: APNs stores the newest push. */
   readonly takeOffline: PortalMethod<'take_offline'>;
-  /** Pushes reach the devices again, and those that were stored arrive. */
+  /** Brings devices online: stored pushes are delivered. */
   readonly bringOnline: PortalMethod<'bring_online'>;
-  /** Push certificates of a topic, or one by its fingerprint, are good no more; the organization's own where none is named. */
+  /** Revokes push certificates, by topic or fingerprint; default: those of the organization's topic. */
   readonly revokePushCertificate: SimplePortalMethod<'revoke_push_certificate'>;
-  /** A key for provider tokens, the first where none is named, is good no more. */
+  /** Revokes a key for provider tokens; default: the first key. */
   readonly revokePushKey: SimplePortalMethod<'revoke_push_key'>;
-  /** A location, the first where none is named, gets licenses of an app or book. */
+  /** Buys licenses of an app or book for a location; default: the first location. */
   readonly buy: PortalMethod<'buy'>;
-  /** Licenses go to another location. */
+  /** Transfers licenses to another location. */
   readonly transfer: PortalMethod<'transfer'>;
-  /** Licenses are given back. */
+  /** Refunds licenses. */
   readonly refund: PortalMethod<'refund'>;
-  /** More seats of a subscription. */
+  /** Buys seats of a subscription. */
   readonly buySubscription: PortalMethod<'buy_subscription'>;
-  /** A user accepts the invitation to be managed. */
+  /** A user accepts the invitation to Apps and Books. */
   readonly acceptInvitation: PortalMethod<'accept_invitation'>;
-  /** A user of a location is retired. */
+  /** Retires a user of a location. */
   readonly retireUser: PortalMethod<'retire_user'>;
-  /** The content token of a location, the first where none is named, is good no more. */
+  /** Revokes the content token of a location; default: the first location. */
   readonly revokeContentToken: SimplePortalMethod<'revoke_content_token'>;
-  /** The same, because its time is over. */
+  /** Expires the content token of a location; default: the first location. */
   readonly expireContentToken: SimplePortalMethod<'expire_content_token'>;
-  /** Makes a new content token; `credentials` has it from then on. */
+  /** Issues a new content token, which `credentials` returns from then on. */
   readonly renewContentToken: SimplePortalMethod<'renew_content_token'>;
-  /** Another MDM claims a location by its client config. */
+  /** Another MDM takes over a location with its client config. */
   readonly takeOver: SimplePortalMethod<'take_over'>;
 }
+
+/** `add_devices` becomes `addDevices`. */
+export const methodOf = (action: string): string =>
+  action.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** One method for each portal action. */
+export const portalOf = (act: (action: Action) => Promise<ActionResult>): Portal =>
+  Object.fromEntries(
+    ACTION_NAMES.map((name) => [
+      methodOf(name),
+      (argument: unknown = true) => act({ [name]: argument } as Action),
+    ]),
+  ) as unknown as Portal;

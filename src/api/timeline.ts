@@ -1,14 +1,30 @@
-import type { TimelineEntry } from '../scenario/scenario-types.ts';
+import type { Tenant } from '../engine/tenant.ts';
+import type { TimelineEntry } from '../scenario/generated/scenario-types.ts';
+import type { SimulatedApple } from '../simulated-apple.ts';
+import { readyTimeline } from '../verify/timeline.ts';
 import type { TimelineReport } from '../verify/timeline-report.ts';
 
-/** What happens of its own accord, by time or by traffic. */
+/** Planned events of an organization, by time or after a request. */
 export interface Timeline {
-  /** What has become of each entry until now. */
+  /** Every entry with its status. */
   readonly list: readonly TimelineReport[];
   /**
-   * Lets more happen: `after` counts from now. `reset` and `restore` forget what was added.
+   * Adds entries; `after` counts from now. `reset` and `restore` remove added entries.
    *
-   * @throws ScenarioError where an entry is wrong; none is added then
+   * @throws ScenarioError if an entry is invalid; none is added then
    */
   add(...entries: readonly TimelineEntry[]): Promise<void>;
 }
+
+export const timelineOf = (core: SimulatedApple, tenant: () => Tenant): Timeline => ({
+  get list() {
+    const current = tenant();
+    current.organization.settle();
+    return structuredClone(core.verifierOf(current).timeline);
+  },
+  async add(...entries) {
+    const { parseTimeline } = await import('../scenario/timeline-entries.ts');
+    const ready = await readyTimeline(await parseTimeline(entries, core.engine.catalog));
+    core.verifierOf(tenant()).addTimeline(ready);
+  },
+});

@@ -1,27 +1,27 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { CommandError } from './exit.ts';
-import { option } from './option.ts';
-import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
-import { putSchemaBeside } from './schema-beside.ts';
+import { CommandError } from './errors.ts';
+import { copySchemaNextTo } from './files.ts';
+import { option } from './options.ts';
+import { organizationOption, requestControl, type ServerOptions, urlOption } from './running-server.ts';
 
-export function declarationCommand(): Command {
-  return new Command('declaration').summary('data-sent declarations').addCommand(initDeclaration());
-}
+export const declarationCommand = (): Command =>
+  new Command('declaration')
+    .description('Data-sent declarations: which data an MDM server sends to Apple, and why.')
+    .addCommand(declarationInit());
 
-function initDeclaration(): Command {
+function declarationInit(): Command {
   return new Command('init')
-    .summary('writes a declaration from what was sent')
+    .summary('create a declaration from the received data')
     .description(
-      'Writes a data-sent declaration that declares everything that a running server has been sent until now: ' +
-        'somewhere to start from.',
+      'Create a data-sent declaration with all data that a running server has received so far, as a first draft.',
     )
-    .argument('[file]', 'file to write; standard output where not given')
-    .addOption(option('--name <text>', 'what the declaration is called'))
+    .argument('[file]', 'file to write; default: standard output')
+    .addOption(option('--name <text>', 'name of the declaration'))
     .addOption(urlOption())
     .addOption(organizationOption())
     .action(async (file: string | undefined, { name, ...server }: ServerOptions & { name?: string }) => {
-      const declaration = await askServer(server, 'declaration', { query: { name } });
+      const declaration = await requestControl(server, 'declaration', { query: { name } });
       if (file === undefined) process.stdout.write(declaration);
       else write(file, declaration);
     });
@@ -30,11 +30,11 @@ function initDeclaration(): Command {
 function write(file: string, declaration: string): void {
   try {
     writeFileSync(file, declaration, { flag: 'wx' });
-    putSchemaBeside(file, 'declarations/declaration.schema.json');
+    copySchemaNextTo(file, 'declarations/declaration.schema.json');
   } catch (error) {
-    throw new CommandError(`the declaration cannot be written: ${(error as Error).message}`, {
-      hint: 'a file that is there already is not overwritten',
+    throw new CommandError(`cannot write the declaration: ${(error as Error).message}`, {
+      hint: 'choose a file that does not exist, in a folder that you can write to',
     });
   }
-  process.stdout.write(`${file} written; say under used_for why each value is sent\n`);
+  process.stdout.write(`Created ${file}. Next: fill in used_for, the reason why each value is sent\n`);
 }

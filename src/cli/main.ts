@@ -1,12 +1,13 @@
 #!/usr/bin/env node
+import { printError } from './errors.ts';
 import { createProgram } from './program.ts';
-import { report } from './report.ts';
-import { outliveReaders } from './terminal.ts';
+import { ignoreBrokenPipes } from './terminal.ts';
 
-outliveReaders();
+ignoreBrokenPipes();
 
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = await printError(error);
 }

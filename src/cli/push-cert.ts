@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { CommandError, EXIT } from './exit.ts';
-import { listed, option, wholeNumber } from './option.ts';
-import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
-import { writeSecret } from './written-file.ts';
+import { CommandError, EXIT } from './errors.ts';
+import { writeSecret } from './files.ts';
+import { listed, option, wholeNumber } from './options.ts';
+import { organizationOption, requestControl, type ServerOptions, urlOption } from './running-server.ts';
 
 interface PushCertOptions extends ServerOptions {
   readonly csr?: string;
@@ -29,41 +29,51 @@ interface Issued {
 
 export function pushCertCommand(): Command {
   return new Command('push-cert')
-    .summary('writes an MDM push certificate')
     .description(
-      'Writes an MDM push certificate, with a fresh key or for a request; on standard output where no file is named.',
+      'Issue an MDM push certificate with a new key, or for a certificate signing request. Without a file, it prints to standard output.',
     )
-    .addOption(
-      option('--csr <file>', 'CSR, or the request that an MDM vendor signed; else a fresh key is made'),
-    )
+    .addOption(option('--csr <file>', 'CSR, or a request that an MDM vendor signed; default: a new key'))
     .addOption(option('--out <file>', 'file for the certificate, PEM'))
     .addOption(option('--key-out <file>', 'file for the private key, PEM').conflicts('csr'))
     .addOption(option('--p12 <file>', 'file for both, PKCS#12').conflicts('csr'))
-    .addOption(option('--password <text>', 'of the PKCS#12 file; empty where not given'))
-    .addOption(option('--topic <topic>', "topic; the organization's own where not given"))
-    .addOption(option('--new-topic', 'a topic that nobody has, as if the certificate was not renewed'))
+    .addOption(option('--password <text>', 'password of the PKCS#12 file; default: empty'))
+    .addOption(option('--topic <topic>', 'topic; default: that of the organization'))
     .addOption(
-      option('--more-topic <topic>', 'a topic beside it, as apps have; repeatable')
+      option(
+        '--new-topic',
+        'use a new topic, as if the certificate had been created again instead of renewed',
+      ),
+    )
+    .addOption(
+      option('--more-topic <topic>', 'additional topic, as certificates for apps have; repeatable')
         .argParser(listed)
         .conflicts('csr'),
     )
-    .addOption(option('--environment <name>', 'where it is good').choices(['production', 'sandbox', 'both']))
-    .addOption(option('--days <number>', 'how long it is good; 365 where not given').argParser(wholeNumber))
-    .addOption(option('--expired', 'it is over already'))
+    .addOption(option('--environment <name>', 'APNs environment').choices(['production', 'sandbox', 'both']))
+    .addOption(option('--days <number>', 'days until it expires; default: 365').argParser(wholeNumber))
+    .addOption(option('--expired', 'issue a certificate that has expired'))
     .addOption(urlOption())
     .addOption(organizationOption())
     .action((options: PushCertOptions) =>
-      options.csr === undefined ? withFreshKey(options) : forRequest(options, options.csr),
+      options.csr === undefined ? issueWithNewKey(options) : issueForRequest(options, options.csr),
     );
 }
 
-async function withFreshKey(options: PushCertOptions): Promise<void> {
+async function issueWithNewKey(options: PushCertOptions): Promise<void> {
   const { topic, newTopic, moreTopic, environment, days, expired, password, out, keyOut, p12 } = options;
-  const wish = { topic, new_topic: newTopic, more_topics: moreTopic, environment, days, expired, password };
+  const request = {
+    topic,
+    new_topic: newTopic,
+    more_topics: moreTopic,
+    environment,
+    days,
+    expired,
+    password,
+  };
   const issued = JSON.parse(
-    await askServer(options, 'push-certificates', {
+    await requestControl(options, 'push-certificates', {
       method: 'POST',
-      body: new TextEncoder().encode(JSON.stringify(wish)),
+      body: new TextEncoder().encode(JSON.stringify(request)),
       type: 'application/json',
     }),
   ) as Issued;
@@ -79,14 +89,14 @@ async function withFreshKey(options: PushCertOptions): Promise<void> {
   for (const [file, content] of files) {
     if (file === undefined) continue;
     writeSecret(file, content);
-    process.stdout.write(`${file} written\n`);
+    process.stdout.write(`Created ${file}\n`);
   }
   process.stdout.write(`topic ${issued.topic}\n`);
 }
 
-async function forRequest(options: PushCertOptions, file: string): Promise<void> {
+async function issueForRequest(options: PushCertOptions, file: string): Promise<void> {
   const { topic, newTopic, environment, days, expired, out } = options;
-  const certificate = await askServer(options, 'push-certificates', {
+  const certificate = await requestControl(options, 'push-certificates', {
     method: 'POST',
     query: {
       topic,
@@ -103,10 +113,10 @@ async function forRequest(options: PushCertOptions, file: string): Promise<void>
     return;
   }
   writeSecret(out, certificate);
-  process.stdout.write(`${out} written\ntopic ${topicOf(certificate)}\n`);
+  process.stdout.write(`Created ${out}\ntopic ${topicOf(certificate)}\n`);
 }
 
-/** It is the subject's UID. */
+/** The topic is the UID of the subject. */
 function topicOf(certificate: string): string {
   const { subject } = new X509Certificate(certificate);
   return /^UID=(.*)$/m.exec(subject)?.[1] ?? subject;
@@ -116,8 +126,8 @@ function readRequest(file: string): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(readFileSync(file));
   } catch (error) {
-    throw new CommandError(`the request cannot be read: ${(error as Error).message}`, {
-      hint: 'make one with: openssl req -new -newkey rsa:2048 -nodes -keyout push-key.pem -out push.csr -subj /CN=push',
+    throw new CommandError(`cannot read the request: ${(error as Error).message}`, {
+      hint: 'create one with: openssl req -new -newkey rsa:2048 -nodes -keyout push-key.pem -out push.csr -subj /CN=push',
       code: EXIT.wrongInput,
     });
   }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { listed, option } from './option.ts';
-import { askServer, organizationOption, type ServerOptions, urlOption } from './running-server.ts';
-import { writeSecret } from './written-file.ts';
+import { writeSecret } from './files.ts';
+import { listed, option } from './options.ts';
+import { organizationOption, requestControl, type ServerOptions, urlOption } from './running-server.ts';
 
 interface PushKeyOptions extends ServerOptions {
   readonly out?: string;
@@ -19,22 +19,21 @@ interface Issued {
 
 export function pushKeyCommand(): Command {
   return new Command('push-key')
-    .summary('writes a key for provider tokens (.p8)')
-    .description('Writes a key for provider tokens, as the developer portal lets one download it once.')
-    .addOption(option('--out <file>', 'file to write; standard output where not given'))
-    .addOption(option('--key-id <id>', 'its ten characters; given by the server where not given'))
-    .addOption(option('--team-id <id>', "team; the organization's own where not given"))
-    .addOption(option('--environment <name>', 'where it is good').choices(['production', 'sandbox', 'both']))
-    .addOption(option('--topic <topic>', 'a topic of a topic-specific key; repeatable').argParser(listed))
+    .description("Issue a key for provider tokens (.p8), as Apple's developer portal does.")
+    .addOption(option('--out <file>', 'file to write; default: standard output'))
+    .addOption(option('--key-id <id>', 'key id of ten characters; default: generated'))
+    .addOption(option('--team-id <id>', 'team id; default: that of the organization'))
+    .addOption(option('--environment <name>', 'APNs environment').choices(['production', 'sandbox', 'both']))
+    .addOption(option('--topic <topic>', 'topic of a topic-specific key; repeatable').argParser(listed))
     .addOption(urlOption())
     .addOption(organizationOption())
     .action(async (options: PushKeyOptions) => {
       const { keyId, teamId, environment, topic, out } = options;
-      const wish = { key_id: keyId, team_id: teamId, environment, topics: topic };
+      const request = { key_id: keyId, team_id: teamId, environment, topics: topic };
       const issued = JSON.parse(
-        await askServer(options, 'push-keys', {
+        await requestControl(options, 'push-keys', {
           method: 'POST',
-          body: new TextEncoder().encode(JSON.stringify(wish)),
+          body: new TextEncoder().encode(JSON.stringify(request)),
           type: 'application/json',
         }),
       ) as Issued;
@@ -44,6 +43,6 @@ export function pushKeyCommand(): Command {
         return;
       }
       writeSecret(out, issued.private_key);
-      process.stdout.write(`${out} written\nkey ${issued.key_id} of team ${issued.team_id}\n`);
+      process.stdout.write(`Created ${out}\nkey ${issued.key_id} of team ${issued.team_id}\n`);
     });
 }

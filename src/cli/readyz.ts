@@ -1,30 +1,32 @@
 import { Command } from 'commander';
 import { stopwatch } from '../core/wall-clock.ts';
-import { durationOption } from './duration-option.ts';
-import { askServer, type ServerOptions, urlOption } from './running-server.ts';
+import { durationOption } from './options.ts';
+import { requestControl, type ServerOptions, urlOption } from './running-server.ts';
 
-/** Real milliseconds between two questions, and for one of them at most. */
-const PAUSE = 100;
-const ONE_ANSWER = 5000;
+/** Real milliseconds between two requests, and the time limit of one request. */
+const INTERVAL = 100;
+const REQUEST_TIMEOUT = 5000;
 
 export function readyzCommand(): Command {
   return new Command('readyz')
-    .summary('succeeds when a server is ready')
-    .description('Succeeds when a server is ready; waits for it as long as --timeout says.')
+    .description('Exit with 0 if a server is ready. With --timeout, wait until it is ready.')
     .addOption(urlOption())
     .addOption(
-      durationOption('--timeout <duration>', 'how long to wait, as 500ms, 30s or 2m').default(0, '0s'),
+      durationOption('--timeout <duration>', 'how long to wait, for example 500ms, 30s or 2m').default(
+        0,
+        '0s',
+      ),
     )
     .action(async ({ url, timeout }: ServerOptions & { timeout: number }) => {
-      const begin = stopwatch();
+      const start = stopwatch();
       for (;;) {
         try {
-          await askServer({ url }, 'health', { timeout: ONE_ANSWER });
+          await requestControl({ url }, 'health', { timeout: REQUEST_TIMEOUT });
           process.stdout.write(`${url} is ready\n`);
           return;
         } catch (error) {
-          if (stopwatch() - begin + PAUSE > timeout) throw error;
-          await new Promise((resolve) => setTimeout(resolve, PAUSE));
+          if (stopwatch() - start + INTERVAL > timeout) throw error;
+          await new Promise((resolve) => setTimeout(resolve, INTERVAL));
         }
       }
     });

@@ -1,27 +1,26 @@
 import type { Option } from 'commander';
 import { DEFAULT_URL } from '../server/defaults.ts';
-import { CommandError, EXIT } from './exit.ts';
-import { httpUrl, option } from './option.ts';
+import { CommandError, EXIT } from './errors.ts';
+import { httpUrl, option } from './options.ts';
 
-/** Where a command finds the server that it talks to. */
 export const urlOption = (): Option =>
   option('--url <url>', 'base URL of the running server').default(DEFAULT_URL).argParser(httpUrl);
 
 export const organizationOption = (): Option =>
-  option('--organization <id>', 'organization on that server; the default one where not given');
+  option('--organization <id>', 'organization on the server; default: the default organization');
 
 export const mdmServerOption = (): Option =>
-  option('--mdm-server <name>', 'name or UUID of the MDM server; the first where not given');
+  option('--mdm-server <name>', 'name or UUID of the MDM server; default: the first MDM server');
 
 export const locationOption = (): Option =>
-  option('--location <name>', 'name or uId of the location; the first where not given');
+  option('--location <name>', 'name or uId of the location; default: the first location');
 
 export interface ServerOptions {
   readonly url: string;
   readonly organization?: string;
 }
 
-export interface Asking {
+export interface ControlRequest {
   readonly method?: 'GET' | 'POST';
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: Uint8Array<ArrayBuffer>;
@@ -30,30 +29,35 @@ export interface Asking {
   readonly timeout?: number;
 }
 
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 
-/** @throws CommandError where nobody answers, or answers no */
-export async function askServer(
+/**
+ * Sends a request to the control API of a running server.
+ *
+ * @returns the body of the response
+ * @throws CommandError if there is no response, or if its status is not 2xx
+ */
+export async function requestControl(
   { url, organization }: ServerOptions,
   path: string,
-  { method = 'GET', query = {}, body, type, timeout = PATIENCE }: Asking = {},
+  { method = 'GET', query = {}, body, type, timeout = TIMEOUT }: ControlRequest = {},
 ): Promise<string> {
   const target = new URL(`${url}/_crabapple/${path}`);
   for (const [name, value] of Object.entries({ organization, ...query }))
     if (value !== undefined) target.searchParams.set(name, value);
-  const answer = await fetch(target, {
+  const response = await fetch(target, {
     method,
     ...(body === undefined ? {} : { body }),
     ...(type === undefined ? {} : { headers: { 'content-type': type } }),
     signal: AbortSignal.timeout(timeout),
   }).catch((error: unknown) => {
-    throw new CommandError(`no Crabapple answers at ${url}: ${reasonOf(error)}`, {
-      hint: 'start one with `crabapple serve`, or say where it is with --url or CRABAPPLE_URL',
+    throw new CommandError(`no response from ${url}: ${reasonOf(error)}`, {
+      hint: 'start a server with `crabapple serve`, or set its URL with --url or CRABAPPLE_URL',
     });
   });
-  const text = await answer.text();
-  if (answer.ok) return text;
-  throw controlError(url, answer.status, text);
+  const text = await response.text();
+  if (response.ok) return text;
+  throw responseError(url, response.status, text);
 }
 
 function reasonOf(error: unknown): string {
@@ -61,17 +65,17 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? (error as Error).message;
 }
 
-function controlError(url: string, status: number, text: string): CommandError {
-  let told: { error?: unknown; hint?: unknown } = {};
+function responseError(url: string, status: number, text: string): CommandError {
+  let body: { error?: unknown; hint?: unknown } = {};
   try {
-    told = JSON.parse(text) as typeof told;
+    body = JSON.parse(text) as typeof body;
   } catch {
-    // Not a Crabapple, or something that stands before it.
+    // The response of another server, or of a proxy.
   }
-  if (typeof told?.error !== 'string')
-    return new CommandError(`${url} answers ${status} and is no Crabapple`);
-  return new CommandError(told.error, {
-    ...(typeof told.hint === 'string' ? { hint: told.hint } : {}),
+  if (typeof body?.error !== 'string')
+    return new CommandError(`${url} is not a Crabapple server: its response has the status ${status}`);
+  return new CommandError(body.error, {
+    ...(typeof body.hint === 'string' ? { hint: body.hint } : {}),
     code: status < 500 ? EXIT.wrongInput : EXIT.failure,
   });
 }

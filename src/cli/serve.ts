@@ -1,56 +1,159 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
+import { packageVersion } from '../package.ts';
+import type { BroughtBack } from '../persistence/data/restore.ts';
 import { DEFAULT_HOST, DEFAULT_PORT, DEFAULT_TLS_PORT } from '../server/defaults.ts';
-import { httpUrl, listed, option, portNumber, portNumbers } from './option.ts';
-import { LOG_FORMATS } from './serve/log-format.ts';
-import type { ServeOptions } from './serve/run.ts';
+import { nodeHost, openServer } from '../server/open-server.ts';
+import { SimulatedApple } from '../simulated-apple.ts';
+import { CommandError, EXIT } from './errors.ts';
+import { httpUrl, listed, noColorOption, option, portNumber, portNumbers } from './options.ts';
+import { createLog, LOG_FORMATS, type Log, type LogFormat } from './serve/log.ts';
+import { removeReadyFile, writeReadyFile } from './serve/ready-file.ts';
+import { startScenarios } from './serve/scenarios.ts';
+import { exitOnInternalErrors, stopOnSignal, surviveInternalErrors } from './signals.ts';
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly tlsPort?: readonly number[];
+  readonly proxyPort?: number;
+  readonly publicUrl?: string;
+  readonly allowHost?: readonly string[];
+  readonly readyFile?: string;
+  readonly logFormat: LogFormat;
+  readonly data?: string;
+  readonly fsync?: boolean;
+  readonly watch?: boolean;
+  readonly showSecrets?: boolean;
+  readonly color: boolean;
+}
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .summary('serves scenarios')
-    .description('Serves scenarios, one organization for each file; without a file, the default scenario.')
+    .description(
+      'Start the simulated Apple with one organization for each scenario file. Without a file, it serves the default scenario.',
+    )
     .argument('[file...]', 'scenario files, YAML or JSON')
     .addOption(option('--host <address>', 'address to listen on').default(DEFAULT_HOST))
     .addOption(
-      option('--port <number>', 'port to listen on; 0 takes a free one')
+      option('--port <number>', 'port to listen on; 0 selects a free port')
         .default(DEFAULT_PORT)
         .argParser(portNumber),
     )
     .addOption(
       option(
         '--tls-port <numbers>',
-        `TLS ports, as 2197,443; off: none (default: ${DEFAULT_TLS_PORT}, or a free one with --port 0)`,
+        `TLS ports, for example 2197,443; off: none (default: ${DEFAULT_TLS_PORT}, or a free port with --port 0)`,
       ).argParser(portNumbers),
     )
     .addOption(
       option(
         '--proxy-port <number>',
-        "port of a CONNECT proxy that leads Apple's host names here; 0 takes a free one",
+        "port of a CONNECT proxy for Apple's host names; 0 selects a free port",
       ).argParser(portNumber),
     )
     .addOption(
-      option('--public-url <url>', 'the URL that clients see, where a proxy stands before it').argParser(
-        httpUrl,
+      option('--public-url <url>', 'URL that clients use, if a reverse proxy is in front').argParser(httpUrl),
+    )
+    .addOption(
+      option('--allow-host <name>', 'another host name that the control API accepts; repeatable').argParser(
+        listed,
       ),
     )
     .addOption(
-      option(
-        '--allow-host <name>',
-        'another host name under which the control API answers; repeatable',
-      ).argParser(listed),
+      option('--ready-file <file>', 'JSON file to write when the ports are open; removed on shutdown'),
     )
-    .addOption(option('--ready-file <file>', 'written as JSON when the ports are open, removed at the end'))
-    .addOption(
-      option('--log-format <format>', 'how requests are logged').choices(LOG_FORMATS).default('pretty'),
-    )
-    .addOption(
-      option('--data <folder>', 'keeps what is done in this folder, and goes on from it at the next start'),
-    )
-    .addOption(option('--fsync', 'with --data: answers only what a loss of power cannot undo'))
-    .addOption(option('--watch', 'reloads a scenario file when it changes'))
-    .addOption(option('--show-secrets', 'does not mask secrets in the journal'))
-    .addOption(option('--no-color', 'no color, not even on a terminal'))
-    .action(async (files: string[], options: ServeOptions) => {
-      const { serve } = await import('./serve/run.ts');
-      await serve(files, options);
+    .addOption(option('--log-format <format>', 'format of the log').choices(LOG_FORMATS).default('pretty'))
+    .addOption(option('--data <folder>', 'folder in which to keep the state between runs'))
+    .addOption(option('--fsync', 'with --data: flush every change to disk before the response'))
+    .addOption(option('--watch', 'reload a scenario file when it changes'))
+    .addOption(option('--show-secrets', 'do not mask secrets in the journal'))
+    .addOption(noColorOption())
+    .action(serve);
+}
+
+/** Serves until a signal arrives. */
+async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
+  const { host, port, proxyPort, publicUrl, allowHost, readyFile, showSecrets } = options;
+  limitHeapGrowth();
+  if (readyFile !== undefined) removeReadyFile(readyFile);
+  const log = await createLog(options.logFormat, options.color);
+  const apple = new SimulatedApple({ host: nodeHost, onFailure: log.failure });
+  const data = await openData(apple, options, log);
+  const served = await startScenarios(apple, files, data?.organizations, log.notice);
+  const server = await openServer(apple, {
+    keeper: data?.keeper,
+    host,
+    port,
+    tlsPort: options.tlsPort ?? [port === 0 ? 0 : DEFAULT_TLS_PORT],
+    proxyPort,
+    publicUrl,
+    allowHosts: allowHost,
+    showSecrets,
+    onNotice: log.notice,
+    onControl: log.control,
+  });
+  apple.journal.onEntry((entry) => log.exchange(entry, apple.tenants.size > 1));
+  let stopWatching = (): void => {};
+  if (options.watch) {
+    const { watchScenarios } = await import('./serve/watch.ts');
+    stopWatching = watchScenarios(apple, served, log);
+  }
+  const stop = async (): Promise<void> => {
+    stopWatching();
+    await server.close();
+    await data?.keeper.close();
+  };
+  // A state that an internal error left incomplete must not reach the data folder.
+  if (data === undefined) surviveInternalErrors(log.failure);
+  else exitOnInternalErrors(log.failure);
+  stopOnSignal(stop);
+  try {
+    if (readyFile !== undefined) await writeReadyFile(readyFile, server);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  log.started(apple, server);
+}
+
+/**
+ * Makes V8 collect garbage when the old generation has doubled. The default is a factor of up to four: a server of
+ * pushes would keep a hundred megabytes of dropped journal entries.
+ */
+const limitHeapGrowth = (): void => setFlagsFromString('--heap-growing-percent=100');
+
+/** @throws CommandError if the data folder cannot be used */
+async function openData(
+  apple: SimulatedApple,
+  { data: path, fsync }: ServeOptions,
+  log: Log,
+): Promise<BroughtBack | undefined> {
+  if (path === undefined) {
+    if (!fsync) return undefined;
+    throw new CommandError('--fsync needs --data', {
+      hint: 'add --data FOLDER, or CRABAPPLE_DATA',
+      code: EXIT.wrongInput,
     });
+  }
+  const [{ DataError }, { DataFolder }, { bringBack }] = await Promise.all([
+    import('../persistence/data/data-error.ts'),
+    import('../persistence/data/folder.ts'),
+    import('../persistence/data/restore.ts'),
+  ]);
+  try {
+    const folder = new DataFolder(path, { fsync, version: packageVersion(), onNotice: log.notice });
+    try {
+      return await bringBack(apple, folder);
+    } catch (error) {
+      folder.close();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof DataError) throw new CommandError(error.message, { hint: error.hint });
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new CommandError(`cannot use the data folder ${path}: ${(error as Error).message}`, {
+      hint: 'give a folder that you can write to',
+    });
+  }
 }

@@ -1,4 +1,4 @@
-/** Color belongs on a terminal, unless somebody says otherwise: https://no-color.org, https://force-color.org. */
+/** Whether to color the output on a stream: https://no-color.org, https://force-color.org. */
 export function colorOn(
   stream: { readonly isTTY?: boolean },
   wanted = true,
@@ -9,8 +9,35 @@ export function colorOn(
   return stream.isTTY === true && TERM !== 'dumb';
 }
 
-/** Whoever read our output may leave (`| head`): a command comes to its end all the same, and a server goes on. */
-export function outliveReaders(): void {
+/** Text styles of the log. */
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly quiet: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly warned: (text: string) => string;
+  readonly bad: (text: string) => string;
+}
+
+const colored =
+  (code: number) =>
+  (text: string): string =>
+    `\u001b[${code}m${text}\u001b[0m`;
+
+const plain = (text: string): string => text;
+
+const COLORFUL: Style = {
+  strong: colored(1),
+  quiet: colored(2),
+  good: colored(32),
+  warned: colored(33),
+  bad: colored(31),
+};
+const PLAIN: Style = { strong: plain, quiet: plain, good: plain, warned: plain, bad: plain };
+
+export const createStyle = (color: boolean): Style => (color ? COLORFUL : PLAIN);
+
+/** Without this, `crabapple … | head` would end a command when `head` exits. */
+export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;

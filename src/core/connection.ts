@@ -33,9 +33,9 @@ export type HandshakeDecision =
   /** The TLS alert of that number (RFC 8446 section 6) in answer to the ClientHello: 45 is certificate_expired. */
   | { readonly kind: 'tls_alert'; readonly alert: number };
 
-/** A connection that failed: its TLS handshake, or the protocol that was spoken on it. */
+/** A connection that failed: in its TLS handshake, by an error of the peer, or by an exception of ours. */
 export interface ConnectionFailure {
-  readonly ended: 'handshake_failed' | 'protocol_error';
+  readonly ended: 'handshake_failed' | 'protocol_error' | 'internal_error';
   readonly secure: boolean;
   /** The host name asked for in the TLS handshake, where there is one. */
   readonly serverName: string | undefined;

@@ -33,8 +33,11 @@ export interface EngineOptions {
   readonly services: readonly Service[];
   readonly host?: Host | undefined;
   readonly journal?: JournalBounds | undefined;
-  /** Called with errors of Crabapple itself. The client receives the service's internal error. */
-  readonly onFailure?: ((error: unknown, request: HttpRequest) => void) | undefined;
+  /**
+   * Called with every exception of ours. The client gets an internal error in Apple's form. The request is undefined if the
+   * exception concerns a connection.
+   */
+  readonly onFailure?: ((error: unknown, request: HttpRequest | undefined) => void) | undefined;
 }
 
 /** The organization of a request, and the credential that selected it. */
@@ -76,7 +79,7 @@ export class Engine {
   readonly #match: (request: HttpRequest) => Match;
   /** Every scheme once, to identify requests that match no operation. */
   readonly #schemes: readonly AuthenticationScheme<unknown>[];
-  readonly #onFailure: (error: unknown, request: HttpRequest) => void;
+  readonly #onFailure: (error: unknown, request: HttpRequest | undefined) => void;
   readonly #listeners = new Set<(tenant: Tenant, exchanged: ObservedExchange) => void>();
 
   constructor({ services, host = portableHost, journal, onFailure = () => {} }: EngineOptions) {
@@ -132,14 +135,19 @@ export class Engine {
     }
   }
 
+  /** Reports an exception of ours that concerns no request. */
+  reportFailure(error: unknown): void {
+    this.#onFailure(error, undefined);
+  }
+
   /** Records a request that never became complete, or whose client left. */
-  abandon(request: HttpRequest, ended: string): void {
+  aborted(request: HttpRequest, ended: string): void {
     if (this.tenants.size === 0) return;
     this.#record(request, undefined, this.#incomplete(request), ended);
   }
 
   /** Rejects a request that the transport does not read, such as one with a body that is too large. */
-  refuse(request: HttpRequest, status: number, why: string): Response {
+  reject(request: HttpRequest, status: number, why: string): Response {
     if (this.tenants.size === 0) return NO_ORGANIZATION;
     const conclusion = this.#incomplete(request);
     const service = conclusion.route?.service;

@@ -1,32 +1,31 @@
-import type { Pseudonyms } from './pseudonyms.ts';
-import { isRecord, type Members, recordsIn, type SeenExchange, textsIn } from './seen-exchange.ts';
-import { type Written, written } from './written-fields.ts';
+import { type Anonymized, anonymized, type Pseudonyms } from './anonymize.ts';
+import { isRecord, type Members, type RecordedExchange, recordsIn, stringsIn } from './exchange.ts';
 
-const MOST_LOCATIONS = 1000;
-/** Of each kind and location. */
-const MOST_KEPT = 100_000;
+const MAX_LOCATIONS = 1000;
+/** Assets, users and so on of one location. */
+const MAX_RECORDS = 100_000;
 
 interface Asset {
   readonly adam_id: string;
   readonly pricing_param: string;
-  readonly facts: Written;
-  /** Who has a license, as it was first seen. */
+  readonly facts: Anonymized;
+  /** Users and devices with a license, in the state of the first exchange. */
   readonly users: Set<string>;
   readonly devices: Set<string>;
 }
 
-interface Seen {
-  config: Written;
+interface RecordedLocation {
+  config: Anonymized;
   readonly assets: Map<string, Asset>;
-  readonly users: Map<string, Written>;
-  /** What the MDM itself did while it was recorded, and what is therefore nothing that a beginning has. */
+  readonly users: Map<string, Anonymized>;
+  /** What the MDM did during the recording, which is not part of the initial state. */
   readonly registered: Set<string>;
   readonly assigned: Set<string>;
 }
 
 const SERIAL_NUMBER = /^[0-9A-Z]{1,32}$/;
 
-const nothingSeen = (): Seen => ({
+const emptyLocation = (): RecordedLocation => ({
   config: {},
   assets: new Map(),
   users: new Map(),
@@ -36,11 +35,11 @@ const nothingSeen = (): Seen => ({
 
 const keyOf = (adamId: unknown, pricingParam: unknown): string => `${adamId} ${pricingParam ?? 'STDQ'}`;
 
-/** Locations of Apps and Books with what was seen of their inventories, replaced while it comes in. */
+/** Locations of Apps and Books with their assets, users and assignments. Personal data is replaced on arrival. */
 export class RecordedLocations {
   readonly #pseudonyms: Pseudonyms;
-  /** By the library id, or by the content token before any answer told that. */
-  readonly #seen = new Map<string, Seen>();
+  /** By library id, or by content token until a response contains the library id. */
+  readonly #locations = new Map<string, RecordedLocation>();
   readonly #libraries = new Map<string, string>();
 
   constructor(pseudonyms: Pseudonyms) {
@@ -48,61 +47,61 @@ export class RecordedLocations {
   }
 
   get size(): number {
-    return this.#seen.size;
+    return this.#locations.size;
   }
 
-  observe({ operation, asked, answered, headers = {} }: SeenExchange): void {
-    if (!operation.startsWith('vpp.') || !isRecord(answered)) return;
-    const location = this.#locationOf(isRecord(asked) ? asked.sToken : undefined, headers, answered);
+  observe({ operation, request, response, headers = {} }: RecordedExchange): void {
+    if (!operation.startsWith('vpp.') || !isRecord(response)) return;
+    const location = this.#locationOf(isRecord(request) ? request.sToken : undefined, headers, response);
     if (location === undefined) return;
     switch (operation) {
       case 'vpp.client_config':
       case 'vpp.client_config.set':
-        location.config = { ...location.config, ...written('client_config', answered, this.#pseudonyms) };
+        location.config = { ...location.config, ...anonymized('client_config', response, this.#pseudonyms) };
         break;
       case 'vpp.assets':
       case 'vpp.v1.assets':
-        for (const asset of recordsIn(answered.assets)) this.#seeAsset(location, asset);
+        for (const asset of recordsIn(response.assets)) this.#addAsset(location, asset);
         break;
       case 'vpp.users':
-        for (const user of recordsIn(answered.users)) this.#seeUser(location, 'user', user);
+        for (const user of recordsIn(response.users)) this.#addUser(location, 'user', user);
         break;
       case 'vpp.v1.users':
-        for (const user of recordsIn(answered.users)) this.#seeUser(location, 'legacy_user', user);
+        for (const user of recordsIn(response.users)) this.#addUser(location, 'legacy_user', user);
         break;
       case 'vpp.assignments':
       case 'vpp.v1.assignments':
-        for (const assignment of recordsIn(answered.assignments)) this.#seeAssignment(location, assignment);
+        for (const assignment of recordsIn(response.assignments)) this.#addAssignment(location, assignment);
         break;
       default:
-        if (isRecord(asked)) this.#seeWrite(location, operation, asked);
+        if (isRecord(request)) this.#addWrite(location, operation, request);
     }
   }
 
   #locationOf(
     legacyToken: unknown,
-    { authorization = '' }: NonNullable<SeenExchange['headers']>,
+    { authorization = '' }: NonNullable<RecordedExchange['headers']>,
     { uId }: Members,
-  ): Seen | undefined {
+  ): RecordedLocation | undefined {
     const token = typeof legacyToken === 'string' ? legacyToken : authorization.replace(/^Bearer\s+/i, '');
     if (token === '') return undefined;
     if (typeof uId === 'string') this.#libraries.set(token, uId);
     const key = this.#libraries.get(token) ?? token;
-    const known = this.#seen.get(key);
-    if (known !== undefined || this.#seen.size >= MOST_LOCATIONS) return known;
-    const location = nothingSeen();
-    this.#seen.set(key, location);
+    const known = this.#locations.get(key);
+    if (known !== undefined || this.#locations.size >= MAX_LOCATIONS) return known;
+    const location = emptyLocation();
+    this.#locations.set(key, location);
     return location;
   }
 
-  #seeAsset({ assets }: Seen, record: Members): void {
+  #addAsset({ assets }: RecordedLocation, record: Members): void {
     const {
       adamId,
       adamIdStr = adamId,
       pricingParam = 'STDQ',
       ...facts
-    } = written('asset', record, this.#pseudonyms);
-    if (typeof adamIdStr !== 'string' || assets.size >= MOST_KEPT) return;
+    } = anonymized('asset', record, this.#pseudonyms);
+    if (typeof adamIdStr !== 'string' || assets.size >= MAX_RECORDS) return;
     const key = keyOf(adamIdStr, pricingParam);
     if (assets.has(key)) return;
     assets.set(key, {
@@ -114,14 +113,14 @@ export class RecordedLocations {
     });
   }
 
-  #seeUser({ users, registered }: Seen, group: 'user' | 'legacy_user', record: Members): void {
+  #addUser({ users, registered }: RecordedLocation, group: 'user' | 'legacy_user', record: Members): void {
     const {
       clientUserId,
       clientUserIdStr = clientUserId,
       email,
       status,
-    } = written(group, record, this.#pseudonyms);
-    if (typeof clientUserIdStr !== 'string' || users.size >= MOST_KEPT) return;
+    } = anonymized(group, record, this.#pseudonyms);
+    if (typeof clientUserIdStr !== 'string' || users.size >= MAX_RECORDS) return;
     if (users.has(clientUserIdStr) || registered.has(clientUserIdStr)) return;
     users.set(clientUserIdStr, {
       client_user_id: clientUserIdStr,
@@ -130,55 +129,55 @@ export class RecordedLocations {
     });
   }
 
-  #seeAssignment({ assets, assigned }: Seen, record: Members): void {
-    const seen = written('assignment', record, this.#pseudonyms);
+  #addAssignment({ assets, assigned }: RecordedLocation, record: Members): void {
+    const fields = anonymized('assignment', record, this.#pseudonyms);
     const {
       adamId,
       adamIdStr = adamId,
       clientUserId,
       clientUserIdStr: user = clientUserId,
       serialNumber,
-    } = seen;
-    const key = keyOf(adamIdStr, seen.pricingParam);
+    } = fields;
+    const key = keyOf(adamIdStr, fields.pricingParam);
     const asset = assets.get(key);
     const holder = serialNumber ?? user;
     if (asset === undefined || typeof holder !== 'string' || assigned.has(`${key} ${holder}`)) return;
     if (holder === serialNumber && !SERIAL_NUMBER.test(holder)) return;
     const holders = serialNumber === undefined ? asset.users : asset.devices;
-    if (holders.size < MOST_KEPT) holders.add(holder);
+    if (holders.size < MAX_RECORDS) holders.add(holder);
   }
 
-  /** Users and assignments that the MDM makes itself it will make again. */
-  #seeWrite({ users, registered, assigned }: Seen, operation: string, asked: Members): void {
+  /** Notes users and assignments that the MDM creates: it will create them again. */
+  #addWrite({ users, registered, assigned }: RecordedLocation, operation: string, request: Members): void {
     if (operation === 'vpp.users.create' || operation === 'vpp.v1.user.register') {
-      for (const { clientUserId, clientUserIdStr = clientUserId } of [asked, ...recordsIn(asked.users)]) {
+      for (const { clientUserId, clientUserIdStr = clientUserId } of [request, ...recordsIn(request.users)]) {
         if (typeof clientUserIdStr !== 'string') continue;
         const id = this.#pseudonyms.of('client_user_id', clientUserIdStr);
-        if (!users.has(id) && registered.size < MOST_KEPT) registered.add(id);
+        if (!users.has(id) && registered.size < MAX_RECORDS) registered.add(id);
       }
     }
     if (operation !== 'vpp.assets.associate' && operation !== 'vpp.v1.licenses.manage') return;
     const holders = [
-      ...[...textsIn(asked.clientUserIds), ...textsIn(asked.associateClientUserIdStrs)].map((user) =>
+      ...[...stringsIn(request.clientUserIds), ...stringsIn(request.associateClientUserIdStrs)].map((user) =>
         this.#pseudonyms.of('client_user_id', user),
       ),
-      ...[...textsIn(asked.serialNumbers), ...textsIn(asked.associateSerialNumbers)].map((serial) =>
+      ...[...stringsIn(request.serialNumbers), ...stringsIn(request.associateSerialNumbers)].map((serial) =>
         this.#pseudonyms.of('serial_number', serial),
       ),
     ];
-    const assets = operation === 'vpp.assets.associate' ? recordsIn(asked.assets) : [asked];
+    const assets = operation === 'vpp.assets.associate' ? recordsIn(request.assets) : [request];
     for (const { adamId, adamIdStr = adamId, pricingParam } of assets)
       for (const holder of holders)
-        if (assigned.size < MOST_KEPT) assigned.add(`${keyOf(adamIdStr, pricingParam)} ${holder}`);
+        if (assigned.size < MAX_RECORDS) assigned.add(`${keyOf(adamIdStr, pricingParam)} ${holder}`);
   }
 
-  /** As a scenario file has them; nothing where none was seen. */
+  /** In the form of a scenario file. */
   get locations(): readonly object[] {
-    return [...this.#seen.values()].map((seen, index) => locationOf(seen, index));
+    return [...this.#locations.values()].map(locationOf);
   }
 }
 
-function locationOf({ config, assets, users }: Seen, index: number): object {
+function locationOf({ config, assets, users }: RecordedLocation, index: number): object {
   const { locationName, countryISO2ACode: country, defaultPlatform: platform } = config;
   const listed = [...assets.values()];
   const active = (user: string): boolean =>
@@ -191,7 +190,7 @@ function locationOf({ config, assets, users }: Seen, index: number): object {
       : [{ adam_id, pricing_param, client_user_ids, serial_numbers }];
   });
   return {
-    // Two locations may have one name; their files may not.
+    // Apple allows two locations with the same name; a scenario file does not.
     name: index === 0 ? (locationName ?? 'Location') : `${locationName ?? 'Location'} (${index + 1})`,
     ...(country === undefined ? {} : { country }),
     ...(platform === undefined ? {} : { platform }),
@@ -210,7 +209,7 @@ function assetOf({ adam_id, pricing_param, facts, users, devices }: Asset): obje
     adam_id,
     pricing_param,
     product_type: productType,
-    // Others than those that were seen may have come and gone meanwhile.
+    // There may be licenses that were not recorded.
     total: typeof totalCount === 'number' ? Math.max(totalCount, held) : Math.max(100, held),
     retired: retiredCount,
     device_assignable: deviceAssignable,

@@ -1,12 +1,12 @@
-import type { Pseudonyms } from './pseudonyms.ts';
-import { isRecord, type SeenExchange } from './seen-exchange.ts';
+import type { Pseudonyms } from './anonymize.ts';
+import { isRecord, type RecordedExchange } from './exchange.ts';
 
-const MOST_TOKENS = 100_000;
+const MAX_TOKENS = 100_000;
 
 const TOKEN = /^(?:[0-9a-f]{2}){1,512}$/i;
-/** As a certificate or a bundle has it. */
+/** The topic of a push certificate, or a bundle id. */
 const TOPIC = /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/;
-const OF_MDM = /^com\.apple\.mgmt\./;
+const MDM_TOPIC = /^com\.apple\.mgmt\./;
 
 interface Registration {
   readonly push_token: string;
@@ -14,7 +14,7 @@ interface Registration {
   readonly push_topic?: string;
 }
 
-/** Devices as pushes show them: by their tokens, since no serial number crosses there. */
+/** Push registrations from recorded pushes, which contain no serial numbers. */
 export class RecordedPushes {
   readonly #pseudonyms: Pseudonyms;
   readonly #registrations = new Map<string, Registration>();
@@ -28,19 +28,19 @@ export class RecordedPushes {
     return this.#registrations.size;
   }
 
-  /** The first topic of an MDM push certificate that was seen. */
+  /** The first topic of an MDM push certificate. */
   get mdmTopic(): string | undefined {
     return this.#mdmTopic;
   }
 
-  observe({ operation, asked, parameters = {}, headers = {} }: SeenExchange): void {
+  observe({ operation, request, parameters = {}, headers = {} }: RecordedExchange): void {
     const { token } = parameters;
     if (operation !== 'apns.push' || token === undefined || !TOKEN.test(token)) return;
     const push_token = this.#pseudonyms.of('push_token', token.toLowerCase());
-    if (!this.#registrations.has(push_token) && this.#registrations.size >= MOST_TOKENS) return;
-    const push_magic = this.#magicIn(asked);
+    if (!this.#registrations.has(push_token) && this.#registrations.size >= MAX_TOKENS) return;
+    const push_magic = this.#magicIn(request);
     const push_topic = this.#topic(headers['apns-topic']);
-    // What a later push leaves out is what an earlier one said.
+    // A later push can leave out members of an earlier one.
     this.#registrations.set(push_token, {
       ...this.#registrations.get(push_token),
       push_token,
@@ -49,20 +49,20 @@ export class RecordedPushes {
     });
   }
 
-  #magicIn(asked: unknown): string | undefined {
-    const magic = isRecord(asked) ? asked.mdm : undefined;
+  #magicIn(request: unknown): string | undefined {
+    const magic = isRecord(request) ? request.mdm : undefined;
     return typeof magic === 'string' && magic !== '' ? this.#pseudonyms.of('push_magic', magic) : undefined;
   }
 
   #topic(topic: string | undefined): string | undefined {
     if (topic === undefined || !TOPIC.test(topic)) return undefined;
-    const isOfMdm = OF_MDM.test(topic);
-    const shown = this.#pseudonyms.of(isOfMdm ? 'mdm_topic' : 'bundle_id', topic);
-    if (isOfMdm) this.#mdmTopic ??= shown;
-    return shown;
+    const isMdmTopic = MDM_TOPIC.test(topic);
+    const replaced = this.#pseudonyms.of(isMdmTopic ? 'mdm_topic' : 'bundle_id', topic);
+    if (isMdmTopic) this.#mdmTopic ??= replaced;
+    return replaced;
   }
 
-  /** As the action `register_push` takes them. */
+  /** The argument of the action `register_push`. */
   get registrations(): readonly Registration[] {
     return [...this.#registrations.values()];
   }

@@ -3,8 +3,8 @@ import { createMatcher } from '../engine/router.ts';
 import { SERVICES } from '../services/index.ts';
 import type { Recording } from './recording.ts';
 
-/** What an upstream answered, whole. */
-export interface UpstreamAnswer {
+/** A complete response of an upstream. */
+export interface UpstreamResponse {
   readonly status: number;
   readonly body: Uint8Array;
 }
@@ -19,17 +19,19 @@ function jsonOf(body: Uint8Array): unknown {
   }
 }
 
-/** Tells a recording of those exchanges that are calls of Apple's services and succeeded. */
-export function createRecorder(recording: Recording): (request: HttpRequest, answer: UpstreamAnswer) => void {
+/** Passes the successful requests to Apple's services to a recording. */
+export function createRecorder(
+  recording: Recording,
+): (request: HttpRequest, response: UpstreamResponse) => void {
   const match = createMatcher(SERVICES);
   return (request, { status, body }) => {
     const found = match(request);
     if (found.kind !== 'operation' || status >= 300) return;
-    const asked = parseBody(request);
+    const content = parseBody(request);
     recording.observe({
       operation: found.route.operation.name,
-      asked: asked.kind === 'json' ? asked.value : undefined,
-      answered: jsonOf(body),
+      request: content.kind === 'json' ? content.value : undefined,
+      response: jsonOf(body),
       parameters: found.parameters,
       headers: request.headers,
     });

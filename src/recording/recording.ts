@@ -1,21 +1,20 @@
+import { type Anonymized, anonymized, Pseudonyms } from './anonymize.ts';
+import { isRecord, type RecordedExchange, recordsIn } from './exchange.ts';
 import { RecordedLocations } from './locations.ts';
-import { Pseudonyms } from './pseudonyms.ts';
 import { RecordedPushes } from './pushes.ts';
-import { isRecord, recordsIn, type SeenExchange } from './seen-exchange.ts';
-import { type Written, written } from './written-fields.ts';
 
-/** Further devices are not kept. */
-export const MOST_DEVICES = 100_000;
-const MOST_PROFILES = 1000;
+/** Further devices are not recorded. */
+export const MAX_DEVICES = 100_000;
+const MAX_PROFILES = 1000;
 
-/** What was seen of an organization, replaced while it comes in: nothing that points to a person is ever held. */
+/** Builds a scenario from recorded exchanges. Personal data is replaced on arrival and never stored. */
 export class Recording {
   readonly #pseudonyms: Pseudonyms;
-  #account: Written = {};
-  /** By serial number, as each was first seen. */
-  readonly #devices = new Map<string, Written>();
-  readonly #profiles = new Map<string, Written>();
-  /** Each once, in the order of their first occurrence. */
+  #account: Anonymized = {};
+  /** By serial number, in the state of the first exchange. */
+  readonly #devices = new Map<string, Anonymized>();
+  readonly #profiles = new Map<string, Anonymized>();
+  /** In the order of their first occurrence. */
   readonly #operations = new Set<string>();
   readonly #pushes: RecordedPushes;
   readonly #locations: RecordedLocations;
@@ -36,53 +35,53 @@ export class Recording {
     };
   }
 
-  observe(exchange: SeenExchange): void {
-    const { operation, asked, answered } = exchange;
+  observe(exchange: RecordedExchange): void {
+    const { operation, request, response } = exchange;
     this.#operations.add(operation);
     this.#pushes.observe(exchange);
     this.#locations.observe(exchange);
-    if (!isRecord(answered)) return;
+    if (!isRecord(response)) return;
     switch (operation) {
       case 'dep.account':
-        this.#account = written('account', answered, this.#pseudonyms);
+        this.#account = anonymized('account', response, this.#pseudonyms);
         break;
       case 'dep.devices.fetch':
       case 'dep.devices.sync':
-        for (const device of recordsIn(answered.devices)) this.#seeDevice(device);
+        for (const device of recordsIn(response.devices)) this.#addDevice(device);
         break;
       case 'dep.devices.details':
-        if (isRecord(answered.devices)) {
-          for (const device of recordsIn(Object.values(answered.devices))) this.#seeDevice(device);
+        if (isRecord(response.devices)) {
+          for (const device of recordsIn(Object.values(response.devices))) this.#addDevice(device);
         }
         break;
       case 'dep.profile.define':
-        if (isRecord(asked)) this.#seeProfile({ ...asked, profile_uuid: answered.profile_uuid });
+        if (isRecord(request)) this.#addProfile({ ...request, profile_uuid: response.profile_uuid });
         break;
       case 'dep.profile.get':
-        this.#seeProfile(answered);
+        this.#addProfile(response);
         break;
     }
   }
 
-  #seeDevice(record: Written): void {
-    const device = written('device', record, this.#pseudonyms);
+  #addDevice(record: Anonymized): void {
+    const device = anonymized('device', record, this.#pseudonyms);
     const { serial_number } = device;
     if (typeof serial_number !== 'string' || this.#devices.has(serial_number)) return;
-    // One that leaves was there, but is nothing that a beginning has.
-    if (record.op_type === 'deleted' || this.#devices.size >= MOST_DEVICES) return;
+    // A removed device is not part of the initial state.
+    if (record.op_type === 'deleted' || this.#devices.size >= MAX_DEVICES) return;
     this.#devices.set(serial_number, device);
   }
 
-  #seeProfile(record: Written): void {
-    const profile = written('profile', record, this.#pseudonyms);
+  #addProfile(record: Anonymized): void {
+    const profile = anonymized('profile', record, this.#pseudonyms);
     const { profile_uuid, profile_name, url } = profile;
     if (typeof profile_uuid !== 'string' || profile_name === undefined || url === undefined) return;
-    if (this.#profiles.has(profile_uuid) || this.#profiles.size < MOST_PROFILES) {
+    if (this.#profiles.has(profile_uuid) || this.#profiles.size < MAX_PROFILES) {
       this.#profiles.set(profile_uuid, profile);
     }
   }
 
-  /** As a scenario file has it. */
+  /** In the form of a scenario file. */
   get scenario(): object {
     const { server_name = 'MDM server', server_uuid, admin_id, ...organization } = this.#account;
     const operations = [...this.#operations];
@@ -101,7 +100,7 @@ export class Recording {
       ],
       ...(this.#devices.size === 0
         ? {}
-        : { devices: [...this.#devices.values()].map((each) => this.#atFirst(each)) }),
+        : { devices: [...this.#devices.values()].map((each) => this.#initialDevice(each)) }),
       ...(mdmTopic === undefined ? {} : { push: { topic: mdmTopic } }),
       ...(locations.length === 0 ? {} : { locations }),
       ...(registrations.length === 0 ? {} : { timeline: [{ after: '0s', register_push: registrations }] }),
@@ -109,8 +108,8 @@ export class Recording {
     };
   }
 
-  /** A profile that was never seen cannot be given to a device. */
-  #atFirst({ profile_uuid: profile, profile_status: status, ...device }: Written): Written {
+  /** Leaves out a profile that was not recorded. */
+  #initialDevice({ profile_uuid: profile, profile_status: status, ...device }: Anonymized): Anonymized {
     if (typeof profile !== 'string' || !this.#profiles.has(profile)) return device;
     return { ...device, profile, profile_status: status };
   }
@@ -119,4 +118,4 @@ export class Recording {
 const expectationOf = (operations: readonly string[]): object =>
   operations.length === 1
     ? { operation: operations[0] }
-    : { name: 'the calls come in the order that was recorded', in_order: operations };
+    : { name: 'the requests arrive in the recorded order', in_order: operations };

@@ -1,6 +1,6 @@
 import type { HeaderFields } from '../core/request.ts';
-import type { Exchanges } from '../scenario/exchange-types.ts';
-import type { OperationName } from '../scenario/scenario-types.ts';
+import type { Exchanges } from '../scenario/generated/exchange-types.ts';
+import type { OperationName } from '../scenario/generated/scenario-types.ts';
 
 /** Anything where the operation is not known. */
 type ContentOf<Operation, Part extends keyof Exchanges[OperationName]> = Operation extends OperationName

@@ -1,5 +1,5 @@
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
-import type { OperationName } from '../scenario/scenario-types.ts';
+import type { OperationName } from '../scenario/generated/scenario-types.ts';
 import type { Exchange } from './exchange.ts';
 
 /** An exchange as it is handed out: a copy, of which nobody here has need. */

@@ -4,7 +4,7 @@ import { type ObservedExchange, rememberedExchange } from '../engine/observed-ex
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import { didYouMean } from '../scenario/did-you-mean.ts';
-import type { OperationName } from '../scenario/scenario-types.ts';
+import type { OperationName } from '../scenario/generated/scenario-types.ts';
 import type { Exchange } from './exchange.ts';
 import { times } from './explain.ts';
 import { shownExchange } from './shown-exchange.ts';

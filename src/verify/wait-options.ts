@@ -1,4 +1,4 @@
-import type { OperationName, WhereOf } from '../scenario/scenario-types.ts';
+import type { OperationName, WhereOf } from '../scenario/generated/scenario-types.ts';
 import type { Exchange } from './exchange.ts';
 
 /** How an exchange is waited for. */

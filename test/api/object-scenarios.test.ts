@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { createCrabapple, type Scenario, ScenarioError } from '../../src/index.ts';
 
-/** What somebody without types, or with types switched off, hands over. */
-const refused = (scenario: unknown): Promise<ScenarioError> =>
+/** Creates an apple from a value of any type, as JavaScript callers can. */
+const rejection = (scenario: unknown): Promise<ScenarioError> =>
   createCrabapple(scenario as Scenario).then(
-    () => assert.fail('it was taken'),
+    () => assert.fail('the scenario was accepted'),
     (error: unknown) => {
       assert.ok(error instanceof ScenarioError, String(error));
       return error;
@@ -19,12 +19,12 @@ cyclic.organization = cyclic;
 const WRONG: readonly (readonly [about: string, scenario: unknown, message: string])[] = [
   ['a misspelled key', { name: 'x', sed: 7 }, 'scenario: sed: unknown key `sed` (did you mean `seed`?)'],
   [
-    'a word that is not known, deep within',
+    'an unknown value in a list',
     { name: 'x', devices: [{ generate: 1 }, { generate: 1, device_family: 'Mcintosh' }] },
     'scenario: devices[1].device_family: "Mcintosh" is not known here',
   ],
   [
-    'a location that the operation does not have',
+    'an unknown location of an operation',
     { name: 'x', expect: [{ operation: 'dep.profile.define', fields: { '$.body.profil_name': 'present' } }] },
     'scenario: expect[0].fields["$.body.profil_name"]: dep.profile.define has no field "profil_name" in its request body (did you mean `profile_name`?)',
   ],
@@ -34,21 +34,21 @@ const WRONG: readonly (readonly [about: string, scenario: unknown, message: stri
     'scenario: name: must not be empty\nscenario: seed: this cannot be',
   ],
   ['a function', { name: () => 'x' }, 'scenario: `name` is missing'],
-  ['one that contains itself', cyclic, 'scenario: JSON cannot say it: Converting circular structure to JSON'],
-  ['nothing', undefined, 'scenario: expected a mapping, got nothing'],
+  ['a cyclic object', cyclic, 'scenario: JSON cannot say it: Converting circular structure to JSON'],
+  ['undefined', undefined, 'scenario: expected a mapping, got nothing'],
   ['a list', [], 'scenario: expected a mapping, got a list'],
 ];
 
-describe('a scenario as an object', () => {
+describe('scenario objects', () => {
   for (const [about, scenario, message] of WRONG) {
-    it(`is refused with the path of what is wrong: ${about}`, async () => {
-      const error = await refused(scenario);
+    it(`are rejected with the path of the problem: ${about}`, async () => {
+      const error = await rejection(scenario);
       assert.ok(error.message.startsWith(message), error.message);
       assert.ok(error.problems.every(({ line, column }) => line === undefined && column === undefined));
     });
   }
 
-  it('names its path where a credential is taken', async () => {
+  it('are rejected with the path of a credential that is in use', async () => {
     const apple = await createCrabapple({ name: 'First', push: { topic: 'com.apple.mgmt.one' } });
     await assert.rejects(
       apple.organizations.add({ name: 'Second', push: { topic: 'com.apple.mgmt.one' } }),
@@ -56,7 +56,7 @@ describe('a scenario as an object', () => {
     );
   });
 
-  it('is copied: what becomes of the object later changes nothing', async () => {
+  it('are copied: later changes of the object have no effect', async () => {
     const scenario = {
       name: 'Copied',
       devices: [{ serial_number: 'C02ACME0001', asset_tag: 'A-1' }],
@@ -69,7 +69,7 @@ describe('a scenario as an object', () => {
     assert.deepEqual(apple.faults.list[0]?.answer, { status: 500, headers: { 'x-one': '1' } });
   });
 
-  it('tells the same story as its text', async () => {
+  it('describe the same organization as their YAML text', async () => {
     const scenario: Scenario = {
       name: 'Same',
       seed: 7,
@@ -82,7 +82,7 @@ describe('a scenario as an object', () => {
     assert.deepEqual(object.credentials.serverToken.consumer_key, text.credentials.serverToken.consumer_key);
   });
 
-  it('has no place in reports, since it has no lines', async () => {
+  it('have no line and column in reports', async () => {
     const apple = await createCrabapple({ name: 'Placeless', expect: [{ operation: 'dep.session' }] });
     const [suite] = apple.verify().suites;
     assert.deepEqual(
@@ -91,7 +91,7 @@ describe('a scenario as an object', () => {
     );
   });
 
-  it('needs no YAML parser, as text does', () => {
+  it('do not load the YAML parser, which text does', () => {
     const run = (scenario: string): string =>
       execFileSync(
         process.execPath,
@@ -101,15 +101,15 @@ describe('a scenario as an object', () => {
           '--input-type=module',
           '--eval',
           `const { createCrabapple } = await import(${JSON.stringify(pathToFileURL('build/src/index.js').href)});
-           console.log(await createCrabapple(${scenario}).then(() => 'taken', ({ message }) => message));`,
+           console.log(await createCrabapple(${scenario}).then(() => 'accepted', ({ message }) => message));`,
         ],
         { encoding: 'utf8' },
       );
-    assert.equal(run("{ name: 'Object' }"), 'taken\n');
+    assert.equal(run("{ name: 'Object' }"), 'accepted\n');
     assert.equal(run("'name: Text'"), 'yaml is not here\n');
   });
 
-  it('tells the hint of a wrong scenario in text too', async () => {
+  it('are rejected with the same hints as text', async () => {
     await assert.rejects(createCrabapple('name: x\nsed: 7\n'), {
       message: 'scenario:2:1: unknown key `sed` (did you mean `seed`?)',
     });

@@ -12,7 +12,7 @@ const request = (path: string, headers: HttpRequest['headers'] = {}): HttpReques
   entrance: { transport: 'test' },
 });
 
-describe('organizations of the simulated Apple', () => {
+describe('organizations', () => {
   let apple: Crabapple;
 
   beforeEach(async () => {
@@ -21,14 +21,14 @@ describe('organizations of the simulated Apple', () => {
 
   afterEach(() => apple[Symbol.dispose]());
 
-  it('has the one of the scenario, which is the default one', () => {
+  it('contains the organization of the scenario as the default organization', () => {
     assert.equal(apple.organizations.size, 1);
     assert.equal(apple.organizations.default.id, 'first');
     assert.equal(apple.organizations.get('first'), apple.organizations.default);
-    assert.equal(apple.organizations.get('nobody'), undefined);
+    assert.equal(apple.organizations.get('unknown'), undefined);
   });
 
-  it('takes in more, from an object or from YAML text, each with credentials of its own', async () => {
+  it('adds organizations from an object or YAML text, each with its own credentials', async () => {
     const second = await apple.organizations.add({ name: 'Second' });
     const third = await apple.organizations.add('name: Third', { id: 'no-3' });
     assert.deepEqual(
@@ -41,14 +41,14 @@ describe('organizations of the simulated Apple', () => {
     assert.equal(new Set(keys).size, 3);
   });
 
-  it('has of an organization what the default one has', async () => {
+  it('offers the members of the default organization', async () => {
     assert.equal(apple.credentials.consumerKey, apple.organizations.default.credentials.consumerKey);
     const other = await apple.organizations.add({ name: 'Other' }, { default: true });
     assert.equal(apple.credentials.consumerKey, other.credentials.consumerKey);
     assert.equal(apple.devices.size, 0);
   });
 
-  it('lets one leave, but not the default one', async () => {
+  it('removes an organization, but not the default one', async () => {
     const { id } = await apple.organizations.add({ name: 'Second' });
     apple.organizations.remove(id);
     assert.equal(apple.organizations.size, 1);
@@ -56,11 +56,11 @@ describe('organizations of the simulated Apple', () => {
     assert.throws(() => apple.organizations.remove(id), { name: 'TenantError', problem: 'unknown_id' });
   });
 
-  it('refuses an id that is taken', async () => {
+  it('rejects an id that is in use', async () => {
     await assert.rejects(apple.organizations.add({ name: 'Second' }, { id: 'first' }), TenantError);
   });
 
-  it('lets an organization leave at the end of `await using`', async () => {
+  it('removes an organization at the end of `await using`', async () => {
     {
       await using passing = await apple.organizations.add({ name: 'Passing' });
       assert.equal(apple.organizations.get('passing'), passing);
@@ -68,7 +68,7 @@ describe('organizations of the simulated Apple', () => {
     assert.equal(apple.organizations.get('passing'), undefined);
   });
 
-  it('makes the one that came first the default one where the default one is disposed of', async () => {
+  it('makes the oldest organization the default when the default one is disposed of', async () => {
     {
       using _ = await apple.organizations.add({ name: 'Passing' }, { default: true });
       assert.equal(apple.organizations.default.id, 'passing');
@@ -76,19 +76,19 @@ describe('organizations of the simulated Apple', () => {
     assert.equal(apple.organizations.default.id, 'first');
   });
 
-  it('does nothing more through one that has left', async () => {
+  it('rejects calls on a removed organization', async () => {
     const left = await apple.organizations.add({ name: 'Left' });
     left[Symbol.dispose]();
     left[Symbol.dispose]();
     const another = await apple.organizations.add({ name: 'Left' });
     assert.equal(another.id, left.id);
-    await assert.rejects(left.addDevices([{ generate: 1 }]), /the organization left has left/);
+    await assert.rejects(left.addDevices([{ generate: 1 }]), /the organization left was removed/);
     assert.equal(another.devices.size, 0);
   });
 
-  it('answers requests, and nobody once it is disposed of', async () => {
-    const answered = await apple.handle(request('/session'));
-    assert.equal(answered.kind === 'response' && answered.status, 400);
+  it('returns 503 to every request after it was disposed of', async () => {
+    const before = await apple.handle(request('/session'));
+    assert.equal(before.kind === 'response' && before.status, 400);
     await apple[Symbol.asyncDispose]();
     await apple[Symbol.asyncDispose]();
     assert.equal(apple.organizations.size, 0);

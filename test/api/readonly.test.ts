@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Crabapple, createCrabapple } from '../../src/index.ts';
-import { ask, withContentToken } from './asking.ts';
+import { ask, withContentToken } from './requests.ts';
 
-/** Alters everything in a value that lets itself be altered. */
+/** Changes every writable member of a value. */
 function vandalize(value: unknown, seen = new Set<unknown>()): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   seen.add(value);
@@ -12,7 +12,7 @@ function vandalize(value: unknown, seen = new Set<unknown>()): void {
   if (Array.isArray(value) && !Object.isFrozen(value)) value.length = 0;
 }
 
-/** Everything that can be read of an organization. */
+/** Everything that can be read from an organization. */
 const READINGS: { readonly [About in string]: (apple: Crabapple) => unknown } = {
   'organizations.default.id': ({ organizations }) => organizations.default.id,
   'credentials.serverToken': ({ credentials }) => credentials.serverToken,
@@ -33,7 +33,7 @@ const READINGS: { readonly [About in string]: (apple: Crabapple) => unknown } = 
   snapshots: ({ snapshots }) => snapshots,
 };
 
-describe('what is read of the simulated Apple', () => {
+describe('values read from the API', () => {
   let apple: Crabapple;
 
   before(async () => {
@@ -72,7 +72,7 @@ expect:
   });
 
   for (const [about, read] of Object.entries(READINGS)) {
-    it(`${about} changes nothing when it is written to`, () => {
+    it(`${about} is a copy: writing to it does not change the organization`, () => {
       const before = structuredClone(read(apple));
       assert.notEqual(before, undefined);
       vandalize(read(apple));
@@ -80,7 +80,7 @@ expect:
     });
   }
 
-  it('is the same afterward for those that ask over the wire', async () => {
+  it('still serves requests after all values were written to', async () => {
     const { status } = await ask(apple, 'GET', '/mdm/v2/users', {
       headers: withContentToken(apple.credentials.contentToken),
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 
-/** What every browser has; `Symbol.dispose` and `Symbol.asyncDispose` not all of them have. */
+/** Globals of every browser. Older ones have no `Symbol.dispose` and `Symbol.asyncDispose`. */
 const GLOBALS = {
   atob,
   btoa,
@@ -16,20 +16,20 @@ const GLOBALS = {
   URLSearchParams,
 };
 
-/** `Symbol` as it was before there was disposal, in whichever engine. */
+/** `Symbol` without `dispose` and `asyncDispose`, in every engine. */
 const FORMER_SYMBOL = `new Proxy(function () {}, {
   apply: (_, __, words) => Symbol(...words),
   get: (_, name) => (name === 'dispose' || name === 'asyncDispose' ? undefined : Symbol[name]),
 })`;
 
-const STORY = `
+const PROGRAM = `
   const apple = await crabapple.createCrabapple({ name: 'Without', devices: [{ generate: 2 }] });
   const passing = await apple.organizations.add({ name: 'Passing' });
   apple.organizations.remove(passing.id);
   return JSON.stringify([apple.devices.size, apple.organizations.size, apple.verify().status, Object.keys(apple)]);`;
 
-describe('an engine that knows no disposal, and nothing of Node', () => {
-  it('has the simulated Apple all the same', async () => {
+describe('a browser without Symbol.dispose', () => {
+  it('runs createCrabapple()', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `export { createCrabapple } from './build/src/index.js';`, resolveDir: '.' },
       bundle: true,
@@ -39,9 +39,9 @@ describe('an engine that knows no disposal, and nothing of Node', () => {
       platform: 'browser',
       logLevel: 'silent',
     });
-    const program = `(async function (Symbol) {${outputFiles[0]!.text}${STORY}})(${FORMER_SYMBOL})`;
-    const told = JSON.parse(await (runInNewContext(program, GLOBALS) as Promise<string>));
-    assert.deepEqual(told.slice(0, 3), [2, 1, 'passed']);
-    assert.ok(!told[3].includes('undefined'));
+    const program = `(async function (Symbol) {${outputFiles[0]!.text}${PROGRAM}})(${FORMER_SYMBOL})`;
+    const result = JSON.parse(await (runInNewContext(program, GLOBALS) as Promise<string>));
+    assert.deepEqual(result.slice(0, 3), [2, 1, 'passed']);
+    assert.ok(!result[3].includes('undefined'));
   });
 });

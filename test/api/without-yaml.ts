@@ -1,6 +1,6 @@
 import { register } from 'node:module';
 
-/** Loaded before a program, this leaves it without the YAML parser. */
+/** Makes `import 'yaml'` fail in the program that follows. */
 const HOOKS = `export function resolve(name, context, next) {
   if (name === 'yaml') throw new Error('yaml is not here');
   return next(name, context);

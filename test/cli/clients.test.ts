@@ -9,7 +9,7 @@ import { vendorRequest } from '../pki/vendor-request.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
-describe('commands that talk to a running server', () => {
+describe('commands for a running server', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {
@@ -26,11 +26,11 @@ describe('commands that talk to a running server', () => {
   const ask = (parameters: readonly string[]): Promise<Ended> =>
     new Command(parameters, { CRABAPPLE_URL: server.url }).ended;
 
-  it('readyz succeeds', async () => {
+  it('readyz exits with 0 if the server is ready', async () => {
     assert.deepEqual(await ask(['readyz']), { stdout: `${server.url} is ready\n`, stderr: '', code: 0 });
   });
 
-  it('readyz waits for one that comes later', async () => {
+  it('readyz --timeout waits for the server', async () => {
     const { port } = server;
     await server.close();
     const waiting = ask(['readyz', '--timeout', '1m']);
@@ -41,7 +41,7 @@ describe('commands that talk to a running server', () => {
     assert.equal((await waiting).code, 0);
   });
 
-  it('env prints what a shell takes in', async () => {
+  it('env prints shell code', async () => {
     const { stdout, code } = await ask(['env']);
     assert.equal(code, 0);
     const shell = execFileSync('sh', ['-c', `${stdout}\nprintf %s "$CRABAPPLE_ACCESS_SECRET"`], {
@@ -50,7 +50,7 @@ describe('commands that talk to a running server', () => {
     assert.equal(shell, server.env.CRABAPPLE_ACCESS_SECRET);
   });
 
-  it('content-token writes the file of a location', async () => {
+  it('content-token prints the content token of a location', async () => {
     const printed = await ask(['content-token']);
     assert.deepEqual(printed, { stdout: `${server.env.CRABAPPLE_CONTENT_TOKEN}\n`, stderr: '', code: 0 });
     const { stderr, code } = await ask(['content-token', '--location', 'Nowhere']);
@@ -58,14 +58,14 @@ describe('commands that talk to a running server', () => {
     assert.match(stderr, /no location is named "Nowhere"/);
   });
 
-  it('env prints that of another organization', async () => {
+  it('env --organization selects an organization', async () => {
     const { stdout } = await ask(['env', '--format', 'json', '--organization', 'second']);
     const { CRABAPPLE_URL, CRABAPPLE_CONSUMER_KEY } = JSON.parse(stdout) as Record<string, string>;
     assert.equal(CRABAPPLE_URL, server.url);
     assert.notEqual(CRABAPPLE_CONSUMER_KEY, server.env.CRABAPPLE_CONSUMER_KEY);
   });
 
-  it('env prints that of the MDM server that is named, and says which there are', async () => {
+  it('env --mdm-server selects an MDM server; an error lists the names', async () => {
     const { stdout } = await ask(['env', '--format', 'json', '--mdm-server', 'Two']);
     const variables = JSON.parse(stdout) as Record<string, string>;
     assert.notEqual(variables.CRABAPPLE_CONSUMER_KEY, server.env.CRABAPPLE_CONSUMER_KEY);
@@ -76,13 +76,13 @@ describe('commands that talk to a running server', () => {
     assert.match((await ask(['env', '--location', 'Nowhere'])).stderr, /no location is named "Nowhere"/);
   });
 
-  it('env says which organizations there are where there is none of that name', async () => {
+  it('env --organization lists the ids if there is no such organization', async () => {
     const { stderr, code } = await ask(['env', '--organization', 'third']);
     assert.equal(code, 2);
     assert.match(stderr, /no organization has the id "third"\n {2}the ids are `first`, `second`\n/);
   });
 
-  it('token writes a file that the private key opens, for the MDM server that is named', async () => {
+  it('token writes a server token that the private key decrypts', async () => {
     const [key, certificate, out] = ['key.pem', 'cert.pem', 'token.p7m'].map((name) => folder.file(name));
     const subject = ['-subj', '/CN=mdm', '-days', '1'];
     execFileSync(
@@ -91,26 +91,26 @@ describe('commands that talk to a running server', () => {
       { stdio: 'ignore' },
     );
     const written = await ask(['token', '--public-key', certificate!, '--mdm-server', 'Two', '--out', out!]);
-    assert.deepEqual(written, { stdout: `${out} written\n`, stderr: '', code: 0 });
+    assert.deepEqual(written, { stdout: `Created ${out}\n`, stderr: '', code: 0 });
     const text = execFileSync('openssl', ['smime', '-decrypt', '-in', out!, '-inkey', key!], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const inForce = await (await fetch(`${server.url}/_crabapple/token?mdm_server=Two`)).json();
-    assert.ok(text.includes(JSON.stringify(inForce)), text);
+    const current = await (await fetch(`${server.url}/_crabapple/token?mdm_server=Two`)).json();
+    assert.ok(text.includes(JSON.stringify(current)), text);
 
     const renewed = await ask(['token', '--public-key', certificate!, '--renew']);
     assert.match(renewed.stdout, /^Content-Type: application\/pkcs7-mime/);
     assert.notEqual(renewed.stdout, readFileSync(out!, 'utf8'));
   });
 
-  it('token says what to do with what is no certificate', async () => {
+  it('token prints a hint for a file that is not a certificate', async () => {
     const { stderr, code } = await ask(['token', '--public-key', folder.file('text.pem', 'hello')]);
     assert.equal(code, 2);
     assert.match(stderr, /^error: this is .*\n {2}needed is an X.509 certificate with an RSA key; .*openssl/);
   });
 
-  it('push-cert writes certificate, key and PKCS#12 for their owner', async () => {
+  it('push-cert writes certificate, key and PKCS#12 file, readable only for the owner', async () => {
     const [certificate, key, p12] = ['push.pem', 'push.key', 'push.p12'].map((name) => folder.file(name));
     const { stdout, code } = await ask([
       ...['push-cert', '--out', certificate!, '--key-out', key!, '--p12', p12!, '--days', '30'],
@@ -122,12 +122,12 @@ describe('commands that talk to a running server', () => {
     for (const file of [certificate, key, p12]) assert.equal(statSync(file!).mode & 0o777, 0o600);
   });
 
-  it('push-cert prints both where no file is named', async () => {
+  it('push-cert prints certificate and key to standard output', async () => {
     const { stdout } = await ask(['push-cert', '--topic', 'com.acme.app', '--environment', 'sandbox']);
     assert.match(stdout, /^-----BEGIN CERTIFICATE-----.*-----BEGIN PRIVATE KEY-----/s);
   });
 
-  it('push-cert issues for the request that a vendor signed with openssl, with the topic kept', async () => {
+  it('push-cert --csr accepts a request that a vendor signed with openssl and keeps the topic', async () => {
     const openssl = new OpensslFolder();
     try {
       const request = vendorRequest(openssl);
@@ -145,15 +145,15 @@ describe('commands that talk to a running server', () => {
 
       const other = openssl.run('dgst -sha256 -sign root.pem customer.der').toString('base64');
       const forged = request.replace(/(PushCertSignature<\/key><string>)[^<]*/, `$1${other}`);
-      const refused = await ask(['push-cert', '--csr', folder.file('forged.plist', forged)]);
-      assert.equal(refused.code, 2);
-      assert.match(refused.stderr, /^error: PushCertSignature is not .*\n {2}it is SHA256withRSA/);
+      const rejected = await ask(['push-cert', '--csr', folder.file('forged.plist', forged)]);
+      assert.equal(rejected.code, 2);
+      assert.match(rejected.stderr, /^error: PushCertSignature is not .*\n {2}it is SHA256withRSA/);
     } finally {
       openssl.remove();
     }
   });
 
-  it('push-cert says what is wrong with a request', async () => {
+  it('push-cert --csr prints a hint for an invalid request', async () => {
     const file = folder.file('no.csr', 'nonsense');
     const { stderr, code } = await ask(['push-cert', '--csr', file]);
     assert.equal(code, 2);

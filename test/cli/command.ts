@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
-/** A server that a failed test forgot would keep the whole run from ending. */
-const LONGEST_LIFE = 30_000;
+/** Real milliseconds. A server that a failed test does not stop would keep the test run alive. */
+const MAX_LIFETIME = 30_000;
 
 const COMMAND = resolve('build/src/cli/main.js');
 
@@ -17,12 +17,12 @@ export interface Ended {
 
 const running = new Set<Command>();
 
-// A run of tests that ends early leaves no servers behind.
+// Also after a test run that is aborted.
 process.once('exit', () => {
   for (const command of running) command.signal('SIGKILL');
 });
 
-/** `crabapple` as a process of its own, with no variables but those given. */
+/** Runs `crabapple` as a process with only the given environment variables. */
 export class Command {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly ended: Promise<Ended>;
@@ -34,7 +34,7 @@ export class Command {
     this.#child = spawn(process.execPath, [COMMAND, ...parameters], {
       env: { PATH: process.env.PATH, ...variables },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LONGEST_LIFE,
+      timeout: MAX_LIFETIME,
       killSignal: 'SIGKILL',
     });
     running.add(this);
@@ -62,16 +62,18 @@ export class Command {
     return this;
   }
 
-  /** Stops reading what it writes, as `| head` does. */
+  /** Closes its standard output, as `| head` does. */
   stopReading(): void {
     this.#child.stdout.destroy();
   }
 
-  /** What it wrote on standard output, once a pattern is in it. */
+  /** Waits for a pattern on standard output. @returns everything that it wrote there */
   async wrote(pattern: RegExp): Promise<string> {
     while (!pattern.test(this.#stdout)) {
       if (!running.has(this))
-        throw new Error(`ended without ${pattern}; it wrote:\n${this.#stdout}${this.#stderr}`);
+        throw new Error(
+          `the command ended without ${pattern} in its output:\n${this.#stdout}${this.#stderr}`,
+        );
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
@@ -87,9 +89,9 @@ export class Command {
 
 export const run = (...parameters: readonly string[]): Promise<Ended> => new Command(parameters).ended;
 
-/** The URL that a server wrote when its port was open. */
+/** Waits until a server is listening. */
 export async function urlOf(server: Command): Promise<string> {
-  return /serves on (\S+)/.exec(await server.wrote(/stops\./))![1]!;
+  return /listening on (\S+)/.exec(await server.wrote(/to stop\./))![1]!;
 }
 
 export const jsonWithin = (file: string): Record<string, unknown> =>

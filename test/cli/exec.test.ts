@@ -5,14 +5,14 @@ import { Folder } from './folder.ts';
 
 const SCENARIO = `name: Verified
 expect:
-  - name: a session is asked for
+  - name: a session is requested
     operation: dep.session
 `;
 
 const SILENT = 'name: Silent\n';
 
-/** Asks for a session without a signature: an exchange is all that the scenario wants. */
-const ASK = 'await fetch(process.env.CRABAPPLE_URL + "/session");';
+/** Requests a session without a signature; the scenario accepts any exchange. */
+const REQUEST = 'await fetch(process.env.CRABAPPLE_URL + "/session");';
 
 describe('crabapple exec', () => {
   const folder = new Folder();
@@ -34,26 +34,26 @@ describe('crabapple exec', () => {
     new Command(['exec', ...parameters]).ended;
 
   const CASES: readonly (readonly [about: string, file: () => string, script: string, code: number])[] = [
-    ['0 where command and expectations hold', () => scenario, ASK, 0],
-    ['3 where an expectation does not', () => scenario, '', 3],
-    ['0 where nothing was expected', () => silent, '', 0],
-    ["the command's own code, whatever the verdicts are", () => scenario, 'process.exit(7)', 7],
+    ['0 if the command and the expectations pass', () => scenario, REQUEST, 0],
+    ['3 if an expectation fails', () => scenario, '', 3],
+    ['0 without expectations', () => silent, '', 0],
+    ['the exit code of the command if it fails', () => scenario, 'process.exit(7)', 7],
     [
-      '128 and the number of the signal that ended it',
+      '128 plus the number of the signal that ended the command',
       () => silent,
       'process.kill(process.pid, "SIGKILL")',
       137,
     ],
   ];
   for (const [about, file, text, wanted] of CASES) {
-    it(`ends with ${about}`, async () => {
+    it(`exits with ${about}`, async () => {
       const { code, stderr } = await exec(file(), '--', ...script(text));
       assert.equal(code, wanted, stderr);
     });
   }
 
-  it('ends with 4 where a verdict cannot be told', async () => {
-    const late = `${ASK}
+  it('exits with 4 if a verdict is unknown', async () => {
+    const late = `${REQUEST}
       const post = (path, body) => fetch(process.env.CRABAPPLE_URL + '/_crabapple/' + path, {
         method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
       for (let round = 0; round < 102; round += 1)
@@ -64,17 +64,17 @@ describe('crabapple exec', () => {
     assert.match(stderr, /unknown/);
   }).timeout(60_000);
 
-  it('leaves the output of the command as it is, and reports on standard error', async () => {
+  it('keeps the output of the command and reports on standard error', async () => {
     const { stdout, stderr } = await exec(
       scenario,
       '--',
-      ...script(`${ASK} process.stdout.write("a\\tb\\n");`),
+      ...script(`${REQUEST} process.stdout.write("a\\tb\\n");`),
     );
     assert.equal(stdout, 'a\tb\n');
-    assert.match(stderr, /a session is asked for/);
+    assert.match(stderr, /a session is requested/);
   });
 
-  it('hands the environment of the default organization over', async () => {
+  it('sets the environment variables of the default organization', async () => {
     const { stdout } = await exec(silent, '--', ...script('console.log(JSON.stringify(process.env))'));
     const env = JSON.parse(stdout) as Record<string, string>;
     for (const name of [
@@ -93,7 +93,7 @@ describe('crabapple exec', () => {
     assert.equal(env.HTTPS_PROXY, undefined);
   });
 
-  it('leads programs to it that know only the names of Apple, where --redirect says so', async () => {
+  it('sets proxy and CA variables with --redirect', async () => {
     const { stdout } = await exec(
       '--redirect',
       silent,
@@ -106,18 +106,18 @@ describe('crabapple exec', () => {
     assert.equal(env.NODE_EXTRA_CA_CERTS, env.CRABAPPLE_CA_FILE);
   });
 
-  it('writes the reports that are asked for', async () => {
+  it('writes the reports of --report', async () => {
     const junit = folder.file('junit.xml');
     const json = folder.file('report.json');
     const { stderr } = await exec(
-      ...['--report', `junit:${junit}`, '--report', `json:${json}`, scenario, '--', ...script(ASK)],
+      ...['--report', `junit:${junit}`, '--report', `json:${json}`, scenario, '--', ...script(REQUEST)],
     );
-    assert.match(readFileSync(junit, 'utf8'), /<testsuites .*a session is asked for/s);
+    assert.match(readFileSync(junit, 'utf8'), /<testsuites .*a session is requested/s);
     assert.equal((JSON.parse(readFileSync(json, 'utf8')) as { status: string }).status, 'passed');
-    assert.match(stderr, /a session is asked for/);
+    assert.match(stderr, /a session is requested/);
   });
 
-  it('ends a command that takes too long, with 124, and what it started', async () => {
+  it('ends a command and its child processes after --timeout and exits with 124', async () => {
     const pidFile = folder.file('grandchild');
     const { code, stderr } = await exec(
       '--timeout',
@@ -132,11 +132,11 @@ describe('crabapple exec', () => {
         setInterval(() => {}, 1000);`),
     );
     assert.equal(code, 124);
-    assert.match(stderr, /took longer/);
+    assert.match(stderr, /exceeded the time limit/);
     assertGone(Number(readFileSync(pidFile, 'utf8')));
   });
 
-  it('leaves nothing running that an ended command started', async () => {
+  it('ends the child processes that a command leaves behind', async () => {
     const pidFile = folder.file('left');
     await exec(
       silent,
@@ -151,7 +151,7 @@ describe('crabapple exec', () => {
     assertGone(Number(readFileSync(pidFile, 'utf8')));
   });
 
-  it('passes signals on', async () => {
+  it('forwards signals to the command', async () => {
     const command = new Command([
       'exec',
       silent,
@@ -166,27 +166,15 @@ describe('crabapple exec', () => {
   });
 
   const WRONG: readonly (readonly [about: string, parameters: () => readonly string[], message: RegExp])[] = [
-    [
-      'a scenario that is wrong',
-      () => [folder.file('wrong.yaml', 'nam: x\n'), '--', 'true'],
-      /wrong.yaml:1:1/,
-    ],
-    ['a scenario that is not there', () => [folder.file('none.yaml'), '--', 'true'], /there is no file/],
-    [
-      'a command that is not there',
-      () => [silent, '--', folder.file('no-program')],
-      /there is no such program/,
-    ],
-    ['no command', () => [silent], /no command is given/],
-    [
-      'a report for a folder that is not there',
-      () => ['--report', 'tap:nowhere/a', silent, '--', 'true'],
-      /nowhere/,
-    ],
-    ['a report of no known format', () => ['--report', 'word:a', silent, '--', 'true'], /formats are pretty/],
+    ['an invalid scenario', () => [folder.file('wrong.yaml', 'nam: x\n'), '--', 'true'], /wrong.yaml:1:1/],
+    ['a missing scenario', () => [folder.file('none.yaml'), '--', 'true'], /does not exist/],
+    ['a missing program', () => [silent, '--', folder.file('no-program')], /the program does not exist/],
+    ['a missing command', () => [silent], /the command is missing/],
+    ['a report in a missing folder', () => ['--report', 'tap:nowhere/a', silent, '--', 'true'], /nowhere/],
+    ['an unknown report format', () => ['--report', 'word:a', silent, '--', 'true'], /formats are pretty/],
   ];
   for (const [about, parameters, message] of WRONG) {
-    it(`ends with 2 for ${about}`, async () => {
+    it(`exits with 2 for ${about}`, async () => {
       const { code, stderr } = await exec(...parameters());
       assert.match(stderr, message);
       assert.equal(code, 2);
@@ -199,7 +187,7 @@ describe('crabapple exec', () => {
       GITHUB_STEP_SUMMARY: summary,
     }).ended;
     assert.match(stderr, /^::error file=\S+verified.yaml,line=3,col=\d+,title=/m);
-    assert.match(readFileSync(summary, 'utf8'), /^# before\n[\s\S]*a session is asked for/);
+    assert.match(readFileSync(summary, 'utf8'), /^# before\n[\s\S]*a session is requested/);
     assert.ok(existsSync(summary));
   });
 });

@@ -14,19 +14,19 @@ import { Folder } from './folder.ts';
 const PLAY = 'build/test/scenarios/play.js';
 const OUTAGE_FILE = `scenarios/${OUTAGE.scenario}.yaml`;
 
-/** Compares with a file of `test/golden`; `UPDATE_GOLDEN=1` writes it anew. */
-function isAsIn(name: string, text: string): void {
+/** Compares with a file of `test/golden`; `UPDATE_GOLDEN=1` rewrites it. */
+function assertGolden(name: string, text: string): void {
   const file = `test/golden/${name}.txt`;
   if (process.env.UPDATE_GOLDEN !== undefined) writeFileSync(file, text);
   const golden = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  assert.equal(text, golden, `${file} is not what is written; UPDATE_GOLDEN=1 in the environment renews it`);
+  assert.equal(text, golden, `${file} is different; rewrite it with UPDATE_GOLDEN=1`);
 }
 
-/** What differs from run to run, and from machine to machine, by one word each. */
+/** Replaces what differs between runs and machines. */
 function normalized(text: string, folder: string): string {
   return text
     .replaceAll(folder, 'FOLDER')
-    .replace(/to be trusted: \S+/, 'to be trusted: CA-FILE')
+    .replace(/(CA certificate to trust: +)\S+/, '$1CA-FILE')
     .replaceAll(/127\.0\.0\.1:(?!9001\b)\d+/g, '127.0.0.1:PORT')
     .replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'TIME')
     .replaceAll(/\d{2}:\d{2}:\d{2}(?= )/g, 'CLOCK')
@@ -34,7 +34,7 @@ function normalized(text: string, folder: string): string {
     .replaceAll(process.execPath, 'node');
 }
 
-const shown = (shell: string, { stdout, stderr, code }: Ended): string =>
+const transcript = (shell: string, { stdout, stderr, code }: Ended): string =>
   [
     `$ ${shell}`,
     ...(stdout === '' ? [] : ['-- standard output', stdout.trimEnd()]),
@@ -43,68 +43,75 @@ const shown = (shell: string, { stdout, stderr, code }: Ended): string =>
     '',
   ].join('\n');
 
-describe('whole outputs on a terminal', () => {
+describe('complete output of commands', () => {
   const folder = new Folder();
   after(() => folder.remove());
 
-  async function whole(
+  async function assertOutput(
     name: string,
     parameters: readonly string[],
     variables = {},
     more = '',
   ): Promise<void> {
     const ended = await new Command(parameters, variables).ended;
-    const text = shown(`crabapple ${parameters.join(' ')}`, ended);
-    isAsIn(name, normalized(text + (more === '' ? '' : readFileSync(more, 'utf8')), folder.path));
+    const text = transcript(`crabapple ${parameters.join(' ')}`, ended);
+    assertGolden(name, normalized(text + (more === '' ? '' : readFileSync(more, 'utf8')), folder.path));
   }
 
-  it('exec, where all is well', () =>
-    whole('exec-passed', ['exec', OUTAGE_FILE, '--', process.execPath, PLAY, OUTAGE.scenario]));
+  it('exec with passed expectations', () =>
+    assertOutput('exec-passed', ['exec', OUTAGE_FILE, '--', process.execPath, PLAY, OUTAGE.scenario]));
 
-  it('exec, where expectations fail', () =>
-    whole('exec-failed', [
+  it('exec with failed expectations', () =>
+    assertOutput('exec-failed', [
       'exec',
       'scenarios/first-day.yaml',
       ...['--', process.execPath, PLAY, 'first-day', 'push', 'account'],
     ]));
 
-  it('exec, where the command fails', () =>
-    whole('exec-command-failed', ['exec', OUTAGE_FILE, '--', process.execPath, PLAY, 'no-such-scenario']));
+  it('exec with a failed command', () =>
+    assertOutput('exec-command-failed', [
+      'exec',
+      OUTAGE_FILE,
+      '--',
+      process.execPath,
+      PLAY,
+      'no-such-scenario',
+    ]));
 
-  it('exec, where the scenario is wrong', () =>
-    whole('exec-wrong', [
+  it('exec with an invalid scenario', () =>
+    assertOutput('exec-wrong', [
       'exec',
       folder.file('wrong.yaml', 'name: wrong\nexpect:\n  - operation: dep.acount\n'),
       ...['--', process.execPath, PLAY],
     ]));
 
-  it('validate', () =>
-    whole('validate', [
+  it('validate with a valid, an invalid and a missing file', () =>
+    assertOutput('validate', [
       'validate',
       'scenarios/first-day.yaml',
       folder.file(
-        'refused.yaml',
-        'name: refused\nexpect:\n  - operation: dep.profile.define\n    fields: { $.body.profil_name: present }\nsed: 7\n',
+        'invalid.yaml',
+        'name: invalid\nexpect:\n  - operation: dep.profile.define\n    fields: { $.body.profil_name: present }\nsed: 7\n',
       ),
       folder.file('none.yaml'),
     ]));
 
-  it('init, and the scenario that it writes', () => {
+  it('init and its scenario', () => {
     const file = folder.file('first.yaml');
     const parameters = ['init', file, '--name', 'Our first', '--device-family', 'iPad', '--devices', '12'];
-    return whole('init', parameters, {}, file);
+    return assertOutput('init', parameters, {}, file);
   });
 
-  it('serve, from its start to its end', async () => {
+  it('serve from start to shutdown', async () => {
     const parameters = ['serve', 'scenarios/first-day.yaml', OUTAGE_FILE, '--port', '0', '--tls-port', '0'];
     const command = new Command(parameters);
-    await command.wrote(/Ctrl-C stops\./);
+    await command.wrote(/to stop\./);
     const ended = await command.stop();
-    isAsIn('serve', normalized(shown(`crabapple ${parameters.join(' ')}`, ended), folder.path));
+    assertGolden('serve', normalized(transcript(`crabapple ${parameters.join(' ')}`, ended), folder.path));
   });
 
-  it('the help of each command', () => {
-    const program = createProgram();
+  it('help of each command', async () => {
+    const program = await createProgram();
     const texts: string[] = [];
     const print = (command: typeof program): void => {
       command.configureOutput({ writeOut: (text) => texts.push(text), getOutHelpWidth: () => 100 });
@@ -113,7 +120,7 @@ describe('whole outputs on a terminal', () => {
       for (const each of command.commands) print(each);
     };
     print(program);
-    isAsIn('help', normalized(texts.join(''), folder.path));
+    assertGolden('help', normalized(texts.join(''), folder.path));
   });
 
   describe('verify', () => {
@@ -124,10 +131,11 @@ describe('whole outputs on a terminal', () => {
     });
     after(() => server.close());
 
-    it('by the expectations of the server', () => whole('verify', ['verify'], { CRABAPPLE_URL: server.url }));
+    it('with the expectations of the server', () =>
+      assertOutput('verify', ['verify'], { CRABAPPLE_URL: server.url }));
 
-    it('by those of a file', () =>
-      whole(
+    it('with the expectations of a file', () =>
+      assertOutput(
         'verify-file',
         ['verify', folder.file('story.yaml', 'name: story\nexpect:\n  - never: dep.account\n')],
         {

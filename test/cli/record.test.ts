@@ -31,7 +31,7 @@ type Apple = Awaited<ReturnType<typeof apple>>;
 
 const story = (serial: string): Story => [signIn(), account(), walk(), define(), assign('assign', [serial])];
 
-/** All that points to somebody, or opens a transport. */
+/** All personal data and secrets of the upstream. */
 function originals({ tenants }: Apple): readonly string[] {
   const { enrollment, push } = tenants.default.organization;
   const devices = [...enrollment.inventory.all()].flatMap((device) => [
@@ -78,7 +78,7 @@ describe('crabapple record', () => {
     new Command(['record', '--upstream', upstream.url, '--out', out, '--port', '0', ...more]);
 
   async function played(command: Command): Promise<void> {
-    const [, url] = /^(http:\S+) leads/m.exec(await command.wrote(/ leads to .*\n/))!;
+    const [, url] = /^Forwarding (http:\S+)/m.exec(await command.wrote(/Forwarding .*\n/))!;
     const { send } = overHttp(url!);
     await play(story('C02ORCHARD01'), { ...overHttp(upstream.url), url: url!, send });
     const organization = simulated.tenants.default.organization;
@@ -93,7 +93,7 @@ describe('crabapple record', () => {
     assert.deepEqual([code, stderr], [0, '']);
   }
 
-  it('writes a scenario that the same MDM server passes, with nothing personal and no secret', async () => {
+  it('writes a scenario without personal data and secrets that the same MDM server passes', async () => {
     const out = folder.file('scenario.yaml');
     await played(recording(out));
     const text = readFileSync(out, 'utf8');
@@ -118,7 +118,7 @@ describe('crabapple record', () => {
     }
   });
 
-  it('keeps personal data where it is told to, and no secret even then', async () => {
+  it('keeps personal data with --keep-personal-data, but no secrets', async () => {
     const out = folder.file('scenario.yaml');
     await played(recording(out, '--keep-personal-data'));
     const text = readFileSync(out, 'utf8');
@@ -131,25 +131,25 @@ describe('crabapple record', () => {
     await simulateApple(text);
   });
 
-  it('answers 502 where the upstream is gone', async () => {
+  it('returns 502 if the upstream is not reachable', async () => {
     await upstream.close();
     const command = recording(folder.file('scenario.yaml'));
-    const [, url] = /^(http:\S+) leads/m.exec(await command.wrote(/ leads to .*\n/))!;
+    const [, url] = /^Forwarding (http:\S+)/m.exec(await command.wrote(/Forwarding .*\n/))!;
     const answer = await fetch(`${url}/session`);
     assert.equal(answer.status, 502);
-    assert.match(await answer.text(), /cannot be asked/);
+    assert.match(await answer.text(), /the request to the upstream .* failed/);
     assert.equal((await command.signal('SIGTERM').ended).code, 0);
   });
 
-  it('says at once where its file cannot be written', async () => {
+  it('fails at the start if it cannot write its file', async () => {
     const out = folder.file('none/scenario.yaml');
     const { code, stderr } = await recording(out).ended;
     assert.equal(code, 1);
-    assert.match(stderr, /cannot be written/);
+    assert.match(stderr, /cannot write/);
     assert.ok(!existsSync(out));
   });
 
-  it('takes TLS under the names of Apple, HTTP/2 and a proxy, and asks an upstream by TLS', async () => {
+  it('offers TLS for Apple host names, HTTP/2 and a proxy, and forwards to a TLS upstream', async () => {
     const secure = await openServer(await apple(), { port: 0, tlsPort: 0 });
     try {
       const ca = folder.file('upstream-ca.pem');
@@ -159,10 +159,10 @@ describe('crabapple record', () => {
         ...['record', '--upstream', secure.tlsUrl!, '--upstream-ca', ca, '--out', out],
         ...['--port', '0', '--tls-port', '0', '--proxy-port', '0'],
       ]);
-      const said = await command.wrote(/ leads to .*\n/);
-      const [, tlsPort] = /^https:\/\/127\.0\.0\.1:(\d+) speaks TLS/m.exec(said)!;
-      const [, proxyPort] = /:(\d+) is the proxy/.exec(said)!;
-      const [, caFile] = /^(\S+) is the authority/m.exec(said)!;
+      const said = await command.wrote(/Forwarding .*\n/);
+      const [, tlsPort] = /^TLS for Apple's host names: https:\/\/127\.0\.0\.1:(\d+)/m.exec(said)!;
+      const [, proxyPort] = /^CONNECT proxy: .*:(\d+)/m.exec(said)!;
+      const [, caFile] = /^CA certificate to trust: +(\S+)/m.exec(said)!;
       const trusted = readFileSync(caFile!, 'utf8');
 
       const names = await secureAnswer(Number(tlsPort), trusted, 'mdmenrollment.apple.com', '/session');
@@ -185,11 +185,11 @@ describe('crabapple record', () => {
     }
   });
 
-  it('takes pushes by HTTP/2 from who shows a push certificate, and hands them to a plain upstream', async () => {
+  it('forwards HTTP/2 pushes with a client certificate to a plain upstream', async () => {
     const out = folder.file('scenario.yaml');
     const command = recording(out, '--tls-port', '0', '--ca-folder', folder.file('ca'));
-    const said = await command.wrote(/ leads to .*\n/);
-    const [, tlsPort] = /^https:\/\/127\.0\.0\.1:(\d+) speaks TLS/m.exec(said)!;
+    const said = await command.wrote(/Forwarding .*\n/);
+    const [, tlsPort] = /^TLS for Apple's host names: https:\/\/127\.0\.0\.1:(\d+)/m.exec(said)!;
     const trusted = readFileSync(folder.file('ca/ca.pem'), 'utf8');
     const { token, mdm } = await pushed(Number(tlsPort), trusted, upstream);
     await command.signal('SIGINT').ended;
@@ -199,45 +199,45 @@ describe('crabapple record', () => {
     assert.ok(existsSync(folder.file('ca/ca-key.pem')));
   });
 
-  it('does not ask an upstream whose certificate nobody vouches for', async () => {
+  it('returns 502 for an upstream with an untrusted certificate', async () => {
     const secure = await openServer(await apple(), { port: 0, tlsPort: 0 });
     try {
       const out = folder.file('scenario.yaml');
       const command = new Command(['record', '--upstream', secure.tlsUrl!, '--out', out, '--port', '0']);
-      const [, url] = /^(http:\S+) leads/m.exec(await command.wrote(/ leads to .*\n/))!;
+      const [, url] = /^Forwarding (http:\S+)/m.exec(await command.wrote(/Forwarding .*\n/))!;
       const answer = await fetch(`${url}/session`);
       assert.equal(answer.status, 502);
-      assert.match(await answer.text(), /cannot be asked: .*certificate/);
+      assert.match(await answer.text(), /the request to the upstream .* failed: .*certificate/);
       await command.signal('SIGINT').ended;
     } finally {
       await secure.close();
     }
   });
 
-  it('says what is wrong with a file of certificates', async () => {
+  it('rejects an --upstream-ca file without a certificate', async () => {
     const ca = folder.file('ca.pem');
     writeFileSync(ca, 'nothing');
     const { code, stderr } = await recording(folder.file('out.yaml'), '--upstream-ca', ca).ended;
     assert.equal(code, 1);
-    assert.match(stderr, /ca\.pem has no certificate/);
+    assert.match(stderr, /ca\.pem does not contain a certificate/);
   });
 });
 
-/** Over TLS by HTTP/1.1, under a name of Apple's, to a port or through a socket that leads there. */
+/** Sends an HTTP/1.1 request over TLS for one of Apple's host names, to a port or through a socket. */
 async function secureAnswer(to: number | Socket, ca: string, servername: string, path: string) {
   const where = typeof to === 'number' ? { host: '127.0.0.1', port: to } : { socket: to };
   const socket = tlsConnect({ ...where, ca, servername });
   await once(socket, 'secureConnect');
-  const asking = request({ createConnection: () => socket, path, headers: { host: servername } });
-  asking.end();
-  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  const outgoing = request({ createConnection: () => socket, path, headers: { host: servername } });
+  outgoing.end();
+  const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   answer.resume();
   await once(answer, 'end');
   socket.destroy();
   return { status: answer.statusCode, why: String(answer.headers['x-crabapple-why'] ?? '') };
 }
 
-/** A push by HTTP/2, with the push certificate of the MDM. */
+/** Sends a push over HTTP/2 with the push certificate of the MDM. */
 async function pushed(port: number, ca: string, upstream: CrabappleServer) {
   const { devices } = (await (await fetch(`${upstream.url}/_crabapple/devices`)).json()) as {
     devices: { push_token: string; push_magic: string; push_topic: string }[];

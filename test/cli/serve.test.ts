@@ -21,9 +21,9 @@ describe('crabapple serve', () => {
     return server;
   }
 
-  it('serves the default scenario and says how to get in, without its secrets', async () => {
+  it('prints the default scenario and how to connect, without secrets', async () => {
     const url = await urlOf(serve([]));
-    const text = await server.wrote(/stops/);
+    const text = await server.wrote(/to stop\./);
     assert.match(text, /Crabapple Orchards.*First MDM +133 devices +CK_.*Second MDM +10 devices/s);
     assert.match(text, /crabapple token --public-key nanodep.pem/);
     assert.match(text, new RegExp(`MICROMDM_DEPSIM_URL=${url} micromdm serve`));
@@ -31,7 +31,7 @@ describe('crabapple serve', () => {
     assert.doesNotMatch(text, /CS_|AT_|AS_/);
   });
 
-  it('logs each request with its operation, its status and why', async () => {
+  it('logs each request with its operation, status and reason', async () => {
     const url = await urlOf(serve([]));
     await fetch(`${url}/accuont?a=b`);
     await fetch(`${url}/account`);
@@ -40,7 +40,7 @@ describe('crabapple serve', () => {
     assert.match(text, /\n\d\d:\d\d:\d\d 401 dep.account +GET +\/account\n +why the X-ADM-Auth-Session/);
   });
 
-  it('logs what is asked of the control API, and why it is refused', async () => {
+  it('logs control API requests, and the reason for an error', async () => {
     const url = await urlOf(serve([]));
     await fetch(`${url}/_crabapple/clock`, { method: 'POST', body: '{"advance": "1h"}' });
     await fetch(`${url}/_crabapple/actions`, { method: 'POST', body: '{"add_device": []}' });
@@ -49,7 +49,7 @@ describe('crabapple serve', () => {
     assert.match(text, /\n\d\d:\d\d:\d\d 400 control +POST +\/_crabapple\/actions\n +why .*add_device/);
   });
 
-  it('names the organization in the log where it serves several', async () => {
+  it('names the organization in the log if there are several', async () => {
     const url = await urlOf(
       serve([folder.file('one.yaml', 'name: One\n'), folder.file('two.yaml', 'name: Two\ndepsim: true\n')]),
     );
@@ -60,13 +60,14 @@ describe('crabapple serve', () => {
     );
   });
 
-  it('logs in JSON, by a variable too', async () => {
+  it('logs JSON lines with CRABAPPLE_LOG_FORMAT=json', async () => {
     serve([], { CRABAPPLE_LOG_FORMAT: 'json' });
     const listening = JSON.parse(await server.wrote(/\n/)) as { url: string; msg: string };
     assert.equal(listening.msg, 'listening');
     await fetch(`${listening.url}/account`);
     const line = (await server.wrote(/dep.account.*\n/)).split('\n')[1]!;
-    const { operation, status, why } = JSON.parse(line) as Record<string, unknown>;
+    const { operation, status, why, level, msg } = JSON.parse(line) as Record<string, unknown>;
+    assert.deepEqual([level, msg], [40, 'request failed']);
     assert.deepEqual(
       [operation, status, why],
       ['dep.account', 401, 'the X-ADM-Auth-Session header is missing'],
@@ -74,7 +75,7 @@ describe('crabapple serve', () => {
   });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    it(`ends on ${signal} with its connections and its ready file`, async () => {
+    it(`closes its connections and removes its ready file on ${signal}`, async () => {
       const file = folder.file('ready.json');
       const url = await urlOf(serve(['--ready-file', file]));
       const ready = jsonWithin(file);
@@ -91,7 +92,7 @@ describe('crabapple serve', () => {
     });
   }
 
-  it('leaves the ready file of another server alone', async () => {
+  it('keeps the ready file of another server', async () => {
     const file = folder.file('ready.json');
     await urlOf(serve(['--ready-file', file]));
     folder.file('ready.json', '{"pid": 1}');
@@ -99,7 +100,7 @@ describe('crabapple serve', () => {
     assert.deepEqual(jsonWithin(file), { pid: 1 });
   });
 
-  it('goes on where nobody reads its log any more', async () => {
+  it('continues after its standard output was closed', async () => {
     const url = await urlOf(serve([]));
     server.stopReading();
     for (let request = 0; request < 3; request += 1) await fetch(`${url}/account`);
@@ -107,7 +108,7 @@ describe('crabapple serve', () => {
     assert.equal((await server.stop()).code, 0);
   });
 
-  it('says what to do where its port is taken', async () => {
+  it('prints a hint if its port is in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };
@@ -117,5 +118,43 @@ describe('crabapple serve', () => {
     assert.equal(code, 1);
     assert.match(stderr, new RegExp(`^error: port ${port} of 127.0.0.1 is in use\n  .*--port 0`));
     assert.ok(!existsSync(file));
+  });
+});
+
+/** Makes the process throw outside of any request when it receives SIGUSR2. */
+const THROW_ON_SIGNAL = `--import data:text/javascript,${encodeURIComponent(
+  "process.on('SIGUSR2', () => { throw new Error('test error'); });",
+)}`;
+
+describe('crabapple serve after an internal error', () => {
+  let folder: Folder;
+  let server: Command;
+  beforeEach(() => {
+    folder = new Folder();
+  });
+  afterEach(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  const serve = (...parameters: readonly string[]): Command => {
+    server = new Command(['serve', '--port', '0', ...parameters], { NODE_OPTIONS: THROW_ON_SIGNAL });
+    return server;
+  };
+
+  it('reports it and continues', async () => {
+    const url = await urlOf(serve());
+    server.signal('SIGUSR2');
+    await server.wrote(/internal error of Crabapple: Error: test error/);
+    assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
+  });
+
+  it('reports it and exits with --data, so that no incomplete change is stored', async () => {
+    const data = folder.file('data');
+    await urlOf(serve('--data', data));
+    const { code, stdout } = await server.signal('SIGUSR2').ended;
+    assert.equal(code, 1);
+    assert.match(stdout, /internal error of Crabapple: Error: test error/);
+    await urlOf(serve('--data', data));
   });
 });

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { formatEnvironment } from '../../src/cli/environment-format.ts';
-import { httpUrl, listed, option, portNumber } from '../../src/cli/option.ts';
-import { DEFAULT_SCENARIO, preparedScenario } from '../../src/cli/serve/default-scenario.ts';
+import { formatVariables } from '../../src/cli/env.ts';
+import { httpUrl, listed, option, portNumber } from '../../src/cli/options.ts';
 import { exchangeText } from '../../src/cli/serve/pretty-log.ts';
-import { createStyle } from '../../src/cli/serve/style.ts';
-import { colorOn } from '../../src/cli/terminal.ts';
+import { DEFAULT_SCENARIO, preparedScenario } from '../../src/cli/serve/scenarios.ts';
+import { colorOn, createStyle } from '../../src/cli/terminal.ts';
 import type { JournalEntry } from '../../src/engine/journal/entry.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 
-describe('the environment as text', () => {
+describe('environment variables as text', () => {
   const VARIABLES = { PLAIN: 'http://a:1/b', ODD: `it's "$HOME" \`x\` \\` };
   for (const [format, text] of [
     ['shell', `export PLAIN=http://a:1/b\nexport ODD='it'\\''s "$HOME" \`x\` \\'\n`],
@@ -17,12 +16,12 @@ describe('the environment as text', () => {
     ['github', `PLAIN=http://a:1/b\nODD=${VARIABLES.ODD}\n`],
     ['json', `${JSON.stringify(VARIABLES, undefined, 2)}\n`],
   ] as const) {
-    it(`for ${format}`, () => assert.equal(formatEnvironment(VARIABLES, format), text));
+    it(`are quoted for ${format}`, () => assert.equal(formatVariables(VARIABLES, format), text));
   }
 });
 
-describe('an option', () => {
-  it('is a variable of its name', () => {
+describe('command line options', () => {
+  it('have an environment variable', () => {
     assert.equal(option('--ready-file <file>', '').envVar, 'CRABAPPLE_READY_FILE');
   });
 
@@ -33,7 +32,7 @@ describe('an option', () => {
     ['false', false],
     ['', false],
   ] as const) {
-    it(`that is a flag ${known ? 'is set' : 'is not set'} by the variable's value ${JSON.stringify(value)}`, () => {
+    it(`are ${known ? 'set' : 'not set'} as a flag by the value ${JSON.stringify(value)} of the variable`, () => {
       process.env.CRABAPPLE_TEST_FLAG = value;
       try {
         assert.equal(option('--test-flag', '').envVar !== undefined, known);
@@ -43,20 +42,21 @@ describe('an option', () => {
     });
   }
 
-  it('of several values takes them one by one or between commas', () => {
+  it('collect repeated and comma-separated values', () => {
     assert.deepEqual(listed('c', listed('a, b', undefined)), ['a', 'b', 'c']);
   });
 
-  it('takes ports and URLs that are some', () => {
+  it('reject invalid ports and URLs', () => {
     assert.deepEqual([portNumber('0'), portNumber('65535')], [0, 65_535]);
     for (const wrong of ['-1', '65536', '1e3', '', '80a'])
-      assert.throws(() => portNumber(wrong), /A port is/);
+      assert.throws(() => portNumber(wrong), /Expected a port/);
     assert.equal(httpUrl('https://apple.test/a/'), 'https://apple.test/a');
-    for (const wrong of ['apple.test', 'ftp://apple.test', '']) assert.throws(() => httpUrl(wrong), /A URL/);
+    for (const wrong of ['apple.test', 'ftp://apple.test', ''])
+      assert.throws(() => httpUrl(wrong), /Expected a URL/);
   });
 });
 
-describe('a request in the log', () => {
+describe('a log line', () => {
   const entry: JournalEntry = {
     seq: 1,
     at: 0,
@@ -79,28 +79,33 @@ describe('a request in the log', () => {
     exchangeText({ ...entry, ...changed }, several, createStyle(false)).slice(9);
 
   for (const [name, changed, several, text] of [
-    ['answered', {}, false, '200 dep.account                GET    /account'],
-    ['of one organization among several', {}, true, '200 dep.account                GET    /account (acme)'],
+    ['shows status, operation and request', {}, false, '200 dep.account                GET    /account'],
     [
-      'of nobody',
-      { organization: undefined },
+      'names the organization if there are several',
+      {},
       true,
-      '200 dep.account                GET    /account (nobody here)',
+      '200 dep.account                GET    /account (acme)',
     ],
     [
-      'applied by a fault',
+      'says that a request belongs to no organization',
+      { organization: undefined },
+      true,
+      '200 dep.account                GET    /account (no organization)',
+    ],
+    [
+      'names the fault and the reason',
       { fault: 'fault-1', why: 'so' },
       false,
       '200 dep.account                GET    /account fault fault-1\n         why so',
     ],
     [
-      'without an answer',
+      'shows how a request without a response ended',
       { response: undefined, ended: 'client_gone' },
       false,
       '--- dep.account                GET    /account client_gone',
     ],
     [
-      'that would steer the terminal',
+      'replaces control characters',
       { why: '\u001b[2Jso\u202e\nand so' },
       false,
       '200 dep.account                GET    /account\n         why ?[2Jso??and so',
@@ -110,7 +115,7 @@ describe('a request in the log', () => {
   }
 });
 
-describe('color', () => {
+describe('colored output', () => {
   for (const [stream, wanted, variables, on] of [
     [{ isTTY: true }, true, {}, true],
     [{ isTTY: false }, true, {}, false],
@@ -129,13 +134,13 @@ describe('color', () => {
   }
 });
 
-describe('the default scenario', () => {
-  it('is plain data, so that the build can prepare it', async () => {
+describe('default scenario', () => {
+  it('is plain data, which the build can store as JSON', async () => {
     const { scenario } = await loadScenario('default.yaml', readFileSync(DEFAULT_SCENARIO, 'utf8'));
     assert.deepEqual(JSON.parse(JSON.stringify(scenario)), withoutUndefined(scenario));
   });
 
-  it('is read from its file by a program that is not of the build that prepared it', () => {
+  it('is not taken from the build by a program outside its folder', () => {
     assert.equal(preparedScenario(readFileSync(DEFAULT_SCENARIO, 'utf8')), undefined);
   });
 });

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { ask } from '../../src/cli/init/ask.ts';
+import { promptFor } from '../../src/cli/init.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
+import { bufferedBytes } from '../../src/transports/first-bytes.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 
-describe('commands that verify a running server', () => {
+describe('crabapple verify', () => {
   const folder = new Folder();
   let server: CrabappleServer;
   before(async () => {
@@ -27,33 +27,33 @@ describe('commands that verify a running server', () => {
   const ask = (...parameters: readonly string[]): Promise<Ended> =>
     new Command(parameters, { CRABAPPLE_URL: server.url }).ended;
 
-  it('verify verifies by the expectations of the server', async () => {
+  it('verifies the expectations of the server', async () => {
     const { code, stderr } = await ask('verify');
     assert.equal(code, 0, stderr);
     assert.match(stderr, /dep.session/);
   });
 
-  it('verify verifies by those of a file, and names its line', async () => {
+  it('verifies the expectations of a file and names the line of a failed one', async () => {
     const file = folder.file('other.yaml', 'name: Other\nexpect:\n  - operation: dep.account\n');
     const { code, stderr } = await ask('verify', file);
     assert.equal(code, 3, stderr);
     assert.match(stderr, /other.yaml:3/);
   });
 
-  it('verify refuses a file that is wrong', async () => {
+  it('rejects an invalid file', async () => {
     const file = folder.file('wrong.yaml', 'name: Other\nexpect:\n  - operation: dep.acount\n');
     const { code, stderr } = await ask('verify', file);
     assert.equal(code, 2);
     assert.match(stderr, /dep\.account/);
   });
 
-  it('verify writes reports', async () => {
+  it('writes reports', async () => {
     const tap = folder.file('report.tap');
     assert.equal((await ask('verify', '--report', `tap:${tap}`)).code, 0);
     assert.match(readFileSync(tap, 'utf8'), /^TAP version 14\n/);
   });
 
-  it('declaration init writes what was sent as a declaration, and overwrites nothing', async () => {
+  it('declaration init creates a declaration from the received data and does not overwrite a file', async () => {
     const file = folder.file('declaration.yaml');
     const early = await ask('declaration', 'init', file);
     assert.notEqual(early.code, 0);
@@ -62,11 +62,11 @@ describe('commands that verify a running server', () => {
     const written = await ask('declaration', 'init', file, '--name', 'Ours');
     assert.equal(written.code, 0, written.stderr);
     assert.match(readFileSync(file, 'utf8'), /^name: Ours$/m);
-    // The first line of it points there.
+    // The first line of the declaration refers to it.
     assert.ok(existsSync(join(folder.path, 'declaration.schema.json')));
     const again = await ask('declaration', 'init', file);
     assert.equal(again.code, 1);
-    assert.match(again.stderr, /cannot be written/);
+    assert.match(again.stderr, /cannot write the declaration/);
   });
 });
 
@@ -74,7 +74,7 @@ describe('crabapple init', () => {
   const folder = new Folder();
   after(() => folder.remove());
 
-  it('writes a scenario that is right, with the schema beside it, and overwrites nothing', async () => {
+  it('creates a valid scenario and its schema, and does not overwrite a file', async () => {
     const file = folder.file('first.yaml');
     const parameters = ['init', file, '--name', 'It is: ours', '--device-family', 'ipad', '--devices', '12'];
     const written = await new Command(parameters).ended;
@@ -88,35 +88,35 @@ describe('crabapple init', () => {
 
     const again = await new Command(parameters).ended;
     assert.equal(again.code, 2);
-    assert.match(again.stderr, /is there already/);
+    assert.match(again.stderr, /already exists/);
     assert.equal((await new Command([...parameters, '--force']).ended).code, 0);
   });
 
-  const OFFERED = { name: 'A', orgName: 'B', mdmServer: 'C', deviceFamily: 'Mac', devices: 10 } as const;
+  const DEFAULTS = { name: 'A', orgName: 'B', mdmServer: 'C', deviceFamily: 'Mac', devices: 10 } as const;
 
-  async function answered(text: string): Promise<readonly [choices: unknown, output: string]> {
+  async function choicesFrom(text: string): Promise<readonly [choices: unknown, output: string]> {
     const input = new PassThrough();
     const output = new PassThrough();
     input.end(text);
-    const choices = await ask({}, OFFERED, { input, output });
+    const choices = await promptFor({}, DEFAULTS, { input, output });
     return [choices, bufferedBytes(output).toString()];
   }
 
-  it('asks for what no option gave, again where an answer is not understood, also when all is typed ahead', async () => {
-    const [choices, output] = await answered('\nAcme GmbH\n\niphone\nzero\n12\n');
-    assert.deepEqual(choices, { ...OFFERED, orgName: 'Acme GmbH', deviceFamily: 'iPhone', devices: 12 });
-    assert.match(output, /How many\? \[10\]: {3}that is not understood, once more\nHow many/);
+  it('prompts for each choice, and again after an invalid answer, with all lines typed ahead', async () => {
+    const [choices, output] = await choicesFrom('\nAcme GmbH\n\niphone\nzero\n12\n');
+    assert.deepEqual(choices, { ...DEFAULTS, orgName: 'Acme GmbH', deviceFamily: 'iPhone', devices: 12 });
+    assert.match(output, /How many devices\? \[10\]: {3}not a valid answer, please try again\nHow many/);
   });
 
-  it('writes nothing where the questions are broken off', async () => {
-    await assert.rejects(answered('\nAcme'), /nothing was written/);
+  it('writes no file if the input ends early', async () => {
+    await assert.rejects(choicesFrom('\nAcme'), /no file was written/);
   });
 
   for (const [option, value] of [
     ['--devices', '0'],
     ['--device-family', 'Newton'],
   ] as const) {
-    it(`refuses ${option} ${value}`, async () => {
+    it(`rejects ${option} ${value}`, async () => {
       const { code } = await new Command(['init', folder.file('no.yaml'), option, value]).ended;
       assert.equal(code, 2);
     });

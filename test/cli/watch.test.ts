@@ -17,7 +17,7 @@ describe('crabapple serve --watch', () => {
     folder.remove();
   });
 
-  it('follows a file through rewriting, replacing and mistakes', async () => {
+  it('reloads a file that is rewritten or replaced, and keeps serving the former content of an invalid one', async () => {
     const file = folder.file('watched.yaml', scenario('C02ACME00001'));
     server = new Command(['serve', file, '--port', '0', '--watch']);
     const url = await urlOf(server);
@@ -29,13 +29,13 @@ describe('crabapple serve --watch', () => {
     };
     const times = (count: number): RegExp => new RegExp(`(?:reloaded .*){${count}}`, 's');
 
-    // Editors that empty the file first.
+    // Some editors truncate the file first.
     folder.file('watched.yaml', '');
     folder.file('watched.yaml', scenario('C02ACME00002'));
     await server.wrote(times(1));
     assert.deepEqual(await serials(), ['C02ACME00002']);
 
-    // Editors that put a new file in its place.
+    // Some editors replace the file.
     renameSync(folder.file('draft', scenario('C02ACME00003')), file);
     await server.wrote(times(2));
     assert.deepEqual(await serials(), ['C02ACME00003']);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deviceAt } from '../../src/api/live/device.ts';
+import { deviceAt } from '../../src/api/devices.ts';
 import type { Tenant } from '../../src/engine/tenant.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';

@@ -1,9 +1,9 @@
-// What the tarball holds, and what it does not: `node contents.js PACKAGE TARBALL`.
+// Checks the content of the tarball: `node contents.js PACKAGE TARBALL`.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [folder, tarball] = process.argv.slice(2);
-/** What the repository alone has; npm leads to it by the field `repository`. */
+/** Files of the repository that are not packed. */
 const OF_REPOSITORY = /^(?:examples\/|Dockerfile$|compose\.yaml$)/;
 const LARGEST = 1_500_000;
 
@@ -14,11 +14,11 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 
 for (const file of files) {
   if (/(?:^|\/)(?:test|bench|build)\/|\.test\.|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$/.test(file)) {
-    problems.push(`${file} is none of a user's business`);
+    problems.push(`${file} must not be packed`);
   }
   if (!/\.(?:js|ts)$/.test(file)) continue;
   if (/^\/\/# sourceMappingURL=/m.test(readFileSync(join(folder, file), 'utf8'))) {
-    problems.push(`${file} names a source map that is not there`);
+    problems.push(`${file} refers to a missing source map`);
   }
 }
 
@@ -38,7 +38,7 @@ for (const name of INSTALL_SCRIPTS.filter((name) => name in scripts))
   problems.push(`npm warns of the script ${name} when the tarball is installed`);
 
 // npm 10, which comes with Node 20 and 22, fails wherever it meets the peers of Vitest, be it an optional peer itself:
-// https://github.com/npm/cli/issues/9787. `peerDependenciesMeta` alone tells pnpm and Yarn of it, and npm nothing.
+// https://github.com/npm/cli/issues/9787. pnpm and Yarn read `peerDependenciesMeta` without `peerDependencies`; npm ignores it.
 if ('vitest' in peerDependencies) problems.push('npm 10 cannot install a package that has Vitest for a peer');
 
 const { size } = statSync(tarball);

@@ -1,4 +1,4 @@
-// Tries the packed package as strangers would: `node test/consumers/run.js TARBALL`. Each folder here with a tarball among
+// Uses the packed package like any other project: `node test/consumers/run.js TARBALL`. Each folder here with a tarball among
 // its dependencies is a project of its own; all of them run under every Node version of `nodes`.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

@@ -98,9 +98,9 @@ describe('where no organization is served', () => {
     const request = requestOf('GET', '/account');
     const outcome = await apple.handle(request);
     assert.equal(outcome.kind === 'response' && outcome.status, 503);
-    assert.equal(apple.engine.refuse(request, 413, 'too large').status, 503);
+    assert.equal(apple.engine.reject(request, 413, 'too large').status, 503);
     assert.deepEqual(new ConnectionHandler(apple.engine).onConnection({} as Connection), { kind: 'serve' });
-    apple.engine.abandon(request, 'client_gone');
+    apple.engine.aborted(request, 'client_gone');
     assert.equal(apple.journal.size, 0);
   });
 });

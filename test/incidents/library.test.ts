@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { CommandError } from '../../src/cli/exit.ts';
-import { incidentNamed, readIncidents } from '../../src/cli/incidents/library.ts';
-import { incidentList, shownIncident } from '../../src/cli/incidents/text.ts';
+import { CommandError } from '../../src/cli/errors.ts';
+import { incidentList, incidentNamed, incidentText, readIncidents } from '../../src/cli/incidents.ts';
 import { run } from '../cli/command.ts';
 import { EXAMPLES } from '../scenarios/examples.ts';
 
-describe('the incident library', () => {
-  it('has twenty-five incidents and more, each with a name of its own, a story and threads', async () => {
+describe('incident scenarios', () => {
+  it('are at least 25, each with a unique name, a story and threads', async () => {
     const incidents = await readIncidents();
     assert.ok(incidents.length >= 25, String(incidents.length));
     assert.equal(new Set(incidents.map(({ name }) => name)).size, incidents.length);
@@ -16,13 +15,13 @@ describe('the incident library', () => {
     }
   });
 
-  it('is played by a good and by a bad scripted MDM, every one', async () => {
+  it('are all played by a good and a bad scripted MDM', async () => {
     const played = new Set(EXAMPLES.map(({ scenario }) => scenario));
     const unplayed = (await readIncidents()).filter(({ name }) => !played.has(`incidents/${name}`));
     assert.deepEqual(unplayed, []);
   });
 
-  it('is listed with titles and threads', async () => {
+  it('are listed with titles and threads', async () => {
     const incidents = await readIncidents();
     const list = incidentList(incidents);
     for (const { name, title, threads } of incidents) {
@@ -30,14 +29,14 @@ describe('the incident library', () => {
     }
   });
 
-  it('tells a story with what a good MDM does', async () => {
+  it('are described with their story and what a good MDM does', async () => {
     const incident = await incidentNamed('stuck-cursor');
-    const text = shownIncident(incident);
+    const text = incidentText(incident);
     for (const part of [incident.title, incident.story, incident.goodMdm, ...incident.threads])
       assert.ok(text.includes(part));
   });
 
-  it('names the nearest where one is not there', async () => {
+  it('suggest the nearest name for an unknown one', async () => {
     await assert.rejects(incidentNamed('stuck-curser'), (error) => {
       assert.ok(error instanceof CommandError);
       assert.match(`${error.message} ${error.hint}`, /stuck-curser.*did you mean stuck-cursor/);
@@ -49,17 +48,18 @@ describe('the incident library', () => {
 describe('crabapple incidents', () => {
   const PLAY = 'build/test/scenarios/play.js';
 
-  for (const [what, args, code, told] of [
-    ['lists them', [], 0, /stuck-cursor +The cursor is stuck\n +https:/],
-    ['tells one', ['show', 'stuck-cursor'], 0, /A good MDM: Sees that it does not move/],
+  for (const [title, args, code, output] of [
+    ['lists the scenarios', [], 0, /stuck-cursor +The cursor is stuck\n +https:/],
+    ['lists the scenarios with the command list', ['list'], 0, /stuck-cursor +The cursor is stuck\n +https:/],
+    ['describes a scenario', ['show', 'stuck-cursor'], 0, /A good MDM: Sees that it does not move/],
     [
-      'passes a good MDM',
+      'run passes for a good MDM',
       ['run', 'terms-not-signed', '--', process.execPath, PLAY, 'incidents/terms-not-signed'],
       0,
       /passed/,
     ],
     [
-      'fails a bad one',
+      'run fails for a bad MDM',
       [
         'run',
         'modified-without-added',
@@ -72,13 +72,13 @@ describe('crabapple incidents', () => {
       3,
       /the Mac gets a profile/,
     ],
-    ['refuses one that is not there', ['run', 'nothing', '--', 'true'], 2, /no incident is named "nothing"/],
-    ['refuses to run without a command', ['run', 'stuck-cursor'], 2, /no command is given/],
+    ['run rejects an unknown name', ['run', 'nothing', '--', 'true'], 2, /there is no incident "nothing"/],
+    ['run needs a command', ['run', 'stuck-cursor'], 2, /the command is missing/],
   ] as const) {
-    it(what, async () => {
+    it(title, async () => {
       const end = await run('incidents', ...args);
       assert.equal(end.code, code, end.stderr);
-      assert.match(end.stdout + end.stderr, told);
+      assert.match(end.stdout + end.stderr, output);
     });
   }
 });

@@ -16,7 +16,7 @@ const NAMES = [
   ),
 ].sort();
 
-/** Text that stands for a person, and that nothing of ours looks like. */
+/** Personal data that no generated text contains. */
 const original = fc
   .uint8Array({ minLength: 8, maxLength: 8 })
   .map((bytes) => `qz${Buffer.from(bytes).toString('hex')}`);
@@ -45,7 +45,7 @@ const headers = fc.dictionary(
   fc.constantFrom('authorization', 'apns-topic', 'apns-id', 'host', 'x-adm-auth-session'),
   original,
 );
-/** Whose bytes are those of an original, as hexadecimal has no other letters. */
+/** Hexadecimal text that encodes the original. */
 const token = original.map((text) => `${Buffer.from('qz').toString('hex')}${text.slice(2)}`);
 const exchange = fc.record({
   operation: fc.oneof(
@@ -54,8 +54,8 @@ const exchange = fc.record({
     fc.constantFrom('apns.push', 'vpp.client_config', 'vpp.assets', 'vpp.users', 'vpp.assignments'),
     fc.constantFrom('vpp.v1.assets', 'vpp.v1.users', 'vpp.v1.assignments', 'vpp.assets.associate'),
   ),
-  asked: body,
-  answered: body,
+  request: body,
+  response: body,
   headers,
   parameters: fc.record({ token }),
 });
@@ -63,8 +63,8 @@ const exchange = fc.record({
 const APPLE = {
   account: {
     operation: 'dep.account',
-    asked: undefined,
-    answered: {
+    request: undefined,
+    response: {
       server_name: 'Orchard MDM',
       admin_id: 'jane@orchard.example',
       org_name: 'Orchard',
@@ -74,13 +74,13 @@ const APPLE = {
   },
   defined: {
     operation: 'dep.profile.define',
-    asked: { profile_name: 'Lab', url: 'https://mdm.orchard.example', is_supervised: true, language: 'de' },
-    answered: { profile_uuid: 'ABCDEF0123456789ABCDEF0123456789' },
+    request: { profile_name: 'Lab', url: 'https://mdm.orchard.example', is_supervised: true, language: 'de' },
+    response: { profile_uuid: 'ABCDEF0123456789ABCDEF0123456789' },
   },
   devices: (serials: readonly string[], operation = 'dep.devices.fetch', profile?: string) => ({
     operation,
-    asked: {},
-    answered: {
+    request: {},
+    response: {
       devices: serials.map((serial_number) => ({
         serial_number,
         device_family: 'Mac',
@@ -100,8 +100,8 @@ const recorded = (exchanges: readonly any[], keepPersonalData = false): any => {
   return recording.scenario;
 };
 
-describe('a recording', () => {
-  it('has none of the originals, whatever stands in whichever field of whichever call', async () => {
+describe('Recording', () => {
+  it('contains no original value of any field of any operation', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(exchange, { minLength: 1, maxLength: 8 }), async (exchanges) => {
         const text = JSON.stringify(recorded(exchanges));
@@ -112,7 +112,7 @@ describe('a recording', () => {
     );
   });
 
-  it('puts the same in the place of the same', () => {
+  it('replaces equal values by equal pseudonyms', () => {
     const { organization, mdm_servers, devices } = recorded([
       APPLE.account,
       APPLE.devices(['C02ACME00001', 'C02ACME00002']),
@@ -125,11 +125,11 @@ describe('a recording', () => {
     assert.equal(devices[0].device_assigned_by, organization.org_email);
   });
 
-  it('keeps what says nothing of anybody', () => {
+  it('keeps values that are not personal', () => {
     const { organization, mdm_servers, devices } = recorded([
       APPLE.account,
       APPLE.defined,
-      APPLE.devices(['C02ACME00001'], 'dep.devices.fetch', APPLE.defined.answered.profile_uuid),
+      APPLE.devices(['C02ACME00001'], 'dep.devices.fetch', APPLE.defined.response.profile_uuid),
     ]);
     assert.equal(organization.org_type, 'edu');
     const [profile] = mdm_servers[0].profiles;
@@ -140,15 +140,15 @@ describe('a recording', () => {
     );
   });
 
-  it('shows devices as they were first seen, and none that left', () => {
+  it('contains devices in the state of the first exchange, without removed ones', () => {
     const gone = APPLE.devices(['C02ACME00009'], 'dep.devices.sync');
     const { devices } = recorded([
       APPLE.devices(['C02ACME00001']),
       APPLE.defined,
-      APPLE.devices(['C02ACME00001'], 'dep.devices.sync', APPLE.defined.answered.profile_uuid),
+      APPLE.devices(['C02ACME00001'], 'dep.devices.sync', APPLE.defined.response.profile_uuid),
       {
         ...gone,
-        answered: { devices: gone.answered.devices.map((each) => ({ ...each, op_type: 'deleted' })) },
+        response: { devices: gone.response.devices.map((each) => ({ ...each, op_type: 'deleted' })) },
       },
     ]);
     assert.deepEqual(
@@ -158,11 +158,11 @@ describe('a recording', () => {
     );
   });
 
-  it('keeps personal data where that is asked for, and never a secret', () => {
+  it('keeps personal data with keepPersonalData, but no secret', () => {
     const scenario = recorded([APPLE.account, APPLE.devices(['C02ACME00001'])], true);
     assert.equal(scenario.organization.org_name, 'Orchard');
     assert.equal(scenario.devices[0].serial_number, 'C02ACME00001');
-    const secrets = { operation: 'dep.session', asked: {}, answered: { auth_session_token: 'secret' } };
+    const secrets = { operation: 'dep.session', request: {}, response: { auth_session_token: 'secret' } };
     assert.doesNotMatch(JSON.stringify(recorded([secrets], true)), /secret/);
   });
 });

@@ -10,7 +10,7 @@ import { simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { SCENARIO, type Step, steps, Traffic, WALL } from '../persistence/traffic.ts';
 
-/** Whatever points to somebody has this in it. */
+/** Part of all personal data of this test. */
 const MARK = 'quzzle';
 
 const ORGANIZATION = {
@@ -65,7 +65,7 @@ const ORGANIZATION = {
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Everything that is answered goes through a recorder. */
+/** Passes every response to a recorder. */
 class RecordedTraffic extends Traffic {
   readonly recording = new Recording({ keepPersonalData: false });
   readonly #record = createRecorder(this.recording);
@@ -106,7 +106,7 @@ const LEGACY = [
   ],
 ] as const;
 
-/** The same inventories by the calls of before. */
+/** Reads the same inventories with v1. */
 async function lookAsBefore(traffic: Traffic): Promise<void> {
   const { content, account } = traffic.tenant.organization;
   const sToken = contentTokenFile(content.locations[0]!.tokens.at(-1)!, account.org_name);
@@ -115,7 +115,7 @@ async function lookAsBefore(traffic: Traffic): Promise<void> {
     await traffic.ask('POST', `/mdm/${service}`, type, { sToken, ...body });
 }
 
-/** What opens a transport or stands for one device or person, and was made up. */
+/** Generated secrets and identifiers of devices and persons. */
 function madeUp({ tenant }: Traffic): readonly string[] {
   const { enrollment, push, content } = tenant.organization;
   const devices = [...enrollment.inventory.all()].flatMap((device) => {
@@ -140,8 +140,8 @@ const LOOK: readonly Step[] = (
   ['session', 'account', 'fetch', 'sync', 'sync', 'sync', 'push', 'content'] as const
 ).map((each) => ({ do: each, one: 0, other: 1 }));
 
-describe('a recording of calls to all services', () => {
-  it('has nothing of what points to somebody or opens a transport, and is a scenario', async function () {
+describe('Recording of all services', () => {
+  it('is a valid scenario without personal data and secrets', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(steps(60), fc.boolean(), async (all, legacyFirst) => {
@@ -158,7 +158,7 @@ describe('a recording of calls to all services', () => {
     );
   });
 
-  it('has the inventories of locations as they were, and the devices that were pushed to', async () => {
+  it('contains the initial inventories of locations, and the push registrations', async () => {
     const traffic = await RecordedTraffic.of();
     await traffic.run(LOOK);
     const text = JSON.stringify(traffic.recording.scenario);
@@ -190,7 +190,7 @@ describe('a recording of calls to all services', () => {
     assert.equal(organization.push.registrations.magic(registration!), register_push[0].push_magic);
   });
 
-  it('leaves out what the MDM itself did, since it will do it again', async () => {
+  it('leaves out users and assignments that the MDM created', async () => {
     const traffic = await RecordedTraffic.of();
     await traffic.run([
       ...['createUser', 'advance', 'advance'].map((each) => ({ do: each, one: 3, other: 0 }) as Step),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getResponse } from 'msw';
-import { appleOf } from '../../src/api/live/apple.ts';
+import { appleOf } from '../../src/api/apple.ts';
 import type { HeaderFields } from '../../src/core/request.ts';
 import { entryJson } from '../../src/engine/journal/view.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
@@ -10,9 +10,9 @@ import { openServer } from '../../src/server/open-server.ts';
 import { SERVICES } from '../../src/services/index.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { appleHandlers } from '../../src/transports/msw/handlers.ts';
+import { servicePage } from '../../tools/docs/service-pages.ts';
+import { exchangeTypes } from '../../tools/exchange-types.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
-import { exchangeTypes } from '../generated/exchange-types.ts';
-import { servicePage } from '../generated/pages/service-tables.ts';
 import { counted, warranty, warrantyKey } from './toy-service.ts';
 
 const SCENARIO = { name: 'Acme', clock: { at: '2026-03-02T08:00:00Z', rate: 0 } };
@@ -362,8 +362,8 @@ describe('the engine and the scheme of a service', () => {
   it('rejects and aborts requests if reading the credential throws', async () => {
     const toy = await Toy.of();
     const request = requestOf('POST', '/v9/token', { headers: { 'x-warranty-key': 'explode' } });
-    assert.equal(toy.apple.engine.refuse(request, 413, 'too large').status, 413);
-    toy.apple.engine.abandon(request, 'client_gone');
+    assert.equal(toy.apple.engine.reject(request, 413, 'too large').status, 413);
+    toy.apple.engine.aborted(request, 'client_gone');
     assert.equal([...toy.apple.journal.entries(toy.apple.tenants.default.id)].length, 2);
   });
 

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join, resolve } from 'node:path';
 
 const SOURCES = resolve('test/testing/projects');
-const SHARED = ['scenario.yaml', 'read.js', 'asking.js'];
+const SHARED = ['scenario.yaml', 'read.js', 'send.js'];
 
-/** Below our own folder, so that the test runners are found from there. */
+/** Below the folder of this project, so that Node finds the test runners. */
 const PROJECTS = resolve('build/projects');
 
 export interface Ended {
@@ -14,19 +14,19 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A project of somebody who has this package among the installed ones, and a test runner. */
+/** A project with this package and a test runner installed. */
 export class Project {
   readonly folder: string;
   readonly #words = new Map<string, Promise<string>>();
 
-  /** @param name of the folder whose files it has */
+  /** @param name of the folder with its files */
   constructor(name: string) {
     mkdirSync(PROJECTS, { recursive: true });
     this.folder = mkdtempSync(join(PROJECTS, `${name}-`));
     cpSync(join(SOURCES, name), this.folder, { recursive: true });
     for (const file of SHARED) cpSync(join(SOURCES, file), join(this.folder, file));
     this.write('package.json', '{ "type": "module" }');
-    // Our own, with its own settings of mocha, is above.
+    // Otherwise mocha would use the settings of the parent project.
     this.write('.mocharc.json', '{}');
     const installed = join(this.folder, 'node_modules/crabapple');
     cpSync('package.json', join(installed, 'package.json'));
@@ -60,16 +60,16 @@ export class Project {
     });
   }
 
-  /** What the command line says of the scenario of all projects, when the system under test asks for these. */
-  words(...asked: readonly string[]): Promise<string> {
-    const key = asked.join(' ');
-    const known = this.#words.get(key) ?? this.#say(asked);
+  /** The report of `crabapple exec` after these requests. */
+  words(...requests: readonly string[]): Promise<string> {
+    const key = requests.join(' ');
+    const known = this.#words.get(key) ?? this.#exec(requests);
     this.#words.set(key, known);
     return known;
   }
 
-  async #say(asked: readonly string[]): Promise<string> {
-    const command = [process.execPath, 'asking.js', ...asked];
+  async #exec(requests: readonly string[]): Promise<string> {
+    const command = [process.execPath, 'send.js', ...requests];
     const ended = await this.run('build/src/cli/main.js', 'exec', 'scenario.yaml', '--', ...command);
     return ended.stderr.slice(ended.stderr.indexOf('Orchard (')).trim();
   }
@@ -79,5 +79,5 @@ export class Project {
   }
 }
 
-/** Numbers of the journal are of the whole server. */
+/** Replaces journal numbers, which count all requests of the server. */
 export const withoutNumbers = (text: string): string => text.replace(/#\d+/g, '#…');

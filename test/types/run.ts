@@ -9,13 +9,13 @@ import { join } from 'node:path';
 
 interface Suite {
   readonly cases: string;
-  /** The ways of resolving modules, each with the options of a compiler beside the cases. */
+  /** Ways of module resolution; each has a file with compiler options next to the cases. */
   readonly resolutions: readonly string[];
 }
 
 const SUITES: readonly Suite[] = [
   { cases: 'test/types/cases', resolutions: ['nodenext', 'bundler'] },
-  // These stand on the types of test frameworks, which are what they are.
+  // The types of the test frameworks need `nodenext`.
   { cases: 'test/types/fixtures', resolutions: ['nodenext'] },
 ];
 const BARE = 'build/types-without-expectations';
@@ -38,7 +38,7 @@ function compile(
   return { status, output: `${stdout}${stderr}` };
 }
 
-/** The cases with each expectation taken for a comment like others. @returns the lines that must be errors */
+/** Copies the cases without the effect of their expectations. @returns the lines that must be errors */
 function withoutExpectations(cases: string): readonly string[] {
   rmSync(BARE, { recursive: true, force: true });
   mkdirSync(BARE, { recursive: true });
@@ -57,7 +57,7 @@ function withoutExpectations(cases: string): readonly string[] {
   return expected.sort();
 }
 
-/** Where the errors are. Paths as one compiler or another shows them: from here, or from the project. */
+/** The lines with errors. Compilers print paths relative to the working directory or to the project. */
 const errorsIn = (output: string): readonly string[] =>
   [
     ...new Set(
@@ -70,7 +70,7 @@ function nameOf(compiler: string): string {
   return `TypeScript ${stdout.replace('Version', '').trim()}`;
 }
 
-/** @returns how many combinations are not as they should be */
+/** @returns the number of failed combinations */
 function failuresOf({ cases, resolutions }: Suite): number {
   const expected = withoutExpectations(cases);
   let failed = 0;
@@ -88,8 +88,8 @@ function failuresOf({ cases, resolutions }: Suite): number {
     );
     if (good) continue;
     failed += 1;
-    process.stdout.write(`${output}${missed.map((line) => `no error at ${line}\n`).join('')}`);
-    process.stdout.write(stray.map((line) => `an error at ${line} that nobody expects\n`).join(''));
+    process.stdout.write(`${output}${missed.map((line) => `a missing error at ${line}\n`).join('')}`);
+    process.stdout.write(stray.map((line) => `an unexpected error at ${line}\n`).join(''));
   }
   return failed;
 }

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { CommandError, EXIT } from '../exit.ts';
-import { endGroup, signalGroup } from './process-group.ts';
+import { CommandError, EXIT } from '../errors.ts';
 
 export interface Command {
   readonly command: string;
   readonly parameters: readonly string[];
   /** Added to the environment of this process. */
   readonly env: Readonly<Record<string, string>>;
-  /** Real milliseconds; as long as it takes where not given. */
+  /** Real milliseconds; default: no limit. */
   readonly timeout?: number | undefined;
 }
 
@@ -17,17 +16,13 @@ export type CommandEnd =
   | { readonly kind: 'signaled'; readonly signal: NodeJS.Signals }
   | { readonly kind: 'timeout' };
 
-const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const satisfies readonly NodeJS.Signals[];
-
-/** What a shell reports of a command that a signal ended, and what timeout(1) reports. */
-const SIGNALED = 128;
-const TIMED_OUT = 124;
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const satisfies readonly NodeJS.Signals[];
 
 /**
- * Runs a command with the terminal of this process as its own, and passes signals on. It gets a process group, so
- * that nothing that it started outlives it.
+ * Runs a command on the terminal of this process and forwards signals. The command runs in its own process group, and
+ * the processes of the group are ended after it.
  *
- * @throws CommandError where it cannot be started
+ * @throws CommandError if the command cannot be started
  */
 export async function runCommand(command: Command): Promise<CommandEnd> {
   const child = spawn(command.command, command.parameters, {
@@ -35,25 +30,25 @@ export async function runCommand(command: Command): Promise<CommandEnd> {
     env: { ...process.env, ...command.env },
     detached: process.platform !== 'win32',
   });
-  // Before anything is awaited: a signal in between would end this process and leave the command behind.
-  const stopPassing = passSignals(child);
+  // Before the first await: otherwise a signal could end this process and leave the command running.
+  const stopForwarding = forwardSignals(child);
   try {
     await started(child, command);
     return await ended(child, command.timeout);
   } finally {
-    stopPassing();
+    stopForwarding();
     if (child.pid !== undefined) await endGroup(child.pid);
   }
 }
 
-function passSignals(child: ChildProcess): () => void {
-  // To all of the group, as a terminal does: the command sits in a session of its own and does not hear it.
-  const pass = (signal: NodeJS.Signals): void => {
+function forwardSignals(child: ChildProcess): () => void {
+  // The terminal sends its signals only to the process group of this process.
+  const forward = (signal: NodeJS.Signals): void => {
     if (child.pid !== undefined) signalGroup(child.pid, signal);
   };
-  for (const signal of PASSED_ON) process.on(signal, pass);
+  for (const signal of FORWARDED) process.on(signal, forward);
   return () => {
-    for (const signal of PASSED_ON) process.off(signal, pass);
+    for (const signal of FORWARDED) process.off(signal, forward);
   };
 }
 
@@ -62,8 +57,8 @@ function started(child: ChildProcess, { command }: Command): Promise<void> {
     child.once('spawn', resolve);
     child.once('error', (error: NodeJS.ErrnoException) => {
       reject(
-        new CommandError(`the command ${JSON.stringify(command)} cannot be started: ${reasonOf(error)}`, {
-          hint: 'what stands behind -- is run as it is, without a shell; `-- sh -c "…"` gives it one',
+        new CommandError(`cannot start the command ${JSON.stringify(command)}: ${reasonOf(error)}`, {
+          hint: 'the words after -- run without a shell; use `-- sh -c "…"` for shell syntax',
           code: EXIT.wrongInput,
         }),
       );
@@ -72,8 +67,8 @@ function started(child: ChildProcess, { command }: Command): Promise<void> {
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is no such program';
-  return code === 'EACCES' ? 'it may not be executed' : message;
+  if (code === 'ENOENT') return 'the program does not exist';
+  return code === 'EACCES' ? 'the program is not executable' : message;
 }
 
 function ended(child: ChildProcess, timeout: number | undefined): Promise<CommandEnd> {
@@ -91,7 +86,10 @@ function ended(child: ChildProcess, timeout: number | undefined): Promise<Comman
   });
 }
 
-/** As a shell and timeout(1) tell it. */
+/** The exit codes of a shell for a signal, and of timeout(1). */
+const SIGNALED = 128;
+const TIMED_OUT = 124;
+
 export function exitCodeOf(end: CommandEnd): number {
   switch (end.kind) {
     case 'exited':
@@ -100,5 +98,29 @@ export function exitCodeOf(end: CommandEnd): number {
       return SIGNALED + constants.signals[end.signal];
     case 'timeout':
       return TIMED_OUT;
+  }
+}
+
+/** Real milliseconds between SIGTERM and SIGKILL, and between two checks. */
+const GRACE_PERIOD = 2000;
+const CHECK_INTERVAL = 20;
+
+/** Ends all processes of a group: SIGTERM first, then SIGKILL. */
+async function endGroup(leader: number): Promise<void> {
+  if (!signalGroup(leader, 'SIGTERM')) return;
+  for (let waited = 0; waited < GRACE_PERIOD; waited += CHECK_INTERVAL) {
+    await new Promise((resolve) => setTimeout(resolve, CHECK_INTERVAL));
+    if (!signalGroup(leader, 0)) return;
+  }
+  signalGroup(leader, 'SIGKILL');
+}
+
+/** Windows has no process groups: only the leader receives the signal. @returns whether a process received it */
+function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(process.platform === 'win32' ? leader : -leader, signal);
+    return true;
+  } catch {
+    return false;
   }
 }

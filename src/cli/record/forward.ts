@@ -4,10 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { rootCertificates } from 'node:tls';
 import { explained, type Outcome, respond } from '../../core/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../../core/request.ts';
-import type { UpstreamAnswer } from '../../recording/recorder.ts';
+import type { UpstreamResponse } from '../../recording/recorder.ts';
 
-/** They belong to one connection (RFC 9110 section 7.6.1), or to how a body is framed on it. */
-const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
+/** Hop-by-hop fields (RFC 9110 section 7.6.1), and fields that describe the framing of a body. */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
   'expect',
@@ -21,72 +21,74 @@ const OF_THE_CONNECTION: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-const PATIENCE = 60_000;
+/** Real milliseconds. */
+const TIMEOUT = 60_000;
 
 const endToEnd = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || OF_THE_CONNECTION.has(name) ? [] : [[name, String(value)]],
+      value === undefined || HOP_BY_HOP.has(name) ? [] : [[name, String(value)]],
     ),
   );
 
-/** `Host` stays what the client named: signatures are over the URL that it saw. */
+/** Keeps the `Host` of the client: the signature covers the URL that the client used. */
 const forwardedHeaders = (
   headers: HeaderFields,
   { authority, body }: HttpRequest,
 ): Record<string, string> => ({
   ...endToEnd(headers),
   host: authority,
-  // What is compressed could not be read here.
+  // A compressed response could not be recorded.
   'accept-encoding': 'identity',
   ...(body.length === 0 ? {} : { 'content-length': String(body.length) }),
 });
 
 /**
- * Hands requests on to an upstream, and what it answers to `seen`.
+ * Forwards requests to an upstream.
  *
- * @param authorities certificates in PEM that are trusted beside the usual ones
+ * @param onResponse receives every complete response
+ * @param authorities additional CA certificates in PEM
  */
 export function createForward(
   upstream: string,
-  seen: (request: HttpRequest, answer: UpstreamAnswer) => void,
+  onResponse: (request: HttpRequest, response: UpstreamResponse) => void,
   authorities?: string,
 ): (request: HttpRequest) => Promise<Outcome> {
   const { protocol, hostname, port, pathname } = new URL(upstream);
-  const ask = protocol === 'https:' ? httpsRequest : httpRequest;
+  const send = protocol === 'https:' ? httpsRequest : httpRequest;
   const trusted = authorities === undefined ? {} : { ca: [...rootCertificates, authorities] };
-  const below = pathname.replace(/\/+$/, '');
+  const basePath = pathname.replace(/\/+$/, '');
 
-  const answerOf = (request: HttpRequest): Promise<IncomingMessage> =>
+  const responseTo = (request: HttpRequest): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const { method, path, query, headers, body } = request;
-      const asking = ask({
+      const outgoing = send({
         method,
         hostname: hostname.replace(/^\[|\]$/g, ''),
         port,
-        path: `${below}${path}${query === '' ? '' : `?${query}`}`,
+        path: `${basePath}${path}${query === '' ? '' : `?${query}`}`,
         headers: forwardedHeaders(headers, request),
-        timeout: PATIENCE,
+        timeout: TIMEOUT,
         ...trusted,
       });
-      asking.once('response', resolve);
-      asking.once('error', reject);
-      asking.once('timeout', () => asking.destroy(new Error(`no answer within ${PATIENCE} ms`)));
-      asking.end(body);
+      outgoing.once('response', resolve);
+      outgoing.once('error', reject);
+      outgoing.once('timeout', () => outgoing.destroy(new Error(`no response within ${TIMEOUT} ms`)));
+      outgoing.end(body);
     });
 
   return async (request) => {
     try {
-      const answer = await answerOf(request);
-      const status = answer.statusCode!;
-      const headers = endToEnd(answer.headers);
-      // It does not end, and has nothing for a scenario.
-      if (headers['content-type']?.startsWith('text/event-stream')) return respond(status, headers, answer);
-      const body = await buffer(answer);
-      seen(request, { status, body });
+      const response = await responseTo(request);
+      const status = response.statusCode!;
+      const headers = endToEnd(response.headers);
+      // An event stream does not end, and a scenario has no use for it.
+      if (headers['content-type']?.startsWith('text/event-stream')) return respond(status, headers, response);
+      const body = await buffer(response);
+      onResponse(request, { status, body });
       return respond(status, headers, body);
     } catch (error) {
-      const why = `the upstream ${upstream} cannot be asked: ${(error as Error).message}`;
+      const why = `the request to the upstream ${upstream} failed: ${(error as Error).message}`;
       return explained(respond(502, { 'content-type': 'text/plain' }, `${why}\n`), why);
     }
   };

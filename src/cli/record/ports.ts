@@ -1,39 +1,38 @@
-import { createTrust } from '../../server/trust.ts';
+import { createCertificates } from '../../server/certificates.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
-import { TRANSPORT_LIMITS } from '../../transports/bounds.ts';
 import { createExpressTransport } from '../../transports/express.ts';
 import { createHttp1Server } from '../../transports/http1/server.ts';
 import { createHttp2Transport } from '../../transports/http2/transport.ts';
 import { openPort } from '../../transports/listener.ts';
 import { nodeHost } from '../../transports/node-host.ts';
 import { addHttp2 } from '../../transports/plain.ts';
-import type { Receiver } from '../../transports/receiver.ts';
+import { type RequestReceiver, TRANSPORT_LIMITS } from '../../transports/receiver.ts';
 
 export interface RecordingPortsOptions {
   readonly host: string;
   readonly port: number;
   readonly tlsPort?: readonly number[];
   readonly proxyPort?: number;
-  /** Where the certificate authority is kept. */
+  /** The folder of the certificate authority. */
   readonly caFolder?: string;
 }
 
 export interface RecordingPorts {
   readonly url: string;
-  /** What else leads here. */
+  /** Descriptions of the TLS ports and the proxy. */
   readonly lines: readonly string[];
   close(): Promise<void>;
 }
 
-/** The transports of `serve`, with another answering behind them. @throws PortError */
+/** Opens the transports of `serve` with another receiver. @throws PortError */
 export async function openRecordingPorts(
-  receiver: Receiver,
+  receiver: RequestReceiver,
   { host, port, tlsPort = [], proxyPort, caFolder }: RecordingPortsOptions,
 ): Promise<RecordingPorts> {
-  const bounds = TRANSPORT_LIMITS;
-  const server = createHttp1Server(createExpressTransport(receiver, bounds), bounds);
-  const http2 = createHttp2Transport(receiver, bounds);
-  const http1 = addHttp2(server, http2, bounds);
+  const limits = TRANSPORT_LIMITS;
+  const server = createHttp1Server(createExpressTransport(receiver, limits), limits);
+  const http2 = createHttp2Transport(receiver, limits);
+  const http1 = addHttp2(server, http2, limits);
   const plain = await openPort(server, port, host);
   const url = `http://${host}:${plain.port}`;
   const closePlain = async (): Promise<void> => {
@@ -42,28 +41,28 @@ export async function openRecordingPorts(
   };
   if (tlsPort.length === 0 && proxyPort === undefined) return { url, lines: [], close: closePlain };
 
-  // It serves nobody: certificates ask it for Apple's host names and for the time.
+  // Serves no requests: the TLS certificates need Apple's host names and the time from it.
   const apple = new SimulatedApple({ host: nodeHost });
-  const trust = createTrust(apple, caFolder);
+  const certificates = createCertificates(apple, caFolder);
   try {
     const { openSecurePorts } = await import('../../server/secure-ports.ts');
     const secure = await openSecurePorts({
-      ...{ apple, receiver, bounds, trust, http1, http2, host, proxyPort },
+      ...{ apple, receiver, limits, certificates, http1, http2, host, proxyPort },
       names: [host],
       tlsPorts: tlsPort,
     });
     return {
       url,
       lines: [
-        ...secure.tlsPorts.map((each) => `https://${host}:${each} speaks TLS under Apple's names`),
+        ...secure.tlsPorts.map((each) => `TLS for Apple's host names: https://${host}:${each}`),
         ...(secure.proxyPort === undefined
           ? []
-          : [`http://${host}:${secure.proxyPort} is the proxy for Apple's names`]),
-        `${secure.caFile} is the authority to trust`,
+          : [`CONNECT proxy:              http://${host}:${secure.proxyPort}`]),
+        `CA certificate to trust:    ${secure.caFile}`,
       ],
       async close() {
         await Promise.all([closePlain(), secure.close()]);
-        trust.files.remove();
+        certificates.files.remove();
       },
     };
   } catch (error) {

@@ -6,85 +6,78 @@ import { masksFor } from '../../engine/journal/secrets.ts';
 import { formatProblems } from '../../scenario/reading/format.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { SERVICES } from '../../services/index.ts';
-import { colorOn } from '../terminal.ts';
-import { createLineWriter } from './line-writer.ts';
-import type { Log } from './log.ts';
+import { internalError } from '../errors.ts';
+import { colorOn, createStyle, type Style } from '../terminal.ts';
+import { createLineWriter, type Log } from './log.ts';
 import { startText } from './start-text.ts';
-import { createStyle, type Style } from './style.ts';
 
-/** For people, on standard output; color on a terminal only. */
+/** The log for people, on standard output. */
 export function createPrettyLog(color: boolean): Log {
   const style = createStyle(colorOn(process.stdout, color));
-  const say = createLineWriter(process.stdout);
+  const write = createLineWriter(process.stdout);
   return {
-    started: (apple, server) => say(startText(apple, server, style)),
-    exchange: (entry, several) => say(exchangeText(entry, several, style)),
-    control: (request, outcome) => say(controlText(request, outcome, style)),
-    reloaded: (file, organization) => say(style.good(`reloaded ${file}: ${organization} begins anew`)),
-    refused(file, error) {
+    started: (apple, server) => write(startText(apple, server, style)),
+    exchange: (entry, several) => write(exchangeText(entry, several, style)),
+    control: (request, outcome) => write(controlText(request, outcome, style)),
+    reloaded: (file, organization) => write(style.good(`reloaded ${file}: ${organization} was reset`)),
+    rejected(file, error) {
       const problems =
         error instanceof ScenarioError
           ? formatProblems(error, 'pretty', { color: colorOn(process.stdout, color) })
           : `${file}: ${error.message}\n`;
-      say(`${problems}${style.bad(`${file} was not reloaded; what it described before is still served`)}`);
+      write(`${problems}${style.bad(`${file} was not reloaded; its former content is still served`)}`);
     },
-    notice: (message) => say(style.warned(message)),
-    failure(error) {
-      const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      say(
-        style.bad(`a failure of Crabapple itself, please report it with what led here; it goes on\n${stack}`),
-      );
-    },
+    notice: (message) => write(style.warned(message)),
+    failure: (error) => write(style.bad(`${internalError(error)}\nplease report it`)),
   };
 }
 
 const OPERATION_WIDTH = 26;
 const METHOD_WIDTH = 6;
-const MARGIN = ' '.repeat(9);
+const INDENT = ' '.repeat(9);
 
-/** Time, status, operation, request; below it why it came out so. */
+/** Time, status, operation and request; the reason on a second line. */
 export function exchangeText(entry: JournalEntry, several: boolean, style: Style): string {
   const { wallAt, organization, operation, request, response, ended, why, fault } = entry;
-  let text = beginning(wallAt, response?.status, operation ?? '-', request, style);
-  if (several) text += ` ${style.quiet(`(${organization ?? 'nobody here'})`)}`;
+  let text = requestText(wallAt, response?.status, operation ?? '-', request, style);
+  if (several) text += ` ${style.quiet(`(${organization ?? 'no organization'})`)}`;
   if (fault !== undefined) text += ` ${style.warned(`fault ${fault}`)}`;
   if (ended !== undefined) text += ` ${style.warned(ended)}`;
-  return text + reason(why, style);
+  return text + reasonText(why, style);
 }
 
-/** As a line of an exchange. */
-export function controlText(request: HttpRequest, outcome: Outcome, style: Style): string {
-  const code = outcome.kind === 'response' ? outcome.status : undefined;
-  return beginning(wallClock(), code, 'control', request, style) + reason(outcome.why, style);
+function controlText(request: HttpRequest, outcome: Outcome, style: Style): string {
+  const status = outcome.kind === 'response' ? outcome.status : undefined;
+  return requestText(wallClock(), status, 'control', request, style) + reasonText(outcome.why, style);
 }
 
-function beginning(
+function requestText(
   wallAt: number,
-  code: number | undefined,
-  what: string,
+  status: number | undefined,
+  operation: string,
   { method, path, query }: Pick<HttpRequest, 'method' | 'path' | 'query'>,
   style: Style,
 ): string {
-  const asked = printable(query === '' ? path : `${path}?${masksFor(SERVICES).parameters(query)}`);
-  const time = style.quiet(timeOf(wallAt));
-  return `${time} ${status(code, style)} ${what.padEnd(OPERATION_WIDTH)} ${method.padEnd(METHOD_WIDTH)} ${asked}`;
+  const target = printable(query === '' ? path : `${path}?${masksFor(SERVICES).parameters(query)}`);
+  const time = style.quiet(timeText(wallAt));
+  return `${time} ${statusText(status, style)} ${operation.padEnd(OPERATION_WIDTH)} ${method.padEnd(METHOD_WIDTH)} ${target}`;
 }
 
-const reason = (why: string | undefined, style: Style): string =>
-  why === undefined ? '' : `\n${MARGIN}${style.quiet('why')} ${printable(why)}`;
+const reasonText = (why: string | undefined, style: Style): string =>
+  why === undefined ? '' : `\n${INDENT}${style.quiet('why')} ${printable(why)}`;
 
-function status(code: number | undefined, style: Style): string {
-  if (code === undefined) return style.warned('---');
-  return code < 400 ? style.good(String(code)) : style.bad(String(code));
+function statusText(status: number | undefined, style: Style): string {
+  if (status === undefined) return style.warned('---');
+  return status < 400 ? style.good(String(status)) : style.bad(String(status));
 }
 
-const LONGEST = 2000;
+const MAX_LENGTH = 2000;
 
 let lastSecond = Number.NaN;
 let lastTime = '';
 
-/** Local time; many requests come within one second, and asking for its text takes long. */
-function timeOf(milliseconds: number): string {
+/** Local time. The text is cached for a second, because formatting is slow. */
+function timeText(milliseconds: number): string {
   const second = Math.floor(milliseconds / 1000);
   if (second !== lastSecond) {
     lastSecond = second;
@@ -93,10 +86,10 @@ function timeOf(milliseconds: number): string {
   return lastTime;
 }
 
-const PLAIN = /^[\x20-\x7e]*$/;
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
-/** What a client sent shall not steer the terminal. */
+/** Replaces control characters, with which a client could manipulate the terminal. */
 function printable(text: string): string {
-  const short = text.slice(0, LONGEST);
-  return PLAIN.test(short) ? short : short.replace(/[\p{Control}\p{Format}]/gu, '?');
+  const short = text.slice(0, MAX_LENGTH);
+  return PRINTABLE_ASCII.test(short) ? short : short.replace(/[\p{Control}\p{Format}]/gu, '?');
 }

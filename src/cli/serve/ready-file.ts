@@ -1,14 +1,17 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CrabappleServer } from '../../server/open-server.ts';
-import { CommandError } from '../exit.ts';
+import { CommandError } from '../errors.ts';
 
-/** One of an earlier run would send its readers to a server that is gone. */
+/** A file of an earlier run would name a server that has stopped. */
 export function removeReadyFile(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** Appears whole or not at all, for its owner alone because it has secrets, and goes when the process does. */
+/**
+ * Writes the file atomically. Only the owner can read it, because it contains secrets. It is removed when the process
+ * exits.
+ */
 export async function writeReadyFile(file: string, server: CrabappleServer): Promise<void> {
   const { url, tlsUrl, proxyUrl, caFile } = server;
   const env = await server.environment();
@@ -20,8 +23,8 @@ export async function writeReadyFile(file: string, server: CrabappleServer): Pro
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new CommandError(`the ready file cannot be written: ${(error as Error).message}`, {
-      hint: 'its folder must exist and be writable',
+    throw new CommandError(`cannot write the ready file: ${(error as Error).message}`, {
+      hint: 'create its folder, or choose one that you can write to',
     });
   }
   process.once('exit', () => {
@@ -29,7 +32,7 @@ export async function writeReadyFile(file: string, server: CrabappleServer): Pro
   });
 }
 
-/** Another server may have written its own there since. */
+/** Another server may have replaced the file. */
 function isOurs(path: string): boolean {
   try {
     return (JSON.parse(readFileSync(path, 'utf8')) as { pid?: unknown }).pid === process.pid;

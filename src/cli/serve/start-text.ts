@@ -5,28 +5,28 @@ import { packageVersion } from '../../package.ts';
 import { DEFAULT_URL } from '../../server/defaults.ts';
 import type { CrabappleServer } from '../../server/open-server.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import type { Style } from './style.ts';
+import type { Style } from '../terminal.ts';
 
-/** More organizations than that are counted, not listed. */
-const MOST_LISTED = 5;
+/** The number of further organizations is printed instead. */
+const MAX_LISTED = 5;
 
-/** What is served, where, with which credentials, and the lines to paste for those who ask. */
+/** URLs, organizations with their credentials, and commands that connect common MDM servers. */
 export function startText(apple: SimulatedApple, server: CrabappleServer, style: Style): string {
   const { url, tlsUrl, proxyUrl, caFile } = server;
   const { all } = apple.tenants;
-  const more = all.length > MOST_LISTED ? [`  and ${all.length - MOST_LISTED} more`] : [];
+  const more = all.length > MAX_LISTED ? [`  and ${all.length - MAX_LISTED} more`] : [];
   return [
-    `${style.strong('Crabapple')} ${packageVersion()} serves on ${style.strong(url)}`,
-    ...(tlsUrl === undefined ? [] : [`  over TLS as all of Apple's hosts on ${style.strong(tlsUrl)}`]),
-    ...(proxyUrl === undefined ? [] : [`  with a proxy to them on ${style.strong(proxyUrl)}`]),
-    ...(caFile === undefined ? [] : [style.quiet(`  to be trusted: ${caFile}`)]),
+    `${style.strong('Crabapple')} ${packageVersion()} is listening on ${style.strong(url)}`,
+    ...(tlsUrl === undefined ? [] : [`  TLS for Apple's host names: ${style.strong(tlsUrl)}`]),
+    ...(proxyUrl === undefined ? [] : [`  CONNECT proxy:              ${style.strong(proxyUrl)}`]),
+    ...(caFile === undefined ? [] : [style.quiet(`  CA certificate to trust:    ${caFile}`)]),
     '',
-    ...all.slice(0, MOST_LISTED).flatMap((tenant) => organizationLines(tenant, style)),
+    ...all.slice(0, MAX_LISTED).flatMap((tenant) => organizationLines(tenant, style)),
     ...more,
     '',
     ...pasteLines(url, apple.tenants.default, style),
     '',
-    style.quiet('Every request is a line below. Ctrl-C stops.'),
+    style.quiet('Each request is logged below. Press Ctrl-C to stop.'),
     '',
   ].join('\n');
 }
@@ -46,7 +46,7 @@ function organizationLines({ id, organization }: Tenant, style: Style): readonly
   ];
 }
 
-/** As `toLocaleString` does, which takes ten milliseconds to load what it knows of languages. */
+/** `toLocaleString` would take ten milliseconds to load its locale data. */
 const withCommas = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 const counted = (count: number): string =>
@@ -57,7 +57,7 @@ function pasteLines(url: string, { organization }: Tenant, style: Style): readon
   const title = (text: string): string => style.strong(`  ${text}`);
   const micromdm = organization.definition.depsim
     ? [`    MICROMDM_DEPSIM_URL=${url} micromdm serve …`]
-    : [style.quiet('    needs `depsim: true` in the scenario')];
+    : [style.quiet('    set `depsim: true` in the scenario')];
   return [
     title('credentials'),
     `    crabapple env${at}`,

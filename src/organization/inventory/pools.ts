@@ -1,5 +1,4 @@
-// Made by `npm run generate` with @faker-js/faker, once: a program that starts need not load it, and Node and
-// browsers pick from the same. Change test/generated/pools.ts instead.
+// Written by `npm run generate` from tools/pools.ts, so that neither Node nor a browser loads @faker-js/faker.
 
 export const ORGANIZATION_NAMES: readonly string[] = [
   'Gutmann Group',

@@ -96,7 +96,11 @@ const READ_ERRORS = ['9621', '9622', '9625', '9646', '9647', '9722'];
 
 const scheme = (writes: boolean): AuthenticationScheme<ContentManager, Bearer> => ({
   name: 'content_token',
-  openApi: { type: 'http', scheme: 'bearer', description: 'content token, the whole .vpptoken file' },
+  openApi: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'content token, the content of the .vpptoken file',
+  },
   errors: [...READ_ERRORS, ...(writes ? ['9637', '9727'] : [])],
   read: readBearer,
   credential,

@@ -31,5 +31,5 @@ const status = await new Promise((resolve, reject) => {
   push.end(JSON.stringify({ mdm: device.push_magic }));
 });
 session.close();
-if (status !== 200) throw new Error(`the push was answered with ${status}`);
+if (status !== 200) throw new Error(`the push returned ${status}`);
 console.log(`mdm: ${found}, 1 push`);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const ENDING = `-${process.arch}`;
+const SUFFIX = `-${process.arch}`;
 const locked = JSON.parse(readFileSync(join(HERE, 'package-lock.json'), 'utf8')).packages;
 const names = Object.keys(locked[''].optionalDependencies);
 
@@ -17,7 +17,7 @@ function installed(name) {
   return JSON.parse(readFileSync(description, 'utf8')).version === locked[`node_modules/${name}`].version;
 }
 
-const mine = process.platform === 'linux' ? names.filter((name) => name.endsWith(ENDING)) : [];
+const mine = process.platform === 'linux' ? names.filter((name) => name.endsWith(SUFFIX)) : [];
 if (!mine.every(installed)) {
   execFileSync('npm', ['ci', '--silent', '--ignore-scripts', '--no-fund', '--no-audit'], {
     cwd: HERE,
@@ -27,7 +27,7 @@ if (!mine.every(installed)) {
 
 /** Version, program, and what is missing where there is none for this machine. */
 export const NODES = [...new Set(names.map((name) => name.split('-')[1]))].map((major) => {
-  const name = `node-${major}${ENDING}`;
+  const name = `node-${major}${SUFFIX}`;
   if (mine.includes(name)) {
     return { major, version: locked[`node_modules/${name}`].version, program: programOf(name) };
   }

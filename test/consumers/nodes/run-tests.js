@@ -4,13 +4,13 @@ import { NODES } from './nodes.js';
 
 const TESTS = [
   'server',
-  'serving/start-and-stop',
+  'server/start-and-stop',
   'transports/**/*',
   'apns/**/*',
   'pki/*',
-  'msw/handlers',
-  'msw/refuse-real-apple',
-  'cli/verifying',
+  'transports/msw/handlers',
+  'transports/msw/real-apple-guard',
+  'cli/verdicts',
   'dep/session-oauth',
 ];
 const own = process.versions.node.split('.')[0];

@@ -29,7 +29,7 @@ async function oauthHeader(url, token) {
     .join(', ')}`;
 }
 
-async function answered(response) {
+async function jsonOf(response) {
   if (response.status === 200) return response.json();
   throw new Error(`${response.status} ${await response.text()} (${response.headers.get('x-crabapple-why')})`);
 }
@@ -38,17 +38,17 @@ async function answered(response) {
 export async function enrolledDevices(ask, url, token) {
   const agent = { 'user-agent': 'consumer/1.0', 'x-server-protocol-version': '3' };
   const authorization = await oauthHeader(`${url}/session`, token);
-  const session = await answered(await ask(`${url}/session`, { headers: { ...agent, authorization } }));
+  const session = await jsonOf(await ask(`${url}/session`, { headers: { ...agent, authorization } }));
   const headers = {
     ...agent,
     'content-type': 'application/json',
     'x-adm-auth-session': session.auth_session_token,
   };
-  const account = await answered(await ask(`${url}/account`, { headers }));
+  const account = await jsonOf(await ask(`${url}/account`, { headers }));
   const devices = [];
   for (let page = { more_to_follow: true }; page.more_to_follow; devices.push(...page.devices)) {
     const body = JSON.stringify({ limit: 4, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) });
-    page = await answered(await ask(`${url}/server/devices`, { method: 'POST', headers, body }));
+    page = await jsonOf(await ask(`${url}/server/devices`, { method: 'POST', headers, body }));
   }
   return { account, devices };
 }

@@ -39,12 +39,12 @@ async function found(text, askOf) {
 
 const output = document.querySelector('#found');
 try {
-  const told = [
+  const results = [
     `from an object ${await found(scenario, askIn)}`,
     `from text ${await found(JSON.stringify(scenario), askIn)}`,
     `by MSW ${await found(scenario, askHandlersOf)}`,
   ];
-  output.textContent = `page: ${told.join('; ')}`;
+  output.textContent = `page: ${results.join('; ')}`;
 } catch (error) {
   output.textContent = `page failed: ${error.stack}`;
 }

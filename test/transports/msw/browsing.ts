@@ -4,13 +4,13 @@ import { oauthHeader, oauthParameters } from '../../dep/mdm.ts';
 
 export const DEP = 'https://mdmenrollment.apple.com';
 
-/** What signs `GET /session` under a base URL, and nothing else. */
+/** Signs `GET /session` below a base URL. */
 export function signature(organization: Organization, base: string): { readonly authorization: string } {
   const token = currentToken(organization.enrollment.servers[0]!);
   return { authorization: oauthHeader(oauthParameters(token, { url: `${base}/session` })) };
 }
 
-/** The session of a plain fetch, as a header field. */
+/** The session header of a fetch. */
 export async function openSession(
   organization: Organization,
   base: string = DEP,

@@ -4,7 +4,7 @@ import plain, { createServer, type IncomingMessage } from 'node:http';
 import secure from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { HttpResponse, http, passthrough } from 'msw';
-import { coreOf } from '../../../src/api/core-of.ts';
+import { coreOf } from '../../../src/api/apple.ts';
 import { type Crabapple, createCrabapple, type Scenario } from '../../../src/index.ts';
 import { appleHandlers } from '../../../src/msw.ts';
 import { DEP, openSession, signature } from './browsing.ts';
@@ -16,7 +16,7 @@ const SCENARIO: Scenario = {
   devices: [{ generate: 5, device_family: 'Mac' }],
 };
 
-describe('handlers for MSW', () => {
+describe('appleHandlers', () => {
   let apple: Crabapple;
 
   beforeEach(async () => {
@@ -25,7 +25,7 @@ describe('handlers for MSW', () => {
 
   const organization = () => coreOf(apple).tenants.default.organization;
 
-  describe('answer a plain fetch', () => {
+  describe('with fetch', () => {
     const PLACES: readonly (readonly [base: string, hosts: readonly string[]])[] = [
       [DEP, []],
       [`${DEP}:8443`, []],
@@ -58,19 +58,19 @@ describe('handlers for MSW', () => {
       });
     }
 
-    it('with the whole answer of Apple', async () => {
+    it('returns status, headers and body of Apple', async () => {
       using _mocked = new Mocked(...appleHandlers(apple));
       const answer = await fetch(`${DEP}/account`, { headers: await openSession(organization()) });
       const { length } = new Uint8Array(await answer.clone().arrayBuffer());
       assert.equal(answer.headers.get('content-length'), String(length));
       assert.equal(answer.headers.get('content-type'), 'application/json;charset=UTF8');
-      const refused = await fetch(`${DEP}/account`);
-      assert.equal(refused.status, 401);
-      assert.equal(await refused.text(), 'UNAUTHORIZED');
-      assert.match(refused.headers.get('x-crabapple-why') ?? '', /X-ADM-Auth-Session header is missing/);
+      const rejected = await fetch(`${DEP}/account`);
+      assert.equal(rejected.status, 401);
+      assert.equal(await rejected.text(), 'UNAUTHORIZED');
+      assert.match(rejected.headers.get('x-crabapple-why') ?? '', /X-ADM-Auth-Session header is missing/);
     });
 
-    it('whose exchange is in the journal, by the transport', async () => {
+    it('records the exchange with its transport in the journal', async () => {
       using _mocked = new Mocked(...appleHandlers(apple, { hosts: ['http://localhost:3000/apple'] }));
       await fetch('http://localhost:3000/apple/mdm/v2/service/config?a=b%20c');
       const [entry] = coreOf(apple).journal.entries(organization().id);
@@ -83,7 +83,7 @@ describe('handlers for MSW', () => {
       );
     });
 
-    it('that uses a wrong method or path as Apple does under its own names', async () => {
+    it('responds to a wrong method or path like Apple', async () => {
       using _mocked = new Mocked(...appleHandlers(apple));
       assert.equal((await fetch(`${DEP}/account`, { method: 'DELETE' })).status, 405);
       const lost = await fetch(`${DEP}/acount`);
@@ -95,7 +95,7 @@ describe('handlers for MSW', () => {
     });
   });
 
-  describe('see of node:http what was sent', () => {
+  describe('with node:http', () => {
     async function account(headers: Record<string, string>): Promise<number | undefined> {
       const [answer] = (await once(secure.get(`${DEP}/account`, { headers }), 'response')) as [
         IncomingMessage,
@@ -104,7 +104,7 @@ describe('handlers for MSW', () => {
       return answer.statusCode;
     }
 
-    it('so that one without a user agent is refused, as by Apple', async () => {
+    it('rejects a request without a user agent', async () => {
       using _mocked = new Mocked(...appleHandlers(apple));
       const opened = await openSession(organization());
       assert.equal(await account({ ...opened, 'user-agent': 'acme/1' }), 200);
@@ -112,10 +112,10 @@ describe('handlers for MSW', () => {
     });
   });
 
-  describe('stand among others as MSW users expect', () => {
+  describe('among other handlers', () => {
     const BASE = 'http://localhost:8990';
 
-    it('behind those of the user', async () => {
+    it('run after earlier handlers', async () => {
       using _mocked = new Mocked(
         http.get(`${DEP}/account`, () => HttpResponse.json({ server_name: 'of the test' })),
         ...appleHandlers(apple),
@@ -126,7 +126,7 @@ describe('handlers for MSW', () => {
       });
     });
 
-    it('before those that come after', async () => {
+    it('run before later handlers', async () => {
       using _mocked = new Mocked(
         ...appleHandlers(apple, { hosts: [BASE] }),
         http.get(`${BASE}/account`, () => HttpResponse.text('never')),
@@ -136,7 +136,7 @@ describe('handlers for MSW', () => {
       assert.equal(await (await fetch(`${BASE}/mine`)).text(), 'mine');
     });
 
-    it('behind one that is put before them for a while', async () => {
+    it('run after handlers that server.use() adds', async () => {
       using mocked = new Mocked(...appleHandlers(apple));
       mocked.server.use(
         http.get(`${DEP}/account`, () => HttpResponse.text('once', { status: 503 }), { once: true }),
@@ -148,7 +148,7 @@ describe('handlers for MSW', () => {
       assert.deepEqual(statuses, [503, 200]);
     });
 
-    it('away from what is not theirs: it is unhandled', async () => {
+    it('leave other requests unhandled', async () => {
       const real = createServer((_request, response) => response.end('real'));
       await once(real.listen(0, '127.0.0.1'), 'listening');
       const own = `http://127.0.0.1:${(real.address() as AddressInfo).port}`;
@@ -162,7 +162,7 @@ describe('handlers for MSW', () => {
       }
     });
 
-    it('aside where a request is let through', async () => {
+    it('respect passthrough() of an earlier handler', async () => {
       const real = createServer((_request, response) => response.end('real'));
       await once(real.listen(0, '127.0.0.1'), 'listening');
       const own = `http://127.0.0.1:${(real.address() as AddressInfo).port}`;
@@ -181,7 +181,7 @@ describe('handlers for MSW', () => {
       }
     });
 
-    it('for two simulated Apples side by side', async () => {
+    it('work for two simulated Apples', async () => {
       const other = await createCrabapple({ ...SCENARIO, mdm_servers: [{ server_name: 'Other MDM' }] });
       using _mocked = new Mocked(
         ...appleHandlers(apple, { hosts: ['vpp.itunes.apple.com', 'http://one.test'] }),
@@ -198,8 +198,8 @@ describe('handlers for MSW', () => {
     });
   });
 
-  describe('know the hosts', () => {
-    it('of every service', async () => {
+  describe('hosts', () => {
+    it('include those of every service', async () => {
       const [handler] = appleHandlers(apple);
       for (const host of [
         'mdmenrollment.apple.com',
@@ -210,7 +210,7 @@ describe('handlers for MSW', () => {
         assert.equal(await handler!.test({ request: new Request(`https://${host}/`) }), true, host);
     });
 
-    it('of Apple that are named, and leave the others alone', async () => {
+    it('can be limited to some of Apple’s', async () => {
       const [named, ...others] = appleHandlers(apple, { hosts: ['vpp.itunes.apple.com'] });
       assert.deepEqual(others, []);
       const takes = (url: string) => named!.test({ request: new Request(url) });
@@ -220,7 +220,7 @@ describe('handlers for MSW', () => {
       assert.equal(await takes('https://example.test/https://vpp.itunes.apple.com/'), false);
     });
 
-    it('by a path of the page, where there is a page', async () => {
+    it('can be a path of the page in a browser', async () => {
       assert.throws(() => appleHandlers(apple, { hosts: ['/apple'] }), /neither a host name/);
       const location = { href: 'http://localhost:5173/devices?page=2' };
       Object.defineProperty(globalThis, 'location', { value: location, configurable: true });
@@ -243,7 +243,7 @@ describe('handlers for MSW', () => {
       'http://localhost:8990?x=1',
       'http://a b',
     ]) {
-      it(`and say what ${JSON.stringify(wrong)} lacks`, () => {
+      it(`reject ${JSON.stringify(wrong)}`, () => {
         assert.throws(
           () => appleHandlers(apple, { hosts: [wrong] }),
           /neither a host name such as .* nor a base URL/,

@@ -1,21 +1,21 @@
 import { type SetupServer, setupServer } from 'msw/node';
 
-/** MSW in this process, until it is disposed of. */
+/** Runs MSW in this process until it is disposed of. */
 export class Mocked implements Disposable {
   readonly server: SetupServer;
-  /** URLs of requests for which no handler was found. */
+  /** URLs of unhandled requests. */
   readonly unhandled: string[] = [];
 
   constructor(...handlers: Parameters<typeof setupServer>) {
     this.server = setupServer(...handlers);
-    const tell = ({ url }: { url: string }): void => {
+    const onUnhandled = ({ url }: { url: string }): void => {
       this.unhandled.push(url);
     };
     const options = {
-      onUnhandledRequest: tell,
-      // The same, as MSW 3 calls it.
+      onUnhandledRequest: onUnhandled,
+      // The name of the option in MSW 3.
       onUnhandledFrame: ({ frame }: { frame: { data: unknown } }): void =>
-        tell((frame.data as { request: Request }).request),
+        onUnhandled((frame.data as { request: Request }).request),
     };
     this.server.listen(options);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { coreOf } from '../../../src/api/core-of.ts';
+import { coreOf } from '../../../src/api/apple.ts';
 import type { JournalEntry } from '../../../src/engine/journal/entry.ts';
 import { textOf } from '../../../src/engine/journal/view.ts';
 import { type Crabapple, createCrabapple, type Fault } from '../../../src/index.ts';
@@ -10,7 +10,7 @@ import { Mocked } from './mocked.ts';
 
 const CONFIG = 'https://vpp.itunes.apple.com/mdm/v2/service/config';
 
-/** What a client saw of a request; undefined where it met a network error. */
+/** What a client received; undefined for a network error. */
 type Seen = { readonly status: number; readonly headers: Headers; readonly body: string } | undefined;
 
 async function ask(init: RequestInit = {}): Promise<Seen> {
@@ -27,7 +27,7 @@ type Check = (seen: Seen, whole: NonNullable<Seen>) => void;
 
 const networkError: Check = (seen) => assert.equal(seen, undefined);
 
-const answered: Check = (seen, whole) =>
+const hasResponse: Check = (seen, whole) =>
   assert.deepEqual([seen?.status, seen?.body], [whole.status, whole.body]);
 
 const FAULTS: readonly (readonly [fault: Omit<Fault, 'on'>, check: Check])[] = [
@@ -44,21 +44,21 @@ const FAULTS: readonly (readonly [fault: Omit<Fault, 'on'>, check: Check])[] = [
   [{ answer: { empty_reply: true } }, networkError],
   [{ answer: { refused_stream: true } }, networkError],
   [{ answer: { goaway: 'Shutdown' } }, networkError],
-  [{ answer: { stream_limit: 1 } }, answered],
+  [{ answer: { stream_limit: 1 } }, hasResponse],
   [
     { answer: { truncated_json: true } },
     (seen, { body }) => assert.equal(seen?.body, body.slice(0, Math.floor(body.length / 2))),
   ],
   [{ answer: { malformed_json: true } }, (seen, { body }) => assert.equal(seen?.body, `{${body}`)],
-  [{ latency: '1ms' }, answered],
-  [{ bytes_per_second: 100_000 }, answered],
-  [{ latency: '1ms', bytes_per_second: 100_000 }, answered],
+  [{ latency: '1ms' }, hasResponse],
+  [{ bytes_per_second: 100_000 }, hasResponse],
+  [{ latency: '1ms', bytes_per_second: 100_000 }, hasResponse],
 ];
 
 const keptText = ({ request: { body } }: JournalEntry): string =>
   body.kind === 'whole' ? textOf(body.bytes) : '';
 
-describe('what becomes of a request, within MSW', () => {
+describe('outcomes in MSW', () => {
   let apple: Crabapple;
   let mocked: Mocked;
 
@@ -73,18 +73,18 @@ describe('what becomes of a request, within MSW', () => {
   const applied = () => entries().map(({ fault }) => fault);
 
   for (const [fault, check] of FAULTS) {
-    it(`${JSON.stringify(fault)}, once and in the journal`, async () => {
+    it(`${JSON.stringify(fault)} reaches the client once and the journal`, async () => {
       const whole = await ask();
       assert.ok(whole !== undefined);
       await add(fault);
       check(await ask(), whole);
-      answered(await ask(), whole);
+      hasResponse(await ask(), whole);
       assert.deepEqual(applied(), [undefined, 'f', undefined]);
     });
   }
 
   for (const fault of [{ answer: { stall: true } }, { latency: '10m' }, { bytes_per_second: 1 }] as const) {
-    it(`${JSON.stringify(fault)}: nothing keeps the client from leaving`, async () => {
+    it(`${JSON.stringify(fault)} ends when the client aborts`, async () => {
       await add(fault);
       const leaving = new AbortController();
       const asked = fetch(CONFIG, { signal: leaving.signal }).then((answer) => answer.text());
@@ -94,23 +94,26 @@ describe('what becomes of a request, within MSW', () => {
     });
   }
 
-  it('a body larger than a transport takes is refused, and the journal says why', async () => {
+  it('a body over the size limit returns 413 with the reason', async () => {
     const answer = await fetch(`${DEP}/profile`, {
       method: 'POST',
       body: new Uint8Array(10 * 1024 * 1024 + 1),
     });
     assert.equal(answer.status, 413);
-    assert.match(answer.headers.get('x-crabapple-why') ?? '', /a body may have 10485760 bytes/);
+    assert.match(
+      answer.headers.get('x-crabapple-why') ?? '',
+      /the body is larger than the limit of 10485760 bytes/,
+    );
   });
 
-  it('bytes that are no text stay as they are', async () => {
+  it('binary bodies are not changed', async () => {
     const body = Uint8Array.from({ length: 256 }, (_, index) => index);
     assert.equal((await fetch(`${DEP}/profile`, { method: 'POST', body })).status, 401);
     const [entry] = entries();
     assert.deepEqual(entry?.request.body, { kind: 'whole', bytes: body });
   });
 
-  it('a body that comes bit by bit is read whole', async () => {
+  it('a streamed request body is read completely', async () => {
     const body = new ReadableStream({
       pull(controller) {
         controller.enqueue(new TextEncoder().encode('{"profile_name":'));
@@ -126,7 +129,7 @@ describe('what becomes of a request, within MSW', () => {
     });
   });
 
-  it('a device listens to its pushes over server-sent events', async () => {
+  it('server-sent events deliver pushes to a device', async () => {
     const provider = new Provider(coreOf(apple));
     const push = 'https://api.push.apple.com';
     const listening = await fetch(`${push}/events?token=${provider.token()}`);

@@ -8,8 +8,8 @@ const APP = 'com.acme.app';
 const TOKEN = 'cd'.repeat(32);
 const URL = `https://api.push.apple.com/3/device/${TOKEN}`;
 
-describe('pushes by fetch, within MSW', () => {
-  it('for an app go by a provider token, which is verified', async () => {
+describe('pushes in MSW', () => {
+  it('to an app need a valid provider token', async () => {
     const [pair, another] = await Promise.all([keyPair(), keyPair()]);
     const apple = await createCrabapple({
       name: 'pushing',
@@ -29,7 +29,7 @@ describe('pushes by fetch, within MSW', () => {
     assert.deepEqual(await push(another), [403, 'InvalidProviderToken']);
   });
 
-  it('for device management go by the token of the device, as on the plain port', async () => {
+  it('to a device are accepted by device token, as on the plain port', async () => {
     const apple = await createCrabapple({
       name: 'pushing',
       devices: [{ serial_number: 'C02ACME0001', push_token: TOKEN }],

@@ -9,7 +9,7 @@ export const initialize: InitializeHook<string> = (named) => {
   version = named;
 };
 
-/** Leads `msw` and what is below it to a package in `versions`; that package finds its own files by itself. */
+/** Resolves `msw` and its subpaths to a package in `versions`. */
 export const resolve: ResolveHook = (specifier, context, next) => {
   const isMsw = specifier === 'msw' || specifier.startsWith('msw/');
   const isOurs = context.parentURL?.includes('/node_modules/') === false;

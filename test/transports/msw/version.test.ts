@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** So that a run under another version cannot pass by using the usual one. */
-describe('the version of MSW under test', () => {
-  it('is the one that was asked for', () => {
+/** A run with another version must not use the default one by mistake. */
+describe('MSW version', () => {
+  it('is the requested one', () => {
     const wanted = { 'msw-lowest': '2.10.0', 'msw-next': '3' }[process.env.MSW_VERSION ?? ''] ?? '2';
     const found = fileURLToPath(import.meta.resolve('msw')).replace(
       /(.*\/node_modules\/[^/]+)\/.*/,

@@ -16,8 +16,8 @@ const POSTING: Posting = {
   rules: {},
 };
 
-describe('notifications of Apps and Books, within MSW', () => {
-  it('come to a handler of the test, whose word counts', async () => {
+describe('notifications of Apps and Books in MSW', () => {
+  it('reach a handler of the test, and its status decides whether they are accepted', async () => {
     const apple = await createCrabapple({
       name: 'notifying',
       webhooks: { allow_hosts: ['mdm.example'] },
@@ -81,7 +81,7 @@ describe('notifications of Apps and Books, within MSW', () => {
     });
   }
 
-  it('that meet silence or a broken connection have failed, and say how', async () => {
+  it('fail after a timeout or network error, with the reason', async () => {
     using _mocked = new Mocked(
       http.post('https://localhost/hook', () => new Promise<never>(() => {})),
       http.post('https://localhost/gone', () => HttpResponse.error()),

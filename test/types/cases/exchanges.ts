@@ -18,7 +18,7 @@ export async function waiting(apple: Crabapple) {
 
   // @ts-expect-error no such operation
   void apple.waitFor('dep.profile.asign');
-  // @ts-expect-error a pattern is no operation
+  // @ts-expect-error a pattern is not an operation
   void apple.waitFor('dep.*');
   // @ts-expect-error no such matcher
   void apple.waitFor('dep.session', { where: { '$.path': { matchs: 'x' } } });
@@ -28,7 +28,7 @@ export async function waiting(apple: Crabapple) {
   void defined.body.is_mandatry;
   // @ts-expect-error bodies cannot be written to
   assigned.body.profile_uuid = 'x';
-  // @ts-expect-error of an unknown operation nothing is known
+  // @ts-expect-error the content of an unknown operation is unknown
   void any?.body.cursor;
   // @ts-expect-error no such operation
   void apple.journal.entries('dep.devices');

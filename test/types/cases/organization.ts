@@ -16,7 +16,7 @@ type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : Name;
 
-/** Every action of the portal has a method, which takes what stands after its name in a scenario. */
+/** Every portal action has a method with the argument of the scenario file. */
 export type Methods = Holds<Equal<keyof Portal, CamelCase<keyof ActionArguments>>>;
 export type Argument<Name extends keyof ActionArguments> = Parameters<Portal[CamelCase<Name>]>[0];
 export type Arguments = Holds<
@@ -26,7 +26,7 @@ export type Arguments = Holds<
   >
 >;
 
-/** What the default organization has, the simulated Apple has. */
+/** The simulated Apple has the members of an organization. */
 export type Members = Holds<Equal<Exclude<keyof OrganizationMembers, keyof Crabapple>, never>>;
 export type Clocks = Holds<Equal<Crabapple['clock'], Clock>>;
 export type Reports = Holds<Equal<ReturnType<Organization['verify']>, Report>>;
@@ -63,7 +63,7 @@ export async function usage(): Promise<string> {
   await second.addDevice([{ generate: 1 }]);
   // @ts-expect-error the argument is a list
   await second.addDevices({ generate: 1 });
-  // @ts-expect-error what is moved must be told
+  // @ts-expect-error `devices` is required
   await second.moveDevices({ mdm_server: 'Other' });
   // @ts-expect-error this action needs an argument
   await second.removeDevices();
@@ -87,15 +87,15 @@ export async function usage(): Promise<string> {
   return [consumerKey, contentToken, serverTokens['MDM server']?.access_token, device?.serial_number].join();
 }
 
-/** Nothing that is read can be written. */
+/** All values are read-only. */
 export function readonly(apple: Crabapple, organization: Organization): void {
-  // @ts-expect-error an id stays
+  // @ts-expect-error an id is read-only
   organization.id = 'another';
   // @ts-expect-error
   apple.organizations = { ...apple.organizations };
   // @ts-expect-error
   apple.organizations.default = organization;
-  // @ts-expect-error the clock is set by `set`
+  // @ts-expect-error use `set`
   apple.clock.now = 0;
   // @ts-expect-error
   apple.credentials.consumerKey = 'CK_mine';
@@ -113,7 +113,7 @@ export function readonly(apple: Crabapple, organization: Organization): void {
   for (const entry of apple.journal) entry.seq = 0;
   // @ts-expect-error
   apple.snapshots.pop();
-  // @ts-expect-error the behavior is altered by `set`
+  // @ts-expect-error use `set`
   apple.behavior.dep.limit_default = 1;
   // @ts-expect-error
   apple.timeline.list.pop();

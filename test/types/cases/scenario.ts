@@ -1,6 +1,6 @@
 import { createCrabapple, type Scenario } from 'crabapple';
 
-/** Everything that a scenario file can say is typed, and nothing else. */
+/** The types accept what a scenario file accepts. */
 export const whole: Scenario = {
   name: 'Types',
   seed: 7,

@@ -18,7 +18,7 @@ function tags(services: readonly Service[]): readonly Schema[] {
   });
 }
 
-/** OpenAPI 3.1 of what is served, made from the tables that serve it. */
+/** The OpenAPI 3.1 description of the server, from the operations and routes that it serves. */
 export async function apiDocument(
   services: readonly Service[],
   routes: readonly Route[],
@@ -34,11 +34,10 @@ export async function apiDocument(
     info: {
       title: 'Crabapple',
       version,
-      description:
-        'A simulated Apple for MDM servers: Apple’s calls as they are, and the control API beside them.',
+      description: 'Apple’s device-management services, simulated for MDM servers, and the control API.',
     },
     servers: [{ url: '/' }],
-    tags: [...tags(services), { name: 'control', description: 'What only the simulated Apple has' }],
+    tags: [...tags(services), { name: 'control', description: 'The control API of the simulated Apple' }],
     paths: { ...servicePaths(services), ...(await controlPaths(routes)) },
     components: {
       schemas: { ...fieldSchemas(services), controlError },

@@ -16,12 +16,12 @@ const TYPES: Readonly<Record<FieldType, Schema>> = {
 };
 
 export interface NamedGroup {
-  /** Of its schema among the components. */
+  /** The name of its schema among the components. */
   readonly name: string;
   readonly group: FieldGroup;
 }
 
-/** The groups of fields of these services. */
+/** The groups of the field catalog for these services. */
 export function namedGroups(services: readonly Service[]): readonly NamedGroup[] {
   return services.flatMap((service) =>
     Object.entries(service.fields).map(([name, group]) => ({ name: `${service.name}.${name}`, group })),

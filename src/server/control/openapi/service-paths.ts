@@ -24,7 +24,7 @@ export function servicePaths(services: readonly Service[]): Paths {
   return paths;
 }
 
-/** An operation that is found under several paths is told apart by a number. */
+/** Ids must be unique: those of an operation with several paths get a number. */
 function freeId(name: string, ids: Set<string>): string {
   let id = name;
   for (let number = 2; ids.has(id); number += 1) id = `${name}.${number}`;
@@ -117,7 +117,7 @@ function bodySchema({ name }: Operation, shape: BodyShape, groups: readonly Name
 /** The first word of an operation's name. */
 export const tagOf = (operation: string): string => operation.split('.')[0]!;
 
-/** One answer for each status, with all the words that Apple says with it. */
+/** One response per status, with all bodies that Apple sends with it. */
 function errorResponses(service: Service, { errors, scheme, body }: Operation): Record<string, Schema> {
   const names = [
     ...errors,
