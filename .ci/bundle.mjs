@@ -4,8 +4,8 @@ import { relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-/** Kilobytes of 1000 bytes. */
-const GOAL = 80;
+/** Kilobytes of 1000 bytes, for the handlers with the core and all services. */
+const GOAL = 130;
 
 /** Packages that must stay in chunks of their own. */
 const APART = ['yaml', 're2js', 'json-p3', 'jose'];
@@ -73,19 +73,13 @@ const SCENARIO = [
   'dist/scenario/schema/organization.js',
   'dist/scenario/schema/devices.js',
 ];
-const SERVICES = ['dep', 'apns', 'vpp'].map((name) => `dist/services/${name}/index.js`);
 
-/** What has no goal has a ceiling all the same, so that it does not grow unseen. */
+/** Every moment has a ceiling, so that growth is noticed. */
 const MOMENTS = [
   { when: 'until the page has its handlers', entries: ['page.js'], goal: GOAL, ceiling: GOAL },
   {
     when: 'until MDM servers and devices of a scenario that is an object are read',
     entries: ['page.js', ...SCENARIO],
-    ceiling: 100,
-  },
-  {
-    when: 'until every service has answered once',
-    entries: ['page.js', ...SCENARIO, ...SERVICES],
     ceiling: 150,
   },
 ];

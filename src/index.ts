@@ -32,6 +32,7 @@ export type { PushEnvironment } from './core/push-environment.ts';
 export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
 export type { WallClock } from './core/wall-clock.ts';
 export { FaultTableError } from './engine/faults/fault-area.ts';
+export type { Direction, PersonalData } from './engine/fields.ts';
 export type { JournalBounds } from './engine/journal/journal.ts';
 export { TenantError, type TenantProblem } from './engine/tenant.ts';
 export { ActionError } from './organization/area.ts';
@@ -42,7 +43,6 @@ export type { FileReader } from './scenario/load.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
 export type { TimelineStatus } from './scenario/timeline-progress.ts';
 export type { FilePlace } from './scenario/verification.ts';
-export type { Direction, PersonalData } from './services/field.ts';
 export type {
   DataSentReport,
   ReportedRow,

@@ -2,8 +2,6 @@ import { type Crabapple, coreOf } from './api/apple.ts';
 import { type CrabappleServer, type ListenOptions, openRouter, openServer } from './server/open-server.ts';
 import type { ReceiverOptions } from './server/receiver.ts';
 import type { Http1Handler } from './transports/http1/handler.ts';
-// Loads the services with this module, before the first request.
-import './services/whole.ts';
 
 export type { Host } from './core/host.ts';
 export type { PushCertificateFiles } from './server/control/environment.ts';

@@ -3,6 +3,7 @@ import type { HttpRequest } from './core/request.ts';
 import { Engine, type EngineOptions } from './engine/engine.ts';
 import type { Journal } from './engine/journal/journal.ts';
 import { rememberedExchange } from './engine/observed-exchange.ts';
+import type { Service } from './engine/service.ts';
 import { type Tenant, TenantError } from './engine/tenant.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
 import type { Area } from './organization/area.ts';
@@ -11,7 +12,7 @@ import type { OperationName } from './scenario/generated/scenario-types.ts';
 import type { FileReader, LoadedScenario } from './scenario/load.ts';
 import { timelineArea } from './scenario/timeline-progress.ts';
 import type { VerificationDefinition } from './scenario/verification.ts';
-import { TABLES } from './services/index.ts';
+import { SERVICES } from './services/index.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
@@ -19,7 +20,10 @@ import { compileAll, type EarlierExchanges, type ReadyExpectation, Verifier } fr
 import type { WaitOptions } from './verify/wait-for.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 
-export type SimulatedAppleOptions = Omit<EngineOptions, 'tables'>;
+export interface SimulatedAppleOptions extends Omit<EngineOptions, 'services'> {
+  /** Apple's services if not given. */
+  readonly services?: readonly Service[] | undefined;
+}
 
 export interface ScenarioOptions extends TenantOptions {
   /** Name under which problems are reported. */
@@ -55,6 +59,13 @@ export const RESETTABLE = ['state', 'faults', 'journal', 'clock', 'expectations'
 
 export type Resettable = (typeof RESETTABLE)[number];
 
+/** A replacement of an organization's scenario. */
+interface Replacing extends Pick<ScenarioOptions, 'file' | 'readFile'> {
+  readonly scenario: ScenarioInput;
+  /** The replacement that must finish first. */
+  readonly earlier: Promise<Tenant> | undefined;
+}
+
 /** A scenario as YAML or JSON text, or as an object of the same form. */
 export type ScenarioInput = string | object;
 
@@ -66,10 +77,12 @@ export class SimulatedApple {
   readonly #verifiers = new WeakMap<Tenant, Verifier>();
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #snapshots = new WeakMap<Tenant, SnapshotStore>();
+  /** The newest replacement of each organization that has not finished. */
+  readonly #replacing = new Map<string, Promise<Tenant>>();
 
-  constructor(options: SimulatedAppleOptions = {}) {
-    this.areas = options.areas ?? [];
-    this.engine = new Engine({ ...options, tables: TABLES, areas: [timelineArea, ...this.areas] });
+  constructor({ services = SERVICES, areas = [], ...options }: SimulatedAppleOptions = {}) {
+    this.areas = [...services.flatMap((service) => service.areas ?? []), ...areas];
+    this.engine = new Engine({ ...options, services, areas: [timelineArea, ...this.areas] });
     this.engine.onExchange((tenant, exchanged) => this.verifierOf(tenant).observe(exchanged));
   }
 
@@ -89,12 +102,17 @@ export class SimulatedApple {
   /** @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken */
   async addScenario(scenario: ScenarioInput, options: ScenarioOptions = {}): Promise<Tenant> {
     const { file, readFile, ...taken } = options;
-    const loaded = await load(scenario, file, readFile, this.areas);
+    const loaded = await this.#load(scenario, file, readFile);
     try {
       return await this.takeIn(loaded, taken, file, readFile);
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }
+  }
+
+  async #load(scenario: ScenarioInput, file = 'scenario', readFile?: FileReader): Promise<LoadedScenario> {
+    const { loadScenario } = await import('./scenario/load.ts');
+    return loadScenario(file, scenario, readFile, this.engine.catalog, this.areas);
   }
 
   /** @throws TenantError where id or credentials are taken */
@@ -105,27 +123,44 @@ export class SimulatedApple {
     readFile?: FileReader,
   ): Promise<Tenant> {
     const verifying = await this.#readyVerification(loaded);
-    const tenant = await this.tenants.add(loaded.scenario, options);
-    this.#startVerifier(tenant, loaded, verifying, { file, readFile });
-    return tenant;
+    return this.tenants.add(loaded.scenario, options, (tenant) =>
+      this.#startVerifier(tenant, loaded, verifying, { file, readFile }),
+    );
   }
 
-  /** Takes a changed scenario in the place of an organization's; a wrong one leaves it as it was. */
+  /**
+   * Replaces the scenario of an organization. If that fails, the old one stays. Several calls for one organization take
+   * effect in their order.
+   *
+   * @throws ScenarioError if the scenario is wrong, TenantError if the organization is unknown or is removed meanwhile
+   */
   async replaceScenario(
     id: string,
     scenario: ScenarioInput,
     file?: string,
     readFile?: FileReader,
   ): Promise<Tenant> {
-    const loaded = await load(scenario, file, readFile, this.areas);
-    const verifying = await this.#readyVerification(loaded);
-    const former = this.tenants.get(id);
+    const earlier = this.#replacing.get(id);
+    const replacing = this.#replace(id, { scenario, file, readFile, earlier });
+    this.#replacing.set(id, replacing);
     try {
-      const tenant = await this.tenants.replace(id, loaded.scenario);
-      if (former !== undefined) this.#verifiers.get(former)?.stop();
-      this.journal.forget(id);
-      this.#startVerifier(tenant, loaded, verifying, { file, readFile });
-      return tenant;
+      return await replacing;
+    } finally {
+      if (this.#replacing.get(id) === replacing) this.#replacing.delete(id);
+    }
+  }
+
+  async #replace(id: string, { scenario, file, readFile, earlier }: Replacing): Promise<Tenant> {
+    const loaded = await this.#load(scenario, file, readFile);
+    const verifying = await this.#readyVerification(loaded);
+    // Its failure is reported to its own caller.
+    await earlier?.catch(() => {});
+    try {
+      return await this.tenants.replace(id, loaded.scenario, (tenant, former) => {
+        this.#verifiers.get(former)?.stop();
+        this.journal.forget(id);
+        this.#startVerifier(tenant, loaded, verifying, { file, readFile });
+      });
     } catch (error) {
       throw error instanceof TenantError ? loaded.positioned(error) : error;
     }
@@ -157,7 +192,7 @@ export class SimulatedApple {
 
   async #readyVerification({ verification }: LoadedScenario): Promise<ReadyVerification> {
     const [expectations, timeline] = await Promise.all([
-      compileAll(verification.expectations),
+      compileAll(verification.expectations, this.engine.catalog),
       readyTimeline(verification.timeline),
     ]);
     return { expectations, timeline };
@@ -192,7 +227,9 @@ export class SimulatedApple {
   /** What the journal still has of an organization's exchanges. */
   rememberedOf({ id, organization }: Tenant): EarlierExchanges {
     return {
-      exchanges: [...this.journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
+      exchanges: [...this.journal.entries(id)].map((entry) =>
+        rememberedExchange(entry, organization, this.engine.catalog),
+      ),
       dropped: this.journal.dropped(id),
     };
   }
@@ -248,7 +285,12 @@ export class SimulatedApple {
     const tenant = this.#tenant(organization);
     const snapshot = this.snapshotsOf(tenant).get(name);
     const { exportScenario } = await import('./persistence/export.ts');
-    return exportScenario(tenant.organization, snapshot, this.sourceOf(tenant).document);
+    return exportScenario(
+      tenant.organization,
+      snapshot,
+      this.sourceOf(tenant).document,
+      this.engine.catalog.behavior,
+    );
   }
 
   async restoreTo(
@@ -292,16 +334,6 @@ export class SimulatedApple {
     if (only.includes('expectations')) verifier.reset();
     else if (only.includes('journal')) verifier.restart();
   }
-}
-
-async function load(
-  scenario: ScenarioInput,
-  file = 'scenario',
-  readFile: FileReader | undefined,
-  areas: readonly Area[],
-): Promise<LoadedScenario> {
-  const { loadScenario } = await import('./scenario/load.ts');
-  return loadScenario(file, scenario, readFile, areas);
 }
 
 /** @throws ScenarioError where the scenario is wrong */

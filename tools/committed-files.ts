@@ -1,29 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { declarationJsonSchema, scenarioJsonSchema } from '../src/scenario/json-schema.ts';
-import { APNS_ERRORS } from '../src/services/apns/errors.ts';
-import { APNS_FIELDS } from '../src/services/apns/fields.ts';
-import { apns } from '../src/services/apns/index.ts';
-import { DEP_ERRORS } from '../src/services/dep/errors.ts';
-import { DEP_FIELDS } from '../src/services/dep/fields.ts';
-import { dep } from '../src/services/dep/index.ts';
-import { metadata } from '../src/services/metadata/index.ts';
-import { VPP_ERRORS } from '../src/services/vpp/errors.ts';
-import { VPP_FIELDS } from '../src/services/vpp/fields.ts';
-import { vppV1 } from '../src/services/vpp/v1/index.ts';
-import { vppV2 } from '../src/services/vpp/v2/index.ts';
+import { CATALOG, SERVICES } from '../src/services/index.ts';
 import {
   commandReference,
   controlReference,
   incidentTable,
   scenarioReference,
 } from './docs/reference-pages.ts';
-import {
-  behaviorTable,
-  errorTable,
-  fidelityTable,
-  fieldTable,
-  operationTable,
-} from './docs/service-pages.ts';
+import { fidelityTable, serviceTables } from './docs/service-pages.ts';
 import { poolsModule } from './pools.ts';
 
 /** A committed file, or a marked section of one, that `npm run generate` writes. */
@@ -54,10 +38,8 @@ function section(file: string, name: string, text: () => string | Promise<string
 
 const json = (schema: object): string => `${JSON.stringify(schema, undefined, 2)}\n`;
 
-const isMetadata = (error: string): boolean => /^(CATALOG|LOOKUP)_/.test(error);
-
 export const COMMITTED_FILES: readonly CommittedFile[] = [
-  { file: 'scenarios/scenario.schema.json', content: async () => json(await scenarioJsonSchema()) },
+  { file: 'scenarios/scenario.schema.json', content: async () => json(await scenarioJsonSchema(CATALOG)) },
   { file: 'scenarios/declarations/declaration.schema.json', content: () => json(declarationJsonSchema()) },
   { file: 'src/organization/inventory/pools.ts', content: poolsModule },
   section(
@@ -65,22 +47,10 @@ export const COMMITTED_FILES: readonly CommittedFile[] = [
     'first scenario',
     () => `\`\`\`yaml\n${readFileSync('scenarios/first-day.yaml', 'utf8')}\`\`\``,
   ),
-  section('docs/services/dep.md', 'operation table', () => operationTable(dep.operations)),
-  section('docs/services/dep.md', 'error table', () => errorTable(DEP_ERRORS)),
-  section('docs/services/dep.md', 'behavior table', () => behaviorTable('dep')),
-  section('docs/services/dep.md', 'field table', () => fieldTable(DEP_FIELDS, true)),
-  section('docs/services/apns.md', 'operation table', () => operationTable(apns.operations)),
-  section('docs/services/apns.md', 'error table', () => errorTable(APNS_ERRORS)),
-  section('docs/services/apns.md', 'behavior table', () => behaviorTable('apns')),
-  section('docs/services/apns.md', 'field table', () => fieldTable(APNS_FIELDS, false)),
-  section('docs/services/vpp.md', 'operation table', () => operationTable(vppV2.operations)),
-  section('docs/services/vpp.md', 'operation table of v1', () => operationTable(vppV1.operations)),
-  section('docs/services/vpp.md', 'error table', () => errorTable(VPP_ERRORS, (name) => !isMetadata(name))),
-  section('docs/services/vpp.md', 'behavior table', () => behaviorTable('vpp')),
-  section('docs/services/vpp.md', 'field table', () => fieldTable(VPP_FIELDS, false)),
-  section('docs/services/metadata.md', 'operation table', () => operationTable(metadata.operations)),
-  section('docs/services/metadata.md', 'error table', () => errorTable(VPP_ERRORS, isMetadata)),
-  section('docs/fidelity.md', 'fidelity table', fidelityTable),
+  ...SERVICES.flatMap((service) =>
+    serviceTables(service).map(({ page, part, text }) => section(`docs/services/${page}.md`, part, text)),
+  ),
+  section('docs/fidelity.md', 'fidelity table', () => fidelityTable(SERVICES)),
   section('docs/incidents.md', 'incident table', incidentTable),
   section('docs/scenario-file.md', 'scenario keys', scenarioReference),
   section('docs/commands.md', 'commands', commandReference),

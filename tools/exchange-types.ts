@@ -1,6 +1,5 @@
-import { OPERATION_NAMES } from '../src/scenario/operations.ts';
-import type { Field, FieldGroup, FieldType } from '../src/services/field.ts';
-import { FIELDS } from '../src/services/fields.ts';
+import type { Catalog } from '../src/engine/catalog.ts';
+import type { Field, FieldGroup, FieldType } from '../src/engine/fields.ts';
 
 const TYPES: { readonly [Type in FieldType]: string } = {
   text: 'string',
@@ -23,13 +22,14 @@ interface NamedGroup extends FieldGroup {
 const words = (text: string): string =>
   text.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const GROUPS: readonly NamedGroup[] = Object.entries(FIELDS).flatMap(([service, groups]) =>
-  Object.entries(groups as Readonly<Record<string, FieldGroup>>).map(([name, group]) => ({
-    ...group,
-    service,
-    name: words(service) + words(name),
-  })),
-);
+const groupsOf = ({ services }: Catalog): readonly NamedGroup[] =>
+  services.flatMap((service) =>
+    Object.entries(service.fields).map(([name, group]) => ({
+      ...group,
+      service: service.name,
+      name: words(service.name) + words(name),
+    })),
+  );
 
 /** The parts of an exchange that have a type: query, request body and response body. */
 const PARTS = { query: '$.query', body: '$.body', answer: '$.response.body' } as const;
@@ -60,10 +60,10 @@ function below(here: Tree, step: string): Tree {
 }
 
 /** All fields of an operation at a location and below it. */
-function treeAt(operation: string, place: string): Tree {
+function treeAt(all: readonly NamedGroup[], operation: string, place: string): Tree {
   const root = tree();
   const above = stepsOf(place);
-  for (const group of GROUPS) {
+  for (const group of all) {
     for (const { operation: whose, at } of group.places) {
       const steps = stepsOf(at);
       if (whose !== operation || !above.every((step, index) => steps[index] === step)) continue;
@@ -93,9 +93,9 @@ function typeOf({ groups, members, each }: Tree): string {
 }
 
 /** The type of a field: its known members if there are any, otherwise the type of its table row. */
-function fieldType({ places }: FieldGroup, { name, type }: Field): string {
+function fieldType(all: readonly NamedGroup[], { places }: FieldGroup, { name, type }: Field): string {
   for (const { operation, at } of places) {
-    const inside = treeAt(operation, at).members.get(name);
+    const inside = treeAt(all, operation, at).members.get(name);
     if (inside !== undefined) return typeOf(inside);
   }
   return TYPES[type];
@@ -126,10 +126,10 @@ function aboutField({ type, since, direction, personal }: Field): string {
 
 const inQuery = ({ places }: FieldGroup): boolean => places.some(({ at }) => at.startsWith(PARTS.query));
 
-function interfaceOf(group: NamedGroup): string {
+function interfaceOf(all: readonly NamedGroup[], group: NamedGroup): string {
   // A query parameter is a string, or a list if it occurs more than once.
   const type = (field: Field): string =>
-    inQuery(group) ? 'string | readonly string[]' : fieldType(group, field);
+    inQuery(group) ? 'string | readonly string[]' : fieldType(all, group, field);
   const members = group.fields
     .map((field) => `  /** ${aboutField(field)} */\n  ${optional(field.name, type(field))}\n`)
     .join('');
@@ -138,9 +138,9 @@ function interfaceOf(group: NamedGroup): string {
   return `/** Fields of ${shown.join(', ')}. */\nexport interface ${group.name} {\n${members}}\n`;
 }
 
-const contentOf = (operation: string): string => {
+const contentOf = (all: readonly NamedGroup[], operation: string): string => {
   const parts = (Object.keys(PARTS) as Part[])
-    .map((part) => [part, typeOf(treeAt(operation, PARTS[part]))] as const)
+    .map((part) => [part, typeOf(treeAt(all, operation, PARTS[part]))] as const)
     .map(
       ([part, type]) =>
         `    readonly ${part}: ${part === 'query' && type === 'unknown' ? 'Content' : type};\n`,
@@ -148,18 +148,20 @@ const contentOf = (operation: string): string => {
   return `  readonly '${operation}': {\n${parts.join('')}  };\n`;
 };
 
-const isShown = ({ places }: FieldGroup): boolean =>
+const isShown = ({ places }: FieldGroup, { operationNames }: Catalog): boolean =>
   places.some(
     ({ operation, at }) =>
-      OPERATION_NAMES.includes(operation) &&
+      operationNames.includes(operation) &&
       Object.values(PARTS).some(
         (part) => at === part || at.startsWith(`${part}.`) || at.startsWith(`${part}[`),
       ),
   );
 
-/** The source text of `exchange-types.ts`, from the field and operation tables of the services. */
-export const exchangeTypes =
-  (): string => `// Made by \`npm run generate\` from the tables of the catalog: alter those.
+/** The source text of `exchange-types.ts`, from the fields and operations of the services. */
+export function exchangeTypes(catalog: Catalog): string {
+  const all = groupsOf(catalog);
+  const operations = [...new Set(catalog.operationNames)];
+  return `// Made by \`npm run generate\` from the tables of the catalog: alter those.
 
 /** An object whose members are not documented. */
 export interface Content {
@@ -168,6 +170,10 @@ export interface Content {
 
 /** Query, request body and response body of each operation. Members may be missing, and there may be others. */
 export interface Exchanges {
-${[...new Set(OPERATION_NAMES)].map(contentOf).join('')}}
+${operations.map((operation) => contentOf(all, operation)).join('')}}
 
-${GROUPS.filter(isShown).map(interfaceOf).join('\n')}`;
+${all
+  .filter((group) => isShown(group, catalog))
+  .map((group) => interfaceOf(all, group))
+  .join('\n')}`;
+}

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CATALOG } from '../src/services/index.ts';
 import { exchangeTypes } from './exchange-types.ts';
 import { scenarioTypes } from './scenario-types.ts';
 
@@ -11,4 +12,4 @@ const FOLDER = 'src/scenario/generated';
 
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(join(FOLDER, 'scenario-types.ts'), scenarioTypes());
-writeFileSync(join(FOLDER, 'exchange-types.ts'), exchangeTypes());
+writeFileSync(join(FOLDER, 'exchange-types.ts'), exchangeTypes(CATALOG));

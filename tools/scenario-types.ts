@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SUBJECTS } from '../src/engine/matching/location.ts';
+import type { BehaviorSetting } from '../src/organization/behavior.ts';
 import { describeBehavior } from '../src/scenario/json-schema.ts';
-import { OPERATION_NAMES } from '../src/scenario/operations.ts';
 import { actionSchema } from '../src/scenario/schema/actions.ts';
 import { behaviorSchema } from '../src/scenario/schema/behavior.ts';
 import { adamId, appSchema, locationSchema } from '../src/scenario/schema/content.ts';
@@ -30,10 +30,7 @@ import { fullScenarioSchema } from '../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../src/scenario/schema/state.ts';
 import { durationText, instantText, operationPattern } from '../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../src/scenario/schema/timeline.ts';
-import { BEHAVIOR } from '../src/services/behavior.ts';
-import type { BehaviorKey } from '../src/services/behavior-setting.ts';
-import { BEHAVIOR_TEXTS } from '../src/services/behavior-texts.ts';
-import { ERRORS } from '../src/services/errors.ts';
+import { CATALOG, SERVICES } from '../src/services/index.ts';
 
 /** The members of a schema's `def` that this file reads. */
 interface Definition {
@@ -57,7 +54,7 @@ const words = (values: readonly unknown[]): string =>
 const lines = (values: readonly unknown[]): string =>
   values.map((value) => `\n  | ${words([value])}`).join('');
 
-const errorNames = Object.values(ERRORS).flatMap((table) => Object.keys(table));
+const errorNames = [...new Set(SERVICES.flatMap(({ errors }) => Object.keys(errors)))];
 const numbers = errorNames.filter((name) => /^\d+$/.test(name));
 
 /** One part of a duration; a duration has up to three. */
@@ -76,7 +73,7 @@ const NAMED: readonly Named[] = [
   {
     name: 'Scenario',
     about: 'A scenario: one organization of the simulated Apple.',
-    schema: await fullScenarioSchema(),
+    schema: await fullScenarioSchema(CATALOG),
   },
   {
     name: 'ScenarioAccount',
@@ -109,7 +106,11 @@ const NAMED: readonly Named[] = [
     about: 'The state of an exported snapshot. @internal',
     schema: stateSchema,
   },
-  { name: 'BehaviorSettings', about: 'Behavior settings; each has a default.', schema: behaviorSchema },
+  {
+    name: 'BehaviorSettings',
+    about: 'Behavior settings; each has a default.',
+    schema: behaviorSchema(CATALOG.behavior),
+  },
   {
     name: 'Fault',
     about: 'An injected failure: which requests it matches, and its effect.',
@@ -319,7 +320,7 @@ function named({ name, about, schema, text }: Named): string {
 }
 
 /** The type of a behavior setting's value. */
-function valueType(key: BehaviorKey): string {
+function valueType(key: BehaviorSetting): string {
   switch (key.kind) {
     case 'integer':
     case 'duration':
@@ -335,16 +336,14 @@ function valueType(key: BehaviorKey): string {
   }
 }
 
-describeBehavior();
+describeBehavior(CATALOG.behavior);
 
 /** `BehaviorValues`: the current value of every setting. */
 function behaviorValues(): string {
-  const services = Object.entries(BEHAVIOR).map(([service, table]) => {
-    const texts: Readonly<Record<string, readonly string[]>> =
-      BEHAVIOR_TEXTS[service as keyof typeof BEHAVIOR];
-    const members = Object.entries(table as Readonly<Record<string, BehaviorKey>>).map(
+  const services = Object.entries(CATALOG.behavior).map(([service, table]) => {
+    const members = Object.entries(table).map(
       ([name, key]) =>
-        `/** ${texts[name]![0]}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
+        `/** ${key.about}${key.kind === 'duration' ? '; milliseconds' : ''} */\nreadonly ${name}: ${valueType(key)};`,
     );
     return `readonly ${service}: {\n  ${indented(members.join('\n'))}\n};`;
   });
@@ -376,7 +375,7 @@ export const scenarioTypes =
 import type { Exchanges } from './exchange-types.ts';
 
 /** The name of an operation. */
-export type OperationName =${lines([...new Set(OPERATION_NAMES)])};
+export type OperationName =${lines([...new Set(CATALOG.operationNames)])};
 
 ${NAMED.map(named).join('\n')}
 type Unit = 'ms' | 's' | 'm' | 'h' | 'd' | 'w';

@@ -1,4 +1,4 @@
-import { percentEncode, signatureOf } from '../../src/services/dep/oauth-signature.ts';
+import { percentEncode, signatureOf } from '../../src/services/dep/oauth.ts';
 
 export interface ServerToken {
   readonly consumer_key: string;

@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { BehaviorSettings, BehaviorValues } from '../scenario/generated/scenario-types.ts';
 
@@ -12,7 +13,7 @@ export interface Behavior extends BehaviorValues {
   set(settings: BehaviorSettings): Promise<void>;
 }
 
-export const behaviorOf = (organization: () => Organization): Behavior => ({
+export const behaviorOf = (organization: () => Organization, catalog: Catalog): Behavior => ({
   get dep() {
     return organization().behavior.dep;
   },
@@ -24,7 +25,7 @@ export const behaviorOf = (organization: () => Organization): Behavior => ({
   },
   async set(given) {
     const { parseBehavior } = await import('../scenario/parse.ts');
-    const settings = await parseBehavior(given);
+    const settings = await parseBehavior(given, catalog);
     const current = organization();
     current.runDueTasks();
     current.apply({ type: 'behavior_set', settings });

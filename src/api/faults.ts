@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { Latency } from '../engine/faults/definition.ts';
 import type { FaultTable, Fault as TableFault } from '../engine/faults/fault-table.ts';
 import type {
@@ -50,10 +51,10 @@ export interface Faults {
   clear(): void;
 }
 
-export const faultsOf = (table: () => FaultTable): Faults => ({
+export const faultsOf = (table: () => FaultTable, catalog: Catalog): Faults => ({
   async add(fault) {
     const { parseFault } = await import('../scenario/parse.ts');
-    const definition = await parseFault(fault);
+    const definition = await parseFault(fault, catalog);
     return (await table().add(definition)).id;
   },
   get list() {

@@ -24,7 +24,7 @@ export function journalOf(core: SimulatedApple, tenant: () => Tenant): Journal {
     const { id, organization } = tenant();
     return [...core.journal.entries(id)]
       .filter((entry) => operation === undefined || entry.operation === operation)
-      .map((entry) => shownExchange(rememberedExchange(entry, organization)));
+      .map((entry) => shownExchange(rememberedExchange(entry, organization, core.engine.catalog)));
   }
   return {
     entries,

@@ -113,7 +113,11 @@ export function organizationMembers(core: SimulatedApple, tenant: () => Tenant):
     const owner = tenant();
     const servers = owner.organization.enrollment.servers.map(({ serverName }) => serverName);
     const { readFile } = core.sourceOf(owner);
-    core.follow(owner, await compileAll(await parseExpectations(expectations, { servers, readFile })));
+    const { catalog } = core.engine;
+    core.follow(
+      owner,
+      await compileAll(await parseExpectations(expectations, { servers, readFile, catalog }), catalog),
+    );
   }
 
   return {
@@ -123,9 +127,9 @@ export function organizationMembers(core: SimulatedApple, tenant: () => Tenant):
     credentials: credentialsOf(upToDate),
     devices: devicesOf(upToDate),
     clock: clockOf(organization),
-    faults: faultsOf(() => tenant().faults),
-    serverFaults: faultsOf(() => tenant().serverFaults),
-    behavior: behaviorOf(organization),
+    faults: faultsOf(() => tenant().faults, core.engine.catalog),
+    serverFaults: faultsOf(() => tenant().serverFaults, core.engine.catalog),
+    behavior: behaviorOf(organization, core.engine.catalog),
     timeline: timelineOf(core, tenant),
     journal: journalOf(core, tenant),
     get profiles() {

@@ -24,7 +24,7 @@ export const timelineOf = (core: SimulatedApple, tenant: () => Tenant): Timeline
   },
   async add(...entries) {
     const { parseTimeline } = await import('../scenario/parse.ts');
-    const ready = await readyTimeline(await parseTimeline(entries));
+    const ready = await readyTimeline(await parseTimeline(entries, core.engine.catalog));
     core.verifierOf(tenant()).addTimeline(ready);
   },
 });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { APPROACH } from '../engine/faults/definition.ts';
+import { CONNECTION } from '../engine/faults/definition.ts';
 import { type CrabappleServer, openServer } from '../server/open-server.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
 import { nodeHost } from '../transports/node-host.ts';
@@ -84,7 +84,7 @@ async function exec(
   surviveInternalErrors(failure);
   const apple = new SimulatedApple({ host: nodeHost, onFailure: failure });
   apple.journal.onEntry(({ operation, fault, why }) => {
-    if (operation === APPROACH && fault === undefined) print(`connection rejected: ${why}`);
+    if (operation === CONNECTION && fault === undefined) print(`connection rejected: ${why}`);
   });
   await startScenarios(apple, files);
   const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0, onNotice: print });

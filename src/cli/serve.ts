@@ -84,7 +84,6 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
   const served = await startScenarios(apple, files, data?.organizations, log.notice);
   const server = await openServer(apple, {
     writer: data?.writer,
-    early: true,
     host,
     port,
     tlsPort: options.tlsPort ?? [port === 0 ? 0 : DEFAULT_TLS_PORT],
@@ -117,12 +116,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
     throw error;
   }
   log.started(apple, server);
-  // After the first request, and before most others.
-  setTimeout(() => apple.engine.load().catch(log.failure), LOAD_DELAY).unref();
 }
-
-/** Real milliseconds. */
-const LOAD_DELAY = 100;
 
 /**
  * Makes V8 collect garbage when the old generation has doubled. The default is a factor of up to four: a server of

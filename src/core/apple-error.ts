@@ -1,14 +1,14 @@
 import type { HeaderFields } from './request.ts';
 
 /**
- * One of Apple's errors as the answer to a request: a name in the service's error table, and in plain words
- * why it was given. Handlers return it; it is never thrown.
+ * One of Apple's errors as the response to a request: a name in the service's error table, with an explanation.
+ * Handlers return it; it is never thrown.
  */
 export class AppleError<Name extends string = string> {
   readonly name: Name;
   readonly why: string;
   readonly headers: HeaderFields;
-  /** What the body says beside the name, where the service has such members. */
+  /** More members of the body, if the service has any. */
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(

@@ -3,13 +3,13 @@ import type { Connection } from './connection.ts';
 /** Header names in lower case, repeated fields joined with `, ` as RFC 9110 section 5.3 says. */
 export type HeaderFields = Readonly<Record<string, string | undefined>>;
 
-/** What a transport can and cannot tell about the request that it brings. */
+/** What a transport knows about a request. */
 export interface Entrance {
-  /** `express`, `http2`, `msw`, … as it stands in the journal. */
+  /** `express`, `http2`, `msw`, … as the journal shows it. */
   readonly transport: string;
-  /** True where the transport never sees a user agent that the client sent (MSW). */
+  /** True if the transport does not see the user agent (MSW). */
   readonly hidesUserAgent?: boolean;
-  /** Undefined where the transport knows no connections (MSW). */
+  /** Undefined if the transport has no connections (MSW). */
   readonly connection?: Connection;
 }
 
@@ -23,32 +23,32 @@ export interface HttpRequest {
   readonly authority: string;
   /** Path as sent, still percent-encoded, without query. */
   readonly path: string;
-  /** What stands before the path in the URL that the client asked for, where the transport is mounted below one. */
+  /** The part of the URL before `path`, if the transport is mounted below one. */
   readonly mount?: string | undefined;
   /** Query as sent, without `?`. */
   readonly query: string;
   /** By names in lower case. */
   readonly headers: HeaderFields;
-  /** Names of the header fields that came more than once; undefined where none did. */
+  /** Names of header fields that appear more than once; undefined if there are none. */
   readonly repeated?: readonly string[] | undefined;
-  /** Whole; empty where there is none. */
+  /** Complete; empty if there is none. */
   readonly body: Uint8Array;
-  /** By which transport it came. */
+  /** The transport that received the request. */
   readonly entrance: Entrance;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Up to here a loop is quicker than the call of a decoder. */
+/** Up to this length a loop is faster than a decoder. */
 const SHORT = 256;
 
-/** Bytes of plain ASCII as text; undefined where there are others. */
+/** ASCII bytes as text; undefined if there are other bytes. */
 function shortText(bytes: Uint8Array): string | undefined {
   for (let index = 0; index < bytes.length; index += 1) if (bytes[index]! > 0x7f) return undefined;
   return String.fromCharCode.apply(undefined, bytes as unknown as number[]);
 }
 
-/** The body as text, or undefined where it is not UTF-8. */
+/** The body as text; undefined if it is not UTF-8. */
 export function bodyText({ body }: HttpRequest): string | undefined {
   const short = body.length <= SHORT ? shortText(body) : undefined;
   if (short !== undefined) return short;
@@ -75,7 +75,7 @@ export function queryParameters(request: HttpRequest): readonly (readonly [name:
   return request.query === '' ? [] : [...new URLSearchParams(request.query)];
 }
 
-/** What a request brought, taken for JSON where it can be. */
+/** The body of a request: JSON if it can be parsed. */
 export type ParsedBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string; readonly why: string }
@@ -85,7 +85,7 @@ export type ParsedBody =
 const EMPTY: ParsedBody = { kind: 'empty' };
 const parsed = new WeakMap<HttpRequest, ParsedBody>();
 
-/** The body, parsed once however many ask for it. Nobody may alter the value. */
+/** The body, parsed on first use. Do not alter the value. */
 export function parseBody(request: HttpRequest): ParsedBody {
   if (request.body.length === 0) return EMPTY;
   let body = parsed.get(request);
@@ -104,4 +104,15 @@ function parseText(text: string | undefined): ParsedBody {
   } catch (error) {
     return { kind: 'text', text, why: (error as Error).message };
   }
+}
+
+/** Parameters of a query or a form, decoded, by name; the values of one that appears several times as a list. */
+export function formMembers(text: string): Record<string, string | readonly string[]> {
+  const parameters = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => {
+      const values = parameters.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
 }

@@ -5,90 +5,94 @@ import type {
   HandshakeDecision,
   TlsPeer,
 } from '../core/connection.ts';
-import { connectionCredential, greet } from '../services/apns/greet.ts';
 import type { Engine } from './engine.ts';
 import type { AppliedFault } from './faults/applied-fault.ts';
-import { admissionOf, matchConnection } from './faults/connections.ts';
-import { APPROACH } from './faults/definition.ts';
+import { CONNECTION, TLS_ALERTS } from './faults/definition.ts';
+import type { Stage } from './faults/stage.ts';
 import type { JournalDraft } from './journal/entry.ts';
-import type { Journal } from './journal/journal.ts';
+import { connectionView } from './journal/view.ts';
 import type { Tenant } from './tenant.ts';
-import type { Tenants } from './tenants.ts';
 
 const HANDSHAKE: HandshakeDecision = { kind: 'handshake' };
 const READ_HELLO: HandshakeDecision = { kind: 'read_hello' };
 const SERVE: ConnectionDecision = { kind: 'serve' };
 
-/** What becomes of connections, before the first request comes on them: for transports that have some. */
-export class Reception {
-  readonly #tenants: Tenants;
-  readonly #journal: Journal;
+/** Decides about connections before their first request, by the policies of the services and by faults. */
+export class ConnectionHandler {
+  readonly #engine: Engine;
 
-  constructor({ tenants, journal }: Pick<Engine, 'tenants' | 'journal'>) {
-    this.#tenants = tenants;
-    this.#journal = journal;
+  constructor(engine: Engine) {
+    this.#engine = engine;
   }
 
-  /** Asked by the TLS transport for every peer before its handshake. */
-  admit(approach: TlsPeer): HandshakeDecision {
-    if (this.#tenants.size === 0) return HANDSHAKE;
-    const tenant = this.#tenants.default;
-    const asksHost = tenant.serverFaults.asksHost('approach') || tenant.faults.asksHost('approach');
-    if (asksHost && approach.serverName === undefined) return READ_HELLO;
-    const host = approach.serverName ?? undefined;
-    const applied = matchConnection(tenant, 'approach', host, approach.port);
+  /** For every client of a TLS port, before its handshake. */
+  beforeHandshake(peer: TlsPeer): HandshakeDecision {
+    const { tenants } = this.#engine;
+    if (tenants.size === 0) return HANDSHAKE;
+    const { serverFaults, faults } = tenants.default;
+    const asksHost = serverFaults.asksHost('handshake') || faults.asksHost('handshake');
+    if (asksHost && peer.serverName === undefined) return READ_HELLO;
+    const host = peer.serverName ?? undefined;
+    const applied = matchFault(tenants.default, 'handshake', host, peer.port);
     if (applied === undefined) return HANDSHAKE;
-    const admission = admissionOf(applied);
-    this.#recordApplied(applied, admission.kind, host, approach.port);
-    return admission;
+    const decision = handshakeDecision(applied);
+    this.#recordApplied(applied, decision.kind, host, peer.port);
+    return decision;
   }
 
-  /** Told by the transports of a connection that failed by itself. */
-  lose({ ended, secure, serverName, why }: ConnectionFailure): void {
-    if (this.#tenants.size > 0) this.#record(this.#tenants.default, { ended, why }, serverName, { secure });
-  }
-
-  /** Asked by the transports for every new connection. */
-  greet(connection: Connection): ConnectionDecision {
-    if (this.#tenants.size === 0) return SERVE;
-    const { greeting, tenant } = this.#greeting(connection);
+  /** For every new connection, before the server sends anything on it. */
+  onConnection(connection: Connection): ConnectionDecision {
+    const { tenants } = this.#engine;
+    if (tenants.size === 0) return SERVE;
+    const { decision, tenant } = this.#decide(connection);
     const { serverName } = connection;
     if (connection.protocol !== 'h2') {
-      if (greeting.kind === 'close') this.#record(tenant, { ended: 'close', why: greeting.why }, serverName);
-      return greeting;
+      if (decision.kind === 'close') this.#record(tenant, { ended: 'close', why: decision.why }, serverName);
+      return decision;
     }
-    if (greeting.kind !== 'serve') {
-      this.#record(tenant, { ended: greeting.kind, why: greeting.why }, serverName);
-      return greeting;
+    if (decision.kind !== 'serve') {
+      this.#record(tenant, { ended: decision.kind, why: decision.why }, serverName);
+      return decision;
     }
-    const applied = matchConnection(this.#tenants.default, 'greeting', serverName, undefined);
+    const applied = matchFault(tenants.default, 'connection', serverName, undefined);
     const answer = applied?.definition.answer;
-    if (applied === undefined || answer === undefined) return greeting;
+    if (applied === undefined || answer === undefined) return decision;
     if ('stream_limit' in answer) {
       this.#recordApplied(applied, 'stream_limit', serverName);
-      return { ...greeting, maxConcurrentStreams: answer.stream_limit };
+      return { ...decision, maxConcurrentStreams: answer.stream_limit };
     }
-    if (!('goaway' in answer)) return greeting;
+    if (!('goaway' in answer)) return decision;
     this.#recordApplied(applied, 'goaway', serverName);
     const reason = answer.goaway === true ? {} : { reason: answer.goaway };
     return { kind: 'goaway', ...reason, why: `${applied.id} of the fault table` };
   }
 
-  #greeting(connection: Connection): { readonly greeting: ConnectionDecision; readonly tenant: Tenant } {
-    const credential = connectionCredential(connection);
-    const holder = credential === undefined ? undefined : this.#tenants.byCredential(credential);
-    const tenant = holder ?? this.#tenants.default;
-    // Of Apple's services the push service alone has a say in how a connection begins.
-    const greeting = greet(tenant.organization, connection);
-    return greeting === undefined ? { greeting: SERVE, tenant: this.#tenants.default } : { greeting, tenant };
+  /** Records a connection that failed: its TLS handshake, or its protocol. */
+  connectionFailed({ ended, secure, serverName, why }: ConnectionFailure): void {
+    const { tenants } = this.#engine;
+    if (tenants.size > 0) this.#record(tenants.default, { ended, why }, serverName, { secure });
+  }
+
+  /** The first service whose policy concerns the connection decides. */
+  #decide(connection: Connection): { readonly decision: ConnectionDecision; readonly tenant: Tenant } {
+    const { tenants, services } = this.#engine;
+    for (const { connectionPolicy } of services) {
+      if (connectionPolicy === undefined) continue;
+      const credential = connectionPolicy.credential(connection);
+      const holder = credential === undefined ? undefined : tenants.byCredential(credential);
+      const tenant = holder ?? tenants.default;
+      const decision = connectionPolicy.decide(tenant.organization, connection);
+      if (decision !== undefined) return { decision, tenant };
+    }
+    return { decision: SERVE, tenant: tenants.default };
   }
 
   #recordApplied({ id }: AppliedFault, ended: string, host: string | undefined, port?: number): void {
     const why = `${id} of the fault table applies to the connection`;
-    this.#record(this.#tenants.default, { ended, why, fault: id }, host, { port });
+    this.#record(this.#engine.tenants.default, { ended, why, fault: id }, host, { port });
   }
 
-  /** A connection that is turned away, or applied by a fault, has no request; it is in the journal all the same. */
+  /** The journal entry of a connection that has no request. */
   #record(
     { id, organization }: Tenant,
     about: Pick<JournalDraft, 'ended' | 'why' | 'fault'>,
@@ -97,11 +101,11 @@ export class Reception {
   ): void {
     const { clock } = organization.runtime;
     const wallAt = clock.wallNow();
-    this.#journal.record({
+    this.#engine.journal.record({
       at: clock.at(wallAt),
       wallAt,
       organization: id,
-      operation: APPROACH,
+      operation: CONNECTION,
       transport: secure ? 'tls' : 'http2',
       request: {
         method: '',
@@ -116,4 +120,24 @@ export class Reception {
       ...about,
     });
   }
+}
+
+/** A connection has no organization yet: faults of the server and of the default organization apply to it. */
+function matchFault(
+  { serverFaults, faults }: Tenant,
+  stage: Stage,
+  host: string | undefined,
+  port: number | undefined,
+): AppliedFault | undefined {
+  const context = { host, view: () => connectionView(port) };
+  return faults.match(stage, CONNECTION, context, serverFaults.match(stage, CONNECTION, context));
+}
+
+function handshakeDecision({ definition: { answer } }: AppliedFault): HandshakeDecision {
+  if (answer === undefined) return HANDSHAKE;
+  if ('tls_alert' in answer) return { kind: 'tls_alert', alert: TLS_ALERTS[answer.tls_alert] };
+  if ('reset' in answer) return { kind: 'reset' };
+  if ('empty_reply' in answer) return { kind: 'empty_reply' };
+  if ('stall' in answer) return { kind: 'stall' };
+  return HANDSHAKE;
 }

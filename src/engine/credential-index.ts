@@ -4,15 +4,15 @@ const MOST_COMPARED = 200;
 const MOST_LOOKED_AT = 50_000;
 const SHARED = 8;
 
-/** A credential that was probably meant. */
+/** A known credential that is similar to an unknown one. */
 export interface NearCredential {
   readonly credential: string;
   readonly holder: string;
-  /** What it differs in, where that is all. */
+  /** Set if there is no other difference. */
   readonly differsIn?: 'case' | 'white space' | 'case and white space';
 }
 
-/** Which organization holds which credential. */
+/** Finds an organization by its credentials. */
 export class CredentialIndex {
   readonly #holders = new Map<string, string>();
   readonly #held = new Map<string, string[]>();
@@ -21,7 +21,7 @@ export class CredentialIndex {
     return this.#holders.get(credential);
   }
 
-  /** Those of the credentials that another organization holds. */
+  /** The given credentials that another organization holds. */
   taken(id: string, credentials: readonly string[]): readonly string[] {
     return credentials.filter((credential) => (this.#holders.get(credential) ?? id) !== id);
   }
@@ -32,7 +32,7 @@ export class CredentialIndex {
     this.#held.set(id, [...credentials]);
   }
 
-  /** Whoever held one of them before, holds it no longer. */
+  /** Takes the credentials from organizations that held them before. */
   add(id: string, credentials: readonly string[]): void {
     for (const credential of credentials) {
       if (this.#holders.get(credential) === id) continue;
@@ -48,7 +48,7 @@ export class CredentialIndex {
     this.#held.delete(id);
   }
 
-  /** The most alike of the same kind, for a hint; the search is bounded. */
+  /** The most similar credential of the same kind, for a hint. The search is bounded. */
   nearest(credential: string): NearCredential | undefined {
     const kind = credential.slice(0, credential.indexOf(':') + 1);
     const trimmed = credential.trimEnd();
@@ -74,6 +74,6 @@ export class CredentialIndex {
   }
 }
 
-/** Whether a beginning or an end of some length is common to two credentials of one kind: generated ones share none. */
+/** Whether two credentials of one kind share a prefix or a suffix. Generated ones share none. */
 const sharesAnEnd = (one: string, other: string, kind: number): boolean =>
   one.startsWith(other.slice(kind, kind + SHARED), kind) || one.endsWith(other.slice(-SHARED));

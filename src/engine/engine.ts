@@ -4,31 +4,33 @@ import { explained, type Outcome, type Response, respond, withHeaders } from '..
 import { type HttpRequest, hostName } from '../core/request.ts';
 import { portableHost } from '../core/runtime.ts';
 import type { Area } from '../organization/area.ts';
-import { rowOf } from '../services/error-row.ts';
-import type { Operation, Service, ServiceTable } from '../services/operation.ts';
+import { UNSERVED_APPLE_HOSTS } from './apple-hosts.ts';
+import { type Catalog, catalogOf } from './catalog.ts';
 import type { NearCredential } from './credential-index.ts';
-import { domainOf } from './domain-of.ts';
-import { faultAnswer } from './faults/answer.ts';
 import type { AppliedFault } from './faults/applied-fault.ts';
-import { altered } from './faults/apply-fault.ts';
+import { applyFault, faultAnswer } from './faults/apply-fault.ts';
 import type { FaultContext } from './faults/fault-table.ts';
-import { devicesOf } from './faults/rate-limit-key.ts';
 import { draftOf } from './journal/entry.ts';
-import type { JournalBounds } from './journal/journal.ts';
-import { Journal } from './journal/journal.ts';
+import { Journal, type JournalBounds } from './journal/journal.ts';
+import { masksFor } from './journal/secrets.ts';
 import { requestView } from './journal/view.ts';
 import { bothEnds } from './matching/nearest-word.ts';
-import { nearestPath } from './nearest-path.ts';
-import { LiveExchange, type ObservedExchange } from './observed-exchange.ts';
+import { domainOf, LiveExchange, type ObservedExchange, requestOf } from './observed-exchange.ts';
 import { outcomeOf } from './outcome-of.ts';
-import type { PathParameters } from './path-pattern.ts';
-import { createMatcher, type Match, type Served } from './router.ts';
+import { createMatcher, type Match, nearestPath, type Route } from './router.ts';
+import {
+  type AuthenticationScheme,
+  type Operation,
+  type PathParameters,
+  rowOf,
+  type Service,
+} from './service.ts';
 import type { Tenant } from './tenant.ts';
 import { Tenants } from './tenants.ts';
 import { whyHeader } from './why-header.ts';
 
 export interface EngineOptions {
-  readonly tables: readonly ServiceTable[];
+  readonly services: readonly Service[];
   /** Areas of each organization, beside those of `organization/` and the faults. */
   readonly areas?: readonly Area[] | undefined;
   readonly host?: Host | undefined;
@@ -40,96 +42,91 @@ export interface EngineOptions {
   readonly onFailure?: ((error: unknown, request: HttpRequest | undefined) => void) | undefined;
 }
 
-/** What is known of an exchange by the time that it is written down. */
-interface Conclusion {
+/** The organization of a request, and the credential that selected it. */
+interface Identity {
+  /** Undefined if no organization holds the credential. */
   readonly tenant: Tenant | undefined;
-  readonly operation?: string | undefined;
+  readonly credential: string | undefined;
+  /** What `scheme.read` returned. */
+  readonly presented: unknown;
+}
+
+/** What is known about a request when it is recorded. */
+interface Conclusion {
+  tenant: Tenant | undefined;
+  readonly route?: Route | undefined;
+  /** What the scheme of the route read from the request, if it got that far. */
+  presented?: { readonly value: unknown } | undefined;
   fault?: string | undefined;
-  /** True where the request never became whole. */
+  /** True if the request never became complete. */
   readonly incomplete?: boolean | undefined;
 }
 
-const NOBODY: Response = respond(
+const NO_ORGANIZATION: Response = respond(
   503,
   { 'content-type': 'text/plain' },
   'no organization is served; POST a scenario to /_crabapple/organizations\n',
 );
 
 /**
- * Where requests become outcomes: match, credential, organization, fault, authenticate, validate, handler,
- * journal, in that order. Every transport calls `handle`, and nothing else answers for Apple.
+ * Turns requests into outcomes: match, credential, organization, fault, authenticate, validate, handler, journal, in that
+ * order. Every transport calls `handle`.
  */
 export class Engine {
-  readonly tables: readonly ServiceTable[];
+  readonly services: readonly Service[];
+  readonly catalog: Catalog;
   readonly tenants: Tenants;
   readonly journal: Journal;
   readonly #host: Host;
   readonly #match: (request: HttpRequest) => Match;
+  /** Every scheme once, to identify requests that match no operation. */
+  readonly #schemes: readonly AuthenticationScheme<unknown>[];
   readonly #onFailure: (error: unknown, request: HttpRequest | undefined) => void;
   readonly #listeners = new Set<(tenant: Tenant, exchanged: ObservedExchange) => void>();
 
-  constructor(options: EngineOptions) {
-    this.tables = options.tables;
-    this.#host = options.host ?? portableHost;
-    this.tenants = new Tenants(options.tables, this.#host, options.areas);
-    this.journal = new Journal(options.journal);
-    this.#match = createMatcher(options.tables);
-    this.#onFailure = options.onFailure ?? (() => {});
+  constructor({ services, areas, host = portableHost, journal, onFailure = () => {} }: EngineOptions) {
+    this.services = services;
+    this.catalog = catalogOf(services);
+    this.#host = host;
+    this.tenants = new Tenants(services, host, areas);
+    this.journal = new Journal(journal, {
+      masks: masksFor(services),
+      onFailure: (error, entry) => onFailure(error, requestOf(entry)),
+    });
+    this.#match = createMatcher(services);
+    const schemes = services.flatMap(({ operations }) => operations.map(({ scheme }) => scheme));
+    this.#schemes = [...new Set(schemes)].filter(({ anonymous }) => anonymous !== true);
+    this.#onFailure = onFailure;
   }
 
-  /** Loads all that answers: from then on nothing that a request needs is awaited. */
-  load(): Promise<readonly Service[]> {
-    return Promise.all(this.tables.map(({ service }) => service.load()));
+  /** Every host name of Apple's that requests may come under, including those that are not served. */
+  get hosts(): readonly string[] {
+    return [...new Set([...Object.keys(UNSERVED_APPLE_HOSTS), ...this.catalog.hosts])];
   }
 
-  /** Loads what answers a request; undefined where it is there. */
-  prepare(request: HttpRequest): Promise<unknown> | undefined {
-    return this.#missing(this.#match(request));
-  }
-
-  /** Who meets no operation may be known by the credential of any. */
-  #missing(match: Match): Promise<unknown> | undefined {
-    if (match.kind === 'operation')
-      return match.route.served === undefined ? match.route.table.service.load() : undefined;
-    return this.tables.some(({ service }) => service.value === undefined) ? this.load() : undefined;
-  }
-
-  /**
-   * The first call of a service waits until the service has come, and those that come meanwhile wait behind it.
-   * Never throws and never rejects.
-   */
+  /** Never throws and never rejects. Returns a promise only if the operation is asynchronous. */
   handle(request: HttpRequest): Outcome | Promise<Outcome> {
-    if (this.tenants.size === 0) return NOBODY;
+    if (this.tenants.size === 0) return NO_ORGANIZATION;
     const match = this.#match(request);
-    const missing = this.#missing(match);
-    return missing === undefined
-      ? this.#answer(request, match)
-      : missing.then(
-          () => this.handle(request),
-          (error: unknown) => this.#unloaded(request, error),
-        );
-  }
-
-  #answer(request: HttpRequest, match: Match): Outcome | Promise<Outcome> {
     switch (match.kind) {
       case 'operation':
-        return this.#perform(request, match.route.served!, match.parameters);
+        return this.#perform(request, match.route, match.parameters);
       case 'wrong_method': {
-        const { operation, service } = match.route.served!;
+        const { operation, service } = match.route;
         const allow = match.methods.join(', ');
         const why = `${operation.path} takes ${allow}, not ${request.method}`;
-        const { tenant } = this.#tenantOf(request, operation);
-        const error = new AppleError(service.wrongMethod, why, { allow });
-        return this.#conclude(request, this.#refused(request, service, tenant, error), { tenant });
+        const tenant = this.#tenantOf(request, operation);
+        const error = new AppleError(service.errorRoles.wrongMethod, why, { allow });
+        return this.#conclude(request, this.#render(request, service, tenant, error), { tenant });
       }
       case 'unknown_path': {
         const tenant = this.#anyTenant(request);
-        const why = nearestPath(this.tables, request);
-        const service = match.table?.service.value;
+        const why = nearestPath(this.services, request);
+        const { service } = match;
         const outcome =
           service === undefined
             ? explained(respond(404), why)
-            : this.#refused(request, service, tenant, new AppleError(service.unknownPath, why));
+            : this.#render(request, service, tenant, new AppleError(service.errorRoles.unknownPath, why));
         return this.#conclude(request, outcome, { tenant });
       }
       case 'unserved_host': {
@@ -140,55 +137,45 @@ export class Engine {
     }
   }
 
-  /** In a page that is offline, for example. The next request tries again. */
-  #unloaded(request: HttpRequest, error: unknown): Outcome {
-    this.#onFailure(error, request);
-    const why = `what answers this request could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
-    const response = explained(respond(500, { 'content-type': 'text/plain' }, `${why}\n`), why);
-    return this.#conclude(request, response, { tenant: this.tenants.default });
-  }
-
   /** Reports an exception of ours that concerns no request. */
   reportFailure(error: unknown): void {
     this.#onFailure(error, undefined);
   }
 
-  /** A request that never became complete, or whose client is gone: it is in the journal all the same. */
-  abandon(request: HttpRequest, ended: string): void {
+  /** Records a request that never became complete, or whose client left. */
+  aborted(request: HttpRequest, ended: string): void {
     if (this.tenants.size === 0) return;
-    this.#record(request, undefined, this.#aboutIncomplete(request), ended);
+    this.#record(request, undefined, this.#incomplete(request), ended);
   }
 
-  /**
-   * A request that the transport does not let in, too large for example: answered without a look at its content. In the
-   * words of Apple where the service is there (`prepare`).
-   */
-  refuse(request: HttpRequest, status: number, why: string): Response {
-    if (this.tenants.size === 0) return NOBODY;
-    const about = this.#aboutIncomplete(request);
-    const match = this.#match(request);
-    const service = match.kind === 'operation' ? match.route.served?.service : undefined;
+  /** Rejects a request that the transport does not read, such as one with a body that is too large. */
+  reject(request: HttpRequest, status: number, why: string): Response {
+    if (this.tenants.size === 0) return NO_ORGANIZATION;
+    const conclusion = this.#incomplete(request);
+    const service = conclusion.route?.service;
     const outcome =
       status === 413 && service !== undefined
-        ? this.#refused(request, service, about.tenant, new AppleError(service.bodyTooLarge, why))
-        : explained(respond(status), why);
-    return this.#concludeResponse(
-      request,
-      outcome.kind === 'response' ? outcome : explained(respond(status), why),
-      about,
-    );
+        ? this.#render(
+            request,
+            service,
+            conclusion.tenant,
+            new AppleError(service.errorRoles.bodyTooLarge, why),
+          )
+        : undefined;
+    const response = outcome?.kind === 'response' ? outcome : explained(respond(status), why);
+    return this.#concludeResponse(request, response, conclusion);
   }
 
-  #aboutIncomplete(request: HttpRequest): Conclusion {
+  #incomplete(request: HttpRequest): Conclusion {
     const match = this.#match(request);
     if (match.kind !== 'operation') return { tenant: this.#anyTenant(request), incomplete: true };
-    const { row, served } = match.route;
-    const named = served === undefined ? undefined : this.#tenantOf(request, served.operation).tenant;
-    return { incomplete: true, tenant: named ?? this.#anyTenant(request), operation: row.name };
+    const { route } = match;
+    const tenant = this.#tenantOf(request, route.operation) ?? this.#anyTenant(request);
+    return { tenant, route, incomplete: true };
   }
 
   /**
-   * Tells of every exchange of an organization, whole, when its answer is about to leave.
+   * Calls the listener for every exchange of an organization, before its response is sent.
    *
    * @returns how to stop listening
    */
@@ -197,74 +184,86 @@ export class Engine {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Undefined tenant: a credential that nobody here has. */
-  #tenantOf(
-    request: HttpRequest,
-    { scheme }: Operation,
-  ): { tenant: Tenant | undefined; credential: string | undefined } {
-    const credential = scheme.credential(request, this.tenants.isHeld);
+  #identify(request: HttpRequest, scheme: AuthenticationScheme<unknown>): Identity {
+    const presented = scheme.read(request);
+    const credential = scheme.credential(presented, this.tenants.isHeld);
     const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
     const byDefault = credential === undefined || scheme.anonymous === true;
-    return { tenant: tenant ?? (byDefault ? this.tenants.default : undefined), credential };
+    return { tenant: tenant ?? (byDefault ? this.tenants.default : undefined), credential, presented };
   }
 
-  /** For requests that meet no operation: whoever is named by any credential that they carry and that is understood. */
+  /** The organization of a request that is rejected before its operation runs. */
+  #tenantOf(request: HttpRequest, { scheme }: Operation): Tenant | undefined {
+    try {
+      return this.#identify(request, scheme).tenant;
+    } catch (error) {
+      this.#onFailure(error, request);
+      return this.tenants.default;
+    }
+  }
+
+  /** The organization of a request that matches no operation: the holder of any credential that a scheme can read. */
   #anyTenant(request: HttpRequest): Tenant {
-    for (const { scheme } of this.tables.flatMap(({ service }) => service.value?.operations ?? [])) {
-      const credential = scheme.anonymous ? undefined : scheme.credential(request, this.tenants.isHeld);
-      const tenant = credential === undefined ? undefined : this.tenants.byCredential(credential);
-      if (tenant !== undefined) return tenant;
+    for (const scheme of this.#schemes) {
+      try {
+        const { tenant, credential } = this.#identify(request, scheme);
+        if (credential !== undefined && tenant !== undefined) return tenant;
+      } catch (error) {
+        this.#onFailure(error, request);
+      }
     }
     return this.tenants.default;
   }
 
-  #perform(request: HttpRequest, served: Served, parameters: PathParameters): Outcome | Promise<Outcome> {
-    const { tenant, credential } = this.#tenantOf(request, served.operation);
-    const conclusion: Conclusion = { tenant, operation: served.operation.name };
+  #perform(request: HttpRequest, route: Route, parameters: PathParameters): Outcome | Promise<Outcome> {
+    const conclusion: Conclusion = { tenant: this.tenants.default, route };
     try {
+      const identity = this.#identify(request, route.operation.scheme);
+      const { tenant, presented } = identity;
+      conclusion.tenant = tenant;
+      conclusion.presented = { value: presented };
       tenant?.organization.runDueTasks();
-      const applied = this.#matchFaults(request, served, parameters, tenant, credential);
+      const applied = this.#matchFaults(request, route, parameters, identity);
       if (applied !== undefined) conclusion.fault = applied.id;
       const { organization } = tenant ?? this.tenants.default;
       const instead =
-        applied === undefined ? undefined : faultAnswer(served.service, organization, applied, request);
+        applied === undefined ? undefined : faultAnswer(route.service, organization, applied, request);
       const outcome =
         instead ??
         (tenant === undefined
-          ? this.#unknown(request, served, credential)
-          : outcomeOf(request, served, parameters, tenant));
+          ? this.#rejectUnknown(request, route, identity)
+          : outcomeOf({ request, route, parameters, organization: tenant.organization, presented }));
       const conclude = (settled: Outcome): Outcome =>
-        this.#conclude(request, altered(settled, applied, served.service, request), conclusion);
+        this.#conclude(request, applyFault(settled, applied, route.operation, request), conclusion);
       return outcome instanceof Promise
-        ? outcome.then(conclude, (error: unknown) => this.#failed(request, served, conclusion, error))
+        ? outcome.then(conclude).catch((error: unknown) => this.#failed(request, route, conclusion, error))
         : conclude(outcome);
     } catch (error) {
-      return this.#failed(request, served, conclusion, error);
+      return this.#failed(request, route, conclusion, error);
     }
   }
 
   /** Faults of the server come first, then those of the organization. */
   #matchFaults(
     request: HttpRequest,
-    { service, operation }: Served,
+    { service, operation }: Route,
     parameters: PathParameters,
-    tenant: Tenant | undefined,
-    credential: string | undefined,
+    { tenant, credential, presented }: Identity,
   ): AppliedFault | undefined {
     const { serverFaults } = this.tenants.default;
     if (serverFaults.faults.length === 0 && (tenant === undefined || tenant.faults.faults.length === 0)) {
       return undefined;
     }
     const { organization } = tenant ?? this.tenants.default;
+    const domain = domainOf(organization, service, () => operation.scheme.sender?.(organization, presented));
     const context: FaultContext = {
       host: hostName(request.authority),
-      view: () => requestView(request, domainOf(organization, request.headers)),
+      view: () => requestView(request, domain, operation.body?.format),
       knowsError: (name) => rowOf(service.errors, name) !== undefined,
       rateLimitKeys(by) {
-        if (by === 'device') return devicesOf(request, parameters);
+        if (by === 'device') return service.devices?.keys(request, parameters) ?? [];
         // An MDM server has several credentials: its server token, and its sessions, which share theirs with others.
-        const asking = domainOf(organization, request.headers).mdmServer ?? credential ?? '';
-        return [`${tenant?.id ?? ''} ${asking}`];
+        return [`${tenant?.id ?? ''} ${domain.mdmServer ?? credential ?? ''}`];
       },
     };
     const above = serverFaults.match('request', operation.name, context);
@@ -272,34 +271,31 @@ export class Engine {
   }
 
   /**
-   * A credential that nobody has is refused by the rules of the default organization, and touches nothing of it:
-   * its own credentials are all in the register.
+   * Rejects a credential that no organization holds, by the rules of the default organization. Its state does not
+   * change: the credential index has all of its own credentials.
    */
-  #unknown(request: HttpRequest, { service, operation }: Served, credential: string | undefined): Outcome {
+  #rejectUnknown(request: HttpRequest, { service, operation }: Route, identity: Identity): Outcome {
     const { organization } = this.tenants.default;
-    const refused = operation.scheme.authenticate(organization, request);
-    const nearest = credential === undefined ? undefined : this.tenants.nearest(credential);
+    const rejected = operation.scheme.authenticate(organization, request, identity.presented);
+    const nearest = identity.credential === undefined ? undefined : this.tenants.nearest(identity.credential);
     const hint = nearest === undefined ? '' : nearestHint(nearest);
-    if (!(refused instanceof AppleError)) throw new Error('an unknown credential was accepted');
+    if (!(rejected instanceof AppleError)) throw new Error('an unknown credential was accepted');
     return service.renderError(
       organization,
-      new AppleError(refused.name, refused.why + hint, refused.headers, refused.members),
+      new AppleError(rejected.name, rejected.why + hint, rejected.headers, rejected.members),
       request,
     );
   }
 
-  #refused(request: HttpRequest, service: Service, tenant: Tenant | undefined, error: AppleError): Outcome {
+  #render(request: HttpRequest, service: Service, tenant: Tenant | undefined, error: AppleError): Outcome {
     return service.renderError((tenant ?? this.tenants.default).organization, error, request);
   }
 
-  #failed(request: HttpRequest, { service }: Served, conclusion: Conclusion, error: unknown): Outcome {
+  #failed(request: HttpRequest, { service }: Route, conclusion: Conclusion, error: unknown): Outcome {
     this.#onFailure(error, request);
     const why = `a failure of Crabapple itself, please report it: ${error instanceof Error ? error.message : String(error)}`;
-    return this.#conclude(
-      request,
-      this.#refused(request, service, conclusion.tenant, new AppleError(service.internalError, why)),
-      conclusion,
-    );
+    const failure = new AppleError(service.errorRoles.internalError, why);
+    return this.#conclude(request, this.#render(request, service, conclusion.tenant, failure), conclusion);
   }
 
   #conclude(request: HttpRequest, outcome: Outcome, conclusion: Conclusion): Outcome {
@@ -324,24 +320,42 @@ export class Engine {
     ended?: string,
     why?: string,
   ): void {
-    const { tenant, operation, fault } = conclusion;
+    const { tenant, route, presented, fault } = conclusion;
+    const operation = route?.operation;
     const { clock } = (tenant ?? this.tenants.default).organization.runtime;
     const wallAt = clock.wallNow();
-    const about = { at: clock.at(wallAt), wallAt, organization: tenant?.id, operation, ended, why, fault };
-    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256), (error) =>
-      this.#onFailure(error, request),
-    );
+    const about = {
+      at: clock.at(wallAt),
+      wallAt,
+      organization: tenant?.id,
+      operation: operation?.name,
+      bodyFormat: formatOf(operation),
+      ended,
+      why,
+      fault,
+    };
+    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256));
     if (tenant === undefined || this.#listeners.size === 0) return;
-    const exchanged = new LiveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
+    const { organization } = tenant;
+    const domain = domainOf(organization, route?.service, () =>
+      presented === undefined ? undefined : operation?.scheme.sender?.(organization, presented.value),
+    );
+    const exchanged = new LiveExchange(entry, request, response, domain, conclusion.incomplete);
     for (const listener of this.#listeners) {
       try {
         listener(tenant, exchanged);
       } catch (error) {
-        // Whoever watches must not spoil what it watches.
+        // A listener must not affect the request.
         this.#onFailure(error, request);
       }
     }
   }
+}
+
+/** JSON is the usual format and needs no mark. */
+function formatOf(operation: Operation | undefined): 'form' | 'plist' | undefined {
+  const format = operation?.body?.format;
+  return format === 'json' ? undefined : format;
 }
 
 function nearestHint({ credential, holder, differsIn }: NearCredential): string {

@@ -1,27 +1,29 @@
 import type { Response } from '../core/outcome.ts';
-import { type HttpRequest, parseBody } from '../core/request.ts';
+import { formMembers, type HttpRequest } from '../core/request.ts';
 import type { Organization } from '../organization/organization.ts';
-import { domainOf } from './domain-of.ts';
+import { type BodyFormat, bodyContent, requestContent } from './body.ts';
+import type { Catalog } from './catalog.ts';
 import type { JournalEntry } from './journal/entry.ts';
-import { exchangeView, jsonValue, queryObject, textOf } from './journal/view.ts';
-import type { Domain, ExchangeView, ResponseView } from './matching/exchange-view.ts';
+import { exchangeView, textOf } from './journal/view.ts';
+import type { Domain, ExchangeView, Owner, ResponseView } from './matching/exchange-view.ts';
+import type { Service } from './service.ts';
 
-/** One exchange of an organization, told when its answer is about to leave. */
+/** One exchange of an organization, as listeners and expectations see it. */
 export interface ObservedExchange {
   readonly seq: number;
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
-  /** Undefined where the request met no operation. */
+  /** Undefined if the request matched no operation. */
   readonly operation: string | undefined;
-  /** Its bodies are parsed when somebody looks at them, once. */
+  /** Parses bodies on first use. */
   readonly view: ExchangeView;
-  /** The answer's body before anybody parsed it; undefined where there is none, or where it is a stream. */
+  /** The unparsed body of the response; undefined if there is none, or if it is a stream. */
   readonly answerText: string | undefined;
-  /** In plain words why it came out so. */
+  /** Explains the outcome. */
   readonly why: string | undefined;
   /** Id of the fault that was applied to it. */
   readonly fault: string | undefined;
-  /** True where a body is known in part only, as the journal keeps large ones. */
+  /** True if only a part of a body is known: the journal keeps the head of large ones. */
   readonly partial: boolean;
 }
 
@@ -34,40 +36,46 @@ class LiveView implements ExchangeView {
   readonly method: string;
   readonly path: string;
   readonly headers: HttpRequest['headers'];
+  readonly domain: Domain;
   readonly #request: HttpRequest;
   readonly #response: Response | undefined;
-  readonly #organization: Organization;
+  readonly #format: BodyFormat | undefined;
   #query: Readonly<Record<string, unknown>> | undefined;
-  #domain: Domain | undefined;
+  #body: unknown;
+  #read = false;
   #answer: ResponseView | undefined;
 
-  constructor(request: HttpRequest, response: Response | undefined, organization: Organization) {
+  constructor(
+    request: HttpRequest,
+    response: Response | undefined,
+    domain: Domain,
+    format: BodyFormat | undefined,
+  ) {
+    this.domain = domain;
+    this.#format = format;
     this.method = request.method;
     this.path = request.path;
     this.headers = request.headers;
     this.#request = request;
     this.#response = response;
-    this.#organization = organization;
   }
 
   get query(): Readonly<Record<string, unknown>> {
-    this.#query ??= queryObject(this.#request.query);
+    this.#query ??= formMembers(this.#request.query);
     return this.#query;
   }
 
   get body(): unknown {
-    const body = parseBody(this.#request);
-    return body.kind === 'json' ? body.value : body.kind === 'text' ? body.text : undefined;
+    if (!this.#read) {
+      this.#body = requestContent(this.#request, this.#format);
+      this.#read = true;
+    }
+    return this.#body;
   }
 
   get response(): ResponseView | undefined {
     if (this.#response !== undefined) this.#answer ??= new LiveAnswer(this.#response);
     return this.#answer;
-  }
-
-  get domain(): Domain {
-    this.#domain ??= domainOf(this.#organization, this.#request.headers);
-    return this.#domain;
   }
 }
 
@@ -87,14 +95,14 @@ class LiveAnswer implements ResponseView {
   get body(): unknown {
     if (!this.#read) {
       const text = answerText(this.#response);
-      this.#body = text === undefined ? undefined : jsonValue(text);
+      this.#body = text === undefined ? undefined : bodyContent(text, undefined);
       this.#read = true;
     }
     return this.#body;
   }
 }
 
-/** An exchange as it happens, its bodies whole. */
+/** An exchange at the time of its response, with complete bodies. */
 export class LiveExchange implements ObservedExchange {
   readonly seq: number;
   readonly at: number;
@@ -106,10 +114,10 @@ export class LiveExchange implements ObservedExchange {
   readonly #response: Response | undefined;
 
   constructor(
-    { seq, at, operation, why, fault }: JournalEntry,
+    { seq, at, operation, bodyFormat, why, fault }: JournalEntry,
     request: HttpRequest,
     response: Response | undefined,
-    organization: Organization,
+    domain: Domain,
     incomplete = false,
   ) {
     this.seq = seq;
@@ -117,7 +125,7 @@ export class LiveExchange implements ObservedExchange {
     this.operation = operation;
     this.why = why;
     this.fault = fault;
-    this.view = new LiveView(request, response, organization);
+    this.view = new LiveView(request, response, domain, bodyFormat);
     this.partial = incomplete || (response !== undefined && isStream(response));
     this.#response = response;
   }
@@ -127,20 +135,28 @@ export class LiveExchange implements ObservedExchange {
   }
 }
 
-/** Ends of requests that never became whole. */
+/** How requests end that never became complete. */
 const CUT: ReadonlySet<string | undefined> = new Set(['client_gone', 'client_stalled', 'bad_framing']);
 
 const isStream = ({ body }: Response): boolean => typeof body !== 'string' && !(body instanceof Uint8Array);
 
-/** An exchange as the journal remembers it. */
-export function rememberedExchange(entry: JournalEntry, organization: Organization): ObservedExchange {
+/** An exchange that the journal kept. */
+export function rememberedExchange(
+  entry: JournalEntry,
+  organization: Organization,
+  catalog: Catalog,
+): ObservedExchange {
   const { request, response } = entry;
-  const domain = domainOf(organization, request.headers);
+  const found = entry.operation === undefined ? undefined : catalog.find(entry.operation);
+  const sender = (): string | undefined => {
+    const scheme = found?.operation.scheme;
+    return scheme?.sender?.(organization, scheme.read(requestOf(entry)));
+  };
   return {
     seq: entry.seq,
     at: entry.at,
     operation: entry.operation,
-    view: { ...exchangeView(entry), domain },
+    view: { ...exchangeView(entry), domain: domainOf(organization, found?.service, sender) },
     why: entry.why,
     fault: entry.fault,
     answerText: response?.body.kind === 'whole' ? textOf(response.body.bytes) : undefined,
@@ -148,5 +164,44 @@ export function rememberedExchange(entry: JournalEntry, organization: Organizati
       request.body.kind !== 'whole' ||
       (response !== undefined && response.body.kind !== 'whole') ||
       CUT.has(entry.ended),
+  };
+}
+
+const encoder = new TextEncoder();
+
+/** The request of an entry, with an empty body if it was not kept whole. */
+export function requestOf({ request, transport }: JournalEntry): HttpRequest {
+  const kept = request.body.kind === 'whole' ? request.body.bytes : '';
+  const body = typeof kept === 'string' ? encoder.encode(kept) : kept;
+  return { ...request, body, entrance: { transport } };
+}
+
+/**
+ * What matchers look up in the organization, as of the time of the look-up.
+ *
+ * @param sender the name of the MDM server that sent the request; called once, and only if a matcher needs it
+ */
+export function domainOf(
+  organization: Organization,
+  service: Service | undefined,
+  sender: () => string | undefined,
+): Domain {
+  let mdmServer: { readonly server: string | undefined } | undefined;
+  const nameOf = (server: number): Owner => organization.enrollment.servers[server]?.serverName ?? null;
+  return {
+    ownerOfDevice(serialNumber) {
+      const { inventory } = organization.enrollment;
+      const device = inventory.find(serialNumber);
+      return device === undefined ? undefined : nameOf(inventory.serverOf(device));
+    },
+    ownerOfProfile(profileUuid) {
+      const stored = organization.enrollment.profiles.find(profileUuid, 'lenient');
+      return stored === undefined ? undefined : nameOf(stored.server);
+    },
+    get mdmServer() {
+      mdmServer ??= { server: sender() };
+      return mdmServer.server;
+    },
+    pushedDevice: (path) => service?.devices?.pushed?.(organization, path),
   };
 }

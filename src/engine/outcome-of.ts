@@ -2,55 +2,48 @@ import { AppleError } from '../core/apple-error.ts';
 import { type Outcome, withHeaders } from '../core/outcome.ts';
 import type { HttpRequest } from '../core/request.ts';
 import type { Organization } from '../organization/organization.ts';
-import { BodyProblem, readBody } from '../services/body-shape.ts';
-import type { Reply } from '../services/operation.ts';
-import type { PathParameters } from './path-pattern.ts';
-import type { Served } from './router.ts';
-import type { Tenant } from './tenant.ts';
+import { BodyProblem, readBody } from './body.ts';
+import type { Route } from './router.ts';
+import type { PathParameters, Reply } from './service.ts';
 
-/** Authenticate, validate, handle: the part that only Apple would see. */
-export function outcomeOf(
-  request: HttpRequest,
-  served: Served,
-  parameters: PathParameters,
-  { organization }: Tenant,
-): Outcome | Promise<Outcome> {
-  const caller = served.operation.scheme.authenticate(organization, request);
-  return caller instanceof Promise
-    ? caller.then((settled) => answerTo(settled, request, served, parameters, organization))
-    : answerTo(caller, request, served, parameters, organization);
+interface Performing {
+  readonly request: HttpRequest;
+  readonly route: Route;
+  readonly parameters: PathParameters;
+  readonly organization: Organization;
+  /** What the scheme read from the request. */
+  readonly presented: unknown;
 }
 
-function answerTo(
-  caller: unknown,
-  request: HttpRequest,
-  served: Served,
-  parameters: PathParameters,
-  organization: Organization,
-): Outcome | Promise<Outcome> {
-  const { operation, service } = served;
+/** Runs an operation: authenticate, validate the body, call the handler. */
+export function outcomeOf(performing: Performing): Outcome | Promise<Outcome> {
+  const { request, route, organization, presented } = performing;
+  const caller = route.operation.scheme.authenticate(organization, request, presented);
+  return caller instanceof Promise
+    ? caller.then((settled) => answerTo(settled, performing))
+    : answerTo(caller, performing);
+}
+
+function answerTo(caller: unknown, performing: Performing): Outcome | Promise<Outcome> {
+  const { request, route, parameters, organization } = performing;
+  const { operation, service } = route;
   if (caller instanceof AppleError) return service.renderError(organization, caller, request);
   const body = operation.body === undefined ? undefined : readBody(request, operation.body);
   const reply =
     body instanceof BodyProblem
-      ? new AppleError(service.malformedBody, body.why)
+      ? new AppleError(service.errorRoles.malformedBody, body.why)
       : operation.handler({ request, parameters, organization, caller, body });
   return reply instanceof Promise
-    ? reply.then((settled) => concluded(settled, caller, request, served, organization))
-    : concluded(reply, caller, request, served, organization);
+    ? reply.then((settled) => finished(settled, caller, performing))
+    : finished(reply, caller, performing);
 }
 
-/** A reply of a handler as the client meets it, with what every answer to a caller of the scheme carries. */
-function concluded(
-  reply: Reply,
-  caller: unknown,
-  request: HttpRequest,
-  { operation, service }: Served,
-  organization: Organization,
-): Outcome {
+/** The reply as the client receives it, with the header fields of the scheme. */
+function finished(reply: Reply, caller: unknown, { request, route, organization }: Performing): Outcome {
+  const { operation, service } = route;
   const outcome = reply instanceof AppleError ? service.renderError(organization, reply, request) : reply;
   const { scheme } = operation;
-  return scheme.conclude === undefined || outcome.kind !== 'response'
+  return scheme.responseHeaders === undefined || outcome.kind !== 'response'
     ? outcome
-    : withHeaders(outcome, scheme.conclude(organization, caller));
+    : withHeaders(outcome, scheme.responseHeaders(organization, caller));
 }

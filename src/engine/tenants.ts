@@ -1,10 +1,11 @@
 import type { Host } from '../core/host.ts';
 import type { Area } from '../organization/area.ts';
 import { Organization } from '../organization/organization.ts';
-import type { ServiceTable } from '../services/operation.ts';
+import { catalogOf } from './catalog.ts';
 import { CredentialIndex, type NearCredential } from './credential-index.ts';
 import { faultArea } from './faults/fault-area.ts';
 import { FaultTable } from './faults/fault-table.ts';
+import type { Service } from './service.ts';
 import { type ScenarioDefinition, type Tenant, TenantError } from './tenant.ts';
 
 export interface TenantOptions {
@@ -14,12 +15,8 @@ export interface TenantOptions {
   readonly default?: boolean | undefined;
 }
 
-/** Changes after which the credentials are collected again. */
-const REPLACES_CREDENTIALS: ReadonlySet<string> = new Set([
-  'server_token_renewed',
-  'state_reset',
-  'state_restored',
-]);
+/** Changes of the complete state, after which the credentials are collected again. */
+const RESTARTS: ReadonlySet<string> = new Set(['state_reset', 'state_restored']);
 
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 const MOST_TENANTS = 10_000;
@@ -34,7 +31,7 @@ export const slug = (name: string): string =>
 
 /** The organizations in service, and the index of their credentials. */
 export class Tenants {
-  readonly #tables: readonly ServiceTable[];
+  readonly #services: readonly Service[];
   readonly #host: Host;
   readonly #areas: readonly Area[];
   readonly #byId = new Map<string, Tenant>();
@@ -47,8 +44,8 @@ export class Tenants {
   readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
   /** @param areas of each organization, beside those of `organization/` and the faults */
-  constructor(tables: readonly ServiceTable[], host: Host, areas: readonly Area[] = []) {
-    this.#tables = tables;
+  constructor(services: readonly Service[], host: Host, areas: readonly Area[] = []) {
+    this.#services = services;
     this.#host = host;
     this.#areas = areas;
   }
@@ -82,8 +79,15 @@ export class Tenants {
     return this.#credentialIndex.nearest(credential);
   }
 
-  /** @throws TenantError if the organization cannot be added */
-  async add(scenario: ScenarioDefinition, options: TenantOptions = {}): Promise<Tenant> {
+  /**
+   * @param onAdded called before the organization receives requests
+   * @throws TenantError if the organization cannot be added
+   */
+  async add(
+    scenario: ScenarioDefinition,
+    options: TenantOptions = {},
+    onAdded: (tenant: Tenant) => void = () => {},
+  ): Promise<Tenant> {
     const id = this.#idFor(scenario, options.id);
     this.#pendingIds.add(id);
     const tenant = await this.#create(scenario, id).finally(() => this.#pendingIds.delete(id));
@@ -91,6 +95,7 @@ export class Tenants {
     if (this.#byId.has(tenant.id))
       throw new TenantError('id_taken', `an organization ${tenant.id} exists already`);
     this.#checkCredentials(tenant);
+    onAdded(tenant);
     this.#byId.set(tenant.id, tenant);
     this.#serve(tenant);
     if (options.default || this.#default === undefined) this.#default = tenant;
@@ -98,12 +103,24 @@ export class Tenants {
     return tenant;
   }
 
-  /** Replaces an organization by a changed scenario. If that fails, the old one stays. */
-  async replace(id: string, scenario: ScenarioDefinition): Promise<Tenant> {
+  /**
+   * Replaces an organization by a changed scenario. If that fails, the old one stays.
+   *
+   * @param onReplaced called before the organization receives requests
+   * @throws TenantError also if the organization is removed meanwhile
+   */
+  async replace(
+    id: string,
+    scenario: ScenarioDefinition,
+    onReplaced: (tenant: Tenant, former: Tenant) => void = () => {},
+  ): Promise<Tenant> {
     const former = this.#byId.get(id);
     if (former === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     const tenant = await this.#create(scenario, id);
+    if (this.#byId.get(id) !== former)
+      throw new TenantError('unknown_id', `the organization ${id} was removed before it could be replaced`);
     this.#checkCredentials(tenant);
+    onReplaced(tenant, former);
     this.#byId.set(id, tenant);
     this.#serve(tenant);
     if (this.#default === former) this.#default = tenant;
@@ -145,7 +162,8 @@ export class Tenants {
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
     const { organization: definition, faults: ownFaults, serverFaults: faultsOfServer } = scenario;
     const sections = { ...scenario.sections, faults: ownFaults, serverFaults: faultsOfServer };
-    const options = { host: this.#host, areas: [faultArea, ...this.#areas], sections };
+    const { behavior } = catalogOf(this.#services);
+    const options = { host: this.#host, areas: [faultArea, ...this.#areas], sections, behavior };
     const organization = new Organization(id, definition, options);
     const faults = new FaultTable(organization);
     const serverFaults = new FaultTable(organization, 'server');
@@ -175,22 +193,18 @@ export class Tenants {
   }
 
   #credentials({ organization }: Tenant): readonly string[] {
-    return this.#tables.flatMap((table) => table.credentials(organization));
+    return this.#services.flatMap(({ credentials }) => credentials?.all(organization) ?? []);
   }
 
   #checkCredentials(tenant: Tenant): void {
-    const all = this.#credentialIndex.taken(tenant.id, this.#credentials(tenant));
-    // The credentials of the simulator are in no file; `depsim` is.
-    const taken = all.includes('depsim') ? 'depsim' : all[0];
+    const [taken] = this.#credentialIndex.taken(tenant.id, this.#credentials(tenant));
     if (taken === undefined) return;
-    const holder = this.#credentialIndex.holder(taken);
-    throw new TenantError(
-      'credential_taken',
-      taken === 'depsim'
-        ? `the credentials of depsim belong to the organization ${holder}; only one can have them`
-        : `the credential ${taken.slice(0, 40)} belongs to the organization ${holder}; ask for \`credentials: generate\``,
-      taken,
+    const holder = this.#credentialIndex.holder(taken)!;
+    const explained = this.#services.flatMap(
+      ({ credentials }) => credentials?.conflict?.(taken, holder) ?? [],
     );
+    const message = `the credential ${taken.slice(0, 40)} belongs to the organization ${holder}; ask for \`credentials: generate\``;
+    throw new TenantError('credential_taken', explained[0] ?? message, taken);
   }
 
   /** Indexes the current credentials of an organization. */
@@ -203,14 +217,15 @@ export class Tenants {
     this.refresh(tenant);
     tenant.organization.onChange(({ change }) => {
       if (this.#byId.get(tenant.id) !== tenant) return;
-      if (REPLACES_CREDENTIALS.has(change.type)) this.refresh(tenant);
-      for (const table of this.#tables) {
-        const gained = table.gained?.(change);
-        if (gained !== undefined) this.#credentialIndex.add(tenant.id, gained);
+      if (RESTARTS.has(change.type)) this.refresh(tenant);
+      for (const { credentials } of this.#services) {
+        if (credentials?.replaced?.(change)) this.refresh(tenant);
+        const added = credentials?.added?.(change);
+        if (added !== undefined) this.#credentialIndex.add(tenant.id, added);
       }
     });
     this.#stop(tenant.id);
-    const ends = this.#tables.flatMap((table) => table.attend?.(tenant.organization) ?? []);
+    const ends = this.#services.flatMap((service) => service.start?.(tenant.organization) ?? []);
     this.#stopServices.set(tenant.id, ends);
   }
 

@@ -1,6 +1,6 @@
 const LONGEST = 1000;
 
-/** The reason as a header field may carry it: visible ASCII, one line, not too long. */
+/** The reason as a header field value: visible ASCII, one line, of limited length. */
 export function whyHeader(why: string): string {
   const plain = why
     .replace(/[“”]/g, '"')

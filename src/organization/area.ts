@@ -1,8 +1,8 @@
 import type { Host } from '../core/host.ts';
 import type { Identifiers } from '../core/identifiers.ts';
 import type { Random } from '../core/random.ts';
-import type { Behavior } from '../services/behavior.ts';
 import type { Account } from './account.ts';
+import type { Behavior } from './behavior.ts';
 import type { Change } from './change.ts';
 import type { OrganizationDefinition } from './definition.ts';
 import type { Kind, MemberKinds, Members } from './members.ts';

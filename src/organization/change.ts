@@ -1,5 +1,5 @@
-import type { BehaviorSettings } from '../services/behavior.ts';
 import type { ResetPart } from './area.ts';
+import type { BehaviorSettings } from './behavior.ts';
 import type { ContentChange } from './content/change.ts';
 import type { EnrollmentChange } from './enrollment/change.ts';
 import type { SavedOrganization } from './organization.ts';

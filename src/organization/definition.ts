@@ -1,7 +1,7 @@
 import type { ClientTimePolicy } from '../core/client-times.ts';
 import type { ClockSetting } from '../core/clock.ts';
 import type { PostRules } from '../core/post.ts';
-import type { BehaviorSettings } from '../services/behavior.ts';
+import type { BehaviorSettings } from './behavior.ts';
 import type { AppDefinition } from './content/app.ts';
 import type { LocationDefinition } from './content/definition.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';

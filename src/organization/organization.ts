@@ -2,9 +2,9 @@ import type { ClockCourse } from '../core/clock.ts';
 import type { Host } from '../core/host.ts';
 import { createRuntime, portableHost, type Runtime } from '../core/runtime.ts';
 import { Scheduler } from '../core/scheduler.ts';
-import { type Behavior, behaviorWith, settingsWith } from '../services/behavior.ts';
 import type { Account } from './account.ts';
 import type { Area, AreaOf, Context, ResetPart, StartTime } from './area.ts';
+import { type Behavior, type BehaviorTables, behaviorWith, settingsWith } from './behavior.ts';
 import type { Change } from './change.ts';
 import { type ContentReader, contentArea } from './content/area.ts';
 import type { OrganizationDefinition } from './definition.ts';
@@ -73,6 +73,7 @@ export class Organization {
   readonly #reducers = new Map<string, Entry>();
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
   readonly #restartListeners = new Set<() => void>();
+  readonly #behaviorTables: BehaviorTables;
   #behavior: Behavior;
   #replaying = false;
 
@@ -88,7 +89,8 @@ export class Organization {
     this.#push = this.#states.slot(pushArea.name);
     this.#content = this.#states.slot(contentArea.name);
     this.account = this.#states.account;
-    this.#behavior = behaviorWith(definition.behavior);
+    this.#behaviorTables = options.behavior ?? {};
+    this.#behavior = behaviorWith(this.#behaviorTables, definition.behavior);
     for (const { name, reducers } of this.#states.areas) {
       const slot = this.#states.slot(name);
       const context = this.#createContext(slot);
@@ -218,7 +220,7 @@ export class Organization {
 
   #updateBehavior(): void {
     const { settings } = this.read(behaviorArea);
-    this.#behavior = behaviorWith(settingsWith(this.definition.behavior, settings));
+    this.#behavior = behaviorWith(this.#behaviorTables, settingsWith(this.definition.behavior, settings));
   }
 
   /** @returns a function that stops listening */

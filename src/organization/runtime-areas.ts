@@ -1,7 +1,7 @@
 import { rememberOffset } from '../core/client-times.ts';
 import { type ClockCourse, courseOf } from '../core/clock.ts';
-import { type BehaviorSettings, settingsWith } from '../services/behavior.ts';
 import { area } from './area.ts';
+import { type BehaviorSettings, settingsWith } from './behavior.ts';
 import type { BehaviorChange, Change } from './change.ts';
 import {
   about,

@@ -5,6 +5,7 @@ import { portableHost } from '../core/runtime.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Area, AreaOf, StartTime } from './area.ts';
 import { CORE_AREAS } from './areas.ts';
+import type { BehaviorTables } from './behavior.ts';
 import type { OrganizationDefinition } from './definition.ts';
 import { readMembers, restoreMembers, saveMembers, writeMembers } from './encodings.ts';
 import { about, instant, optional, record, text } from './members.ts';
@@ -29,6 +30,8 @@ export interface StateOptions {
   readonly areas?: readonly Area[] | undefined;
   /** Sections of the scenario for those areas. */
   readonly sections?: Readonly<Record<string, unknown>> | undefined;
+  /** The behavior settings of the services. */
+  readonly behavior?: BehaviorTables | undefined;
 }
 
 /** Members of `state:` beside the areas. */

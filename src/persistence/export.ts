@@ -1,8 +1,7 @@
 import { preciseInstant } from '../core/clock.ts';
+import { type BehaviorSettings, type BehaviorTables, settingsWith } from '../organization/behavior.ts';
 import type { Organization, SavedOrganization } from '../organization/organization.ts';
 import { behaviorArea, clockArea } from '../organization/runtime-areas.ts';
-import { BEHAVIOR, type BehaviorSettings, settingsWith } from '../services/behavior.ts';
-import type { BehaviorKey } from '../services/behavior-setting.ts';
 import { SnapshotError } from './snapshot-store.ts';
 
 const SCHEMA = '# yaml-language-server: $schema=./scenario.schema.json\n';
@@ -11,12 +10,14 @@ const SCHEMA = '# yaml-language-server: $schema=./scenario.schema.json\n';
  * A snapshot as a scenario file in YAML: the scenario as it was written, and the state.
  *
  * @param document the scenario as it was written
+ * @param tables the behavior settings of the services
  * @throws SnapshotError if the organization was not made from a scenario
  */
 export async function exportScenario(
   organization: Organization,
   snapshot: SavedOrganization,
   document: object | undefined,
+  tables: BehaviorTables,
 ): Promise<string> {
   if (document === undefined) {
     const message = `${organization.id} was not made from a scenario, which an export begins with`;
@@ -30,7 +31,7 @@ export async function exportScenario(
     ...described,
     ...(Object.keys(settings).length === 0
       ? {}
-      : { behavior: writtenBehavior(settingsWith(organization.definition.behavior, settings)) }),
+      : { behavior: writtenBehavior(settingsWith(organization.definition.behavior, settings), tables) }),
     clock: { at: preciseInstant(snapshot.now), rate: states.read(clockArea).course.rate },
     state: states.write(snapshot.wallNow),
   };
@@ -38,13 +39,13 @@ export async function exportScenario(
 }
 
 /** Settings as a scenario file has them: durations with their unit. */
-function writtenBehavior(settings: BehaviorSettings): object {
+function writtenBehavior(settings: BehaviorSettings, tables: BehaviorTables): object {
   return Object.fromEntries(
     Object.entries(settings).map(([service, values]) => {
-      const keys: Readonly<Record<string, BehaviorKey>> = BEHAVIOR[service as keyof typeof BEHAVIOR];
+      const table = tables[service] ?? {};
       const written = Object.entries(values ?? {}).map(([name, value]) => [
         name,
-        keys[name]?.kind === 'duration' ? `${value}ms` : value,
+        table[name]?.kind === 'duration' ? `${value}ms` : value,
       ]);
       return [service, Object.fromEntries(written)];
     }),

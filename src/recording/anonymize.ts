@@ -1,7 +1,8 @@
+import type { Field, FieldGroup, FieldType } from '../engine/fields.ts';
 import { PLATFORMS, PRICING_PARAMS, PRODUCT_TYPES, UNLIMITED } from '../organization/content/definition.ts';
 import { DEVICE_FAMILIES, OPERATING_SYSTEMS } from '../organization/inventory/device-facts.ts';
-import type { Field, FieldGroup, FieldType } from '../services/field.ts';
-import { FIELDS } from '../services/fields.ts';
+import { DEP_FIELDS } from '../services/dep/fields.ts';
+import { VPP_FIELDS } from '../services/vpp/fields.ts';
 
 /** The kinds of pseudonyms. */
 type Kind =
@@ -174,7 +175,7 @@ const TABLES = {
 
 export type Anonymized = Readonly<Record<string, unknown>>;
 
-const GROUPS: Readonly<Record<string, FieldGroup>> = { ...FIELDS.dep, ...FIELDS.vpp };
+const GROUPS: Readonly<Record<string, FieldGroup>> = { ...DEP_FIELDS, ...VPP_FIELDS };
 
 const REPLACED_TYPES: ReadonlySet<FieldType> = new Set(['text']);
 

@@ -1,6 +1,6 @@
 import { type HttpRequest, parseBody } from '../core/request.ts';
 import { createMatcher } from '../engine/router.ts';
-import { TABLES } from '../services/index.ts';
+import { SERVICES } from '../services/index.ts';
 import type { Recording } from './recording.ts';
 
 /** A complete response of an upstream. */
@@ -23,13 +23,13 @@ function jsonOf(body: Uint8Array): unknown {
 export function createRecorder(
   recording: Recording,
 ): (request: HttpRequest, response: UpstreamResponse) => void {
-  const match = createMatcher(TABLES);
+  const match = createMatcher(SERVICES);
   return (request, { status, body }) => {
     const found = match(request);
     if (found.kind !== 'operation' || status >= 300) return;
     const content = parseBody(request);
     recording.observe({
-      operation: found.route.row.name,
+      operation: found.route.operation.name,
       request: content.kind === 'json' ? content.value : undefined,
       response: jsonOf(body),
       parameters: found.parameters,

@@ -1,5 +1,5 @@
 import type { ScenarioDefinition } from '../engine/tenant.ts';
-import { contentCredential } from '../services/vpp/content-credential.ts';
+import { contentCredential } from '../services/vpp/credentials.ts';
 import type { Finding } from './reading/problem.ts';
 
 /** The path in the file of a credential that the credential index names. */

@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
@@ -15,6 +16,7 @@ import type { ScenarioFile } from './schema/scenario.ts';
 export async function crossCheck(
   scenario: ScenarioDefinition,
   file: ScenarioFile,
+  catalog: Catalog,
   areas: readonly Area[] = [],
 ): Promise<readonly Finding[]> {
   const findings = [
@@ -22,8 +24,8 @@ export async function crossCheck(
     ...deviceFindings(scenario),
     ...pushFindings(scenario),
     ...(await contentFindingsIn(scenario, file)),
-    ...(await faultListFindings(scenario.faults, 'faults')),
-    ...(await faultListFindings(scenario.serverFaults, 'server_faults')),
+    ...(await faultListFindings(scenario.faults, 'faults', catalog)),
+    ...(await faultListFindings(scenario.serverFaults, 'server_faults', catalog)),
   ];
   return findings.length > 0 ? findings : stateFindings(scenario, areas);
 }
@@ -155,10 +157,13 @@ async function contentFindingsIn(
 async function faultListFindings(
   faults: readonly FaultDefinition[],
   list: string,
+  catalog: Catalog,
 ): Promise<readonly Finding[]> {
   if (faults.length === 0) return [];
   const { faultFindings } = await import('./fault-checks.ts');
-  const findings = await Promise.all(faults.map((fault, index) => faultFindings(fault, [list, index])));
+  const findings = await Promise.all(
+    faults.map((fault, index) => faultFindings(fault, [list, index], catalog)),
+  );
   return [...findings.flat(), ...idFindings(faults, list)];
 }
 

@@ -1,11 +1,10 @@
+import type { Catalog } from '../engine/catalog.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
+import type { Direction, PersonalData } from '../engine/fields.ts';
 import { simplePath } from '../engine/matching/location.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
-import type { Direction, PersonalData } from '../services/field.ts';
-import { SERVICES } from '../services/service-name.ts';
-import { CATALOGED_OPERATIONS } from './known-fields.ts';
-import { OPERATION_NAMES, operationsOf } from './operations.ts';
-import { assertNoFindings, type Finding } from './reading/problem.ts';
+import { CATALOG } from '../services/index.ts';
+import { assertNoFindings, type Finding, type Path } from './reading/problem.ts';
 import { readSource } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
 import { type DeclarationFile, declarationSchema } from './schema/expectations.ts';
@@ -51,20 +50,22 @@ const APPLE_SERVICES = ['dep', 'apns', 'vpp'];
 const serviceOf = (operation: string): string => operation.split('.')[0]!;
 
 /** An operation of the field catalog or of Apple's that Crabapple does not serve yet is not an error. */
-function isServed(operation: string): boolean {
-  if (operationsOf(operation).length > 0) return true;
+function isServed(operation: string, catalog: Catalog): boolean {
+  if (catalog.matching(operation).length > 0) return true;
   const pattern = operationPattern(operation);
-  if (CATALOGED_OPERATIONS.some((name) => pattern.test(name))) return false;
+  if (catalog.documented.some((name) => pattern.test(name))) return false;
   const service = serviceOf(operation);
-  return !APPLE_SERVICES.includes(service) || SERVICES.some((name) => name === service);
+  return (
+    !APPLE_SERVICES.includes(service) || catalog.operationNames.some((name) => serviceOf(name) === service)
+  );
 }
 
 const listOf = (locations: string | readonly string[]): readonly string[] =>
   typeof locations === 'string' ? [locations] : locations;
 
-function placesOf(at: DeclarationFile['rows'][number]['at']): readonly DeclarationPlace[] {
+function placesOf(at: DeclarationFile['rows'][number]['at'], catalog: Catalog): readonly DeclarationPlace[] {
   return Object.entries(at).flatMap(([operation, locations]) =>
-    listOf(locations).map((location) => ({ operation, location, served: isServed(operation) })),
+    listOf(locations).map((location) => ({ operation, location, served: isServed(operation, catalog) })),
   );
 }
 
@@ -89,6 +90,7 @@ export const declarationFileOf = ({ name, source, rows }: DeclarationDefinition)
 export function toDeclaration(
   { name, source, rows }: DeclarationFile,
   file: string | undefined,
+  catalog: Catalog,
 ): DeclarationDefinition {
   return {
     name,
@@ -107,7 +109,7 @@ export function toDeclaration(
         usedFor: used_for,
         personalData: personal_data,
         note,
-        places: placesOf(at),
+        places: placesOf(at, catalog),
       }),
     ),
   };
@@ -116,13 +118,16 @@ export function toDeclaration(
 /** Checks what the schema cannot: that the data of each row can appear in requests or responses. */
 export function declarationFindings(
   { rows }: DeclarationDefinition,
-  path: readonly (string | number)[],
+  path: Path,
+  catalog: Catalog,
 ): readonly Finding[] {
-  return rows.flatMap((row, index) => rowFindings(row, [...path, 'rows', index]));
+  return rows.flatMap((row, index) => rowFindings(row, [...path, 'rows', index], catalog));
 }
 
-function rowFindings(row: DeclarationRow, path: readonly (string | number)[]): readonly Finding[] {
-  const findings = row.places.flatMap((place) => placeFindings(place, [...path, 'at', place.operation]));
+function rowFindings(row: DeclarationRow, path: Path, catalog: Catalog): readonly Finding[] {
+  const findings = row.places.flatMap((place) =>
+    placeFindings(place, [...path, 'at', place.operation], catalog),
+  );
   if (findings.length > 0) return findings;
   const directions = new Set(row.places.map(({ location }) => directionOf(location)));
   const real = directions.size > 1 ? 'both' : [...directions][0];
@@ -141,12 +146,13 @@ const directionOf = (location: string): 'sent' | 'received' =>
 
 function placeFindings(
   { operation, location, served }: DeclarationPlace,
-  path: readonly (string | number)[],
+  path: Path,
+  catalog: Catalog,
 ): readonly Finding[] {
   if (!served) return [];
-  const operations = operationsOf(operation).map(({ name }) => name);
+  const operations = catalog.matching(operation).map(({ name }) => name);
   if (operations.length === 0) {
-    const hint = didYouMean(operation, OPERATION_NAMES);
+    const hint = didYouMean(operation, catalog.operationNames);
     return [{ path, message: `no operation is named ${JSON.stringify(operation)}`, hint, atKey: true }];
   }
   if (simplePath(location) === undefined) {
@@ -158,19 +164,24 @@ function placeFindings(
       },
     ];
   }
-  const problem = locationProblem(operations, location);
+  const problem = locationProblem(operations, location, catalog);
   return problem === undefined ? [] : [{ path, ...problem }];
 }
 
 /**
  * Reads a declaration file.
  *
+ * @param catalog of the services that the declaration is for; Apple's if not given
  * @throws ScenarioError with every problem at its place in the declaration file
  */
-export async function readDeclaration(file: string, text: string): Promise<DeclarationDefinition> {
+export async function readDeclaration(
+  file: string,
+  text: string,
+  catalog: Catalog = CATALOG,
+): Promise<DeclarationDefinition> {
   const source = await readSource(file, text);
-  const declaration = toDeclaration(await validate(source, declarationSchema), file);
-  assertNoFindings(source, declarationFindings(declaration, []));
+  const declaration = toDeclaration(await validate(source, declarationSchema), file, catalog);
+  assertNoFindings(source, declarationFindings(declaration, [], catalog));
   return declaration;
 }
 

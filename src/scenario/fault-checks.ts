@@ -1,7 +1,6 @@
-import { APPROACH, type FaultAnswer, type FaultDefinition } from '../engine/faults/definition.ts';
+import type { Catalog } from '../engine/catalog.ts';
+import { CONNECTION, type FaultAnswer, type FaultDefinition } from '../engine/faults/definition.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
-import { ERRORS } from '../services/errors.ts';
-import { operationsOf } from './operations.ts';
 import type { Finding, Path } from './reading/problem.ts';
 import { operationFindings, whereFindings } from './where-checks.ts';
 
@@ -11,55 +10,57 @@ const OF_CONNECTIONS = ['tls_alert', 'reset', 'empty_reply', 'stall', 'goaway', 
 const WITHOUT_RESPONSE = ['tls_alert', 'reset', 'empty_reply', 'stall', 'goaway', 'refused_stream'];
 const OF_PAGES = ['stuck_cursor', 'sync_events'];
 
-const PAGES: ReadonlySet<string> = new Set(['dep.devices.fetch', 'dep.devices.sync']);
-
 const wordOf = (answer: FaultAnswer | undefined): string =>
   answer === undefined ? '' : (Object.keys(answer)[0] ?? '');
 
 /** Checks what the schema of a fault cannot. */
-export async function faultFindings(fault: FaultDefinition, path: Path): Promise<readonly Finding[]> {
+export async function faultFindings(
+  fault: FaultDefinition,
+  path: Path,
+  catalog: Catalog,
+): Promise<readonly Finding[]> {
   const where =
     fault.where === undefined
       ? []
-      : await whereFindings(fault.where, fault.on, [...path, 'where'], undefined);
-  return [...placeFindings(fault, path), ...contradictions(fault, path), ...where];
+      : await whereFindings(fault.where, fault.on, [...path, 'where'], { catalog, servers: undefined });
+  return [...placeFindings(fault, path, catalog), ...contradictions(fault, path), ...where];
 }
 
 /** Reports operations that do not exist, and answers that cannot apply to the operation. */
-function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Finding[] {
+function placeFindings({ on, answer }: FaultDefinition, path: Path, catalog: Catalog): readonly Finding[] {
   const word = wordOf(answer);
-  if (word === 'tls_alert' && on !== APPROACH) {
+  if (word === 'tls_alert' && on !== CONNECTION) {
     return [
       {
         path: [...path, 'on'],
         message: '`tls_alert` applies before the first request',
-        hint: `use \`on: ${APPROACH}\` for a TLS alert`,
+        hint: `use \`on: ${CONNECTION}\` for a TLS alert`,
       },
     ];
   }
-  if (on === APPROACH) {
+  if (on === CONNECTION) {
     if (OF_CONNECTIONS.includes(word)) return [];
     return [
       {
         path: answer === undefined ? path : [...path, 'answer'],
         message: 'a connection without a request cannot get this answer',
-        hint: `\`on: ${APPROACH}\` takes ${OF_CONNECTIONS.join(', ')}`,
+        hint: `\`on: ${CONNECTION}\` takes ${OF_CONNECTIONS.join(', ')}`,
       },
     ];
   }
-  const matched = operationsOf(on);
-  if (matched.length === 0) return operationFindings(on, [...path, 'on']);
-  if (OF_PAGES.includes(word) && !matched.some(({ name }) => PAGES.has(name))) {
+  const matched = catalog.matching(on);
+  if (matched.length === 0) return operationFindings(on, [...path, 'on'], catalog);
+  if (OF_PAGES.includes(word) && !matched.some(({ operation }) => operation.alterPage !== undefined)) {
     return [
       {
         path: [...path, 'answer'],
         message: `${on} does not return a page of devices`,
-        hint: `\`${word}\` applies to ${[...PAGES].join(' and ')}`,
+        hint: `\`${word}\` applies to ${pagedOperations(catalog).join(' and ')}`,
       },
     ];
   }
   if (answer === undefined || !('error' in answer)) return [];
-  const words = [...new Set(matched.flatMap(({ service }) => Object.keys(ERRORS[service.name])))];
+  const words = [...new Set(matched.flatMap(({ service }) => Object.keys(service.errors)))];
   if (words.includes(answer.error)) return [];
   return [
     {
@@ -69,6 +70,10 @@ function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Fi
     },
   ];
 }
+
+/** Operations that return pages of devices. */
+const pagedOperations = (catalog: Catalog): readonly string[] =>
+  catalog.operations.flatMap(({ name, operation }) => (operation.alterPage === undefined ? [] : [name]));
 
 /** Reports parts of a fault that contradict each other. */
 function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] {
@@ -107,7 +112,7 @@ function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] 
   ) {
     say('retry_after', '`retry_after` needs an `answer` that is an error or a status, or a `rate_limit`');
   }
-  if (on === APPROACH && rateLimit !== undefined) {
+  if (on === CONNECTION && rateLimit !== undefined) {
     say('rate_limit', 'a connection has no credential and no device that `rate_limit` could count by');
   }
   return findings;

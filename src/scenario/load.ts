@@ -1,5 +1,7 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { ScenarioDefinition, TenantError } from '../engine/tenant.ts';
 import type { Area } from '../organization/area.ts';
+import { CATALOG } from '../services/index.ts';
 import { pathOfCredential, withoutCredentials } from './credentials.ts';
 import { crossCheck } from './cross-checks.ts';
 import { assertNoFindings, type ScenarioError, scenarioErrorOf } from './reading/problem.ts';
@@ -9,6 +11,7 @@ import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
 import type { VerificationResult } from './to-verification.ts';
 import type { VerificationDefinition } from './verification.ts';
+import type { CheckContext } from './where-checks.ts';
 
 /** Reads a file that a scenario refers to. Without a reader, a scenario cannot refer to files. */
 export type FileReader = (path: string) => string | Promise<string>;
@@ -30,6 +33,7 @@ export interface LoadedScenario {
  *
  * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario refers to
+ * @param catalog of the services that the scenario is for; Apple's if not given
  * @param areas areas beside those of every organization, whose sections the scenario can have
  * @throws ScenarioError with every problem, each with its line and column, or its path in the object
  */
@@ -37,21 +41,22 @@ export async function loadScenario(
   file: string,
   given: string | object,
   read?: FileReader,
+  catalog: Catalog = CATALOG,
   areas: readonly Area[] = [],
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
   rejectOldState(source);
-  const checked = await validate(source, await scenarioSchemaFor(source.value, areas));
+  const checked = await validate(source, await scenarioSchemaFor(source.value, catalog, areas));
   const definition = toDefinition(servedForm(checked, checked));
   const servers = definition.organization.mdmServers.map(({ server_name }) => server_name);
-  const { verification, findings } = await verificationOf(checked, source, servers, read);
+  const { verification, findings } = await verificationOf(checked, source, { servers, catalog }, read);
   const { timeline } = verification;
   const sections = {
     ...sectionsOf(checked, areas),
     ...(timeline.length === 0 ? {} : { timeline }),
   };
   const scenario = Object.keys(sections).length === 0 ? definition : { ...definition, sections };
-  assertNoFindings(source, [...(await crossCheck(scenario, checked, areas)), ...findings]);
+  assertNoFindings(source, [...(await crossCheck(scenario, checked, catalog, areas)), ...findings]);
   return {
     scenario,
     verification,
@@ -99,15 +104,15 @@ const servedForm = <File extends object>(file: File, { credentials }: ScenarioFi
 async function verificationOf(
   checked: ScenarioFile,
   source: Source,
-  servers: readonly string[],
+  context: CheckContext,
   read: FileReader | undefined,
 ): Promise<VerificationResult> {
   const { expect, timeline, state, allow_silent: allowSilent = false } = checked;
   if ((expect ?? timeline ?? state?.timeline) === undefined)
     return { verification: { expectations: [], timeline: [], allowSilent }, findings: [] };
   const { toVerification, verificationFindings } = await import('./to-verification.ts');
-  const { verification, findings } = await toVerification(checked, source, read);
-  return { verification, findings: [...(await verificationFindings(checked, servers)), ...findings] };
+  const { verification, findings } = await toVerification(checked, source, read, context.catalog);
+  return { verification, findings: [...(await verificationFindings(checked, context)), ...findings] };
 }
 
 async function documentOf(

@@ -1,9 +1,9 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
+import type { BehaviorSettings } from '../organization/behavior.ts';
 import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
 import type { PushDefinition } from '../organization/push/push-key.ts';
-import type { BehaviorSettings } from '../services/behavior.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];

@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { Range } from '../engine/matching/matcher.ts';
 import type { Where } from '../engine/matching/where.ts';
 import type { Action } from '../organization/actions.ts';
@@ -19,7 +20,7 @@ import type {
   VerificationDefinition,
   Within,
 } from './verification.ts';
-import { operationFindings, whereFindings } from './where-checks.ts';
+import { type CheckContext, operationFindings, whereFindings } from './where-checks.ts';
 
 export type ExpectationFile = NonNullable<ScenarioFile['expect']>[number];
 
@@ -82,10 +83,11 @@ async function declarationOf(
   path: Path,
   file: string,
   read: FileReader | undefined,
+  catalog: Catalog,
 ): Promise<DeclarationDefinition | Finding> {
   const at = [...path, 'data_sent', 'declaration'];
   const { readDeclaration, toDeclaration } = await import('./declaration.ts');
-  if (typeof given !== 'string') return toDeclaration(given, undefined);
+  if (typeof given !== 'string') return toDeclaration(given, undefined, catalog);
   if (read === undefined) {
     return {
       path: at,
@@ -100,7 +102,7 @@ async function declarationOf(
   } catch (error) {
     return { path: at, message: `the declaration ${beside} cannot be read`, hint: (error as Error).message };
   }
-  return readDeclaration(beside, text);
+  return readDeclaration(beside, text, catalog);
 }
 
 export interface VerificationResult {
@@ -123,6 +125,7 @@ export async function toVerification(
   },
   source: Source,
   read: FileReader | undefined,
+  catalog: Catalog,
   above: Path = ['expect'],
 ): Promise<VerificationResult> {
   const findings: Finding[] = [];
@@ -136,12 +139,12 @@ export async function toVerification(
     const declaration =
       given.data_sent === undefined
         ? undefined
-        : await declarationOf(given.data_sent.declaration, path, source.file, read);
+        : await declarationOf(given.data_sent.declaration, path, source.file, read, catalog);
     if (isFinding(declaration)) findings.push(declaration);
     else {
       if (declaration !== undefined && declaration.file === undefined) {
         const { declarationFindings } = await import('./declaration.ts');
-        findings.push(...declarationFindings(declaration, [...path, 'data_sent', 'declaration']));
+        findings.push(...declarationFindings(declaration, [...path, 'data_sent', 'declaration'], catalog));
       }
       expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
     }
@@ -169,29 +172,29 @@ export async function toVerification(
 export async function expectationFindings(
   given: ExpectationFile,
   path: Path,
-  servers: readonly string[] | undefined,
+  context: CheckContext,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const kind = given.never === undefined ? 'operation' : 'never';
   const pattern = given[kind];
   if (pattern !== undefined) {
-    findings.push(...operationFindings(pattern, [...path, kind]));
+    findings.push(...operationFindings(pattern, [...path, kind], context.catalog));
     for (const part of ['where', 'fields', 'each'] as const) {
       const where = given[part];
       if (where === undefined) continue;
-      findings.push(...(await whereFindings(where as Where, pattern, [...path, part], servers)));
+      findings.push(...(await whereFindings(where as Where, pattern, [...path, part], context)));
     }
   }
   if (given.within !== undefined) {
     const { after, where } = given.within;
     const at = [...path, 'within'];
-    findings.push(...operationFindings(after, [...at, 'after']));
+    findings.push(...operationFindings(after, [...at, 'after'], context.catalog));
     if (where !== undefined) {
-      findings.push(...(await whereFindings(where as Where, after, [...at, 'where'], servers)));
+      findings.push(...(await whereFindings(where as Where, after, [...at, 'where'], context)));
     }
   }
   for (const [index, operation] of (given.in_order ?? []).entries()) {
-    findings.push(...operationFindings(operation, [...path, 'in_order', index]));
+    findings.push(...operationFindings(operation, [...path, 'in_order', index], context.catalog));
   }
   return findings;
 }
@@ -199,20 +202,20 @@ export async function expectationFindings(
 /** Checks what the schemas of expectations and timeline cannot. */
 export async function verificationFindings(
   { expect = [], timeline = [] }: Pick<ScenarioFile, 'expect' | 'timeline'>,
-  servers: readonly string[],
+  context: CheckContext,
 ): Promise<readonly Finding[]> {
   const expectations = await Promise.all(
-    expect.map((given, index) => expectationFindings(given, ['expect', index], servers)),
+    expect.map((given, index) => expectationFindings(given, ['expect', index], context)),
   );
   const entries = timeline.flatMap(({ after }, index) =>
     typeof after === 'object' && 'operation' in after
-      ? operationFindings(after.operation, ['timeline', index, 'after', 'operation'])
+      ? operationFindings(after.operation, ['timeline', index, 'after', 'operation'], context.catalog)
       : [],
   );
   const faults = await Promise.all(
     timeline.flatMap((entry, index) =>
       ((entry as { readonly set_faults?: readonly FaultFile[] }).set_faults ?? []).map((fault, place) =>
-        faultFindings(toFault(fault), ['timeline', index, 'set_faults', place]),
+        faultFindings(toFault(fault), ['timeline', index, 'set_faults', place], context.catalog),
       ),
     ),
   );

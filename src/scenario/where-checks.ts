@@ -1,19 +1,25 @@
+import type { Catalog } from '../engine/catalog.ts';
+import type { Field } from '../engine/fields.ts';
 import { EACH, isSubject, ROOTS, type Step, simplePath } from '../engine/matching/location.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
 import { compileClauses, type Where, WhereError } from '../engine/matching/where.ts';
-import type { Field } from '../services/field.ts';
-import { containersAt, fieldsAt } from './known-fields.ts';
-import { OPERATION_NAMES, operationsOf } from './operations.ts';
 import type { Finding, Path } from './reading/problem.ts';
 
+/** What the checks of a scenario compare it with. */
+export interface CheckContext {
+  readonly catalog: Catalog;
+  /** Names of the MDM servers that matchers may refer to; undefined to accept every name. */
+  readonly servers: readonly string[] | undefined;
+}
+
 /** Reports a name or pattern that matches no operation. */
-export function operationFindings(pattern: string, path: Path): readonly Finding[] {
-  if (operationsOf(pattern).length > 0) return [];
+export function operationFindings(pattern: string, path: Path, catalog: Catalog): readonly Finding[] {
+  if (catalog.matching(pattern).length > 0) return [];
   return [
     {
       path,
       message: `no operation is named ${JSON.stringify(pattern)}`,
-      hint: didYouMean(pattern, OPERATION_NAMES),
+      hint: didYouMean(pattern, catalog.operationNames),
     },
   ];
 }
@@ -23,13 +29,13 @@ export async function whereFindings(
   where: Where,
   pattern: string,
   path: Path,
-  servers: readonly string[] | undefined,
+  { catalog, servers }: CheckContext,
 ): Promise<readonly Finding[]> {
-  const operations = operationsOf(pattern).map(({ name }) => name);
+  const operations = catalog.matching(pattern).map(({ name }) => name);
   const findings: Finding[] = [];
   for (const [location, matcher] of Object.entries(where)) {
     const at = [...path, location];
-    const problem = operations.length === 0 ? undefined : locationProblem(operations, location);
+    const problem = operations.length === 0 ? undefined : locationProblem(operations, location, catalog);
     if (problem !== undefined) findings.push({ path: at, ...problem, atKey: true });
     findings.push(...serverFindings(matcher, at, servers));
     try {
@@ -78,6 +84,7 @@ const BEYOND = /\.\.|\[\s*\?|\[[^\]'"]*[:,]/;
 export function locationProblem(
   operations: readonly string[],
   location: string,
+  catalog: Catalog,
 ): LocationProblem | undefined {
   if (isSubject(location)) return undefined;
   const beyond = location.search(BEYOND);
@@ -86,14 +93,18 @@ export function locationProblem(
   if (steps === undefined) return undefined;
   let first: LocationProblem | undefined;
   for (const operation of operations) {
-    const problem = problemIn(operation, steps);
+    const problem = problemIn(operation, steps, catalog);
     if (problem === undefined) return undefined;
     first ??= problem;
   }
   return first;
 }
 
-function problemIn(operation: string, [root, ...steps]: readonly Step[]): LocationProblem | undefined {
+function problemIn(
+  operation: string,
+  [root, ...steps]: readonly Step[],
+  catalog: Catalog,
+): LocationProblem | undefined {
   switch (root) {
     case undefined:
       return undefined;
@@ -104,9 +115,9 @@ function problemIn(operation: string, [root, ...steps]: readonly Step[]): Locati
       return headerProblem(steps);
     case 'query':
     case 'body':
-      return memberProblem(operation, [root], steps);
+      return memberProblem(operation, [root], steps, catalog);
     case 'response':
-      return responseProblem(operation, steps);
+      return responseProblem(operation, steps, catalog);
     default:
       return {
         message: `an exchange has no ${shownStep(root)}`,
@@ -125,7 +136,11 @@ function headerProblem([name]: readonly Step[]): LocationProblem | undefined {
   };
 }
 
-function responseProblem(operation: string, [part, ...steps]: readonly Step[]): LocationProblem | undefined {
+function responseProblem(
+  operation: string,
+  [part, ...steps]: readonly Step[],
+  catalog: Catalog,
+): LocationProblem | undefined {
   switch (part) {
     case undefined:
     case 'status':
@@ -133,7 +148,7 @@ function responseProblem(operation: string, [part, ...steps]: readonly Step[]): 
     case 'headers':
       return headerProblem(steps);
     case 'body':
-      return memberProblem(operation, ['response', 'body'], steps);
+      return memberProblem(operation, ['response', 'body'], steps, catalog);
     default:
       return {
         message: `a response has no ${shownStep(part)}`,
@@ -152,14 +167,15 @@ function memberProblem(
   operation: string,
   container: readonly string[],
   steps: readonly Step[],
+  catalog: Catalog,
 ): LocationProblem | undefined {
   const above: Step[] = [...container];
   const where = WORDS[container.join('.')];
   let field: Field | undefined;
   for (const step of steps) {
     if (typeof step === 'string') {
-      const fields = fieldsAt(operation, above);
-      const containers = containersAt(operation, above);
+      const fields = catalog.fieldsAt(operation, above);
+      const containers = catalog.containersAt(operation, above);
       if (fields === undefined && containers.length === 0) {
         if (field?.type === 'object' || field?.type === 'objects') return undefined;
         // A map has any member names, and text values.

@@ -35,8 +35,6 @@ export interface ListenOptions extends ReceiverOptions {
 interface OpenOptions extends ListenOptions {
   /** Writes changes before responses are sent. */
   readonly writer?: PersistenceWriter | undefined;
-  /** Opens the ports before the services are loaded; the caller loads them later. */
-  readonly early?: boolean | undefined;
 }
 
 /** A host name by which this machine reaches a server that listens on `host`. */
@@ -65,7 +63,6 @@ export interface CrabappleServer extends Addresses, AsyncDisposable {
 /** @throws PortError if a port cannot be opened */
 export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
-  const services = options.early ? undefined : apple.engine.load();
   const limits = { ...TRANSPORT_LIMITS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { writer } = options;
@@ -91,8 +88,6 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
     certificates.files.remove();
   };
   try {
-    // Then no request waits, and requests that a transport rejects get Apple's error.
-    await services;
     plain = await openPort(server, port, host);
     const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
     addresses = { url };
@@ -152,7 +147,5 @@ function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: str
 }
 
 export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Http1Handler {
-  // The first request waits only for its own service, and reports a failure.
-  apple.engine.load().catch(() => {});
   return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

@@ -1,7 +1,7 @@
 import { explained, type Outcome, type Response, respond } from '../core/outcome.ts';
 import { type HttpRequest, hostName } from '../core/request.ts';
 import { wallClock } from '../core/wall-clock.ts';
-import { Reception } from '../engine/connection-policy.ts';
+import { ConnectionHandler } from '../engine/connection-policy.ts';
 import { packageVersion } from '../package.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import type { RequestReceiver } from '../transports/receiver.ts';
@@ -42,7 +42,7 @@ export function createReceiver(
 ): ServerReceiver {
   const { engine } = apple;
   const shutdown = new ShutdownHooks();
-  const connections = new Reception(engine);
+  const connections = new ConnectionHandler(engine);
   const control = createControl(apple, {
     addresses,
     authority: certificates.authority,
@@ -68,22 +68,22 @@ export function createReceiver(
   }
 
   return {
-    beforeHandshake: (peer) => connections.admit(peer),
-    onConnection: (connection) => connections.greet(connection),
-    connectionFailed: (failure) => connections.lose(failure),
+    beforeHandshake: (peer) => connections.beforeHandshake(peer),
+    onConnection: (connection) => connections.onConnection(connection),
+    connectionFailed: (failure) => connections.connectionFailed(failure),
     handle(request) {
       return isForControl(request)
         ? reported(request, control(request))
         : apple.handle(asClientsSee(request));
     },
     reject(request, status, why) {
-      if (!isForControl(request)) return engine.refuse(asClientsSee(request), status, why);
+      if (!isForControl(request)) return engine.reject(asClientsSee(request), status, why);
       const response = rejection(status, why);
       onControl?.(request, response);
       return response;
     },
     aborted(request, ended) {
-      if (!isForControl(request)) engine.abandon(asClientsSee(request), ended);
+      if (!isForControl(request)) engine.aborted(asClientsSee(request), ended);
     },
     notice: (request, message) => onNotice?.(message, request),
     failed: (error) => engine.reportFailure(error),

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { CERTIFICATE_FILE, issueServerCertificate } from '../pki/authority.ts';
 import { validityAround } from '../pki/certificates.ts';
 import { readClientCertificate } from '../pki/push-certificates.ts';
-import { UNSERVED_APPLE_HOSTS } from '../services/apple-hosts.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Http2Transport } from '../transports/http2/transport.ts';
 import { type Listener, openPort } from '../transports/listener.ts';
@@ -42,7 +41,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 export async function openSecurePorts(options: SecurePortsOptions): Promise<SecurePorts> {
   const { apple, host, limits, tlsPorts, proxyPort } = options;
   const authority = await options.certificates.authority();
-  const hosts = appleHosts(apple);
+  const hosts = apple.engine.hosts;
   const names = [...new Set([...hosts, ...LOOPBACK, ...options.names])];
   const transport = createTlsTransport({
     ...issueServerCertificate(authority, names, validityAround(currentTimes(apple), LEAF_DAYS)),
@@ -79,7 +78,3 @@ export async function openSecurePorts(options: SecurePortsOptions): Promise<Secu
 /** A stored authority has the file already. */
 const caFile = ({ folder, files }: Certificates, certificatePem: string): string =>
   folder === undefined ? files.write('ca.pem', certificatePem) : join(folder, CERTIFICATE_FILE);
-
-function appleHosts({ engine }: SimulatedApple): readonly string[] {
-  return [...Object.keys(UNSERVED_APPLE_HOSTS), ...engine.tables.flatMap(({ hosts }) => hosts)];
-}

@@ -1,9 +1,13 @@
-import { apnsTable } from './apns/table.ts';
-import { depTable } from './dep/table.ts';
-import { metadataTable } from './metadata/table.ts';
-import type { ServiceTable } from './operation.ts';
-import { vppV1Table } from './vpp/v1/table.ts';
-import { vppV2Table } from './vpp/v2/table.ts';
+import { type Catalog, catalogOf } from '../engine/catalog.ts';
+import type { Service } from '../engine/service.ts';
+import { apns } from './apns/index.ts';
+import { dep } from './dep/index.ts';
+import { metadata } from './metadata/index.ts';
+import { vpp } from './vpp/index.ts';
+import { vppV1 } from './vpp-v1/index.ts';
 
-/** Apple's services, each with its table of operations. */
-export const TABLES: readonly ServiceTable[] = [depTable, apnsTable, vppV2Table, vppV1Table, metadataTable];
+/** Apple's services. */
+export const SERVICES: readonly Service[] = [dep, apns, vpp, vppV1, metadata];
+
+/** Their operations, fields and behavior settings by name. */
+export const CATALOG: Catalog = catalogOf(SERVICES);

@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { ExpectationDefinition } from '../scenario/verification.ts';
 import type { DataSentReport } from './data-sent/tracker.ts';
@@ -33,13 +34,16 @@ export interface CompiledExpectation {
 }
 
 /** @throws WhereError */
-export async function compileExpectation(definition: ExpectationDefinition): Promise<CompiledExpectation> {
+export async function compileExpectation(
+  definition: ExpectationDefinition,
+  catalog: Catalog,
+): Promise<CompiledExpectation> {
   switch (definition.kind) {
     case 'operation':
       return compileOperation(definition);
     case 'order':
       return compileOrder(definition);
     case 'data_sent':
-      return (await import('./data-sent/tracker.ts')).compileDataSent(definition);
+      return (await import('./data-sent/tracker.ts')).compileDataSent(definition, catalog);
   }
 }

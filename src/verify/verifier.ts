@@ -1,3 +1,4 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
@@ -66,11 +67,12 @@ export interface EarlierExchanges {
 
 export const compileAll = (
   expectations: readonly PlacedExpectation[],
+  catalog: Catalog,
 ): Promise<readonly ReadyExpectation[]> =>
   Promise.all(
     expectations.map(async ({ definition, place }) => {
       const { compileExpectation } = await import('./tracker.ts');
-      return { compiled: await compileExpectation(definition), place };
+      return { compiled: await compileExpectation(definition, catalog), place };
     }),
   );
 

@@ -1,10 +1,10 @@
+import type { Catalog } from '../engine/catalog.ts';
 import type { Engine } from '../engine/engine.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
 import { type ObservedExchange, rememberedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { OperationName, WhereOf } from '../scenario/generated/scenario-types.ts';
-import { OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';
 import { type Exchange, shownExchange } from './exchange.ts';
 import { times } from './explain.ts';
 
@@ -33,12 +33,13 @@ async function testOf<Operation extends OperationName>(
   where: WaitOptions<Operation>['where'],
   operation: Operation,
   { enrollment }: Organization,
+  catalog: Catalog,
 ): Promise<(exchange: ObservedExchange) => boolean> {
   if (where === undefined) return () => true;
   if (typeof where === 'function') return (exchange) => where(shownExchange(exchange));
   const { parseWhere } = await import('../scenario/parse.ts');
   const servers = enrollment.servers.map(({ serverName }) => serverName);
-  const test = await parseWhere(where, operation, servers);
+  const test = await parseWhere(where, operation, { servers, catalog });
   return ({ view }) => test(view);
 }
 
@@ -54,10 +55,12 @@ export async function waitForExchange<Operation extends OperationName>(
   operation: Operation,
   { where, timeout = DEFAULT_TIMEOUT, after = 0 }: WaitOptions<Operation>,
 ): Promise<Exchange<Operation>> {
-  if (operationsOf(operation).length === 0) {
-    throw new WaitError(`no operation is named "${operation}"; ${didYouMean(operation, OPERATION_NAMES)}`);
+  if (engine.catalog.matching(operation).length === 0) {
+    throw new WaitError(
+      `no operation is named "${operation}"; ${didYouMean(operation, engine.catalog.operationNames)}`,
+    );
   }
-  const matches = await testOf(where, operation, tenant.organization);
+  const matches = await testOf(where, operation, tenant.organization, engine.catalog);
   const seen = new Map<string, number>();
   const isMatch = (exchange: ObservedExchange): boolean => {
     const name = exchange.operation ?? 'no operation';
@@ -65,7 +68,7 @@ export async function waitForExchange<Operation extends OperationName>(
     return name === operation && matches(exchange);
   };
   for (const entry of engine.journal.entries(tenant.id, after)) {
-    const exchange = rememberedExchange(entry, tenant.organization);
+    const exchange = rememberedExchange(entry, tenant.organization, engine.catalog);
     if (isMatch(exchange)) return shownExchange(exchange);
   }
   return new Promise((resolve, reject) => {

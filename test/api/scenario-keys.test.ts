@@ -12,6 +12,7 @@ import {
 import { ACTION_NAMES } from '../../src/organization/actions.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
 import { fullScenarioSchema } from '../../src/scenario/schema/scenario.ts';
+import { CATALOG } from '../../src/services/index.ts';
 
 type ActionName = keyof ActionArguments;
 
@@ -206,7 +207,7 @@ const KEYS: { readonly [Key in keyof Scenario]-?: typeof AT_CREATION | readonly 
 
 describe('scenario keys and the API', () => {
   it('every key of the scenario schema is listed', async () => {
-    const { shape } = await fullScenarioSchema();
+    const { shape } = await fullScenarioSchema(CATALOG);
     assert.deepEqual(Object.keys(KEYS).sort(), Object.keys(shape).sort());
   });
 

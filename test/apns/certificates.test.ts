@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ClientCertificate } from '../../src/core/client-certificate.ts';
 import type { Connection } from '../../src/core/connection.ts';
 import type { Outcome } from '../../src/core/outcome.ts';
-import { Reception } from '../../src/engine/connection-policy.ts';
+import { ConnectionHandler } from '../../src/engine/connection-policy.ts';
 import { certificateFor, connectionWith, NOW, type Provider, providerOf } from './provider.ts';
 
 const DAY = 86_400_000;
@@ -105,7 +105,7 @@ const CASES: readonly Case[] = [
 
 describe('client certificates', () => {
   const shown = ({ apple }: Provider, connection: Connection): string => {
-    const greeting = new Reception(apple.engine).greet(connection);
+    const greeting = new ConnectionHandler(apple.engine).onConnection(connection);
     return greeting.kind === 'goaway' ? `goaway ${greeting.reason}` : greeting.kind;
   };
 
@@ -189,7 +189,7 @@ describe('client certificates', () => {
 
 describe('the beginning of a connection', () => {
   const greetingOf = async (connection: Connection, apns: object = {}) =>
-    new Reception((await providerOf({ behavior: { apns } })).apple.engine).greet(connection);
+    new ConnectionHandler((await providerOf({ behavior: { apns } })).apple.engine).onConnection(connection);
 
   it('allows one stream to who comes to a push host without a certificate', async () => {
     const greeting = await greetingOf(connectionWith());
@@ -227,7 +227,7 @@ describe('the beginning of a connection', () => {
 
   it('allows max_concurrent_streams with a certificate', async () => {
     const provider = await providerOf({ behavior: { apns: { max_concurrent_streams: 7 } } });
-    const greeting = new Reception(provider.apple.engine).greet(provider.trusted());
+    const greeting = new ConnectionHandler(provider.apple.engine).onConnection(provider.trusted());
     assert.ok(greeting.kind === 'serve' && greeting.maxConcurrentStreams === 7);
   });
 });

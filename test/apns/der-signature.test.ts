@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
-import { withPlainSignature } from '../../src/services/apns/der-signature.ts';
+import { withPlainSignature } from '../../src/services/apns/provider-token.ts';
 
 describe('a provider token that is signed in DER, as pushy signs', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

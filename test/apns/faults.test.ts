@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Reception } from '../../src/engine/connection-policy.ts';
+import { ConnectionHandler } from '../../src/engine/connection-policy.ts';
 import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { type Provider, providerOf } from './provider.ts';
@@ -94,10 +94,10 @@ describe('faults on the wire', () => {
     const provider = await providerOf({
       faults: [{ on: 'connection', times: 1, where: { '$.query.port': { equals: 2197 } }, answer }],
     });
-    const reception = new Reception(provider.apple.engine);
-    assert.deepEqual(reception.admit({ port: 443 }), { kind: 'handshake' });
-    assert.deepEqual(reception.admit({ port: 2197 }), { kind: 'tls_alert', alert: 45 });
-    assert.deepEqual(reception.admit({ port: 2197 }), { kind: 'handshake' });
+    const connections = new ConnectionHandler(provider.apple.engine);
+    assert.deepEqual(connections.beforeHandshake({ port: 443 }), { kind: 'handshake' });
+    assert.deepEqual(connections.beforeHandshake({ port: 2197 }), { kind: 'tls_alert', alert: 45 });
+    assert.deepEqual(connections.beforeHandshake({ port: 2197 }), { kind: 'handshake' });
     assert.equal(provider.sendAtOnce().status, 200);
   });
 

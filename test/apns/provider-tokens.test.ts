@@ -70,6 +70,27 @@ describe('provider tokens', () => {
     assert.equal(answer.reason, reason, answer.why);
   }
 
+  it('are remembered by the organization that checked them, and not by another simulated Apple', async () => {
+    const [one, other] = [provider, await withBehavior({})];
+    const token = await signed();
+    const isChecked = async (asked: Provider): Promise<boolean> => {
+      const outcome = asked.handle({
+        connection: connectionWith(),
+        token: TOKEN,
+        body: '{"aps":{}}',
+        headers: { authorization: `bearer ${token}`, 'apns-topic': APP },
+      });
+      const settled = await outcome;
+      assert.ok(settled.kind === 'response' && settled.status === 200);
+      return outcome instanceof Promise;
+    };
+    // A signature is checked asynchronously, and a token that was checked before is accepted synchronously.
+    assert.deepEqual(
+      [await isChecked(one), await isChecked(one), await isChecked(other), await isChecked(one)],
+      [true, false, true, false],
+    );
+  });
+
   it('push to an app that the team has', async () => {
     assert.equal((await pushWith(await signed())).status, 200);
   });

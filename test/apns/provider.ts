@@ -171,7 +171,5 @@ export async function providerOf(scenario: object = {}): Promise<Provider> {
     ...scenario,
   });
   watch(apple);
-  // Pushes are answered at once from then on.
-  await apple.engine.load();
   return new Provider(apple);
 }

@@ -4,17 +4,10 @@
  */
 export const LAYERS: readonly (readonly string[])[] = [
   ['core'],
-  [
-    'services/behavior',
-    'services/error',
-    'services/field',
-    'services/apple-hosts.ts',
-    'services/service-name.ts',
-    'engine/matching',
-  ],
+  ['engine/matching'],
   ['organization'],
-  ['services'],
   ['engine'],
+  ['services'],
   ['scenario'],
   ['verify'],
   ['persistence', 'recording'],
@@ -32,14 +25,10 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['cli'],
 ];
 
-/** Declarations of one service, which the layers above and below it read. */
-const DECLARATIONS = /^services\/\w+\/(?:behavior|errors|fields|pages)/;
-
 const PORTABLE_LAYERS = 13;
 
 /** The entry of `LAYERS` that a file belongs to. */
 function entryOf(file: string): string | undefined {
-  if (DECLARATIONS.test(file)) return 'services/behavior';
   return LAYERS.flat()
     .filter((entry) => file.startsWith(entry))
     .sort((one, other) => other.length - one.length)[0];

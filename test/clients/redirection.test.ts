@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { TABLES } from '../../src/services/index.ts';
+import { SERVICES } from '../../src/services/index.ts';
 import { ChildProgram } from './child-program.ts';
 import { CrabappleServer } from './crabapple-server.ts';
 import { DocsPage } from './docs-page.ts';
@@ -12,7 +12,7 @@ import { DocsPage } from './docs-page.ts';
 const page = new DocsPage(readFileSync('docs/redirection.md', 'utf8'));
 const COMMAND = resolve('build/src/cli/main.js');
 const SCENARIO = 'name: Orchard\n';
-const HOSTS = [...new Set(TABLES.flatMap(({ hosts }) => hosts))].sort();
+const HOSTS = [...new Set(SERVICES.flatMap(({ hosts }) => hosts))].sort();
 
 /** Enough for a first build on a busy machine. */
 const TIMEOUT = 240_000;

@@ -11,7 +11,7 @@ locations:
     assets:
       - { adam_id: 1001, total: 2 }
       - { generate: 5 }
-behavior: { vpp: { page_size: 4, max_requests_per_second: 1000 } }
+behavior: { vpp: { page_size: 4 } }
 `;
 
 const MDM_INFO = {

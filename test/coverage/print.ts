@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { Operation, Service } from '../../src/services/operation.ts';
-import { SERVICES } from '../services/loaded.ts';
+import type { Operation, Service } from '../../src/engine/service.ts';
+import { SERVICES } from '../../src/services/index.ts';
 import { COVERED, type Covered } from './covered.ts';
 import { COVERAGE_FILE, type OperationCoverage } from './seen.ts';
 
 const UNTESTED: OperationCoverage = { tests: [], versions: [], statuses: [], errors: [] };
 
 /** Names in the error table that the operation documents, including those of its authentication scheme and body. */
-function documented({ malformedBody }: Service, { errors, scheme, body }: Operation): readonly string[] {
+function documented(
+  { errorRoles: { malformedBody } }: Service,
+  { errors, scheme, body }: Operation,
+): readonly string[] {
   return [...new Set([...errors, ...(scheme.errors ?? []), ...(body === undefined ? [] : [malformedBody])])];
 }
 

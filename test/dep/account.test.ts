@@ -69,6 +69,17 @@ describe('GET /account', () => {
     assert.ok(!Object.keys(urls).some((uri) => uri.startsWith('/roster')));
   });
 
+  it('advertises a limit that was changed after the first call', async () => {
+    const mdm = await mdmOf(SCENARIO);
+    const limits = async (): Promise<number[]> => {
+      const { urls } = (await mdm.call('GET', '/account', { version: 3 })).body;
+      return urls.flatMap(({ limit }: { limit?: { maximum: number } }) => limit?.maximum ?? []);
+    };
+    assert.deepEqual(await limits(), [1000, 1000]);
+    mdm.organization.apply({ type: 'behavior_set', settings: { dep: { limit_max: 7 } } });
+    assert.deepEqual(await limits(), [7, 7]);
+  });
+
   it('advertises rosters to schools', async () => {
     const urls = await urlsOf({ organization: { org_type: 'edu' } });
     assert.deepEqual(urls['/roster/class'], { http_method: ['POST'] });

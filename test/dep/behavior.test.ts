@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BehaviorKey } from '../../src/services/behavior-setting.ts';
+import type { BehaviorSetting } from '../../src/organization/behavior.ts';
 import { DEP_BEHAVIOR } from '../../src/services/dep/behavior.ts';
 import { ANSWER_CASES } from './behavior/answers.ts';
 import type { BehaviorCase, BehaviorName } from './behavior/case.ts';
@@ -26,7 +26,7 @@ describe('every row of the behavior table of Device Enrollment', () => {
     assert.deepEqual(Object.keys(CASES).sort(), Object.keys(DEP_BEHAVIOR).sort());
   });
 
-  for (const [name, key] of Object.entries<BehaviorKey>(DEP_BEHAVIOR)) {
+  for (const [name, key] of Object.entries<BehaviorSetting>(DEP_BEHAVIOR)) {
     describe(`dep: ${name}`, () => {
       const { seen, off, scenario, beside, ...rest }: BehaviorCase = CASES[name as BehaviorName];
       const seenWith = async (settings: object): Promise<unknown> =>

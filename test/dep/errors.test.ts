@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ErrorRow } from '../../src/engine/service.ts';
 import { DEP_ERRORS } from '../../src/services/dep/errors.ts';
-import type { ErrorRow } from '../../src/services/error-row.ts';
 import { type Answer, mdmOf } from './mdm.ts';
 import { goodRequest, SCENARIO, SESSION_OPERATIONS } from './operations.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Operation } from '../../src/engine/service.ts';
 import type { DepErrorName } from '../../src/services/dep/errors.ts';
-import type { Operation } from '../../src/services/operation.ts';
 import { type Asked, type Mdm, mdmOf } from './mdm.ts';
 import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
 import { assertRefused } from './rejected.ts';
@@ -141,7 +141,7 @@ describe('every call within a session', () => {
       });
 
       it(`${title(operation, method)} refuses members of a wrong type`, async () => {
-        for (const [name, kind] of Object.entries(operation.body!)) {
+        for (const [name, kind] of Object.entries(operation.body!.shape)) {
           for (const wrong of kind === 'text' ? [1, {}, []] : ['text', { a: 1 }, [1]]) {
             const answer = await mdm.call(method, operation.path, { body: { [name]: wrong } });
             assertRefused(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));

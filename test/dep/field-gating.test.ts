@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Field } from '../../src/services/field.ts';
-import { FIELDS } from '../../src/services/fields.ts';
+import type { Field } from '../../src/engine/fields.ts';
+import { DEP_FIELDS } from '../../src/services/dep/fields.ts';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, VERSIONS } from './operations.ts';
 
@@ -10,9 +10,9 @@ const countsAs = (version: number | string | undefined): number =>
 
 const since = (name: string): number => {
   const fields: readonly Field[] = [
-    ...FIELDS.dep.device.fields,
-    ...FIELDS.dep.account.fields,
-    ...FIELDS.dep.profile.fields,
+    ...DEP_FIELDS.device.fields,
+    ...DEP_FIELDS.account.fields,
+    ...DEP_FIELDS.profile.fields,
   ];
   return fields.find((field) => field.name === name)!.since;
 };
@@ -127,7 +127,7 @@ describe('the protocol version decides which members are seen', () => {
 
       it('of the account', async () => {
         const { body } = await mdm.call('GET', '/account', { version });
-        const names = FIELDS.dep.account.fields.map(({ name }) => name);
+        const names = DEP_FIELDS.account.fields.map(({ name }) => name);
         assert.deepEqual(Object.keys(body).sort(), visible(names, counted));
       });
 

@@ -1,5 +1,5 @@
+import type { Operation } from '../../src/engine/service.ts';
 import { dep } from '../../src/services/dep/index.ts';
-import type { Operation } from '../../src/services/operation.ts';
 
 export const SERIAL = 'C02ACME00001';
 export const PROFILE_UUID = 'ABCDEF0123456789ABCDEF0123456789';

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import type { DepErrorName } from '../../src/services/dep/errors.ts';
-import { errorRow } from '../../src/services/errors.ts';
+import { DEP_ERRORS, type DepErrorName } from '../../src/services/dep/errors.ts';
 import type { Answer } from './mdm.ts';
 
 /** Apple's status, word and content type, and a reason for people. */
 export function assertRefused(answer: Answer, name: DepErrorName, why: RegExp = /./): void {
-  const row = errorRow('dep', name)!;
+  const row = DEP_ERRORS[name];
   assert.equal(answer.text, row.body, answer.headers['x-crabapple-why']);
   assert.equal(answer.status, row.status);
   if (row.body !== '') assert.equal(answer.headers['content-type'], 'text/plain;Charset=UTF8');

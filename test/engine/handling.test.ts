@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/connection.ts';
-import { Reception } from '../../src/engine/connection-policy.ts';
+import { ConnectionHandler } from '../../src/engine/connection-policy.ts';
+import type { Operation } from '../../src/engine/service.ts';
 import { dep } from '../../src/services/dep/index.ts';
-import type { Operation } from '../../src/services/operation.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { type Asked, type Mdm, mdmOf } from '../dep/mdm.ts';
 import { goodRequest, SCENARIO, SESSION_OPERATIONS } from '../dep/operations.ts';
@@ -98,9 +98,9 @@ describe('where no organization is served', () => {
     const request = requestOf('GET', '/account');
     const outcome = await apple.handle(request);
     assert.equal(outcome.kind === 'response' && outcome.status, 503);
-    assert.equal(apple.engine.refuse(request, 413, 'too large').status, 503);
-    assert.deepEqual(new Reception(apple.engine).greet({} as Connection), { kind: 'serve' });
-    apple.engine.abandon(request, 'client_gone');
+    assert.equal(apple.engine.reject(request, 413, 'too large').status, 503);
+    assert.deepEqual(new ConnectionHandler(apple.engine).onConnection({} as Connection), { kind: 'serve' });
+    apple.engine.aborted(request, 'client_gone');
     assert.equal(apple.journal.size, 0);
   });
 });

@@ -1,30 +1,34 @@
 import assert from 'node:assert/strict';
 import type { HttpRequest } from '../../src/core/request.ts';
 import { createMatcher } from '../../src/engine/router.ts';
-import { depTable } from '../../src/services/dep/table.ts';
-import type { OperationRow, ServiceTable } from '../../src/services/operation.ts';
+import type { Operation, Service } from '../../src/engine/service.ts';
+import { dep } from '../../src/services/dep/index.ts';
 import { requestOf } from '../dep/asking.ts';
 
-const row = (name: string, path: string, ...methods: OperationRow['methods']): OperationRow => ({
+const operation = (name: string, path: string, ...methods: Operation['methods']): Operation => ({
+  ...dep.operations[0]!,
   name,
   methods,
   path,
 });
 
-const PUSH: ServiceTable = {
-  ...depTable,
+const PUSH: Service = {
+  ...dep,
   hosts: ['push.test.apple.com'],
-  rows: [row('push.send', '/3/device/{token}', 'POST'), row('push.exact', '/3/device/status', 'GET')],
+  operations: [
+    operation('push.send', '/3/device/{token}', 'POST'),
+    operation('push.exact', '/3/device/status', 'GET'),
+  ],
 };
 
-const match = createMatcher([depTable, PUSH]);
+const match = createMatcher([dep, PUSH]);
 
 const seen = (method: string, path: string, authority = '127.0.0.1:8990'): unknown => {
   const request: HttpRequest = { ...requestOf(method, path), authority };
   const found = match(request);
   switch (found.kind) {
     case 'operation':
-      return [found.route.row.name, { ...found.parameters }];
+      return [found.route.operation.name, { ...found.parameters }];
     case 'wrong_method':
       return [405, ...found.methods];
     case 'unserved_host':
@@ -122,7 +126,7 @@ describe('the matcher', () => {
     it(`${asked.join(' ')} is ${JSON.stringify(found)}`, () => assert.deepEqual(seen(...asked), found));
 
   it('finds every operation of the table by each of its methods', () => {
-    for (const { name, methods, path } of depTable.rows)
+    for (const { name, methods, path } of dep.operations)
       for (const method of methods) assert.deepEqual(seen(method, path), [name, {}]);
   });
 });

@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
 import { parseFault } from '../../src/scenario/parse.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Http2Client } from '../transports/http2-client.ts';
 import { Wire } from '../transports/wire.ts';
@@ -79,7 +80,7 @@ describe('a fault, seen from outside', () => {
   };
 
   async function set(fault: object, scope: 'faults' | 'serverFaults' = 'faults'): Promise<void> {
-    await apple.tenants.default[scope].add(await parseFault(fault));
+    await apple.tenants.default[scope].add(await parseFault(fault, CATALOG));
   }
 
   const isJson = (text: string): boolean => {

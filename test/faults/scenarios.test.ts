@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseFault } from '../../src/scenario/parse.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';
 import { Asking } from '../server/control/asking.ts';
@@ -183,7 +184,7 @@ describe('definitions that contradict themselves', () => {
   ];
   for (const [fault, told] of CASES) {
     it(`are refused: ${JSON.stringify(fault)}`, async () => {
-      await assert.rejects(parseFault(fault), (error) => {
+      await assert.rejects(parseFault(fault, CATALOG), (error) => {
         assert.ok(error instanceof ScenarioError);
         assert.match(error.message, told);
         return true;

@@ -1,13 +1,11 @@
 import type { Random } from '../../src/core/random.ts';
-import type { MemberShape } from '../../src/services/body-shape.ts';
-import type { Field, FieldGroup } from '../../src/services/field.ts';
-import { FIELDS } from '../../src/services/fields.ts';
-import type { Operation } from '../../src/services/operation.ts';
+import type { ShapeWord } from '../../src/engine/body.ts';
+import type { Field, FieldGroup } from '../../src/engine/fields.ts';
+import type { Operation } from '../../src/engine/service.ts';
+import { SERVICES } from '../../src/services/index.ts';
 import { pick, shown, type Vocabulary } from './vocabulary.ts';
 
-const GROUPS: readonly FieldGroup[] = Object.values(FIELDS).flatMap((groups) =>
-  Object.values(groups as Readonly<Record<string, FieldGroup>>),
-);
+const GROUPS: readonly FieldGroup[] = SERVICES.flatMap(({ fields }) => Object.values(fields));
 
 /** Cataloged fields by operation and place. */
 const byPlace = new Map<string, Field[]>();
@@ -26,14 +24,17 @@ const ASSET: readonly RequestField[] = [
   { name: 'pricingParam', type: 'text' },
 ];
 
-type RequestField = Pick<Field, 'name'> & { readonly type: Field['type'] | MemberShape };
+type RequestField = Pick<Field, 'name'> & { readonly type: Field['type'] | ShapeWord };
 
 /** Fields of the catalog and of the operation's body shape; the shape takes precedence. */
 function fieldsAt({ name, body }: Operation, at: string): readonly RequestField[] {
   const known: readonly RequestField[] = byPlace.get(`${name} ${at}`) ?? (at.endsWith('[*]') ? ASSET : []);
   if (at !== '$.body' || body === undefined) return known;
-  const read = Object.entries(body).map(([member, type]) => ({ name: member, type }));
-  return [...known.filter((field) => !Object.hasOwn(body, field.name)), ...read];
+  const read = Object.entries(body.shape).map(([member, shape]) => ({
+    name: member,
+    type: shape as ShapeWord,
+  }));
+  return [...known.filter((field) => !Object.hasOwn(body.shape, field.name)), ...read];
 }
 
 /** Generates bodies, queries and headers: most values have the right type, many are meaningful. */
@@ -68,11 +69,13 @@ export class Bodies {
       case 'integers':
         return this.#some(() => Number(this.#words.text(name)));
       case 'integer':
+      case 'number':
         return this.#words.learned(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
       case 'boolean':
         return below(2) === 0;
       case 'instant':
       case 'date':
+      case 'data':
         return pick(this.#random, ['2026-03-02T08:00:00Z', '2026-03-02', '2020-01-01T00:00:00Z']);
       case 'object':
         return this.members(operation, `${at}.${name}`);

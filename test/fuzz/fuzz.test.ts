@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TABLES } from '../../src/services/index.ts';
+import { SERVICES } from '../../src/services/index.ts';
 import { fuzz } from './fuzz.ts';
 
 const REQUESTS = 20_000;
@@ -20,7 +20,7 @@ describe('random requests to every operation of every service', () => {
     const { counts, failures } = await fuzz(REQUESTS, 1);
     assert.deepEqual(failures, []);
     const requested = new Set([...counts.keys()].map((key) => key.split(' ')[0]));
-    const operations = new Set(TABLES.flatMap((service) => service.rows.map(({ name }) => name)));
+    const operations = new Set(SERVICES.flatMap((service) => service.operations.map(({ name }) => name)));
     assert.deepEqual([...requested].sort(), [...operations].sort());
     for (const operation of SUCCEEDING)
       assert.ok(counts.has(`${operation} 200`), `${operation} never succeeds`);

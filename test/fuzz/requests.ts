@@ -1,13 +1,13 @@
 import type { Connection } from '../../src/core/connection.ts';
 import type { Random } from '../../src/core/random.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
+import type { Operation } from '../../src/engine/service.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
+import { SERVICES } from '../../src/services/index.ts';
 import { metadata } from '../../src/services/metadata/index.ts';
-import type { Operation } from '../../src/services/operation.ts';
 import { connectionWith, type Provider } from '../apns/provider.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
-import { SERVICES } from '../services/loaded.ts';
 import { Bodies } from './bodies.ts';
 import { pick, shown, Vocabulary } from './vocabulary.ts';
 

@@ -14,5 +14,5 @@ export const FUZZ_SCENARIO = {
     { name: 'Headquarters', assets: ASSETS, users: [{ client_user_id: 'anna', email: 'anna@acme.example' }] },
     { name: 'Branch', assets: ASSETS },
   ],
-  behavior: { vpp: { max_requests_per_second: 1_000_000, developer_token: 'any' } },
+  behavior: { vpp: { rate_limit: 'enforced', max_requests_per_second: 1_000_000, developer_token: 'any' } },
 };

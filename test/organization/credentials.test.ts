@@ -6,24 +6,29 @@ import { renewal } from '../../src/organization/enrollment/actions.ts';
 import { Organization } from '../../src/organization/organization.ts';
 import { keyIdFor, topicFor } from '../../src/organization/push/initial-state.ts';
 import { type RegistrationNumber, registrationOf } from '../../src/organization/push/registration.ts';
-import { nextSessionToken } from '../../src/services/dep/session-token.ts';
+import { nextSessionToken } from '../../src/services/dep/credentials.ts';
+import { CATALOG } from '../../src/services/index.ts';
 
 const organizationOf = (id: string, seed: string): Organization =>
-  new Organization(id, {
-    name: id,
-    seed,
-    clock: { at: Date.parse('2026-03-02T08:00:00Z'), rate: 0 },
-    account: {},
-    terms: 'accepted',
-    accountDrivenEnrollment: true,
-    activationLock: true,
-    depsim: false,
-    mdmServers: [{ server_name: 'first' }, { server_name: 'second' }],
-    devices: [{ generate: 50 }],
-    push: { keys: [{}, {}] },
-    locations: [{ name: 'Berlin' }, { name: 'Hamburg', content_tokens: [{}, {}] }],
-    behavior: { dep: { renewal_consumer_key: 'new' } },
-  });
+  new Organization(
+    id,
+    {
+      name: id,
+      seed,
+      clock: { at: Date.parse('2026-03-02T08:00:00Z'), rate: 0 },
+      account: {},
+      terms: 'accepted',
+      accountDrivenEnrollment: true,
+      activationLock: true,
+      depsim: false,
+      mdmServers: [{ server_name: 'first' }, { server_name: 'second' }],
+      devices: [{ generate: 50 }],
+      push: { keys: [{}, {}] },
+      locations: [{ name: 'Berlin' }, { name: 'Hamburg', content_tokens: [{}, {}] }],
+      behavior: { dep: { renewal_consumer_key: 'new' } },
+    },
+    { behavior: CATALOG.behavior },
+  );
 
 const devicesOf = ({ enrollment }: Organization) => [...enrollment.inventory.all()];
 
@@ -146,7 +151,11 @@ describe('generated credentials of an organization', () => {
   it('go on with the tag of the id that they were generated for, under another id', () => {
     const organization = organizationOf('acme', '7');
     const state = organization.readable();
-    const renamed = new Organization('other', { ...organization.definition, state });
+    const renamed = new Organization(
+      'other',
+      { ...organization.definition, state },
+      { behavior: CATALOG.behavior },
+    );
     for (const { generate } of Object.values(KINDS))
       assert.deepEqual(generate(renamed), generate(organizationOf('acme', '7')));
   });

@@ -2,6 +2,7 @@ import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
 import type { OrganizationDefinition } from '../../src/organization/definition.ts';
 import { Organization } from '../../src/organization/organization.ts';
 import { SCENARIO_AREAS } from '../../src/scenario/areas.ts';
+import { CATALOG } from '../../src/services/index.ts';
 
 /** An organization without a server around it. */
 export function organizationOf(
@@ -23,6 +24,6 @@ export function organizationOf(
       behavior: {},
       ...definition,
     },
-    { areas: SCENARIO_AREAS, sections: { faults } },
+    { behavior: CATALOG.behavior, areas: SCENARIO_AREAS, sections: { faults } },
   );
 }

@@ -5,6 +5,7 @@ import { contentTokenFile } from '../../src/organization/content/content-token.t
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { parseAction, parseFault } from '../../src/scenario/parse.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
@@ -48,8 +49,8 @@ export const SCENARIO = {
     },
   ],
   behavior: {
-    vpp: { max_requests_per_second: 1_000_000 },
     dep: { session_rotation: 7, throttle: '12h', throttled_in_sync: 'hidden', requests_per_minute: 40 },
+    vpp: { rate_limit: 'enforced', max_requests_per_second: 1_000_000 },
   },
 };
 
@@ -280,7 +281,7 @@ export class Traffic {
 
   async #fault(one: number): Promise<string> {
     try {
-      return (await this.tenant.faults.add(await parseFault(FAULTS[one % FAULTS.length]!))).id;
+      return (await this.tenant.faults.add(await parseFault(FAULTS[one % FAULTS.length]!, CATALOG))).id;
     } catch (error) {
       return String(error);
     }

@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Recording } from '../../src/recording/recording.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
-import type { FieldGroup } from '../../src/services/field.ts';
-import { FIELDS } from '../../src/services/fields.ts';
-import { TABLES } from '../../src/services/index.ts';
+import { SERVICES } from '../../src/services/index.ts';
 
-const OPERATIONS = [...new Set(TABLES.flatMap(({ rows }) => rows.map(({ name }) => name)))].sort();
+const OPERATIONS = [
+  ...new Set(SERVICES.flatMap(({ operations }) => operations.map(({ name }) => name))),
+].sort();
 
 const NAMES = [
   ...new Set(
-    Object.values(FIELDS).flatMap((groups) =>
-      Object.values(groups as Readonly<Record<string, FieldGroup>>).flatMap(({ fields }) =>
-        fields.map(({ name }) => name),
-      ),
+    SERVICES.flatMap((service) =>
+      Object.values(service.fields).flatMap(({ fields }) => fields.map(({ name }) => name)),
     ),
   ),
 ].sort();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
-import { BEHAVIOR } from '../../src/services/behavior.ts';
+import { CATALOG } from '../../src/services/index.ts';
 
 interface Node {
   readonly description?: string;
@@ -11,7 +11,7 @@ describe('the JSON schema of scenario files', () => {
   it('describes each behavior setting with its default, and only durations with a unit', async () => {
     const { properties } = ((await scenarioJsonSchema()) as Node).properties!.behavior!;
     const durations: string[] = [];
-    for (const [service, settings] of Object.entries(BEHAVIOR)) {
+    for (const [service, settings] of Object.entries(CATALOG.behavior)) {
       for (const [name, setting] of Object.entries(settings)) {
         const { description = '' } = properties![service]!.properties![name]!;
         const [, shown] = /^.+ \(default: (.*)\)$/.exec(description) ?? [];

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Field, FieldGroup } from '../../src/engine/fields.ts';
 import { simplePath } from '../../src/engine/matching/location.ts';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 import type { DeclarationDefinition, DeclarationRow } from '../../src/scenario/declaration.ts';
 import { readDeclaration } from '../../src/scenario/declaration.ts';
-import { fieldNamed } from '../../src/scenario/known-fields.ts';
-import { operationsOf } from '../../src/scenario/operations.ts';
 import type { DataSentExpectation } from '../../src/scenario/verification.ts';
-import type { Field, FieldGroup } from '../../src/services/field.ts';
-import { FIELDS } from '../../src/services/fields.ts';
+import { CATALOG, SERVICES } from '../../src/services/index.ts';
 import { startDeclaration } from '../../src/verify/data-sent/start-declaration.ts';
 import { DataSentTracker } from '../../src/verify/data-sent/tracker.ts';
 import { verified } from './following.ts';
@@ -61,7 +59,7 @@ describe('the declaration of Intune', () => {
       const fields = places
         .filter(({ served }) => served)
         .flatMap(({ operation, location }) =>
-          operationsOf(operation).map(({ name }) => fieldNamed(name, simplePath(location)!)),
+          CATALOG.matching(operation).map(({ name }) => CATALOG.fieldNamed(name, simplePath(location)!)),
         )
         .filter((field) => field !== undefined);
       if (fields.length === 0) continue;
@@ -77,7 +75,7 @@ describe('the declaration of Intune', () => {
   it('has a place for every operation with a field of a row in the field catalog', async () => {
     const { rows } = await intune();
     const missing: string[] = [];
-    for (const groups of Object.values(FIELDS)) {
+    for (const groups of SERVICES.map(({ fields }) => fields)) {
       for (const { fields, places } of Object.values(groups as Readonly<Record<string, FieldGroup>>)) {
         for (const field of fields) missing.push(...unplaced(rows, field, places));
       }
@@ -97,9 +95,9 @@ function unplaced(
   return places
     .filter(({ operation, at }) => {
       if (at.startsWith('$.response') || field.direction === 'received') return false;
-      if (operationsOf(operation).length === 0) return false;
+      if (CATALOG.matching(operation).length === 0) return false;
       const patterns = own.flatMap((row) => row.places.map((place) => place.operation));
-      return !patterns.some((pattern) => operationsOf(pattern).some(({ name }) => name === operation));
+      return !patterns.some((pattern) => CATALOG.matching(pattern).some(({ name }) => name === operation));
     })
     .map(({ operation }) => `${operation} ${field.name}`);
 }
@@ -155,7 +153,7 @@ const expectation = (more: Partial<DataSentExpectation> = {}): DataSentExpectati
 });
 
 function reportOf(exchanges: readonly ObservedExchange[], definition = expectation()) {
-  const tracker = new DataSentTracker(definition);
+  const tracker = new DataSentTracker(definition, CATALOG);
   for (const exchange of exchanges) tracker.observe(exchange);
   return tracker.report;
 }
@@ -290,13 +288,13 @@ describe('data sent', () => {
       }),
       exchangeOf(2, 'dep.profile.assign', { profile_uuid: 'A', devices: ['A1'] }),
     ];
-    const text = (await startDeclaration('Ours', exchanges)) ?? '';
+    const text = (await startDeclaration('Ours', exchanges, CATALOG)) ?? '';
     // A row cannot declare a field that is not in the field catalog.
     assert.match(text, /^# {3}dep\.profile\.define "\$\.body\.own\.member"$/m);
     assert.doesNotMatch(text, /item: member/);
     await readDeclaration('ours.yaml', text);
-    assert.equal(await startDeclaration('Ours', []), undefined);
-    const known = await startDeclaration('Ours', [exchanges[1]!]);
+    assert.equal(await startDeclaration('Ours', [], CATALOG), undefined);
+    const known = await startDeclaration('Ours', [exchanges[1]!], CATALOG);
     const started = await readDeclaration('ours.yaml', known ?? '');
     assert.deepEqual(reportOf([exchanges[1]!], expectation({ declaration: started })).undeclared, []);
     assert.deepEqual(

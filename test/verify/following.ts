@@ -1,5 +1,6 @@
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 import type { ExpectationDefinition } from '../../src/scenario/verification.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { compileExpectation } from '../../src/verify/tracker.ts';
 import type { Outcome } from '../../src/verify/verdict.ts';
 
@@ -9,7 +10,7 @@ export async function verified(
   exchanges: readonly ObservedExchange[],
   gap?: string,
 ): Promise<Outcome> {
-  const compiled = await compileExpectation(definition);
+  const compiled = await compileExpectation(definition, CATALOG);
   const tracker = compiled.start();
   exchanges.forEach((exchange, index) => {
     if (compiled.wants(exchange.operation)) tracker.observe(exchange, index + 1);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { depTable } from '../../src/services/dep/table.ts';
 import { formatReport } from '../../src/verify/report/formats.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../../src/verify/report/report.ts';
 import { type Element, elements, readMarkup } from './markup-tree.ts';
@@ -9,9 +8,6 @@ import { hostile, NOTHING, SAMPLE } from './sample-report.ts';
 const HOSTILE = '\u0000\u001b[31m"<script>alert(1)</script>\' & ]]> %0A::error::\n## | `x` \\ # skip';
 
 describe('reports', () => {
-  // The HTML report takes the texts of operations from the loaded services.
-  before(() => depTable.service.load());
-
   for (const format of REPORT_FORMATS) {
     const file = `test/verify/golden/report.${format}.txt`;
 

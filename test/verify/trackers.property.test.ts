@@ -6,6 +6,7 @@ import type {
   OperationExpectation,
   OrderExpectation,
 } from '../../src/scenario/verification.ts';
+import { CATALOG } from '../../src/services/index.ts';
 import { compileExpectation } from '../../src/verify/tracker.ts';
 import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
@@ -149,7 +150,7 @@ describe('trackers, compared with a direct evaluation of all exchanges', () => {
       },
     ];
     for (const definition of expectations) {
-      const { start, wants } = await compileExpectation(definition);
+      const { start, wants } = await compileExpectation(definition, CATALOG);
       const keptAfter = (count: number): string => {
         const tracker = start();
         for (let seq = 1; seq <= count; seq += 1) {

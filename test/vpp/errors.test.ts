@@ -318,20 +318,28 @@ describe('limits', () => {
     assertRefused(await mdm.post('/subscriptions/associate', body), 9805, 400);
   });
 
-  it('max_requests_per_second holds by the real clock, for each content token alone', async () => {
-    let now = Date.parse('2026-03-02T08:00:00Z');
-    const mdm = await managerOf({
-      vpp: { max_requests_per_second: 3 },
-      host: { wall: () => now },
-      locations: [HEADQUARTERS, { name: 'Branch' }],
-    });
-    for (let count = 0; count < 3; count += 1) assert.equal((await mdm.get('/users')).status, 200);
-    const refused = await mdm.get('/users');
-    assertRefused(refused, 9646, 429);
-    assert.equal(refused.headers['retry-after'], '30');
+  const requests = async (vpp: object, count: number) => {
+    const mdm = await managerOf({ vpp, locations: [HEADQUARTERS, { name: 'Branch' }] });
+    const statuses: number[] = [];
+    for (let number = 0; number < count; number += 1) statuses.push((await mdm.get('/users')).status);
+    return { mdm, statuses };
+  };
+
+  it('rate_limit enforces max_requests_per_second, for each content token alone', async () => {
+    const { mdm, statuses } = await requests({ rate_limit: 'enforced', max_requests_per_second: 3 }, 3);
+    assert.deepEqual(statuses, [200, 200, 200]);
+    const rejected = await mdm.get('/users');
+    assertRefused(rejected, 9646, 429);
+    assert.equal(rejected.headers['retry-after'], '30');
     assert.equal((await mdm.other(1).get('/users')).status, 200);
-    now += 1000;
+    const { clock } = mdm.apple.tenants.default.organization.runtime;
+    clock.set({ at: clock.now() + 1000 });
     assert.equal((await mdm.get('/users')).status, 200);
+  });
+
+  it('rate_limit is off by default: any number of requests within a second is accepted', async () => {
+    const { statuses } = await requests({ max_requests_per_second: 3 }, 20);
+    assert.ok(statuses.every((status) => status === 200));
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Operation } from '../../src/engine/service.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
-import type { Operation } from '../../src/services/operation.ts';
-import { vppV1 } from '../../src/services/vpp/v1/index.ts';
-import { vppV2 } from '../../src/services/vpp/v2/index.ts';
+import { vpp as vppV2 } from '../../src/services/vpp/index.ts';
+import { vppV1 } from '../../src/services/vpp-v1/index.ts';
 import { type Asked, type Manager, managerOf } from './manager.ts';
 
 const LOCATIONS = [
@@ -61,7 +61,7 @@ describe('every call of Apps and Books', () => {
     });
 
     it(`${operation.name} meets the limit of requests`, async () => {
-      const other = await managerOf({ vpp: { max_requests_per_second: 1 }, host: { wall: () => 0 } });
+      const other = await managerOf({ vpp: { rate_limit: 'enforced', max_requests_per_second: 1 } });
       const [method] = operation.methods;
       await other.get('/users');
       const { body } = await other.v2(method!, operation.path.replace('/mdm/v2', ''));

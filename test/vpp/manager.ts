@@ -158,17 +158,14 @@ export interface Situation {
   readonly [key: string]: unknown;
 }
 
-/**
- * A simulated Apple that stands still in 2026, and the MDM of its first location. The rate limit is lifted unless
- * a test is about it: tests ask faster than an MDM may.
- */
+/** A simulated Apple whose clock stands still in 2026, and the MDM of its first location. */
 export async function managerOf({ vpp, host, ...scenario }: Situation = {}): Promise<Manager> {
   const apple = await simulateApple(
     {
       name: 'test',
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
       locations: [HEADQUARTERS],
-      behavior: { vpp: { max_requests_per_second: 1_000_000, ...vpp } },
+      behavior: { vpp },
       ...scenario,
     },
     { host: { ...nodeHost, ...host } },

@@ -1,15 +1,8 @@
-import { BEHAVIOR } from '../../src/services/behavior.ts';
-import type { BehaviorKey } from '../../src/services/behavior-setting.ts';
-import { BEHAVIOR_TEXTS } from '../../src/services/behavior-texts.ts';
-import type { ErrorRow } from '../../src/services/error-row.ts';
-import { ERRORS } from '../../src/services/errors.ts';
-import type { FieldGroup } from '../../src/services/field.ts';
-import { TABLES } from '../../src/services/index.ts';
-import type { Operation } from '../../src/services/operation.ts';
+import { shownDuration } from '../../src/core/duration.ts';
+import type { FieldGroup } from '../../src/engine/fields.ts';
+import type { ErrorTable, Operation, Service } from '../../src/engine/service.ts';
+import type { BehaviorSetting, BehaviorTable } from '../../src/organization/behavior.ts';
 import { code, sourceLink, table } from './markdown.ts';
-
-/** The operations of every service. */
-const SERVICES = await Promise.all(TABLES.map(({ service }) => service.load()));
 
 interface OperationRow {
   readonly operation: Operation;
@@ -56,8 +49,6 @@ function schemeErrors(operations: readonly Operation[]): readonly string[] {
       `Every request with the credential \`${names.join('` or `')}\` can also return these errors: ${errors}.`,
   );
 }
-
-type ErrorTable = Readonly<Record<string, ErrorRow>>;
 
 /** The errors of a service, by the name that faults use for them. */
 export function errorTable(errors: ErrorTable, isListed: (name: string) => boolean = () => true): string {
@@ -106,44 +97,29 @@ export function fieldTable(groups: Readonly<Record<string, FieldGroup>>, withVer
   );
 }
 
-const UNITS = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
-  ['s', 1000],
-] as const;
-
-/** Milliseconds in the form of a scenario file, for example `5m`. */
-function durationText(milliseconds: number): string {
-  for (const [unit, size] of UNITS) {
-    if (milliseconds % size === 0 && milliseconds >= size) return `${milliseconds / size}${unit}`;
-  }
-  return `${milliseconds}ms`;
-}
-
-function valuesOf(key: BehaviorKey): string {
-  switch (key.kind) {
+function valuesOf(setting: BehaviorSetting): string {
+  switch (setting.kind) {
     case 'duration':
-      return `**${durationText(key.default)}**`;
+      return `**${shownDuration(setting.default)}**`;
     case 'choice':
-      return key.words.map((word) => (word === key.default ? `**${word}**` : word)).join(', ');
+      return setting.words.map((word) => (word === setting.default ? `**${word}**` : word)).join(', ');
     case 'text_list':
-      return `**[${key.default.join(', ')}]**`;
+      return `**[${setting.default.join(', ')}]**`;
     case 'integer':
     case 'flag':
     case 'text':
-      return `**${key.default}**`;
+      return `**${setting.default}**`;
   }
 }
 
 /** The behavior settings of a service. */
-export function behaviorTable(service: keyof typeof BEHAVIOR): string {
-  const keys: Readonly<Record<string, BehaviorKey>> = BEHAVIOR[service];
-  const texts: Readonly<Record<string, readonly [about: string, source: string]>> = BEHAVIOR_TEXTS[service];
-  const rows = Object.entries(keys).map(([name, key]) => {
-    const [about, source] = texts[name]!;
-    return [code(name), valuesOf(key), about, sourceLink(source)];
-  });
+export function behaviorTable(settings: BehaviorTable): string {
+  const rows = Object.entries(settings).map(([name, setting]) => [
+    code(name),
+    valuesOf(setting),
+    setting.about,
+    sourceLink(setting.source),
+  ]);
   return table(['setting', 'values, default in bold', 'decides', 'source'], rows);
 }
 
@@ -158,24 +134,60 @@ function countsBySource(rows: readonly Sourced[]): readonly string[] {
   return [documented, rows.length - documented - ours, ours].map(String);
 }
 
-const TITLES = {
-  dep: 'Device Enrollment',
-  apns: 'Push',
-  vpp: 'Apps and Books, and metadata',
-} as const;
+/** Services whose operations share their first word, such as the versions of one API, are counted together. */
+function groupsOf(services: readonly Service[]): readonly (readonly Service[])[] {
+  const groups = new Map<string, Service[]>();
+  for (const service of services) {
+    const word = service.operations[0]!.name.split('.')[0]!;
+    groups.set(word, [...(groups.get(word) ?? []), service]);
+  }
+  return [...groups.values()];
+}
 
 /** How well the tables of each service are documented. */
-export function fidelityTable(): string {
-  const rows = Object.entries(TITLES).flatMap(([service, title]) => {
-    const key = service as keyof typeof TITLES;
-    const operations = SERVICES.filter(({ name }) => name === key).flatMap((each) => each.operations);
-    const distinct = new Map(operations.map((operation) => [operation.name, operation]));
-    const settings = Object.values<readonly [string, string]>(BEHAVIOR_TEXTS[key]);
+export function fidelityTable(services: readonly Service[]): string {
+  const rows = groupsOf(services).flatMap((group) => {
+    const [{ title }] = group as [Service];
+    const distinct = new Map<string, Operation>(
+      group.flatMap((service) => service.operations.map((operation) => [operation.name, operation])),
+    );
+    const errors = Object.assign({}, ...group.map((service) => service.errors)) as ErrorTable;
+    const settings = group.flatMap(({ behavior = {} }) => Object.values(behavior));
     return [
       [`${title}: operations`, ...countsBySource([...distinct.values()])],
-      [`${title}: errors`, ...countsBySource(Object.values<ErrorRow>(ERRORS[key]))],
-      [`${title}: behavior`, ...countsBySource(settings.map(([, source]) => ({ source })))],
+      [`${title}: errors`, ...countsBySource(Object.values(errors))],
+      [`${title}: behavior`, ...countsBySource(settings)],
     ];
   });
   return table(['table', 'documented by Apple', 'on public record', 'our default'], rows);
+}
+
+/** A generated table of a service, and the part of a page that holds it. */
+export interface ServiceTable {
+  readonly page: string;
+  readonly part: string;
+  readonly text: () => string;
+}
+
+/** The tables of a service: operations, errors, behavior settings and fields, each if the service has any. */
+export function serviceTables(service: Service): readonly ServiceTable[] {
+  const { name, operations, errors, behavior, fields, docs } = service;
+  const { page = name, part, errors: listed = () => true, versions = false } = docs ?? {};
+  const table = (what: string, text: () => string): ServiceTable => ({
+    page,
+    part: `${what} table${part === undefined ? '' : ` of ${part}`}`,
+    text,
+  });
+  return [
+    table('operation', () => operationTable(operations)),
+    ...(listed === 'none' ? [] : [table('error', () => errorTable(errors, listed))]),
+    ...(behavior === undefined ? [] : [table('behavior', () => behaviorTable(behavior))]),
+    ...(Object.keys(fields).length === 0 ? [] : [table('field', () => fieldTable(fields, versions))]),
+  ];
+}
+
+/** The page of a service as a whole, for a service without hand-written text. */
+export function servicePage(service: Service): string {
+  const sections = serviceTables(service).map(({ part, text }) => `## ${part}\n\n${text()}\n`);
+  return `# ${service.title}\n\n${service.about}.\n\n${sections.join('\n')}`;
 }

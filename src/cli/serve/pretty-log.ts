@@ -2,9 +2,10 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import { wallClock } from '../../core/wall-clock.ts';
 import type { JournalEntry } from '../../engine/journal/entry.ts';
-import { maskParameters } from '../../engine/journal/secrets.ts';
+import { masksFor } from '../../engine/journal/secrets.ts';
 import { formatProblems } from '../../scenario/reading/format.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
+import { SERVICES } from '../../services/index.ts';
 import { internalError } from '../errors.ts';
 import { colorOn, createStyle, type Style } from '../terminal.ts';
 import { createLineWriter, type Log } from './log.ts';
@@ -57,7 +58,7 @@ function requestText(
   { method, path, query }: Pick<HttpRequest, 'method' | 'path' | 'query'>,
   style: Style,
 ): string {
-  const target = printable(query === '' ? path : `${path}?${maskParameters(query)}`);
+  const target = printable(query === '' ? path : `${path}?${masksFor(SERVICES).parameters(query)}`);
   const time = style.quiet(timeText(wallAt));
   return `${time} ${statusText(status, style)} ${operation.padEnd(OPERATION_WIDTH)} ${method.padEnd(METHOD_WIDTH)} ${target}`;
 }

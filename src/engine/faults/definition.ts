@@ -1,5 +1,5 @@
-import type { PageFault } from '../../services/page-fault.ts';
 import type { Where } from '../matching/where.ts';
+import type { PageFault } from '../service.ts';
 
 /** A virtual time, or a duration since the fault was set. */
 export type FaultTime = { readonly at: number } | { readonly elapsed: number };
@@ -16,7 +16,7 @@ export const TLS_ALERTS = {
 export type TlsAlert = keyof typeof TLS_ALERTS;
 
 /** `on` of faults that apply to a peer before its handshake, or to a connection before its first request. */
-export const APPROACH = 'connection';
+export const CONNECTION = 'connection';
 
 export type FaultAnswer =
   /** One of Apple's errors, by its name in the error table of the operation's service. */

@@ -2,6 +2,7 @@ import type { Sha256 } from '../../core/digest.ts';
 import type { Host } from '../../core/host.ts';
 import type { Body, Response } from '../../core/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../../core/request.ts';
+import type { BodyFormat } from '../body.ts';
 
 /** A recorded body: complete, or the first part, length and digest of a large one. */
 export type KeptBody =
@@ -33,6 +34,8 @@ export interface JournalEntry {
   readonly request: Omit<HttpRequest, 'body' | 'entrance'> & {
     readonly body: KeptBody;
   };
+  /** How the operation's bodies are written; undefined for JSON. */
+  readonly bodyFormat?: BodyFormat | undefined;
   /** Undefined if the connection ended without a response: see `ended`. */
   readonly response: KeptResponse | undefined;
   /** How a request without response ended: `client_gone`, `reset`, `stall`, … */
@@ -93,6 +96,7 @@ export function draftOf(
     wallAt: about.wallAt,
     organization: about.organization,
     operation: about.operation,
+    bodyFormat: about.bodyFormat,
     transport: request.entrance.transport,
     request: {
       method: request.method,

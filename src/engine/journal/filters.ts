@@ -1,19 +1,22 @@
+import { formMembers } from '../../core/request.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
-import { maskHeaders, maskParameters, maskText } from './secrets.ts';
-import { queryObject, shownBody, textOf } from './view.ts';
+import type { Masks } from './secrets.ts';
+import { shownBody, textOf } from './view.ts';
 
 export type EntryTest = (entry: JournalEntry) => boolean;
 
 /**
  * Tests whether an entry contains a text, ignoring case, in path, query, header values, bodies or reason. Masked secrets are
  * not searched, because a client could then guess them letter by letter.
+ *
+ * @param masks undefined to search secrets too
  */
-export function mentions(text: string, secrets: boolean): EntryTest {
+export function mentions(text: string, masks: Masks | undefined): EntryTest {
   const wanted = text.toLowerCase();
   const contains = (where: string): boolean => where.toLowerCase().includes(wanted);
 
   function inHeaders(headers: JournalEntry['request']['headers']): boolean {
-    const shown = secrets ? headers : maskHeaders(headers);
+    const shown = masks === undefined ? headers : masks.headers(headers);
     return Object.values(shown).some((value) => value !== undefined && contains(value));
   }
 
@@ -37,19 +40,19 @@ export function mentions(text: string, secrets: boolean): EntryTest {
     const plain = body.kind === 'head' ? body.head : textOf(body.bytes);
     // Without escapes, a text that is not in the body is in none of its values.
     if (!contains(plain) && !plain.includes('\\')) return false;
-    if (body.kind === 'head') return contains(secrets ? plain : maskText(plain));
+    if (body.kind === 'head') return contains(masks === undefined ? plain : masks.text(plain));
     try {
-      return inValue(shownBody(body, secrets));
+      return inValue(shownBody(body, masks));
     } catch (error) {
       // The body is nested too deeply.
       if (!(error instanceof RangeError)) throw error;
-      return contains(secrets ? plain : maskText(plain));
+      return contains(masks === undefined ? plain : masks.text(plain));
     }
   }
 
   return ({ request, response, why }) =>
     contains(request.path) ||
-    inValue(queryObject(secrets ? request.query : maskParameters(request.query))) ||
+    inValue(formMembers(masks === undefined ? request.query : masks.parameters(request.query))) ||
     inHeaders(request.headers) ||
     (why !== undefined && contains(why)) ||
     inBody(request.body) ||

@@ -1,4 +1,5 @@
 import { type JournalDraft, type JournalEntry, keptSize } from './entry.ts';
+import { type Masks, masksFor } from './secrets.ts';
 
 /** Limits of the journal. Beyond them, it drops the oldest entries. */
 export interface JournalBounds {
@@ -11,13 +12,13 @@ export const JOURNAL_BOUNDS: JournalBounds = { entries: 10_000, bytes: 64 * 1024
 /** Id of an organization; `undefined` for requests whose credential no organization has. */
 export type JournalView = string | undefined;
 
-const ENTRY_OVERHEAD = 512;
-
-function throwLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+interface JournalOptions {
+  readonly masks?: Masks | undefined;
+  /** Called with what listeners throw, and with the entry. */
+  readonly onFailure?: ((error: unknown, entry: JournalEntry) => void) | undefined;
 }
+
+const ENTRY_OVERHEAD = 512;
 
 function sizeOf({ request, response }: JournalDraft): number {
   let size = ENTRY_OVERHEAD + request.path.length + request.query.length + keptSize(request.body);
@@ -38,8 +39,14 @@ export class Journal {
   readonly #dropped = new Map<JournalView, number>();
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
 
-  constructor(bounds: JournalBounds = JOURNAL_BOUNDS) {
+  /** Hides secrets of the entries from readers who may not see them. */
+  readonly masks: Masks;
+  readonly #onFailure: (error: unknown, entry: JournalEntry) => void;
+
+  constructor(bounds: JournalBounds = JOURNAL_BOUNDS, options: JournalOptions = {}) {
     this.#bounds = bounds;
+    this.masks = options.masks ?? masksFor([]);
+    this.#onFailure = options.onFailure ?? (() => {});
   }
 
   get size(): number {
@@ -55,20 +62,29 @@ export class Journal {
     return this.#dropped.get(view) ?? 0;
   }
 
-  /**
-   * Records an exchange, and calls the listeners.
-   *
-   * @param onListenerError gets the error of a listener, which must not fail the request
-   */
-  record(draft: JournalDraft, onListenerError: (error: unknown) => void = throwLater): JournalEntry {
+  /** Records an exchange, and calls the listeners. */
+  record(draft: JournalDraft): JournalEntry {
     this.#seq += 1;
-    const { at, wallAt, organization, operation, transport, request, response, ended, why, fault } = draft;
+    const {
+      at,
+      wallAt,
+      organization,
+      operation,
+      bodyFormat,
+      transport,
+      request,
+      response,
+      ended,
+      why,
+      fault,
+    } = draft;
     const entry: JournalEntry = {
       seq: this.#seq,
       at,
       wallAt,
       organization,
       operation,
+      bodyFormat,
       transport,
       request,
       response,
@@ -86,7 +102,8 @@ export class Journal {
       try {
         listener(entry);
       } catch (error) {
-        onListenerError(error);
+        // A listener must not affect the request.
+        this.#onFailure(error, entry);
       }
     }
     return entry;

@@ -1,66 +1,78 @@
 import type { HeaderFields } from '../../core/request.ts';
-import type { Field } from '../../services/field.ts';
-import { FIELDS } from '../../services/fields.ts';
+import type { Service } from '../service.ts';
 
 const MASK = '••••••';
 
-/** Header fields with credentials. */
-const SECRET_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'proxy-authorization',
-  'x-adm-auth-session',
-  // The content token that Fleet sends to its own proxy of the catalog:
-  // https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go
-  'vpp-token',
-  'cookie',
-  'set-cookie',
-]);
+/** Header fields of every service that carry credentials. */
+const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
-/** Members that are secrets in the field catalog, and those of a server token. */
-const SECRET_MEMBERS: ReadonlySet<string> = new Set([
-  ...Object.values(FIELDS).flatMap((groups) =>
-    Object.values(groups).flatMap((group) =>
-      (group.fields as readonly Field[])
-        .filter((field) => field.type === 'secret')
-        .map((field) => field.name),
-    ),
-  ),
-  'consumer_secret',
-  'access_token',
-  'access_secret',
-]);
+/** Members of a server token. */
+const SECRET_MEMBERS = ['consumer_secret', 'access_token', 'access_secret'];
 
 /** Keeps the first characters of a long secret, so that two secrets can be distinguished. */
 const masked = (text: string): string => (text.length > 24 ? `${text.slice(0, 4)}${MASK}` : MASK);
 
-export function maskHeaders(headers: HeaderFields): HeaderFields {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      value !== undefined && SECRET_HEADERS.has(name) ? masked(value) : value,
-    ]),
-  );
+/** Hides the secrets of an exchange. */
+export interface Masks {
+  headers(headers: HeaderFields): HeaderFields;
+  members(value: unknown): unknown;
+  /** For a query or a form. */
+  parameters(text: string): string;
+  /** For text that is the head of a JSON body, or a form. */
+  text(text: string): string;
 }
 
-export function maskMembers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskMembers);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      typeof member === 'string' && SECRET_MEMBERS.has(name) ? masked(member) : maskMembers(member),
-    ]),
-  );
+const known = new WeakMap<readonly Service[], Masks>();
+
+/** Masks for the fields of type `secret` and the secret header fields of the services. */
+export function masksFor(services: readonly Service[]): Masks {
+  let masks = known.get(services);
+  if (masks === undefined) {
+    masks = createMasks(services);
+    known.set(services, masks);
+  }
+  return masks;
 }
 
-const MEMBER = new RegExp(`("(?:${[...SECRET_MEMBERS].join('|')})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'g');
+function createMasks(services: readonly Service[]): Masks {
+  const headers = new Set([
+    ...SECRET_HEADERS,
+    ...services.flatMap(({ secretHeaders }) => secretHeaders ?? []),
+  ]);
+  const members = new Set([
+    ...SECRET_MEMBERS,
+    ...services
+      .flatMap(({ fields }) => Object.values(fields))
+      .flatMap(({ fields }) => fields.filter(({ type }) => type === 'secret').map(({ name }) => name)),
+  ]);
+  const names = [...members].map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  const member = new RegExp(`("(?:${names})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'g');
+  const parameter = new RegExp(`((?:^|&)(?:${names})=)[^&]*`, 'g');
 
-const PARAMETER = new RegExp(`((?:^|&)(?:${[...SECRET_MEMBERS].join('|')})=)[^&]*`, 'g');
+  const maskParameters = (text: string): string =>
+    text.replace(parameter, (_, name: string) => `${name}${MASK}`);
 
-/** Masks secrets in a query or a form. They do not belong there, but clients in development send them. */
-export const maskParameters = (text: string): string =>
-  text.replace(PARAMETER, (_, name: string) => `${name}${MASK}`);
+  function maskMembers(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(maskMembers);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [
+        name,
+        typeof inner === 'string' && members.has(name) ? masked(inner) : maskMembers(inner),
+      ]),
+    );
+  }
 
-/** Masks secrets in the first part of a JSON body, which cannot be parsed, and in forms. */
-export const maskText = (text: string): string =>
-  maskParameters(text.replace(MEMBER, (_, name: string) => `${name}"${MASK}"`));
+  return {
+    headers: (fields) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [
+          name,
+          value !== undefined && headers.has(name) ? masked(value) : value,
+        ]),
+      ),
+    members: maskMembers,
+    parameters: maskParameters,
+    text: (text) => maskParameters(text.replace(member, (_, name: string) => `${name}"${MASK}"`)),
+  };
+}

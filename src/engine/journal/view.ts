@@ -1,8 +1,9 @@
 import { preciseInstant } from '../../core/clock.ts';
-import { type HeaderFields, type HttpRequest, parseBody } from '../../core/request.ts';
+import { formMembers, type HeaderFields, type HttpRequest } from '../../core/request.ts';
+import { type BodyFormat, bodyContent, requestContent } from '../body.ts';
 import type { Domain, ExchangeView } from '../matching/exchange-view.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
-import { maskHeaders, maskMembers, maskParameters, maskText } from './secrets.ts';
+import type { Masks } from './secrets.ts';
 
 const decoder = new TextDecoder();
 
@@ -10,20 +11,10 @@ export function textOf(bytes: string | Uint8Array): string {
   return typeof bytes === 'string' ? bytes : decoder.decode(bytes);
 }
 
-/** The parsed JSON, or the text itself; undefined if it is empty. */
-export function jsonValue(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function bodyContent(body: KeptBody): unknown {
+function keptContent(body: KeptBody, format?: BodyFormat): unknown {
   switch (body.kind) {
     case 'whole':
-      return jsonValue(textOf(body.bytes));
+      return bodyContent(textOf(body.bytes), format);
     case 'head':
       return { head: body.head, length: body.length, sha256: body.sha256 };
     case 'stream':
@@ -31,25 +22,18 @@ function bodyContent(body: KeptBody): unknown {
   }
 }
 
-export function queryObject(query: string): Record<string, unknown> {
-  const parameters = new URLSearchParams(query);
-  return Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => {
-      const values = parameters.getAll(name);
-      return [name, values.length === 1 ? values[0] : values];
-    }),
-  );
-}
-
 /** The view of a request that has no response yet. */
-export function requestView(request: HttpRequest, domain: Domain): ExchangeView {
-  const body = parseBody(request);
+export function requestView(
+  request: HttpRequest,
+  domain: Domain,
+  format: BodyFormat | undefined,
+): ExchangeView {
   return {
     method: request.method,
     path: request.path,
-    query: queryObject(request.query),
+    query: formMembers(request.query),
     headers: request.headers,
-    body: body.kind === 'json' ? body.value : body.kind === 'text' ? body.text : undefined,
+    body: requestContent(request, format),
     domain,
   };
 }
@@ -64,33 +48,33 @@ export const connectionView = (port: number | undefined): ExchangeView => ({
 });
 
 /** The view of a recorded exchange. A large body is an object of head, length and SHA-256. */
-export function exchangeView({ request, response }: JournalEntry): ExchangeView {
+export function exchangeView({ request, response, bodyFormat }: JournalEntry): ExchangeView {
   return {
     method: request.method,
     path: request.path,
-    query: queryObject(request.query),
+    query: formMembers(request.query),
     headers: request.headers,
-    body: bodyContent(request.body),
+    body: keptContent(request.body, bodyFormat),
     ...(response === undefined
       ? {}
       : {
-          response: { status: response.status, headers: response.headers, body: bodyContent(response.body) },
+          response: { status: response.status, headers: response.headers, body: keptContent(response.body) },
         }),
   };
 }
 
-export function shownBody(body: KeptBody, secrets: boolean): unknown {
-  const value = bodyContent(body);
-  if (secrets) return value;
-  if (body.kind === 'head') return { head: maskText(body.head), length: body.length, sha256: body.sha256 };
-  return typeof value === 'string' ? maskText(value) : maskMembers(value);
+export function shownBody(body: KeptBody, masks: Masks | undefined, format?: BodyFormat): unknown {
+  const value = keptContent(body, format);
+  if (masks === undefined) return value;
+  if (body.kind === 'head') return { head: masks.text(body.head), length: body.length, sha256: body.sha256 };
+  return typeof value === 'string' ? masks.text(value) : masks.members(value);
 }
 
-const shownHeaders = (headers: HeaderFields, secrets: boolean): HeaderFields =>
-  secrets ? headers : maskHeaders(headers);
+const shownHeaders = (headers: HeaderFields, masks: Masks | undefined): HeaderFields =>
+  masks === undefined ? headers : masks.headers(headers);
 
-/** An entry in the form of the control API. Secrets are masked unless `secrets` is true. */
-export function entryJson(entry: JournalEntry, secrets = false): Record<string, unknown> {
+/** An entry in the form of the control API. @param masks undefined to show secrets */
+export function entryJson(entry: JournalEntry, masks: Masks | undefined): Record<string, unknown> {
   const { request, response } = entry;
   return {
     seq: entry.seq,
@@ -104,17 +88,17 @@ export function entryJson(entry: JournalEntry, secrets = false): Record<string, 
       scheme: request.scheme,
       authority: request.authority,
       path: request.path,
-      query: queryObject(secrets ? request.query : maskParameters(request.query)),
-      headers: shownHeaders(request.headers, secrets),
-      body: shownBody(request.body, secrets) ?? null,
+      query: formMembers(masks === undefined ? request.query : masks.parameters(request.query)),
+      headers: shownHeaders(request.headers, masks),
+      body: shownBody(request.body, masks, entry.bodyFormat) ?? null,
     },
     response:
       response === undefined
         ? null
         : {
             status: response.status,
-            headers: shownHeaders(response.headers, secrets),
-            body: shownBody(response.body, secrets) ?? null,
+            headers: shownHeaders(response.headers, masks),
+            body: shownBody(response.body, masks) ?? null,
           },
     ...(entry.ended === undefined ? {} : { ended: entry.ended }),
     ...(entry.why === undefined ? {} : { why: entry.why }),

@@ -1,4 +1,4 @@
-import type { Behavior } from '../../services/behavior.ts';
+import type { Behavior } from '../behavior.ts';
 import type { Asset } from './asset-list.ts';
 import type { PricingParam } from './definition.ts';
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { BEHAVIOR } from '../../services/behavior.ts';
-import type { BehaviorKey } from '../../services/behavior-setting.ts';
+import type { BehaviorSetting, BehaviorTables } from '../../organization/behavior.ts';
 import { durationText, filledText } from './texts.ts';
 
 /** Accepts a choice that looks like a number as a number too, because YAML reads it as one without quotes. */
@@ -10,14 +9,14 @@ function choiceSchema(words: readonly string[]): z.ZodMiniType {
   return numbers.length === 0 ? choice : z.union([choice, z.pipe(z.literal(numbers), z.transform(String))]);
 }
 
-function valueSchema(key: BehaviorKey): z.ZodMiniType {
-  switch (key.kind) {
+function valueSchema(setting: BehaviorSetting): z.ZodMiniType {
+  switch (setting.kind) {
     case 'integer':
-      return z.int().check(z.minimum(key.minimum), z.maximum(key.maximum));
+      return z.int().check(z.minimum(setting.minimum), z.maximum(setting.maximum));
     case 'duration':
       return durationText;
     case 'choice':
-      return choiceSchema(key.words);
+      return choiceSchema(setting.words);
     case 'flag':
       return z.boolean();
     case 'text':
@@ -27,18 +26,33 @@ function valueSchema(key: BehaviorKey): z.ZodMiniType {
   }
 }
 
-/** Every behavior setting, each optional. `json-schema.ts` adds the descriptions. */
-export const behaviorSchema = z.strictObject(
-  Object.fromEntries(
-    Object.entries(BEHAVIOR).map(([service, table]) => [
-      service,
-      z.optional(
-        z.strictObject(
-          Object.fromEntries(
-            Object.entries(table).map(([name, key]) => [name, z.optional(valueSchema(key))]),
-          ),
-        ),
-      ),
-    ]),
-  ),
-);
+const settingSchema = (setting: BehaviorSetting) => z.optional(valueSchema(setting));
+
+const tableSchema = (table: Readonly<Record<string, BehaviorSetting>>) =>
+  z.strictObject(
+    Object.fromEntries(Object.entries(table).map(([name, setting]) => [name, settingSchema(setting)])),
+  );
+
+const createSchema = (tables: BehaviorTables) =>
+  z.strictObject(
+    Object.fromEntries(
+      Object.entries(tables).map(([service, table]) => [service, z.optional(tableSchema(table))]),
+    ),
+  );
+
+type BehaviorSchema = ReturnType<typeof createSchema>;
+
+const schemas = new WeakMap<BehaviorTables, BehaviorSchema>();
+
+/**
+ * Every behavior setting of the services, each optional. The same tables give the same schema. `json-schema.ts` adds the
+ * descriptions.
+ */
+export function behaviorSchema(tables: BehaviorTables): BehaviorSchema {
+  let schema = schemas.get(tables);
+  if (schema === undefined) {
+    schema = createSchema(tables);
+    schemas.set(tables, schema);
+  }
+  return schema;
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { Field, FieldType } from '../../engine/fields.ts';
 import { DEP_FIELDS } from '../../services/dep/fields.ts';
-import type { Field, FieldType } from '../../services/field.ts';
 import { described, filledText, instantText } from './texts.ts';
 
 export const accountSchema = z.strictObject({

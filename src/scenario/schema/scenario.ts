@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Catalog } from '../../engine/catalog.ts';
 import type { Area } from '../../organization/area.ts';
 import { described, filledText, instantText } from './texts.ts';
 
@@ -101,9 +102,9 @@ const SECTIONS = {
     const { webhooksSchema } = await import('./content.ts');
     return described(z.optional(webhooksSchema), 'allowed URLs for notifications of Apps and Books');
   },
-  behavior: async () => {
+  behavior: async ({ behavior }: Catalog) => {
     const { behaviorSchema } = await import('./behavior.ts');
-    return described(z.optional(behaviorSchema), 'behavior settings of the simulated services');
+    return described(z.optional(behaviorSchema(behavior)), 'behavior settings of the simulated services');
   },
   faults: async () => {
     const { faultSchema } = await import('./faults.ts');
@@ -150,11 +151,14 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 const ABSENT = z.optional(z.unknown());
 
 async function schemaWith(
+  catalog: Catalog,
   isPresent: (name: Section) => boolean,
   areas: readonly Area[] = [],
 ): Promise<ScenarioSchema> {
   const sections = await Promise.all(
-    SECTION_NAMES.map(async (name) => [name, isPresent(name) ? await SECTIONS[name]() : ABSENT] as const),
+    SECTION_NAMES.map(
+      async (name) => [name, isPresent(name) ? await SECTIONS[name](catalog) : ABSENT] as const,
+    ),
   );
   // The type claims every section. The file has none of the sections that are not loaded.
   const shape = { ...COMMON, ...(Object.fromEntries(sections) as unknown as Sections), ...LAST };
@@ -167,14 +171,23 @@ async function schemaWith(
 /**
  * The schema of a scenario file, with the sections that this file has.
  *
+ * @param catalog of the services that the scenario is for
  * @param areas areas with sections of their own, beside those of every organization
  */
-export const scenarioSchemaFor = (file: unknown, areas: readonly Area[] = []): Promise<ScenarioSchema> =>
-  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name), areas);
+export const scenarioSchemaFor = (
+  file: unknown,
+  catalog: Catalog,
+  areas: readonly Area[] = [],
+): Promise<ScenarioSchema> =>
+  schemaWith(
+    catalog,
+    (name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name),
+    areas,
+  );
 
 /** The schema of a scenario file with all sections. */
-export async function fullScenarioSchema(): Promise<ScenarioSchema> {
-  const schema = await schemaWith(() => true);
+export async function fullScenarioSchema(catalog: Catalog): Promise<ScenarioSchema> {
+  const schema = await schemaWith(catalog, () => true);
   return schema.register(z.globalRegistry, {
     title: 'Crabapple scenario',
     description: 'One organization of the simulated Apple.',

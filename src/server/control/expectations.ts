@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../core/request.ts';
+import type { Catalog } from '../../engine/catalog.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import type { PlacedExpectation } from '../../scenario/verification.ts';
 import { compileAll, TooManyExpectations } from '../../verify/verifier.ts';
@@ -22,13 +23,14 @@ const isYaml = ({ headers }: HttpRequest): boolean => /\byaml\b/i.test(headers['
 export async function readExpectations(
   request: HttpRequest,
   { organization }: Tenant,
+  catalog: Catalog,
   file = 'scenario.yaml',
 ): Promise<readonly PlacedExpectation[]> {
   const { expectationsOfFile, parseExpectations } = await import('../../scenario/parse.ts');
   const servers = organization.enrollment.servers.map(({ serverName }) => serverName);
   return isYaml(request)
-    ? expectationsOfFile(file, textBody(request, 'a scenario file'), { servers })
-    : parsedBody(request, (value) => parseExpectations(value, { servers }));
+    ? expectationsOfFile(file, textBody(request, 'a scenario file'), { servers, catalog })
+    : parsedBody(request, (value) => parseExpectations(value, { servers, catalog }));
 }
 
 export const addExpectations = route({
@@ -45,7 +47,11 @@ export const addExpectations = route({
     schema: record({ added: listOf(record({ name: text(), expected: text() })), expectations: integer() }),
   },
   async handler({ context: { apple }, request, tenant, query }) {
-    const expectations = await compileAll(await readExpectations(request, tenant, query.file));
+    const { catalog } = apple.engine;
+    const expectations = await compileAll(
+      await readExpectations(request, tenant, catalog, query.file),
+      catalog,
+    );
     try {
       apple.follow(tenant, expectations);
     } catch (error) {

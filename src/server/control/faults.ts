@@ -60,10 +60,10 @@ export const addFault = route({
   query: SCOPE,
   body: jsonBodyOf(async () => (await import('../../scenario/schema/faults.ts')).faultSchema),
   response: { about: 'the fault is added', schema: record({ id: text() }) },
-  async handler({ request, tenant, query }) {
+  async handler({ context: { apple }, request, tenant, query }) {
     const faults = tableOf(tenant, query.scope);
     const { parseFault } = await import('../../scenario/parse.ts');
-    const definition = await parsedBody(request, parseFault);
+    const definition = await parsedBody(request, (value) => parseFault(value, apple.engine.catalog));
     try {
       return json({ id: (await faults.add(definition)).id });
     } catch (error) {

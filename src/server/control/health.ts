@@ -41,7 +41,7 @@ function openapiText({ apple, options, routes }: ControlContext): Promise<string
   let text = openapiTexts.get(apple);
   if (text === undefined) {
     text = import('./openapi/document.ts').then(async ({ apiDocument }) =>
-      JSON.stringify(await apiDocument(await apple.engine.load(), routes, options.version)),
+      JSON.stringify(await apiDocument(apple.engine.services, routes, options.version)),
     );
     openapiTexts.set(apple, text);
   }

@@ -1,12 +1,8 @@
 import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
-import {
-  createPathPattern,
-  isPattern,
-  NO_PARAMETERS,
-  type PathParameters,
-} from '../../engine/path-pattern.ts';
+import { createPathPattern, isPattern, NO_PARAMETERS } from '../../engine/router.ts';
+import type { PathParameters } from '../../engine/service.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { Semaphore } from '../../transports/semaphore.ts';

@@ -151,7 +151,7 @@ class JournalStream implements AsyncIterator<Uint8Array> {
     let text = missed > 0 ? `event: dropped\ndata: {"dropped":${missed}}\n\n` : '';
     let sent = 0;
     for (const entry of entries) {
-      text += `id: ${entry.seq}\ndata: ${entryText(entry, secrets)}\n\n`;
+      text += `id: ${entry.seq}\ndata: ${entryText(entry, secrets ? undefined : journal.masks)}\n\n`;
       sent += 1;
       if (text.length >= CHUNK) break;
     }

@@ -24,8 +24,10 @@ export const waitForJournal = route({
   async handler({ context: { apple, options, waiters, shutdown }, request, tenant }) {
     const body = await bodyOf(request, waitBody);
     checkOperationName(apple, body.operation);
+    const masks = options.showSecrets ? undefined : apple.journal.masks;
     const where = body.where === undefined ? undefined : await compileWhere(body.where as Where);
-    const seenAs = (entry: JournalEntry) => rememberedExchange(entry, tenant.organization).view;
+    const seenAs = (entry: JournalEntry) =>
+      rememberedExchange(entry, tenant.organization, apple.engine.catalog).view;
     const release = waiters.tryAcquire();
     if (release === undefined) {
       throw new ControlError(429, `${waiters.limit} requests wait already`, 'let some of them end first');
@@ -38,7 +40,7 @@ export const waitForJournal = route({
       if (waited.kind === 'ended') {
         throw new ControlError(503, 'the server was closed', 'wait on a server that is running');
       }
-      const entries = `[${waited.entries.map((entry) => entryText(entry, options.showSecrets)).join(',')}]`;
+      const entries = `[${waited.entries.map((entry) => entryText(entry, masks)).join(',')}]`;
       if (waited.kind === 'seen')
         return jsonText(`{"entries":${entries},"next":${waited.entries.at(-1)!.seq}}`);
       const error = `${waited.entries.length} of ${count} matching requests arrived within ${timeout} ms`;

@@ -1,7 +1,8 @@
 import { sha256 } from '../../core/digest.ts';
-import { APPROACH } from '../../engine/faults/definition.ts';
+import { CONNECTION } from '../../engine/faults/definition.ts';
 import type { JournalEntry, KeptBody } from '../../engine/journal/entry.ts';
 import { type EntryTest, hasStatus, mentions, STATUSES } from '../../engine/journal/filters.ts';
+import type { Masks } from '../../engine/journal/secrets.ts';
 import { entryJson } from '../../engine/journal/view.ts';
 import { after, checkOperationName, pageLimit } from './query.ts';
 import { jsonText } from './reply.ts';
@@ -41,10 +42,10 @@ const LARGE_BODY_HEAD = 4 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A journal entry as JSON text. Secrets are masked unless `secrets`. */
-export function entryText(entry: JournalEntry, secrets: boolean): string {
+/** A journal entry as JSON text. @param masks undefined to show secrets */
+export function entryText(entry: JournalEntry, masks: Masks | undefined): string {
   try {
-    return JSON.stringify(entryJson(entry, secrets));
+    return JSON.stringify(entryJson(entry, masks));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // A body nested thousands of levels deep exhausts the stack. It is shown like a large body.
@@ -54,7 +55,7 @@ export function entryText(entry: JournalEntry, secrets: boolean): string {
       request: { ...request, body: asHead(request.body) },
       response: response === undefined ? undefined : { ...response, body: asHead(response.body) },
     };
-    return JSON.stringify(entryJson(flat, secrets));
+    return JSON.stringify(entryJson(flat, masks));
   }
 }
 
@@ -113,11 +114,12 @@ export const readJournal = route({
     }),
   },
   handler({ context: { apple, options }, tenant, query }) {
-    if (query.operation !== APPROACH) checkOperationName(apple, query.operation);
+    if (query.operation !== CONNECTION) checkOperationName(apple, query.operation);
     const { journal } = apple;
     const view = query.unclaimed ? undefined : tenant.id;
+    const masks = options.showSecrets ? undefined : journal.masks;
     const page: JournalEntry[] = [];
-    const tests = testsOf(query, options.showSecrets);
+    const tests = testsOf(query, masks);
     for (const entry of journal.entries(view, query.after)) {
       if (!tests.every((matches) => matches(entry))) continue;
       page.push(entry);
@@ -125,7 +127,7 @@ export const readJournal = route({
     }
     // A page that is not full has searched everything, including entries of other organizations.
     const next = page.length === query.limit ? page.at(-1)!.seq : journal.lastSeq;
-    const entries = page.map((entry) => entryText(entry, options.showSecrets));
+    const entries = page.map((entry) => entryText(entry, masks));
     return jsonText(`{"entries":[${entries.join(',')}],"dropped":${journal.dropped(view)},"next":${next}}`);
   },
 });
@@ -137,10 +139,13 @@ interface Filters {
 }
 
 /** The fastest first. */
-function testsOf({ operation, status, mentions: text }: Filters, secrets: boolean): readonly EntryTest[] {
+function testsOf(
+  { operation, status, mentions: text }: Filters,
+  masks: Masks | undefined,
+): readonly EntryTest[] {
   return [
     ...(operation === undefined ? [] : [(entry: JournalEntry) => entry.operation === operation]),
     ...(status === undefined ? [] : [hasStatus(status)]),
-    ...(text === undefined ? [] : [mentions(text, secrets)]),
+    ...(text === undefined ? [] : [mentions(text, masks)]),
   ];
 }

@@ -78,7 +78,8 @@ export const addOrganization = route({
 /** @throws ControlError with the positions of the problems in the scenario */
 async function addScenario(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../../scenario/load.ts');
-  const loaded = await loadScenario('scenario', scenario, undefined, apple.areas).catch(unreadable);
+  const { catalog } = apple.engine;
+  const loaded = await loadScenario('scenario', scenario, undefined, catalog, apple.areas).catch(unreadable);
   try {
     return await apple.takeIn(loaded, options);
   } catch (error) {

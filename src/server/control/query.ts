@@ -83,7 +83,7 @@ export const LOCATION = {
 /** @throws ControlError for an unknown operation, which would never match anything */
 export function checkOperationName({ engine }: SimulatedApple, name: string | undefined): void {
   if (name === undefined) return;
-  const names = engine.tables.flatMap(({ rows }) => rows.map(({ name }) => name));
+  const names = engine.catalog.operationNames;
   if (names.includes(name)) return;
   const nearest = nearestWord(name, names);
   throw new ControlError(

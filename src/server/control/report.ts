@@ -46,7 +46,11 @@ export const verifyOnce = route({
   body: EXPECTATIONS_BODY,
   response: REPORT,
   async handler({ context: { apple }, request, tenant, query }) {
-    const expectations = await compileAll(await readExpectations(request, tenant, query.file));
+    const { catalog } = apple.engine;
+    const expectations = await compileAll(
+      await readExpectations(request, tenant, catalog, query.file),
+      catalog,
+    );
     const verifier = new Verifier(tenant, [], [], { file: query.file });
     verifier.add(expectations, apple.rememberedOf(tenant));
     return reportReply(reportOf([verifier.suite]), query.format);
@@ -63,7 +67,8 @@ export const readDeclaration = route({
   response: { about: 'the declaration file', type: 'application/yaml', schema: text() },
   async handler({ context: { apple }, tenant, query }) {
     const { exchanges } = apple.rememberedOf(tenant);
-    const declaration = await startDeclaration(query.name ?? tenant.organization.definition.name, exchanges);
+    const name = query.name ?? tenant.organization.definition.name;
+    const declaration = await startDeclaration(name, exchanges, apple.engine.catalog);
     if (declaration === undefined) {
       throw new ControlError(
         404,

@@ -1,7 +1,7 @@
 import type { Method } from '../../core/method.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
-import type { PathParameters } from '../../engine/path-pattern.ts';
+import type { PathParameters } from '../../engine/service.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Authority } from '../../pki/authority.ts';

@@ -1,4 +1,5 @@
 import { shownSecond } from '../../api/clock.ts';
+import type { Behavior } from '../../organization/behavior.ts';
 import { contentTokenRenewal, locationNamed } from '../../organization/content/actions.ts';
 import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
 import { renewal } from '../../organization/enrollment/actions.ts';
@@ -7,7 +8,6 @@ import type { Organization } from '../../organization/organization.ts';
 import type { ContentCipher } from '../../pki/algorithms.ts';
 import type { EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
-import type { Behavior } from '../../services/behavior.ts';
 import { ControlError } from './control-error.ts';
 import { LOCATION, MDM_SERVER, namedServer } from './query.ts';
 import { json, reply } from './reply.ts';

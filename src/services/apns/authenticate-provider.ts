@@ -2,31 +2,30 @@ import type { AppleError } from '../../core/apple-error.ts';
 import type { ClientCertificate } from '../../core/client-certificate.ts';
 import { type PushEnvironment, pushEnvironment } from '../../core/push-environment.ts';
 import { type HttpRequest, hostName } from '../../core/request.ts';
+import type { AuthenticationScheme } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
 import { tagOf } from '../../organization/push/push-tokens.ts';
-import type { AuthenticationScheme } from '../operation.ts';
-import { apnsError } from './apns-error.ts';
-import { certificateProblem } from './check-certificate.ts';
 import { keyOf, tokenProblem, wrongSignature } from './check-provider-token.ts';
-import { tagCredential, tokenCredential, topicCredential } from './credentials.ts';
-import { deviceTokenOf } from './endpoints.ts';
-import { type ProviderToken, type UnreadableToken, verifySignature } from './provider-token.ts';
+import { certificateProblem } from './connection-policy.ts';
+import { deviceTokenOf, tagCredential, tokenCredential, topicCredential } from './credentials.ts';
+import { apnsError } from './errors.ts';
+import { isVerified, type ProviderToken, type UnreadableToken, verifySignature } from './provider-token.ts';
 import { pushConnection, sentToken } from './push-connection.ts';
 
-/** Who pushes. */
+/** The authenticated sender of a push. */
 export type Provider =
   | { readonly kind: 'certificate'; readonly certificate: ClientCertificate }
   | { readonly kind: 'token'; readonly key: PushKey }
-  /** On the plain port nothing else need be shown: the device token says whose push it is. */
+  /** The plain port requires no credential: the device token selects the organization. */
   | { readonly kind: 'plain' };
 
 const PLAIN: Provider = { kind: 'plain' };
 
-/** The header field by which a client of the plain port says for which topic it pushes. */
+/** The header field in which a client of the plain port names its topic. */
 export const TOPIC_HEADER = 'x-crabapple-topic';
 
-/** Whose device token it is: one that was given, or by the mark of those that are generated. */
+/** The credential for a device token: the token itself if a scenario gives it, else the tag of generated tokens. */
 export function credentialOfDevice(
   token: string,
   isHeld: (credential: string) => boolean,
@@ -39,14 +38,22 @@ export function credentialOfDevice(
   return isHeld(credential) ? credential : undefined;
 }
 
-/** Of all that a request carries, the first that an organization here holds. */
-function credential(request: HttpRequest, isHeld: (credential: string) => boolean): string | undefined {
+/** What a push presents: the request, with its certificate, device token and topic, and its provider token. */
+interface Presented {
+  readonly request: HttpRequest;
+  readonly token: ProviderToken | UnreadableToken | undefined;
+}
+
+/** The first credential of the request that an organization holds. */
+function credential(
+  { request, token }: Presented,
+  isHeld: (credential: string) => boolean,
+): string | undefined {
   const { headers, path, entrance } = request;
   if (entrance.connection?.certificate !== undefined) {
     const held = pushConnection(request)?.topics.find(isHeld);
     if (held !== undefined) return held;
   }
-  const token = sentToken(request);
   if (token?.kind === 'token' && isHeld(token.credential)) return token.credential;
   const device = deviceTokenOf(path);
   const ofDevice = device === undefined ? undefined : credentialOfDevice(device, isHeld);
@@ -69,6 +76,7 @@ function repeatedHeader({ repeated }: HttpRequest): AppleError | undefined {
 function authenticate(
   organization: Organization,
   request: HttpRequest,
+  { token }: Presented,
 ): Provider | AppleError | Promise<Provider | AppleError> {
   if (deviceTokenOf(request.path) === '')
     return apnsError('MissingDeviceToken', 'the path ends before the device token');
@@ -84,7 +92,6 @@ function authenticate(
       ? { kind: 'certificate', certificate }
       : apnsError(problem.reason, problem.why);
   }
-  const token = sentToken(request);
   if (token === undefined) {
     if (connection?.secure !== true && request.headers.authorization === undefined) return PLAIN;
     return apnsError(
@@ -108,14 +115,15 @@ function authenticateToken(
   if ('why' in key) return key;
   const settled = (): Provider | AppleError =>
     tokenProblem(organization, token, key, environment, pushConnection(request)) ?? { kind: 'token', key };
-  if (token.verifiedBy === key) return settled();
-  return verifySignature(token, key).then((good) => (good ? settled() : wrongSignature(key)));
+  if (isVerified(organization, token, key)) return settled();
+  return verifySignature(organization, token, key).then((good) => (good ? settled() : wrongSignature(key)));
 }
 
-/** A client certificate, a provider token, or on the plain port the device token alone. */
-export const providerScheme: AuthenticationScheme<Provider> = {
+/** A client certificate, a provider token, or on the plain port only the device token. */
+export const providerScheme: AuthenticationScheme<Provider, Presented> = {
   name: 'provider',
   anonymous: true,
+  read: (request) => ({ request, token: sentToken(request) }),
   credential,
   authenticate,
   errors: [

@@ -1,10 +1,10 @@
 import { AppleError } from '../../core/apple-error.ts';
 import type { HttpRequest } from '../../core/request.ts';
+import { operation } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { operation } from '../operation.ts';
-import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
-import { channelHome, namedChannel } from './channel-request.ts';
+import { channelHome, namedChannel } from './channels.ts';
+import { apnsError } from './errors.ts';
 import { APNS_PAGES } from './pages.ts';
 import { channelAnswer } from './render.ts';
 
@@ -13,7 +13,10 @@ const SECONDS = /^\d{1,11}$/;
 const PRIORITIES: ReadonlySet<string> = new Set(['1', '5', '10']);
 
 export const broadcast = operation({
-  about: 'Sends a push to everybody who listens to a channel',
+  name: 'apns.broadcast',
+  methods: ['POST'],
+  path: '/4/broadcasts/apps/{bundle}',
+  about: 'Sends a push to the subscribers of a channel',
   scheme: providerScheme,
   errors: [
     'BadMessageId',

@@ -1,20 +1,79 @@
 import { AppleError } from '../../core/apple-error.ts';
 import { bodyText, type HttpRequest } from '../../core/request.ts';
+import { operation } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { Channel } from '../../organization/push/channel.ts';
+import type { Channel, ChannelHome } from '../../organization/push/channel.ts';
 import { drawPushIds } from '../../organization/push/send.ts';
-import { operation } from '../operation.ts';
-import { apnsError } from './apns-error.ts';
-import { providerScheme } from './authenticate-provider.ts';
-import { channelHome, namedChannel } from './channel-request.ts';
+import { environmentOf, type Provider, providerScheme } from './authenticate-provider.ts';
+import { apnsError } from './errors.ts';
 import { APNS_PAGES } from './pages.ts';
-import { channelAnswer } from './render.ts';
+import { bundleOf } from './push-headers.ts';
+import { channelAnswer, messageIdFits } from './render.ts';
+import { covers } from './topic.ts';
+
+const BUNDLE = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,254})$/;
+
+const shown = (text: string): string => JSON.stringify(text.slice(0, 120));
+
+function mismatch(provider: Provider, app: string): boolean {
+  switch (provider.kind) {
+    case 'certificate':
+      return !provider.certificate.topics.includes(app);
+    case 'token':
+      return !covers(provider.key, app);
+    case 'plain':
+      return false;
+  }
+}
+
+/** Checks what every channel request must contain, and returns the app and environment of its channels. */
+export function channelHome(
+  organization: Organization,
+  request: HttpRequest,
+  provider: Provider,
+  app: string,
+): ChannelHome | AppleError {
+  const id = request.headers['apns-request-id'];
+  if (!messageIdFits(id)) return apnsError('BadMessageId', `apns-request-id ${shown(id!)} is no UUID`);
+  if (!BUNDLE.test(app)) return apnsError('BadPath', `${shown(app)} is no bundle id`);
+  if (bundleOf(app) !== app)
+    return apnsError('TopicDisallowed', `${shown(app)} is a topic with a suffix, not a bundle id`);
+  if (mismatch(provider, app))
+    return apnsError('TopicMismatch', `the certificate or key is not for ${shown(app)}`);
+  if (!organization.behavior.apns.broadcast)
+    return apnsError('FeatureNotEnabled', `${shown(app)} may not broadcast, by behavior`);
+  return { environment: environmentOf(request), app };
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+const LONGEST_CHANNEL_ID = 128;
+
+/** The id of the channel that a request names, if the channel exists. */
+export function namedChannel(
+  organization: Organization,
+  request: HttpRequest,
+  home: ChannelHome,
+): string | AppleError {
+  const id = request.headers['apns-channel-id'];
+  if (id === undefined || id === '') return apnsError('MissingChannelId', 'apns-channel-id is missing');
+  if (id.length > LONGEST_CHANNEL_ID || !BASE64.test(id))
+    return apnsError('BadChannelId', `apns-channel-id ${shown(id)} is not base64`);
+  return organization.push.channels.find(home, id) === undefined
+    ? apnsError('ChannelNotRegistered', `${home.app} has no channel ${shown(id)} in ${home.environment}`)
+    : id;
+}
+
+const CHANNELS = '/1/apps/{bundle}/channels';
 
 const EVERY_CALL = ['BadMessageId', 'TopicDisallowed', 'TopicMismatch', 'FeatureNotEnabled'] as const;
 
 const ONE_CHANNEL = ['MissingChannelId', 'BadChannelId', 'ChannelNotRegistered'] as const;
 
 export const createChannel = operation({
+  name: 'apns.channels.create',
+  methods: ['POST'],
+  path: CHANNELS,
   about: 'Creates a broadcast channel of an app',
   scheme: providerScheme,
   errors: [
@@ -45,6 +104,9 @@ export const createChannel = operation({
 });
 
 export const readChannelConfiguration = operation({
+  name: 'apns.channels.read',
+  methods: ['GET'],
+  path: CHANNELS,
   about: 'Reads the configuration of a broadcast channel',
   scheme: providerScheme,
   errors: [...EVERY_CALL, ...ONE_CHANNEL],
@@ -61,6 +123,9 @@ export const readChannelConfiguration = operation({
 });
 
 export const deleteChannel = operation({
+  name: 'apns.channels.delete',
+  methods: ['DELETE'],
+  path: CHANNELS,
   about: 'Deletes a broadcast channel',
   scheme: providerScheme,
   errors: [...EVERY_CALL, ...ONE_CHANNEL],
@@ -76,6 +141,9 @@ export const deleteChannel = operation({
 });
 
 export const listChannels = operation({
+  name: 'apns.channels.list',
+  methods: ['GET'],
+  path: '/1/apps/{bundle}/all-channels',
   about: 'Lists the broadcast channels of an app',
   scheme: providerScheme,
   errors: EVERY_CALL,

@@ -3,11 +3,11 @@ import type { PushEnvironment } from '../../core/push-environment.ts';
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
-import { apnsError } from './apns-error.ts';
+import { apnsError } from './errors.ts';
 import type { ProviderToken } from './provider-token.ts';
 import type { PushConnection } from './push-connection.ts';
 
-/** The key of a token, as long as that can be told without its signature. */
+/** The key of a token, before its signature is checked. */
 export function keyOf({ push, behavior }: Organization, token: ProviderToken): PushKey | AppleError {
   const key = push.keys.get(token.keyId);
   if (key === undefined) {
@@ -35,11 +35,11 @@ export const wrongSignature = ({ keyId, publicKey }: PushKey): AppleError =>
       : `the provider token is not signed with the push key ${keyId}`,
   );
 
-/** Its age, on the virtual clock: `iat` is carried there from the clock of the client. */
+/** Checks the age on the virtual clock: `iat` is translated from the clock of the client. */
 function ageProblem({ behavior, runtime }: Organization, token: ProviderToken): AppleError | undefined {
   const { token_max_age, future_iat } = behavior.apns;
   const age = runtime.clock.now() - runtime.clientTimes.toVirtual(token.text, token.issuedAt * 1000);
-  // A token of exactly an hour still does: https://github.com/jchambers/pushy verifies so.
+  // A token of exactly an hour is accepted: https://github.com/jchambers/pushy verifies so.
   if (age > token_max_age) {
     return apnsError('ExpiredProviderToken', `the provider token is ${Math.round(age / 1000)} s old`);
   }
@@ -101,7 +101,7 @@ function connectionProblem(
   return undefined;
 }
 
-/** All that is left to verifier once the signature is good. */
+/** The checks that follow a valid signature. */
 export function tokenProblem(
   organization: Organization,
   token: ProviderToken,

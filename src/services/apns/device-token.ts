@@ -1,8 +1,8 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { apnsError, unregistered } from './apns-error.ts';
-import { bundleOf } from './push-types.ts';
+import { apnsError, unregistered } from './errors.ts';
+import { bundleOf } from './push-headers.ts';
 
 const HEXADECIMAL = /^(?:[0-9a-f]{2})+$/i;
 
@@ -14,7 +14,7 @@ const LENGTHS = {
   any: { shortest: 2, longest: 1024 },
 } as const;
 
-/** Whether a text can be a device token at all; one that somebody was given may have any length. */
+/** Checks the syntax of a device token. A registered token may have any length. */
 export function syntaxProblem(
   { behavior }: Organization,
   token: string,
@@ -31,7 +31,7 @@ export function syntaxProblem(
 
 const isoSecond = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19);
 
-/** A token that is out of use is told before one of another topic, and that before one that nobody has. */
+/** Checks in this order: replaced token, unregistered device, other topic; an unknown token before all of them. */
 export function stateProblem(
   { push, behavior }: Organization,
   token: string,

@@ -1,7 +1,8 @@
-import type { ErrorRow } from '../error-row.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { ErrorRow } from '../../engine/service.ts';
 import { APNS_PAGES as PAGE, APNS_THREADS as THREAD } from './pages.ts';
 
-/** Reasons of the push service. A row's name is the reason as it stands on the wire. */
+/** Reasons of the push service. The name of a row is the reason on the wire. */
 export const APNS_ERRORS = {
   BadChannelId: row(400, 'the channel id is malformed', PAGE.channels),
   BadCollapseId: row(400, 'apns-collapse-id is longer than 64 bytes', PAGE.responses),
@@ -68,3 +69,14 @@ export type ApnsReason = keyof typeof APNS_ERRORS;
 function row(status: number, when: string, source: string): ErrorRow {
   return { status, body: '', when, source };
 }
+
+/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+export const apnsError = (
+  name: ApnsReason,
+  why: string,
+  members: Readonly<Record<string, unknown>> = {},
+): AppleError<ApnsReason> => new AppleError(name, why, {}, members);
+
+/** @param since when the token stopped being valid, in milliseconds */
+export const unregistered = (since: number, why: string): AppleError<ApnsReason> =>
+  apnsError('Unregistered', why, { timestamp: Math.floor(since) });

@@ -1,31 +1,33 @@
 import { AppleError } from '../../core/apple-error.ts';
 import { respond } from '../../core/outcome.ts';
-import { type HttpRequest, queryValues } from '../../core/request.ts';
+import { queryValues } from '../../core/request.ts';
+import { type AuthenticationScheme, operation } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { type AuthenticationScheme, operation } from '../operation.ts';
-import { apnsError, unregistered } from './apns-error.ts';
 import { credentialOfDevice } from './authenticate-provider.ts';
+import { apnsError, unregistered } from './errors.ts';
 import { listen, listenerCount, MOST_LISTENERS } from './listeners.ts';
 import { APNS_THREADS } from './pages.ts';
 
-const tokenOf = (request: HttpRequest): string => queryValues(request, 'token')[0] ?? '';
-
-/** Whoever knows a device token may listen as that device. */
-const listenerScheme: AuthenticationScheme<undefined> = {
+/** A client that knows a device token may listen as that device. */
+const listenerScheme: AuthenticationScheme<string, string> = {
   name: 'listener',
   anonymous: true,
-  credential: (request, isHeld) => credentialOfDevice(tokenOf(request), isHeld),
-  authenticate: () => undefined,
+  read: (request) => queryValues(request, 'token')[0] ?? '',
+  credential: credentialOfDevice,
+  authenticate: (_, __, token) => token,
 };
 
 export const events = operation({
+  name: 'apns.events',
+  methods: ['GET'],
+  path: '/events',
   about: 'Listens for pushes as a device, over server-sent events',
   scheme: listenerScheme,
   errors: ['MissingDeviceToken', 'BadDeviceToken', 'Unregistered', 'ServiceUnavailable'],
   source: APNS_THREADS.listeners,
-  handler({ request, organization }) {
-    const registration = registrationFor(organization, tokenOf(request));
+  handler({ organization, caller: token }) {
+    const registration = registrationFor(organization, token);
     if (registration instanceof AppleError) return registration;
     if (listenerCount(organization) >= MOST_LISTENERS)
       return apnsError('ServiceUnavailable', `${MOST_LISTENERS} devices listen already`);
@@ -36,10 +38,10 @@ export const events = operation({
 
 const MOST_REGISTERED = 1_000_000;
 
-/** Longer ones have no place in the path of a push. */
+/** Longer tokens do not fit into the path of a push. */
 const TOKEN = /^(?:[0-9a-f]{2}){1,512}$/i;
 
-/** Simulated devices choose tokens of their own: with the first connection theirs is known. */
+/** Simulated devices choose their own tokens; the first connection registers the token. */
 function registrationFor(organization: Organization, token: string): RegistrationNumber | AppleError {
   if (token === '') return apnsError('MissingDeviceToken', 'the query has no token');
   if (!TOKEN.test(token)) return apnsError('BadDeviceToken', 'the token is not hexadecimal, or too long');

@@ -1,5 +1,5 @@
-import type { FieldGroup } from '../field.ts';
-import { received, sent } from '../field-row.ts';
+import type { FieldGroup } from '../../engine/fields.ts';
+import { received, sent } from '../../engine/fields.ts';
 
 const CHANNEL_CALLS = ['create', 'read', 'delete', 'list'] as const;
 

@@ -1,8 +1,8 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import { bodyText, type HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { apnsError } from './apns-error.ts';
-import type { PushTypeName } from './push-types.ts';
+import { apnsError } from './errors.ts';
+import type { PushTypeName } from './push-headers.ts';
 
 export interface Payload {
   readonly text: string;
@@ -37,20 +37,21 @@ export function readPayload(
 }
 
 interface Read {
-  readonly body: Uint8Array;
   readonly text: string | undefined;
   /** Undefined where it is no JSON object. */
   readonly value: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What was read last: transports hand a body that is sent again over as the same bytes. */
-let last: Read | undefined;
+/** Transports hand over a body that is sent again as the same bytes. */
+const known = new WeakMap<Uint8Array, Read>();
 
 function readBody(request: HttpRequest): Read {
-  if (last?.body === request.body) return last;
+  const before = known.get(request.body);
+  if (before !== undefined) return before;
   const text = bodyText(request);
-  last = { body: request.body, text, value: text === undefined ? undefined : objectOf(text) };
-  return last;
+  const read = { text, value: text === undefined ? undefined : objectOf(text) };
+  known.set(request.body, read);
+  return read;
 }
 
 function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {

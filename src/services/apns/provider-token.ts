@@ -1,22 +1,63 @@
+import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
 import { keyCredential } from './credentials.ts';
-import { withPlainSignature } from './der-signature.ts';
+
+const SEQUENCE = 0x30;
+const INTEGER = 0x02;
+const HALF = 32;
+
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+/** One number of the signature at full width, and the offset of the next. */
+function half(der: Uint8Array, at: number): { readonly bytes: Uint8Array; readonly end: number } | undefined {
+  const length = der[at + 1] ?? 0;
+  const end = at + 2 + length;
+  if (der[at] !== INTEGER || length === 0 || end > der.length) return undefined;
+  const digits = der.subarray(at + 2, end);
+  const plain = digits[0] === 0 ? digits.subarray(1) : digits;
+  if (plain.length > HALF) return undefined;
+  const bytes = new Uint8Array(HALF);
+  bytes.set(plain, HALF - plain.length);
+  return { bytes, end };
+}
+
+/**
+ * The token with its signature in the form of RFC 7518 section 3.4. pushy signs in DER, which Apple accepts:
+ * https://github.com/jchambers/pushy/blob/main/pushy/src/main/java/com/eatthepath/pushy/apns/auth/ApnsKey.java
+ */
+export function withPlainSignature(token: string): string {
+  const start = token.lastIndexOf('.') + 1;
+  let der: Uint8Array;
+  try {
+    const binary = atob(token.slice(start).replaceAll('-', '+').replaceAll('_', '/'));
+    der = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  } catch {
+    return token;
+  }
+  if (der.length === 2 * HALF || der[0] !== SEQUENCE || der[1] !== der.length - 2) return token;
+  const first = half(der, 2);
+  const second = first === undefined ? undefined : half(der, first.end);
+  if (first === undefined || second === undefined || second.end !== der.length) return token;
+  return token.slice(0, start) + base64url(Uint8Array.from([...first.bytes, ...second.bytes]));
+}
 
 /** A provider token as it was sent: https://datatracker.ietf.org/doc/html/rfc7519 with `kid`, `iss` and `iat`. */
 export interface ProviderToken {
   readonly kind: 'token';
   readonly text: string;
   readonly keyId: string;
-  /** Of its key, in the register of organizations. */
+  /** The key of its push key in the credential index. */
   readonly credential: string;
   readonly teamId: string;
   /** Seconds since the epoch. */
   readonly issuedAt: number;
-  /** The key by which the signature was found good. */
-  verifiedBy: PushKey | undefined;
 }
 
-/** In plain words what is wrong with a token that cannot be read. */
+/** Says what is wrong with a token that cannot be read. */
 export interface UnreadableToken {
   readonly kind: 'unreadable';
   readonly why: string;
@@ -42,8 +83,11 @@ const unreadable = (why: string): UnreadableToken => ({ kind: 'unreadable', why 
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
+const LONGEST = 4096;
+
 /** https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns */
-function read(text: string): ProviderToken | UnreadableToken {
+export function readProviderToken(text: string): ProviderToken | UnreadableToken {
+  if (text.length > LONGEST) return unreadable(`the provider token has ${text.length} characters`);
   const parts = text.split('.');
   if (parts.length !== 3) return unreadable('the provider token does not have three parts');
   const header = part(parts[0]!);
@@ -63,49 +107,45 @@ function read(text: string): ProviderToken | UnreadableToken {
     credential: keyCredential(header.kid),
     teamId: claims.iss,
     issuedAt: claims.iat,
-    verifiedBy: undefined,
   };
 }
 
-/** Enough for every key of every sender at a time. */
-const REMEMBERED = 1000;
+/** Tokens of an organization whose signature was checked, with the key that signed them. */
+const verified = new WeakMap<Organization, Map<string, PushKey>>();
 
-const LONGEST = 4096;
+const MOST_VERIFIED = 1000;
 
-const remembered = new Map<string, ProviderToken | UnreadableToken>();
+/** Whether the token was checked before and is signed with this key. */
+export const isVerified = (organization: Organization, { text }: ProviderToken, key: PushKey): boolean =>
+  verified.get(organization)?.get(text) === key;
 
-/** Reads a token once; the same text gives the same object, so that what is known of it stays known. */
-export function readProviderToken(text: string): ProviderToken | UnreadableToken {
-  const kept = remembered.get(text);
-  if (kept !== undefined) return kept;
-  if (text.length > LONGEST) return unreadable(`the provider token has ${text.length} characters`);
-  const token = read(text);
-  if (remembered.size >= REMEMBERED) {
-    for (const oldest of remembered.keys()) {
-      remembered.delete(oldest);
-      break;
-    }
-  }
-  remembered.set(text, token);
-  return token;
-}
-
-/** Whether the signature is of this key. */
-export async function verifySignature(token: ProviderToken, key: PushKey): Promise<boolean> {
+/** Checks whether the token is signed with this key. */
+export async function verifySignature(
+  organization: Organization,
+  { text }: ProviderToken,
+  key: PushKey,
+): Promise<boolean> {
   if (key.publicKey === undefined) return false;
   const { compactVerify, importJWK } = await import('jose');
   try {
-    await compactVerify(withPlainSignature(token.text), await importJWK({ ...key.publicKey }, 'ES256'), {
+    await compactVerify(withPlainSignature(text), await importJWK({ ...key.publicKey }, 'ES256'), {
       algorithms: ['ES256'],
     });
   } catch {
     return false;
   }
-  token.verifiedBy = key;
+  remember(organization, text, key);
   return true;
 }
 
-/** The token of an `authorization` header; undefined where there is none, empty or of another scheme. */
+function remember(organization: Organization, text: string, key: PushKey): void {
+  const tokens = verified.get(organization) ?? new Map<string, PushKey>();
+  verified.set(organization, tokens);
+  if (tokens.size >= MOST_VERIFIED) tokens.delete(tokens.keys().next().value!);
+  tokens.set(text, key);
+}
+
+/** The token of an `authorization` header; undefined if it is missing, empty or of another scheme. */
 export function bearerOf(authorization: string | undefined): string | undefined {
   if (authorization === undefined || authorization.length < 8) return undefined;
   if (authorization.slice(0, 7).toLowerCase() !== 'bearer ') return undefined;

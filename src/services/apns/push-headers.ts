@@ -1,27 +1,65 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import type { HeaderFields } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { apnsError } from './apns-error.ts';
-import { messageIdFits } from './message-id.ts';
-import { isPushType, type PushTypeName } from './push-types.ts';
+import { apnsError } from './errors.ts';
+import { messageIdFits } from './render.ts';
 
-/** What the header fields of a push say, beside its topic. */
+/** One row of https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns */
+export interface PushType {
+  /** Follows the bundle id in the topic. */
+  readonly suffix: string;
+}
+
+export const PUSH_TYPES = {
+  alert: { suffix: '' },
+  background: { suffix: '' },
+  complication: { suffix: '.complication' },
+  controls: { suffix: '.push-type.controls' },
+  fileprovider: { suffix: '.pushkit.fileprovider' },
+  liveactivity: { suffix: '.push-type.liveactivity' },
+  location: { suffix: '.location-query' },
+  mdm: { suffix: '' },
+  pushtotalk: { suffix: '.voip-ptt' },
+  voip: { suffix: '.voip' },
+  widgets: { suffix: '.push-type.widgets' },
+} as const satisfies Readonly<Record<string, PushType>>;
+
+export type PushTypeName = keyof typeof PUSH_TYPES;
+
+const NAMES: ReadonlySet<string> = new Set(Object.keys(PUSH_TYPES));
+
+export const isPushType = (text: string): text is PushTypeName => NAMES.has(text);
+
+const SUFFIXES = Object.values(PUSH_TYPES)
+  .map(({ suffix }) => suffix)
+  .filter((suffix) => suffix !== '');
+
+/** The bundle id in a topic. */
+export function bundleOf(topic: string): string {
+  const suffix = SUFFIXES.find((end) => topic.endsWith(end));
+  return suffix === undefined ? topic : topic.slice(0, -suffix.length);
+}
+
+/** Whether a topic belongs to device management, not to an app. */
+export const isMdmTopic = (topic: string): boolean => topic.startsWith('com.apple.mgmt.');
+
+/** Header fields of a push, except the topic. */
 export interface PushHeaders {
   readonly pushType: PushTypeName | undefined;
-  /** Seconds since the epoch, by the client's clock; undefined where it says nothing. */
+  /** Seconds since the epoch, by the client's clock; undefined if not sent. */
   readonly expiration: number | undefined;
 }
 
 const NOTHING_SAID: PushHeaders = { pushType: undefined, expiration: undefined };
 
-/** Up to the year 5138: further ahead nobody means seconds. */
+/** Up to the year 5138; a larger number is not in seconds. */
 const SECONDS = /^\d{1,11}$/;
 
 const LONGEST_COLLAPSE_ID = 64;
 
 const encoder = new TextEncoder();
 
-/** Node and others hand header fields over as Latin-1: one character is one byte. */
+/** Node returns header fields as Latin-1: one character is one byte. */
 function bytesOf(text: string): number {
   for (let index = 0; index < text.length; index += 1) {
     if (text.charCodeAt(index) > 0xff) return encoder.encode(text).length;

@@ -1,12 +1,57 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import type { ConnectionEffect } from '../../core/connection.ts';
+import { uuidOfWords } from '../../core/hexadecimal.ts';
 import type { Body, Outcome, Response } from '../../core/outcome.ts';
-import type { HeaderFields, HttpRequest } from '../../core/request.ts';
+import { pushEnvironment } from '../../core/push-environment.ts';
+import type { Random } from '../../core/random.ts';
+import { type HeaderFields, type HttpRequest, hostName } from '../../core/request.ts';
+import { rowOf } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { rowOf } from '../error-row.ts';
-import { effectsOfRejection, effectsOfSuccess } from './effects.ts';
+import { drawPushIds } from '../../organization/push/send.ts';
 import { APNS_ERRORS } from './errors.ts';
-import { generatedId, messageIdHeader, messageIdOf, showsUniqueId } from './message-id.ts';
+import { effectsOfRejection, effectsOfSuccess } from './push-connection.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: string): boolean => text.length === 36 && UUID.test(text);
+
+/** A random UUID in lower case. */
+export const randomUuid = (random: Random): string =>
+  uuidOfWords(random.uint32(), random.uint32(), random.uint32(), random.uint32());
+
+/** The header field that names a push, or a request that concerns channels. */
+export type MessageIdHeader = 'apns-id' | 'apns-request-id';
+
+export const messageIdHeader = (path: string): MessageIdHeader =>
+  path.startsWith('/1/') || path.startsWith('/4/') ? 'apns-request-id' : 'apns-id';
+
+/** Whether the id of the client is missing or a UUID. */
+export const messageIdFits = (given: string | undefined): boolean => given === undefined || isUuid(given);
+
+export function generatedId(organization: Organization): string {
+  const id = drawPushIds(organization, randomUuid);
+  return organization.behavior.apns.generated_id === 'upper' ? id.toUpperCase() : id;
+}
+
+/** The id of the response: the client's, unchanged, if it is a UUID; else a generated one. */
+export function messageIdOf(
+  organization: Organization,
+  request: HttpRequest,
+  header: MessageIdHeader,
+): string {
+  const given = request.headers[header];
+  return given !== undefined && isUuid(given) ? given : generatedId(organization);
+}
+
+/**
+ * Responses of the sandbox carry an id for the Push Notifications Console:
+ * https://developer.apple.com/documentation/usernotifications/handling-notification-responses-from-apns
+ */
+export function showsUniqueId({ behavior }: Organization, request: HttpRequest): boolean {
+  const { unique_id } = behavior.apns;
+  if (unique_id === 'sandbox') return pushEnvironment(hostName(request.authority)) === 'sandbox';
+  return unique_id === 'always';
+}
 
 interface Answer {
   readonly status: number;
@@ -29,7 +74,7 @@ function answer(organization: Organization, { status, headers, body, effects, wh
   };
 }
 
-/** A push that was taken in: nothing but its id. */
+/** The response to an accepted push. */
 export function accepted(
   organization: Organization,
   request: HttpRequest,
@@ -43,7 +88,7 @@ export function accepted(
   return answer(organization, { status: 200, headers, body: '', effects, why });
 }
 
-/** The answer to a request that concerns channels. */
+/** The response to a channel request. */
 export function channelAnswer(
   organization: Organization,
   request: HttpRequest,
@@ -66,7 +111,7 @@ export function channelAnswer(
 }
 
 /**
- * Reasons with which the live service ends the connection in place of an answer:
+ * Reasons for which the live service ends the connection instead of responding:
  * https://github.com/sideshow/apns2/issues/93
  */
 const ENDS_CONNECTION: ReadonlySet<string> = new Set(['BadCertificate', 'BadCertificateEnvironment']);
@@ -98,7 +143,7 @@ export function renderError(organization: Organization, error: AppleError, reque
   });
 }
 
-/** 410 always says since when: some clients fail without it (https://github.com/Pr0Ger/PyAPNs2). */
+/** 410 always has a timestamp: some clients fail without it (https://github.com/Pr0Ger/PyAPNs2). */
 function timestampOf(
   { members }: AppleError,
   status: number,

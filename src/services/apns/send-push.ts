@@ -1,17 +1,16 @@
 import { AppleError } from '../../core/apple-error.ts';
+import { operation } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
 import { type PushStorage, sendPush } from '../../organization/push/send.ts';
-import { operation } from '../operation.ts';
-import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
+import { DEVICE_PATH } from './credentials.ts';
 import { stateProblem, syntaxProblem } from './device-token.ts';
-import { messageIdOf } from './message-id.ts';
+import { apnsError } from './errors.ts';
 import { APNS_PAGES } from './pages.ts';
 import { type Payload, readPayload } from './payload.ts';
-import { readPushHeaders } from './push-headers.ts';
-import { isMdmTopic } from './push-types.ts';
-import { accepted } from './render.ts';
+import { isMdmTopic, readPushHeaders } from './push-headers.ts';
+import { accepted, messageIdOf } from './render.ts';
 import { topicOf } from './topic.ts';
 
 /**
@@ -19,6 +18,9 @@ import { topicOf } from './topic.ts';
  * authentication, syntax of the header fields, topic, syntax of the token, payload, state of the token, rate.
  */
 export const push = operation({
+  name: 'apns.push',
+  methods: ['POST'],
+  path: `${DEVICE_PATH}{token}`,
   about: 'Sends a push to a device',
   scheme: providerScheme,
   errors: [
@@ -61,7 +63,7 @@ export const push = operation({
 
     const apnsId = messageIdOf(organization, request, 'apns-id');
     if (registration === undefined)
-      return accepted(organization, request, apnsId, 'nobody has this device token');
+      return accepted(organization, request, apnsId, 'no device of the organization has this device token');
     const wakes = wakesDevice(organization, registration, topic, payload);
     sendPush(organization, registration, { apnsId, topic, payload: payload.text, at }, { expiresAt, wakes });
     return accepted(organization, request, apnsId, advice(organization, payload, wakes));
@@ -69,7 +71,7 @@ export const push = operation({
 });
 
 /**
- * The service does not look at the PushMagic; the device does, and ignores what is not its own:
+ * The push service does not check the PushMagic. The device does, and ignores a push with another one:
  * https://developer.apple.com/documentation/devicemanagement/sending-mdm-commands-to-a-device
  */
 function wakesDevice(
@@ -94,7 +96,7 @@ function advice({ behavior }: Organization, payload: Payload, wakes: boolean): s
     : undefined;
 }
 
-/** The virtual time from which the push is worth nothing; undefined where it is never stored. */
+/** The virtual time at which the push expires; undefined if it is never stored. */
 function expiryOf(
   { behavior, runtime }: Organization,
   expiration: number | undefined,

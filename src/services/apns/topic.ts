@@ -3,15 +3,15 @@ import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { PushKey } from '../../organization/push/push-key.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { apnsError } from './apns-error.ts';
 import { type Provider, TOPIC_HEADER } from './authenticate-provider.ts';
-import { bundleOf, isMdmTopic, type PushTypeName } from './push-types.ts';
+import { apnsError } from './errors.ts';
+import { bundleOf, isMdmTopic, type PushTypeName } from './push-headers.ts';
 
 const TOPIC = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,254})$/;
 
 const shown = (text: string): string => JSON.stringify(text.slice(0, 120));
 
-/** The topic that a request asks for, or that goes without saying. */
+/** The topic of a request, or the default one. */
 function askedTopic(
   organization: Organization,
   request: HttpRequest,
@@ -21,7 +21,7 @@ function askedTopic(
   const asked = request.headers['apns-topic'];
   switch (provider.kind) {
     case 'certificate': {
-      // MDM servers send none: https://github.com/micromdm/nanomdm/blob/main/push/nanopush/provider.go
+      // MDM servers send no topic: https://github.com/micromdm/nanomdm/blob/main/push/nanopush/provider.go
       const { topics } = provider.certificate;
       const single = topics.length === 1 && organization.behavior.apns.missing_topic === 'from_certificate';
       return asked ?? (single ? topics[0] : undefined);
@@ -36,7 +36,7 @@ function askedTopic(
   }
 }
 
-/** Whether a key covers an app: the app itself or anything behind its bundle id. */
+/** Whether a key covers a topic, or the bundle id of the topic. */
 export const covers = ({ topics }: PushKey, topic: string): boolean =>
   topics === undefined || topics.includes(topic) || topics.includes(bundleOf(topic));
 

@@ -1,10 +1,11 @@
 import { explained } from '../../core/outcome.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
 import { accessible, whyNotAccessible } from './device-results.ts';
+import { depError } from './errors.ts';
 import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
@@ -28,9 +29,12 @@ function lockResult(organization: Organization, device: DeviceRef | undefined): 
 }
 
 export const activationLock = operation({
+  name: 'dep.device.activation_lock',
+  methods: ['POST'],
+  path: '/device/activationlock',
   about: 'Locks a device to the organization',
   scheme: sessionScheme,
-  body: { device: 'text', escrow_key: 'text', lost_message: 'text' },
+  body: jsonBody({ device: 'text', escrow_key: 'text', lost_message: 'text' }),
   errors: [],
   source: ADE_PAGES.activationLock,
   handler({ organization, body, caller: { server } }) {

@@ -1,24 +1,28 @@
 import { explained, respond } from '../../core/outcome.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { visibleMembers } from '../../engine/fields.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
-import { gate } from '../fields.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
 import { resultsFor, serialsProblem, throttledFor } from './device-results.ts';
+import { depError } from './errors.ts';
+import { DEP_FIELDS } from './fields.ts';
 import { ownProfile } from './get-profile.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { json, protocolVersion } from './render.ts';
 
 /** https://developer.apple.com/documentation/devicemanagement/assign-profile */
 const THROTTLED_SINCE = 9;
 const ADVISED_DEVICES = 1000;
 
 export const assignProfile = operation({
+  name: 'dep.profile.assign',
+  methods: ['POST', 'PUT'],
+  path: '/profile/devices',
   about: 'Assigns an enrollment profile to devices',
-  // Apple's page says POST, the archived one PUT, and recorded answers of /account list both.
+  // Apple's page says POST, the archived one PUT, and recorded responses of /account list both.
   scheme: sessionScheme,
-  body: { profile_uuid: 'text', devices: 'texts' },
+  body: jsonBody({ profile_uuid: 'text', devices: 'texts' }),
   errors: ['PROFILE_UUID_REQUIRED', 'DEVICE_ID_REQUIRED', 'PROFILE_NOT_FOUND', 'PROFILE_NOT_FOUND_400'],
   source: ADE_PAGES.assignProfile,
   handler({ organization, request, body, caller: { server } }) {
@@ -66,7 +70,7 @@ export const assignProfile = operation({
       serials.length > ADVISED_DEVICES
         ? `${serials.length} devices in one call; Apple advises at most 1000`
         : undefined;
-    const answer = gate('dep', 'device_results', version, {
+    const answer = visibleMembers(DEP_FIELDS.device_results, version, {
       profile_uuid: stored.profileUuid,
       devices,
       retry_after_seconds: cooldown > 0 ? Math.ceil(cooldown / 1000) : undefined,

@@ -2,16 +2,22 @@ import type { AppleError } from '../../core/apple-error.ts';
 import { preciseInstant } from '../../core/clock.ts';
 import { type HttpRequest, queryParameters } from '../../core/request.ts';
 import { bothEnds } from '../../engine/matching/nearest-word.ts';
+import type { AuthenticationScheme } from '../../engine/service.ts';
 import type { MdmServer, ServerToken } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { AuthenticationScheme } from '../operation.ts';
-import { termsProblem, tooManyRequests } from './admission.ts';
+import { termsProblem, tooManyRequests } from './authenticate-session.ts';
 import { consumerKeyCredential } from './credentials.ts';
-import { depError } from './dep-error.ts';
-import { type OAuthParameters, OAuthProblem, parseOAuthHeader } from './oauth-header.ts';
-import { sameSignature, signatureOf, signedUrl } from './oauth-signature.ts';
+import { depError } from './errors.ts';
+import {
+  type OAuthParameters,
+  OAuthProblem,
+  parseOAuthHeader,
+  sameSignature,
+  signatureOf,
+  signedUrl,
+} from './oauth.ts';
 
-/** Who asks for a session. */
+/** The MDM server that opens a session. */
 export interface TokenHolder {
   readonly server: MdmServer;
 }
@@ -22,7 +28,7 @@ const unauthorized = ({ behavior }: Organization, why: string): AppleError =>
 const badRequest = ({ behavior }: Organization, why: string): AppleError =>
   depError(behavior.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
 
-/** The access token is a secret: enough of it to tell two apart, and no more. */
+/** The access token is a secret: only enough of it to tell two apart. */
 const shortened = (token: string): string =>
   token.length > 12 ? `${token.slice(0, 8)}…${token.slice(-4)}` : token;
 
@@ -56,6 +62,9 @@ function tokenProblem(organization: Organization, { server, token }: Holding): A
   }
   return undefined;
 }
+
+const isRead = (oauth: OAuthParameters | OAuthProblem | undefined): oauth is OAuthParameters =>
+  oauth !== undefined && !(oauth instanceof OAuthProblem);
 
 const askedPath = ({ mount = '', path }: HttpRequest): string => mount + path;
 
@@ -118,7 +127,11 @@ function timeProblem(
   return undefined;
 }
 
-function authenticate(organization: Organization, request: HttpRequest): TokenHolder | AppleError {
+function authenticate(
+  organization: Organization,
+  request: HttpRequest,
+  oauth: OAuthParameters | OAuthProblem | undefined,
+): TokenHolder | AppleError {
   const { behavior } = organization;
   if (
     behavior.dep.session_content_type === 'exact' &&
@@ -129,9 +142,7 @@ function authenticate(organization: Organization, request: HttpRequest): TokenHo
       'the simulator wants `Content-Type: application/json;charset=UTF8` on /session',
     );
   }
-  const header = request.headers.authorization;
-  if (header === undefined) return badRequest(organization, 'the Authorization header is missing');
-  const oauth = parseOAuthHeader(header);
+  if (oauth === undefined) return badRequest(organization, 'the Authorization header is missing');
   if (oauth instanceof OAuthProblem) return badRequest(organization, oauth.why);
 
   const held = holdings(organization, oauth.consumerKey);
@@ -171,11 +182,13 @@ function authenticate(organization: Organization, request: HttpRequest): TokenHo
  * signature, time, nonce, terms. Apple does not publish an order; ours tells no stranger about a token's standing
  * that only its key would show.
  */
-export const oauthScheme: AuthenticationScheme<TokenHolder> = {
+export const oauthScheme: AuthenticationScheme<TokenHolder, OAuthParameters | OAuthProblem | undefined> = {
   name: 'oauth',
-  credential(request) {
-    const oauth = parseOAuthHeader(request.headers.authorization ?? '');
-    return oauth instanceof OAuthProblem ? undefined : consumerKeyCredential(oauth.consumerKey);
-  },
+  openApi: { type: 'http', scheme: 'OAuth', description: 'OAuth 1.0 with HMAC-SHA1, by the server token' },
+  read: ({ headers: { authorization } }) =>
+    authorization === undefined ? undefined : parseOAuthHeader(authorization),
+  credential: (oauth) => (isRead(oauth) ? consumerKeyCredential(oauth.consumerKey) : undefined),
   authenticate,
+  sender: (organization, oauth) =>
+    isRead(oauth) ? holdings(organization, oauth.consumerKey)[0]?.server.serverName : undefined,
 };

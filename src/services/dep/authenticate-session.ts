@@ -1,13 +1,37 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import { NO_HEADERS } from '../../core/outcome.ts';
 import type { HeaderFields, HttpRequest } from '../../core/request.ts';
+import type { AuthenticationScheme } from '../../engine/service.ts';
 import type { MdmServer, Session } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { AuthenticationScheme } from '../operation.ts';
-import { termsProblem, tooManyRequests } from './admission.ts';
-import { depError } from './dep-error.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { credentialOfToken, nextSessionToken } from './session-token.ts';
+import { credentialOfToken, nextSessionToken } from './credentials.ts';
+import { depError } from './errors.ts';
+import { protocolVersion } from './render.ts';
+
+/**
+ * Expired terms are reported by `/session` and by calls of a valid session:
+ * https://github.com/fleetdm/fleet/issues/8431
+ */
+export function termsProblem(organization: Organization, where: 'session' | 'calls'): AppleError | undefined {
+  if (organization.enrollment.terms === 'accepted') return undefined;
+  const { expired_terms } = organization.behavior.dep;
+  if (expired_terms !== 'everywhere' && expired_terms !== where) return undefined;
+  return depError('T_C_NOT_SIGNED', 'the organization has not accepted the newest terms and conditions');
+}
+
+/** Counts the request. No limit is published: https://github.com/cmdmnt/commandment shows the simulator's answer. */
+export function tooManyRequests(organization: Organization, server: MdmServer): AppleError | undefined {
+  const { requests_per_minute, retry_after } = organization.behavior.dep;
+  if (requests_per_minute === 0) return undefined;
+  organization.apply({ type: 'request_counted', server: server.index });
+  if (server.window.requests <= requests_per_minute) return undefined;
+  const seconds = Math.max(1, Math.ceil(retry_after / 1000));
+  return depError(
+    'TOO_MANY_REQUESTS',
+    `"${server.serverName}" sent ${server.window.requests} requests within a minute; ${requests_per_minute} are allowed`,
+    { 'retry-after': String(seconds) },
+  );
+}
 
 /** An MDM server that calls within a session. */
 export interface SessionHolder {
@@ -26,7 +50,7 @@ function userAgentProblem(organization: Organization, request: HttpRequest): App
   const denied = user_agent_denied.find((part) => agent.includes(part));
   if (denied === undefined || protocolVersion(organization, request) < user_agent_denied_from)
     return undefined;
-  return depError('USER_AGENT_INVALID', `user agents with "${denied}" are refused by behavior`);
+  return depError('USER_AGENT_INVALID', `user agents with "${denied}" are rejected by behavior`);
 }
 
 function findSession(organization: Organization, token: string): SessionHolder | undefined {
@@ -65,8 +89,11 @@ function sessionProblem(
   return undefined;
 }
 
-function authenticate(organization: Organization, request: HttpRequest): SessionHolder | AppleError {
-  const token = request.headers['x-adm-auth-session']?.trim() ?? '';
+function authenticate(
+  organization: Organization,
+  request: HttpRequest,
+  token: string,
+): SessionHolder | AppleError {
   const agentProblem = userAgentProblem(organization, request);
   if (agentProblem !== undefined) return agentProblem;
   const held = findSession(organization, token);
@@ -79,7 +106,7 @@ function authenticate(organization: Organization, request: HttpRequest): Session
 }
 
 /** Any answer may carry a fresh token: the archived reference, "MDM Protocol Reference" chapter 4. */
-function conclude(organization: Organization, { server, session }: SessionHolder): HeaderFields {
+function responseHeaders(organization: Organization, { server, session }: SessionHolder): HeaderFields {
   const { session_rotation, session_rotation_grace } = organization.behavior.dep;
   if (session_rotation === 0 || session.answers < session_rotation) return NO_HEADERS;
   const now = organization.runtime.clock.now();
@@ -97,13 +124,18 @@ function conclude(organization: Organization, { server, session }: SessionHolder
 }
 
 /** `X-ADM-Auth-Session`, as on every call but `/session`. */
-export const sessionScheme: AuthenticationScheme<SessionHolder> = {
+export const sessionScheme: AuthenticationScheme<SessionHolder, string> = {
   name: 'session',
-  credential(request) {
-    const token = request.headers['x-adm-auth-session']?.trim() ?? '';
-    return token === '' ? undefined : credentialOfToken(token);
+  openApi: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-ADM-Auth-Session',
+    description: 'session token of GET /session',
   },
+  read: ({ headers }) => headers['x-adm-auth-session']?.trim() ?? '',
+  credential: (token) => (token === '' ? undefined : credentialOfToken(token)),
   authenticate,
+  sender: (organization, token) => findSession(organization, token)?.server.serverName,
   errors: [
     'USER_AGENT_MISSING',
     'USER_AGENT_INVALID',
@@ -112,5 +144,5 @@ export const sessionScheme: AuthenticationScheme<SessionHolder> = {
     'T_C_NOT_SIGNED',
     'TOO_MANY_REQUESTS',
   ],
-  conclude,
+  responseHeaders,
 };

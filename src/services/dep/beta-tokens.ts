@@ -1,8 +1,8 @@
+import { operation } from '../../engine/service.ts';
 import type { BetaToken } from '../../organization/definition.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
 import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
@@ -17,7 +17,10 @@ function generatedTokens({ runtime }: Organization): readonly BetaToken[] {
 }
 
 export const betaTokens = operation({
-  about: 'Lists tokens by which devices enter beta programs',
+  name: 'dep.beta_tokens',
+  methods: ['GET'],
+  path: '/os-beta-enrollment/tokens',
+  about: 'Lists tokens for beta programs',
   scheme: sessionScheme,
   errors: ['APPLE_SEED_FOR_IT_TURNED_OFF'],
   source: ADE_PAGES.betaTokens,

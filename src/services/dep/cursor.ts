@@ -1,7 +1,7 @@
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
 
-/** Where a client stands: in a walk over the devices, or in the log of what happened. */
+/** The position of a client: in a walk over the devices, or in the event log. */
 export type CursorPlace =
   | { readonly kind: 'walk'; readonly startedAt: number; readonly next: DeviceRef }
   | { readonly kind: 'sync'; readonly number: number; readonly offset: number };
@@ -46,7 +46,7 @@ function plain(cursor: string): string | undefined {
 }
 
 /**
- * A cursor carries its place in itself, so none is kept. In the form of live ones: unpadded base64 of
+ * A cursor contains its position, so that no table is needed. Its form is that of live ones: unpadded base64 of
  * colon-separated values (https://github.com/micromdm/micromdm/blob/main/dep/testdata/device_response.json), at
  * most 128 characters (what zentral keeps), new on each call.
  */
@@ -59,7 +59,7 @@ export function writeCursor(organization: Organization, cursor: Cursor): string 
   return unpadded(`${text}:${checkOf(organization, text)}`);
 }
 
-/** Undefined for anything that this organization never issued. */
+/** Undefined if this organization did not issue the cursor. */
 export function readCursor(organization: Organization, text: string): Cursor | undefined {
   if (text.length > 1000) return undefined;
   const value = plain(text);

@@ -1,19 +1,23 @@
 import { explained } from '../../core/outcome.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { visibleMembers } from '../../engine/fields.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
-import { gate } from '../fields.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
 import { accessible, hasDuplicates, resultsFor, throttledFor, whyNotAccessible } from './device-results.ts';
+import { depError } from './errors.ts';
+import { DEP_FIELDS } from './fields.ts';
 import { ADE_PAGES } from './pages.ts';
 import { PROFILE_BODY, profileProblem } from './profile-checks.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { json, protocolVersion } from './render.ts';
 
 export const defineProfile = operation({
-  about: 'Defines an enrollment profile, and assigns it to the devices named',
+  name: 'dep.profile.define',
+  methods: ['POST'],
+  path: '/profile',
+  about: 'Defines an enrollment profile, and assigns it to the given devices',
   scheme: sessionScheme,
-  body: PROFILE_BODY,
+  body: jsonBody(PROFILE_BODY),
   errors: [
     'CONFIG_NAME_REQUIRED',
     'CONFIG_NAME_INVALID',
@@ -33,7 +37,7 @@ export const defineProfile = operation({
   handler({ organization, request, body, caller: { server } }) {
     const { behavior, enrollment, runtime } = organization;
     const { devices: serials = [], ...members } = body;
-    const known = gate('dep', 'profile', protocolVersion(organization, request), members);
+    const known = visibleMembers(DEP_FIELDS.profile, protocolVersion(organization, request), members);
     const problem = profileProblem(organization, known);
     if (problem !== undefined) return problem;
     if (behavior.dep.duplicate_serials === 'malformed' && hasDuplicates(serials)) {
@@ -48,7 +52,7 @@ export const defineProfile = operation({
     organization.apply({ type: 'profile_defined', server: server.index, profileUuid, profile: known });
     const assigned: DeviceRef[] = [];
     const { devices, why } = resultsFor(organization, server.index, serials, (device) => {
-      // Define has no word for a device in cooldown: https://developer.apple.com/documentation/devicemanagement/defineprofileresponse
+      // Define has no status for a throttled device: https://developer.apple.com/documentation/devicemanagement/defineprofileresponse
       if (throttledFor(organization, device) > 0) return 'FAILED';
       assigned.push(device);
       return 'SUCCESS';

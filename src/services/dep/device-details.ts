@@ -1,20 +1,22 @@
 import { explained } from '../../core/outcome.ts';
-import { operation } from '../operation.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { recordWriter } from './device-record.ts';
 import { accessible, serialsProblem, whyNotAccessible } from './device-results.ts';
-import { membersText } from './json-text.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { written } from './render.ts';
+import { membersText, protocolVersion, written } from './render.ts';
 
 const SUCCESS = membersText({ response_status: 'SUCCESS' });
 const NOT_ACCESSIBLE = JSON.stringify({ response_status: 'NOT_ACCESSIBLE' });
 
 export const deviceDetails = operation({
-  about: 'Shows devices by serial number',
+  name: 'dep.devices.details',
+  methods: ['POST'],
+  path: '/devices',
+  about: 'Returns devices by serial number',
   scheme: sessionScheme,
-  body: { devices: 'texts' },
+  body: jsonBody({ devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],
   source: ADE_PAGES.deviceDetails,
   handler({ organization, request, body, caller: { server } }) {

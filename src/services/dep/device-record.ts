@@ -1,12 +1,13 @@
 import { instant } from '../../core/clock.ts';
+import { fieldsSince } from '../../engine/fields.ts';
 import { type DeviceState, NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import type { DeviceIdentifiers, DeviceKind } from '../../organization/inventory/device-facts.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { fieldsSince } from '../fields.ts';
-import { membersText } from './json-text.ts';
+import { DEP_FIELDS } from './fields.ts';
+import { membersText } from './render.ts';
 
-/** Whose eyes the record is for. */
+/** The MDM server that reads the record. */
 export interface Viewer {
   readonly organization: Organization;
   readonly server: number;
@@ -17,19 +18,19 @@ export interface Viewer {
 const IPADOS_SINCE = 7;
 
 /**
- * Writes devices as the MDM server sees them now, in the members that its protocol version knows, as JSON: a page
- * has a thousand of them, and most of what stands in each stands in its neighbors too. One that belongs to another
- * MDM server, or to none, shows what it is and nothing of where it went.
- * @returns what writes a device; `more` are members to put behind those of the device, by `membersText`
+ * Writes devices as JSON, with the members of the protocol version. A page has up to a thousand devices that share
+ * most members, so texts are reused. A device of another MDM server, or of none, shows its hardware but no assignment.
+ *
+ * @returns a function that writes a device; `more` are members to append, by `membersText`
  */
 export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string) => string {
   const { organization, server, version } = viewer;
   const { inventory } = organization.enrollment;
-  const knows = fieldsSince('dep', 'device', version);
+  const knows = fieldsSince(DEP_FIELDS.device, version);
   const ownership = ownershipWriter(viewer);
 
   return (device, more = '') => {
-    // Serial numbers and identifiers have no character that JSON would escape.
+    // Serial numbers and identifiers need no escaping in JSON.
     let text = `{"serial_number":"${inventory.serialNumber(device)}"${kindText(inventory.kind(device), version)}`;
     const assetTag = inventory.assetTag(device);
     if (assetTag !== undefined) text += `,"asset_tag":${JSON.stringify(assetTag)}`;
@@ -49,7 +50,7 @@ export function recordWriter(viewer: Viewer): (device: DeviceRef, more?: string)
   };
 }
 
-/** By protocol version: what is written of a kind once is there for all devices of it. */
+/** Texts of the kinds of devices, by protocol version. */
 const kindTexts: WeakMap<DeviceKind, string>[] = [];
 
 function kindText(kind: DeviceKind, version: number): string {
@@ -57,7 +58,7 @@ function kindText(kind: DeviceKind, version: number): string {
   const texts = kindTexts[version];
   let text = texts.get(kind);
   if (text === undefined) {
-    const knows = fieldsSince('dep', 'device', version);
+    const knows = fieldsSince(DEP_FIELDS.device, version);
     const os = kind.os === 'iPadOS' && version < IPADOS_SINCE ? 'iOS' : kind.os;
     text = membersText({
       model: kind.model,
@@ -71,7 +72,7 @@ function kindText(kind: DeviceKind, version: number): string {
   return text;
 }
 
-/** Neighbors were mostly assigned together: what was written last often fits the next one. */
+/** Reuses the last text: neighbors were mostly assigned together. */
 function ownershipWriter({
   organization,
 }: Viewer): (state: Readonly<DeviceState>, assignedBy: string) => string {

@@ -1,11 +1,12 @@
+import { type HttpRequest, parseBody } from '../../core/request.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
 
-/** What an MDM server is told of one device that it named. */
+/** The result for one device. */
 export type DeviceResult = 'SUCCESS' | 'NOT_ACCESSIBLE' | 'FAILED' | 'THROTTLED';
 
-/** The device, where this MDM server may touch it. */
+/** The device, if it belongs to this MDM server. */
 export function accessible(
   organization: Organization,
   server: number,
@@ -16,7 +17,7 @@ export function accessible(
   return device !== undefined && inventory.serverOf(device) === server ? device : undefined;
 }
 
-/** The reason in words of the domain. */
+/** Explains why a device is not accessible. */
 export function whyNotAccessible(organization: Organization, serial: string): string {
   const { inventory, servers } = organization.enrollment;
   const device = inventory.find(serial);
@@ -27,7 +28,7 @@ export function whyNotAccessible(organization: Organization, serial: string): st
     : `${serial} belongs to the MDM server "${server.serverName}"`;
 }
 
-/** Milliseconds for which a device is still in cooldown, 0 where it is not. */
+/** Milliseconds for which a device stays throttled; 0 if it is not. */
 export function throttledFor(organization: Organization, device: DeviceRef): number {
   const until = organization.enrollment.inventory.rare(device).throttledUntil ?? 0;
   return Math.max(0, until - organization.runtime.clock.now());
@@ -37,7 +38,7 @@ export function hasDuplicates(serials: readonly string[]): boolean {
   return new Set(serials).size < serials.length;
 }
 
-/** DEVICE_ID_REQUIRED without serial numbers; else nothing, or the refusal of duplicates that behavior asks for. */
+/** DEVICE_ID_REQUIRED without serial numbers, or the error for duplicates that the behavior setting asks for. */
 export function serialsProblem(organization: Organization, serials: readonly string[] | undefined) {
   if (serials === undefined || serials.length === 0) {
     return depError('DEVICE_ID_REQUIRED', '`devices` must list at least one serial number');
@@ -50,7 +51,7 @@ export function serialsProblem(organization: Organization, serials: readonly str
 
 export interface DeviceResults {
   readonly devices: Readonly<Record<string, DeviceResult>>;
-  /** The first reason for a result that is no success, and how many more there are. */
+  /** The first reason for a result other than success, and the number of others. */
   readonly why: string | undefined;
 }
 
@@ -76,4 +77,13 @@ export function resultsFor(
   }
   const more = failures > 1 ? `, and ${failures - 1} more without success` : '';
   return { devices, why: first === undefined ? undefined : first + more };
+}
+
+/** The serial numbers that a request names. */
+export function devicesIn(request: HttpRequest): readonly string[] {
+  const body = parseBody(request);
+  if (body.kind !== 'json' || typeof body.value !== 'object' || body.value === null) return [];
+  const { device, devices } = body.value as { readonly device?: unknown; readonly devices?: unknown };
+  const named: readonly unknown[] = [device, ...(Array.isArray(devices) ? devices : [])];
+  return [...new Set(named.filter((serial) => typeof serial === 'string'))];
 }

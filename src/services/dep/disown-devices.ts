@@ -1,15 +1,19 @@
 import { explained } from '../../core/outcome.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
 import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 export const disownDevices = operation({
-  about: 'Gives devices up for good',
+  name: 'dep.devices.disown',
+  methods: ['POST'],
+  path: '/devices/disown',
+  about: 'Disowns devices permanently',
   scheme: sessionScheme,
-  body: { devices: 'texts' },
+  body: jsonBody({ devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],
   source: ADE_PAGES.disown,
   handler({ organization, body, caller: { server } }) {

@@ -1,10 +1,12 @@
-import type { ErrorRow } from '../error-row.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HeaderFields } from '../../core/request.ts';
+import type { ErrorRow } from '../../engine/service.ts';
 import { ADE_PAGES as PAGE } from './pages.ts';
 
 const LIVE_WORDS = 'https://github.com/petarov/apple-mdm-clients';
 const SIMULATOR = 'https://github.com/cmdmnt/commandment';
 
-/** Errors of Device Enrollment. A row's name is its wire word, with the operation before it where one word has two statuses. */
+/** Errors of Device Enrollment. The name of a row is its word on the wire, with a suffix if one word has two statuses. */
 export const DEP_ERRORS = {
   OAUTH_BAD_REQUEST: row(
     400,
@@ -82,7 +84,7 @@ export const DEP_ERRORS = {
     PAGE.archived,
   ),
   USER_AGENT_MISSING: row(400, 'USER_AGENT_MISSING', 'no user agent', PAGE.fetchDevices),
-  USER_AGENT_INVALID: row(400, 'USER_AGENT_INVALID', 'a user agent that Apple refuses', PAGE.fetchDevices),
+  USER_AGENT_INVALID: row(400, 'USER_AGENT_INVALID', 'a user agent that Apple rejects', PAGE.fetchDevices),
   INVALID_CURSOR: row(400, 'INVALID_CURSOR', 'unknown cursor', PAGE.fetchDevices),
   EXHAUSTED_CURSOR: row(400, 'EXHAUSTED_CURSOR', 'the cursor returned everything before', PAGE.fetchDevices),
   EXPIRED_CURSOR: row(400, 'EXPIRED_CURSOR', 'the cursor is older than seven days', PAGE.syncDevices),
@@ -198,3 +200,10 @@ export type DepErrorName = keyof typeof DEP_ERRORS;
 function row(status: number, body: string, when: string, source: string): ErrorRow {
   return { status, body, when, source };
 }
+
+/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+export const depError = (
+  name: DepErrorName,
+  why: string,
+  headers: HeaderFields = {},
+): AppleError<DepErrorName> => new AppleError(name, why, headers);

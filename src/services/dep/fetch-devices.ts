@@ -1,15 +1,16 @@
 import { AppleError } from '../../core/apple-error.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { type CursorPlace, writeCursor } from './cursor.ts';
-import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
-import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
+import { depError } from './errors.ts';
+import { alterPage, expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
+import { protocolVersion } from './render.ts';
 
-/** A walk covers the devices that the MDM server had when it began; what changed since comes with sync. */
+/** A walk covers the devices that the MDM server had at its start; sync returns later changes. */
 type Walk = Extract<CursorPlace, { kind: 'walk' }>;
 
 function* records(viewer: Viewer, devices: readonly DeviceRef[]): Generator<string> {
@@ -18,11 +19,15 @@ function* records(viewer: Viewer, devices: readonly DeviceRef[]): Generator<stri
 }
 
 export const fetchDevices = operation({
-  about: 'Lists the devices of the MDM server, page by page',
+  name: 'dep.devices.fetch',
+  methods: ['POST'],
+  path: '/server/devices',
+  about: 'Lists the devices of the MDM server in pages',
   scheme: sessionScheme,
-  body: PAGE_REQUEST,
+  body: jsonBody(PAGE_REQUEST),
   errors: ['INVALID_CURSOR', 'EXHAUSTED_CURSOR', 'EXPIRED_CURSOR'],
   source: ADE_PAGES.fetchDevices,
+  alterPage,
   handler({ organization, request, body, caller: { server } }) {
     const { behavior, enrollment, runtime } = organization;
     const limit = pageLimit(organization, body.limit);
@@ -33,11 +38,11 @@ export const fetchDevices = operation({
       const cursor = ownCursor(organization, server.index, body.cursor);
       if (cursor instanceof AppleError) return cursor;
       if (cursor.place.kind === 'sync') {
-        // nanodep and micromdm begin every start with their stored sync cursor here, and go on to sync upon
-        // this word: https://github.com/micromdm/nanodep/blob/main/sync/syncer.go
+        // nanodep and micromdm send their stored sync cursor here after every start, and continue with sync after
+        // this error: https://github.com/micromdm/nanodep/blob/main/sync/syncer.go
         return behavior.dep.fetch_with_sync_cursor === 'exhausted'
           ? depError('EXHAUSTED_CURSOR', 'the cursor has returned everything; use it on /devices/sync')
-          : depError('INVALID_CURSOR', 'the cursor is one of sync, which behavior refuses here');
+          : depError('INVALID_CURSOR', 'the cursor is one of sync, which behavior rejects here');
       }
       const expired = expiredCursor(organization, server.index, cursor);
       if (expired !== undefined) return expired;

@@ -1,5 +1,5 @@
-import type { FieldGroup } from '../field.ts';
-import { both, received, sent } from '../field-row.ts';
+import type { FieldGroup } from '../../engine/fields.ts';
+import { both, received, sent } from '../../engine/fields.ts';
 
 /** Fields of Device Enrollment. Versions: Apple's pages accountdetail, device, profile and assign-profile. */
 export const DEP_FIELDS = {

@@ -1,15 +1,15 @@
 import { queryValues } from '../../core/request.ts';
+import { visibleMembers } from '../../engine/fields.ts';
+import { operation } from '../../engine/service.ts';
 import type { StoredProfile } from '../../organization/enrollment/profile-store.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { gate } from '../fields.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
+import { DEP_FIELDS } from './fields.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { json, protocolVersion } from './render.ts';
 
-/** The answer has them even where the profile was defined without: micromdm's recorded fetch_profile_response.json. */
+/** The response has them even if the profile was defined without: micromdm's recorded fetch_profile_response.json. */
 const DEFAULTS = {
   allow_pairing: true,
   is_supervised: false,
@@ -31,7 +31,10 @@ export function ownProfile(
 }
 
 export const getProfile = operation({
-  about: 'Shows an enrollment profile',
+  name: 'dep.profile.get',
+  methods: ['GET'],
+  path: '/profile',
+  about: 'Returns an enrollment profile',
   scheme: sessionScheme,
   errors: ['PROFILE_UUID_REQUIRED', 'NOT_FOUND', 'NOT_FOUND_404'],
   source: ADE_PAGES.fetchProfile,
@@ -48,6 +51,9 @@ export const getProfile = operation({
     }
     // `profile_uuid` is undocumented and there: https://github.com/fleetdm/fleet/blob/main/server/mdm/nanodep/godep/profile.go
     const profile = { ...DEFAULTS, ...stored.profile, profile_uuid: stored.profileUuid };
-    return json(organization, gate('dep', 'profile', protocolVersion(organization, request), profile));
+    return json(
+      organization,
+      visibleMembers(DEP_FIELDS.profile, protocolVersion(organization, request), profile),
+    );
   },
 });

@@ -1,12 +1,48 @@
 import { instant } from '../../core/clock.ts';
-import type { Response } from '../../core/outcome.ts';
+import { type Body, bodyBytes, type Response } from '../../core/outcome.ts';
+import { type HttpRequest, parseBody } from '../../core/request.ts';
+import type { PageFault } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { BodyWriter } from '../body-writer.ts';
 import { type Cursor, readCursor } from './cursor.ts';
-import { depError } from './dep-error.ts';
+import { depError } from './errors.ts';
 import { written } from './render.ts';
 
-/** Members of the requests that ask for a page of devices. */
+const encoder = new TextEncoder();
+
+/** A UTF-16 code unit takes at most three bytes in UTF-8. */
+const LARGEST_UNIT = 3;
+
+/**
+ * Encodes a long body piece by piece. Concatenating thousands of pieces would cost more than producing them.
+ */
+export class BodyWriter {
+  #bytes: Uint8Array;
+  #length = 0;
+
+  /** @param expected bytes; the writer grows if needed */
+  constructor(expected: number) {
+    this.#bytes = new Uint8Array(expected);
+  }
+
+  write(text: string): void {
+    const needed = this.#length + text.length * LARGEST_UNIT;
+    if (needed > this.#bytes.length) this.#grow(needed);
+    this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+  }
+
+  #grow(needed: number): void {
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+
+  /** The bytes written so far. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}
+
+/** Members of a request for a page of devices. */
 export const PAGE_REQUEST = { cursor: 'text', limit: 'integer' } as const;
 
 /** Clients take 0 and null for the default: https://developer.apple.com/documentation/devicemanagement/fetchdevicerequest */
@@ -20,7 +56,7 @@ export function pageLimit({ behavior }: Organization, limit: number | undefined)
   return Math.min(limit, limit_max);
 }
 
-/** The cursor, where it is one of this MDM server. */
+/** The cursor, if this MDM server has it. */
 export function ownCursor(organization: Organization, server: number, text: string) {
   const cursor = readCursor(organization, text);
   if (cursor === undefined) {
@@ -67,13 +103,13 @@ export interface Page {
   readonly cursor: string;
   readonly fetchedUntil: number;
   readonly more: boolean;
-  /** How many devices there are. */
+  /** Number of devices. */
   readonly count: number;
-  /** Each in JSON, made when it is asked for. */
+  /** Each in JSON, produced on demand. */
   readonly devices: Iterable<string>;
 }
 
-/** Bytes of a device with all its members; most pages have room then. */
+/** Bytes of a device with all its members: enough for most pages. */
 const EXPECTED_DEVICE = 640;
 
 export function pageOf(organization: Organization, page: Page): Response {
@@ -92,4 +128,39 @@ export function pageOf(organization: Organization, page: Page): Response {
   }
   body.write(']}');
   return written(organization, body.bytes);
+}
+
+interface PageBody {
+  readonly cursor?: unknown;
+  readonly devices: readonly unknown[];
+}
+
+const decoder = new TextDecoder();
+
+function pageIn({ status, body }: Response): PageBody | undefined {
+  const bytes = bodyBytes(body);
+  return status === 200 && bytes !== undefined ? (JSON.parse(decoder.decode(bytes)) as PageBody) : undefined;
+}
+
+function cursorOf(request: HttpRequest): unknown {
+  const asked = parseBody(request);
+  return asked.kind === 'json' ? (asked.value as { readonly cursor?: unknown } | null)?.cursor : undefined;
+}
+
+/**
+ * Applies a fault to a page; undefined if the response is no page. An echoed cursor with more to follow was recorded in
+ * https://github.com/micromdm/nanodep/issues/73, devices that vanish in https://github.com/fleetdm/fleet/pull/45590.
+ */
+export function alterPage(fault: PageFault, request: HttpRequest, response: Response): Body | undefined {
+  const page = pageIn(response);
+  if (page === undefined) return undefined;
+  if ('stuck_cursor' in fault) {
+    return JSON.stringify({ ...page, cursor: cursorOf(request) ?? page.cursor, more_to_follow: true });
+  }
+  switch (fault.sync_events) {
+    case 'lost':
+      return JSON.stringify({ ...page, devices: [] });
+    case 'doubled':
+      return JSON.stringify({ ...page, devices: page.devices.flatMap((device) => [device, device]) });
+  }
 }

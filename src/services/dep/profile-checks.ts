@@ -1,7 +1,7 @@
+import type { BodyValue } from '../../engine/body.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { Members } from '../body-shape.ts';
-import { depError } from './dep-error.ts';
 import type { DepErrorName } from './errors.ts';
+import { depError } from './errors.ts';
 
 /** Members of an enrollment profile: https://developer.apple.com/documentation/devicemanagement/profile */
 export const PROFILE_BODY = {
@@ -29,7 +29,7 @@ export const PROFILE_BODY = {
   do_not_use_profile_from_backup: 'boolean',
 } as const;
 
-export type ProfileBody = Members<typeof PROFILE_BODY>;
+export type ProfileBody = BodyValue<typeof PROFILE_BODY>;
 
 interface LengthRule {
   readonly member: 'department' | 'support_phone_number' | 'support_email_address';
@@ -50,7 +50,7 @@ const URI = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9;/?:@&=+$,\-_.!~*'()#[\]]|%[0-9a-f]{2}
 
 const isUri = (text: string): boolean => URI.test(text) && URL.canParse(text);
 
-/** Made when the first code is looked up: the names of a language take milliseconds to load. */
+/** Created on first use: loading takes milliseconds. */
 const names = new Map<'language' | 'region', Intl.DisplayNames>();
 
 function namesOf(type: 'language' | 'region'): Intl.DisplayNames {
@@ -77,7 +77,7 @@ function localeProblem({ language, region }: ProfileBody): string | undefined {
   return undefined;
 }
 
-/** The first thing that Apple refuses: https://developer.apple.com/documentation/devicemanagement/define-profile */
+/** The first error of a profile: https://developer.apple.com/documentation/devicemanagement/define-profile */
 export function profileProblem({ behavior }: Organization, profile: ProfileBody) {
   const { profile_name: name, url, org_magic: magic } = profile;
   if (name === undefined) return depError('CONFIG_NAME_REQUIRED', '`profile_name` is missing');

@@ -1,7 +1,8 @@
 import { explained } from '../../core/outcome.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { operation } from '../../engine/service.ts';
 import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';
 import { ownProfile } from './get-profile.ts';
@@ -9,9 +10,12 @@ import { ADE_PAGES } from './pages.ts';
 import { json } from './render.ts';
 
 export const removeProfile = operation({
-  about: 'Takes the enrollment profile from devices',
+  name: 'dep.profile.remove',
+  methods: ['DELETE'],
+  path: '/profile/devices',
+  about: 'Removes the enrollment profile from devices',
   scheme: sessionScheme,
-  body: { profile_uuid: 'text', devices: 'texts' },
+  body: jsonBody({ profile_uuid: 'text', devices: 'texts' }),
   errors: ['DEVICE_ID_REQUIRED'],
   source: ADE_PAGES.removeProfile,
   handler({ organization, body, caller: { server } }) {
@@ -22,7 +26,7 @@ export const removeProfile = operation({
     const removed: DeviceRef[] = [];
     const { devices, why } = resultsFor(organization, server.index, body.devices ?? [], (device) => {
       const { profile, profileStatus } = inventory.state(device);
-      // Apple says nothing of a device that has another profile than the one named: docs/fidelity.md.
+      // Apple does not document a device that has another profile than the named one: docs/fidelity.md.
       if (body.profile_uuid && profile !== named?.number) return 'FAILED';
       if (profile !== NO_PROFILE && profileStatus !== 'removed') removed.push(device);
       return 'SUCCESS';

@@ -1,15 +1,16 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import { type Response, respond } from '../../core/outcome.ts';
+import type { HttpRequest } from '../../core/request.ts';
+import { rowOf } from '../../engine/service.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { rowOf } from '../error-row.ts';
 import { DEP_ERRORS } from './errors.ts';
 
-/** A successful answer in JSON. */
+/** A successful response in JSON. */
 export function json(organization: Organization, value: unknown): Response {
   return respond(200, contentType(organization), JSON.stringify(value));
 }
 
-/** A successful answer whose JSON is written already. */
+/** A successful response from JSON text. */
 export function written(organization: Organization, json: string | Uint8Array): Response {
   return respond(200, contentType(organization), json);
 }
@@ -18,7 +19,7 @@ const contentType = (organization: Organization) => ({
   'content-type': organization.behavior.dep.success_content_type,
 });
 
-/** A successful answer without a body. */
+/** A successful response without a body. */
 export const empty = (): Response => respond(200);
 
 /**
@@ -32,4 +33,24 @@ export function renderError(organization: Organization, error: AppleError): Resp
   const body = row.body !== '' && error_body === 'quoted' ? JSON.stringify(row.body) : row.body;
   const headers = body === '' ? error.headers : { 'content-type': error_content_type, ...error.headers };
   return { ...respond(row.status, headers, body), why: error.why };
+}
+
+/** Members of an object to append to others: `,"a":1,"b":2`. Undefined ones are left out. */
+export function membersText(members: Readonly<Record<string, unknown>>): string {
+  const text = JSON.stringify(members).slice(1, -1);
+  return text === '' ? '' : `,${text}`;
+}
+
+export const NEWEST_VERSION = 10;
+
+/**
+ * The protocol version, which decides which fields the client sees. Apple no longer documents requests without the
+ * header; they get the oldest version.
+ */
+export function protocolVersion(organization: Organization, request: HttpRequest): number {
+  const { field_gating, version_default } = organization.behavior.dep;
+  if (field_gating === 'off') return NEWEST_VERSION;
+  const text = request.headers['x-server-protocol-version']?.trim() ?? '';
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return version_default;
+  return Math.min(Number(text), NEWEST_VERSION);
 }

@@ -1,18 +1,20 @@
 import { instant } from '../../core/clock.ts';
 import { explained, respond } from '../../core/outcome.ts';
 import { queryValues } from '../../core/request.ts';
-import { operation } from '../operation.ts';
+import { operation } from '../../engine/service.ts';
 import { sessionScheme } from './authenticate-session.ts';
-import { depError } from './dep-error.ts';
 import { accessible, whyNotAccessible } from './device-results.ts';
+import { depError } from './errors.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
-import { json } from './render.ts';
+import { json, protocolVersion } from './render.ts';
 
 const SINCE = 10;
 
 export const replacementDetails = operation({
-  about: 'Tells which device a replacement stands for',
+  name: 'dep.device.replacement',
+  methods: ['GET'],
+  path: '/device/replacementDetails',
+  about: 'Returns the device that a replacement replaced',
   scheme: sessionScheme,
   errors: ['DEVICE_ID_REQUIRED', 'DEVICE_NOT_FOUND', 'DEVICE_NOT_FOUND_404'],
   source: ADE_PAGES.replacementDetails,

@@ -1,21 +1,22 @@
 import { AppleError } from '../../core/apple-error.ts';
 import { instant } from '../../core/clock.ts';
+import { jsonBody } from '../../engine/body.ts';
+import { fieldsSince } from '../../engine/fields.ts';
+import { operation } from '../../engine/service.ts';
 import type { SyncEvent, SyncRecord } from '../../organization/enrollment/sync-log.ts';
 import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
-import { fieldsSince } from '../fields.ts';
-import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { writeCursor } from './cursor.ts';
-import { depError } from './dep-error.ts';
 import { recordWriter, type Viewer } from './device-record.ts';
-import { membersText } from './json-text.ts';
-import { expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
+import { depError } from './errors.ts';
+import { DEP_FIELDS } from './fields.ts';
+import { alterPage, expiredCursor, ownCursor, PAGE_REQUEST, pageLimit, pageOf } from './page.ts';
 import { ADE_PAGES } from './pages.ts';
-import { protocolVersion } from './protocol-version.ts';
+import { membersText, protocolVersion } from './render.ts';
 
-/** Records of one event end alike. */
+/** Records of one event share their last members. */
 function* syncRecords(viewer: Viewer, records: readonly SyncRecord[]): Generator<string> {
-  const knows = fieldsSince('dep', 'device', viewer.version);
+  const knows = fieldsSince(DEP_FIELDS.device, viewer.version);
   const write = recordWriter(viewer);
   let last: SyncEvent | undefined;
   let ending = '';
@@ -34,11 +35,15 @@ function* syncRecords(viewer: Viewer, records: readonly SyncRecord[]): Generator
 }
 
 export const syncDevices = operation({
-  about: 'Lists what happened to the devices of the MDM server since a cursor',
+  name: 'dep.devices.sync',
+  methods: ['POST'],
+  path: '/devices/sync',
+  about: 'Lists the changes to the devices of the MDM server since a cursor',
   scheme: sessionScheme,
-  body: PAGE_REQUEST,
+  body: jsonBody(PAGE_REQUEST),
   errors: ['CURSOR_REQUIRED', 'INVALID_CURSOR', 'EXPIRED_CURSOR'],
   source: ADE_PAGES.syncDevices,
+  alterPage,
   handler({ organization, request, body, caller: { server } }) {
     const { behavior, enrollment, runtime } = organization;
     const limit = pageLimit(organization, body.limit);

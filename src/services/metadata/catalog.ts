@@ -1,18 +1,16 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import { type Response, respond } from '../../core/outcome.ts';
 import { type HttpRequest, queryParameters, queryValues } from '../../core/request.ts';
+import { type Call, type Operation, operation, type Reply } from '../../engine/service.ts';
 import type { App } from '../../organization/content/app.ts';
-import { type Call, type Conduct, operation, type Reply } from '../operation.ts';
+import { vppError } from '../vpp/errors.ts';
 import { VPP_PAGES } from '../vpp/pages.ts';
-import { vppError } from '../vpp/vpp-error.ts';
-import { catalogScheme, shownToken } from './catalog-scheme.ts';
-import { isOwner } from './cookie-scheme.ts';
+import { type CatalogVisitor, catalogScheme, isOwner } from './authenticate.ts';
 import { developerTokenProblem } from './developer-token.ts';
-import { idsIn } from './ids.ts';
-import { appIn, COUNTRIES } from './known-app.ts';
+import { appIn, COUNTRIES, idsIn } from './known-app.ts';
 import { resource } from './resource.ts';
 
-type CatalogCall = Call<undefined, unknown>;
+type CatalogCall = Call<CatalogVisitor, unknown>;
 type Find = (call: CatalogCall, country: string) => Reply;
 
 const json = (value: unknown): Response =>
@@ -30,15 +28,15 @@ function extended(request: HttpRequest): ReadonlySet<string> {
 const isBook = (app: App): boolean => app.kind === 'epubBook';
 
 function found(call: CatalogCall, country: string, ids: readonly string[], kind: (app: App) => boolean) {
-  const { organization, request } = call;
-  const owner = isOwner(organization, shownToken(request));
+  const { organization, request, caller } = call;
+  const owner = isOwner(organization, caller.token);
   return ids
     .flatMap((id) => appIn(organization, id, { country, owner }) ?? [])
     .filter(kind)
     .map((app) => resource(organization, country, app, extended(request)));
 }
 
-/** Ids that are not there are left out; none at all is an empty list: https://developer.apple.com/documentation/devicemanagement/get-your-apps-metadata */
+/** Unknown ids are left out of the list: https://developer.apple.com/documentation/devicemanagement/get-your-apps-metadata */
 const several =
   (kind: (app: App) => boolean): Find =>
   (call, country) =>
@@ -54,7 +52,7 @@ const single =
       : json({ data });
   };
 
-/** What any location of the organization owns. */
+/** What the locations of the organization own. */
 const purchases: Find = (call, country) => {
   const owned = call.organization.content.locations.flatMap(({ assets }) =>
     assets.all.map(({ adamId }) => adamId),
@@ -83,7 +81,7 @@ const oneGenre: Find = ({ parameters: { id = '' } }, country) => {
     : json({ data: [genre(country, name, index)] });
 };
 
-/** Among what the scenario describes and what the organization owns. */
+/** Searches the apps of the scenario and those of the organization. */
 const search: Find = (call, country) => {
   const { organization, request } = call;
   const term = (queryValues(request, 'term')[0] ?? '').toLowerCase();
@@ -99,24 +97,33 @@ const search: Find = (call, country) => {
   return json({ results: { apps: { data: of('apps') }, books: { data: of('books') } } });
 };
 
-function admitted({ organization, request }: CatalogCall, owners: boolean): AppleError | undefined {
+function accessProblem({ organization, caller }: CatalogCall, owners: boolean): AppleError | undefined {
   if (organization.behavior.vpp.catalog_access === 'forbidden') {
     return vppError('CATALOG_40300', 'behavior forbids the catalog');
   }
-  return owners && !isOwner(organization, shownToken(request))
+  return owners && !isOwner(organization, caller.token)
     ? vppError('CATALOG_40300', 'the cookie `itvt` must be a content token that is good')
     : undefined;
 }
 
-const inStorefront = (about: string, owners: boolean, find: Find): Conduct =>
+const inStorefront = (
+  name: string,
+  path: string,
+  about: string,
+  find: Find,
+  { owners = false }: { readonly owners?: boolean } = {},
+): Operation =>
   operation({
+    name: `vpp.metadata.${name}`,
+    methods: ['GET'],
+    path: `/v1/catalog/{country}/${path}`,
     about,
     scheme: catalogScheme,
     errors: ['CATALOG_40300', 'CATALOG_40400'],
     source: VPP_PAGES.catalog,
     async handler(call) {
       const problem =
-        (await developerTokenProblem(call.organization, call.request)) ?? admitted(call, owners);
+        (await developerTokenProblem(call.organization, call.request)) ?? accessProblem(call, owners);
       if (problem !== undefined) return problem;
       const country = (call.parameters.country ?? '').toLowerCase();
       return /^[a-z]{2}$/.test(country)
@@ -132,8 +139,16 @@ const storefront = (id: string) => ({
   type: 'storefronts',
 });
 
-const plain = (about: string, answer: (call: CatalogCall) => Reply): Conduct =>
+const outsideStorefronts = (
+  name: string,
+  path: string,
+  about: string,
+  answer: (call: CatalogCall) => Reply,
+): Operation =>
   operation({
+    name: `vpp.metadata.${name}`,
+    methods: ['GET'],
+    path,
     about,
     scheme: catalogScheme,
     errors: ['CATALOG_40400'],
@@ -141,35 +156,49 @@ const plain = (about: string, answer: (call: CatalogCall) => Reply): Conduct =>
     handler: async (call) => (await developerTokenProblem(call.organization, call.request)) ?? answer(call),
   });
 
+const isApp = (app: App): boolean => !isBook(app);
+
 /** Apps and Books Metadata for Organizations. */
-export const catalogOperations = {
-  ownedApps: inStorefront(
-    'Tells of apps, custom ones included',
-    true,
-    several((app) => !isBook(app)),
+export const catalogOperations: readonly Operation[] = [
+  inStorefront(
+    'owned_apps',
+    'stoken-authenticated-apps',
+    'Returns apps, including custom apps',
+    several(isApp),
+    { owners: true },
   ),
-  ownedBooks: inStorefront('Tells of books of the organization', true, several(isBook)),
-  purchases: inStorefront('Tells of what the organization owns', true, purchases),
-  apps: inStorefront(
-    'Tells of apps',
-    false,
-    several((app) => !isBook(app)),
+  inStorefront(
+    'owned_books',
+    'stoken-authenticated-books',
+    'Returns books of the organization',
+    several(isBook),
+    { owners: true },
   ),
-  app: inStorefront(
-    'Tells of an app',
-    false,
-    single((app) => !isBook(app)),
+  inStorefront(
+    'purchases',
+    'stoken-authenticated-purchases',
+    'Returns the purchases of the organization',
+    purchases,
+    { owners: true },
   ),
-  books: inStorefront('Tells of books', false, several(isBook)),
-  book: inStorefront('Tells of a book', false, single(isBook)),
-  genres: inStorefront('Lists genres', false, genres),
-  genre: inStorefront('Tells of a genre', false, oneGenre),
-  search: inStorefront('Finds apps and books by their name', false, search),
-  storefronts: plain('Lists storefronts', () => json({ data: Object.keys(COUNTRIES).map(storefront) })),
-  storefront: plain('Tells of a storefront', ({ parameters: { id = '' } }) =>
-    Object.hasOwn(COUNTRIES, id.toLowerCase())
-      ? json({ data: [storefront(id.toLowerCase())] })
-      : vppError('CATALOG_40400', `${id.slice(0, 40)} is no storefront`),
+  inStorefront('apps', 'apps', 'Returns apps', several(isApp)),
+  inStorefront('app', 'apps/{id}', 'Returns an app', single(isApp)),
+  inStorefront('books', 'books', 'Returns books', several(isBook)),
+  inStorefront('book', 'books/{id}', 'Returns a book', single(isBook)),
+  inStorefront('genres', 'genres', 'Lists genres', genres),
+  inStorefront('genre', 'genres/{id}', 'Returns a genre', oneGenre),
+  inStorefront('search', 'search', 'Finds apps and books by name', search),
+  outsideStorefronts('storefronts', '/v1/storefronts', 'Lists storefronts', () =>
+    json({ data: Object.keys(COUNTRIES).map(storefront) }),
   ),
-  test: plain('Checks a developer token', () => json({ data: [] })),
-} as const;
+  outsideStorefronts(
+    'storefront',
+    '/v1/storefronts/{id}',
+    'Returns a storefront',
+    ({ parameters: { id = '' } }) =>
+      Object.hasOwn(COUNTRIES, id.toLowerCase())
+        ? json({ data: [storefront(id.toLowerCase())] })
+        : vppError('CATALOG_40400', `${id.slice(0, 40)} is no storefront`),
+  ),
+  outsideStorefronts('test', '/v1/test', 'Checks a developer token', () => json({ data: [] })),
+];

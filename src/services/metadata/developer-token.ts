@@ -2,8 +2,8 @@ import type { AppleError } from '../../core/apple-error.ts';
 import type { HttpRequest } from '../../core/request.ts';
 import type { MetadataKey } from '../../organization/definition.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { vppError } from '../vpp/vpp-error.ts';
-import { asksFleetProxy } from './fleet-proxy.ts';
+import { vppError } from '../vpp/errors.ts';
+import { isForFleetProxy } from './authenticate.ts';
 
 const ALGORITHM = 'ES256';
 
@@ -11,12 +11,12 @@ function bearer(request: HttpRequest): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization?.trim() ?? '')?.[1];
 }
 
-/** Undefined where the token is good: https://developer.apple.com/documentation/devicemanagement/generating-developer-tokens */
+/** Undefined if the token is valid: https://developer.apple.com/documentation/devicemanagement/generating-developer-tokens */
 export async function developerTokenProblem(
   organization: Organization,
   request: HttpRequest,
 ): Promise<AppleError | undefined> {
-  if (organization.behavior.vpp.developer_token === 'any' || asksFleetProxy(request)) return undefined;
+  if (organization.behavior.vpp.developer_token === 'any' || isForFleetProxy(request)) return undefined;
   const token = bearer(request);
   if (token === undefined) return refused('the Authorization header must be `Bearer` and a developer token');
   const { decodeJwt, decodeProtectedHeader } = await import('jose');
@@ -48,14 +48,14 @@ async function verified(
   key: MetadataKey,
 ): Promise<AppleError | undefined> {
   const { importSPKI, jwtVerify } = await import('jose');
-  // The stamp is the client's: it is carried into virtual time by the offset of when it was first seen.
+  // The client's timestamp is translated into virtual time by the offset of its first use.
   const at = runtime.clock.now() - runtime.clientTimes.toVirtual(token, 0);
   try {
     const publicKey = await importSPKI(key.public_key, ALGORITHM);
     await jwtVerify(token, publicKey, { algorithms: [ALGORITHM], currentDate: new Date(at) });
     return undefined;
   } catch (error) {
-    return refused(`the developer token is not good: ${(error as Error).message}`);
+    return refused(`the developer token is not valid: ${(error as Error).message}`);
   }
 }
 

@@ -1,11 +1,9 @@
 import { respond } from '../../core/outcome.ts';
 import { queryValues } from '../../core/request.ts';
+import { operation } from '../../engine/service.ts';
 import type { App } from '../../organization/content/app.ts';
-import { operation } from '../operation.ts';
-import { artworkOf } from './artwork.ts';
-import { cookieScheme } from './cookie-scheme.ts';
-import { idsIn } from './ids.ts';
-import { appIn } from './known-app.ts';
+import { cookieScheme } from './authenticate.ts';
+import { appIn, artworkOf, idsIn } from './known-app.ts';
 
 const SOURCE = 'https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/itunes/api.go';
 
@@ -43,14 +41,17 @@ const FAMILIES: Readonly<Record<string, string>> = {
   macSoftware: 'mac',
 };
 
-/** `entity` leaves those of one kind of device, where it names one. */
+/** `entity` selects the apps for one kind of device. */
 function fits(app: App, entities: readonly string[]): boolean {
   const families = entities.flatMap((entity) => FAMILIES[entity] ?? []);
   return families.length === 0 || families.some((family) => app.device_families.includes(family));
 }
 
 export const itunesLookup = operation({
-  about: 'Tells what the public store knows of apps',
+  name: 'vpp.metadata.itunes',
+  methods: ['GET'],
+  path: '/lookup',
+  about: 'Returns apps from the public store',
   scheme: cookieScheme,
   errors: [],
   source: SOURCE,

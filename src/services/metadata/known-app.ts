@@ -12,7 +12,7 @@ function appsOf(organization: Organization): ReadonlyMap<string, App> {
   return apps;
 }
 
-/** Product type and platforms of an asset of the organization, which has no entry of its own. */
+/** An app derived from product type and platforms of an asset that the scenario does not describe. */
 function ownedApp({ content }: Organization, adamId: string): App | undefined {
   for (const { assets } of content.locations) {
     const asset = assets.find(adamId, 'STDQ') ?? assets.find(adamId, 'PLUS');
@@ -28,8 +28,8 @@ function ownedApp({ content }: Organization, adamId: string): App | undefined {
 }
 
 /**
- * What the store knows under an id: what the scenario describes, what a location owns, and every app that is generated
- * anywhere, as those are the same in every organization.
+ * The app of an id: described in the scenario, owned by a location, or generated. Generated apps are the same in
+ * every organization.
  */
 export function knownApp(organization: Organization, adamId: string): App | undefined {
   return appsOf(organization).get(adamId) ?? ownedApp(organization, adamId) ?? generatedApp(adamId);
@@ -37,11 +37,11 @@ export function knownApp(organization: Organization, adamId: string): App | unde
 
 export interface Storefront {
   readonly country: string;
-  /** Whether a content token of the organization came along. */
+  /** Whether the request has a content token of the organization. */
   readonly owner: boolean;
 }
 
-/** Apps sold there; custom apps are for their owner alone. */
+/** Apps of a storefront. Custom apps are shown only to their owner. */
 export function appIn(
   organization: Organization,
   adamId: string,
@@ -64,3 +64,19 @@ export const COUNTRIES: Readonly<Record<string, string>> = {
   au: '143460',
   nl: '143452',
 };
+
+/** A template in Apple's form. Nothing is served at this URL. */
+export const artworkUrl = ({ adam_id }: App): string =>
+  `https://is1-ssl.mzstatic.com/image/thumb/Purple/v4/${adam_id}/AppIcon.png/{w}x{h}bb.{f}`;
+
+export const artworkOf = (app: App, size: number): string =>
+  artworkUrl(app).replace('{w}', String(size)).replace('{h}', String(size)).replace('{f}', 'png');
+
+/** Ids in one request at most. */
+export const MOST_IDS = 500;
+
+export const idsIn = (values: readonly string[]): readonly string[] =>
+  [...new Set(values.flatMap((value) => value.split(',')))]
+    .map((id) => id.trim())
+    .filter((id) => /^\d{1,19}$/.test(id))
+    .slice(0, MOST_IDS);

@@ -1,14 +1,11 @@
 import { respond } from '../../core/outcome.ts';
 import { queryValues } from '../../core/request.ts';
+import { operation } from '../../engine/service.ts';
 import type { App } from '../../organization/content/app.ts';
-import { operation } from '../operation.ts';
-import { cookieToken } from '../vpp/content-credential.ts';
+import { vppError } from '../vpp/errors.ts';
 import { VPP_PAGES } from '../vpp/pages.ts';
-import { vppError } from '../vpp/vpp-error.ts';
-import { artworkUrl } from './artwork.ts';
-import { cookieScheme, isOwner } from './cookie-scheme.ts';
-import { idsIn } from './ids.ts';
-import { appIn, COUNTRIES } from './known-app.ts';
+import { cookieScheme, isOwner } from './authenticate.ts';
+import { appIn, artworkUrl, COUNTRIES, idsIn } from './known-app.ts';
 
 function shown(app: App): Record<string, unknown> {
   const book = app.kind === 'epubBook';
@@ -41,13 +38,16 @@ function shown(app: App): Record<string, unknown> {
   };
 }
 
-/** The spelling is right: a missing `p` is 7011, another 7012, a missing `caller` 403, as seen live. */
+/** As recorded live: a missing `p` is 7011, an unknown one 7012, a missing `caller` 403. */
 export const lookup = operation({
-  about: 'Tells what the store knows of apps and books',
+  name: 'vpp.metadata.lookup',
+  methods: ['GET'],
+  path: '/WebObjects/MZStorePlatform.woa/wa/lookup',
+  about: 'Returns apps and books from the store',
   scheme: cookieScheme,
   errors: ['LOOKUP_7011', 'LOOKUP_7012', 'LOOKUP_403'],
   source: VPP_PAGES.legacyMetadata,
-  handler({ organization, request }) {
+  handler({ organization, request, caller }) {
     const [kind] = queryValues(request, 'p');
     if (kind === undefined)
       return vppError('LOOKUP_7011', 'the parameter `p` is missing; it is `mdm-lockup`');
@@ -59,7 +59,7 @@ export const lookup = operation({
     }
     const asked = (queryValues(request, 'cc')[0] ?? 'us').toLowerCase();
     const country = Object.hasOwn(COUNTRIES, asked) ? asked : 'us';
-    const owner = isOwner(organization, cookieToken(request));
+    const owner = isOwner(organization, caller.token);
     const results = Object.fromEntries(
       idsIn(queryValues(request, 'id')).flatMap((id) => {
         const app = appIn(organization, id, { country, owner });

@@ -1,6 +1,6 @@
 import type { App } from '../../organization/content/app.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { artworkUrl } from './artwork.ts';
+import { artworkUrl } from './known-app.ts';
 
 const PLATFORM_OF: Readonly<Record<string, string>> = {
   iphone: 'ios',

@@ -1,9 +1,11 @@
-import type { ErrorRow } from '../error-row.ts';
+import { AppleError } from '../../core/apple-error.ts';
+import type { HeaderFields } from '../../core/request.ts';
+import type { ErrorRow } from '../../engine/service.ts';
 import { VPP_PAGES as PAGE } from './pages.ts';
 
 /**
- * Errors of Apps and Books by their number. The status is that of v2; v1 answers 200 with `status: -1`. The words
- * are ours: Apple lets them change.
+ * Errors of Apps and Books by number. The status is that of v2; v1 returns 200 with `status: -1`. The messages are
+ * our own: Apple reserves the right to change them.
  */
 export const VPP_ERRORS = {
   9600: row(9600, 400, 'required argument missing', PAGE.legacyErrors),
@@ -46,7 +48,7 @@ export const VPP_ERRORS = {
   9637: row(9637, 403, 'the token may not do this', PAGE.errors),
   9638: row(9638, 400, 'facilitator group not found', PAGE.legacyErrors),
   9639: row(9639, 400, 'not a member of the facilitator group', PAGE.legacyErrors),
-  9640: row(9640, 400, 'the facilitator group refuses', PAGE.legacyErrors),
+  9640: row(9640, 400, 'the facilitator group rejects it', PAGE.legacyErrors),
   9641: row(9641, 400, 'the Apple ID is associated with a user already', PAGE.legacyErrors),
   9642: row(9642, 400, 'the content manager has not accepted the terms of the store', PAGE.legacyErrors),
   9643: row(9643, 400, 'the license is locked by a transfer', PAGE.legacyErrors),
@@ -122,6 +124,9 @@ export const VPP_ERRORS = {
   CATALOG_42900: catalog(429, '42900', 'Too Many Requests', 'too many requests'),
 } as const satisfies Readonly<Record<string, ErrorRow>>;
 
+/** Errors of the metadata APIs. */
+export const isMetadataError = (name: string): boolean => /^(?:CATALOG|LOOKUP)_/.test(name);
+
 export type VppErrorName = `${keyof typeof VPP_ERRORS}`;
 
 function row(number: number, status: number, when: string, source: string): ErrorRow {
@@ -141,13 +146,13 @@ function catalog(status: number, code: string, title: string, when: string): Err
 
 const BY_NUMBER: Readonly<Record<string, ErrorRow>> = VPP_ERRORS;
 
-/** The message that belongs to a number. */
+/** The message for a number. */
 export function vppErrorText(number: number): string {
   const body = BY_NUMBER[number]?.body;
   return body === undefined ? 'Unknown error.' : (JSON.parse(body) as { errorMessage: string }).errorMessage;
 }
 
-/** Numbers that the service configs list: those of v2, and those of v1. */
+/** Numbers that the service configs of v2 and v1 list. */
 export const V2_ERROR_NUMBERS: readonly number[] = numbersFor(
   (number) =>
     [9601, 9602, 9603, 9609, 9621, 9622, 9623, 9625, 9634, 9635, 9637, 9641, 9644, 9646, 9647].includes(
@@ -161,3 +166,23 @@ function numbersFor(listed: (number: number) => boolean): readonly number[] {
     .map(Number)
     .filter((number) => Number.isInteger(number) && number !== 9805 && listed(number));
 }
+
+/** The member `errorInfo` of an error. */
+export interface ErrorInfo {
+  readonly assets?: readonly unknown[];
+  readonly clientUserIds?: readonly string[];
+  readonly serialNumbers?: readonly string[];
+}
+
+export class VppError extends AppleError<VppErrorName> {
+  readonly info: ErrorInfo | undefined;
+
+  constructor(name: VppErrorName, why: string, headers: HeaderFields, info: ErrorInfo | undefined) {
+    super(name, why, headers);
+    this.info = info;
+  }
+}
+
+/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+export const vppError = (name: VppErrorName, why: string, info?: ErrorInfo): VppError =>
+  new VppError(name, why, {}, info);

@@ -1,5 +1,5 @@
-import type { FieldGroup } from '../field.ts';
-import { both, type FieldExtra, received, sent } from '../field-row.ts';
+import type { FieldGroup } from '../../engine/fields.ts';
+import { both, type FieldExtra, received, sent } from '../../engine/fields.ts';
 
 /** Rows of the published table: the GUID that stands for a user, the Managed Apple Account, the serial number. */
 const USER_ID: FieldExtra = { personal: 'pseudonym', rows: [25] };

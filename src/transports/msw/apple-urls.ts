@@ -1,5 +1,4 @@
-import { UNSERVED_APPLE_HOSTS } from '../../services/apple-hosts.ts';
-import type { ServiceTable } from '../../services/operation.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 /** The URLs of Apple's services below one base URL. */
 export interface AppleUrls {
@@ -27,14 +26,10 @@ const pathPattern = (path: string): string =>
  * Only Apple's paths below another base URL: it can be the origin of the page, and MSW must report other unhandled
  * requests there.
  */
-function baseUrls(
-  tables: readonly ServiceTable[],
-  { protocol, host, pathname }: URL,
-  anyScheme: boolean,
-): AppleUrls {
+function baseUrls({ services }: Engine, { protocol, host, pathname }: URL, anyScheme: boolean): AppleUrls {
   const mount = pathname.replace(/\/+$/, '');
   const scheme = anyScheme ? 'https?:' : protocol;
-  const paths = tables.flatMap(({ rows }) => rows.map(({ path }) => pathPattern(path)));
+  const paths = services.flatMap(({ operations }) => operations.map(({ path }) => pathPattern(path)));
   const pattern = `^${scheme}//${escaped(host)}${escaped(mount)}(?:${[...new Set(paths)].join('|')})$`;
   return { pattern: new RegExp(pattern), mount };
 }
@@ -61,10 +56,8 @@ function urlOf(host: string): URL {
 }
 
 /** Apple's host names (only those among `hosts`, if there are any), and every base URL among `hosts`. */
-export function appleUrls(tables: readonly ServiceTable[], hosts: readonly string[]): readonly AppleUrls[] {
-  const appleHosts = [
-    ...new Set([...tables.flatMap((table) => table.hosts), ...Object.keys(UNSERVED_APPLE_HOSTS)]),
-  ];
+export function appleUrls(engine: Engine, hosts: readonly string[]): readonly AppleUrls[] {
+  const appleHosts = engine.hosts;
   const named = hosts.map((host) => ({ host, url: urlOf(host) }));
   const isApple = ({ url }: { url: URL }): boolean => appleHosts.includes(url.hostname);
   const selected = named.filter(isApple).map(({ url }) => url.hostname);
@@ -72,6 +65,6 @@ export function appleUrls(tables: readonly ServiceTable[], hosts: readonly strin
     hostUrls(selected.length === 0 ? appleHosts : selected),
     ...named
       .filter((one) => !isApple(one))
-      .map(({ host, url }) => baseUrls(tables, url, !hasScheme(host) && !host.startsWith('/'))),
+      .map(({ host, url }) => baseUrls(engine, url, !hasScheme(host) && !host.startsWith('/'))),
   ];
 }

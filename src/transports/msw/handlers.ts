@@ -25,7 +25,7 @@ export interface AppleHandlersOptions {
  */
 export function appleHandlers(apple: Crabapple, { hosts = [] }: AppleHandlersOptions = {}): HttpHandler[] {
   const core = coreOf(apple);
-  return appleUrls(core.engine.tables, hosts).map(({ pattern, mount }: AppleUrls) =>
+  return appleUrls(core.engine, hosts).map(({ pattern, mount }: AppleUrls) =>
     http.all(pattern, ({ request }) => respond(core, request, mount)),
   );
 }
@@ -40,17 +40,15 @@ async function respond(apple: SimulatedApple, request: Request, mount: string): 
       body = new Uint8Array(await request.arrayBuffer());
     } catch {
       const head = requestValue(request, mount, NO_BODY);
-      await apple.engine.prepare(head);
-      apple.engine.abandon(head, 'client_gone');
+      apple.engine.aborted(head, 'client_gone');
       return HttpResponse.error();
     }
   }
   const isTooLarge = body.length > TRANSPORT_LIMITS.body;
   const value = requestValue(request, mount, isTooLarge ? NO_BODY : body);
   if (isTooLarge) {
-    await apple.engine.prepare(value);
     const why = `the body is larger than the limit of ${TRANSPORT_LIMITS.body} bytes`;
-    return performOutcome(apple.engine.refuse(value, 413, why), signal);
+    return performOutcome(apple.engine.reject(value, 413, why), signal);
   }
   const outcome: Outcome | Promise<Outcome> = apple.handle(value);
   return performOutcome(outcome instanceof Promise ? await outcome : outcome, signal);

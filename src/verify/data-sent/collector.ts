@@ -1,8 +1,8 @@
+import type { Catalog } from '../../engine/catalog.ts';
+import type { Field } from '../../engine/fields.ts';
 import { EACH, type Step, valuesIn } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
-import { fieldNamed } from '../../scenario/known-fields.ts';
-import type { Field } from '../../services/field.ts';
 import type { RowEvidence, UndeclaredValue } from './tracker.ts';
 import { type Declared, type WatchedPlace, type WatchedPlaces, watchedPlaces } from './watched-places.ts';
 
@@ -28,6 +28,7 @@ interface RowState {
 /** Counts the values that a run sends and receives, by the rows of a declaration. The declaration bounds its memory. */
 export class Collector {
   readonly #declaration: DeclarationDefinition;
+  readonly #catalog: Catalog;
   readonly #rows: readonly RowState[];
   readonly #watched = new Map<string | undefined, WatchedPlaces>();
   readonly #undeclared = new Map<
@@ -37,8 +38,9 @@ export class Collector {
   #overflow: string | undefined;
   #looked = 0;
 
-  constructor(declaration: DeclarationDefinition) {
+  constructor(declaration: DeclarationDefinition, catalog: Catalog) {
     this.#declaration = declaration;
+    this.#catalog = catalog;
     this.#rows = declaration.rows.map(() => ({
       sent: 0,
       received: 0,
@@ -71,7 +73,7 @@ export class Collector {
     const { operation } = exchange;
     let watched = this.#watched.get(operation);
     if (watched === undefined) {
-      watched = watchedPlaces(this.#declaration, operation);
+      watched = watchedPlaces(this.#declaration, operation, this.#catalog);
       this.#watched.set(operation, watched);
     }
     this.#declared(exchange, watched);
@@ -168,7 +170,7 @@ export class Collector {
       this.#overflow ??= `more than ${MOST_UNDECLARED} different undeclared values were sent`;
       return;
     }
-    const field = fieldNamed(operation, steps);
+    const field = this.#catalog.fieldNamed(operation, steps);
     const sample = maskedSample(value, field ?? unknownField(steps));
     this.#undeclared.set(key, { operation, location, count: 1, sample, personalData: field?.personal });
   }

@@ -1,8 +1,9 @@
+import type { Catalog } from '../../engine/catalog.ts';
+import type { PersonalData } from '../../engine/fields.ts';
 import { simplePath } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { locationProblem } from '../../scenario/where-checks.ts';
-import type { PersonalData } from '../../services/field.ts';
 import { Collector } from './collector.ts';
 import type { UndeclaredValue } from './tracker.ts';
 
@@ -23,8 +24,8 @@ const itemOf = (location: string): string =>
     .replace(/["\]]/g, '');
 
 /** A row can declare only fields of the field catalog. */
-const canBeDeclared = ({ operation, location }: UndeclaredValue): boolean =>
-  simplePath(location) !== undefined && locationProblem([operation], location) === undefined;
+const canBeDeclared = ({ operation, location }: UndeclaredValue, catalog: Catalog): boolean =>
+  simplePath(location) !== undefined && locationProblem([operation], location, catalog) === undefined;
 
 function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
   const rows = new Map<string, StartedRow>();
@@ -53,13 +54,14 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
 export async function startDeclaration(
   name: string,
   exchanges: Iterable<ObservedExchange>,
+  catalog: Catalog,
 ): Promise<string | undefined> {
-  const collector = new Collector(EMPTY_DECLARATION);
+  const collector = new Collector(EMPTY_DECLARATION, catalog);
   for (const exchange of exchanges) collector.observe(exchange);
   const { stringify } = await import('yaml');
   // A declaration can list only data of known operations.
   const values = collector.undeclared.filter(({ operation }) => operation.includes('.'));
-  const declared = values.filter(canBeDeclared);
+  const declared = values.filter((value) => canBeDeclared(value, catalog));
   if (declared.length === 0) return undefined;
   const undocumented = values.filter((value) => !declared.includes(value));
   const rows = rowsOf(declared).map(({ service, item, personalData, places }, index) => ({

@@ -1,7 +1,8 @@
+import type { Catalog } from '../../engine/catalog.ts';
+import type { PersonalData } from '../../engine/fields.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DeclarationDefinition, DeclarationRow } from '../../scenario/declaration.ts';
 import type { DataSentExpectation } from '../../scenario/verification.ts';
-import type { PersonalData } from '../../services/field.ts';
 import { counted } from '../explain.ts';
 import type { CompiledExpectation, Tracker } from '../tracker.ts';
 import { type Outcome, PASSED } from '../verdict.ts';
@@ -86,7 +87,7 @@ function named(names: readonly string[]): string {
   return names.slice(0, MOST_NAMED).join(', ') + (more > 0 ? `, and ${more} more` : '');
 }
 
-export function compileDataSent(definition: DataSentExpectation): CompiledExpectation {
+export function compileDataSent(definition: DataSentExpectation, catalog: Catalog): CompiledExpectation {
   const { declaration, undeclared, unseen } = definition;
   const parts = [`only data that "${declaration.name}" declares is sent to Apple`];
   if (undeclared === 'warn') parts.push('other data is a warning');
@@ -96,7 +97,7 @@ export function compileDataSent(definition: DataSentExpectation): CompiledExpect
     expected,
     name: definition.name ?? expected,
     wants: () => true,
-    start: () => new DataSentTracker(definition),
+    start: () => new DataSentTracker(definition, catalog),
   };
 }
 
@@ -104,9 +105,9 @@ export class DataSentTracker implements Tracker {
   readonly #definition: DataSentExpectation;
   readonly #collector: Collector;
 
-  constructor(definition: DataSentExpectation) {
+  constructor(definition: DataSentExpectation, catalog: Catalog) {
     this.#definition = definition;
-    this.#collector = new Collector(definition.declaration);
+    this.#collector = new Collector(definition.declaration, catalog);
   }
 
   observe(exchange: ObservedExchange): void {

@@ -1,8 +1,8 @@
+import type { Catalog } from '../../engine/catalog.ts';
 import { operationPattern } from '../../engine/faults/operation-pattern.ts';
+import type { Field } from '../../engine/fields.ts';
 import { EACH, type Step, simplePath } from '../../engine/matching/location.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
-import { fieldNamed, groupsOf } from '../../scenario/known-fields.ts';
-import type { Field } from '../../services/field.ts';
 
 /** A place of a row in the exchanges of one operation. */
 export interface WatchedPlace {
@@ -55,8 +55,8 @@ function declare(root: MutableDeclared, steps: readonly Step[]): void {
 const NONE: readonly string[] = [];
 
 /** Headers with fields of the catalog that are sent. */
-function headersOf(operation: string): readonly string[] {
-  const names = groupsOf(operation).flatMap(({ at, fields }) => {
+function headersOf(operation: string, catalog: Catalog): readonly string[] {
+  const names = catalog.groupsOf(operation).flatMap(({ at, fields }) => {
     if (at[0] !== 'headers') return NONE;
     return typeof at[1] === 'string'
       ? [at[1]]
@@ -69,6 +69,7 @@ function headersOf(operation: string): readonly string[] {
 export function watchedPlaces(
   declaration: DeclarationDefinition,
   operation: string | undefined,
+  catalog: Catalog,
 ): WatchedPlaces {
   const sent: WatchedPlace[] = [];
   const received: WatchedPlace[] = [];
@@ -84,7 +85,7 @@ export function watchedPlaces(
       const watched: WatchedPlace = {
         row,
         steps,
-        field: fieldNamed(operation, steps),
+        field: catalog.fieldNamed(operation, steps),
         needle: typeof last === 'string' && steps[1] === 'body' ? `${JSON.stringify(last)}:` : undefined,
       };
       if (steps[0] === 'response') received.push(watched);
@@ -95,13 +96,13 @@ export function watchedPlaces(
       if (steps[0] === 'path') path = true;
     }
   });
-  const known = operation === undefined ? [] : groupsOf(operation);
+  const known = operation === undefined ? [] : catalog.groupsOf(operation);
   return {
     sent,
     received,
     declaredBody: body,
     declaredQuery: query,
-    undeclaredHeaders: headersOf(operation ?? '').filter((name) => !headers.has(name)),
+    undeclaredHeaders: headersOf(operation ?? '', catalog).filter((name) => !headers.has(name)),
     // A field that is part of the path counts with the path.
     undeclaredPath: !path && known.some(({ at }) => at[0] === 'path' || at[0] === 'parameters'),
   };

@@ -1,3 +1,5 @@
+import type { Catalog } from '../../engine/catalog.ts';
+import { CATALOG } from '../../services/index.ts';
 import { github, junit, tap } from './ci.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
@@ -21,7 +23,7 @@ export function printable<Value>(value: Value): Value {
 interface Format {
   /** Media type. */
   readonly type: string;
-  readonly print: (report: Report, options?: PrettyOptions) => string;
+  readonly print: (report: Report, options: PrettyOptions | undefined, catalog: Catalog) => string;
 }
 
 const FORMATS = {
@@ -31,12 +33,21 @@ const FORMATS = {
   tap: { type: 'text/plain; charset=utf-8', print: tap },
   github: { type: 'text/plain; charset=utf-8', print: github },
   markdown: { type: 'text/markdown; charset=utf-8', print: markdown },
-  html: { type: 'text/html; charset=utf-8', print: html },
+  html: { type: 'text/html; charset=utf-8', print: (report, _, catalog) => html(report, catalog) },
 } as const satisfies Readonly<Record<ReportFormat, Format>>;
 
 export const reportType = (format: ReportFormat): string => FORMATS[format].type;
 
-/** A report as text that ends in a line feed. `github` is empty if there is nothing to annotate. */
-export const formatReport = (report: Report, format: ReportFormat, options?: PrettyOptions): string =>
+/**
+ * A report as text that ends in a line feed. `github` is empty if there is nothing to annotate.
+ *
+ * @param catalog of the services whose operations the report explains; Apple's if not given
+ */
+export const formatReport = (
+  report: Report,
+  format: ReportFormat,
+  options?: PrettyOptions,
+  catalog: Catalog = CATALOG,
+): string =>
   // JSON escapes control characters, so its texts stay unchanged.
-  FORMATS[format].print(format === 'json' ? report : printable(report), options);
+  FORMATS[format].print(format === 'json' ? report : printable(report), options, catalog);

@@ -1,5 +1,5 @@
 import { preciseInstant } from '../../core/clock.ts';
-import { aboutOperation } from '../../scenario/operations.ts';
+import type { Catalog } from '../../engine/catalog.ts';
 import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/tracker.ts';
 import { counted } from '../explain.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
@@ -14,7 +14,7 @@ const TITLES: { readonly [Status in VerdictStatus]: string } = {
 };
 
 /** A self-contained page for readers who do not know Crabapple, such as auditors and lawyers. */
-export function html(report: Report): string {
+export function html(report: Report, catalog: Catalog): string {
   const { status, counts, suites } = report;
   return `<!doctype html>
 <html lang="en">
@@ -34,7 +34,7 @@ export function html(report: Report): string {
 <p class="about">In this test, a device management server (MDM server) ran against a simulation of Apple’s services. No data went
 to Apple. This page lists what the server was expected to do, what it did, and which data it exchanged with the simulated
 services. The result <b>unknown</b> means that the recorded data does not suffice for a result. It never counts as passed.</p>
-${suites.map(suiteHtml).join('\n')}
+${suites.map((suite) => suiteHtml(suite, catalog)).join('\n')}
 </main>
 </body>
 </html>
@@ -53,13 +53,13 @@ const timeHtml = (milliseconds: number): string =>
   `<time datetime="${preciseInstant(milliseconds)}">${DATE.format(milliseconds)} UTC</time>`;
 
 /** An operation in words, with its name. */
-function operationHtml(name: string): string {
-  const about = aboutOperation(name);
+function operationHtml(name: string, catalog: Catalog): string {
+  const about = catalog.find(name)?.operation.about;
   const code = `<code>${escaped(name)}</code>`;
   return about === undefined ? code : `${escaped(about)} <small>${code}</small>`;
 }
 
-function suiteHtml(suite: Suite): string {
+function suiteHtml(suite: Suite, catalog: Catalog): string {
   const facts = [
     ['Requests', String(suite.exchanges)],
     ['Organization', escaped(suite.organization)],
@@ -71,8 +71,8 @@ function suiteHtml(suite: Suite): string {
 <h2>${escaped(suite.scenario)}</h2>
 <dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 ${verdictsHtml(suite.verdicts)}
-${timelineHtml(suite.timeline)}${faultsHtml(suite.faults)}
-${suite.dataSent.map(dataSentHtml).join('\n')}
+${timelineHtml(suite.timeline)}${faultsHtml(suite.faults, catalog)}
+${suite.dataSent.map((report) => dataSentHtml(report, catalog)).join('\n')}
 </section>`;
 }
 
@@ -121,11 +121,11 @@ function timelineHtml(timeline: readonly TimelineReport[]): string {
 ${table(['Action', 'When', 'Result', 'Simulated date'], rows)}`;
 }
 
-function faultsHtml(faults: readonly FaultReport[]): string {
+function faultsHtml(faults: readonly FaultReport[], catalog: Catalog): string {
   if (faults.length === 0) return '';
   const rows = faults.map(
     ({ id, on, does, applied }) =>
-      `<tr>${cells([`<code>${escaped(id)}</code>`, operationHtml(on), escaped(does), String(applied)])}</tr>`,
+      `<tr>${cells([`<code>${escaped(id)}</code>`, operationHtml(on, catalog), escaped(does), String(applied)])}</tr>`,
   );
   return `<h3>Failures that the test caused on purpose</h3>
 ${table(['Id', 'Request', 'Failure', 'Times'], rows)}`;
@@ -149,7 +149,7 @@ const LEGEND = `<details class="legend" open><summary>How to read this table</su
 <div><dt>Sample</dt><dd>One value from the test. Dots replace the rest of a value that can identify a person, and every secret.</dd></div>
 </dl></details>`;
 
-function rowHtml(row: ReportedRow): string {
+function rowHtml(row: ReportedRow, catalog: Catalog): string {
   const note = row.note === undefined ? '' : `<br><small>${escaped(row.note)}</small>`;
   const values = [
     escaped(row.row),
@@ -157,14 +157,17 @@ function rowHtml(row: ReportedRow): string {
     `<b>${escaped(row.item)}</b>${row.usedFor ? `<br><small>${escaped(row.usedFor)}</small>` : ''}${note}`,
     `<span class="badge">${row.status}</span>`,
     row.sent + row.received === 0 ? '' : String(row.sent + row.received),
-    row.operations.map(operationHtml).join('<br>'),
+    row.operations.map((name) => operationHtml(name, catalog)).join('<br>'),
     row.sample === undefined ? '' : `<code>${escaped(row.sample)}</code>`,
     row.personalData,
   ];
   return `<tr class="${ROW_CLASSES[row.status]}">${cells(values)}</tr>`;
 }
 
-function dataSentHtml({ declaration, source, rows, undeclared, overflow }: DataSentReport): string {
+function dataSentHtml(
+  { declaration, source, rows, undeclared, overflow }: DataSentReport,
+  catalog: Catalog,
+): string {
   const link =
     source === undefined || !/^https?:\/\//.test(source)
       ? ''
@@ -174,9 +177,12 @@ function dataSentHtml({ declaration, source, rows, undeclared, overflow }: DataS
   return `<h3>Data exchanged with Apple’s services</h3>
 <p>The vendor’s declaration “${escaped(declaration)}” lists ${counted(rows.length, 'kind')} of data. In this test, the server sent ${sent}, only received ${received},
 and did not exchange ${rows.length - sent - received}.${link}</p>
-${undeclaredHtml(undeclared)}
+${undeclaredHtml(undeclared, catalog)}
 ${overflow === undefined ? '' : `<p class="stray">The data is incomplete: ${escaped(overflow)}</p>`}
-${table(['Row', 'Service', 'Data', 'Seen', 'Requests', 'Purpose of the requests', 'Sample', 'Personal data'], rows.map(rowHtml))}
+${table(
+  ['Row', 'Service', 'Data', 'Seen', 'Requests', 'Purpose of the requests', 'Sample', 'Personal data'],
+  rows.map((row) => rowHtml(row, catalog)),
+)}
 ${LEGEND}`;
 }
 
@@ -199,11 +205,11 @@ function locationHtml(location: string): string {
   return `${names === '' ? 'the' : `<b>${escaped(names)}</b> in the`} ${part} <small>${code}</small>`;
 }
 
-function undeclaredHtml(undeclared: DataSentReport['undeclared']): string {
+function undeclaredHtml(undeclared: DataSentReport['undeclared'], catalog: Catalog): string {
   if (undeclared.length === 0) return '<p class="fine">All data that was sent is declared.</p>';
   const rows = undeclared.map(
     ({ operation, location, count, sample, personalData }) =>
-      `<tr>${cells([operationHtml(operation), locationHtml(location), String(count), `<code>${escaped(sample)}</code>`, personalData ?? 'unknown'])}</tr>`,
+      `<tr>${cells([operationHtml(operation, catalog), locationHtml(location), String(count), `<code>${escaped(sample)}</code>`, personalData ?? 'unknown'])}</tr>`,
   );
   return `<p class="stray">${counted(undeclared.length, 'value was', 'values were')} sent to Apple but not declared:</p>
 ${table(['Request', 'Data', 'Requests', 'Sample', 'Personal data'], rows, ' class="undeclared"')}`;

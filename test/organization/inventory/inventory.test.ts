@@ -4,6 +4,7 @@ import type { DeviceItem, OrganizationDefinition } from '../../../src/organizati
 import { DISOWNED, NO_SERVER } from '../../../src/organization/inventory/device-columns.ts';
 import type { DeviceRef } from '../../../src/organization/inventory/serial-numbers.ts';
 import { Organization } from '../../../src/organization/organization.ts';
+import { CATALOG } from '../../../src/services/index.ts';
 
 const definition = (devices: readonly DeviceItem[]): OrganizationDefinition => ({
   name: 'test',
@@ -43,6 +44,7 @@ class Twin {
   readonly organization = new Organization(
     'test',
     definition([{ generate: 30 }, { generate: 5, mdm_server: 'second' }]),
+    { behavior: CATALOG.behavior },
   );
   readonly servers = new Map<DeviceRef, number>();
   #named = 0;

@@ -11,6 +11,7 @@ import {
   type StoredPush,
 } from '../../../src/organization/push/registration.ts';
 import { SCENARIO_AREAS } from '../../../src/scenario/areas.ts';
+import { CATALOG } from '../../../src/services/index.ts';
 import { NOW, providerOf } from '../../apns/provider.ts';
 import { anyId } from './any-newest-push.ts';
 
@@ -206,7 +207,7 @@ describe('registrations', () => {
         const read = new Organization(
           organization.id,
           { ...definition, state },
-          { host: organization.host, areas: SCENARIO_AREAS },
+          { host: organization.host, behavior: CATALOG.behavior, areas: SCENARIO_AREAS },
         );
         assert.deepEqual(readablePush(read), push);
         const saved = organization.serialize();

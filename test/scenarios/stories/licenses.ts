@@ -163,3 +163,20 @@ export const TOO_MANY_REQUESTS: Example = {
     'continues after the wait': without('read again'),
   },
 };
+
+export const REQUEST_RATE: Example = {
+  scenario: 'incidents/request-rate',
+  story: [
+    content('GET', '/service/config', 'limits'),
+    page(0),
+    page(1),
+    page(2),
+    wait('a second passes', 1000),
+    page(3),
+  ],
+  failing: {
+    'reads the limit': without('limits'),
+    'stays below the limit': { by: without('a second passes'), also: ['reads the last page'] },
+    'reads the last page': without('page 3'),
+  },
+};

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ROUTES } from '../../../src/server/control/routes.ts';
-import { TABLES } from '../../../src/services/index.ts';
+import { SERVICES } from '../../../src/services/index.ts';
 import { type Answer, Asking } from './asking.ts';
 
 const METHODS = ['get', 'post', 'put', 'delete'];
@@ -28,8 +28,8 @@ describe('openapi.json', () => {
   it('has every operation and every route', () => {
     const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
     const served = [
-      ...TABLES.flatMap((service) =>
-        service.rows.flatMap(({ methods, path }) => methods.map((method) => `${method} ${path}`)),
+      ...SERVICES.flatMap((service) =>
+        service.operations.flatMap(({ methods, path }) => methods.map((method) => `${method} ${path}`)),
       ),
       ...ROUTES.map(({ method, path }) => `${method} /_crabapple/${path}`),
     ].sort();

@@ -1,15 +1,19 @@
-import type { Service } from '../../../services/operation.ts';
+import type { Service } from '../../../engine/service.ts';
 import type { Route } from '../route.ts';
 import { record, type Schema, text } from '../schema.ts';
 import { controlPaths } from './control-paths.ts';
 import { fieldSchemas } from './field-schemas.ts';
 import { securitySchemes } from './security.ts';
-import { servicePaths } from './service-paths.ts';
+import { servicePaths, tagOf } from './service-paths.ts';
 
-/** A service may have several versions. */
+/** One tag for the services whose operations share their first word, such as the versions of one API. */
 function tags(services: readonly Service[]): readonly Schema[] {
-  return [...new Set(services.map(({ name }) => name))].map((name) => {
-    const hosts = new Set(services.filter((service) => service.name === name).flatMap(({ hosts }) => hosts));
+  const tagged = services.map((service) => ({
+    service,
+    tag: tagOf(service.operations[0]?.name ?? service.name),
+  }));
+  return [...new Set(tagged.map(({ tag }) => tag))].map((name) => {
+    const hosts = new Set(tagged.filter(({ tag }) => tag === name).flatMap(({ service }) => service.hosts));
     return { name, description: `Apple’s service on ${[...hosts].join(', ')}` };
   });
 }

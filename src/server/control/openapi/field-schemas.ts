@@ -1,6 +1,5 @@
-import type { Field, FieldGroup, FieldType } from '../../../services/field.ts';
-import { FIELDS } from '../../../services/fields.ts';
-import type { Service } from '../../../services/operation.ts';
+import type { Field, FieldGroup, FieldType } from '../../../engine/fields.ts';
+import type { Service } from '../../../engine/service.ts';
 import type { Schema } from '../schema.ts';
 
 const TYPES: Readonly<Record<FieldType, Schema>> = {
@@ -24,8 +23,8 @@ export interface NamedGroup {
 
 /** The groups of the field catalog for these services. */
 export function namedGroups(services: readonly Service[]): readonly NamedGroup[] {
-  return [...new Set(services.map(({ name }) => name))].flatMap((service) =>
-    Object.entries(FIELDS[service]).map(([name, group]) => ({ name: `${service}.${name}`, group })),
+  return services.flatMap((service) =>
+    Object.entries(service.fields).map(([name, group]) => ({ name: `${service.name}.${name}`, group })),
   );
 }
 

@@ -1,7 +1,5 @@
-import type { MemberShape } from '../../../services/body-shape.ts';
-import type { ErrorRow } from '../../../services/error-row.ts';
-import { errorRow } from '../../../services/errors.ts';
-import type { Operation, Service } from '../../../services/operation.ts';
+import type { BodyFormat, BodyShape, MemberShape, ShapeWord } from '../../../engine/body.ts';
+import { type ErrorRow, type Operation, rowOf, type Service } from '../../../engine/service.ts';
 import type { Schema } from '../schema.ts';
 import { fieldSchema, type NamedGroup, namedGroups } from './field-schemas.ts';
 import type { Paths } from './paths.ts';
@@ -38,7 +36,7 @@ function described(service: Service, operation: Operation, groups: readonly Name
   const { about, scheme, source, body } = operation;
   const parameters = [...pathParameters(operation), ...queryParameters(operation, groups)];
   return {
-    tags: [service.name],
+    tags: [tagOf(operation.name)],
     summary: about,
     externalDocs: { url: source },
     security: scheme.anonymous === true ? [] : [{ [scheme.name]: [] }],
@@ -48,7 +46,7 @@ function described(service: Service, operation: Operation, groups: readonly Name
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: bodySchema(operation, groups) } },
+            content: { [MEDIA_TYPES[body.format]]: { schema: bodySchema(operation, body.shape, groups) } },
           },
         }),
     responses: { ...errorResponses(service, operation), '200': success(operation, groups) },
@@ -78,37 +76,58 @@ function queryParameters({ name }: Operation, groups: readonly NamedGroup[]): re
     );
 }
 
-const MEMBERS: Readonly<Record<MemberShape, Schema>> = {
-  text: { type: 'string' },
-  integer: { type: 'integer' },
-  boolean: { type: 'boolean' },
-  texts: { type: 'array', items: { type: 'string' } },
-  object: { type: 'object' },
-  objects: { type: 'array', items: { type: 'object' } },
-  integers: { type: 'array', items: { type: 'integer' } },
+const MEDIA_TYPES: Readonly<Record<BodyFormat, string>> = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  plist: 'application/xml',
 };
 
-/** The members that the operation checks, and the fields of the catalog at that place. */
-function bodySchema({ name, body = {} }: Operation, groups: readonly NamedGroup[]): Schema {
-  const checked = {
+const WORDS: Readonly<Record<ShapeWord, Schema>> = {
+  text: { type: 'string' },
+  integer: { type: 'integer' },
+  number: { type: 'number' },
+  boolean: { type: 'boolean' },
+  object: { type: 'object' },
+  texts: { type: 'array', items: { type: 'string' } },
+  integers: { type: 'array', items: { type: 'integer' } },
+  objects: { type: 'array', items: { type: 'object' } },
+  data: { type: 'string', format: 'byte' },
+  date: { type: 'string', format: 'date-time' },
+};
+
+const isList = (shape: MemberShape): shape is readonly [MemberShape] => Array.isArray(shape);
+
+function shapeSchema(shape: MemberShape): Schema {
+  if (typeof shape === 'string') return WORDS[shape];
+  if (isList(shape)) return { type: 'array', items: shapeSchema(shape[0]) };
+  return {
     type: 'object',
-    properties: Object.fromEntries(Object.entries(body).map(([member, shape]) => [member, MEMBERS[shape]])),
+    properties: Object.fromEntries(
+      Object.entries(shape).map(([member, inner]) => [member, shapeSchema(inner)]),
+    ),
   };
-  const placed = placedSchema(name, '$.body', groups);
-  return placed === undefined ? checked : { allOf: [checked, placed] };
 }
+
+/** What the call checks, with the documented fields of its body. */
+function bodySchema({ name }: Operation, shape: BodyShape, groups: readonly NamedGroup[]): Schema {
+  const placed = placedSchema(name, '$.body', groups);
+  return placed === undefined ? shapeSchema(shape) : { allOf: [shapeSchema(shape), placed] };
+}
+
+/** The first word of an operation's name. */
+export const tagOf = (operation: string): string => operation.split('.')[0]!;
 
 /** One response per status, with all bodies that Apple sends with it. */
 function errorResponses(service: Service, { errors, scheme, body }: Operation): Record<string, Schema> {
   const names = [
     ...errors,
     ...(scheme.errors ?? []),
-    ...(body === undefined ? [] : [service.malformedBody]),
-    service.internalError,
+    ...(body === undefined ? [] : [service.errorRoles.malformedBody]),
+    service.errorRoles.internalError,
   ];
   const byStatus = new Map<string, ErrorRow[]>();
   for (const name of new Set(names)) {
-    const row = errorRow(service.name, name);
+    const row = rowOf(service.errors, name);
     if (row === undefined) continue;
     const status = String(row.status);
     byStatus.set(status, [...(byStatus.get(status) ?? []), row]);
