@@ -1,6 +1,6 @@
 import { setFaultOf } from '../../api/faults.ts';
+import { FaultTableError } from '../../engine/faults/fault-area.ts';
 import type { FaultTable } from '../../engine/faults/fault-table.ts';
-import { FaultTableError } from '../../engine/faults/fault-table-error.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import { jsonBodyOf, parsedBody } from './body.ts';
 import { ControlError, listed, quoted } from './control-error.ts';
@@ -62,7 +62,7 @@ export const addFault = route({
   response: { about: 'the fault is added', schema: record({ id: text() }) },
   async handler({ request, tenant, query }) {
     const faults = tableOf(tenant, query.scope);
-    const { parseFault } = await import('../../scenario/faults.ts');
+    const { parseFault } = await import('../../scenario/parse.ts');
     const definition = await parsedBody(request, parseFault);
     try {
       return json({ id: (await faults.add(definition)).id });
