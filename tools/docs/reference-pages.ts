@@ -82,7 +82,7 @@ const MAX_DEPTH = 4;
 const OTHER_PAGES: Readonly<Record<string, string>> = {
   behavior: 'The page of [each service](services/dep.md#behavior) lists its settings.',
   faults: 'See [Faults](faults.md).',
-  server_faults: 'See [Faults](faults.md#the-whole-server).',
+  server_faults: 'See [Faults](faults.md#faults-for-the-server).',
   expect: 'See [Expectations](expectations.md).',
 };
 
