@@ -1,5 +1,5 @@
-// Looks through the site as it was built: every link and anchor of its pages must lead somewhere, and no page may load
-// anything from elsewhere, so that the site is whole without a network.
+// Checks the built site: every link and anchor must exist, and no page may load external resources. The site must work
+// without a network.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
@@ -30,11 +30,11 @@ function problemOf(page, href) {
   const fromRoot = path.startsWith('/') ? path.slice(BASE.length) : posix.join(posix.dirname(page), path);
   const target =
     path === '' ? page : fromRoot === '' || fromRoot.endsWith('/') ? `${fromRoot}index.html` : fromRoot;
-  if (!existsSync(join(SITE, decodeURIComponent(target)))) return 'leads nowhere';
+  if (!existsSync(join(SITE, decodeURIComponent(target)))) return 'does not exist';
   if (anchor === undefined || anchor === '' || !anchorsOf.has(target)) return undefined;
   return anchorsOf.get(target).has(decodeURIComponent(anchor))
     ? undefined
-    : 'has an anchor that is not there';
+    : 'has an anchor that does not exist';
 }
 
 const problems = [];
@@ -48,13 +48,13 @@ for (const [page, html] of htmlOf) {
   for (const [tag] of html.matchAll(
     /<(?:script|img|iframe|source|link)\b[^>]*?\s(?:src|href)="(?:https?:)?\/\/[^>]*>/g,
   )) {
-    problems.push(`${page} loads from elsewhere: ${tag}`);
+    problems.push(`${page} loads an external resource: ${tag}`);
   }
 }
 for (const sheet of readdirSync(join(SITE, 'assets')).filter((name) => name.endsWith('.css'))) {
   const text = readFileSync(join(SITE, 'assets', sheet), 'utf8');
   for (const [url] of text.matchAll(/url\(["']?(?:https?:)?\/\/[^)]*\)/g))
-    problems.push(`${sheet} loads from elsewhere: ${url}`);
+    problems.push(`${sheet} loads an external resource: ${url}`);
 }
 
 for (const problem of problems) process.stdout.write(`failed: ${problem}\n`);

@@ -1,12 +1,12 @@
-// Lays out what VitePress reads: docs/ as it is, the changelog and the other pages of the repository's root, and the
-// scenarios as files to download. docs/ stays plain Markdown, so that it can be read where the repository is.
+// Copies the content for VitePress: docs/, the pages at the root of the repository, and the scenarios as downloads.
+// docs/ is plain Markdown that also works in the repository.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const CONTENT = join(import.meta.dirname, 'content');
 
-/** Pages that stand at the root of the repository, where people look for them. */
+/** Pages at the root of the repository. */
 const ROOT_PAGES = {
   'CHANGELOG.md': 'changelog.md',
   'CONTRIBUTING.md': 'contributing.md',
@@ -17,16 +17,16 @@ const HOME = `---
 layout: home
 hero:
   name: Crabapple
-  text: Apple's device-management cloud on your own machine
-  tagline: Device Enrollment, push, and Apps and Books, simulated and checked.
+  text: Apple's device-management services on your own machine
+  tagline: Simulate Device Enrollment, push, and Apps and Books, and verify what your MDM server sends.
   actions:
-    - { theme: brand, text: I write an MDM server, link: /quick-start/mdm-server }
-    - { theme: alt, text: I write TypeScript, link: /quick-start/typescript }
-    - { theme: alt, text: I keep the CI, link: /quick-start/ci }
+    - { theme: brand, text: MDM servers, link: /quick-start/mdm-server }
+    - { theme: alt, text: TypeScript, link: /quick-start/typescript }
+    - { theme: alt, text: CI, link: /quick-start/ci }
 ---
 `;
 
-/** The home page has the title in its hero. */
+/** The hero contains the title. */
 const homePage = (page) => HOME + page.replace(/^# .*\n/, '');
 
 rmSync(CONTENT, { recursive: true, force: true });

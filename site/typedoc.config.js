@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Converter, ReflectionKind } from 'typedoc';
 
-/** Every entry of the package that is code, by its source. */
+/** Every code entry of the package by its source file. */
 const { exports: entries } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const modules = new Map(
   Object.entries(entries)
@@ -12,7 +12,7 @@ const modules = new Map(
     ]),
 );
 
-/** Modules are called by what one imports, not by their files. */
+/** Names modules by their import path instead of their file. */
 function nameModules(application) {
   application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     for (const each of project.getReflectionsByKind(ReflectionKind.Module))
@@ -27,16 +27,15 @@ export default {
   tsconfig: '../tsconfig.build.json',
   basePath: '../src',
   out: 'content/reference',
-  name: 'Library, every export',
+  name: 'All exports',
   readme: 'none',
   disableSources: true,
   excludePrivate: true,
   excludeInternal: true,
-  // A name that is exported without a word about it fails the build, and so does a method of it. Properties may speak for
-  // themselves: most are called as Apple calls them.
+  // An export or method without documentation fails the build. Properties need none: most have Apple's names.
   requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'],
   validation: { notDocumented: true, invalidLink: true, notExported: true },
-  // Parts of types that a reader meets nowhere by name.
+  // Helper types that readers never see by name.
   intentionallyNotExported: ['Unit', 'NamesIn', 'ContentOf', 'WhatIsWrong', 'NoPlace', 'NoFunction'],
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,

@@ -9,10 +9,10 @@ export type { Host } from './core/host.ts';
 export type { PushCertificateFiles } from './server/control/environment.ts';
 export type { CrabappleServer, ListenOptions } from './server/open-server.ts';
 export type { ReceiverOptions } from './server/receiver.ts';
-export type { TransportLimits } from './transports/bounds.ts';
 export type { Http1Handler } from './transports/http1/handler.ts';
 export { PortError } from './transports/listener.ts';
 export { nodeHost } from './transports/node-host.ts';
+export type { TransportLimits } from './transports/receiver.ts';
 
 /**
  * Opens the ports of the simulated Apple.

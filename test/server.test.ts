@@ -134,7 +134,7 @@ describe('a simulated Apple that listens', () => {
       body: 'x'.repeat(11_000_000),
     });
     const { error, hint } = (await answer.json()) as { readonly error: string; readonly hint: string };
-    assert.deepEqual([answer.status, error], [413, 'a body may have 10485760 bytes']);
+    assert.deepEqual([answer.status, error], [413, 'the body is larger than 10485760 bytes']);
     assert.match(hint, /^send less at once/);
   });
 

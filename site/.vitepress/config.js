@@ -11,30 +11,30 @@ const isThere = ({ link }) =>
 
 const SIDEBAR = [
   {
-    text: 'First steps',
+    text: 'Quick start',
     items: [
-      page('With an MDM server', '/quick-start/mdm-server'),
-      page('In TypeScript', '/quick-start/typescript'),
-      page('In the front end', '/quick-start/front-end'),
-      page('In CI', '/quick-start/ci'),
-      page('When a device does not enroll', '/quick-start/debugging'),
+      page('MDM servers', '/quick-start/mdm-server'),
+      page('TypeScript', '/quick-start/typescript'),
+      page('Front ends', '/quick-start/front-end'),
+      page('CI', '/quick-start/ci'),
+      page('Troubleshooting', '/quick-start/debugging'),
     ],
   },
   {
     text: 'Scenarios',
     items: [
       page('Scenarios', '/scenarios'),
-      page('Every key of a file', '/scenario-file'),
+      page('All keys', '/scenario-file'),
       page('Expectations', '/expectations'),
       page('The data-sent declaration', '/data-sent'),
       page('Faults', '/faults'),
       page('Incidents', '/incidents'),
-      page('Snapshots, organizations, data', '/snapshots'),
+      page('Snapshots and persistence', '/snapshots'),
       page('Recording', '/recording'),
     ],
   },
   {
-    text: 'Recipes',
+    text: 'Guides',
     items: [
       page('MDM servers and push senders', '/mdm-servers'),
       page('Redirection', '/redirection'),
@@ -48,8 +48,8 @@ const SIDEBAR = [
     items: [
       page('Commands', '/commands'),
       page('Control API', '/control-api'),
-      page('Library', '/api'),
-      page('Library, every export', '/reference/'),
+      page('TypeScript API', '/api'),
+      page('All exports', '/reference/'),
       page('Device Enrollment', '/services/dep'),
       page('Push', '/services/apns'),
       page('Apps and Books', '/services/vpp'),
@@ -58,7 +58,7 @@ const SIDEBAR = [
     ],
   },
   {
-    text: 'How far to trust it',
+    text: 'Accuracy and project',
     items: [
       page('Fidelity', '/fidelity'),
       page('Differences from Apple', '/differences'),
@@ -70,7 +70,7 @@ const SIDEBAR = [
   },
 ];
 
-/** Pages of which most is tables. */
+/** Pages that consist mostly of tables. */
 const WIDE =
   /^(services|reference)\/|^(incidents|commands|control-api|scenario-file|fidelity|benchmarks)\.md$/;
 
@@ -78,14 +78,14 @@ export default defineConfig({
   title: 'Crabapple',
   description: "Apple's device-management services on your own machine.",
   lang: 'en',
-  // Where the site is not at the root of its host: DOCS_BASE=/crabapple/.
+  // If the site is not at the root of its host: DOCS_BASE=/crabapple/.
   base: process.env.DOCS_BASE ?? '/',
   srcDir: 'content',
   cleanUrls: false,
-  // No font and no script of anybody else's: the site is read without a network too.
+  // No external fonts or scripts: the site works without a network.
   themeConfig: {
     nav: [
-      page('First steps', '/quick-start/mdm-server'),
+      page('Quick start', '/quick-start/mdm-server'),
       page('Scenarios', '/scenarios'),
       page('Services', '/services/dep'),
       page('Reference', '/commands'),
@@ -99,11 +99,11 @@ export default defineConfig({
   transformPageData(pageData) {
     if (!WIDE.test(pageData.relativePath)) return;
     pageData.frontmatter.pageClass = 'wide';
-    // One table and no headings: nothing to list beside it.
+    // One table and no headings: no outline.
     if (pageData.relativePath === 'incidents.md') pageData.frontmatter.aside = false;
   },
   markdown: {
-    // The same anchors as where the repository is read.
+    // The same anchors as in the repository.
     anchor: {
       slugify: (text) => new GithubSlugger().slug(text),
     },

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 
 const CONTENT = join(import.meta.dirname, '..', 'content');
 
-/** Pages of the repository's root, by their address on the site. */
+/** Pages at the root of the repository with their URL on the site. */
 const PAGES = {
   'README.md': '/',
   'CHANGELOG.md': '/changelog.md',
@@ -16,7 +16,7 @@ const isOfRoot = (page) => Object.values(PAGES).includes(`/${page}`);
 const fromRootOf = (page, path) =>
   isOfRoot(page) ? posix.normalize(path) : posix.join('docs', posix.dirname(page), path);
 
-/** Where a link that is good in the repository leads on the site; undefined where the site has nothing of the kind. */
+/** The URL on the site for a link in the repository; undefined if the site has no such page. */
 function onSite(href, page) {
   const [path, anchor = ''] = href.split(/(?=#)/);
   if (href.startsWith('#')) return href;
@@ -24,16 +24,16 @@ function onSite(href, page) {
   if (fromRoot in PAGES) return PAGES[fromRoot] + anchor;
   if (fromRoot.startsWith('docs/')) return `/${fromRoot.slice('docs/'.length)}${anchor}`;
   if (/^scenarios\/.*\.(yaml|json)$/.test(fromRoot)) return `/${fromRoot}`;
-  // A folder: its files are listed where the examples are.
+  // A folder: the page of examples lists its files.
   if (/^scenarios\b/.test(fromRoot)) return '/scenarios.md#examples';
   return undefined;
 }
 
-/** Lets links of docs/ and of the root's pages lead to the same things on the site; those to code become plain text. */
+/** Converts repository links to links of the site. Links to code become plain text. */
 export function repositoryLinks(markdown) {
   markdown.core.ruler.push('repository-links', ({ tokens, env }) => {
     const page = env.relativePath ?? '';
-    // What TypeDoc writes knows the site already.
+    // TypeDoc writes links of the site.
     if (page.startsWith('reference/')) return;
     for (const { children } of tokens) {
       let isPlain = false;

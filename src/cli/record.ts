@@ -6,7 +6,7 @@ import type { HttpRequest } from '../core/request.ts';
 import { createRecorder } from '../recording/recorder.ts';
 import { MAX_DEVICES, Recording } from '../recording/recording.ts';
 import { DEFAULT_HOST } from '../server/defaults.ts';
-import type { Receiver } from '../transports/receiver.ts';
+import type { RequestReceiver } from '../transports/receiver.ts';
 import { CommandError, internalError } from './errors.ts';
 import { httpUrl, option, portNumber, portNumbers } from './options.ts';
 import { createForward } from './record/forward.ts';
@@ -83,7 +83,7 @@ async function record(options: RecordOptions): Promise<void> {
     rmSync(draft, { force: true });
     throw error;
   });
-  surviveInternalErrors((error) => print(internalError(error)));
+  surviveInternalErrors(reportFailure);
   stopOnSignal(async () => {
     await ports.close();
     writeFileSync(draft, SCHEMA_COMMENT + stringify(recording.scenario, { lineWidth: 0 }));
@@ -98,20 +98,23 @@ async function record(options: RecordOptions): Promise<void> {
   process.stdout.write(`Forwarding ${ports.url} to ${upstream}. Press Ctrl-C to write ${out}\n`);
 }
 
+const reportFailure = (error: unknown): void => print(internalError(error));
+
 const reject = (status: number, why: string) =>
   explained(respond(status, { 'content-type': 'text/plain' }, `${why}\n`), why);
 
-const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): Receiver => ({
-  admit: () => ({ kind: 'handshake' }),
-  lose: ({ why }) => print(why),
-  greet: () => ({ kind: 'serve' }),
+const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): RequestReceiver => ({
+  beforeHandshake: () => ({ kind: 'handshake' }),
+  connectionFailed: ({ why }) => print(why),
+  onConnection: () => ({ kind: 'serve' }),
   handle: (request) =>
     request.path.startsWith('/_crabapple')
       ? reject(404, 'the control API is not recorded; send the request to the upstream')
       : forward(request),
-  refuse: (_, status, why) => reject(status, why),
-  abandon() {},
+  reject: (_, status, why) => reject(status, why),
+  aborted() {},
   notice: (_, message) => print(message),
+  failed: reportFailure,
 });
 
 /** @throws CommandError if the file is not a PEM certificate */

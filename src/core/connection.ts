@@ -1,8 +1,8 @@
 import type { ClientCertificate } from './client-certificate.ts';
 
 /**
- * The connection on which requests come. It is one object for as long as it lasts, so that a WeakMap may
- * remember under it what belongs to the connection: verified tokens, the team that pushed first.
+ * The connection of a request. All its requests share one object, so a WeakMap can keep what belongs to the connection:
+ * verified tokens, the team that pushed first.
  */
 export interface Connection {
   /** Counts up through the life of the process. */
@@ -14,28 +14,28 @@ export interface Connection {
   readonly certificate: ClientCertificate | undefined;
 }
 
-/** A peer that has reached the TLS port and said nothing yet. */
-export interface Approach {
+/** A client that has connected to a TLS port, before its handshake. */
+export interface TlsPeer {
   readonly port: number;
-  /** The host name in its ClientHello, in lower case; null where it names none, undefined where none was read yet. */
+  /** The host name in its ClientHello, in lower case; null if it names none, undefined before it was read. */
   readonly serverName?: string | null | undefined;
 }
 
-/** What becomes of a peer before the handshake. */
-export type Admission =
+/** What happens before the TLS handshake. */
+export type HandshakeDecision =
   | { readonly kind: 'handshake' }
-  /** Asked again, with the host name that the ClientHello names. */
+  /** Read the ClientHello and decide again, with its host name. */
   | { readonly kind: 'read_hello' }
-  /** The TCP connection is torn down, closed in good order, or left open without a byte. */
+  /** The TCP connection is reset, closed normally, or left open without a byte. */
   | { readonly kind: 'reset' }
   | { readonly kind: 'empty_reply' }
   | { readonly kind: 'stall' }
   /** The TLS alert of that number (RFC 8446 section 6) in answer to the ClientHello: 45 is certificate_expired. */
   | { readonly kind: 'tls_alert'; readonly alert: number };
 
-/** A connection that failed: its TLS handshake, or the protocol that was spoken on it. */
-export interface LostConnection {
-  readonly ended: 'handshake_failed' | 'protocol_error';
+/** A connection that failed: in its TLS handshake, by an error of the peer, or by an exception of ours. */
+export interface ConnectionFailure {
+  readonly ended: 'handshake_failed' | 'protocol_error' | 'internal_error';
   readonly secure: boolean;
   /** The host name asked for in the TLS handshake, where there is one. */
   readonly serverName: string | undefined;
@@ -61,14 +61,14 @@ export interface ConnectionSettings {
   readonly maxHeaderListSize?: number;
 }
 
-/** How a connection begins, verified after the handshake and before the first byte of ours. */
-export type Greeting =
+/** What happens to a connection after its handshake, before the server sends anything. */
+export type ConnectionDecision =
   | Serve
   | { readonly kind: 'close'; readonly why: string }
-  /** HTTP/2: GOAWAY with Apple's reason before any stream. HTTP/1.1 has no such thing and is served. */
+  /** HTTP/2: GOAWAY with Apple's reason before any stream. HTTP/1.1 has no GOAWAY and is served. */
   | { readonly kind: 'goaway'; readonly reason?: string; readonly why: string };
 
-/** What an answer does to its connection, after it. */
+/** What a response does to its connection. */
 export type ConnectionEffect =
   /** HTTP/2: new SETTINGS; a client may have so many streams open. */
   | { readonly kind: 'stream_limit'; readonly maxConcurrentStreams: number }

@@ -1,4 +1,10 @@
-import type { Admission, Approach, Connection, Greeting, LostConnection } from '../core/connection.ts';
+import type {
+  Connection,
+  ConnectionDecision,
+  ConnectionFailure,
+  HandshakeDecision,
+  TlsPeer,
+} from '../core/connection.ts';
 import { connectionCredential, greet } from '../services/apns/greet.ts';
 import type { Engine } from './engine.ts';
 import type { AppliedFault } from './faults/applied-fault.ts';
@@ -9,9 +15,9 @@ import type { Journal } from './journal/journal.ts';
 import type { Tenant } from './tenant.ts';
 import type { Tenants } from './tenants.ts';
 
-const HANDSHAKE: Admission = { kind: 'handshake' };
-const READ_HELLO: Admission = { kind: 'read_hello' };
-const SERVE: Greeting = { kind: 'serve' };
+const HANDSHAKE: HandshakeDecision = { kind: 'handshake' };
+const READ_HELLO: HandshakeDecision = { kind: 'read_hello' };
+const SERVE: ConnectionDecision = { kind: 'serve' };
 
 /** What becomes of connections, before the first request comes on them: for transports that have some. */
 export class Reception {
@@ -24,7 +30,7 @@ export class Reception {
   }
 
   /** Asked by the TLS transport for every peer before its handshake. */
-  admit(approach: Approach): Admission {
+  admit(approach: TlsPeer): HandshakeDecision {
     if (this.#tenants.size === 0) return HANDSHAKE;
     const tenant = this.#tenants.default;
     const asksHost = tenant.serverFaults.asksHost('approach') || tenant.faults.asksHost('approach');
@@ -38,12 +44,12 @@ export class Reception {
   }
 
   /** Told by the transports of a connection that failed by itself. */
-  lose({ ended, secure, serverName, why }: LostConnection): void {
+  lose({ ended, secure, serverName, why }: ConnectionFailure): void {
     if (this.#tenants.size > 0) this.#record(this.#tenants.default, { ended, why }, serverName, { secure });
   }
 
   /** Asked by the transports for every new connection. */
-  greet(connection: Connection): Greeting {
+  greet(connection: Connection): ConnectionDecision {
     if (this.#tenants.size === 0) return SERVE;
     const { greeting, tenant } = this.#greeting(connection);
     const { serverName } = connection;
@@ -68,7 +74,7 @@ export class Reception {
     return { kind: 'goaway', ...reason, why: `${applied.id} of the fault table` };
   }
 
-  #greeting(connection: Connection): { readonly greeting: Greeting; readonly tenant: Tenant } {
+  #greeting(connection: Connection): { readonly greeting: ConnectionDecision; readonly tenant: Tenant } {
     const credential = connectionCredential(connection);
     const holder = credential === undefined ? undefined : this.#tenants.byCredential(credential);
     const tenant = holder ?? this.#tenants.default;

@@ -30,8 +30,11 @@ export interface EngineOptions {
   readonly tables: readonly ServiceTable[];
   readonly host?: Host | undefined;
   readonly journal?: JournalBounds | undefined;
-  /** Told of failures of our own, which the client meets as an error of Apple's. */
-  readonly onFailure?: ((error: unknown, request: HttpRequest) => void) | undefined;
+  /**
+   * Called with every exception of ours. The client gets an internal error in Apple's form. The request is undefined if the
+   * exception concerns a connection.
+   */
+  readonly onFailure?: ((error: unknown, request: HttpRequest | undefined) => void) | undefined;
 }
 
 /** What is known of an exchange by the time that it is written down. */
@@ -59,7 +62,7 @@ export class Engine {
   readonly journal: Journal;
   readonly #host: Host;
   readonly #match: (request: HttpRequest) => Match;
-  readonly #onFailure: (error: unknown, request: HttpRequest) => void;
+  readonly #onFailure: (error: unknown, request: HttpRequest | undefined) => void;
   readonly #listeners = new Set<(tenant: Tenant, exchanged: ObservedExchange) => void>();
 
   constructor(options: EngineOptions) {
@@ -140,6 +143,11 @@ export class Engine {
     const why = `what answers this request could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
     const response = explained(respond(500, { 'content-type': 'text/plain' }, `${why}\n`), why);
     return this.#conclude(request, response, { tenant: this.tenants.default });
+  }
+
+  /** Reports an exception of ours that concerns no request. */
+  reportFailure(error: unknown): void {
+    this.#onFailure(error, undefined);
   }
 
   /** A request that never became complete, or whose client is gone: it is in the journal all the same. */

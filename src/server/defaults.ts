@@ -1,4 +1,4 @@
-/** Where a server listens, and where commands look for one. */
+/** The address at which a server listens and commands expect one. */
 export const DEFAULT_HOST = '127.0.0.1';
 export const DEFAULT_PORT = 8990;
 export const DEFAULT_URL = `http://${DEFAULT_HOST}:${DEFAULT_PORT}`;

@@ -1,46 +1,45 @@
 import { TenantError } from '../engine/tenant-error.ts';
 import type { Keeper } from '../persistence/data/writer.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
-import { TRANSPORT_LIMITS, type TransportLimits } from '../transports/bounds.ts';
 import { createExpressRouter, createExpressTransport } from '../transports/express.ts';
 import type { Http1Handler } from '../transports/http1/handler.ts';
-import { tellOfRefusedHeads } from '../transports/http1/refused-head.ts';
-import { createHttp1Server } from '../transports/http1/server.ts';
+import { createHttp1Server, reportRejectedRequests } from '../transports/http1/server.ts';
 import { createHttp2Transport } from '../transports/http2/transport.ts';
 import { type Listener, openPort } from '../transports/listener.ts';
 import { addHttp2 } from '../transports/plain.ts';
+import { TRANSPORT_LIMITS, type TransportLimits } from '../transports/receiver.ts';
+import { createCertificates } from './certificates.ts';
 import { type Addresses, environmentOf } from './control/environment.ts';
 import { DEFAULT_HOST, DEFAULT_PORT } from './defaults.ts';
 import { createReceiver, type ReceiverOptions } from './receiver.ts';
 import type { SecurePorts, SecurePortsOptions } from './secure-ports.ts';
-import { createTrust } from './trust.ts';
 
 export { PortError } from '../transports/listener.ts';
 export { nodeHost } from '../transports/node-host.ts';
 
-/** Which ports are opened, and how requests are received on them. */
+/** Which ports are opened and how requests are received on them. */
 export interface ListenOptions extends ReceiverOptions {
-  /** 8990 where not given; 0 takes a free one. */
+  /** Default 8990; 0 takes a free port. */
   readonly port?: number | undefined;
-  /** Ports that speak TLS, under all of Apple's host names; none where not given. 0 takes a free one. */
+  /** TLS ports, which serve all of Apple's host names. Default none; 0 takes a free port. */
   readonly tlsPort?: number | readonly number[] | undefined;
-  /** Port of a CONNECT proxy that leads Apple's host names to the TLS port; none where not given. */
+  /** Port of a CONNECT proxy that redirects Apple's host names to the TLS port. Default none. */
   readonly proxyPort?: number | undefined;
-  /** 127.0.0.1 where not given. */
+  /** Default 127.0.0.1. */
   readonly host?: string | undefined;
-  /** How long and how large what clients send may be. */
+  /** Limits for what clients send. */
   readonly bounds?: Partial<TransportLimits> | undefined;
 }
 
-/** The same, for the command. */
+/** Options of the command. */
 interface OpenOptions extends ListenOptions {
-  /** Writes down what is done before it is answered. */
+  /** Stores what was done before the response is sent. */
   readonly keeper?: Keeper | undefined;
-  /** Opens ports before all that answers was loaded. Whoever opens them so loads it when there is time. */
+  /** Opens the ports before the services are loaded; the caller loads them later. */
   readonly early?: boolean | undefined;
 }
 
-/** A name by which this machine reaches a server that listens there. */
+/** A host name by which this machine reaches a server that listens on `host`. */
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
@@ -50,53 +49,53 @@ function reachable(host: string): string {
 export interface CrabappleServer extends Addresses, AsyncDisposable {
   /** The plain port. */
   readonly port: number;
-  /** Environment variables for programs under test, of the default organization as it is now. */
+  /** Environment variables for programs under test, for the current default organization. */
   readonly env: Readonly<Record<string, string>>;
   /**
-   * The same, of the organization with that id if one is given, with files of a push certificate where TLS is spoken:
-   * they are made when this is first asked for.
+   * Environment variables for the organization with that id, by default the default one. With a TLS port they include the
+   * files of a push certificate, which the first call creates.
    */
   environment(organization?: string): Promise<Readonly<Record<string, string>>>;
-  /** The certificate of the authority that programs shall trust, in PEM. */
+  /** The certificate of the authority that programs must trust, in PEM. */
   ca(): Promise<string>;
-  /** Closes ports and connections. Again and again if one likes. */
+  /** Closes ports and connections. Repeated calls do nothing. */
   close(): Promise<void>;
 }
 
-/** @throws PortError where a port cannot be opened */
+/** @throws PortError if a port cannot be opened */
 export async function openServer(apple: SimulatedApple, options: OpenOptions = {}): Promise<CrabappleServer> {
   const { port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
   const services = options.early ? undefined : apple.engine.load();
-  const bounds = { ...TRANSPORT_LIMITS, ...options.bounds };
+  const limits = { ...TRANSPORT_LIMITS, ...options.bounds };
   let addresses: Addresses = { url: '' };
   const { keeper } = options;
-  const trust = createTrust(apple, keeper?.folder.path);
-  const answering = createReceiver(apple, options, () => addresses, trust);
+  const certificates = createCertificates(apple, keeper?.folder.path);
+  const serving = createReceiver(apple, options, () => addresses, certificates);
   const receiver =
     keeper === undefined
-      ? answering
-      : (await import('../persistence/data/persistent-receiver.ts')).createKeepingReceiver(answering, keeper);
-  const server = createHttp1Server(createExpressTransport(receiver, bounds), bounds);
-  tellOfRefusedHeads(server, receiver, 'express');
-  const http2 = createHttp2Transport(receiver, bounds);
-  const http1 = addHttp2(server, http2, bounds);
+      ? serving
+      : (await import('../persistence/data/persistent-receiver.ts')).createKeepingReceiver(serving, keeper);
+  const server = createHttp1Server(createExpressTransport(receiver, limits), limits);
+  reportRejectedRequests(server, receiver, 'express');
+  const http2 = createHttp2Transport(receiver, limits);
+  const http1 = addHttp2(server, http2, limits);
   let plain: Listener | undefined;
   let secure: SecurePorts | undefined;
   const close = async (): Promise<void> => {
     http2.close();
-    answering.close();
+    serving.close();
     await Promise.all([plain?.close(), secure?.close()]);
-    trust.files.remove();
+    certificates.files.remove();
   };
   try {
-    // Nothing that a test asks waits then, and what a transport refuses is refused in the words of Apple.
+    // Then no request waits, and requests that a transport rejects get Apple's error.
     await services;
     plain = await openPort(server, port, host);
     const url = options.publicUrl?.replace(/\/+$/, '') ?? `http://${reachable(host)}:${plain.port}`;
     addresses = { url };
-    secure = await openSecure(options, { apple, receiver, bounds, trust, http1, http2, host });
+    secure = await openSecure(options, { apple, receiver, limits, certificates, http1, http2, host });
     if (secure !== undefined) {
-      addresses = { url, ...secureAddresses(secure, host), pushCertificates: trust.pushCertificates };
+      addresses = { url, ...secureAddresses(secure, host), pushCertificates: certificates.pushCertificates };
     }
   } catch (error) {
     await close();
@@ -114,16 +113,16 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
       if (apple.tenants.size === 0) return env();
       const tenant = id === undefined ? apple.tenants.default : apple.tenants.get(id);
       if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
-      if (secure !== undefined) await trust.pushCertificate(tenant.organization);
+      if (secure !== undefined) await certificates.pushCertificate(tenant.organization);
       return environmentOf(apple, addresses, tenant);
     },
-    ca: async () => (await trust.authority()).certificatePem,
+    ca: async () => (await certificates.authority()).certificatePem,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** Not loaded where nobody asks for it, and not before the plain port is open. */
+/** Loaded only if needed, after the plain port is open. */
 async function openSecure(
   { tlsPort = [], proxyPort, allowHosts = [], publicUrl }: ListenOptions,
   shared: Omit<SecurePortsOptions, 'names' | 'tlsPorts' | 'proxyPort'>,
@@ -150,7 +149,7 @@ function secureAddresses({ tlsPorts, proxyPort, caFile }: SecurePorts, host: str
 }
 
 export function openRouter(apple: SimulatedApple, options: ReceiverOptions = {}): Http1Handler {
-  // The first request need not wait for all of it, and tells of what fails.
+  // The first request waits only for its own service, and reports a failure.
   apple.engine.load().catch(() => {});
   return createExpressRouter(createReceiver(apple, options, () => ({ url: options.publicUrl ?? '' })));
 }

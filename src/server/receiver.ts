@@ -4,23 +4,23 @@ import { wallClock } from '../core/wall-clock.ts';
 import { Reception } from '../engine/connection-policy.ts';
 import { packageVersion } from '../package.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
-import type { Receiver } from '../transports/receiver.ts';
+import type { RequestReceiver } from '../transports/receiver.ts';
+import { type Certificates, createCertificates } from './certificates.ts';
 import type { Addresses } from './control/environment.ts';
 import { createControl } from './control/index.ts';
-import { Ending } from './control/shutdown.ts';
-import { createTrust, type Trust } from './trust.ts';
+import { ShutdownHooks } from './control/route.ts';
 
-/** How requests are taken in, whichever transport they come by. */
+/** How requests are received, by whichever transport they arrive. */
 export interface ReceiverOptions {
-  /** The URL that clients see, where it is not the one that they connect to: behind a proxy, for example. */
+  /** The URL that clients use, if it is not the one of the port: behind a proxy, for example. */
   readonly publicUrl?: string | undefined;
-  /** Host names, without port, that may ask the control API beside loopback. */
+  /** Host names without port, in addition to loopback, under which the control API responds. */
   readonly allowHosts?: readonly string[] | undefined;
   /** Shows secrets in the journal of the control API. */
   readonly showSecrets?: boolean | undefined;
-  /** Told of every request to the control API and its answer, which no journal has. */
+  /** Called with every request to the control API and its outcome; they are not in the journal. */
   readonly onControl?: ((request: HttpRequest, outcome: Outcome) => void) | undefined;
-  /** Told of what went otherwise than it was meant. */
+  /** Called when something was not done as intended. */
   readonly onNotice?: ((message: string, request?: HttpRequest) => void) | undefined;
 }
 
@@ -28,73 +28,77 @@ const CONTROL = /^\/_crabapple(?:\/|$)/;
 
 const isForControl = ({ path }: HttpRequest): boolean => path.startsWith('/_c') && CONTROL.test(path);
 
-export interface ClosableReceiver extends Receiver {
-  /** Ends what waits and listens for the sake of its transports. The simulated Apple goes on. */
+export interface ServerReceiver extends RequestReceiver {
+  /** Ends pending waits and listeners of the control API. The simulated Apple continues. */
   close(): void;
 }
 
-/** Behind every transport: the control API under its prefix, the simulated Apple everywhere else. */
+/** The receiver behind every transport: the control API below its prefix, the engine everywhere else. */
 export function createReceiver(
   apple: SimulatedApple,
   options: ReceiverOptions,
   addresses: () => Addresses,
-  trust: Trust = createTrust(apple),
-): ClosableReceiver {
-  const ending = new Ending();
-  const reception = new Reception(apple.engine);
+  certificates: Certificates = createCertificates(apple),
+): ServerReceiver {
+  const { engine } = apple;
+  const shutdown = new ShutdownHooks();
+  const connections = new Reception(engine);
   const control = createControl(apple, {
     addresses,
-    authority: trust.authority,
+    authority: certificates.authority,
     pushCertificate: async (organization) => {
-      if (addresses().caFile !== undefined) await trust.pushCertificate(organization);
+      if (addresses().caFile !== undefined) await certificates.pushCertificate(organization);
     },
     allowHosts: [...(options.allowHosts ?? []), ...publicHost(options.publicUrl)],
     showSecrets: options.showSecrets ?? false,
     version: packageVersion(),
     startedAt: wallClock(),
-    ending,
+    shutdown,
   });
-  const seen = options.publicUrl === undefined ? undefined : asSeenFrom(new URL(options.publicUrl));
-  const asClientsSee = (request: HttpRequest): HttpRequest => (seen === undefined ? request : seen(request));
+  const { publicUrl, onControl, onNotice } = options;
+  const asClientsSee = publicUrl === undefined ? unchanged : seenThrough(new URL(publicUrl));
 
-  function told(request: HttpRequest, outcome: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
-    const { onControl } = options;
+  function reported(request: HttpRequest, outcome: Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
     if (onControl === undefined) return outcome;
-    const tell = (settled: Outcome): Outcome => {
-      onControl(request, settled);
-      return settled;
+    const report = (resolved: Outcome): Outcome => {
+      onControl(request, resolved);
+      return resolved;
     };
-    return outcome instanceof Promise ? outcome.then(tell) : tell(outcome);
+    return outcome instanceof Promise ? outcome.then(report) : report(outcome);
   }
 
   return {
-    admit: (approach) => reception.admit(approach),
-    lose: (lost) => reception.lose(lost),
-    greet: (connection) => reception.greet(connection),
+    beforeHandshake: (peer) => connections.admit(peer),
+    onConnection: (connection) => connections.greet(connection),
+    connectionFailed: (failure) => connections.lose(failure),
     handle(request) {
-      return isForControl(request) ? told(request, control(request)) : apple.handle(asClientsSee(request));
+      return isForControl(request)
+        ? reported(request, control(request))
+        : apple.handle(asClientsSee(request));
     },
-    refuse(request, status, why) {
-      if (!isForControl(request)) return apple.engine.refuse(asClientsSee(request), status, why);
-      const answer = refused(status, why);
-      options.onControl?.(request, answer);
-      return answer;
+    reject(request, status, why) {
+      if (!isForControl(request)) return engine.refuse(asClientsSee(request), status, why);
+      const response = rejection(status, why);
+      onControl?.(request, response);
+      return response;
     },
-    abandon(request, ended) {
-      if (!isForControl(request)) apple.engine.abandon(asClientsSee(request), ended);
+    aborted(request, ended) {
+      if (!isForControl(request)) engine.abandon(asClientsSee(request), ended);
     },
-    notice: (request, message) => options.onNotice?.(message, request),
-    close: () => ending.end(),
+    notice: (request, message) => onNotice?.(message, request),
+    failed: (error) => engine.reportFailure(error),
+    close: () => shutdown.run(),
   };
 }
 
-const REFUSAL_HINTS: Readonly<Record<number, string>> = {
-  413: 'send less at once; in a scenario `generate` stands for any number of devices',
+const HINTS: Readonly<Record<number, string>> = {
+  413: 'send less at once; in a scenario, `generate` creates any number of devices',
   431: 'send fewer or shorter header fields',
 };
 
-function refused(status: number, error: string): Response {
-  const hint = REFUSAL_HINTS[status] ?? 'GET /_crabapple/openapi.json describes every call';
+/** The response of the control API to a request that the transport rejects. */
+function rejection(status: number, error: string): Response {
+  const hint = HINTS[status] ?? 'GET /_crabapple/openapi.json describes every call';
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return explained(respond(status, headers, `${JSON.stringify({ error, hint })}\n`), error);
 }
@@ -102,8 +106,10 @@ function refused(status: number, error: string): Response {
 const publicHost = (publicUrl: string | undefined): readonly string[] =>
   publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
 
-/** Apple's own names stay: by them a request says which service it means. */
-function asSeenFrom({ protocol, host, pathname }: URL): (request: HttpRequest) => HttpRequest {
+const unchanged = (request: HttpRequest): HttpRequest => request;
+
+/** Apple's host names are kept: they tell which service a request is for. */
+function seenThrough({ protocol, host, pathname }: URL): (request: HttpRequest) => HttpRequest {
   const scheme = protocol === 'https:' ? 'https' : 'http';
   const mount = pathname.replace(/\/+$/, '');
   return (request) =>

@@ -1,26 +1,25 @@
 import express, { type Express } from 'express';
-import { TRANSPORT_LIMITS, type TransportLimits } from './bounds.ts';
 import { createHttp1Handler, type Http1Handler } from './http1/handler.ts';
-import type { Receiver } from './receiver.ts';
+import { type RequestReceiver, TRANSPORT_LIMITS, type TransportLimits } from './receiver.ts';
 
-/** An Express app of a single handler: the operation table is the routing. */
+/** An Express app with one handler: the engine does the routing. */
 export function createExpressTransport(
-  receiver: Receiver,
-  bounds: TransportLimits = TRANSPORT_LIMITS,
+  receiver: RequestReceiver,
+  limits: TransportLimits = TRANSPORT_LIMITS,
 ): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(createHttp1Handler(receiver, bounds, 'express'));
+  app.use(createHttp1Handler(receiver, limits, 'express'));
   return app;
 }
 
 /**
- * What an app that somebody else has takes by `use`, of any version of Express: its type names nothing of Express, whose
- * types not everybody has installed.
+ * A middleware for the user's own app, of any version of Express. Its type does not refer to Express, whose types may not
+ * be installed.
  */
 export function createExpressRouter(
-  receiver: Receiver,
-  bounds: TransportLimits = TRANSPORT_LIMITS,
+  receiver: RequestReceiver,
+  limits: TransportLimits = TRANSPORT_LIMITS,
 ): Http1Handler {
-  return createHttp1Handler(receiver, bounds, 'express');
+  return createHttp1Handler(receiver, limits, 'express');
 }

@@ -3,19 +3,19 @@ import type { HeaderFields } from '../core/request.ts';
 
 export interface ReadFields {
   readonly headers: HeaderFields;
-  /** Names that came more than once; undefined where none did. */
+  /** Names that occur more than once; undefined if there are none. */
   readonly repeated: readonly string[] | undefined;
 }
 
 /**
- * Names are data: none of them may meet a member that every object has. Objects of one constructor share the layout
- * of their names, where `Object.create(null)` would keep a table in each.
+ * Objects without the members of `Object.prototype`, since field names are data of the client. Objects of one constructor
+ * share their layout; each object of `Object.create(null)` would have its own table.
  */
 function Fields(): void {}
 Fields.prototype = Object.create(null);
 const EmptyFields = Fields as unknown as new () => Record<string, string>;
 
-/** Header fields from names and values as they came, one after the other. */
+/** Header fields from names and values in turn, in the order in which they arrived. */
 export function headerFields(raw: readonly string[], from = 0): ReadFields {
   const headers = new EmptyFields();
   let repeated: string[] | undefined;
@@ -27,7 +27,7 @@ export function headerFields(raw: readonly string[], from = 0): ReadFields {
       headers[name] = value;
       continue;
     }
-    // A client of HTTP/2 may send each cookie as a field of its own: RFC 9113 section 8.2.3.
+    // HTTP/2 clients may send each cookie as a separate field: RFC 9113 section 8.2.3.
     if (name === 'cookie') {
       headers[name] = `${before}; ${value}`;
       continue;
@@ -40,8 +40,8 @@ export function headerFields(raw: readonly string[], from = 0): ReadFields {
 }
 
 /**
- * What a client sent last on a connection: one that sends the same again gets the same fields, which the journal then
- * holds once.
+ * The fields of the last request of a connection. A request that repeats them gets the same object, so the journal holds
+ * them once.
  */
 export class LastFields<Read> {
   readonly #read: (raw: readonly string[], from: number) => Read;
@@ -52,7 +52,7 @@ export class LastFields<Read> {
     this.#read = read;
   }
 
-  /** @param from where in `raw` the first name is; `raw` may be written over afterward */
+  /** @param from index of the first name in `raw`, which the caller may reuse */
   of(raw: readonly string[], from = 0): Read {
     if (this.#fields === undefined || !this.#isLast(raw, from)) {
       this.#fields = this.#read(raw, from);
@@ -71,7 +71,7 @@ export class LastFields<Read> {
 
 const last = new WeakMap<Connection, LastFields<ReadFields>>();
 
-/** The same for a connection of HTTP/1. */
+/** Header fields of a request on an HTTP/1 connection. */
 export function headerFieldsOn(connection: Connection, raw: readonly string[]): ReadFields {
   let fields = last.get(connection);
   if (fields === undefined) {

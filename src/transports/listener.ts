@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import type { Connection } from '../core/connection.ts';
 
-/** A port that is open. */
+/** An open port. */
 export interface Listener {
   readonly port: number;
-  /** Closes the port and every connection on it. Again and again if one likes. */
+  /** Closes the port and every connection on it. Repeated calls do nothing. */
   close(): Promise<void>;
 }
 
-/** A port that cannot be opened, with what to do about it. */
+/** A port that cannot be opened, and what to do about it. */
 export class PortError extends Error {
-  /** What to do instead. */
   readonly hint: string;
 
   constructor(message: string, hint: string) {
@@ -20,7 +20,7 @@ export class PortError extends Error {
   }
 }
 
-/** @param option of the command line that sets the port. @throws PortError */
+/** @param option the command line option that sets the port. @throws PortError */
 export async function openPort(
   server: Server,
   port: number,
@@ -56,20 +56,42 @@ function portError(error: unknown, port: number, host: string, option: string): 
     case 'EADDRINUSE':
       return new PortError(
         `port ${port} of ${host} is in use`,
-        `another server runs there, perhaps one of these; \`${option} 0\` takes a free port`,
+        `stop the server that uses it, or give \`${option} 0\` for a free port`,
       );
     case 'EACCES':
       return new PortError(
-        `port ${port} of ${host} needs a right that this user lacks`,
-        `ports from 1024 on need none; \`${option} 0\` takes a free port`,
+        `this user may not open port ${port} of ${host}`,
+        `use a port from 1024 on, or give \`${option} 0\` for a free port`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new PortError(
         `this machine has no address ${host}`,
-        '127.0.0.1 is for this machine alone, 0.0.0.0 for every network that it is in',
+        'use 127.0.0.1 for this machine only, or 0.0.0.0 for all of its networks',
       );
     default:
       return error;
   }
 }
+
+const connections = new WeakMap<Socket, Connection>();
+let connectionCount = 0;
+
+/** The connection of a socket: one object for as long as the socket lives. `describe` is called for a new one. */
+export function connectionOf(socket: Socket, describe: () => Omit<Connection, 'id'>): Connection {
+  const known = connections.get(socket);
+  if (known !== undefined) return known;
+  connectionCount += 1;
+  const connection = { id: connectionCount, ...describe() };
+  connections.set(socket, connection);
+  return connection;
+}
+
+/** A connection without TLS, or one whose TLS is not ours. */
+export const plainConnection = (socket: Socket, protocol: Connection['protocol']): Connection =>
+  connectionOf(socket, () => ({
+    protocol,
+    secure: 'encrypted' in socket,
+    serverName: undefined,
+    certificate: undefined,
+  }));

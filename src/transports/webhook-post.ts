@@ -4,17 +4,17 @@ import { request as requestTls } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import type { Post, Posting, PostResult } from '../core/post.ts';
-import { Turns } from './turns.ts';
+import { KeyedSemaphore } from './semaphore.ts';
 
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** What a receiver may answer before it is cut off. */
-const LARGEST_ANSWER = 64 * 1024;
+/** Bytes of a response; the connection is closed after them. */
+const MAX_RESPONSE = 64 * 1024;
 
-/** A call may settle hundreds of notifications; a receiver that is slow shall not use up the sockets of all. */
-const turns = new Turns(50);
+/** One call may cause hundreds of notifications. A slow receiver must not use up all sockets. */
+const perOrigin = new KeyedSemaphore(50);
 
 interface Address {
   readonly address: string;
@@ -27,7 +27,10 @@ const isLoopback = ({ address, family }: Address): boolean =>
 
 const failed = (why: string): PostResult => ({ kind: 'failed', why });
 
-/** The addresses that may be connected to. A name is verified by what it resolves to, and connected to just that. */
+/**
+ * The address to connect to, or why the host is not allowed. A name is checked by the address that it resolves to, and
+ * the connection goes to exactly that address.
+ */
 async function addressOf(host: string, allowed: readonly string[]): Promise<Address | string> {
   const bare = host.replace(/^\[|\]$/g, '');
   const version = isIP(bare);
@@ -37,11 +40,11 @@ async function addressOf(host: string, allowed: readonly string[]): Promise<Addr
   if (allowed.some((name) => name.toLowerCase() === bare.toLowerCase())) return first;
   return (
     addresses.find(isLoopback) ??
-    `${bare} is ${first.address}, which is not loopback; name it under \`webhooks: allow_hosts\``
+    `${bare} is ${first.address}, which is not loopback; add it to \`webhooks: allow_hosts\``
   );
 }
 
-function carryOut(posting: Posting, url: URL, { address, family }: Address): Promise<PostResult> {
+function send(posting: Posting, url: URL, { address, family }: Address): Promise<PostResult> {
   const { headers, body, timeout, rules } = posting;
   const bytes = Buffer.from(body);
   const secure = url.protocol === 'https:';
@@ -51,7 +54,7 @@ function carryOut(posting: Posting, url: URL, { address, family }: Address): Pro
       agent: false,
       headers: { ...headers, 'content-length': bytes.length, connection: 'close' },
       lookup: (_name, options, done) => {
-        // Node asks for all addresses where it may try them one after another.
+        // Node asks for all addresses if it may try several.
         if (options.all) done(null, [{ address, family }]);
         else done(null, address, family);
       },
@@ -67,15 +70,15 @@ function carryOut(posting: Posting, url: URL, { address, family }: Address): Pro
       resolve(result);
       request.destroy();
     };
-    const timer = setTimeout(() => finish(failed(`it did not answer within ${timeout} ms`)), timeout);
+    const timer = setTimeout(() => finish(failed(`no response within ${timeout} ms`)), timeout);
     request.on('error', (error) => finish(failed(error.message)));
-    // A redirect is an answer like any other: Apple's servers are sent nowhere else.
+    // Redirects are not followed: Apple's servers do not follow them either.
     request.on('response', (response) => {
       const answered: PostResult = { kind: 'answered', status: response.statusCode ?? 0 };
       let received = 0;
       response.on('data', (chunk: Buffer) => {
         received += chunk.length;
-        if (received > LARGEST_ANSWER) finish(answered);
+        if (received > MAX_RESPONSE) finish(answered);
       });
       response.on('end', () => finish(answered));
       response.on('error', () => finish(answered));
@@ -84,16 +87,16 @@ function carryOut(posting: Posting, url: URL, { address, family }: Address): Pro
   });
 }
 
-/** Sends webhooks to receivers on this machine, and to others that the scenario names. */
+/** Sends a webhook to this machine or to a host that the scenario allows. */
 export const postWebhook: Post = async (posting) => {
   try {
     const url = new URL(posting.url);
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && posting.rules.allow_http)) {
-      return failed(`${url.protocol} is not taken`);
+      return failed(`the URL begins with ${url.protocol}, which is not allowed`);
     }
     const address = await addressOf(url.hostname, posting.rules.allow_hosts ?? []);
     if (typeof address === 'string') return failed(address);
-    return await turns.take(url.origin, () => carryOut(posting, url, address));
+    return await perOrigin.run(url.origin, () => send(posting, url, address));
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }

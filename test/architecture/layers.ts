@@ -21,7 +21,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['simulated-apple.ts'],
   ['api'],
   ['index.ts'],
-  ['transports/bounds.ts', 'transports/paced-bytes.ts', 'transports/header-fields.ts'],
+  ['transports/body.ts', 'transports/header-fields.ts', 'transports/receiver.ts'],
   ['transports/msw'],
   ['pki', 'transports', 'testing/guard', 'package.ts', 'server/defaults.ts'],
   ['server/control'],

@@ -6,7 +6,7 @@ import { promptFor } from '../../src/cli/init.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
+import { bufferedBytes } from '../../src/transports/first-bytes.ts';
 import { Command, type Ended } from './command.ts';
 import { Folder } from './folder.ts';
 

@@ -4,7 +4,7 @@ const BLOCK = /^```(\S+)(?: (\S+))?\n([\s\S]*?)^```$/gm;
 export interface Section {
   /** Files in the section, by the name after the language of the block. */
   readonly files: Readonly<Record<string, string>>;
-  /** Command lines: the lines after `$` in its `console` blocks. */
+  /** The command lines of its `console` blocks: the lines with a `$` prompt. The other lines show output. */
   readonly commands: string;
   /** The `text` blocks. */
   readonly texts: readonly string[];
@@ -39,7 +39,11 @@ function sectionOf(section: string): Section {
     files: Object.fromEntries(
       blocks.flatMap(({ name, text }) => (name === undefined ? [] : [[name, text] as const])),
     ),
-    commands: of('console').join('').replaceAll(/^\$ /gm, ''),
+    commands: of('console')
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => line.startsWith('$ '))
+      .map((line) => `${line.slice(2)}\n`)
+      .join(''),
     texts: of('text'),
   };
 }

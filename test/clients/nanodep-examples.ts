@@ -146,7 +146,7 @@ export const NANODEP_EXAMPLES: readonly NanodepExample[] = [
     async run(organization) {
       await (await organization.mdm()).syncCycles(20);
     },
-    fails: ['it tries, and gives up for now', 'no tight loop within a minute'],
+    fails: ['stops after at most ten requests', 'sends at most three requests within a minute'],
   },
   {
     scenario: 'incidents/sync-cut-off',

@@ -4,7 +4,7 @@ import { createRuntime } from '../../src/core/runtime.ts';
 import { Buckets } from '../../src/engine/faults/buckets.ts';
 import type { FaultDefinition, Latency } from '../../src/engine/faults/definition.ts';
 import { FaultTable } from '../../src/engine/faults/fault-table.ts';
-import { pacedBytes } from '../../src/transports/paced-bytes.ts';
+import { pacedBytes } from '../../src/transports/body.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');
 

@@ -51,7 +51,12 @@ describe('crabapple incidents', () => {
   for (const [title, args, code, output] of [
     ['lists the scenarios', [], 0, /stuck-cursor +The cursor is stuck\n +https:/],
     ['lists the scenarios with the command list', ['list'], 0, /stuck-cursor +The cursor is stuck\n +https:/],
-    ['describes a scenario', ['show', 'stuck-cursor'], 0, /A good MDM: Sees that it does not move/],
+    [
+      'describes a scenario',
+      ['show', 'stuck-cursor'],
+      0,
+      /A good MDM: Detects that the cursor does not advance/,
+    ],
     [
       'run passes for a good MDM',
       ['run', 'terms-not-signed', '--', process.execPath, PLAY, 'incidents/terms-not-signed'],
@@ -70,7 +75,7 @@ describe('crabapple incidents', () => {
         'assign',
       ],
       3,
-      /the Mac gets a profile/,
+      /assigns a profile to the Mac/,
     ],
     ['run rejects an unknown name', ['run', 'nothing', '--', 'true'], 2, /there is no incident "nothing"/],
     ['run needs a command', ['run', 'stuck-cursor'], 2, /the command is missing/],

@@ -12,30 +12,30 @@ const CASES: readonly Case[] = [
   {
     title: 'a profile without an expected field',
     scenario: 'first-day',
-    failing: 'the profile carries the support contact',
+    failing: 'the profile contains the support contact',
   },
   {
     title: 'undeclared data',
     scenario: 'first-day',
-    failing: 'nothing leaves that the declaration does not declare',
+    failing: 'only declared data is sent',
   },
   { title: 'a connection that a fault closes', scenario: 'incidents/sync-cut-off' },
   { title: 'faults that require a delay', scenario: 'incidents/outage' },
   {
     title: 'faults that require a delay, and retries without one',
     scenario: 'incidents/outage',
-    failing: 'it waits as long as Apple says',
+    failing: 'waits for the time in Retry-After',
   },
   {
     title: 'a replaced session that is used again',
     scenario: 'incidents/session-rotated',
-    failing: 'no call is made with a session that is over',
+    failing: 'uses no replaced session token',
   },
   { title: 'an asset of Apps and Books that devices cannot have', scenario: 'incidents/asset-rejected' },
   {
     title: 'a user-only asset assigned to a device',
     scenario: 'incidents/asset-rejected',
-    failing: 'it assigns nothing to devices that is for people',
+    failing: 'assigns no user-only asset to a device',
   },
   { title: 'events that complete as the clock advances', scenario: 'incidents/no-license-left' },
   {

@@ -7,7 +7,7 @@ import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { frame, TYPE } from '../transports/http2/frames.ts';
 import { Peer } from '../transports/http2/peer.ts';
 
-describe('a TLS handshake that fails', () => {
+describe('a failed TLS handshake', () => {
   let apple: SimulatedApple;
   let server: CrabappleServer;
 
@@ -33,31 +33,31 @@ describe('a TLS handshake that fails', () => {
     ],
     'since plain HTTP came': [
       () => execFile('curl', ['--silent', `${server.tlsUrl}/account`.replace('https:', 'http:')], () => {}),
-      /begin with https:\/\//,
+      /begins with https:\/\//,
     ],
   };
   for (const [title, [begin, why]] of Object.entries(FAILING)) {
-    it(`is in the journal with the reason: ${title}`, async () => {
-      const told = nextEntry();
+    it(`is in the journal as handshake_failed with the reason: ${title}`, async () => {
+      const pending = nextEntry();
       begin();
-      const entry = await told;
+      const entry = await pending;
       assert.deepEqual([entry.operation, entry.ended], ['connection', 'handshake_failed']);
       assert.match(entry.why ?? '', why);
     });
   }
 
-  it('leaves nothing where somebody merely looks whether the port is open', async () => {
+  it('leaves no entry for a client that only checks whether the port is open', async () => {
     const socket = connect(Number(new URL(server.tlsUrl!).port), '127.0.0.1');
     await new Promise((resolve) => socket.once('connect', resolve));
-    const told = nextEntry();
+    const pending = nextEntry();
     socket.destroy();
     await fetch(`${server.url}/account`);
-    assert.equal((await told).operation, 'dep.account');
+    assert.equal((await pending).operation, 'dep.account');
   });
 });
 
-describe('a connection that breaks HTTP/2', () => {
-  it('is in the journal with the reason, and can be asked for', async () => {
+describe('a connection that violates HTTP/2', () => {
+  it('is in the journal as protocol_error, found by operation=connection', async () => {
     const apple = new SimulatedApple();
     await apple.addScenario({ name: 'Broken' });
     const server = await openServer(apple, { port: 0 });

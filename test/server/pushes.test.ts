@@ -46,14 +46,14 @@ describe('a push over the TLS port with a certificate', () => {
     });
     return answer.json();
   }
-  const issue = (wish: object = {}): Promise<Issued> =>
-    control('POST', 'push-certificates', wish) as Promise<Issued>;
+  const issue = (members: object = {}): Promise<Issued> =>
+    control('POST', 'push-certificates', members) as Promise<Issued>;
   const client = ({ certificate, private_key }: Issued, servername = 'api.push.apple.com'): Http2Client =>
     new Http2Client(server.tlsUrl!, { ca, servername, cert: certificate, key: private_key });
   const push = (to: Http2Client, headers = {}) =>
     to.request(`/3/device/${token}`, headers, JSON.stringify({ mdm: magic }));
 
-  it('needs no topic, since the certificate has it', async () => {
+  it('needs no apns-topic: the certificate has it', async () => {
     const connection = client(await issue());
     const { status, headers, body } = await push(connection, {
       'apns-id': '0D8B4A6E-1C2F-4D3A-9B5E-6F7A8B9C0D1E',
@@ -65,14 +65,14 @@ describe('a push over the TLS port with a certificate', () => {
     );
   });
 
-  it('meets DeviceTokenNotForTopic with a certificate made anew in the place of a renewed one', async () => {
+  it('gets DeviceTokenNotForTopic with a new certificate instead of a renewed one', async () => {
     const connection = client(await issue({ new_topic: true }));
     const { status, body, pieces } = await push(connection);
     connection.close();
     assert.deepEqual([status, body, pieces], [400, '{"reason":"DeviceTokenNotForTopic"}', 1]);
   });
 
-  it('without one is asked for a provider token, on one stream', async () => {
+  it('without a certificate needs a provider token, on one stream', async () => {
     const connection = new Http2Client(server.tlsUrl!, { ca, servername: 'api.push.apple.com' });
     const { status, body } = await push(connection);
     connection.close();
@@ -82,7 +82,7 @@ describe('a push over the TLS port with a certificate', () => {
     );
   });
 
-  it('is told GOAWAY with a certificate of the other environment', async () => {
+  it('gets GOAWAY with a certificate of the other environment', async () => {
     const connection = client(await issue(), 'api.sandbox.push.apple.com');
     await connection.closed;
     assert.deepEqual(connection.goaways, [
@@ -93,14 +93,14 @@ describe('a push over the TLS port with a certificate', () => {
     assert.match(why!, /is for production, and this is sandbox/);
   });
 
-  it('finds the connection closed before SETTINGS with an expired certificate', async () => {
+  it('is disconnected before SETTINGS with an expired certificate', async () => {
     const connection = client(await issue({ expired: true }));
     await connection.closed;
     assert.deepEqual([connection.streamLimits, connection.goaways], [[], []]);
     assert.match(lastEntry().why!, /has expired/);
   });
 
-  it('finds it closed when the virtual clock has passed its end', async () => {
+  it('is disconnected when the virtual clock has passed the end of its certificate', async () => {
     const issued = await issue({ days: 30 });
     await control('POST', 'clock', { advance: '31d' });
     const connection = client(issued);
@@ -109,14 +109,14 @@ describe('a push over the TLS port with a certificate', () => {
     await control('POST', 'reset', {});
   });
 
-  it('meets the TLS alert that a fault asks for, and only as often', async () => {
+  it('gets the TLS alert of a fault, as often as the fault says', async () => {
     await control('POST', 'faults', {
       on: 'connection',
       answer: { tls_alert: 'certificate_expired' },
       times: 1,
     });
-    const refused = connect({ port: Number(new URL(server.tlsUrl!).port), host: '127.0.0.1' });
-    const [error] = await once(refused, 'error');
+    const rejected = connect({ port: Number(new URL(server.tlsUrl!).port), host: '127.0.0.1' });
+    const [error] = await once(rejected, 'error');
     assert.match(String(error), /certificate expired/);
     const connection = client(await issue());
     assert.equal((await push(connection)).status, 200);
@@ -125,7 +125,7 @@ describe('a push over the TLS port with a certificate', () => {
 });
 
 describe('a push over the plain port', () => {
-  it('is taken over HTTP/1.1 and HTTP/2 alike, the device token being the identity', async () => {
+  it('is accepted over HTTP/1.1 and HTTP/2, identified by the device token', async () => {
     const apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
     await using server = await openServer(apple, { port: 0 });

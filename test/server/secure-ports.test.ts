@@ -21,7 +21,7 @@ describe('a server with a TLS port', () => {
   });
   after(() => server.close());
 
-  it('tells in its environment where it is and what to trust', () => {
+  it('has its addresses and the CA file in its environment', () => {
     const { CRABAPPLE_URL, CRABAPPLE_TLS_URL, CRABAPPLE_CA_FILE, CRABAPPLE_PROXY_URL } = server.env;
     assert.deepEqual(
       [CRABAPPLE_URL, CRABAPPLE_TLS_URL, CRABAPPLE_CA_FILE, CRABAPPLE_PROXY_URL],
@@ -29,13 +29,13 @@ describe('a server with a TLS port', () => {
     );
   });
 
-  it('keeps the certificate to trust in a file for its owner, and never the key', () => {
+  it('writes the CA certificate, never its key, to a file of mode 600', () => {
     assert.equal(readFileSync(server.caFile!, 'utf8'), ca);
     assert.equal(statSync(server.caFile!).mode & 0o777, 0o600);
     assert.doesNotMatch(ca, /PRIVATE/);
   });
 
-  it('hands a push certificate of the own topic out as files, made once and when it is asked for', async () => {
+  it('creates the files of a push certificate once, on the first request', async () => {
     assert.equal(server.env.CRABAPPLE_PUSH_CERT_FILE, undefined);
     const [one, other] = await Promise.all([server.environment(), server.environment()]);
     assert.deepEqual(one, other);
@@ -63,13 +63,13 @@ describe('a server with a TLS port', () => {
     return [session?.status, health?.status, unknown?.status, served.body];
   };
 
-  it('answers Device Enrollment and the control API over HTTP/2, in the clear and over TLS', async () => {
+  it('serves Device Enrollment and the control API over HTTP/2, with and without TLS', async () => {
     const expected = [400, 200, 404, ca];
     assert.deepEqual(await asked(server.url), expected);
     assert.deepEqual(await asked(server.tlsUrl!), expected);
   });
 
-  it('writes requests over HTTP/2 into the journal', async () => {
+  it('records HTTP/2 requests in the journal', async () => {
     await asked(server.tlsUrl!);
     const entry = [...apple.journal.entries(apple.tenants.default.id)].findLast(
       ({ operation }) => operation === 'dep.session',
@@ -93,7 +93,7 @@ describe('a server with a TLS port', () => {
     });
   }
 
-  it('is as certain of the time of the scenario as of the time of the wall', async () => {
+  it('has a certificate that is valid at virtual and at real time', async () => {
     const then = Date.parse('2031-05-01T00:00:00Z');
     const other = new SimulatedApple();
     await other.addScenario(`${SCENARIO}clock: 2031-05-01T00:00:00Z\n`);
@@ -105,8 +105,8 @@ describe('a server with a TLS port', () => {
   });
 });
 
-describe('the end of a server', () => {
-  it('takes the file away, and every port', async () => {
+describe('closing a server', () => {
+  it('removes the CA file and closes every port', async () => {
     const apple = new SimulatedApple();
     await apple.addScenario(SCENARIO);
     const server = await openServer(apple, { port: 0, tlsPort: 0, proxyPort: 0 });
@@ -118,7 +118,7 @@ describe('the end of a server', () => {
     assert.ok(!existsSync(server.caFile!));
   });
 
-  it('comes at once where a port is taken, with nothing left open', async () => {
+  it('happens when a port is in use, with nothing left open', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };

@@ -1,36 +1,34 @@
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { bufferedBytes } from '../../src/transports/buffered-bytes.ts';
-import { readServerName } from '../../src/transports/client-hello.ts';
-import { byFirstBytes } from '../../src/transports/first-bytes.ts';
+import { bufferedBytes, detectProtocol, readServerName } from '../../src/transports/first-bytes.ts';
 
 const PATIENCE = 10_000;
 
-/** A socket whose bytes came in so many portions before anybody looked. */
-function arrived(portions: readonly (string | Uint8Array)[]): Socket {
+/** A socket whose bytes have arrived in these chunks before anything reads them. */
+function arrived(chunks: readonly (string | Uint8Array)[]): Socket {
   const stream = new PassThrough();
-  for (const portion of portions) stream.write(portion);
+  for (const chunk of chunks) stream.write(chunk);
   return stream as unknown as Socket;
 }
 
-describe('the first bytes of a connection', () => {
-  for (const [speaker, portions] of [
+describe('the first bytes of a socket', () => {
+  for (const [protocol, chunks] of [
     ['http2', ['P', 'R', 'I * HTTP/2.0\r\n\r\nSM\r\n\r\n']],
     ['http1', ['P', 'OST / HTTP/1.1\r\n\r\n']],
     ['http1', ['PR', 'OPFIND / HTTP/1.1\r\n\r\n']],
   ] as const) {
-    it(`tell ${speaker} where they came as ${portions.map((portion) => JSON.stringify(portion)).join(', ')}`, async () => {
-      const socket = arrived(portions);
-      const told = await new Promise<string>((resolve) =>
-        byFirstBytes(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
+    it(`select ${protocol} when they arrive as ${chunks.map((chunk) => JSON.stringify(chunk)).join(', ')}`, async () => {
+      const socket = arrived(chunks);
+      const detected = await new Promise<string>((resolve) =>
+        detectProtocol(socket, { http1: () => resolve('http1'), http2: () => resolve('http2') }, PATIENCE),
       );
-      assert.equal(told, speaker);
-      assert.equal(bufferedBytes(socket).toString(), portions.join(''));
+      assert.equal(detected, protocol);
+      assert.equal(bufferedBytes(socket).toString(), chunks.join(''));
     });
   }
 
-  it('tell the server name of a ClientHello that came byte by byte', async () => {
+  it('contain the server name of a ClientHello that arrives byte by byte', async () => {
     // A record that is whole and says nothing of a name.
     const record = [0x16, 0x03, 0x01, 0x00, 0x04, 0x01, 0x00, 0x00, 0x00];
     const socket = arrived(record.map((byte) => Uint8Array.of(byte)));

@@ -14,11 +14,11 @@ export interface Answer {
   readonly body: string;
   /** How many DATA events it came in. */
   readonly pieces: number;
-  /** Error code of RST_STREAM; 0 where there was none. */
+  /** Error code of RST_STREAM; 0 without one. */
   readonly code: number;
 }
 
-/** A connection that remembers what the server told it. */
+/** An HTTP/2 connection that records what the server sends. */
 export class Http2Client {
   readonly session: ClientHttp2Session;
   readonly streamLimits: (number | undefined)[] = [];

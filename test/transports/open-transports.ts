@@ -4,13 +4,16 @@ import { type Authority, createAuthority } from '../../src/pki/authority.ts';
 import { readClientCertificate } from '../../src/pki/read-client-certificate.ts';
 import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
 import { validityAround } from '../../src/pki/validity.ts';
-import { TRANSPORT_LIMITS, type TransportLimits } from '../../src/transports/bounds.ts';
 import { createHttp1Handler } from '../../src/transports/http1/handler.ts';
 import { createHttp1Server } from '../../src/transports/http1/server.ts';
 import { createHttp2Transport } from '../../src/transports/http2/transport.ts';
 import { type Listener, openPort } from '../../src/transports/listener.ts';
 import { addHttp2 } from '../../src/transports/plain.ts';
-import type { Receiver } from '../../src/transports/receiver.ts';
+import {
+  type RequestReceiver,
+  TRANSPORT_LIMITS,
+  type TransportLimits,
+} from '../../src/transports/receiver.ts';
 import { createTlsTransport, type TlsTransport } from '../../src/transports/tls.ts';
 
 export interface Transports {
@@ -18,35 +21,36 @@ export interface Transports {
   readonly tlsPort: number;
   readonly tls: TlsTransport;
   readonly authority: Authority;
-  /** Every request that came through, in order. */
+  /** Every handled request, in order. */
   readonly requests: readonly HttpRequest[];
-  readonly abandoned: readonly { readonly path: string; readonly ended: string }[];
+  readonly aborted: readonly { readonly path: string; readonly ended: string }[];
   close(): Promise<void>;
 }
 
 export const VALIDITY = validityAround([Date.parse('2026-01-01'), Date.now()], 365);
 
-/** Both ports, and behind them whoever the test wants to answer; else everything is 200 with its body. */
+/** A plain and a TLS port with a receiver that the test overrides; by default it responds 200 with the body of the request. */
 export async function openTransports(
-  given: Partial<Receiver> = {},
-  bounds: Partial<TransportLimits> = {},
+  given: Partial<RequestReceiver> = {},
+  limits: Partial<TransportLimits> = {},
 ): Promise<Transports> {
   const requests: HttpRequest[] = [];
-  const abandoned: { path: string; ended: string }[] = [];
-  const receiver: Receiver = {
-    admit: () => ({ kind: 'handshake' }),
-    lose: () => {},
-    greet: () => ({ kind: 'serve' }),
-    refuse: (_request, status, why): Response => respond(status, {}, why),
-    abandon: ({ path }, ended) => abandoned.push({ path, ended }),
+  const aborted: { path: string; ended: string }[] = [];
+  const receiver: RequestReceiver = {
+    beforeHandshake: () => ({ kind: 'handshake' }),
+    connectionFailed: () => {},
+    onConnection: () => ({ kind: 'serve' }),
+    reject: (_request, status, why): Response => respond(status, {}, why),
+    aborted: ({ path }, ended) => aborted.push({ path, ended }),
     notice: () => {},
+    failed: () => {},
     ...given,
     handle(request) {
       requests.push(request);
       return given.handle?.(request) ?? respond(200, { 'x-method': request.method }, request.body);
     },
   };
-  const all = { ...TRANSPORT_LIMITS, ...bounds };
+  const all = { ...TRANSPORT_LIMITS, ...limits };
   const authority = createAuthority(VALIDITY);
   const names = ['localhost', '127.0.0.1', 'api.push.apple.com'];
   const http2 = createHttp2Transport(receiver, all);
@@ -55,7 +59,7 @@ export async function openTransports(
   const tls = createTlsTransport({
     ...issueServerCertificate(authority, names, VALIDITY),
     receiver,
-    bounds: all,
+    limits: all,
     http1,
     http2,
     readCertificate: (der) => readClientCertificate(der, authority),
@@ -69,7 +73,7 @@ export async function openTransports(
     tls,
     authority,
     requests,
-    abandoned,
+    aborted,
     async close() {
       await Promise.all(ports.map((port) => port.close()));
       http2.close();

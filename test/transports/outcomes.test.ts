@@ -6,7 +6,7 @@ import type { Wire } from './wire.ts';
 
 const request = (path: string, method = 'GET'): string => `${method} ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
 
-describe('an outcome on a connection of HTTP/1', () => {
+describe('an outcome on an HTTP/1 connection', () => {
   let transport: Transport;
   let wire: Wire;
 
@@ -23,18 +23,18 @@ describe('an outcome on a connection of HTTP/1', () => {
     await transport.close();
   });
 
-  it('is sent with its length, text as UTF-8', async () => {
+  it('response: text is sent as UTF-8 with content-length', async () => {
     await open(() => respond(201, { 'x-a': 'b' }, 'größe'));
     const text = await wire.send(request('/')).until(/e$/);
     assert.match(text, /^HTTP\/1.1 201 Created\r\nx-a: b\r\ncontent-length: 7\r\n/);
   });
 
-  it('is sent as bytes', async () => {
+  it('response: bytes are sent unchanged', async () => {
     await open(() => respond(200, {}, Uint8Array.of(255, 254)));
     assert.match(await wire.send(request('/')).until(/\xff\xfe$/), /content-length: 2\r\n/);
   });
 
-  it('is sent without the body to HEAD, the connection staying', async () => {
+  it('response: HEAD gets no body, and the connection stays open', async () => {
     await open(({ method }) => respond(200, {}, method === 'HEAD' ? 'head' : 'rest'));
     wire.send(request('/', 'HEAD'));
     const text = await wire.send(request('/')).until(/rest$/);
@@ -42,12 +42,12 @@ describe('an outcome on a connection of HTTP/1', () => {
     assert.equal(text.match(/content-length: 4/g)?.length, 2);
   });
 
-  it('is sent without a body where its status has none', async () => {
+  it('response: a status without body is sent without one', async () => {
     await open(() => respond(204));
     assert.doesNotMatch(await wire.send(request('/')).until(/\r\n\r\n$/), /content-length|chunked/);
   });
 
-  it('comes in the order of the requests, whichever is made first', async () => {
+  it('response: pipelined responses are sent in the order of their requests', async () => {
     let answerFirst: (outcome: Outcome) => void = () => {};
     await open(({ path }) => {
       if (path === '/first')
@@ -61,12 +61,12 @@ describe('an outcome on a connection of HTTP/1', () => {
     assert.ok(text.indexOf('first') < text.indexOf('second'));
   });
 
-  it('waits as long as its pace says', async () => {
+  it('response: the delay of its pace passes before it is sent', async () => {
     await open(() => ({ ...respond(200, {}, 'late'), pace: { delay: 5 } }));
     await wire.send(request('/')).until(/late$/);
   });
 
-  it('is streamed bit by bit', async () => {
+  it('response: an async iterable is streamed', async () => {
     const source = new Source();
     await open(() => respond(200, {}, source));
     await wire.send(request('/')).until(/chunked\r\n\r\n$/);
@@ -80,7 +80,7 @@ describe('an outcome on a connection of HTTP/1', () => {
     ['a stream runs', undefined],
     ['it is waited for', { delay: 60_000 }],
   ] as const) {
-    it(`is let go of where the client hangs up while ${name}`, async () => {
+    it(`response: the body is released when the client disconnects while ${name}`, async () => {
       const source = new Source();
       await open(() => ({ ...respond(200, {}, source), ...(pace === undefined ? {} : { pace }) }));
       wire.send(request('/'));
@@ -90,7 +90,7 @@ describe('an outcome on a connection of HTTP/1', () => {
     });
   }
 
-  it('is let go of where the client has gone before it was made', async () => {
+  it('response: the body is released when the client disconnected before', async () => {
     const source = new Source();
     let answer: (outcome: Outcome) => void = () => {};
     await open(
@@ -107,14 +107,14 @@ describe('an outcome on a connection of HTTP/1', () => {
     await source.released;
   });
 
-  it('is let go of where the method is HEAD', async () => {
+  it('response: the body is released for HEAD', async () => {
     const source = new Source();
     await open(() => respond(200, {}, source));
     await wire.send(request('/', 'HEAD')).until(/\r\n\r\n$/);
     await source.released;
   });
 
-  it('breaks off where the maker of its bytes fails, and somebody hears of it', async () => {
+  it('response: an error of the body closes the connection and is reported', async () => {
     await open(() =>
       respond(
         200,
@@ -130,36 +130,36 @@ describe('an outcome on a connection of HTTP/1', () => {
     assert.match((await transport.first('notice')).text!, /no more bytes/);
   });
 
-  it('that no header can carry closes the connection, and somebody hears of it', async () => {
+  it('response: an invalid header value closes the connection and is reported', async () => {
     await open(() => respond(200, { 'x-a': 'two\nlines' }));
     assert.equal((await wire.send(request('/')).ended()).text, '');
-    assert.match((await transport.first('notice')).text!, /cannot be sent/);
+    assert.match((await transport.first('notice')).text!, /cannot send the response/);
   });
 
-  it('resets', async () => {
+  it('reset: the connection is reset', async () => {
     await open(() => ({ kind: 'reset' }));
     assert.deepEqual(await wire.send(request('/')).ended(), { text: '', error: 'ECONNRESET' });
   });
 
-  it('ends the connection without a byte', async () => {
+  it('empty_reply: the connection ends without a byte', async () => {
     await open(() => ({ kind: 'empty_reply' }));
     assert.deepEqual(await wire.send(request('/')).ended(), { text: '', error: undefined });
   });
 
-  it('stalls, for a bounded time', async () => {
+  it('stall: the connection stays open for a bounded time', async () => {
     await open(() => ({ kind: 'stall' }));
     assert.equal((await wire.send(request('/')).ended()).text, '');
   });
 
   for (const kind of ['goaway', 'refused_stream'] as const) {
-    it(`of HTTP/2 closes the connection, and somebody hears of it: ${kind}`, async () => {
+    it(`${kind}: needs HTTP/2, so the connection is closed and a notice is reported`, async () => {
       await open(() => ({ kind }));
       assert.deepEqual(await wire.send(request('/')).ended(), { text: '', error: undefined });
-      assert.match((await transport.first('notice')).text!, new RegExp(`^${kind} is of HTTP/2`));
+      assert.match((await transport.first('notice')).text!, new RegExp(`^${kind} needs HTTP/2`));
     });
   }
 
-  it('may close the connection after it', async () => {
+  it('response: its goaway effect closes the connection afterward', async () => {
     await open(() => ({ ...respond(200, {}, 'bye'), effects: [{ kind: 'goaway' }] }));
     assert.match((await wire.send(request('/')).ended()).text, /connection: close\r\n.*bye$/is);
   });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { TRANSPORT_LIMITS } from '../../src/transports/bounds.ts';
 import { type Listener, openPort } from '../../src/transports/listener.ts';
 import { createProxyTransport } from '../../src/transports/proxy.ts';
+import { TRANSPORT_LIMITS } from '../../src/transports/receiver.ts';
 import { Http2Client } from './http2-client.ts';
 import { openTransports, type Transports } from './open-transports.ts';
 
@@ -20,7 +20,7 @@ describe('the CONNECT proxy', () => {
       landed.push(port);
       transports.tls.accept(socket, port);
     };
-    proxy = await openPort(createProxyTransport({ hosts, accept, bounds: TRANSPORT_LIMITS }), 0, '127.0.0.1');
+    proxy = await openPort(createProxyTransport({ hosts, accept, limits: TRANSPORT_LIMITS }), 0, '127.0.0.1');
   });
   after(async () => {
     await proxy.close();
@@ -35,7 +35,7 @@ describe('the CONNECT proxy', () => {
   };
 
   for (const port of [443, 2197, 2195, 2196]) {
-    it(`leads CONNECT to port ${port} of Apple's to the TLS port`, async () => {
+    it(`redirects CONNECT to port ${port} of an Apple host to the TLS port`, async () => {
       const { socket, answer } = await ask(`CONNECT API.push.apple.com:${port} HTTP/1.1\r\nhost: a\r\n\r\n`);
       assert.equal(answer, 'HTTP/1.1 200 Connection established\r\n\r\n');
       const secure = connectTls({
@@ -58,11 +58,11 @@ describe('the CONNECT proxy', () => {
     'no port': ['CONNECT api.push.apple.com', /a host name and a port/],
     nonsense: ['CONNECT \u00e9', /a host name and a port|^HTTP\/1\.1 400/],
     'an address': ['CONNECT 127.0.0.1:443', /is not one of Apple's hosts/],
-    'a request in the clear': ['GET http://api.push.apple.com/', /takes CONNECT/],
-    'a request to itself': ['GET /', /takes CONNECT/],
+    'a request in the clear': ['GET http://api.push.apple.com/', /accepts only CONNECT/],
+    'a request to itself': ['GET /', /accepts only CONNECT/],
   } as const;
   for (const [what, [line, reason]] of Object.entries(REFUSED)) {
-    it(`refuses ${what}, and says why`, async () => {
+    it(`rejects ${what} with the reason`, async () => {
       const { socket, answer } = await ask(`${line} HTTP/1.1\r\nhost: a\r\n\r\n`);
       assert.match(answer, /^HTTP\/1\.1 40[03] /);
       assert.match(answer, reason);

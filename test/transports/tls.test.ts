@@ -28,7 +28,7 @@ describe('the TLS port', () => {
   const last = () => transports.requests.at(-1)!;
 
   for (const servername of ['localhost', 'api.push.apple.com']) {
-    it(`is trusted as ${servername} by who trusts the authority, and tells the core the name`, async () => {
+    it(`is trusted as ${servername} by clients that trust the authority, and reports the server name`, async () => {
       const client = new Http2Client(`https://localhost:${transports.tlsPort}`, {
         ca: transports.authority.certificatePem,
         servername,
@@ -42,7 +42,7 @@ describe('the TLS port', () => {
     });
   }
 
-  it('speaks HTTP/1.1 with who asks for it', async () => {
+  it('speaks HTTP/1.1 with clients that offer it by ALPN', async () => {
     const answer = await new Promise<{ status: number | undefined; version: string }>((resolve, reject) => {
       request(
         {
@@ -64,7 +64,7 @@ describe('the TLS port', () => {
     assert.deepEqual([path, scheme, entrance.connection?.protocol], ['/one', 'https', 'http/1.1']);
   });
 
-  it('speaks HTTP/2 with who offers no ALPN and begins with its preface, as pushy does', async () => {
+  it('speaks HTTP/2 with clients without ALPN that send the preface, as pushy does', async () => {
     const socket = await connected({});
     const client = new Http2Client(`https://localhost:${transports.tlsPort}`, {
       createConnection: () => socket,
@@ -74,7 +74,7 @@ describe('the TLS port', () => {
     assert.equal(last().entrance.connection?.protocol, 'h2');
   });
 
-  it('speaks HTTP/1.1 with who offers no ALPN and begins with a request, byte by byte if need be', async () => {
+  it('speaks HTTP/1.1 with clients without ALPN that send a request, also byte by byte', async () => {
     const socket = await connected({});
     for (const byte of 'POST /bytes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\nok')
       socket.write(byte);
@@ -83,7 +83,7 @@ describe('the TLS port', () => {
     socket.destroy();
   });
 
-  it('tells P from PRI only when it has seen three bytes', async () => {
+  it('waits for three bytes before it decides whether they are the preface', async () => {
     const socket = await connected({});
     socket.write('P');
     await new Promise((resolve) => socket.write('R', resolve));
@@ -93,7 +93,7 @@ describe('the TLS port', () => {
     socket.destroy();
   });
 
-  it('shows a certificate for its names, signed by the authority', async () => {
+  it('has a certificate for its names, signed by the authority', async () => {
     const socket = await connected({});
     const shown = new X509Certificate(socket.getPeerCertificate(true).raw);
     assert.ok(shown.verify(transports.authority.certificate.publicKey));
@@ -102,18 +102,20 @@ describe('the TLS port', () => {
     socket.destroy();
   });
 
-  it('does without a client certificate', async () => {
+  it('does not require a client certificate', async () => {
     const socket = await connected({ ALPNProtocols: ['h2'] });
     assert.equal(socket.alpnProtocol, 'h2');
     socket.destroy();
   });
 });
 
-describe('a peer of the TLS port that the core does not want', () => {
+describe('a peer of the TLS port that the receiver rejects', () => {
   const ALERTS = { 45: /certificate[ _]expired/i, 80: /internal[ _]error/i };
   for (const [alert, message] of Object.entries(ALERTS)) {
-    it(`sees the TLS alert ${alert}`, async () => {
-      const transports = await openTransports({ admit: () => ({ kind: 'tls_alert', alert: Number(alert) }) });
+    it(`gets the TLS alert ${alert}`, async () => {
+      const transports = await openTransports({
+        beforeHandshake: () => ({ kind: 'tls_alert', alert: Number(alert) }),
+      });
       const socket = connect({ port: transports.tlsPort, host: '127.0.0.1' });
       const [error] = await once(socket, 'error');
       assert.match(String(error), message);
@@ -121,9 +123,9 @@ describe('a peer of the TLS port that the core does not want', () => {
     });
   }
 
-  it('is cut off after the handshake, before SETTINGS', async () => {
+  it('is disconnected after the handshake, before SETTINGS', async () => {
     const transports = await openTransports({
-      greet: () => ({ kind: 'close', why: 'the certificate has expired' }),
+      onConnection: () => ({ kind: 'close', why: 'the certificate has expired' }),
     });
     const socket = connect({
       port: transports.tlsPort,
@@ -141,7 +143,7 @@ describe('a peer of the TLS port that the core does not want', () => {
   });
 });
 
-describe('a peer that says nothing', () => {
+describe('a peer that sends nothing', () => {
   const patience = { head: 50 };
   const SILENT = {
     'a TCP connection': (transports: Transports) =>

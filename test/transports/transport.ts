@@ -1,22 +1,24 @@
 import { type Outcome, respond } from '../../src/core/outcome.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import { TRANSPORT_LIMITS, type TransportLimits } from '../../src/transports/bounds.ts';
 import { createExpressTransport } from '../../src/transports/express.ts';
-import { tellOfRefusedHeads } from '../../src/transports/http1/refused-head.ts';
-import { createHttp1Server } from '../../src/transports/http1/server.ts';
+import { createHttp1Server, reportRejectedRequests } from '../../src/transports/http1/server.ts';
 import { type Listener, openPort } from '../../src/transports/listener.ts';
-import type { Receiver } from '../../src/transports/receiver.ts';
+import {
+  type RequestReceiver,
+  TRANSPORT_LIMITS,
+  type TransportLimits,
+} from '../../src/transports/receiver.ts';
 import { Wire } from './wire.ts';
 
-export interface Told {
-  readonly kind: 'handled' | 'refused' | 'abandoned' | 'notice';
+export interface Received {
+  readonly kind: 'handled' | 'rejected' | 'aborted' | 'notice';
   readonly request: HttpRequest;
   readonly text?: string;
 }
 
-/** An HTTP/1 transport before a receiver that answers as the test says and remembers what it was told. */
+/** An HTTP/1 transport with a receiver that responds as the test says and records its calls. */
 export class Transport {
-  readonly told: Told[] = [];
+  readonly received: Received[] = [];
   readonly #answer: (request: HttpRequest) => Outcome | Promise<Outcome>;
   #listener: Listener | undefined;
   #wake: () => void = () => {};
@@ -25,11 +27,11 @@ export class Transport {
     this.#answer = answer;
   }
 
-  async open(bounds: Partial<TransportLimits> = {}): Promise<this> {
-    const all = { ...TRANSPORT_LIMITS, ...bounds };
+  async open(limits: Partial<TransportLimits> = {}): Promise<this> {
+    const all = { ...TRANSPORT_LIMITS, ...limits };
     const receiver = this.#receiver();
     const server = createHttp1Server(createExpressTransport(receiver, all), all);
-    tellOfRefusedHeads(server, receiver, 'express');
+    reportRejectedRequests(server, receiver, 'express');
     this.#listener = await openPort(server, 0, '127.0.0.1');
     return this;
   }
@@ -46,10 +48,10 @@ export class Transport {
     await this.#listener?.close();
   }
 
-  /** The first thing of a kind that the receiver was told, now or later. */
-  async first(kind: Told['kind']): Promise<Told> {
+  /** The first call of a kind, now or later. */
+  async first(kind: Received['kind']): Promise<Received> {
     for (;;) {
-      const found = this.told.find((each) => each.kind === kind);
+      const found = this.received.find((each) => each.kind === kind);
       if (found !== undefined) return found;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
@@ -57,33 +59,34 @@ export class Transport {
     }
   }
 
-  #tell(told: Told): void {
-    this.told.push(told);
+  #record(received: Received): void {
+    this.received.push(received);
     this.#wake();
   }
 
-  #receiver(): Receiver {
+  #receiver(): RequestReceiver {
     return {
-      admit: () => ({ kind: 'handshake' }),
-      lose: () => {},
-      greet: () => ({ kind: 'serve' }),
+      beforeHandshake: () => ({ kind: 'handshake' }),
+      connectionFailed: () => {},
+      onConnection: () => ({ kind: 'serve' }),
       handle: (request) => {
-        this.#tell({ kind: 'handled', request });
+        this.#record({ kind: 'handled', request });
         return this.#answer(request);
       },
-      refuse: (request, status, why) => {
-        this.#tell({ kind: 'refused', request, text: why });
+      reject: (request, status, why) => {
+        this.#record({ kind: 'rejected', request, text: why });
         return respond(status, {}, why);
       },
-      abandon: (request, ended) => this.#tell({ kind: 'abandoned', request, text: ended }),
-      notice: (request, message) => this.#tell({ kind: 'notice', request, text: message }),
+      aborted: (request, ended) => this.#record({ kind: 'aborted', request, text: ended }),
+      failed: () => {},
+      notice: (request, message) => this.#record({ kind: 'notice', request, text: message }),
     };
   }
 }
 
-/** Bytes that come one after the other until they are let go of. */
+/** A body whose bytes the test pushes, until it is released. */
 export class Source implements AsyncIterable<Uint8Array> {
-  /** Settles when nobody wants any more. */
+  /** Resolves when the reader is gone. */
   readonly released: Promise<void>;
   #release: () => void = () => {};
   #next: (result: IteratorResult<Uint8Array>) => void = () => {};

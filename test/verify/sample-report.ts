@@ -13,7 +13,7 @@ const VERDICTS: readonly Verdict[] = [
     status: 'passed',
   },
   {
-    name: 'the profile carries the support contact',
+    name: 'the profile contains the support contact',
     expected: 'dep.profile.define at least once; one of them: $.body.department must be "IT"',
     place: { file: FILE, line: 12, column: 5 },
     status: 'failed',

@@ -32,14 +32,14 @@ function optionRow({ flags, description, defaultValue, argChoices, envVar }: Opt
 
 /** Every call of the control API. */
 export function controlReference(): string {
-  const rows = ROUTES.map(({ method, path, about, query, body, answer }) => [
+  const rows = ROUTES.map(({ method, path, about, query, body, response }) => [
     code(`${method} ${path}`),
     about,
     Object.entries(query ?? {})
       .map(parameterText)
       .join('<br>'),
     body === undefined ? '' : code(body.type),
-    `${code(String(answer.status ?? 200))} ${answer.about}${answer.type === undefined ? '' : `, ${code(answer.type)}`}`,
+    `${code(String(response.status ?? 200))} ${response.about}${response.type === undefined ? '' : `, ${code(response.type)}`}`,
   ]);
   return table([`below \`${PREFIX}\``, 'does', 'query', 'body', 'response'], rows);
 }
@@ -82,7 +82,7 @@ const MAX_DEPTH = 4;
 const OTHER_PAGES: Readonly<Record<string, string>> = {
   behavior: 'The page of [each service](services/dep.md#behavior) lists its settings.',
   faults: 'See [Faults](faults.md).',
-  server_faults: 'See [Faults](faults.md#the-whole-server).',
+  server_faults: 'See [Faults](faults.md#faults-for-the-server).',
   expect: 'See [Expectations](expectations.md).',
 };
 

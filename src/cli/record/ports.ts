@@ -1,13 +1,12 @@
-import { createTrust } from '../../server/trust.ts';
+import { createCertificates } from '../../server/certificates.ts';
 import { SimulatedApple } from '../../simulated-apple.ts';
-import { TRANSPORT_LIMITS } from '../../transports/bounds.ts';
 import { createExpressTransport } from '../../transports/express.ts';
 import { createHttp1Server } from '../../transports/http1/server.ts';
 import { createHttp2Transport } from '../../transports/http2/transport.ts';
 import { openPort } from '../../transports/listener.ts';
 import { nodeHost } from '../../transports/node-host.ts';
 import { addHttp2 } from '../../transports/plain.ts';
-import type { Receiver } from '../../transports/receiver.ts';
+import { type RequestReceiver, TRANSPORT_LIMITS } from '../../transports/receiver.ts';
 
 export interface RecordingPortsOptions {
   readonly host: string;
@@ -27,13 +26,13 @@ export interface RecordingPorts {
 
 /** Opens the transports of `serve` with another receiver. @throws PortError */
 export async function openRecordingPorts(
-  receiver: Receiver,
+  receiver: RequestReceiver,
   { host, port, tlsPort = [], proxyPort, caFolder }: RecordingPortsOptions,
 ): Promise<RecordingPorts> {
-  const bounds = TRANSPORT_LIMITS;
-  const server = createHttp1Server(createExpressTransport(receiver, bounds), bounds);
-  const http2 = createHttp2Transport(receiver, bounds);
-  const http1 = addHttp2(server, http2, bounds);
+  const limits = TRANSPORT_LIMITS;
+  const server = createHttp1Server(createExpressTransport(receiver, limits), limits);
+  const http2 = createHttp2Transport(receiver, limits);
+  const http1 = addHttp2(server, http2, limits);
   const plain = await openPort(server, port, host);
   const url = `http://${host}:${plain.port}`;
   const closePlain = async (): Promise<void> => {
@@ -44,11 +43,11 @@ export async function openRecordingPorts(
 
   // Serves no requests: the TLS certificates need Apple's host names and the time from it.
   const apple = new SimulatedApple({ host: nodeHost });
-  const trust = createTrust(apple, caFolder);
+  const certificates = createCertificates(apple, caFolder);
   try {
     const { openSecurePorts } = await import('../../server/secure-ports.ts');
     const secure = await openSecurePorts({
-      ...{ apple, receiver, bounds, trust, http1, http2, host, proxyPort },
+      ...{ apple, receiver, limits, certificates, http1, http2, host, proxyPort },
       names: [host],
       tlsPorts: tlsPort,
     });
@@ -63,7 +62,7 @@ export async function openRecordingPorts(
       ],
       async close() {
         await Promise.all([closePlain(), secure.close()]);
-        trust.files.remove();
+        certificates.files.remove();
       },
     };
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Admission } from '../../core/connection.ts';
+import type { HandshakeDecision } from '../../core/connection.ts';
 import { connectionView } from '../journal/view.ts';
 import type { Tenant } from '../tenant.ts';
 import type { AppliedFault } from './applied-fault.ts';
@@ -17,7 +17,7 @@ export function matchConnection(
 }
 
 /** What becomes of a peer that a fault applies to before its handshake. */
-export function admissionOf({ definition: { answer } }: AppliedFault): Admission {
+export function admissionOf({ definition: { answer } }: AppliedFault): HandshakeDecision {
   if (answer === undefined) return { kind: 'handshake' };
   if ('tls_alert' in answer) return { kind: 'tls_alert', alert: TLS_ALERTS[answer.tls_alert] };
   if ('reset' in answer) return { kind: 'reset' };

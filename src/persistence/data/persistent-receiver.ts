@@ -1,12 +1,12 @@
 import { explained, type Outcome, respond } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
-import type { Receiver } from '../../transports/receiver.ts';
+import type { RequestReceiver } from '../../transports/receiver.ts';
 import type { Keeper } from './writer.ts';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** No answer leaves before what it tells of is kept. */
-export function createKeepingReceiver(receiver: Receiver, keeper: Keeper): Receiver {
+export function createKeepingReceiver(receiver: RequestReceiver, keeper: Keeper): RequestReceiver {
   const { fsync } = keeper.folder;
 
   function kept(request: HttpRequest, outcome: Outcome): Outcome | Promise<Outcome> {

@@ -1,17 +1,18 @@
 import { performAction } from '../../organization/portal/perform-action.ts';
-import { parsedBody } from './body.ts';
+import { RESETTABLE } from '../../simulated-apple.ts';
+import { jsonBodyOf, parsedBody } from './body.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
-import { flag, integer, record, type Schema } from './schema.ts';
+import { flag, integer, listOf, record, text } from './schema.ts';
 
 export const performActions = route({
   name: 'actions',
   scope: 'organization',
   method: 'POST',
   path: 'actions',
-  about: 'Does what an administrator does in Apple’s portal: one action, in the form of a scenario file',
-  body: { type: 'application/json', schema: actionJsonSchema },
-  answer: { about: 'it is done', schema: record({ done: flag(), changes: integer() }) },
+  about: 'Performs one portal action, written as in a scenario file',
+  body: jsonBodyOf(async () => (await import('../../scenario/schema/actions.ts')).actionSchema),
+  response: { about: 'the action is done', schema: record({ done: flag(), changes: integer() }) },
   async handler({ request, tenant }) {
     const { parseAction } = await import('../../scenario/actions.ts');
     const action = await parsedBody(request, parseAction);
@@ -19,8 +20,28 @@ export const performActions = route({
   },
 });
 
-async function actionJsonSchema(): Promise<Schema> {
-  const { partSchema } = await import('./part-schema.ts');
-  const { actionSchema } = await import('../../scenario/schema/actions.ts');
-  return partSchema(actionSchema);
-}
+export const reset = route({
+  name: 'reset',
+  scope: 'organization',
+  method: 'POST',
+  path: 'reset',
+  about: 'Resets the organization to what its scenario describes',
+  query: {
+    only: {
+      kind: 'words',
+      about: 'parts to reset, separated by commas; by default all',
+      words: RESETTABLE,
+    },
+    all: { kind: 'flag', about: 'resets every organization' },
+  },
+  response: {
+    about: 'which parts of which organizations were reset',
+    schema: record({ reset: listOf(text()), organizations: listOf(text()) }),
+  },
+  handler({ context: { apple }, tenant, query }) {
+    const parts = query.only ?? RESETTABLE;
+    const tenants = query.all ? apple.tenants.all : [tenant];
+    for (const each of tenants) apple.reset(each, parts);
+    return json({ reset: parts, organizations: tenants.map(({ id }) => id) });
+  },
+});

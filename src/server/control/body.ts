@@ -2,33 +2,30 @@ import type * as z from 'zod/mini';
 import { bodyText, type HttpRequest } from '../../core/request.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { ControlError, FORM_HINT } from './control-error.ts';
+import type { BodyDescription } from './route.ts';
 
-/** Deeper values would exhaust the stack of whoever walks through them later. */
-const DEEPEST = 100;
+/** Deeper values would exhaust the stack of code that walks them. */
+const MAX_DEPTH = 100;
 
-/** @throws ControlError where the body is not UTF-8 or empty */
+/** @throws ControlError if the body is empty or not UTF-8 */
 export function textBody(request: HttpRequest, what: string): string {
   const text = bodyText(request);
-  if (text === undefined) throw new ControlError(400, 'the body is not UTF-8', `the call takes ${what}`);
-  if (text.trim() === '') throw new ControlError(400, 'the body is empty', `the call takes ${what}`);
+  if (text === undefined) throw new ControlError(400, 'the body is not UTF-8', `send ${what}`);
+  if (text.trim() === '') throw new ControlError(400, 'the body is empty', `send ${what}`);
   return text;
 }
 
-/** @throws ControlError where the body is not JSON */
+/** @throws ControlError if the body is not JSON */
 export function jsonBody(request: HttpRequest): unknown {
   const text = textBody(request, 'a JSON object');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ControlError(
-      400,
-      `the body is not JSON: ${(error as Error).message}`,
-      'the call takes a JSON object',
-    );
+    throw new ControlError(400, `the body is not JSON: ${(error as Error).message}`, 'send a JSON object');
   }
-  if (isDeeperThan(DEEPEST, value))
-    throw new ControlError(400, 'the body is nested too deeply', `${DEEPEST} levels are allowed`);
+  if (isDeeperThan(MAX_DEPTH, value))
+    throw new ControlError(400, 'the body is nested too deeply', `nest at most ${MAX_DEPTH} levels`);
   return value;
 }
 
@@ -41,11 +38,11 @@ function isDeeperThan(depth: number, value: unknown): boolean {
   return false;
 }
 
-const MOST_REPORTED = 5;
+const MAX_REPORTED = 5;
 
 /**
- * The body as a reader of scenario files takes it. Lines and columns mean nothing to whoever sent JSON: what
- * is wrong is told by its path.
+ * Parses the body as a part of a scenario file. The client sent JSON, so problems are reported by path, not by line and
+ * column.
  *
  * @throws ControlError
  */
@@ -63,19 +60,23 @@ export async function parsedBody<Value>(
       message,
       hint,
     }));
-    const told = problems
-      .slice(0, MOST_REPORTED)
+    const messages = problems
+      .slice(0, MAX_REPORTED)
       .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
     const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
-    throw new ControlError(400, told.join('; '), hint ?? FORM_HINT, { members: { problems } });
+    throw new ControlError(400, messages.join('; '), hint ?? FORM_HINT, { members: { problems } });
   }
 }
 
-/** The body in the form of a schema. @throws ControlError */
-export function bodyOf<Schema extends z.ZodMiniType>(
+/** Loads a zod schema when the first body arrives or the API is described. */
+export type LazySchema<Type extends z.ZodMiniType> = () => Promise<Type>;
+
+/** Validates the body by a schema. @throws ControlError */
+export async function bodyOf<Type extends z.ZodMiniType>(
   request: HttpRequest,
-  schema: Schema,
-): Promise<z.output<Schema>> {
+  load: LazySchema<Type>,
+): Promise<z.output<Type>> {
+  const schema = await load();
   return parsedBody(request, async (value) => {
     const [{ valueSource }, { validate }] = await Promise.all([
       import('../../scenario/reading/value-source.ts'),
@@ -84,3 +85,9 @@ export function bodyOf<Schema extends z.ZodMiniType>(
     return validate(valueSource('body', value), schema);
   });
 }
+
+/** A JSON body in the form of a schema. */
+export const jsonBodyOf = (load: LazySchema<z.ZodMiniType>): BodyDescription => ({
+  type: 'application/json',
+  schema: async () => (await import('./body-schemas.ts')).inputSchema(await load()),
+});

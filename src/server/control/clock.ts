@@ -1,6 +1,6 @@
 import { moveClock, shownInstant } from '../../api/clock.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, jsonBodyOf } from './body.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { decimal, record, text, textOrNull } from './schema.ts';
@@ -11,11 +11,13 @@ const CLOCK = {
     organization: text(),
     now: textOrNull('virtual time'),
     wall_now: textOrNull('real time'),
-    rate: decimal('virtual time that passes in a real one'),
+    rate: decimal('virtual seconds per real second'),
   }),
 };
 
-function shownClock({ id, organization }: Tenant) {
+const clockBody = async () => (await import('./body-schemas.ts')).clockBody;
+
+function clockReply({ id, organization }: Tenant) {
   const { clock } = organization.runtime;
   return json({
     organization: id,
@@ -31,8 +33,8 @@ export const readClock = route({
   method: 'GET',
   path: 'clock',
   about: 'The virtual clock',
-  answer: CLOCK,
-  handler: ({ tenant }) => shownClock(tenant),
+  response: CLOCK,
+  handler: ({ tenant }) => clockReply(tenant),
 });
 
 export const setClock = route({
@@ -40,14 +42,13 @@ export const setClock = route({
   scope: 'organization',
   method: 'POST',
   path: 'clock',
-  about: 'Sets the virtual clock, then lets happen what has fallen due',
-  body: { type: 'application/json', schema: async () => (await import('./clock-body.ts')).clockJsonSchema() },
-  answer: CLOCK,
+  about: 'Sets the virtual clock and runs the tasks that are due then',
+  body: jsonBodyOf(clockBody),
+  response: CLOCK,
   async handler({ request, tenant }) {
-    const { clockSchema } = await import('./clock-body.ts');
-    const { advance, at, rate } = await bodyOf(request, clockSchema);
+    const { advance, at, rate } = await bodyOf(request, clockBody);
     const { clock } = tenant.organization.runtime;
     moveClock(tenant.organization, { at: advance === undefined ? at : clock.now() + advance, rate });
-    return shownClock(tenant);
+    return clockReply(tenant);
   },
 });

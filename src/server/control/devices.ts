@@ -5,15 +5,61 @@ import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import { PROFILE_STATUSES } from '../../organization/inventory/device-columns.ts';
 import type { InventoryReader } from '../../organization/inventory/inventory.ts';
 import { ControlError, quoted } from './control-error.ts';
-import { namedServer } from './named-server.ts';
-import { pageLimit } from './query.ts';
+import { namedServer, pageLimit } from './query.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
-import { listOf, record, textOrNull } from './schema.ts';
-import { DEVICE_SCHEMA } from './shown-device.ts';
+import { flag, listOf, record, type Schema, text, textOrNull } from './schema.ts';
 
-/** A page ends after so many devices, fitting or not, so that a million of them hold nobody up. */
-const MOST_LOOKED_AT = 20_000;
+const PUSH_SCHEMA: Readonly<Record<string, Schema>> = {
+  push_token: textOrNull('hexadecimal'),
+  push_magic: textOrNull(),
+  push_topic: text(),
+  online: flag('pushes are delivered; while offline the newest is stored'),
+  'unregistered_at?': textOrNull('since when pushes to its token are answered 410'),
+  'last_push?': record({
+    apns_id: text(),
+    at: textOrNull(),
+    state: text('delivered, stored or discarded'),
+    'reason?': text('why it was discarded'),
+    'woke_device?': flag('false if the PushMagic was not that of the device'),
+    'expires_at?': textOrNull('of a stored push'),
+  }),
+};
+
+const DEVICE_SCHEMA: Schema = record({
+  serial_number: text(),
+  model: text(),
+  description: text(),
+  'color?': text(),
+  'asset_tag?': text(),
+  os: text(),
+  device_family: text(),
+  mdm_server: textOrNull('server_name of its MDM server'),
+  'disowned?': flag(),
+  profile_status: text(),
+  profile_uuid: textOrNull(),
+  'profile_name?': text(),
+  profile_assign_time: textOrNull(),
+  profile_push_time: textOrNull(),
+  device_assigned_date: textOrNull(),
+  device_assigned_by: text(),
+  'mdm_migration_deadline?': textOrNull(),
+  'throttled_until?': textOrNull('during a cooldown'),
+  'activation_locked?': flag(),
+  'replaces?': record({ serial_number: text(), at: textOrNull() }),
+  ...PUSH_SCHEMA,
+  identifiers: record({
+    'imei?': listOf(text()),
+    'meid?': listOf(text()),
+    'eid?': text(),
+    'wifi_mac_address?': text(),
+    'bluetooth_mac_address?': text(),
+    'ethernet_mac_address?': text(),
+  }),
+});
+
+/** A page ends after so many devices, matching or not: a request must not search a million of them. */
+const MAX_SEARCHED = 20_000;
 
 const WALK = 500;
 
@@ -22,15 +68,19 @@ export const listDevices = route({
   scope: 'organization',
   method: 'GET',
   path: 'devices',
-  about: 'Devices as Apple knows them, in the order in which they came',
+  about: 'The devices of the organization, in the order in which they were added',
   query: {
     limit: pageLimit('devices on a page'),
-    serial_number: { kind: 'text', about: 'this device only' },
-    mdm_server: { kind: 'text', about: 'devices of this MDM server only, by its name or UUID' },
-    profile_status: { kind: 'word', about: 'devices of this profile status only', words: PROFILE_STATUSES },
-    cursor: { kind: 'text', about: '`next` of the page before' },
+    serial_number: { kind: 'text', about: 'only this device' },
+    mdm_server: { kind: 'text', about: 'only devices of this MDM server, by its name or UUID' },
+    profile_status: {
+      kind: 'word',
+      about: 'only devices with this profile status',
+      words: PROFILE_STATUSES,
+    },
+    cursor: { kind: 'text', about: '`next` of the previous page' },
   },
-  answer: {
+  response: {
     about: 'a page of devices; it may be empty and still have a `next`',
     schema: record({
       devices: listOf(DEVICE_SCHEMA),
@@ -42,17 +92,17 @@ export const listDevices = route({
     organization.settle();
     const server = query.mdm_server === undefined ? undefined : namedServer(organization, query.mdm_server);
     const { inventory } = organization.enrollment;
-    const wanted = (device: DeviceRef): boolean =>
+    const matches = (device: DeviceRef): boolean =>
       (server === undefined || inventory.serverOf(device) === server.index) &&
       (query.profile_status === undefined || inventory.state(device).profileStatus === query.profile_status);
-    const from = query.cursor === undefined ? 0 : readPosition(query.cursor);
+    const from = query.cursor === undefined ? 0 : readCursor(query.cursor);
     const { devices, next } =
       query.serial_number === undefined
-        ? page(candidates(inventory, server, from), wanted, query.limit)
-        : one(tenant, query.serial_number, wanted);
+        ? page(candidates(inventory, server, from), matches, query.limit)
+        : one(tenant, query.serial_number, matches);
     return json({
       devices: devices.map((device) => deviceAt(organization, device)),
-      next: next === undefined ? null : writePosition(next),
+      next: next === undefined ? null : writeCursor(next),
     });
   },
 });
@@ -62,23 +112,23 @@ interface Page {
   readonly next: DeviceRef | undefined;
 }
 
-function one({ organization }: Tenant, serial: string, wanted: (device: DeviceRef) => boolean): Page {
+function one({ organization }: Tenant, serial: string, matches: (device: DeviceRef) => boolean): Page {
   const device = organization.enrollment.inventory.find(serial);
-  return { devices: device !== undefined && wanted(device) ? [device] : [], next: undefined };
+  return { devices: device !== undefined && matches(device) ? [device] : [], next: undefined };
 }
 
-function page(candidates: Iterable<DeviceRef>, wanted: (device: DeviceRef) => boolean, limit: number): Page {
+function page(candidates: Iterable<DeviceRef>, matches: (device: DeviceRef) => boolean, limit: number): Page {
   const devices: DeviceRef[] = [];
-  let lookedAt = 0;
+  let searched = 0;
   for (const device of candidates) {
-    if (devices.length === limit || lookedAt === MOST_LOOKED_AT) return { devices, next: device };
-    lookedAt += 1;
-    if (wanted(device)) devices.push(device);
+    if (devices.length === limit || searched === MAX_SEARCHED) return { devices, next: device };
+    searched += 1;
+    if (matches(device)) devices.push(device);
   }
   return { devices, next: undefined };
 }
 
-/** Those of one MDM server are found without a look at every other. */
+/** Devices of one MDM server are found without a look at the others. */
 function* candidates(
   inventory: InventoryReader,
   server: MdmServer | undefined,
@@ -95,15 +145,11 @@ function* candidates(
   }
 }
 
-const writePosition = (device: DeviceRef): string => device.toString(36);
+const writeCursor = (device: DeviceRef): string => device.toString(36);
 
 /** @throws ControlError */
-function readPosition(cursor: string): DeviceRef {
+function readCursor(cursor: string): DeviceRef {
   const device = /^[0-9a-z]{1,10}$/.test(cursor) ? Number.parseInt(cursor, 36) : Number.NaN;
   if (Number.isSafeInteger(device)) return device;
-  throw new ControlError(
-    400,
-    `the cursor ${quoted(cursor)} was never issued here`,
-    'give `next` of the page before',
-  );
+  throw new ControlError(400, `the cursor ${quoted(cursor)} is invalid`, 'give `next` of the previous page');
 }

@@ -3,7 +3,12 @@ import type { Tenant } from '../../engine/tenant.ts';
 import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
 import type { Location } from '../../organization/content/location.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
+import { locationNamed } from '../../organization/portal/content-action-table.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
+import { LOCATION, MDM_SERVER, namedServer } from './query.ts';
+import { json, reply } from './reply.ts';
+import { route } from './route.ts';
+import { text } from './schema.ts';
 
 /** A push certificate and its key, in PEM. */
 export interface PushCertificateFiles {
@@ -11,39 +16,42 @@ export interface PushCertificateFiles {
   readonly keyFile: string;
 }
 
-/** Where a server is found. */
+/** The addresses of a server. */
 export interface Addresses {
-  /** Base URL of the plain port; empty where only a request can tell, as in an app that somebody else serves. */
+  /** Base URL of the plain port; empty if only a request can tell, as in the user's own app. */
   readonly url: string;
-  /** Base URL of the first TLS port; undefined where none is open. */
+  /** Base URL of the first TLS port; undefined without one. */
   readonly tlsUrl?: string | undefined;
-  /** URL of the CONNECT proxy, as `HTTPS_PROXY` wants it; undefined where none is open. */
+  /** URL of the CONNECT proxy for `HTTPS_PROXY`; undefined without one. */
   readonly proxyUrl?: string | undefined;
-  /** The certificate of the authority that signed the one of the TLS port. */
+  /** File with the certificate of the authority that signed the certificate of the TLS port. */
   readonly caFile?: string | undefined;
-  /** Push certificates that were made for programs under test, by topic. */
+  /** Push certificates that were created for programs under test, by topic. */
   readonly pushCertificates?: ReadonlyMap<string, PushCertificateFiles> | undefined;
 }
 
-/** Where a server is found, by where a request found it if nobody said so. */
-export const foundAt = (addresses: Addresses, { scheme, authority, mount = '' }: HttpRequest): Addresses =>
+/** The addresses, with the URL that the request was sent to if no other is known. */
+export const addressesFor = (
+  addresses: Addresses,
+  { scheme, authority, mount = '' }: HttpRequest,
+): Addresses =>
   addresses.url === '' ? { ...addresses, url: `${scheme}://${authority}${mount}` } : addresses;
 
-/** Whose credentials are handed out; those of the first where not given. */
-interface Chosen {
+/** Whose credentials the environment has; by default those of the first. */
+interface Selection {
   readonly server?: MdmServer | undefined;
   readonly location?: Location | undefined;
 }
 
-/** Fleet takes the address as it is, and adds nothing but `ids`. */
+/** Fleet uses the URL as it is and adds only `ids`. */
 const FLEET_QUERY = 'platform=iphone&additionalPlatforms=ipad,mac&extend[apps]=latestVersionInfo';
 
-/** Environment variables by which programs find the simulated Apple and get in. Secrets are not masked. */
+/** Environment variables with which programs reach the simulated Apple and authenticate. Secrets are not masked. */
 export function environmentOf(
-  crabapple: SimulatedApple,
+  apple: SimulatedApple,
   { url, tlsUrl, proxyUrl, caFile, pushCertificates }: Addresses,
-  tenant: Tenant | undefined = crabapple.tenants.all.length === 0 ? undefined : crabapple.tenants.default,
-  chosen: Chosen = {},
+  tenant: Tenant | undefined = apple.tenants.all.length === 0 ? undefined : apple.tenants.default,
+  selection: Selection = {},
 ): Record<string, string> {
   const base = url.replace(/\/+$/, '');
   const environment: Record<string, string> = { CRABAPPLE_URL: base };
@@ -52,7 +60,7 @@ export function environmentOf(
   if (caFile !== undefined) environment.CRABAPPLE_CA_FILE = caFile;
   if (tenant === undefined) return environment;
   const { account, content, enrollment, definition, runtime } = tenant.organization;
-  const { server = enrollment.servers[0], location = content.locations[0] } = chosen;
+  const { server = enrollment.servers[0], location = content.locations[0] } = selection;
   if (server !== undefined) {
     const token = currentToken(server);
     environment.CRABAPPLE_CONSUMER_KEY = token.consumer_key;
@@ -79,3 +87,39 @@ export function environmentOf(
   if (definition.depsim) environment.MICROMDM_DEPSIM_URL = base;
   return environment;
 }
+
+export const readEnvironment = route({
+  name: 'env',
+  scope: 'organization',
+  method: 'GET',
+  path: 'env',
+  about: 'Environment variables for programs under test, including secrets',
+  query: {
+    mdm_server: MDM_SERVER,
+    location: LOCATION,
+  },
+  response: { about: 'values by name', schema: { type: 'object', additionalProperties: text() } },
+  async handler({ context: { apple, options }, request, tenant, query }) {
+    const { organization } = tenant;
+    const server = query.mdm_server === undefined ? undefined : namedServer(organization, query.mdm_server);
+    const location = query.location === undefined ? undefined : locationNamed(organization, query.location);
+    await options.pushCertificate(organization);
+    const addresses = addressesFor(options.addresses(), request);
+    return json(environmentOf(apple, addresses, tenant, { server, location }));
+  },
+});
+
+export const readCa = route({
+  name: 'ca',
+  scope: 'server',
+  method: 'GET',
+  path: 'ca.pem',
+  about: 'The certificate of the authority that signed the certificate of the TLS port',
+  response: {
+    about: 'the certificate',
+    type: 'application/x-pem-file',
+    schema: text('an X.509 certificate in PEM'),
+  },
+  handler: async ({ context: { options } }) =>
+    reply(200, 'application/x-pem-file', (await options.authority()).certificatePem),
+});

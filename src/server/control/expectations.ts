@@ -3,19 +3,23 @@ import type { Tenant } from '../../engine/tenant.ts';
 import type { PlacedExpectation } from '../../scenario/expectation.ts';
 import { TooManyExpectations } from '../../verify/too-many-expectations.ts';
 import { compileAll } from '../../verify/verifier.ts';
-import { parsedBody, textBody } from './body.ts';
+import { jsonBodyOf, parsedBody, textBody } from './body.ts';
 import { ControlError } from './control-error.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
-import { integer, listOf, record, type Schema, text } from './schema.ts';
+import { integer, listOf, record, text } from './schema.ts';
 
 export const FILE_QUERY = {
-  file: { kind: 'text', about: 'name under which a scenario file is reported, where the body is one' },
+  file: { kind: 'text', about: 'file name for the report, if the body is a scenario file' },
 } as const;
+
+export const EXPECTATIONS_BODY = jsonBodyOf(
+  async () => (await import('../../scenario/schema/expectations.ts')).expectationSchema,
+);
 
 const isYaml = ({ headers }: HttpRequest): boolean => /\byaml\b/i.test(headers['content-type'] ?? '');
 
-/** Expectations as JSON, one or a list, or as those of a scenario file in YAML, with their lines. */
+/** Reads one expectation or a list as JSON, or those of a scenario file in YAML with their lines. */
 export async function readExpectations(
   request: HttpRequest,
   { organization }: Tenant,
@@ -34,32 +38,26 @@ export const addExpectations = route({
   method: 'POST',
   path: 'expectations',
   about:
-    'Follows more expectations, from what the journal still has on: one, a list, or those of a scenario file',
+    'Adds expectations: one, a list, or those of a scenario file. They cover what the journal still holds, too',
   query: FILE_QUERY,
-  body: { type: 'application/json', schema: expectationJsonSchema },
-  answer: {
-    about: 'they are followed',
+  body: EXPECTATIONS_BODY,
+  response: {
+    about: 'the added expectations, and how many there are now',
     schema: record({ added: listOf(record({ name: text(), expected: text() })), expectations: integer() }),
   },
-  async handler({ surroundings: { crabapple }, request, tenant, query }) {
+  async handler({ context: { apple }, request, tenant, query }) {
     const expectations = await compileAll(await readExpectations(request, tenant, query.file));
     try {
-      crabapple.follow(tenant, expectations);
+      apple.follow(tenant, expectations);
     } catch (error) {
       if (!(error instanceof TooManyExpectations)) throw error;
       throw new ControlError(
         400,
         error.message,
-        'POST /_crabapple/reset?only=expectations drops those that were added',
+        'POST /_crabapple/reset?only=expectations removes added expectations',
       );
     }
     const added = expectations.map(({ compiled: { name, expected } }) => ({ name, expected }));
-    return json({ added, expectations: crabapple.verifierOf(tenant).expectations });
+    return json({ added, expectations: apple.verifierOf(tenant).expectations });
   },
 });
-
-export async function expectationJsonSchema(): Promise<Schema> {
-  const { partSchema } = await import('./part-schema.ts');
-  const { expectationSchema } = await import('../../scenario/schema/expectations.ts');
-  return partSchema(expectationSchema);
-}

@@ -2,22 +2,40 @@ import { setFaultOf } from '../../api/faults.ts';
 import type { FaultTable } from '../../engine/faults/fault-table.ts';
 import { FaultTableError } from '../../engine/faults/fault-table-error.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import { parsedBody } from './body.ts';
+import { jsonBodyOf, parsedBody } from './body.ts';
 import { ControlError, listed, quoted } from './control-error.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
-import { listOf, record, type Schema, text } from './schema.ts';
-import { FAULT_SCHEMA } from './shown-fault.ts';
+import { anything, decimal, integer, listOf, record, type Schema, text, textOrNull } from './schema.ts';
+
+const FAULT_SCHEMA: Schema = record({
+  id: text(),
+  on: text('operation name; * matches any characters'),
+  'host?': text(),
+  'where?': anything,
+  'nth?': integer(),
+  'times?': integer(),
+  'after?': textOrNull('virtual time'),
+  'until?': textOrNull('virtual time'),
+  'probability?': decimal(),
+  'answer?': anything,
+  'rate_limit?': anything,
+  'latency?': anything,
+  'bytes_per_second?': integer(),
+  'retry_after?': text(),
+  matched: integer('requests that it matched'),
+  applied: integer('requests that it was applied to'),
+});
 
 const SCOPE = {
   scope: {
     kind: 'word',
-    about: 'server: those that apply to every connection and every request; of the default organization',
+    about: 'server: faults for every connection and every request, set by the default organization',
     words: ['organization', 'server'],
   },
 } as const;
 
-/** Faults of the server apply while their organization is the default one. */
+/** Server faults apply while their organization is the default one. */
 function tableOf({ faults, serverFaults }: Tenant, scope: 'organization' | 'server' | undefined): FaultTable {
   return scope === 'server' ? serverFaults : faults;
 }
@@ -29,7 +47,7 @@ export const listFaults = route({
   path: 'faults',
   about: 'The fault table, in the order in which faults apply',
   query: SCOPE,
-  answer: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
+  response: { about: 'the faults', schema: record({ faults: listOf(FAULT_SCHEMA) }) },
   handler: ({ tenant, query }) => json({ faults: tableOf(tenant, query.scope).faults.map(setFaultOf) }),
 });
 
@@ -38,10 +56,10 @@ export const addFault = route({
   scope: 'organization',
   method: 'POST',
   path: 'faults',
-  about: 'Sets one fault, in the form of a scenario file',
+  about: 'Adds one fault, written as in a scenario file',
   query: SCOPE,
-  body: { type: 'application/json', schema: faultJsonSchema },
-  answer: { about: 'it is set', schema: record({ id: text() }) },
+  body: jsonBodyOf(async () => (await import('../../scenario/schema/faults.ts')).faultSchema),
+  response: { about: 'the fault is added', schema: record({ id: text() }) },
   async handler({ request, tenant, query }) {
     const faults = tableOf(tenant, query.scope);
     const { parseFault } = await import('../../scenario/faults.ts');
@@ -61,12 +79,12 @@ export const deleteFaults = route({
   scope: 'organization',
   method: 'DELETE',
   path: 'faults',
-  about: 'Removes one fault, or all',
+  about: 'Removes one fault or all',
   query: {
     ...SCOPE,
-    id: { kind: 'text', about: 'the fault to remove; all where not given' },
+    id: { kind: 'text', about: 'the fault to remove; by default all' },
   },
-  answer: { about: 'they are removed', schema: record({ deleted: listOf(text()) }) },
+  response: { about: 'ids of the removed faults', schema: record({ deleted: listOf(text()) }) },
   handler({ tenant, query: { id, scope } }) {
     const faults = tableOf(tenant, scope);
     const ids = faults.faults.map((fault) => fault.id);
@@ -75,13 +93,7 @@ export const deleteFaults = route({
       return json({ deleted: ids });
     }
     if (faults.remove(id)) return json({ deleted: [id] });
-    const hint = ids.length === 0 ? 'none is set' : `the ids are ${listed(ids.slice(0, 20))}`;
+    const hint = ids.length === 0 ? 'there are no faults' : `the ids are ${listed(ids.slice(0, 20))}`;
     throw new ControlError(404, `no fault has the id ${quoted(id)}`, hint);
   },
 });
-
-async function faultJsonSchema(): Promise<Schema> {
-  const { partSchema } = await import('./part-schema.ts');
-  const { faultSchema } = await import('../../scenario/schema/faults.ts');
-  return partSchema(faultSchema);
-}

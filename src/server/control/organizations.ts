@@ -5,39 +5,37 @@ import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { textBody } from './body.ts';
-import { ControlError, quoted } from './control-error.ts';
-import { tenantControlError } from './control-error-of.ts';
-import { environmentOf, foundAt } from './environment.ts';
+import { ControlError, listedIds, quoted, tenantControlError } from './control-error.ts';
+import { addressesFor, environmentOf } from './environment.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
 import { flag, integer, listOf, record, text } from './schema.ts';
-import { idsOf } from './tenant-ids.ts';
 
-const LARGEST_SCENARIO = 8 * 1024 * 1024;
+const MAX_SCENARIO = 8 * 1024 * 1024;
 
 export const listOrganizations = route({
   name: 'organizations',
   scope: 'server',
   method: 'GET',
   path: 'organizations',
-  about: 'The organizations in service',
-  answer: {
+  about: 'All organizations',
+  response: {
     about: 'the organizations',
     schema: listOf(
       record({
         id: text(),
         name: text(),
-        default: flag('takes the requests that carry no credential'),
+        default: flag('receives the requests without credential'),
         mdm_servers: listOf(record({ server_name: text(), server_uuid: text(), consumer_key: text() })),
         devices: integer(),
       }),
     ),
   },
-  handler: ({ surroundings: { crabapple } }) =>
-    json(crabapple.tenants.all.map((tenant) => shownOrganization(crabapple, tenant))),
+  handler: ({ context: { apple } }) =>
+    json(apple.tenants.all.map((tenant) => organizationView(apple, tenant))),
 });
 
-function shownOrganization({ tenants }: SimulatedApple, tenant: Tenant): Record<string, unknown> {
+function organizationView({ tenants }: SimulatedApple, tenant: Tenant): Record<string, unknown> {
   const { definition, enrollment } = tenant.organization;
   return {
     id: tenant.id,
@@ -57,28 +55,28 @@ export const addOrganization = route({
   scope: 'server',
   method: 'POST',
   path: 'organizations',
-  about: 'Takes in an organization, from the text of a scenario',
+  about: 'Adds an organization from a scenario',
   query: {
-    id: { kind: 'text', about: 'its id; made from the name of the scenario where not given' },
+    id: { kind: 'text', about: 'its id; by default derived from the name of the scenario' },
     default: { kind: 'flag', about: 'makes it the default organization' },
   },
   body: { type: 'application/yaml', schema: text('a scenario file, in YAML or JSON') },
-  largestBody: LARGEST_SCENARIO,
-  answer: {
+  bodyLimit: MAX_SCENARIO,
+  response: {
     status: 201,
-    about: 'it is served',
+    about: 'the organization is added',
     schema: record({ id: text(), env: { type: 'object', additionalProperties: text() } }),
   },
-  async handler({ surroundings: { crabapple, options }, request, query }) {
+  async handler({ context: { apple, options }, request, query }) {
     const scenario = textBody(request, 'a scenario in YAML or JSON');
-    const tenant = await takenIn(crabapple, scenario, query);
-    const addresses = foundAt(options.addresses(), request);
-    return json({ id: tenant.id, env: environmentOf(crabapple, addresses, tenant) }, 201);
+    const tenant = await addScenario(apple, scenario, query);
+    const addresses = addressesFor(options.addresses(), request);
+    return json({ id: tenant.id, env: environmentOf(apple, addresses, tenant) }, 201);
   },
 });
 
-/** @throws ControlError with the places in the text that it is about */
-async function takenIn(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
+/** @throws ControlError with the positions of the problems in the scenario */
+async function addScenario(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../../scenario/load.ts');
   const loaded = await loadScenario('scenario', scenario).catch(unreadable);
   try {
@@ -90,10 +88,10 @@ async function takenIn(apple: SimulatedApple, scenario: string, options: TenantO
   }
 }
 
-/** A text that nests thousands of levels deep exhausts the stack of its reader. */
+/** A scenario that nests thousands of levels deep exhausts the stack of its reader. */
 function unreadable(error: unknown): never {
   if (!(error instanceof RangeError)) throw error;
-  throw new ControlError(400, `the scenario cannot be read: ${error.message}`, 'nest it less deeply');
+  throw new ControlError(400, `cannot read the scenario: ${error.message}`, 'nest it less deeply');
 }
 
 export const deleteOrganization = route({
@@ -102,13 +100,13 @@ export const deleteOrganization = route({
   method: 'DELETE',
   path: 'organizations',
   about: 'Removes an organization and its journal',
-  query: { id: { kind: 'text', about: 'its id; `organization` says the same' } },
-  answer: { about: 'it is removed', schema: record({ deleted: text() }) },
-  handler({ surroundings: { crabapple }, query: { id: given, organization } }) {
+  query: { id: { kind: 'text', about: 'its id; `organization` works as well' } },
+  response: { about: 'the organization is removed', schema: record({ deleted: text() }) },
+  handler({ context: { apple }, query: { id: given, organization } }) {
     const id = given ?? organization;
-    const { tenants } = crabapple;
+    const { tenants } = apple;
     if (id === undefined)
-      throw new ControlError(400, 'no `id` is given', `the ids are ${idsOf(tenants.all)}`);
+      throw new ControlError(400, '`id` is missing', `the ids are ${listedIds(tenants.all)}`);
     if (given !== undefined && organization !== undefined && given !== organization) {
       throw new ControlError(400, '`id` and `organization` name two organizations', 'give one of them');
     }
@@ -116,10 +114,10 @@ export const deleteOrganization = route({
       throw new ControlError(
         404,
         `no organization has the id ${quoted(id)}`,
-        `the ids are ${idsOf(tenants.all)}`,
+        `the ids are ${listedIds(tenants.all)}`,
       );
     }
-    crabapple.removeOrganization(id);
+    apple.removeOrganization(id);
     return json({ deleted: id });
   },
 });

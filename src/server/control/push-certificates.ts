@@ -2,12 +2,14 @@ import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { topicFor } from '../../organization/push/beginning.ts';
 import type { Authority } from '../../pki/authority.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, jsonBodyOf } from './body.ts';
+import type { PushCertificateRequest } from './body-schemas.ts';
 import { ControlError } from './control-error.ts';
-import type { PushCertificateWish } from './push-certificate-body.ts';
-import { answer, json } from './reply.ts';
+import { json, reply } from './reply.ts';
 import { route } from './route.ts';
 import { record, text } from './schema.ts';
+
+const pushCertificateBody = async () => (await import('./body-schemas.ts')).pushCertificateBody;
 
 const OPENING_BRACE = 0x7b;
 
@@ -17,69 +19,65 @@ export const issuePushCertificate = route({
   method: 'POST',
   path: 'push-certificates',
   about:
-    'A push certificate: with a fresh key for a JSON object, or for a CSR or the request that a vendor signed, which come as they are with the members of the object in the query',
+    'Issues a push certificate. For a JSON object it has a new key. A CSR, or the push certificate request that a vendor signed, is sent as it is, with the members of the object as query parameters',
   query: {
-    topic: { kind: 'text', about: "what it is good for; the organization's own where not given" },
-    new_topic: { kind: 'flag', about: 'a topic that nobody has' },
+    topic: { kind: 'text', about: "its topic; by default the organization's own" },
+    new_topic: { kind: 'flag', about: 'a new topic' },
     environment: {
       kind: 'word',
       words: ['production', 'sandbox', 'both'],
-      about: 'where it is good',
+      about: 'the environments in which it is valid',
     },
-    days: { kind: 'integer', minimum: 1, maximum: 36_500, default: 365, about: 'how long it is good' },
-    expired: { kind: 'flag', about: 'it is over already' },
+    days: {
+      kind: 'integer',
+      minimum: 1,
+      maximum: 36_500,
+      default: 365,
+      about: 'validity in days',
+    },
+    expired: { kind: 'flag', about: 'its validity has ended already' },
   },
-  body: { type: 'application/json', schema: bodySchema },
-  answer: {
+  body: jsonBodyOf(pushCertificateBody),
+  response: {
     status: 201,
-    about: 'the certificate with its key; for a request the certificate alone, in PEM',
+    about: 'the certificate with its key; for a CSR only the certificate, in PEM',
     schema: record({
       topic: text(),
       certificate: text('in PEM'),
       private_key: text('PKCS#8 in PEM'),
-      pkcs12: text('both in base64, under the password'),
+      pkcs12: text('both in base64, encrypted with the password'),
     }),
   },
-  async handler({ request, query, tenant: { organization }, surroundings: { options } }) {
+  async handler({ request, query, tenant: { organization }, context: { options } }) {
     const authority = await options.authority();
-    if (isRequest(request)) {
-      const { pushCertificateSchema } = await import('./push-certificate-body.ts');
-      const { organization: _organization, ...asked } = query;
-      const wish = pushCertificateSchema.safeParse(asked);
-      if (!wish.success)
-        throw new ControlError(400, wish.error.issues[0]!.message, 'see the query of the call');
-      const publicKey = await keyOfRequest(request.body);
-      const { certificate } = await issue(authority, organization, wish.data, publicKey);
-      return answer(201, 'application/x-pem-file', certificate);
+    if (isSigningRequest(request)) {
+      const { organization: _organization, ...members } = query;
+      const wanted = (await pushCertificateBody()).safeParse(members);
+      if (!wanted.success)
+        throw new ControlError(400, wanted.error.issues[0]!.message, 'correct the query parameters');
+      const publicKey = await publicKeyOf(request.body);
+      const { certificate } = await issue(authority, organization, wanted.data, publicKey);
+      return reply(201, 'application/x-pem-file', certificate);
     }
-    return json(await withFreshKey(authority, organization, await wishOf(request, query)), 201);
+    return json(await issueWithNewKey(authority, organization, await wantedBy(request, query)), 201);
   },
 });
 
-async function bodySchema() {
-  const [{ partSchema }, { pushCertificateSchema }] = await Promise.all([
-    import('./part-schema.ts'),
-    import('./push-certificate-body.ts'),
-  ]);
-  return partSchema(pushCertificateSchema);
-}
-
-/** JSON is told from everything that is signed by its first byte. */
-const isRequest = ({ body }: HttpRequest): boolean => {
+/** The first byte tells JSON from a CSR and a signed request. */
+const isSigningRequest = ({ body }: HttpRequest): boolean => {
   const first = body.find((byte) => byte > 0x20);
   return first !== undefined && first !== OPENING_BRACE;
 };
 
 /** @throws ControlError */
-async function wishOf(request: HttpRequest, query: object): Promise<PushCertificateWish> {
-  const { pushCertificateSchema } = await import('./push-certificate-body.ts');
-  if (request.body.length > 0) return bodyOf(request, pushCertificateSchema);
-  const { organization: _organization, ...asked } = query as { organization?: unknown };
-  return pushCertificateSchema.parse(asked);
+async function wantedBy(request: HttpRequest, query: object): Promise<PushCertificateRequest> {
+  if (request.body.length > 0) return bodyOf(request, pushCertificateBody);
+  const { organization: _organization, ...members } = query as { organization?: unknown };
+  return (await pushCertificateBody()).parse(members);
 }
 
 /** @throws ControlError */
-async function keyOfRequest(given: Uint8Array): Promise<Uint8Array> {
+async function publicKeyOf(signingRequest: Uint8Array): Promise<Uint8Array> {
   const [{ isVendorRequest, readVendorRequest }, { readSigningRequest }, { PushRequestError }] =
     await Promise.all([
       import('../../pki/vendor-request.ts'),
@@ -87,24 +85,26 @@ async function keyOfRequest(given: Uint8Array): Promise<Uint8Array> {
       import('../../pki/push-request-error.ts'),
     ]);
   try {
-    return (isVendorRequest(given) ? readVendorRequest(given) : readSigningRequest(given)).publicKey;
+    return (
+      isVendorRequest(signingRequest) ? readVendorRequest(signingRequest) : readSigningRequest(signingRequest)
+    ).publicKey;
   } catch (error) {
     throw error instanceof PushRequestError ? new ControlError(400, error.message, error.hint) : error;
   }
 }
 
-async function withFreshKey(
+async function issueWithNewKey(
   authority: Authority,
   organization: Organization,
-  wish: PushCertificateWish,
+  wanted: PushCertificateRequest,
 ): Promise<Record<string, string>> {
   const [{ generateRsaKey }, { writePkcs12 }] = await Promise.all([
     import('../../pki/key-pairs.ts'),
     import('../../pki/pkcs12.ts'),
   ]);
   const { privateKey, privateKeyPem, publicKey } = await generateRsaKey();
-  const { topic, certificate } = await issue(authority, organization, wish, publicKey);
-  const file = writePkcs12({ privateKey, certificatePem: certificate, name: topic }, wish.password);
+  const { topic, certificate } = await issue(authority, organization, wanted, publicKey);
+  const file = writePkcs12({ privateKey, certificatePem: certificate, name: topic }, wanted.password);
   return {
     topic,
     certificate,
@@ -116,7 +116,7 @@ async function withFreshKey(
 async function issue(
   authority: Authority,
   organization: Organization,
-  wish: PushCertificateWish,
+  wanted: PushCertificateRequest,
   publicKey: Uint8Array,
 ): Promise<{ topic: string; certificate: string }> {
   const [{ issuePushCertificate: write }, { pushCertificateValidity, validityBefore }] = await Promise.all([
@@ -125,23 +125,23 @@ async function issue(
   ]);
   const { clock } = organization.runtime;
   const [now, wall] = [clock.now(), clock.wallNow()];
-  const topic = wish.new_topic ? newTopic(organization) : (wish.topic ?? organization.push.topic);
+  const topic = wanted.new_topic ? newTopic(organization) : (wanted.topic ?? organization.push.topic);
   const certificate = write(authority, {
     topic,
-    moreTopics: wish.more_topics,
-    environment: wish.environment,
+    moreTopics: wanted.more_topics,
+    environment: wanted.environment,
     publicKey,
-    validity: wish.expired
-      ? validityBefore([now, wall], wish.days)
-      : pushCertificateValidity(now, wall, wish.days),
+    validity: wanted.expired
+      ? validityBefore([now, wall], wanted.days)
+      : pushCertificateValidity(now, wall, wanted.days),
   });
   return { topic, certificate };
 }
 
-const topicsMade = new WeakMap<Organization, number>();
+const newTopicCounts = new WeakMap<Organization, number>();
 
 function newTopic(organization: Organization): string {
-  const count = (topicsMade.get(organization) ?? 0) + 1;
-  topicsMade.set(organization, count);
+  const count = (newTopicCounts.get(organization) ?? 0) + 1;
+  newTopicCounts.set(organization, count);
   return topicFor(organization.runtime.identifiers, `push topic ${count}`);
 }

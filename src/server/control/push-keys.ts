@@ -2,7 +2,7 @@ import { shownInstant } from '../../api/clock.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { keyIdFor } from '../../organization/push/beginning.ts';
 import type { PublicJwk, PushKey } from '../../organization/push/push-key.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, jsonBodyOf } from './body.ts';
 import { ControlError } from './control-error.ts';
 import { json } from './reply.ts';
 import { route } from './route.ts';
@@ -16,7 +16,7 @@ const KEY = {
   'related_key?': text(),
 } as const satisfies Record<string, Schema>;
 
-const shown = ({ keyId, teamId, environment, topics, relatedKey }: PushKey): Record<string, unknown> => ({
+const keyView = ({ keyId, teamId, environment, topics, relatedKey }: PushKey): Record<string, unknown> => ({
   key_id: keyId,
   team_id: teamId,
   environment,
@@ -30,13 +30,13 @@ export const listPushKeys = route({
   method: 'GET',
   path: 'push-keys',
   about: 'Keys for provider tokens, as the developer portal lists them',
-  answer: {
+  response: {
     about: 'the keys',
     schema: record({
       keys: listOf(
         record({
           ...KEY,
-          issued: flag('its private key was handed out, or its public one given'),
+          issued: flag('its private key was issued, or its public key is given in the scenario'),
           revoked: flag(),
         }),
       ),
@@ -45,24 +45,27 @@ export const listPushKeys = route({
   handler: ({ tenant }) =>
     json({
       keys: [...tenant.organization.push.keys.values()].map((key) => ({
-        ...shown(key),
+        ...keyView(key),
         issued: key.publicKey !== undefined,
         revoked: key.revoked,
       })),
     }),
 });
 
-/** Two kinds of keys at most for a team, and two hundred for topics, in each environment. */
-const MOST_KEYS = 404;
+/** Apple allows a team two keys, and two hundred keys for topics, in each environment. */
+const MAX_KEYS = 404;
+
+const keyRequestSchema = async () => (await import('../../scenario/schema/push.ts')).pushKeyRequestSchema;
 
 export const issuePushKey = route({
   name: 'push_keys.issue',
   scope: 'organization',
   method: 'POST',
   path: 'push-keys',
-  about: 'Makes a key for provider tokens and hands out its private half, as the developer portal does once',
-  body: { type: 'application/json', schema: keyJsonSchema },
-  answer: {
+  about:
+    'Creates a key for provider tokens and returns its private key, which the developer portal does once',
+  body: jsonBodyOf(keyRequestSchema),
+  response: {
     status: 201,
     about: 'the key',
     schema: record({
@@ -72,23 +75,16 @@ export const issuePushKey = route({
     }),
   },
   async handler({ request, tenant: { organization } }) {
-    const { pushKeyRequestSchema } = await import('../../scenario/schema/push.ts');
-    const asked = request.body.length === 0 ? {} : await bodyOf(request, pushKeyRequestSchema);
-    const { publicKey, privateKey } = await freshPair();
-    const key = { ...chosenKey(organization, asked), publicKey };
+    const requested = request.body.length === 0 ? {} : await bodyOf(request, keyRequestSchema);
+    const { publicKey, privateKey } = await generateKeyPair();
+    const key = { ...chosenKey(organization, requested), publicKey };
     organization.apply({ type: 'push_key_issued', key });
     const issuedAt = shownInstant(organization.runtime.clock.now());
-    return json({ ...shown(key), private_key: privateKey, issued_at: issuedAt }, 201);
+    return json({ ...keyView(key), private_key: privateKey, issued_at: issuedAt }, 201);
   },
 });
 
-async function keyJsonSchema(): Promise<Schema> {
-  const { partSchema } = await import('./part-schema.ts');
-  const { pushKeyRequestSchema } = await import('../../scenario/schema/push.ts');
-  return partSchema(pushKeyRequestSchema);
-}
-
-interface Asked {
+interface KeyRequest {
   readonly key_id?: string | undefined;
   readonly team_id?: string | undefined;
   readonly environment?: PushKey['environment'] | undefined;
@@ -96,22 +92,24 @@ interface Asked {
   readonly related_key?: string | undefined;
 }
 
-/** The key that is named; else the first whose private half nobody has, else a new one. */
-function chosenKey({ push, runtime }: Organization, asked: Asked): PushKey {
-  const named = Object.keys(asked).length > 0;
-  const waiting = [...push.keys.values()].find(
+/** The named key; without a name the first whose private key was not issued; otherwise a new one. */
+function chosenKey({ push, runtime }: Organization, requested: KeyRequest): PushKey {
+  const isEmpty = Object.keys(requested).length === 0;
+  const unissued = [...push.keys.values()].find(
     ({ publicKey, revoked }) => publicKey === undefined && !revoked,
   );
-  const kept = asked.key_id === undefined ? (named ? undefined : waiting) : push.keys.get(asked.key_id);
-  if (kept === undefined && push.keys.size >= MOST_KEYS)
-    throw new ControlError(400, `the organization has ${MOST_KEYS} push keys`, 'use one of them');
-  const keyId = kept?.keyId ?? asked.key_id ?? keyIdFor(runtime.identifiers, `push key ${push.keys.size}`);
+  const known =
+    requested.key_id === undefined ? (isEmpty ? unissued : undefined) : push.keys.get(requested.key_id);
+  if (known === undefined && push.keys.size >= MAX_KEYS)
+    throw new ControlError(400, `the organization has ${MAX_KEYS} push keys`, 'use one of them');
+  const keyId =
+    known?.keyId ?? requested.key_id ?? keyIdFor(runtime.identifiers, `push key ${push.keys.size}`);
   return {
     keyId,
-    teamId: asked.team_id ?? kept?.teamId ?? push.teamId,
-    environment: asked.environment ?? kept?.environment ?? 'both',
-    topics: asked.topics ?? kept?.topics,
-    relatedKey: asked.related_key ?? kept?.relatedKey,
+    teamId: requested.team_id ?? known?.teamId ?? push.teamId,
+    environment: requested.environment ?? known?.environment ?? 'both',
+    topics: requested.topics ?? known?.topics,
+    relatedKey: requested.related_key ?? known?.relatedKey,
     publicKey: undefined,
     revoked: false,
   };
@@ -119,7 +117,7 @@ function chosenKey({ push, runtime }: Organization, asked: Asked): PushKey {
 
 const base64 = (bytes: ArrayBuffer): string => btoa(String.fromCharCode(...new Uint8Array(bytes)));
 
-async function freshPair(): Promise<{ readonly publicKey: PublicJwk; readonly privateKey: string }> {
+async function generateKeyPair(): Promise<{ readonly publicKey: PublicJwk; readonly privateKey: string }> {
   const { subtle } = globalThis.crypto;
   const pair = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const { x = '', y = '' } = await subtle.exportKey('jwk', pair.publicKey);

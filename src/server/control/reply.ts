@@ -2,10 +2,10 @@ import { explained, type Response, respond } from '../../core/outcome.ts';
 import type { HeaderFields } from '../../core/request.ts';
 import type { ControlError } from './control-error.ts';
 
-/** Answers change from one moment to the next and carry secrets: nobody shall keep or reinterpret them. */
+/** Responses change at any time and may contain secrets, so clients must not cache or sniff them. */
 const ALWAYS: HeaderFields = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-export function answer(
+export function reply(
   status: number,
   type: string,
   body: Response['body'],
@@ -14,26 +14,26 @@ export function answer(
   return respond(status, { 'content-type': type, ...ALWAYS, ...headers }, body);
 }
 
-/** JSON that is text already. */
+/** JSON that is already text. */
 export function jsonText(text: string, status = 200, headers: HeaderFields = {}): Response {
-  return answer(status, 'application/json; charset=utf-8', `${text}\n`, headers);
+  return reply(status, 'application/json; charset=utf-8', `${text}\n`, headers);
 }
 
 export function json(value: unknown, status = 200, headers: HeaderFields = {}): Response {
   return jsonText(JSON.stringify(value), status, headers);
 }
 
-export function refused(controlError: ControlError): Response {
-  const { message, hint, members, status, headers } = controlError;
+export function errorReply({ message, hint, members, status, headers }: ControlError): Response {
   return explained(json({ error: message, hint, ...members }, status, headers), message);
 }
 
-export function failed(error: unknown): Response {
+/** The response for an exception that is our bug. */
+export function failureReply(error: unknown): Response {
   const reason = error instanceof Error ? error.message : String(error);
   return json(
     {
       error: `a failure of Crabapple itself: ${reason}`,
-      hint: 'please report it with the request that led here',
+      hint: 'please report it with the request that caused it',
     },
     500,
   );

@@ -1,18 +1,20 @@
+import { startDeclaration } from '../../verify/data-sent/start-declaration.ts';
 import { formatReport, reportType } from '../../verify/report/formats.ts';
 import { type Report, reportOf } from '../../verify/report/report.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../../verify/report/report-format.ts';
 import { compileAll, Verifier } from '../../verify/verifier.ts';
-import { expectationJsonSchema, FILE_QUERY, readExpectations } from './expectations.ts';
-import { answer } from './reply.ts';
+import { ControlError } from './control-error.ts';
+import { EXPECTATIONS_BODY, FILE_QUERY, readExpectations } from './expectations.ts';
+import { reply } from './reply.ts';
 import { route } from './route.ts';
 import { anything, listOf, record, text } from './schema.ts';
 
 const FORMAT = {
-  format: { kind: 'word', about: 'form of the report; json where not given', words: REPORT_FORMATS },
+  format: { kind: 'word', about: 'form of the report; by default json', words: REPORT_FORMATS },
 } as const;
 
-const ANSWER = {
-  about: 'the report; in JSON where no other format is asked for',
+const REPORT = {
+  about: 'the report, in JSON unless another format is requested',
   schema: record({
     status: text('passed, failed or unknown'),
     counts: anything,
@@ -20,19 +22,19 @@ const ANSWER = {
   }),
 };
 
-const shown = (report: Report, format: ReportFormat = 'json') =>
-  answer(200, reportType(format), formatReport(report, format), { 'x-crabapple-verdict': report.status });
+const reportReply = (report: Report, format: ReportFormat = 'json') =>
+  reply(200, reportType(format), formatReport(report, format), { 'x-crabapple-verdict': report.status });
 
 export const readReport = route({
   name: 'report',
   scope: 'organization',
   method: 'GET',
   path: 'report',
-  about: 'Verifies the organization by its expectations, and tells which data was sent',
+  about: 'Checks the expectations of the organization and reports which data was sent',
   query: { ...FORMAT, all: { kind: 'flag', about: 'every organization' } },
-  answer: ANSWER,
-  handler: ({ surroundings: { crabapple }, tenant, query }) =>
-    shown(crabapple.verify(query.all ? undefined : tenant.id), query.format),
+  response: REPORT,
+  handler: ({ context: { apple }, tenant, query }) =>
+    reportReply(apple.verify(query.all ? undefined : tenant.id), query.format),
 });
 
 export const verifyOnce = route({
@@ -40,14 +42,36 @@ export const verifyOnce = route({
   scope: 'organization',
   method: 'POST',
   path: 'report',
-  about: 'Verifies what the journal has by expectations that are given, and forgets them again',
+  about: 'Checks the journal against the expectations in the body, which are not kept',
   query: { ...FORMAT, ...FILE_QUERY },
-  body: { type: 'application/json', schema: expectationJsonSchema },
-  answer: ANSWER,
-  async handler({ surroundings: { crabapple }, request, tenant, query }) {
+  body: EXPECTATIONS_BODY,
+  response: REPORT,
+  async handler({ context: { apple }, request, tenant, query }) {
     const expectations = await compileAll(await readExpectations(request, tenant, query.file));
     const verifier = new Verifier(tenant, [], [], { file: query.file });
-    verifier.add(expectations, crabapple.rememberedOf(tenant));
-    return shown(reportOf([verifier.suite]), query.format);
+    verifier.add(expectations, apple.rememberedOf(tenant));
+    return reportReply(reportOf([verifier.suite]), query.format);
+  },
+});
+
+export const readDeclaration = route({
+  name: 'declaration',
+  scope: 'organization',
+  method: 'GET',
+  path: 'declaration',
+  about: 'A data-sent declaration of everything that the organization has sent according to the journal',
+  query: { name: { kind: 'text', about: 'its name; by default the name of the scenario' } },
+  response: { about: 'the declaration file', type: 'application/yaml', schema: text() },
+  async handler({ context: { apple }, tenant, query }) {
+    const { exchanges } = apple.rememberedOf(tenant);
+    const declaration = await startDeclaration(query.name ?? tenant.organization.definition.name, exchanges);
+    if (declaration === undefined) {
+      throw new ControlError(
+        404,
+        'there is nothing to declare: no data was sent yet',
+        'let your MDM server send its requests first',
+      );
+    }
+    return reply(200, 'application/yaml; charset=utf-8', declaration);
   },
 });

@@ -6,45 +6,64 @@ import type { Tenant } from '../../engine/tenant.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Authority } from '../../pki/authority.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
+import type { Semaphore } from '../../transports/semaphore.ts';
 import type { Addresses } from './environment.ts';
-import type { ExchangeCounters } from './exchange-counters.ts';
-import type { Places } from './places.ts';
-import type { EVERYWHERE, QueryShape, QueryValues } from './query.ts';
+import type { ExchangeCounters } from './metrics.ts';
+import type { COMMON_PARAMETERS, QueryShape, QueryValues } from './query.ts';
 import type { Schema } from './schema.ts';
-import type { Ending } from './shutdown.ts';
+
+/** What to end when the server closes: pending waits and listeners of the simulated Apple. */
+export class ShutdownHooks {
+  readonly #hooks = new Set<() => void>();
+  #done = false;
+
+  /** Calls the hook at shutdown, immediately after it. @returns removes the hook */
+  add(hook: () => void): () => void {
+    if (this.#done) hook();
+    else this.#hooks.add(hook);
+    return () => this.#hooks.delete(hook);
+  }
+
+  run(): void {
+    this.#done = true;
+    for (const hook of this.#hooks) hook();
+    this.#hooks.clear();
+  }
+}
 
 export interface ControlOptions {
   readonly addresses: () => Addresses;
-  /** The authority that signs certificates here. */
+  /** The certificate authority of the server. */
   readonly authority: () => Promise<Authority>;
-  /** Sees to it that the addresses have a push certificate of an organization, where TLS is spoken. */
+  /** Ensures that the addresses include a push certificate of an organization, if there is a TLS port. */
   readonly pushCertificate: (organization: Organization) => Promise<void>;
-  /** Host names, without port, that may ask beside loopback. */
+  /** Host names without port, in addition to loopback, under which the control API responds. */
   readonly allowHosts: readonly string[];
   readonly showSecrets: boolean;
   readonly version: string;
   /** Real time, milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Of the server whose control API it is. */
-  readonly ending?: Ending | undefined;
+  readonly shutdown?: ShutdownHooks | undefined;
 }
 
-/** What every call works with. */
-export interface Surroundings {
-  readonly crabapple: SimulatedApple;
+/** What every handler works with. */
+export interface ControlContext {
+  readonly apple: SimulatedApple;
   readonly options: ControlOptions;
   readonly routes: readonly Route[];
   readonly counters: ExchangeCounters;
-  readonly waiters: Places;
-  readonly streams: Places;
-  readonly ending: Ending;
+  /** Of requests that wait for the journal. */
+  readonly waiters: Semaphore;
+  /** Of open event streams. */
+  readonly streams: Semaphore;
+  readonly shutdown: ShutdownHooks;
 }
 
 export interface ServerCall<Shape extends QueryShape = QueryShape> {
-  readonly surroundings: Surroundings;
+  readonly context: ControlContext;
   readonly request: HttpRequest;
-  readonly query: QueryValues<Shape> & QueryValues<typeof EVERYWHERE>;
-  /** What stood at the places of the path: `{name}`. */
+  readonly query: QueryValues<Shape> & QueryValues<typeof COMMON_PARAMETERS>;
+  /** Values of the path parameters: `{name}`. */
   readonly parameters: PathParameters;
 }
 
@@ -57,17 +76,18 @@ export interface BodyDescription {
   readonly schema: Schema | (() => Promise<Schema>);
 }
 
-export interface AnswerDescription {
+export interface ResponseDescription {
+  /** Default 200. */
   readonly status?: number;
   readonly about: string;
-  /** JSON where not given. */
+  /** Default JSON. */
   readonly type?: string;
   readonly schema: Schema;
 }
 
 type Reply = Outcome | Promise<Outcome>;
 
-interface Described<Shape extends QueryShape> {
+interface RouteBase<Shape extends QueryShape> {
   /** Unique, for the API description: `journal.wait`. */
   readonly name: string;
   readonly method: Method;
@@ -75,32 +95,32 @@ interface Described<Shape extends QueryShape> {
   readonly about: string;
   readonly query?: Shape;
   readonly body?: BodyDescription;
-  /** Bytes; LARGEST_BODY where not given. */
-  readonly largestBody?: number;
-  readonly answer: AnswerDescription;
+  /** In bytes; default `BODY_LIMIT`. */
+  readonly bodyLimit?: number;
+  readonly response: ResponseDescription;
 }
 
-interface ServerRow<Shape extends QueryShape> extends Described<Shape> {
+interface ServerRoute<Shape extends QueryShape> extends RouteBase<Shape> {
   readonly scope: 'server';
   readonly handler: (call: ServerCall<Shape>) => Reply;
 }
 
-interface OrganizationRow<Shape extends QueryShape> extends Described<Shape> {
-  /** Concerns one organization: that of `?organization=`, else the default one. */
+interface OrganizationRoute<Shape extends QueryShape> extends RouteBase<Shape> {
+  /** Concerns one organization: that of `?organization=`, or the default one. */
   readonly scope: 'organization';
   readonly handler: (call: OrganizationCall<Shape>) => Reply;
 }
 
-/** One row of the table. */
-export type Route = ServerRow<QueryShape> | OrganizationRow<QueryShape>;
+/** One call of the control API. */
+export type Route = ServerRoute<QueryShape> | OrganizationRoute<QueryShape>;
 
 export const PREFIX = '/_crabapple/';
 
-export const LARGEST_BODY = 1024 * 1024;
+export const BODY_LIMIT = 1024 * 1024;
 
-/** Ties the types of query and handler together before the row goes into the table. */
+/** Infers the types of the query for the handler. */
 export function route<const Shape extends QueryShape = Record<never, never>>(
-  row: ServerRow<Shape> | OrganizationRow<Shape>,
+  given: ServerRoute<Shape> | OrganizationRoute<Shape>,
 ): Route {
-  return row as unknown as Route;
+  return given as unknown as Route;
 }

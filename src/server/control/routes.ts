@@ -1,28 +1,23 @@
-import { performActions } from './actions.ts';
-import { readCa } from './ca.ts';
+import { performActions, reset } from './actions.ts';
 import { readClock, setClock } from './clock.ts';
-import { issueContentToken } from './content-tokens.ts';
-import { readDeclaration } from './declaration.ts';
 import { listDevices } from './devices.ts';
-import { readEnvironment } from './env.ts';
+import { readCa, readEnvironment } from './environment.ts';
 import { addExpectations } from './expectations.ts';
 import { addFault, deleteFaults, listFaults } from './faults.ts';
-import { health } from './health.ts';
+import { health, openapi } from './health.ts';
 import { readJournal } from './journal.ts';
 import { streamJournal } from './journal-stream.ts';
 import { waitForJournal } from './journal-wait.ts';
 import { metrics } from './metrics.ts';
-import { openapi } from './openapi.ts';
 import { addOrganization, deleteOrganization, listOrganizations } from './organizations.ts';
 import { issuePushCertificate } from './push-certificates.ts';
 import { issuePushKey, listPushKeys } from './push-keys.ts';
-import { readReport, verifyOnce } from './report.ts';
-import { reset } from './reset.ts';
+import { readDeclaration, readReport, verifyOnce } from './report.ts';
 import type { Route } from './route.ts';
-import { dropSnapshot, exportSnapshot, listSnapshots, restoreSnapshot, takeSnapshot } from './snapshots.ts';
-import { issueToken, readToken } from './token.ts';
+import { deleteSnapshot, exportSnapshot, listSnapshots, restoreSnapshot, takeSnapshot } from './snapshots.ts';
+import { issueContentToken, issueToken, readToken } from './tokens.ts';
 
-/** The control API. */
+/** All calls of the control API, in the order of its documentation. */
 export const ROUTES: readonly Route[] = [
   health,
   readEnvironment,
@@ -51,7 +46,7 @@ export const ROUTES: readonly Route[] = [
   takeSnapshot,
   exportSnapshot,
   restoreSnapshot,
-  dropSnapshot,
+  deleteSnapshot,
   readToken,
   issueToken,
   issueContentToken,

@@ -12,7 +12,7 @@ export const flag = (about?: string): Schema => described('boolean', about);
 export const anything: Schema = {};
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
-/** An object; names that end in `?` may be missing. */
+/** An object; members whose name ends in `?` are optional. */
 export function record(members: Readonly<Record<string, Schema>>): Schema {
   const names = Object.keys(members);
   return {

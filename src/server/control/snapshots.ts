@@ -1,10 +1,13 @@
-import { answer, json } from './reply.ts';
+import { json, reply } from './reply.ts';
 import { route } from './route.ts';
 import { listOf, record, text } from './schema.ts';
 
 const SNAPSHOT_PATH = 'snapshots/{name}';
 
-const NAMED = { about: 'its name', schema: record({ organization: text(), name: text() }) };
+const SNAPSHOT = {
+  about: 'the organization and the name of the snapshot',
+  schema: record({ organization: text(), name: text() }),
+};
 
 export const listSnapshots = route({
   name: 'snapshots',
@@ -12,9 +15,8 @@ export const listSnapshots = route({
   method: 'GET',
   path: 'snapshots',
   about: 'Names of the snapshots of the organization',
-  answer: { about: 'the names, the oldest first', schema: record({ snapshots: listOf(text()) }) },
-  handler: ({ surroundings: { crabapple }, tenant }) =>
-    json({ snapshots: crabapple.snapshotsOf(tenant).names }),
+  response: { about: 'the names, oldest first', schema: record({ snapshots: listOf(text()) }) },
+  handler: ({ context: { apple }, tenant }) => json({ snapshots: apple.snapshotsOf(tenant).names }),
 });
 
 export const takeSnapshot = route({
@@ -22,10 +24,10 @@ export const takeSnapshot = route({
   scope: 'organization',
   method: 'PUT',
   path: SNAPSHOT_PATH,
-  about: 'Keeps the organization as it is now, in the place of a snapshot of the same name',
-  answer: NAMED,
-  handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
-    crabapple.snapshot(name, tenant.id);
+  about: 'Takes a snapshot of the organization, replacing one of the same name',
+  response: SNAPSHOT,
+  handler({ context: { apple }, tenant, parameters: { name = '' } }) {
+    apple.snapshot(name, tenant.id);
     return json({ organization: tenant.id, name });
   },
 });
@@ -35,12 +37,12 @@ export const exportSnapshot = route({
   scope: 'organization',
   method: 'GET',
   path: SNAPSHOT_PATH,
-  about: 'A snapshot as a scenario file that describes what it holds',
-  answer: { about: 'the scenario file', type: 'application/yaml', schema: text() },
-  async handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
-    const file = await crabapple.exportSnapshot(name, tenant.id);
+  about: 'Exports a snapshot as a scenario file',
+  response: { about: 'the scenario file', type: 'application/yaml', schema: text() },
+  async handler({ context: { apple }, tenant, parameters: { name = '' } }) {
+    const file = await apple.exportSnapshot(name, tenant.id);
     const disposition = `attachment; filename="${name}.yaml"`;
-    return answer(200, 'application/yaml; charset=utf-8', file, { 'content-disposition': disposition });
+    return reply(200, 'application/yaml; charset=utf-8', file, { 'content-disposition': disposition });
   },
 });
 
@@ -49,23 +51,23 @@ export const restoreSnapshot = route({
   scope: 'organization',
   method: 'POST',
   path: SNAPSHOT_PATH,
-  about: 'Back to a snapshot: state, clock, faults and timeline; journal and expectations stay',
-  answer: NAMED,
-  async handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
-    await crabapple.restore(name, tenant.id);
+  about: 'Restores state, clock, faults and timeline from a snapshot; journal and expectations stay',
+  response: SNAPSHOT,
+  async handler({ context: { apple }, tenant, parameters: { name = '' } }) {
+    await apple.restore(name, tenant.id);
     return json({ organization: tenant.id, name });
   },
 });
 
-export const dropSnapshot = route({
+export const deleteSnapshot = route({
   name: 'snapshots.delete',
   scope: 'organization',
   method: 'DELETE',
   path: SNAPSHOT_PATH,
-  about: 'Forgets a snapshot',
-  answer: { about: 'it is forgotten', schema: record({ deleted: text() }) },
-  handler({ surroundings: { crabapple }, tenant, parameters: { name = '' } }) {
-    crabapple.snapshotsOf(tenant).delete(name);
+  about: 'Deletes a snapshot',
+  response: { about: 'the snapshot is deleted', schema: record({ deleted: text() }) },
+  handler({ context: { apple }, tenant, parameters: { name = '' } }) {
+    apple.snapshotsOf(tenant).delete(name);
     return json({ deleted: name });
   },
 });

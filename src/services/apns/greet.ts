@@ -1,4 +1,4 @@
-import type { Connection, Greeting, Serve } from '../../core/connection.ts';
+import type { Connection, ConnectionDecision, Serve } from '../../core/connection.ts';
 import { pushEnvironment } from '../../core/push-environment.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { certificateProblem } from './check-certificate.ts';
@@ -17,7 +17,7 @@ export function connectionCredential({ certificate }: Connection): string | unde
  * (https://github.com/jchambers/pushy/issues/609); who comes without any may have one stream until the first valid
  * token (https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns).
  */
-export function greet(organization: Organization, connection: Connection): Greeting | undefined {
+export function greet(organization: Organization, connection: Connection): ConnectionDecision | undefined {
   if (!connection.secure) return undefined;
   const { serverName, certificate } = connection;
   const { max_concurrent_streams, streams_before_token, bad_certificate, expired_certificate } =

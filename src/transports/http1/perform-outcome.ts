@@ -1,11 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { bodyBytes, type Outcome, type Response } from '../../core/outcome.ts';
-import type { TransportLimits } from '../bounds.ts';
-import { pacedBytes } from '../paced-bytes.ts';
-import { release, sendStream } from '../send-body.ts';
+import { pacedBytes, releaseBody, sendStream } from '../body.ts';
+import type { TransportLimits } from '../receiver.ts';
 
-/** Carries an outcome out on a connection of HTTP/1. `notice` is told what could not be done as it was meant. */
+/** Performs an outcome on an HTTP/1 connection. Calls `notice` with what HTTP/1 cannot do. */
 export function performOutcome(
   outcome: Outcome,
   message: ServerResponse,
@@ -14,7 +13,7 @@ export function performOutcome(
 ): void {
   const { socket } = message.req;
   if (message.destroyed || socket.destroyed) {
-    if (outcome.kind === 'response') release(outcome.body);
+    if (outcome.kind === 'response') releaseBody(outcome.body);
     return;
   }
   switch (outcome.kind) {
@@ -30,7 +29,7 @@ export function performOutcome(
       break;
     case 'goaway':
     case 'refused_stream':
-      notice(`${outcome.kind} is of HTTP/2, and this connection is HTTP/1: it was closed instead`);
+      notice(`${outcome.kind} needs HTTP/2; this HTTP/1 connection was closed instead`);
       socket.destroySoon();
       break;
     case 'stall': {
@@ -40,17 +39,17 @@ export function performOutcome(
   }
 }
 
-/** Waits, unless the client leaves meanwhile. */
+/** Calls `then` after the delay unless the client disconnects before. */
 function afterDelay({ body }: Response, delay: number, message: ServerResponse, then: () => void): void {
-  const leave = (): void => {
+  const onClose = (): void => {
     clearTimeout(timer);
-    release(body);
+    releaseBody(body);
   };
   const timer = setTimeout(() => {
-    message.off('close', leave);
+    message.off('close', onClose);
     then();
   }, delay);
-  message.once('close', leave);
+  message.once('close', onClose);
 }
 
 function respond(
@@ -66,7 +65,7 @@ function respond(
     }
     if (effects?.some(({ kind }) => kind === 'goaway')) message.setHeader('connection', 'close');
     if (effects?.some(({ kind }) => kind === 'stream_limit'))
-      notice('stream_limit is of HTTP/2, and this connection is HTTP/1');
+      notice('stream_limit needs HTTP/2; it has no effect on this HTTP/1 connection');
     const bytes = pace?.bytesPerSecond === undefined ? undefined : bodyBytes(body);
     if (bytes !== undefined && bytes.length > 0 && message.req.method !== 'HEAD') {
       message.setHeader('content-length', bytes.length);
@@ -77,27 +76,27 @@ function respond(
         message.setHeader('content-length', Buffer.byteLength(body));
       message.end(body);
     } else if (message.req.method === 'HEAD') {
-      release(body);
+      releaseBody(body);
       message.end();
     } else {
       message.flushHeaders();
       void sendStream(body, message).then((failed) => {
         if (failed === undefined) return;
-        // The header has gone out: an answer that breaks off must not look whole.
+        // The header is sent: an incomplete body must not look complete.
         message.destroy();
-        notice(`the answer broke off: ${reasonOf(failed.error)}`);
+        notice(`the response ended early: ${messageOf(failed.error)}`);
       });
     }
   } catch (error) {
     message.req.socket.destroy();
-    notice(`the answer cannot be sent: ${reasonOf(error)}`);
+    notice(`cannot send the response: ${messageOf(error)}`);
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function reset(socket: Socket): void {
-  // Only a bare TCP socket can; of others the connection is cut without ceremony.
+  // Only a bare TCP socket can send RST; other sockets are destroyed.
   if (socket.constructor === Socket) socket.resetAndDestroy();
   else socket.destroy();
 }

@@ -1,97 +1,80 @@
-import type { Connection, ConnectionSettings } from '../../core/connection.ts';
-import { EndedStreams } from './ended-streams.ts';
-import { ConnectionError, ERROR_CODE, type ErrorCode } from './frames/error-code.ts';
-import { FLAG, FRAME, streamIdentifier } from './frames/frame.ts';
-import { FrameReader } from './frames/frame-reader.ts';
-import type { FrameWriter } from './frames/frame-writer.ts';
+import type { ConnectionSettings } from '../../core/connection.ts';
+import type { BodySender } from './flow-control.ts';
+import { FrameReader } from './frame-reader.ts';
 import {
   afterPadLength,
+  ConnectionError,
   checkPriority,
+  ERROR_CODE,
+  type ErrorCode,
+  FLAG,
+  FRAME,
   protocolError,
   requireConnection,
   requireGoaway,
   requireSize,
   requireStream,
+  streamIdentifier,
   withoutPadding,
-} from './frames/payload.ts';
-import { HeaderBlocks } from './header-blocks.ts';
-import { FieldDecoder } from './hpack/field-decoder.ts';
-import { RequestHeads } from './request-head.ts';
-import type { Sending } from './sending.ts';
-import { DEFAULT_WINDOW, LARGEST_WINDOW, type PeerSettings, readSettings } from './settings.ts';
+} from './frames.ts';
+import { FieldDecoder } from './hpack/decoder.ts';
+import { FieldBlocks, RequestHeads } from './request-head.ts';
+import type { Session } from './session.ts';
+import { DEFAULT_WINDOW, MAX_WINDOW, readSettings } from './settings.ts';
 import { Stream } from './stream.ts';
-import type { StreamOwner } from './stream-owner.ts';
 
-/** Of a list of header fields: a larger one is answered 431, whatever SETTINGS advise. */
-const LARGEST_LIST = 64 * 1024;
+/** Of a field list: a larger one is answered 431, whatever SETTINGS advise. */
+const MAX_LIST_SIZE = 64 * 1024;
 
 /**
- * So many streams more than were answered may end by what the peer does: by its RST_STREAM
- * (https://nvd.nist.gov/vuln/detail/CVE-2023-44487), or by ours which it provokes
+ * How many more streams than were answered may end by what the peer does: by its RST_STREAM
+ * (https://nvd.nist.gov/vuln/detail/CVE-2023-44487) or by ours that it provokes
  * (https://nvd.nist.gov/vuln/detail/CVE-2025-8671).
  */
-const MOST_RESETS = 1000;
+const MAX_RESETS = 1000;
 
-/** What is told of what comes on a connection, and asked about it. */
-export interface IncomingOwner extends StreamOwner {
-  readonly connection: Connection;
-  readonly frames: FrameWriter;
-  /** How many streams the peer may have open. */
-  readonly streamLimit: number;
-  /** Whether no more streams may begin. */
-  readonly isLeaving: boolean;
-  /** The peer has sent SETTINGS. */
-  greeted(settings: PeerSettings): void;
-  /** The peer has acknowledged SETTINGS of ours. */
-  acknowledged(): void;
-  /** The peer begins no more streams. */
-  left(): void;
-  /** A stream has begun. */
-  begun(): void;
-}
-
-/** What comes on one connection: frames become streams and what happens to them. */
+/** Receives the frames of one connection: opens streams, hands them their data and applies the rules of the protocol. */
 export class Incoming {
-  readonly #session: IncomingOwner;
-  readonly #sending: Sending;
+  readonly #session: Session;
+  readonly #bodies: BodySender;
   readonly #reader: FrameReader;
   readonly #fields: FieldDecoder;
-  readonly #blocks: HeaderBlocks;
+  readonly #blocks: FieldBlocks;
   readonly #heads: RequestHeads;
   readonly #streams = new Map<number, Stream>();
   readonly #ended = new EndedStreams();
-  readonly #largestList: number;
-  /** What streams begin with. */
+  readonly #maxListSize: number;
+  /** Initial windows of streams. */
   readonly #windows: { send: number; receive: number };
-  /** As SETTINGS announce it: a peer that has not read them goes by the default. */
+  /** SETTINGS_INITIAL_WINDOW_SIZE; a peer that has not acknowledged it uses the default. */
   readonly #announcedWindow: number;
   #window = DEFAULT_WINDOW;
   #hasSettings = false;
-  /** Streams that ended by what the peer did, less those that were answered. */
-  #vain = 0;
+  /** Streams that ended by what the peer did, minus those that were answered. */
+  #resets = 0;
   #lastStream = 0;
 
   constructor(
-    session: IncomingOwner,
-    sending: Sending,
+    session: Session,
+    bodies: BodySender,
     announced: Required<ConnectionSettings>,
-    largestList = LARGEST_LIST,
+    maxListSize = MAX_LIST_SIZE,
   ) {
     this.#session = session;
-    this.#sending = sending;
-    this.#largestList = largestList;
+    this.#bodies = bodies;
+    this.#maxListSize = maxListSize;
     this.#announcedWindow = announced.initialWindowSize;
     this.#windows = { send: DEFAULT_WINDOW, receive: Math.max(DEFAULT_WINDOW, this.#announcedWindow) };
-    this.#fields = new FieldDecoder(announced.headerTableSize, LARGEST_LIST);
+    this.#fields = new FieldDecoder(announced.headerTableSize, MAX_LIST_SIZE);
     this.#heads = new RequestHeads(session.connection);
-    this.#blocks = new HeaderBlocks(
+    this.#blocks = new FieldBlocks(
       this.#fields,
-      session.surroundings.underway,
-      (stream, endStream) => this.#takeFields(stream, endStream),
+      session.context.deadlines,
+      (stream, endStream) => this.#onFields(stream, endStream),
       () => session.end(),
     );
     this.#reader = new FrameReader(announced.maxFrameSize, (type, flags, stream, bytes, from, to) =>
-      this.#take(type, flags, stream, bytes, from, to),
+      this.#onFrame(type, flags, stream, bytes, from, to),
     );
   }
 
@@ -110,51 +93,52 @@ export class Incoming {
     this.#reader.read(chunk);
   }
 
-  /** Nothing that comes is looked at any more. */
+  /** Ignores everything that follows. */
   stop(): void {
     this.#reader.stop();
     this.#blocks.drop();
   }
 
-  /** The connection is gone. */
+  /** Cancels all streams: the connection is closed. */
   close(): void {
     this.stop();
-    for (const stream of [...this.#streams.values()]) stream.canceled();
+    for (const stream of [...this.#streams.values()]) stream.cancel();
   }
 
   forget(stream: Stream): void {
     this.#streams.delete(stream.id);
-    if (this.#vain > 0) this.#vain -= 1;
+    if (this.#resets > 0) this.#resets -= 1;
   }
 
-  /** RST_STREAM. */
+  /** Sends RST_STREAM. */
   reset(stream: number, code: ErrorCode): void {
-    this.#ended.reset(stream);
+    this.#ended.addReset(stream);
     this.#session.frames.resetStream(stream, code);
   }
 
-  #take(type: number, flags: number, id: number, bytes: Buffer, from: number, to: number): void {
-    const { unfinished } = this.#blocks;
-    if (unfinished !== undefined && (type !== FRAME.continuation || id !== unfinished))
-      throw protocolError('another frame comes within a block of header fields');
+  #onFrame(type: number, flags: number, id: number, bytes: Buffer, from: number, to: number): void {
+    const { incompleteStream } = this.#blocks;
+    if (incompleteStream !== undefined && (type !== FRAME.continuation || id !== incompleteStream))
+      throw protocolError('another frame interrupts a field block');
     if (!this.#hasSettings && type !== FRAME.settings) throw protocolError('the first frame is not SETTINGS');
     switch (type) {
       case FRAME.headers:
-        if (id % 2 === 0) throw protocolError(`a client has begun stream ${id}`);
+        if (id % 2 === 0)
+          throw protocolError(`HEADERS on stream ${id}: streams of a client have odd numbers`);
         this.#blocks.headers(flags, id, bytes, from, to);
         break;
       case FRAME.continuation:
         this.#blocks.continuation(flags, id, bytes, from, to);
         break;
       case FRAME.data:
-        this.#takeData(flags, id, bytes, from, to);
+        this.#onData(flags, id, bytes, from, to);
         break;
       case FRAME.windowUpdate:
         requireSize('WINDOW_UPDATE', to - from, 4);
-        this.#takeWindowUpdate(id, streamIdentifier(bytes, from));
+        this.#onWindowUpdate(id, streamIdentifier(bytes, from));
         break;
       case FRAME.settings:
-        this.#takeSettings(flags, id, bytes, from, to);
+        this.#onSettings(flags, id, bytes, from, to);
         break;
       case FRAME.ping:
         requireConnection('PING', id);
@@ -163,29 +147,29 @@ export class Incoming {
         break;
       case FRAME.resetStream:
         requireSize('RST_STREAM', to - from, 4);
-        this.#takeReset(id);
+        this.#onReset(id);
         break;
       case FRAME.priority:
         checkPriority(id, bytes, from, to);
         break;
       case FRAME.goaway:
         requireGoaway(id, to - from);
-        this.#session.left();
+        this.#session.leave(undefined);
         break;
       case FRAME.pushPromise:
-        throw protocolError('a client has sent PUSH_PROMISE');
-      // Of other types a peer may send what it likes: RFC 9113 section 4.1.
+        throw protocolError('PUSH_PROMISE from a client');
+      // Unknown types are ignored: RFC 9113 section 4.1.
     }
   }
 
-  #takeFields(id: number, endStream: boolean): void {
+  #onFields(id: number, endStream: boolean): void {
     if (id > this.#lastStream) this.#begin(id, endStream);
-    else this.#takeTrailers(id, endStream);
+    else this.#onTrailers(id, endStream);
   }
 
   #begin(id: number, endStream: boolean): void {
     if (this.#session.isLeaving) return;
-    this.#ended.pass(this.#lastStream, id);
+    this.#ended.skip(this.#lastStream, id);
     this.#lastStream = id;
     if (this.#streams.size >= this.#session.streamLimit) {
       this.reset(id, ERROR_CODE.refusedStream);
@@ -195,32 +179,32 @@ export class Incoming {
     const { problem, length } = this.#heads;
     const stream = new Stream(this.#session, id, head, length, this.#windows);
     this.#streams.set(id, stream);
-    this.#session.begun();
-    if (this.#fields.listSize > this.#largestList)
-      stream.refuse(431, `the list of header fields is larger than ${this.#largestList} bytes`);
-    else if (problem !== undefined) stream.refuseMalformed(problem);
+    this.#session.onStream();
+    if (this.#fields.listSize > this.#maxListSize)
+      stream.reject(431, `the list of header fields is larger than ${this.#maxListSize} bytes`);
+    else if (problem !== undefined) stream.rejectMalformed(problem);
     else if (endStream) stream.complete();
     else stream.read();
   }
 
-  /** Fields after the body: nobody asks for them, and yet they must be in order (RFC 9113 section 8.1). */
-  #takeTrailers(id: number, endStream: boolean): void {
+  /** Trailers are ignored but must be valid (RFC 9113 section 8.1). */
+  #onTrailers(id: number, endStream: boolean): void {
     const stream = this.#streams.get(id);
     if (stream === undefined) {
       if (this.#ended.wasReset(id)) return;
-      if (this.#ended.wasPassedOver(id))
-        throw protocolError(`stream ${id} comes after stream ${this.#lastStream}`);
+      if (this.#ended.wasSkipped(id))
+        throw protocolError(`HEADERS on stream ${id} after stream ${this.#lastStream}`);
       throw new ConnectionError(ERROR_CODE.streamClosed, `HEADERS on stream ${id}, which is closed`);
     }
-    if (stream.isWhole) this.#break(stream, ERROR_CODE.streamClosed);
+    if (stream.isComplete) this.#resetInvalid(stream, ERROR_CODE.streamClosed);
     else if (!stream.isReading) return;
-    else if (!endStream) stream.refuseMalformed('there are header fields amid the body');
+    else if (!endStream) stream.rejectMalformed('header fields interrupt the body');
     else if (hasPseudoField(this.#fields.fields))
-      stream.refuseMalformed('a pseudo-header field comes after the body');
+      stream.rejectMalformed('a pseudo-header field follows the body');
     else stream.complete();
   }
 
-  #takeData(flags: number, id: number, bytes: Buffer, start: number, end: number): void {
+  #onData(flags: number, id: number, bytes: Buffer, start: number, end: number): void {
     requireStream('DATA', id);
     const size = end - start;
     this.#receiveOnConnection(size);
@@ -230,20 +214,20 @@ export class Incoming {
     if (stream === undefined) {
       if (this.#isIdle(id)) throw onIdle('DATA', id);
       if (id <= this.#lastStream && !this.#ended.wasReset(id)) this.reset(id, ERROR_CODE.streamClosed);
-    } else if (stream.isWhole) this.#break(stream, ERROR_CODE.streamClosed);
-    else if (size > stream.receiveWindow) this.#break(stream, ERROR_CODE.flowControlError);
+    } else if (stream.isComplete) this.#resetInvalid(stream, ERROR_CODE.streamClosed);
+    else if (size > stream.receiveWindow) this.#resetInvalid(stream, ERROR_CODE.flowControlError);
     else if (stream.isReading) {
       const endStream = (flags & FLAG.endStream) !== 0;
       if (!endStream) this.#receiveOnStream(stream, size);
-      stream.take(bytes, from, to, endStream);
+      stream.receive(bytes, from, to, endStream);
     }
   }
 
-  /** What comes is taken at once, and so the windows are open again when they are half closed. */
+  /** Data is consumed as it arrives, so the window opens again when half of it is used. */
   #receiveOnConnection(size: number): void {
     this.#window -= size;
     if (this.#window < 0)
-      throw new ConnectionError(ERROR_CODE.flowControlError, 'DATA beyond the window of the connection');
+      throw new ConnectionError(ERROR_CODE.flowControlError, 'DATA exceeds the window of the connection');
     if (this.#window > DEFAULT_WINDOW / 2) return;
     this.#session.frames.windowUpdate(0, DEFAULT_WINDOW - this.#window);
     this.#window = DEFAULT_WINDOW;
@@ -252,52 +236,52 @@ export class Incoming {
   #receiveOnStream(stream: Stream, size: number): void {
     stream.receiveWindow -= size;
     const { receive } = this.#windows;
-    // WINDOW_UPDATE of 0 is an error: where the window is 0, DATA without a byte may come all the same.
+    // WINDOW_UPDATE of 0 is an error; with a window of 0, empty DATA may still arrive.
     if (stream.receiveWindow > receive / 2 || stream.receiveWindow === receive) return;
     this.#session.frames.windowUpdate(stream.id, receive - stream.receiveWindow);
     stream.receiveWindow = receive;
   }
 
-  /** Whether a stream has not begun: frames on it are an error, unless they come after it was said that none begins. */
+  /** Whether a stream has not begun. Frames on it are an error, unless we have sent GOAWAY. */
   #isIdle(id: number): boolean {
     return id % 2 === 0 || (id > this.#lastStream && !this.#session.isLeaving);
   }
 
-  #takeWindowUpdate(id: number, increment: number): void {
+  #onWindowUpdate(id: number, increment: number): void {
     const stream = this.#streams.get(id);
     if (id === 0) {
       if (increment === 0) throw protocolError('WINDOW_UPDATE of 0');
-      this.#sending.grow(increment);
+      this.#bodies.widen(increment);
     } else if (stream === undefined) {
       if (this.#isIdle(id)) throw onIdle('WINDOW_UPDATE', id);
-    } else if (increment === 0) this.#break(stream, ERROR_CODE.protocolError);
-    else if (!this.#widen(stream, increment)) this.#break(stream, ERROR_CODE.flowControlError);
+    } else if (increment === 0) this.#resetInvalid(stream, ERROR_CODE.protocolError);
+    else if (!this.#widen(stream, increment)) this.#resetInvalid(stream, ERROR_CODE.flowControlError);
   }
 
-  /** @returns whether the window may be so large */
+  /** @returns whether the window is within its maximum */
   #widen(stream: Stream, by: number): boolean {
     stream.sendWindow += by;
-    if (stream.sendWindow > LARGEST_WINDOW) return false;
-    if (stream.outgoing !== undefined && stream.sendWindow > 0) this.#sending.send(stream);
+    if (stream.sendWindow > MAX_WINDOW) return false;
+    if (stream.outgoing !== undefined && stream.sendWindow > 0) this.#bodies.send(stream);
     return true;
   }
 
-  #takeSettings(flags: number, id: number, bytes: Buffer, from: number, to: number): void {
+  #onSettings(flags: number, id: number, bytes: Buffer, from: number, to: number): void {
     requireConnection('SETTINGS', id);
     if ((flags & FLAG.ack) !== 0) {
-      requireSize('an acknowledgement of SETTINGS', to - from, 0);
-      this.#session.acknowledged();
-      this.#narrow();
+      requireSize('an acknowledgment of SETTINGS', to - from, 0);
+      this.#session.onSettingsAcknowledged();
+      this.#useAnnouncedWindow();
       return;
     }
     this.#hasSettings = true;
     const settings = readSettings(bytes, from, to);
-    this.#session.greeted(settings);
+    this.#session.onSettings(settings);
     if (settings.initialWindow !== undefined) this.#widenAll(settings.initialWindow);
   }
 
-  /** The peer goes by the window that we have announced: RFC 9113 section 6.5.3. */
-  #narrow(): void {
+  /** From now on the peer uses the window that we have announced: RFC 9113 section 6.5.3. */
+  #useAnnouncedWindow(): void {
     const difference = this.#announcedWindow - this.#windows.receive;
     if (difference === 0) return;
     this.#windows.receive = this.#announcedWindow;
@@ -317,28 +301,28 @@ export class Incoming {
         );
   }
 
-  #takeReset(id: number): void {
+  #onReset(id: number): void {
     requireStream('RST_STREAM', id);
     const stream = this.#streams.get(id);
     if (stream === undefined) {
       if (this.#isIdle(id)) throw onIdle('RST_STREAM', id);
       return;
     }
-    this.#vain += 2;
-    stream.canceled();
-    this.#limitVain();
+    this.#resets += 2;
+    stream.cancel();
+    this.#limitResets();
   }
 
-  /** What the peer has sent on a stream is wrong, and the stream ends. */
-  #break(stream: Stream, code: ErrorCode): void {
-    this.#vain += 2;
-    stream.break(code);
-    this.#limitVain();
+  /** Resets a stream after an error of the peer. */
+  #resetInvalid(stream: Stream, code: ErrorCode): void {
+    this.#resets += 2;
+    stream.resetInvalid(code);
+    this.#limitResets();
   }
 
-  #limitVain(): void {
-    if (this.#vain > MOST_RESETS)
-      throw new ConnectionError(ERROR_CODE.enhanceYourCalm, 'streams are begun only to be reset');
+  #limitResets(): void {
+    if (this.#resets > MAX_RESETS)
+      throw new ConnectionError(ERROR_CODE.enhanceYourCalm, 'too many streams were reset');
   }
 }
 
@@ -346,4 +330,36 @@ const hasPseudoField = (fields: readonly string[]): boolean =>
   fields.some((text, at) => at % 2 === 0 && text.startsWith(':'));
 
 const onIdle = (frame: string, stream: number): ConnectionError =>
-  protocolError(`${frame} on stream ${stream}, which nobody has begun`);
+  protocolError(`${frame} on stream ${stream}, which has not begun`);
+
+/** How many streams that we have reset are remembered. */
+const MAX_REMEMBERED = 1000;
+
+/** Tells apart the reasons why a stream is not open. */
+class EndedStreams {
+  readonly #reset = new Set<number>();
+  #skipped = { after: 0, before: 0 };
+
+  /** We have reset a stream: frames that the peer sent before it received the reset are no error. */
+  addReset(stream: number): void {
+    this.#reset.add(stream);
+    if (this.#reset.size <= MAX_REMEMBERED) return;
+    for (const oldest of this.#reset) {
+      this.#reset.delete(oldest);
+      return;
+    }
+  }
+
+  wasReset(stream: number): boolean {
+    return this.#reset.has(stream);
+  }
+
+  /** Streams between two that began one after the other can never begin: RFC 9113 section 5.1.1. */
+  skip(after: number, before: number): void {
+    if (before > after + 2) this.#skipped = { after, before };
+  }
+
+  wasSkipped(stream: number): boolean {
+    return stream > this.#skipped.after && stream < this.#skipped.before;
+  }
+}

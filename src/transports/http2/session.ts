@@ -1,43 +1,50 @@
 import type { Socket } from 'node:net';
 import type { Connection, ConnectionEffect, Serve } from '../../core/connection.ts';
 import type { Response } from '../../core/outcome.ts';
-import { debugData } from './debug-data.ts';
-import { ConnectionError, ERROR_CODE, type ErrorCode } from './frames/error-code.ts';
-import type { FrameWriter } from './frames/frame-writer.ts';
-import { Incoming, type IncomingOwner } from './incoming.ts';
-import type { Sender } from './output.ts';
-import { Sending } from './sending.ts';
+import type { RequestReceiver, TransportLimits } from '../receiver.ts';
+import type { DeadlineList } from './deadlines.ts';
+import { BodySender, type Sender, type SharedOutput } from './flow-control.ts';
+import { type FrameWriter, goawayReason } from './frame-writer.ts';
+import { ConnectionError, ERROR_CODE, type ErrorCode } from './frames.ts';
+import { Incoming } from './incoming.ts';
 import { announcedSettings, type PeerSettings, SETTING, settingsToSend } from './settings.ts';
 import type { Stream } from './stream.ts';
-import type { SessionSurroundings } from './stream-owner.ts';
 
-const MOST_STREAMS = 1000;
+/** Shared by all sessions of a transport. */
+export interface Http2Context {
+  readonly receiver: RequestReceiver;
+  readonly limits: TransportLimits;
+  readonly deadlines: DeadlineList;
+  readonly output: SharedOutput;
+}
 
-/** Of bodies that are not complete yet, all streams of a connection together: so many times the largest body. */
-const MOST_HELD_BODIES = 4;
+const MAX_STREAMS = 1000;
 
-/** How long a peer that was told to go has for it, in real milliseconds. */
-export const LEAVING = 1000;
+/** Limit for the incomplete bodies of all streams of a connection, as a multiple of the limit of one body. */
+const MAX_BUFFERED_BODIES = 4;
 
-/** A peer that acknowledges no SETTINGS gets no more of them. */
-const MOST_UNACKNOWLEDGED = 10;
+/** How long a peer may take to close after GOAWAY, in real milliseconds. */
+export const LEAVE_TIME = 1000;
 
-/** One connection that speaks HTTP/2: what leaves on it, and when it ends. */
-export class Session implements IncomingOwner, Sender {
-  readonly surroundings: SessionSurroundings;
+/** A peer that acknowledges no SETTINGS is sent no more of them. */
+const MAX_UNACKNOWLEDGED = 10;
+
+/** One HTTP/2 connection: what is sent on it and when it ends. `Incoming` has what is received. */
+export class Session implements Sender {
+  readonly context: Http2Context;
   readonly connection: Connection;
   readonly #socket: Socket;
   readonly #incoming: Incoming;
-  readonly #sending: Sending;
+  readonly #bodies: BodySender;
   readonly #idle: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #streamLimit: number;
   #unacknowledged = 1;
   #receiving = false;
-  #held = 0;
-  /** Senders say the same to many devices: what they repeat is kept once. */
+  #buffered = 0;
+  /** Push providers send the same body to many devices: repeated bodies share one copy. */
   #lastBody: Buffer | undefined;
-  /** Whether the peer waits for a word about its table of header fields. */
+  /** Whether the peer expects a dynamic table size update. */
   #updatesTable = false;
   #leaving = false;
   #ended = false;
@@ -45,35 +52,37 @@ export class Session implements IncomingOwner, Sender {
   constructor(
     socket: Socket,
     connection: Connection,
-    surroundings: SessionSurroundings,
-    { maxConcurrentStreams = MOST_STREAMS, settings, largestHeaderList, idle }: Serve,
+    context: Http2Context,
+    { maxConcurrentStreams = MAX_STREAMS, settings, largestHeaderList, idle }: Serve,
   ) {
-    this.surroundings = surroundings;
+    this.context = context;
     this.connection = connection;
     this.#socket = socket;
     this.#streamLimit = maxConcurrentStreams;
     this.#idle = idle;
     const announced = announcedSettings(settings);
-    this.#sending = new Sending(socket, surroundings.output, this);
-    this.#incoming = new Incoming(this, this.#sending, announced, largestHeaderList);
+    this.#bodies = new BodySender(socket, context.output, this);
+    this.#incoming = new Incoming(this, this.#bodies, announced, largestHeaderList);
     this.frames.settings(settingsToSend(announced, maxConcurrentStreams));
     this.flush();
-    // Until its SETTINGS come.
-    this.#timer = setTimeout(() => socket.destroy(), surroundings.bounds.head);
+    // Until the peer's SETTINGS arrive.
+    this.#timer = setTimeout(() => socket.destroy(), context.limits.head);
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
-    socket.on('drain', () => this.#drained());
-    // A connection that breaks is the peer's affair: its streams are told by the close.
-    socket.once('close', () => this.#closed());
+    socket.on('drain', () => this.#guarded(() => this.#onDrain()));
+    // A broken connection is no failure: the close cancels its streams.
+    socket.once('close', () => this.#onClose());
   }
 
   get frames(): FrameWriter {
-    return this.surroundings.output.of(this);
+    return this.context.output.writerFor(this);
   }
 
+  /** How many streams the peer may have open. */
   get streamLimit(): number {
     return this.#streamLimit;
   }
 
+  /** Whether no more streams may begin. */
   get isLeaving(): boolean {
     return this.#leaving;
   }
@@ -81,44 +90,56 @@ export class Session implements IncomingOwner, Sender {
   #receive(chunk: Buffer): void {
     if (this.#ended) return;
     this.#receiving = true;
+    this.#guarded(() => this.#incoming.read(chunk));
+    this.#receiving = false;
+    this.flush();
+    if (this.#bodies.isCongested) this.#socket.pause();
+  }
+
+  #guarded(work: () => void): void {
     try {
-      this.#incoming.read(chunk);
+      work();
     } catch (error) {
       this.#fail(error);
     }
-    this.#receiving = false;
-    this.flush();
-    if (this.#sending.isChoked) this.#socket.pause();
   }
 
-  #drained(): void {
+  #onDrain(): void {
     this.flush();
     if (this.#socket.isPaused()) this.#socket.resume();
   }
 
-  #closed(): void {
+  #onClose(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#incoming.close();
   }
 
-  /** RFC 9113 section 5.4.1. */
+  /** Ends the connection after an error of the peer (RFC 9113 section 5.4.1) or an exception of ours. */
   #fail(error: unknown): void {
-    const code = error instanceof ConnectionError ? error.code : ERROR_CODE.internalError;
-    const why = error instanceof Error ? error.message : String(error);
+    const { receiver } = this.context;
     const { serverName, secure } = this.connection;
-    this.surroundings.receiver.lose({ ended: 'protocol_error', serverName, secure, why });
-    this.frames.goaway(this.#incoming.lastStream, code, Buffer.from(why));
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof ConnectionError) {
+      receiver.connectionFailed({ ended: 'protocol_error', serverName, secure, why: message });
+      this.frames.goaway(this.#incoming.lastStream, error.code, message);
+    } else {
+      const why = `a failure of Crabapple itself, please report it: ${message}`;
+      receiver.failed(error);
+      receiver.connectionFailed({ ended: 'internal_error', serverName, secure, why });
+      this.frames.goaway(this.#incoming.lastStream, ERROR_CODE.internalError, why);
+    }
     this.end();
   }
 
+  /** Sends what was written, except while received frames are processed: their responses are sent together. */
   flush(): void {
     if (this.#receiving || this.#ended) return;
-    this.surroundings.output.flush(this);
-    // Where the system takes all at once, no `drain` tells of it.
-    while (this.#sending.mayGoOn) {
-      this.#sending.resume();
-      this.surroundings.output.flush(this);
+    this.context.output.flush(this);
+    // If the socket accepts everything at once, it emits no `drain`.
+    while (this.#bodies.canResume) {
+      this.#bodies.resume();
+      this.context.output.flush(this);
     }
   }
 
@@ -126,65 +147,71 @@ export class Session implements IncomingOwner, Sender {
     if (this.#socket.writable) this.#socket.write(bytes);
   }
 
-  greeted({ resizesTable }: PeerSettings): void {
+  /** The peer has sent SETTINGS. */
+  onSettings({ resizesTable }: PeerSettings): void {
     this.#updatesTable ||= resizesTable;
     this.frames.acknowledgeSettings();
-    if (this.#incoming.open === 0) this.#waitIdle();
+    if (this.#incoming.open === 0) this.#startIdleTimer();
   }
 
-  acknowledged(): void {
+  /** The peer has acknowledged our SETTINGS. */
+  onSettingsAcknowledged(): void {
     if (this.#unacknowledged > 0) this.#unacknowledged -= 1;
   }
 
+  /** A stream has begun. */
+  onStream(): void {
+    if (this.#idle !== undefined) clearTimeout(this.#timer);
+  }
+
+  /** @throws TypeError for an invalid header field */
   sendHead(stream: Stream, response: Pick<Response, 'status' | 'headers'>, endStream: boolean): void {
     this.frames.headers(stream.id, response, endStream, this.#updatesTable);
     this.#updatesTable = false;
   }
 
   sendBody(stream: Stream): void {
-    this.#sending.send(stream);
+    this.#bodies.send(stream);
   }
 
   reset(stream: Stream, code: ErrorCode): void {
     this.#incoming.reset(stream.id, code);
   }
 
+  /** Removes a closed stream. */
   forget(stream: Stream): void {
-    this.#sending.forget(stream);
+    this.#bodies.forget(stream);
     this.#incoming.forget(stream);
     if (this.#incoming.open > 0) return;
-    this.#endWhereIdle();
-    this.#waitIdle();
+    this.#endIfIdle();
+    this.#startIdleTimer();
   }
 
-  begun(): void {
-    if (this.#idle !== undefined) clearTimeout(this.#timer);
-  }
-
-  #waitIdle(): void {
+  #startIdleTimer(): void {
     if (this.#ended) return;
     clearTimeout(this.#timer);
     if (this.#idle !== undefined) this.#timer = setTimeout(() => this.leave('IdleTimeout'), this.#idle);
   }
 
-  hold(bytes: number): boolean {
-    this.#held += bytes;
-    return this.#held <= MOST_HELD_BODIES * this.surroundings.bounds.body;
+  /** @returns whether the incomplete bodies are within their limit with these bytes */
+  reserveBuffer(bytes: number): boolean {
+    this.#buffered += bytes;
+    return this.#buffered <= MAX_BUFFERED_BODIES * this.context.limits.body;
   }
 
-  release(bytes: number): void {
-    this.#held -= bytes;
+  releaseBuffer(bytes: number): void {
+    this.#buffered -= bytes;
   }
 
-  kept(bytes: Buffer, from: number, to: number): Uint8Array {
+  /** Copies a body out of the chunk that it came in, which is larger. */
+  copyBody(bytes: Buffer, from: number, to: number): Uint8Array {
     const last = this.#lastBody;
     if (last?.length === to - from && last.compare(bytes, from, to) === 0) return last;
-    // A copy: what was read from the socket is much more than a body.
     this.#lastBody = Buffer.from(bytes.subarray(from, to));
     return this.#lastBody;
   }
 
-  affect(effects: readonly ConnectionEffect[]): void {
+  applyEffects(effects: readonly ConnectionEffect[]): void {
     for (const effect of effects) {
       switch (effect.kind) {
         case 'stream_limit':
@@ -198,61 +225,58 @@ export class Session implements IncomingOwner, Sender {
   }
 
   #limitStreams(maxConcurrentStreams: number): void {
-    if (this.#streamLimit === maxConcurrentStreams || this.#unacknowledged > MOST_UNACKNOWLEDGED) return;
+    if (this.#streamLimit === maxConcurrentStreams || this.#unacknowledged > MAX_UNACKNOWLEDGED) return;
     this.#streamLimit = maxConcurrentStreams;
     this.#unacknowledged += 1;
     this.frames.settings([[SETTING.maxConcurrentStreams, maxConcurrentStreams]]);
   }
 
-  /** GOAWAY in good order: what was begun is finished, nothing else is. */
+  /** Sends GOAWAY and completes the open streams. Also answers a GOAWAY of the peer, so no stream waits forever. */
   leave(reason: string | undefined): void {
     if (this.#leaving || this.#ended) return;
     this.#leaving = true;
-    this.frames.goaway(this.#incoming.lastStream, ERROR_CODE.noError, debugData(reason));
-    this.#endWhereIdle();
+    this.frames.goaway(this.#incoming.lastStream, ERROR_CODE.noError, goawayReason(reason));
+    this.#endIfIdle();
     this.flush();
   }
 
-  left(): void {
-    // With GOAWAY of ours: a stream that the peer begins nevertheless must not wait for ever.
-    this.leave(undefined);
-  }
-
-  #endWhereIdle(): void {
+  #endIfIdle(): void {
     if (this.#leaving && this.#incoming.open === 0) this.end();
   }
 
-  dismiss(stream: Stream, reason: string | undefined): void {
+  /** Sends GOAWAY and ends: neither this stream nor another one gets a response. */
+  endUnprocessed(stream: Stream, reason: string | undefined): void {
     const { lastStream } = this.#incoming;
-    // One that others came after can be called unprocessed by itself alone.
+    // GOAWAY cannot call a stream unprocessed that later streams followed.
     const isLast = stream.id === lastStream;
     if (!isLast) this.reset(stream, ERROR_CODE.refusedStream);
     const processed = isLast ? Math.max(0, lastStream - 2) : lastStream;
-    this.frames.goaway(processed, ERROR_CODE.noError, debugData(reason));
+    this.frames.goaway(processed, ERROR_CODE.noError, goawayReason(reason));
     this.end();
   }
 
+  /** Closes the connection after what was written. What the peer sends is read for a while, so it sees our last frame. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#incoming.stop();
-    this.surroundings.output.flush(this);
+    this.context.output.flush(this);
     this.#socket.end();
-    // What the peer has sent and nobody has read would tear the connection down before it has read all of ours.
+    // Unread data would reset the connection before the peer has read our last frames.
     this.#socket.resume();
-    this.#waitUntilRead(this.#socket.writableLength);
+    this.#destroyWhenRead(this.#socket.writableLength);
   }
 
   /** A peer that reads slowly may read to the end. */
-  #waitUntilRead(unsent: number): void {
+  #destroyWhenRead(unsent: number): void {
     this.#timer = setTimeout(
       () => {
         const { writableLength } = this.#socket;
-        if (writableLength > 0 && writableLength < unsent) this.#waitUntilRead(writableLength);
+        if (writableLength > 0 && writableLength < unsent) this.#destroyWhenRead(writableLength);
         else this.#socket.destroy();
       },
-      unsent > 0 ? this.surroundings.bounds.head : LEAVING,
+      unsent > 0 ? this.context.limits.head : LEAVE_TIME,
     );
   }
 }

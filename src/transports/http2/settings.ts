@@ -1,5 +1,5 @@
 import type { ConnectionSettings } from '../../core/connection.ts';
-import { ConnectionError, ERROR_CODE } from './frames/error-code.ts';
+import { ConnectionError, ERROR_CODE, protocolError } from './frames.ts';
 
 /** RFC 9113 section 6.5.2. */
 export const SETTING = {
@@ -11,14 +11,14 @@ export const SETTING = {
   maxHeaderListSize: 0x6,
 } as const;
 
-export const LARGEST_WINDOW: number = 2 ** 31 - 1;
-/** Of connections, and of streams before SETTINGS say anything else: RFC 9113 section 6.9.2. */
+export const MAX_WINDOW: number = 2 ** 31 - 1;
+/** Window of a connection, and of a stream until SETTINGS change it: RFC 9113 section 6.9.2. */
 export const DEFAULT_WINDOW = 65_535;
 
 const SETTING_OCTETS = 6;
 
-/** As Apple's server announces them: https://github.com/jchambers/pushy/issues/878. */
-const APPLES: Required<ConnectionSettings> = {
+/** The settings that Apple's server announces: https://github.com/jchambers/pushy/issues/878. */
+const APPLE_SETTINGS: Required<ConnectionSettings> = {
   headerTableSize: 4096,
   initialWindowSize: 65_535,
   maxFrameSize: 16_384,
@@ -28,11 +28,11 @@ const APPLES: Required<ConnectionSettings> = {
 export const announcedSettings = (
   settings: ConnectionSettings | undefined,
 ): Required<ConnectionSettings> => ({
-  ...APPLES,
+  ...APPLE_SETTINGS,
   ...settings,
 });
 
-/** What a SETTINGS frame of ours says. */
+/** The members of our SETTINGS frame. */
 export function settingsToSend(
   { headerTableSize, initialWindowSize, maxFrameSize, maxHeaderListSize }: Required<ConnectionSettings>,
   maxConcurrentStreams: number,
@@ -46,11 +46,11 @@ export function settingsToSend(
   ];
 }
 
-/** What a peer says that matters here: no frame of ours is larger than all peers take. */
+/** The settings of a peer that matter here. Its frame size does not: our frames have the size that every peer accepts. */
 export interface PeerSettings {
-  /** The window that its streams begin with, where it says so. */
+  /** The initial window of its streams, if it sets one. */
   readonly initialWindow: number | undefined;
-  /** Whether it says how large the table of header fields may be that it keeps for us. */
+  /** Whether it sets the size of its header table. */
   readonly resizesTable: boolean;
 }
 
@@ -67,20 +67,20 @@ export function readSettings(bytes: Buffer, from: number, to: number): PeerSetti
         resizesTable = true;
         break;
       case SETTING.enablePush:
-        if (value > 1) throw outside('ENABLE_PUSH', value);
+        if (value > 1) throw outOfRange('ENABLE_PUSH', value);
         break;
       case SETTING.initialWindowSize:
-        if (value > LARGEST_WINDOW)
+        if (value > MAX_WINDOW)
           throw new ConnectionError(ERROR_CODE.flowControlError, `SETTINGS_INITIAL_WINDOW_SIZE is ${value}`);
         initialWindow = value;
         break;
       case SETTING.maxFrameSize:
-        if (value < 16_384 || value > 16_777_215) throw outside('MAX_FRAME_SIZE', value);
+        if (value < 16_384 || value > 16_777_215) throw outOfRange('MAX_FRAME_SIZE', value);
         break;
     }
   }
   return { initialWindow, resizesTable };
 }
 
-const outside = (setting: string, value: number): ConnectionError =>
-  new ConnectionError(ERROR_CODE.protocolError, `SETTINGS_${setting} is ${value}`);
+const outOfRange = (setting: string, value: number): ConnectionError =>
+  protocolError(`SETTINGS_${setting} is ${value}`);

@@ -1,46 +1,44 @@
+import { EventEmitter } from 'node:events';
 import { bodyBytes, type Outcome, type Response } from '../../core/outcome.ts';
-import { pacedBytes } from '../paced-bytes.ts';
-import type { Receiver } from '../receiver.ts';
-import { release, sendStream } from '../send-body.ts';
-import { ERROR_CODE, type ErrorCode } from './frames/error-code.ts';
-import { GrowingBody } from './growing-body.ts';
+import { type BodySink, pacedBytes, releaseBody, sendStream } from '../body.ts';
+import type { RequestReceiver } from '../receiver.ts';
+import { WithDeadline } from './deadlines.ts';
+import { ERROR_CODE, type ErrorCode } from './frames.ts';
 import type { RequestHead } from './request-head.ts';
-import type { StreamOwner } from './stream-owner.ts';
-import { StreamSink } from './stream-sink.ts';
-import { Temporary } from './underway.ts';
+import type { Session } from './session.ts';
 
-/** One stream: a request and its answer. */
-export class Stream extends Temporary {
+/** One stream: a request and its response. */
+export class Stream extends WithDeadline {
   readonly id: number;
-  /** How many bytes of a body the peer takes now. */
+  /** How many bytes of DATA the peer accepts now. */
   sendWindow: number;
-  /** How many bytes of a body the peer may send now. */
+  /** How many bytes of DATA the peer may send now. */
   receiveWindow: number;
-  /** What is to be sent, from `outgoingAt` on. */
+  /** Bytes to send, from `outgoingAt` on. */
   outgoing: Uint8Array | undefined;
   outgoingAt = 0;
-  /** Whether the answer ends with it. */
+  /** Whether the response ends with them. */
   outgoingEnds = false;
 
-  readonly #session: StreamOwner;
+  readonly #session: Session;
   readonly #head: RequestHead;
-  /** As the request says it. */
+  /** The `content-length` of the request. */
   readonly #length: number | undefined;
   #body: GrowingBody | undefined;
   #received = 0;
-  #held = 0;
+  #buffered = 0;
   #reading = false;
   #requestEnded = false;
   #closed = false;
-  /** Said with RST_STREAM after the answer, where the request is not ended or was none. */
-  #verdict: ErrorCode = ERROR_CODE.noError;
+  /** Code of the RST_STREAM after the response, if the request is malformed or has not ended. */
+  #resetCode: ErrorCode = ERROR_CODE.noError;
   #sink: StreamSink | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** What waits to be sent, and is let go of where the stream ends before. */
-  #waiting: Response | undefined;
+  /** A delayed response; its body is released if the stream ends before. */
+  #delayed: Response | undefined;
 
   constructor(
-    session: StreamOwner,
+    session: Session,
     id: number,
     head: RequestHead,
     length: number | undefined,
@@ -55,118 +53,119 @@ export class Stream extends Temporary {
     this.receiveWindow = windows.receive;
   }
 
-  get #receiver(): Receiver {
-    return this.#session.surroundings.receiver;
+  get #receiver(): RequestReceiver {
+    return this.#session.context.receiver;
   }
 
   get isReading(): boolean {
     return this.#reading;
   }
 
-  get isWhole(): boolean {
+  get isComplete(): boolean {
     return this.#requestEnded;
   }
 
-  /** The body is still to come. */
+  /** Waits for the body. */
   read(): void {
     this.#reading = true;
-    this.#session.surroundings.underway.add(this);
+    this.#session.context.deadlines.add(this);
   }
 
-  take(bytes: Buffer, from: number, to: number, endStream: boolean): void {
+  /** Takes the content of a DATA frame. */
+  receive(bytes: Buffer, from: number, to: number, endStream: boolean): void {
     const size = to - from;
+    const { body: limit } = this.#session.context.limits;
     if (endStream && this.#received === 0) {
       this.#received = size;
-      if (size > this.#session.surroundings.bounds.body) this.#refuseLongBody();
+      if (size > limit) this.#rejectLongBody();
       else {
-        if (size > 0) this.#head.body = this.#session.kept(bytes, from, to);
+        if (size > 0) this.#head.body = this.#session.copyBody(bytes, from, to);
         this.complete();
       }
       return;
     }
-    const { body } = this.#session.surroundings.bounds;
-    const held = this.#session.hold(size);
-    this.#held += size;
+    const hasRoom = this.#session.reserveBuffer(size);
+    this.#buffered += size;
     this.#received += size;
-    if (this.#received > body) {
-      this.#refuseLongBody();
+    if (this.#received > limit) {
+      this.#rejectLongBody();
       return;
     }
     if (size > 0) {
-      this.#body ??= new GrowingBody(this.#length ?? size, body);
+      this.#body ??= new GrowingBody(this.#length ?? size, limit);
       this.#body.add(bytes, from, to);
     }
-    if (!held) this.#abandon('too_much_at_once', ERROR_CODE.enhanceYourCalm);
+    if (!hasRoom) this.#abort('too_much_at_once', ERROR_CODE.enhanceYourCalm);
     else if (endStream) this.complete();
   }
 
-  #refuseLongBody(): void {
-    this.refuse(413, `a body may have ${this.#session.surroundings.bounds.body} bytes`);
+  #rejectLongBody(): void {
+    this.reject(413, `the body is larger than ${this.#session.context.limits.body} bytes`);
   }
 
-  /** The request is whole. */
+  /** The request has ended. */
   complete(): void {
     this.#requestEnded = true;
     if (this.#length !== undefined && this.#length !== this.#received) {
-      this.refuseMalformed(`content-length is ${this.#length}, and the body has ${this.#received} bytes`);
+      this.rejectMalformed(`content-length is ${this.#length}, but the body has ${this.#received} bytes`);
       return;
     }
     this.#stopReading();
     const outcome = this.#receiver.handle(this.#head);
-    if (outcome instanceof Promise) void outcome.then((settled) => this.#perform(settled));
+    if (outcome instanceof Promise) void outcome.then((resolved) => this.#perform(resolved));
     else this.#perform(outcome);
   }
 
-  /** Answered by the transport itself, whatever may follow. */
-  refuse(status: number, why: string): void {
+  /** Responds without handling the request, whatever the peer still sends. */
+  reject(status: number, why: string): void {
     this.#stopReading();
-    this.#perform(this.#receiver.refuse(this.#head, status, why));
+    this.#perform(this.#receiver.reject(this.#head, status, why));
   }
 
-  /** RFC 9113 section 8.1.1: an answer may come before the stream is reset. */
-  refuseMalformed(problem: string): void {
-    this.#verdict = ERROR_CODE.protocolError;
-    this.refuse(400, `the request is malformed: ${problem}`);
+  /** Responds before the reset of the stream, as RFC 9113 section 8.1.1 allows. */
+  rejectMalformed(problem: string): void {
+    this.#resetCode = ERROR_CODE.protocolError;
+    this.reject(400, `the request is malformed: ${problem}`);
   }
 
   #stopReading(): void {
-    if (this.#body !== undefined) this.#head.body = this.#body.whole();
+    if (this.#body !== undefined) this.#head.body = this.#body.joined();
     this.#body = undefined;
     if (!this.#reading) return;
     this.#reading = false;
-    this.#session.surroundings.underway.delete(this);
-    this.#session.release(this.#held);
+    this.#session.context.deadlines.delete(this);
+    this.#session.releaseBuffer(this.#buffered);
   }
 
-  /** The body did not come to its end in time. */
+  /** The request did not end in time. */
   expire(): void {
-    if (this.#reading) this.#abandon('client_stalled', ERROR_CODE.cancel);
+    if (this.#reading) this.#abort('client_stalled', ERROR_CODE.cancel);
     this.#session.flush();
   }
 
-  #abandon(ended: string, code: ErrorCode): void {
+  #abort(ended: string, code: ErrorCode): void {
     this.#stopReading();
-    this.#receiver.abandon(this.#head, ended);
-    this.fail(code);
+    this.#receiver.aborted(this.#head, ended);
+    this.reset(code);
   }
 
-  /** The peer has reset the stream, or is gone. */
-  canceled(): void {
+  /** The peer has reset the stream or disconnected. */
+  cancel(): void {
     if (this.#reading) {
       this.#stopReading();
-      this.#receiver.abandon(this.#head, 'client_gone');
+      this.#receiver.aborted(this.#head, 'client_gone');
     }
     this.#close();
   }
 
-  /** What the peer has sent is wrong. */
-  break(code: ErrorCode): void {
-    if (this.#reading) this.#abandon('bad_framing', code);
-    else this.fail(code);
+  /** Resets the stream after an error of the peer. */
+  resetInvalid(code: ErrorCode): void {
+    if (this.#reading) this.#abort('bad_framing', code);
+    else this.reset(code);
   }
 
-  /** RST_STREAM, and nothing else. */
-  fail(code: ErrorCode): void {
+  /** Sends RST_STREAM. */
+  reset(code: ErrorCode): void {
     if (this.#closed) return;
     this.#session.reset(this, code);
     this.#close();
@@ -177,14 +176,14 @@ export class Stream extends Temporary {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.outgoing = undefined;
-    if (this.#waiting !== undefined) release(this.#waiting.body);
+    if (this.#delayed !== undefined) releaseBody(this.#delayed.body);
     this.#session.forget(this);
     this.#sink?.close();
   }
 
   #perform(outcome: Outcome): void {
     if (this.#closed) {
-      if (outcome.kind === 'response') release(outcome.body);
+      if (outcome.kind === 'response') releaseBody(outcome.body);
       return;
     }
     switch (outcome.kind) {
@@ -193,31 +192,31 @@ export class Stream extends Temporary {
         else this.#respondLater(outcome, outcome.pace.delay);
         break;
       case 'reset':
-        this.fail(ERROR_CODE.internalError);
+        this.reset(ERROR_CODE.internalError);
         break;
       case 'refused_stream':
-        this.fail(ERROR_CODE.refusedStream);
+        this.reset(ERROR_CODE.refusedStream);
         break;
       case 'goaway':
-        this.#session.dismiss(this, outcome.reason);
+        this.#session.endUnprocessed(this, outcome.reason);
         break;
       case 'empty_reply':
         this.#session.end();
         break;
       case 'stall':
         this.#timer = setTimeout(() => {
-          this.fail(ERROR_CODE.cancel);
+          this.reset(ERROR_CODE.cancel);
           this.#session.flush();
-        }, this.#session.surroundings.bounds.stall);
+        }, this.#session.context.limits.stall);
         break;
     }
     this.#session.flush();
   }
 
   #respondLater(response: Response, delay: number): void {
-    this.#waiting = response;
+    this.#delayed = response;
     this.#timer = setTimeout(() => {
-      this.#waiting = undefined;
+      this.#delayed = undefined;
       this.#respond(response);
       this.#session.flush();
     }, delay);
@@ -227,11 +226,11 @@ export class Stream extends Temporary {
     try {
       this.#send(response);
     } catch (error) {
-      release(response.body);
-      this.fail(ERROR_CODE.internalError);
-      this.#receiver.notice(this.#head, `the answer cannot be sent: ${reasonOf(error)}`);
+      releaseBody(response.body);
+      this.reset(ERROR_CODE.internalError);
+      this.#receiver.notice(this.#head, `cannot send the response: ${messageOf(error)}`);
     }
-    if (response.effects !== undefined) this.#session.affect(response.effects);
+    if (response.effects !== undefined) this.#session.applyEffects(response.effects);
   }
 
   #send(response: Response): void {
@@ -239,12 +238,12 @@ export class Stream extends Temporary {
     const known = typeof body === 'string' || body instanceof Uint8Array;
     if (this.#head.method === 'HEAD' || status === 204 || status === 304 || (known && body.length === 0)) {
       this.#session.sendHead(this, response, true);
-      if (!known) release(body);
-      this.#answered();
+      if (!known) releaseBody(body);
+      this.#finish();
       return;
     }
     this.#session.sendHead(this, response, false);
-    // In one call, so that it is one DATA frame with END_STREAM: aioapns reads JSON frame by frame.
+    // All bytes at once, in one DATA frame with END_STREAM: aioapns parses JSON frame by frame.
     if (known && pace?.bytesPerSecond === undefined) this.#queue(bodyBytes(body)!, true);
     else void this.#stream(known ? pacedBytes(bodyBytes(body)!, pace!.bytesPerSecond!) : body);
   }
@@ -258,9 +257,9 @@ export class Stream extends Temporary {
     });
     const failed = await sendStream(body, this.#sink);
     if (failed === undefined) return;
-    this.fail(ERROR_CODE.internalError);
+    this.reset(ERROR_CODE.internalError);
     this.#session.flush();
-    this.#receiver.notice(this.#head, `the answer broke off: ${reasonOf(failed.error)}`);
+    this.#receiver.notice(this.#head, `the response ended early: ${messageOf(failed.error)}`);
   }
 
   #queue(bytes: Uint8Array, ends: boolean): boolean {
@@ -271,18 +270,80 @@ export class Stream extends Temporary {
     return this.outgoing === undefined;
   }
 
-  /** Told when all that was to be sent has been. */
-  sent(): void {
+  /** Called when all outgoing bytes are sent. */
+  onSent(): void {
     this.outgoing = undefined;
-    if (this.outgoingEnds) this.#answered();
+    if (this.outgoingEnds) this.#finish();
     else this.#sink?.drained();
   }
 
-  #answered(): void {
-    // What is still to come of the request nobody needs: RFC 9113 section 8.1.
-    if (!this.#requestEnded || this.#verdict !== ERROR_CODE.noError) this.fail(this.#verdict);
+  #finish(): void {
+    // The rest of the request is not needed: RFC 9113 section 8.1.
+    if (!this.#requestEnded || this.#resetCode !== ERROR_CODE.noError) this.reset(this.#resetCode);
     else this.#close();
   }
 }
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const NOTHING = new Uint8Array();
+
+/** The writable end of a body whose bytes are produced while they are sent. */
+class StreamSink extends EventEmitter implements BodySink {
+  destroyed = false;
+  readonly #send: (bytes: Uint8Array, ends: boolean) => boolean;
+
+  /** @param send sends bytes after those before; returns whether all are sent */
+  constructor(send: (bytes: Uint8Array, ends: boolean) => boolean) {
+    super();
+    this.#send = send;
+  }
+
+  write(bytes: Uint8Array): boolean {
+    return this.#send(bytes, false);
+  }
+
+  end(): void {
+    this.#send(NOTHING, true);
+  }
+
+  drained(): void {
+    this.emit('drain');
+  }
+
+  close(): void {
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+const INITIAL_SIZE = 1024;
+const MAX_INITIAL_SIZE = 64 * INITIAL_SIZE;
+
+/** A body that arrives in pieces, in one buffer: many tiny pieces need no more memory than one large piece. */
+class GrowingBody {
+  #bytes: Buffer;
+  #length = 0;
+
+  /** @param expected the declared length, if there is one */
+  constructor(expected: number, limit: number) {
+    this.#bytes = Buffer.allocUnsafe(Math.min(Math.max(expected, INITIAL_SIZE), limit, MAX_INITIAL_SIZE));
+  }
+
+  add(bytes: Buffer, from: number, to: number): void {
+    const length = this.#length + to - from;
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, length));
+      this.#bytes.copy(larger, 0, 0, this.#length);
+      this.#bytes = larger;
+    }
+    bytes.copy(this.#bytes, this.#length, from, to);
+    this.#length = length;
+  }
+
+  joined(): Uint8Array {
+    const isFull = this.#length * 2 >= this.#bytes.length;
+    const bytes = this.#bytes.subarray(0, this.#length);
+    return isFull ? bytes : Buffer.from(bytes);
+  }
+}

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import type { Connection } from '../../core/connection.ts';
-import type { TransportLimits } from '../bounds.ts';
-import type { Receiver } from '../receiver.ts';
-import { bidFarewell } from './farewell.ts';
-import { Output } from './output.ts';
-import { LEAVING, Session } from './session.ts';
-import { Underway } from './underway.ts';
+import type { RequestReceiver, TransportLimits } from '../receiver.ts';
+import { DeadlineList } from './deadlines.ts';
+import { SharedOutput } from './flow-control.ts';
+import { FrameWriter, goawayReason } from './frame-writer.ts';
+import { ERROR_CODE } from './frames.ts';
+import { LEAVE_TIME, Session } from './session.ts';
 
 /** Serves HTTP/2 on sockets whose peer is known to speak it. */
 export interface Http2Transport {
@@ -13,25 +13,39 @@ export interface Http2Transport {
   close(): void;
 }
 
-export function createHttp2Transport(receiver: Receiver, bounds: TransportLimits): Http2Transport {
-  const underway = new Underway(bounds.request);
-  const surroundings = { receiver, bounds, underway, output: new Output() };
+export function createHttp2Transport(receiver: RequestReceiver, limits: TransportLimits): Http2Transport {
+  const deadlines = new DeadlineList(limits.request);
+  const context = { receiver, limits, deadlines, output: new SharedOutput() };
   return {
     accept(socket, connection) {
       socket.on('error', () => {});
-      const greeting = receiver.greet(connection);
-      switch (greeting.kind) {
+      const decision = receiver.onConnection(connection);
+      switch (decision.kind) {
         case 'serve':
-          new Session(socket, connection, surroundings, greeting);
+          new Session(socket, connection, context, decision);
           return;
         case 'close':
           socket.destroy();
           return;
         case 'goaway':
-          bidFarewell(socket, greeting.reason, LEAVING);
+          sendGoaway(socket, decision.reason);
           return;
       }
     },
-    close: () => underway.close(),
+    close: () => deadlines.close(),
   };
+}
+
+/**
+ * Sends SETTINGS and GOAWAY, serves no stream and closes. Last stream 0 and NO_ERROR are what Apple's service sends:
+ * https://github.com/sideshow/apns2/issues/93. What the peer sends is read for a while, or it would not see the GOAWAY.
+ */
+function sendGoaway(socket: Socket, reason: string | undefined): void {
+  const timer = setTimeout(() => socket.destroy(), LEAVE_TIME);
+  socket.once('close', () => clearTimeout(timer));
+  socket.resume();
+  const frames = new FrameWriter();
+  frames.settings([]);
+  frames.goaway(0, ERROR_CODE.noError, goawayReason(reason));
+  socket.end(frames.take());
 }

@@ -3,8 +3,8 @@ import { type Crabapple, coreOf } from '../../api/apple.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Entrance, HttpRequest } from '../../core/request.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
-import { TRANSPORT_LIMITS } from '../bounds.ts';
 import { headerFields } from '../header-fields.ts';
+import { TRANSPORT_LIMITS } from '../receiver.ts';
 import { type AppleUrls, appleUrls } from './apple-urls.ts';
 import { performOutcome } from './outcome.ts';
 

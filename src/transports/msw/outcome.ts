@@ -6,8 +6,8 @@ import {
   type Pace,
   type Response as ResponseOutcome,
 } from '../../core/outcome.ts';
-import { TRANSPORT_LIMITS } from '../bounds.ts';
-import { pacedBytes } from '../paced-bytes.ts';
+import { pacedBytes } from '../body.ts';
+import { TRANSPORT_LIMITS } from '../receiver.ts';
 
 /** `fetch` allows no body for these: https://fetch.spec.whatwg.org/#null-body-status. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);

@@ -1,5 +1,5 @@
+import { createCertificates } from '../../../src/server/certificates.ts';
 import { createControl } from '../../../src/server/control/index.ts';
-import { createTrust } from '../../../src/server/trust.ts';
 import { OpensslFolder } from '../../pki/openssl.ts';
 import type { Mdm } from '../mdm.ts';
 import type { BehaviorCases } from './case.ts';
@@ -21,7 +21,7 @@ async function tokenFile(mdm: Mdm): Promise<Buffer> {
   certificate ??= madeCertificate();
   const control = createControl(mdm.apple, {
     addresses: () => ({ url: 'http://127.0.0.1:8990' }),
-    authority: createTrust(mdm.apple).authority,
+    authority: createCertificates(mdm.apple).authority,
     pushCertificate: async () => {},
     allowHosts: [],
     showSecrets: false,

@@ -6,13 +6,13 @@ import { createKeepingReceiver } from '../../../src/persistence/data/persistent-
 import { bringBack } from '../../../src/persistence/data/restore.ts';
 import { createReceiver } from '../../../src/server/receiver.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
-import type { Receiver } from '../../../src/transports/receiver.ts';
+import type { RequestReceiver } from '../../../src/transports/receiver.ts';
 import { requestOf } from '../../server/control/asking.ts';
 import { HOST, KeptFolder } from './kept-folder.ts';
 
 interface Keeping {
   readonly apple: SimulatedApple;
-  readonly receiver: Receiver;
+  readonly receiver: RequestReceiver;
 }
 
 async function keepingIn(folder: KeptFolder, fsync = false): Promise<Keeping> {

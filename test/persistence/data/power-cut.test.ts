@@ -9,7 +9,7 @@ import { bringBack } from '../../../src/persistence/data/restore.ts';
 import type { Keeper } from '../../../src/persistence/data/writer.ts';
 import { createReceiver } from '../../../src/server/receiver.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
-import type { Receiver } from '../../../src/transports/receiver.ts';
+import type { RequestReceiver } from '../../../src/transports/receiver.ts';
 import { requestOf } from '../../server/control/asking.ts';
 import { FailingDisk, type Luck } from './failing-disk.ts';
 import { HOST } from './kept-folder.ts';
@@ -18,7 +18,7 @@ const FOLDER = '/kept/here';
 
 interface Served {
   readonly apple: SimulatedApple;
-  readonly receiver: Receiver;
+  readonly receiver: RequestReceiver;
   readonly keeper: Keeper;
 }
 

@@ -17,10 +17,12 @@ export const THROTTLED: Example = {
     assign('assign again', [COOLING]),
   ],
   failing: {
-    'it asks in a version that tells THROTTLED from FAILED': altered('assign again', { version: 8 }),
-    'it leaves the device alone for the time that Apple named': repeated('assign'),
-    'it tries again after that': without('assign again'),
-    'the others are assigned all the same': altered('assign', {
+    'uses a protocol version that distinguishes THROTTLED from FAILED': altered('assign again', {
+      version: 8,
+    }),
+    'does not retry the throttled device for 24 hours': repeated('assign'),
+    'retries after 24 hours': without('assign again'),
+    'assigns a profile to the other devices': altered('assign', {
       body: ({ profiles }: Known) => ({ profile_uuid: profiles[0], devices: [COOLING] }),
     }),
   },
@@ -42,14 +44,14 @@ export const TOO_MANY_IN_ONE_ASSIGNMENT: Example = {
     ...[0, 1, 2].map((number) => assign(`portion ${number}`, portion(number))),
   ],
   failing: {
-    'no portion is larger than a thousand': altered('portion 0', {
+    'assigns at most 1,000 devices in one request': altered('portion 0', {
       body: ({ serials, profiles }: Known) => ({
         profile_uuid: profiles[0],
         devices: serials.slice(0, 1500),
       }),
     }),
-    'no portion is sent twice': repeated('portion 2'),
-    'the portions are ours and belong to one profile': altered('portion 2', {
+    'sends every batch once': repeated('portion 2'),
+    'assigns its own profile to its own devices': altered('portion 2', {
       body: ({ profiles }: Known) => ({ profile_uuid: profiles[0], devices: ['C02UNKNOWN01'] }),
     }),
   },
@@ -72,15 +74,15 @@ export const PROFILE_CHANGED: Example = {
     details('details', [LEAVES]),
   ],
   failing: {
-    'the change is a profile of its own': altered('define the changed one', { body: PROFILE }),
-    'the devices get the profile that is new': without('assign the changed one'),
-    'only profiles of its own are assigned': altered('assign the changed one', {
+    'defines the changed profile as a new profile': altered('define the changed one', { body: PROFILE }),
+    'assigns the new profile to the devices': without('assign the changed one'),
+    'assigns only profiles of its own MDM server': altered('assign the changed one', {
       body: { profile_uuid: '0123456789abcdef0123456789abcdef', devices: [KEEPS] },
     }),
-    'the device that leaves loses its profile': {
+    'removes the profile from the departing device': {
       by: without('remove'),
-      also: ['it is looked after whether that has happened'],
+      also: ['verifies the removal in the device details'],
     },
-    'it is looked after whether that has happened': without('details'),
+    'verifies the removal in the device details': without('details'),
   },
 };

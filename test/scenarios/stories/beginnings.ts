@@ -31,17 +31,17 @@ export const FIRST_DAY: Example = {
     push('push', MAC),
   ],
   failing: {
-    'the profile carries the support contact': altered('define', {
+    'the profile contains the support contact': altered('define', {
       body: { ...PROFILE, support_email_address: 'support@elsewhere.example' },
     }),
     'the Mac gets the profile of its own MDM server': altered('assign', {
       body: { profile_uuid: '0123456789abcdef0123456789abcdef', devices: [MAC] },
     }),
-    "every push uses the device's own magic": altered('push', { magic: 'another' }),
+    'every push uses the PushMagic of its device': altered('push', { magic: 'another' }),
     'never dep.devices.disown': followed('push', disown('disown', [])),
     'dep.session, then dep.account, then dep.devices.fetch, then dep.profile.define, then dep.profile.assign':
       swapped('account', 'walk'),
-    'nothing leaves that the declaration does not declare': altered('define', {
+    'only declared data is sent': altered('define', {
       body: { ...PROFILE, description_of_owner: 'Pat, first floor' },
     }),
   },
@@ -62,22 +62,22 @@ export const FIVE_THOUSAND_IPHONES: Example = {
     ...[0, 1, 2, 3, 4].map((number) => assign(`portion ${number}`, portion(number))),
   ],
   failing: {
-    'the pages are large': {
+    'requests pages of at least 500 devices': {
       by: altered('page 3', { body: ({ cursor }: Known) => ({ cursor, limit: 100 }) }),
-      also: ['the walk goes to its end'],
+      also: ['fetches until the last page'],
     },
-    'the inventory is walked once': followed('page 5', walk('walk again')),
-    'the walk goes to its end': {
+    'fetches the inventory once': followed('page 5', walk('walk again')),
+    'fetches until the last page': {
       by: without('page 5'),
-      also: ['at most a thousand in one assignment', 'every assignment is of devices that are ours'],
+      also: ['assigns at most 1,000 devices at a time', 'assigns only devices of this MDM server'],
     },
-    'at most a thousand in one assignment': altered('portion 4', {
+    'assigns at most 1,000 devices at a time': altered('portion 4', {
       body: ({ serials, profiles }: Known) => ({
         profile_uuid: profiles[0],
         devices: serials.slice(0, 1001),
       }),
     }),
-    'every assignment is of devices that are ours': altered('portion 4', {
+    'assigns only devices of this MDM server': altered('portion 4', {
       body: ({ profiles }: Known) => ({ profile_uuid: profiles[0], devices: ['C02UNKNOWN01'] }),
     }),
   },
@@ -97,20 +97,20 @@ export const TOKEN_ONBOARDING: Example = {
     sync(),
   ],
   failing: {
-    'whose organization it is comes first': {
+    'reads the account before the devices': {
       by: swapped('account', 'walk'),
-      also: ['the renewed token is taken over'],
+      also: ['uses the renewed token'],
     },
-    "the account is asked for in a version that tells the organization's id": altered('account', {
+    'reads the account in protocol version 3 or later': altered('account', {
       version: 2,
     }),
-    'every signature is right': followed('sync', signIn('sign in with a wrong secret', { forged: true })),
-    'the former token is not tried again and again': repeated('sign in with the former token', 2),
-    'the renewed token is taken over': without('take the renewed token'),
-    'a new token is no reason to walk again': followed(
-      'account with the renewed token',
-      walk('walk once more'),
+    'signs every request correctly': followed(
+      'sync',
+      signIn('sign in with a wrong secret', { forged: true }),
     ),
+    'tries the former token at most twice': repeated('sign in with the former token', 2),
+    'uses the renewed token': without('take the renewed token'),
+    'does not fetch the inventory again': followed('account with the renewed token', walk('walk once more')),
   },
 };
 
@@ -135,21 +135,24 @@ export const SCHOOL: Example = {
     sync(),
   ],
   failing: {
-    'the school is known as one': altered('account', { version: 2 }),
-    'shared iPads wait until they are configured': altered('define for the iPads', {
+    'the account is identified as a school': altered('account', { version: 2 }),
+    'Shared iPads wait until they are configured': altered('define for the iPads', {
       body: { ...SHARED, await_device_configured: false },
     }),
-    "teachers' Macs have a profile of their own": altered('define for the Macs', {
+    "the teachers' Macs have a separate profile": altered('define for the Macs', {
       body: { ...TEACHERS, is_mdm_removable: true },
     }),
-    'the shared iPad gets a profile': altered('assign the iPads', {
+    'the Shared iPad gets a profile': altered('assign the iPads', {
       body: ({ profiles }: Known) => ({ profile_uuid: profiles[0], devices: ['DMPSCHOOL002'] }),
     }),
     "the teacher's Mac gets a profile": altered('assign the Macs', {
       body: ({ profiles }: Known) => ({ profile_uuid: profiles[1], devices: ['C02SCHOOL002'] }),
     }),
-    'no device gets both profiles': repeated('assign the Macs'),
-    'the roster is left alone': followed('sync', other('POST', '/roster/class', 'roster', { body: {} })),
+    'each profile is assigned once': repeated('assign the Macs'),
+    'the school roster is not requested': followed(
+      'sync',
+      other('POST', '/roster/class', 'roster', { body: {} }),
+    ),
   },
 };
 
@@ -172,16 +175,16 @@ export const MDM_MIGRATION: Example = {
   ],
   failing: {
     'the new MDM sees the deadline': altered('new: sync', { version: 7 }),
-    'the new MDM assigns a profile of its own before the deadline': followed(
+    'the new MDM assigns its own profile before the deadline': followed(
       'new: sync',
       wait('six days pass', 6 * 86_400_000),
       signIn('old: sign in again'),
     ),
-    'the new MDM forgets neither Mac': altered('new: assign', {
+    'the new MDM assigns the profile to both Macs': altered('new: assign', {
       body: ({ profiles }: Known) => ({ profile_uuid: profiles[0], devices: ['C02MOVING001'] }),
     }),
-    'the old MDM learns that they are gone': without('old: sync'),
-    'nobody assigns what belongs to the other': followed('old: sync', assign('old: assign again', MOVING)),
+    'the old MDM reads the deletion from sync': without('old: sync'),
+    'neither MDM assigns a device of the other': followed('old: sync', assign('old: assign again', MOVING)),
   },
 };
 
@@ -197,11 +200,11 @@ export const PROTOCOL_VERSIONS: Example = {
     define(`${version}: define`, version === 1 ? WITHOUT_ADDRESS : PROFILE, { server, version }),
   ]),
   failing: {
-    'version 1 knows no family': altered('1: walk', { version: 2 }),
-    'version 2 knows the family': altered('2: walk', { version: 1 }),
-    'version 3 knows the organization': altered('3: account', { version: 2 }),
-    'version 10 knows the network interfaces': altered('10: walk', { version: 7 }),
-    'version 1 sends no field that is newer': altered('1: define', { body: PROFILE }),
-    'the others give an address for support': altered('3: define', { body: WITHOUT_ADDRESS }),
+    'version 1 receives no device family': altered('1: walk', { version: 2 }),
+    'version 2 receives the device family': altered('2: walk', { version: 1 }),
+    'version 3 receives the ID of the organization': altered('3: account', { version: 2 }),
+    'version 10 receives network interfaces': altered('10: walk', { version: 7 }),
+    'version 1 sends no newer field': altered('1: define', { body: PROFILE }),
+    'later versions send a support e-mail address': altered('3: define', { body: WITHOUT_ADDRESS }),
   },
 };

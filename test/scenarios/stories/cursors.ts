@@ -15,12 +15,12 @@ export const CURSOR_EXPIRED: Example = {
     sync('sync after the unknown'),
   ],
   failing: {
-    'each lost cursor leads to one walk from the beginning': repeated('walk after expiry'),
-    'a cursor that is refused is not used again': followed(
+    'runs one full fetch for each lost cursor': repeated('walk after expiry'),
+    'does not reuse a rejected cursor': followed(
       'sync after the unknown',
       sync('sync with no cursor of ours', { body: { cursor: 'bm9uZQ' } }),
     ),
-    'it comes to rest in sync': without('sync after the unknown'),
+    'returns to incremental sync': without('sync after the unknown'),
   },
 };
 
@@ -35,9 +35,9 @@ export const STUCK_CURSOR: Example = {
     sync('later'),
   ],
   failing: {
-    'it tries, and gives up for now': repeated('later', 8),
-    'no tight loop within a minute': repeated('once more', 3),
-    'it does not start from the beginning for that': followed('later', walk('walk again')),
+    'stops after at most ten requests': repeated('later', 8),
+    'sends at most three requests within a minute': repeated('once more', 3),
+    'does not start another full fetch': followed('later', walk('walk again')),
   },
 };
 
@@ -55,9 +55,9 @@ export const SYNC_CUT_OFF: Example = {
     assign('assign', [NEWCOMER]),
   ],
   failing: {
-    'the new device is learned of after the break': without('sync again'),
-    'the new device is assigned': without('assign'),
-    'a break is no reason to begin from the beginning': followed('sync again', walk('walk again')),
+    'reads the new device after the interruption': without('sync again'),
+    'assigns a profile to the new device': without('assign'),
+    'does not start another full fetch after the interruption': followed('sync again', walk('walk again')),
   },
 };
 
@@ -77,13 +77,13 @@ export const DEVICE_MOVED_AWAY: Example = {
     assign('assign again', [TRAVELER]),
   ],
   failing: {
-    'the loss is learned of': without('sync while it is away', 'sync when it is back'),
-    'nothing is assigned to a device that is gone': followed(
+    'reads the deletion from sync': without('sync while it is away', 'sync when it is back'),
+    'assigns no profile to a device that it no longer owns': followed(
       'sync while it is away',
       assign('assign while it is away', [TRAVELER]),
     ),
-    'it gets its profile again': without('assign again'),
-    'nothing is given up for good': followed('assign again', disown('disown', [])),
+    'assigns the profile again when the Mac returns': without('assign again'),
+    'disowns no device': followed('assign again', disown('disown', [])),
   },
 };
 
@@ -102,10 +102,10 @@ export const ENROLLED_TOO_EARLY: Example = {
     assign('assign', [BOUGHT]),
   ],
   failing: {
-    'the new Mac is assigned within a quarter of an hour': altered('ten minutes pass', { time: 1_800_000 }),
-    'the profile makes it a managed one that stays so': altered('define', {
+    'assigns a profile to the new Mac within 15 minutes': altered('ten minutes pass', { time: 1_800_000 }),
+    'defines a mandatory profile that users cannot remove': altered('define', {
       body: { ...PROFILE, is_mdm_removable: true },
     }),
-    'the profile is there before the Mac is': swapped('define', 'sync'),
+    'defines the profile before the Mac appears': swapped('define', 'sync'),
   },
 };

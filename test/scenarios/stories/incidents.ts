@@ -8,8 +8,8 @@ export const MODIFIED_WITHOUT_ADDED: Example = {
   scenario: 'incidents/modified-without-added',
   story: [signIn(), walk(), define(), sync(), assign('assign', ['C02MOVEDIN01'])],
   failing: {
-    'it is told of the Mac': without('sync'),
-    'the Mac gets a profile': without('assign'),
+    'receives the Mac from sync as modified': without('sync'),
+    'assigns a profile to the Mac': without('assign'),
   },
 };
 
@@ -26,9 +26,9 @@ export const EVENTS_LOST: Example = {
     assign('assign', ['C02MISSED001']),
   ],
   failing: {
-    'it walks again within a week': without('walk again'),
-    'it does not walk all the time': repeated('walk again', 2),
-    'the missed Mac gets a profile': without('assign'),
+    'runs a full fetch within a week': without('walk again'),
+    'runs at most three full fetches': repeated('walk again', 2),
+    'assigns a profile to the missed Mac': without('assign'),
   },
 };
 
@@ -44,8 +44,8 @@ export const STORM_OF_REQUESTS: Example = {
     assign('assign', ['C02STORM0001']),
   ],
   failing: {
-    'it asks nothing for as long as Apple says': repeated('account, one too many'),
-    'the Mac gets its profile in the end': without('assign'),
+    'sends no request before Retry-After has passed': repeated('account, one too many'),
+    'assigns the profile to the Mac eventually': without('assign'),
   },
 };
 
@@ -58,8 +58,8 @@ export const GOAWAY_IN_MID_STREAM: Example = {
     push('push to the third', 'C02GOAWAY003'),
   ],
   failing: {
-    'every Mac gets one push': without('push once more'),
-    'nothing else is sent again': followed(
+    'delivers one push to every Mac': without('push once more'),
+    'resends only the unprocessed push': followed(
       'push to the third',
       push('push to nobody', 'C02GOAWAY001', { token: NOBODY }),
     ),
@@ -70,8 +70,8 @@ export const ONE_STREAM_AT_A_TIME: Example = {
   scenario: 'incidents/one-stream-at-a-time',
   story: [wave('push to the first', 0, 1), wave('push to the others', 1, 4)],
   failing: {
-    'every iPhone gets its push': without('push to the others'),
-    'none is refused on the way': followed(
+    'delivers a push to every iPhone': without('push to the others'),
+    'respects the stream limit': followed(
       'push to the others',
       push('push to nobody', 'C02STREAM001', { token: NOBODY }),
     ),
@@ -87,7 +87,7 @@ export const PROVIDER_TOKEN_TOO_OFTEN: Example = {
     push('push after that', 'C02SIGNER001'),
   ],
   failing: {
-    'it leaves the service alone for 20 minutes': repeated('push that is refused'),
-    'it goes on after that': without('push after that'),
+    'sends nothing for 20 minutes': repeated('push that is refused'),
+    'continues after the wait': without('push after that'),
   },
 };

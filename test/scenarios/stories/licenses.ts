@@ -31,16 +31,19 @@ export const NO_LICENSE_LEFT: Example = {
     associate('assign again', { serialNumbers: ['C02TWO'] }),
   ],
   failing: {
-    'it asks what became of the event': {
+    'reads the status of the failed event': {
       by: without('ask'),
-      also: ['it does not ask all the time', 'it leaves what failed alone while there are no licenses'],
+      also: [
+        'polls the event status at most every 30 seconds',
+        'does not retry while no license is available',
+      ],
     },
-    'it does not ask all the time': repeated('ask'),
-    'it leaves what failed alone while there are no licenses': followed(
+    'polls the event status at most every 30 seconds': repeated('ask'),
+    'does not retry while no license is available': followed(
       'ask',
       associate('assign at once', { serialNumbers: ['C02TWO'] }),
     ),
-    'it tries again once there are': without('assign again'),
+    'retries when a license is available': without('assign again'),
   },
 };
 
@@ -54,17 +57,17 @@ export const USER_COMES_BACK: Example = {
     associate('assign', { clientUserIds: ['anna'] }),
   ],
   failing: {
-    'the user is retired': without('retire'),
-    'and registered again by the same id, with the new account': altered('create', {
+    'retires the user': without('retire'),
+    'registers the same clientUserId with the new account': altered('create', {
       body: { users: [{ clientUserId: 'anna' }] },
     }),
-    'the former account is not sent any more': followed(
+    'no longer sends the former account': followed(
       'create',
       content('POST', '/users/update', 'update', {
         users: [{ clientUserId: 'anna', managedAppleId: 'anna@acme.example' }],
       }),
     ),
-    'the license goes to the user again': without('assign'),
+    'assigns the license to the user again': without('assign'),
   },
 };
 
@@ -72,12 +75,12 @@ export const ANOTHER_MDM: Example = {
   scenario: 'incidents/another-mdm',
   story: [configure('say who it is'), page(0), content('GET', '/client/config', 'look')],
   failing: {
-    'it says who it is': without('say who it is'),
-    'it changes nothing that belongs to another': followed(
+    'identifies itself in mdmInfo': without('say who it is'),
+    'changes nothing after another MDM took over': followed(
       'look',
       associate('assign', { serialNumbers: ['C02ONE'] }),
     ),
-    'it does not take the location back by itself': followed('look', configure('take it back')),
+    'does not take the location back': followed('look', configure('take it back')),
   },
 };
 
@@ -91,8 +94,8 @@ export const TOKEN_REVOKED: Example = {
     page(0, 'read'),
   ],
   failing: {
-    'the revoked token is not tried again and again': repeated('read with the revoked token', 3),
-    'the new token is put to use': without('read'),
+    'tries the revoked token at most three times': repeated('read with the revoked token', 3),
+    'uses the new token': without('read'),
   },
 };
 
@@ -111,9 +114,9 @@ export const NOTIFICATIONS_LOST: Example = {
     content('GET', ({ versions }: Known) => `/assignments?sinceVersionId=${versions[0]}`, 'read on'),
   ],
   failing: {
-    'it asks to be notified': without('subscribe'),
-    'it asks for the event itself': without('ask'),
-    'it reads what changed since': without('read on'),
+    'registers a notification URL': without('subscribe'),
+    'polls the event status': without('ask'),
+    'reads the assignments that changed since its last version': without('read on'),
   },
 };
 
@@ -121,9 +124,9 @@ export const VERSION_CHANGES: Example = {
   scenario: 'incidents/version-changes',
   story: [page(0), page(1), page(2), ...[0, 1, 2].map((index) => page(index, `page ${index} again`))],
   failing: {
-    'it begins anew': without('page 0 again'),
-    'it comes to the last page': without('page 2 again'),
-    'it asks for no page that is not there': followed('page 2 again', page(3)),
+    'restarts from the first page': without('page 0 again'),
+    'reads the last page': without('page 2 again'),
+    'requests no page beyond the last': followed('page 2 again', page(3)),
   },
 };
 
@@ -135,20 +138,20 @@ export const ASSET_REFUSED: Example = {
     associate('assign what was withdrawn', { serialNumbers: ['C02ONE'] }, '1100000009'),
   ],
   failing: {
-    'it reads what can be assigned': without('page 0'),
-    'it assigns what devices can have': without('assign'),
-    'it assigns nothing to devices that is for people': followed(
+    'reads which assets are assignable': without('page 0'),
+    'assigns device-assignable assets': without('assign'),
+    'assigns no user-only asset to a device': followed(
       'assign',
       associate('assign to a device', { serialNumbers: ['C02ONE'] }, '1100000002'),
     ),
-    'it takes back nothing that stays with the person': followed(
+    'does not revoke an irrevocable asset': followed(
       'assign',
       content('POST', '/assets/disassociate', 'take the book', {
         assets: [{ adamId: '1100000003' }],
         clientUserIds: ['anna'],
       }),
     ),
-    'it does not ask again for what the location does not have': repeated('assign what was withdrawn'),
+    'does not retry an asset that the location does not own': repeated('assign what was withdrawn'),
   },
 };
 
@@ -156,7 +159,7 @@ export const TOO_MANY_REQUESTS: Example = {
   scenario: 'incidents/too-many-requests',
   story: [page(0, 'read'), wait('half a minute passes', 31_000), page(0, 'read again')],
   failing: {
-    'it waits as long as Apple says': without('half a minute passes'),
-    'it goes on after that': without('read again'),
+    'waits for the time in Retry-After': without('half a minute passes'),
+    'continues after the wait': without('read again'),
   },
 };

@@ -15,8 +15,8 @@ export const TOKEN_ROTATED: Example = {
     push('push to the new token', MAC),
   ],
   failing: {
-    'a token that is gone is asked for once at most': repeated('push to the former token'),
-    'the new token is used': without('push to the new token'),
+    'pushes to a replaced token at most once': repeated('push to the former token'),
+    'pushes to the new token': without('push to the new token'),
   },
 };
 
@@ -24,8 +24,8 @@ export const MAGIC_ROTATED: Example = {
   scenario: 'incidents/magic-rotated',
   story: [push('push', MAC), push('push again', MAC)],
   failing: {
-    'every push has the magic that the device has': altered('push again', { magic: 'first' }),
-    'the Mac is pushed to again': without('push again'),
+    'sends every push with the current PushMagic of the device': altered('push again', { magic: 'first' }),
+    'pushes to the Mac again': without('push again'),
   },
 };
 
@@ -33,9 +33,12 @@ export const BAD_DEVICE_TOKEN: Example = {
   scenario: 'incidents/bad-device-token',
   story: [push('push to nobody', MAC, { token: NOBODY }), push('push', MAC)],
   failing: {
-    'a token that is refused is forgotten': repeated('push to nobody'),
-    'nothing but tokens is refused': followed('push', push('push', MAC, { topic: 'com.example.other' })),
-    'the others get their pushes': without('push'),
+    'drops a rejected token': repeated('push to nobody'),
+    'gets no rejection for its topic or certificate': followed(
+      'push',
+      push('push', MAC, { topic: 'com.example.other' }),
+    ),
+    'delivers the other pushes': without('push'),
   },
 };
 
@@ -43,10 +46,10 @@ export const RENEWED_WITH_ANOTHER_TOPIC: Example = {
   scenario: 'incidents/renewed-with-another-topic',
   story: [push('push', MAC), push('push after the renewal', MAC)],
   failing: {
-    'the certificate has the topic that devices enrolled with': altered('push after the renewal', {
+    'uses a certificate with the topic that the devices enrolled with': altered('push after the renewal', {
       topic: 'com.apple.mgmt.External.00000000-0000-4000-8000-000000000000',
     }),
-    'the Mac is reached': (story) =>
+    'reaches the Mac': (story) =>
       altered('push', { token: NOBODY })(altered('push after the renewal', { token: NOBODY })(story)),
   },
 };
@@ -55,8 +58,8 @@ export const CERTIFICATE_EXPIRED: Example = {
   scenario: 'incidents/certificate-expired',
   story: [wait('an hour', HOUR), push('push', MAC)],
   failing: {
-    'the Mac is reached with the renewed certificate': altered('push', { token: NOBODY }),
-    'what had waited is no storm': repeated('push', 2),
+    'reaches the Mac with the renewed certificate': altered('push', { token: NOBODY }),
+    'does not flood the service with delayed pushes': repeated('push', 2),
   },
 };
 
@@ -71,9 +74,9 @@ export const SERVICE_IN_TROUBLE: Example = {
     push('push again', MAC),
   ],
   failing: {
-    'it waits before it tries again': without('after 429'),
-    'it gets through in the end': without('push again'),
-    'it does not storm': repeated('push again', 3),
+    'waits before the next attempt': without('after 429'),
+    'delivers the push eventually': without('push again'),
+    'sends at most six pushes': repeated('push again', 3),
   },
 };
 
@@ -81,9 +84,9 @@ export const DEVICE_OFFLINE: Example = {
   scenario: 'incidents/device-offline',
   story: [push('push', MAC), wait('an hour', HOUR), push('push once more', MAC), wait('two hours', 2 * HOUR)],
   failing: {
-    'a push may wait for the Mac': altered('push', { expiration: 0 }),
-    'one that waits is not sent again and again': repeated('push', 2),
-    'every push is of use to the Mac': altered('push', { magic: 'another' }),
+    'lets Apple store the push': altered('push', { expiration: 0 }),
+    'does not repeat a stored push': repeated('push', 2),
+    'sends every push with the PushMagic of the Mac': altered('push', { magic: 'another' }),
   },
 };
 
@@ -94,8 +97,8 @@ export const WAVE: Example = {
     wait(`after quarter ${quarter}`, 2 * MINUTE),
   ]),
   failing: {
-    'not more than a quarter of them are woken in the first minute': without('after quarter 0'),
-    'every iPhone is pushed to once': without('quarter 3'),
-    'every push has the magic that the device has': altered('quarter 3', { magic: 'another' }),
+    'wakes at most a quarter of the devices in the first minute': without('after quarter 0'),
+    'pushes to every iPhone once': without('quarter 3'),
+    'sends every push with the current PushMagic of the device': altered('quarter 3', { magic: 'another' }),
   },
 };

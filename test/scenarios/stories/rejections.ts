@@ -14,13 +14,13 @@ export const TERMS_NOT_SIGNED: Example = {
     walk(),
   ],
   failing: {
-    'it asks again until the terms are agreed to': {
+    'retries until the terms are accepted': {
       by: without('third try', 'account', 'walk'),
-      also: ['it works on once they are'],
+      also: ['continues when the terms are accepted'],
     },
-    'it does not hammer meanwhile': repeated('second try', 5),
-    'it works on once they are': without('walk'),
-    'nothing is asked for without a session': followed(
+    'makes at most five attempts before the terms are accepted': repeated('second try', 5),
+    'continues when the terms are accepted': without('walk'),
+    'sends no device request without a session': followed(
       'walk',
       walk('walk without a session', { session: 'none' }),
     ),
@@ -41,14 +41,14 @@ export const SERVER_TOKEN_EXPIRED: Example = {
     walk(),
   ],
   failing: {
-    'the expired token is not tried again and again': repeated('sign in with the expired token', 3),
-    'the former token is not used once it is replaced': followed(
+    'tries the expired token at most three times': repeated('sign in with the expired token', 3),
+    'stops using the replaced token': followed(
       'an hour passes',
       signIn('try the former token'),
       signIn('try the former token again'),
     ),
-    'the new token is put to use': without('account with the new token'),
-    'the devices are asked for with it': without('walk'),
+    'uses the new token': without('account with the new token'),
+    'fetches the devices with the new token': without('walk'),
   },
 };
 
@@ -61,9 +61,9 @@ export const SESSION_ROTATED: Example = {
     sync(),
   ],
   failing: {
-    'no call is made with a session that is over': altered('sync', { session: 'first' }),
-    'few sessions are opened': repeated('sign in', 2),
-    'the walk goes to its end': without('page 4'),
+    'uses no replaced session token': altered('sync', { session: 'first' }),
+    'opens at most two sessions': repeated('sign in', 2),
+    'fetches until the last page': without('page 4'),
   },
 };
 
@@ -79,14 +79,14 @@ export const OUTAGE: Example = {
     sync(),
   ],
   failing: {
-    'it waits as long as Apple says': without('wait'),
-    'it waits as well where it has asked too often': without('wait once more'),
-    'it comes back after the outage': {
+    'waits for the time in Retry-After': without('wait'),
+    'waits for the time in Retry-After after a 429': without('wait once more'),
+    'resumes the fetch after the outage': {
       by: without('walk', 'sync too often', 'sync'),
-      also: ['it waits as well where it has asked too often', 'it comes back to sync'],
+      also: ['waits for the time in Retry-After after a 429', 'resumes sync'],
     },
-    'it comes back to sync': without('sync'),
-    'its clock is right, and no nonce is used twice': followed(
+    'resumes sync': without('sync'),
+    'signs with a correct clock and a new nonce': followed(
       'sync',
       signIn('sign in an hour ahead', { ahead: 3600 }),
     ),
@@ -97,12 +97,12 @@ export const USER_AGENT_REFUSED: Example = {
   scenario: 'incidents/user-agent-rejected',
   story: [signIn(), account(), walk(), sync()],
   failing: {
-    'every call has a user agent': {
+    'sends a user agent with every request': {
       by: altered('sync', { headers: { 'user-agent': '' } }),
-      also: ['none of them is refused'],
+      also: ['gets no rejection for its user agent'],
     },
-    'none of them is refused': altered('sync', { headers: { 'user-agent': 'godep/1' } }),
-    'the devices are read': without('walk', 'sync'),
+    'gets no rejection for its user agent': altered('sync', { headers: { 'user-agent': 'godep/1' } }),
+    'fetches the devices': without('walk', 'sync'),
   },
 };
 
@@ -112,9 +112,12 @@ export const OLD_PROTOCOL_VERSION: Example = {
   scenario: 'incidents/old-protocol-version',
   story: [signIn(), account(), walk(), define()],
   failing: {
-    'every call names a version that is not old': followed('define', sync('sync', { version: 'none' })),
-    'an iPad is known by iPadOS': without('walk'),
-    'the organization is known by its id': without('account'),
-    'the address for support is sent': altered('define', { body: WITHOUT_ADDRESS }),
+    'sends protocol version 7 or later with every request': followed(
+      'define',
+      sync('sync', { version: 'none' }),
+    ),
+    'sees iPadOS as the operating system of an iPad': without('walk'),
+    'sees the ID of the organization': without('account'),
+    'sends the support e-mail address': altered('define', { body: WITHOUT_ADDRESS }),
   },
 };

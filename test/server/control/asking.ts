@@ -4,8 +4,8 @@ import type { Tenant } from '../../../src/engine/tenant.ts';
 import type { TenantError } from '../../../src/engine/tenant-error.ts';
 import type { OrganizationDefinition } from '../../../src/organization/definition.ts';
 import { currentToken } from '../../../src/organization/enrollment/mdm-server.ts';
+import { createCertificates } from '../../../src/server/certificates.ts';
 import { type Control, type ControlOptions, createControl } from '../../../src/server/control/index.ts';
-import { createTrust } from '../../../src/server/trust.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
 
 export const URL_OF_SERVER = 'http://127.0.0.1:8990';
@@ -88,13 +88,15 @@ export function requestOf(
 
 /** A simulated Apple of some organizations, and its control API without a transport. */
 export class Asking {
-  readonly apple = new SimulatedApple();
+  /** Exceptions of ours that were reported. */
+  readonly failures: unknown[] = [];
+  readonly apple = new SimulatedApple({ onFailure: (error) => this.failures.push(error) });
   readonly control: Control;
 
   constructor(options: Partial<ControlOptions> = {}) {
     this.control = createControl(this.apple, {
       addresses: () => ({ url: URL_OF_SERVER }),
-      authority: createTrust(this.apple).authority,
+      authority: createCertificates(this.apple).authority,
       pushCertificate: async () => {},
       allowHosts: [],
       showSecrets: false,

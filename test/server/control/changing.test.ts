@@ -11,7 +11,7 @@ describe('the clock', () => {
     [{ advance: '1h', rate: 0 }, '2026-03-02T09:00:00.000Z', 0],
   ];
   for (const [body, now, rate] of settings) {
-    it(`goes to ${now} by ${JSON.stringify(body)}`, async () => {
+    it(`is set to ${now} by ${JSON.stringify(body)}`, async () => {
       const asking = await Asking.of();
       const set = (await asking.ask('POST', 'clock', { body })).body;
       assert.deepEqual([set.organization, set.now, set.rate], ['acme', now, rate]);
@@ -20,14 +20,14 @@ describe('the clock', () => {
     });
   }
 
-  it('runs at the rate that is set, from where it is set', async () => {
+  it('runs at its rate from the time that is set', async () => {
     const asking = await Asking.of();
     const { body } = await asking.ask('POST', 'clock', { body: { at: '2030-01-01', rate: 1000 } });
     assert.equal(body.rate, 1000);
     assert.match(body.now, /^2030-01-01T00:/);
   });
 
-  it('lets happen what has fallen due', async () => {
+  it('runs the tasks that are due', async () => {
     const asking = await Asking.of();
     const { organization } = asking.tenant;
     organization.apply({
@@ -65,7 +65,7 @@ describe('actions', () => {
     [{ add_devices: [] }, /./],
   ];
   for (const [body, message] of wrong) {
-    it(`are refused: ${JSON.stringify(body)}`, async () => {
+    it(`are rejected: ${JSON.stringify(body)}`, async () => {
       const asking = await Asking.of();
       const answer = await asking.ask('POST', 'actions', { body });
       assert.equal(answer.status, 400, answer.text);
@@ -76,7 +76,7 @@ describe('actions', () => {
 });
 
 describe('faults', () => {
-  it('are set, counted, listed and removed', async () => {
+  it('are added, counted, listed and removed', async () => {
     const asking = await Asking.of();
     const fault = {
       id: 'one',
@@ -108,7 +108,7 @@ describe('faults', () => {
     assert.deepEqual((await asking.ask('GET', 'faults')).body, { faults: [] });
   });
 
-  it('are shown in the form in which they can be set again', async () => {
+  it('are listed in the form in which they can be added again', async () => {
     const asking = await Asking.of();
     const where = { '$.headers["user-agent"]': { contains: 'test' } };
     const fault = {
@@ -126,7 +126,7 @@ describe('faults', () => {
     assert.deepEqual({ ...again, id, matched, applied }, { ...shown, id, matched, applied });
   });
 
-  it('are refused: a taken id with 409, a wrong form with 400', async () => {
+  it('are rejected: an id in use with 409, an invalid form with 400', async () => {
     const asking = await Asking.of();
     const fault = { id: 'one', on: 'dep.session', latency: '1s' };
     await asking.ask('POST', 'faults', { body: fault });
@@ -167,7 +167,7 @@ describe('reset', () => {
   const after = { state: 'accepted', faults: 0, journal: 0, clock: '2026-03-02' };
 
   for (const part of ['state', 'faults', 'journal', 'clock'] as const) {
-    it(`brings the ${part} back alone`, async () => {
+    it(`resets only the ${part}`, async () => {
       const asking = await changed();
       const { body } = await asking.ask('POST', `reset?only=${part}`);
       assert.deepEqual(body, { reset: [part], organizations: ['acme'] });
@@ -175,7 +175,7 @@ describe('reset', () => {
     });
   }
 
-  it('brings everything back, of every organization where asked', async () => {
+  it('resets everything, with all=true of every organization', async () => {
     const asking = await changed();
     const { body } = await asking.ask('POST', 'reset?all=true&organization=second');
     assert.deepEqual(body.organizations, ['acme', 'second']);

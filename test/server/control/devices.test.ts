@@ -6,7 +6,7 @@ const serialsOf = (devices: readonly { serial_number: string }[]): string[] =>
   devices.map(({ serial_number }) => serial_number);
 
 describe('GET devices', () => {
-  it('shows what Apple knows of a device', async () => {
+  it('returns the details of a device', async () => {
     const asking = await Asking.of();
     const { body } = await asking.ask('GET', 'devices?serial_number=C02ACME0001');
     assert.equal(body.next, null);
@@ -32,13 +32,13 @@ describe('GET devices', () => {
     '?limit=2': ['C02ACME0001', 'C02ACME0002'],
   };
   for (const [query, serials] of Object.entries(filters)) {
-    it(`finds ${serials.length} by ${query || 'nothing'}`, async () => {
+    it(`returns ${serials.length} devices for the query ${query || '(none)'}`, async () => {
       const asking = await Asking.of();
       assert.deepEqual(serialsOf((await asking.ask('GET', `devices${query}`)).body.devices), serials);
     });
   }
 
-  it('goes page by page through every device once', async () => {
+  it('returns every device once, page by page', async () => {
     const asking = await Asking.of({ devices: [{ generate: 250 }, { serial_number: 'C02ACME0001' }] });
     for (const filter of ['', '&mdm_server=Acme%20MDM', '&profile_status=empty']) {
       const seen: string[] = [];
@@ -53,7 +53,7 @@ describe('GET devices', () => {
     }
   });
 
-  it('shows what the portal did', async () => {
+  it('shows the effects of portal actions', async () => {
     const asking = await Asking.of();
     const { organization } = asking.tenant;
     const { inventory } = organization.enrollment;
@@ -87,7 +87,7 @@ describe('GET devices', () => {
     );
   });
 
-  it('looks at a bounded number of a million devices', async () => {
+  it('searches a bounded number of devices per page', async () => {
     const asking = await Asking.of({ devices: [{ generate: 1_000_000 }] });
     const begun = stopwatch();
     const { body } = await asking.ask('GET', 'devices?profile_status=pushed');

@@ -21,12 +21,12 @@ describe('the guard of the control API', () => {
     { headers: { 'sec-fetch-site': 'none' } },
   ];
   for (const asked of admitted) {
-    it(`lets ${JSON.stringify(asked)} in`, async () => {
+    it(`allows ${JSON.stringify(asked)}`, async () => {
       assert.equal((await asking.ask('GET', 'health', asked)).status, 200);
     });
   }
 
-  const refused: readonly Asked[] = [
+  const rejected: readonly Asked[] = [
     { authority: '' },
     { authority: 'evil.example' },
     { authority: 'evil.example:8990' },
@@ -44,15 +44,15 @@ describe('the guard of the control API', () => {
     { headers: { 'sec-fetch-site': 'cross-site' } },
     { headers: { 'sec-fetch-site': 'Cross-Site' } },
   ];
-  for (const asked of refused) {
-    it(`keeps ${JSON.stringify(asked)} out`, async () => {
+  for (const asked of rejected) {
+    it(`rejects ${JSON.stringify(asked)} with 403`, async () => {
       const answer = await asking.ask('GET', 'health', asked);
       assert.equal(answer.status, 403);
       assert.deepEqual(Object.keys(answer.body), ['error', 'hint']);
     });
   }
 
-  it('stands before everything else', async () => {
+  it('applies before anything else', async () => {
     const answer = await asking.control(
       requestOf('GET', '/_crabapple/nothing', { authority: 'evil.example' }),
     );

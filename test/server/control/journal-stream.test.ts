@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry } from '../../../src/engine/journal/entry.ts';
 import { Journal } from '../../../src/engine/journal/journal.ts';
-import { openJournalStream, type Subscribing } from '../../../src/server/control/journal-subscription.ts';
-import { Places } from '../../../src/server/control/places.ts';
+import { openJournalStream } from '../../../src/server/control/journal-stream.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
+import { Semaphore } from '../../../src/transports/semaphore.ts';
 import { Asking } from './asking.ts';
 
 const decoder = new TextDecoder();
@@ -26,7 +26,7 @@ describe('GET journal/stream', () => {
     return iterator;
   }
 
-  it('hands over what is there, then what comes, of one organization', async () => {
+  it('sends present entries, then new ones, of one organization', async () => {
     const asking = await Asking.of();
     const second = await asking.add('second');
     await asking.traffic();
@@ -44,7 +44,7 @@ describe('GET journal/stream', () => {
     await iterator.return?.();
   });
 
-  it('goes on after Last-Event-ID, and after a number from before a restart', async () => {
+  it('continues after Last-Event-ID, and after a number of a previous server', async () => {
     const asking = await Asking.of();
     for (let round = 0; round < 4; round += 1) await asking.traffic();
     const resumed = await opened(asking, 'journal/stream?after=1', { 'last-event-id': '3' });
@@ -55,19 +55,19 @@ describe('GET journal/stream', () => {
     assert.deepEqual(idsIn(await waiting), [5]);
   });
 
-  it('opens a hundred and no more, and gives the place back', async () => {
+  it('opens at most 100 streams, and another one after a close', async () => {
     const asking = await Asking.of();
     const iterators = [];
     for (let number = 0; number < 100; number += 1) iterators.push(await opened(asking));
-    const refused = await asking.ask('GET', 'journal/stream');
-    assert.equal(refused.status, 429);
+    const rejected = await asking.ask('GET', 'journal/stream');
+    assert.equal(rejected.status, 429);
     await iterators[0]!.return?.();
     await iterators[0]!.return?.();
     await opened(asking);
     assert.equal((await asking.ask('GET', 'journal/stream')).status, 429);
   });
 
-  it('takes no place before somebody reads', async () => {
+  it('counts a stream only after its first read', async () => {
     const asking = await Asking.of();
     for (let number = 0; number < 200; number += 1)
       assert.equal((await asking.response('HEAD', 'journal/stream')).status, 200);
@@ -75,18 +75,18 @@ describe('GET journal/stream', () => {
   });
 });
 
-describe('a subscription to the journal', () => {
-  async function subscribed(changed: Partial<Subscribing> = {}, entries = 10) {
+describe('openJournalStream', () => {
+  async function subscribed(changed: Partial<Parameters<typeof openJournalStream>[0]> = {}, entries = 10) {
     const asking = await Asking.of();
     const journal = new Journal({ entries, bytes: 1_000_000 });
-    const places = new Places(1);
+    const semaphore = new Semaphore(1);
     const stream = openJournalStream({
       journal,
       view: 'acme',
       after: 0,
       secrets: false,
       heartbeat: 5,
-      places,
+      semaphore,
       ...changed,
     });
     const iterator = stream[Symbol.asyncIterator]();
@@ -94,15 +94,15 @@ describe('a subscription to the journal', () => {
     await asking.traffic();
     const [{ seq: _, ...draft }] = [...asking.apple.journal.entries('acme')] as [JournalEntry];
     const record = (): unknown => journal.record(draft);
-    return { iterator, journal, places, record, stream };
+    return { iterator, journal, semaphore, record, stream };
   }
 
-  it('gives a sign of life in silence', async () => {
+  it('sends a heartbeat when no entry arrives', async () => {
     const { iterator } = await subscribed();
     assert.equal(await nextText(iterator), ': still here\n\n');
   });
 
-  it('counts and tells what a slow reader missed', async () => {
+  it('sends a slow reader the number of dropped entries', async () => {
     const { iterator, record } = await subscribed();
     for (let number = 0; number < 25; number += 1) record();
     const text = (await nextText(iterator)) ?? '';
@@ -114,19 +114,19 @@ describe('a subscription to the journal', () => {
     assert.deepEqual(idsIn(after), [26]);
   });
 
-  it('ends at once when its reader returns, even while it waits', async () => {
-    const { iterator, journal, places, record } = await subscribed({ heartbeat: 60_000 });
+  it('ends when its reader returns, even while it waits', async () => {
+    const { iterator, journal, semaphore, record } = await subscribed({ heartbeat: 60_000 });
     const waiting = iterator.next();
     await new Promise((resolve) => setTimeout(resolve, 5));
     await iterator.return?.();
     assert.deepEqual(await waiting, { done: true, value: undefined });
     assert.deepEqual(await iterator.next(), { done: true, value: undefined });
-    assert.equal(places.taken, 0);
+    assert.equal(semaphore.held, 0);
     record();
     assert.equal(journal.size, 1);
   });
 
-  it('answers several calls of next in their order', async () => {
+  it('resolves concurrent calls of next() in order', async () => {
     const { iterator, record } = await subscribed({ heartbeat: 60_000 });
     const both = [nextText(iterator), nextText(iterator)];
     record();
@@ -136,7 +136,7 @@ describe('a subscription to the journal', () => {
     await iterator.return?.();
   });
 
-  it('ends at once where no place is free', async () => {
+  it('ends immediately when the semaphore is full', async () => {
     const { stream } = await subscribed();
     assert.deepEqual(await stream[Symbol.asyncIterator]().next(), { done: true, value: undefined });
   });

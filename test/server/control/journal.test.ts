@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Asking, requestOf } from './asking.ts';
 
 describe('GET journal', () => {
-  it('pages through the entries of one organization', async () => {
+  it('returns the entries of one organization page by page', async () => {
     const asking = await Asking.of();
     const second = await asking.add('second');
     for (let round = 0; round < 5; round += 1) {
@@ -25,7 +25,7 @@ describe('GET journal', () => {
     assert.equal((await asking.ask('GET', 'journal?operation=dep.account')).body.entries.length, 0);
   });
 
-  it('masks secrets unless told to show them', async () => {
+  it('masks secrets unless showSecrets is set', async () => {
     for (const showSecrets of [false, true]) {
       const asking = await Asking.of({}, { showSecrets });
       await asking.traffic();
@@ -34,7 +34,7 @@ describe('GET journal', () => {
     }
   });
 
-  it('shows requests whose credential nobody has apart', async () => {
+  it('returns requests with unknown credentials only with unclaimed=true', async () => {
     const asking = await Asking.of();
     await asking.sessionRequest('CK_nobody');
     const unclaimed = (await asking.ask('GET', 'journal?unclaimed=true')).body.entries;
@@ -48,7 +48,7 @@ describe('GET journal', () => {
     return answer.body.entries.map(({ seq }: { seq: number }) => seq);
   };
 
-  it('shows what was answered with a status, with a class of them, or not at all', async () => {
+  it('filters by status, by class of status, and by none', async () => {
     const asking = await Asking.of();
     await asking.traffic();
     await asking.apple.handle(requestOf('GET', '/nowhere'));
@@ -69,7 +69,7 @@ describe('GET journal', () => {
     assert.deepEqual(await seqs(asking, 'status=4xx&limit=1&after=1'), [2]);
   });
 
-  it('shows entries in which a text stands, wherever it is shown', async () => {
+  it('filters by a mentioned text, wherever it occurs', async () => {
     const asking = await Asking.of();
     const body = JSON.stringify({ devices: { C02ACME0001: 'SUCCESS' }, number: 361309726 });
     const escaped = '{"serial":"C02\\u0041CME0009","path":"a\\/b"}';
@@ -98,7 +98,7 @@ describe('GET journal', () => {
     assert.deepEqual(await seqs(asking, 'mentions=C02ACME0001&limit=2&after=2'), [3, 4]);
   });
 
-  it('finds a secret only where it is shown', async () => {
+  it('finds a secret by mentions only if secrets are shown', async () => {
     for (const showSecrets of [false, true]) {
       const asking = await Asking.of({}, { showSecrets });
       const secret = 'AT_of_nobody_and_not_shown';
@@ -117,7 +117,7 @@ describe('GET journal', () => {
     }
   });
 
-  it('shows an entry whose body is nested thousands of levels deep', async () => {
+  it('returns an entry whose body is nested thousands of levels deep', async () => {
     const asking = await Asking.of();
     await asking.traffic(asking.tenant, '['.repeat(30_000) + ']'.repeat(30_000));
     const answer = await asking.ask('GET', 'journal');
@@ -127,7 +127,7 @@ describe('GET journal', () => {
 });
 
 describe('POST journal/wait', () => {
-  it('answers with what is there already', async () => {
+  it('returns entries that are present already', async () => {
     const asking = await Asking.of();
     await asking.traffic();
     await asking.traffic();
@@ -138,7 +138,7 @@ describe('POST journal/wait', () => {
     assert.deepEqual([body.entries.length, body.next], [2, 2]);
   });
 
-  it('waits for what comes, by location', async () => {
+  it('waits for entries that match `where`', async () => {
     const asking = await Asking.of();
     await asking.traffic();
     const where = {
@@ -152,7 +152,7 @@ describe('POST journal/wait', () => {
     assert.deepEqual([status, body.entries.length, body.next], [200, 1, 2]);
   });
 
-  it('says after its time what came instead', async () => {
+  it('returns 408 with what arrived instead', async () => {
     const asking = await Asking.of();
     const hintFor = async (body: object): Promise<string> => {
       const answer = await asking.ask('POST', 'journal/wait', { body: { timeout: '1ms', ...body } });
@@ -160,17 +160,17 @@ describe('POST journal/wait', () => {
       assert.ok(Array.isArray(answer.body.entries));
       return answer.body.hint;
     };
-    assert.match(await hintFor({}), /no request came at all/);
+    assert.match(await hintFor({}), /no request arrived/);
     await asking.sessionRequest('CK_nobody');
     assert.match(await hintFor({}), /unclaimed=true/);
     await asking.traffic();
     await asking.traffic();
     assert.match(await hintFor({ operation: 'dep.account' }), /dep\.session 2 times/);
-    assert.match(await hintFor({ operation: 'dep.session', count: 3 }), /seen 2 times/);
+    assert.match(await hintFor({ operation: 'dep.session', count: 3 }), /arrived 2 times/);
     assert.match(await hintFor({ after: 3 }), /before `after`/);
   });
 
-  it('lets a thousand wait and no more', async () => {
+  it('returns 429 when 1000 requests wait', async () => {
     const asking = await Asking.of();
     const waiting = Array.from({ length: 1000 }, () =>
       asking.ask('POST', 'journal/wait', { body: { timeout: '5s' } }),

@@ -26,7 +26,7 @@ describe('GET metrics', () => {
       assert.match(line, /^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{[^}]*\})? \d+)$/);
   });
 
-  it('keeps a bounded number of labels', async () => {
+  it('has a bounded number of labels', async () => {
     const asking = await Asking.of();
     await asking.traffic();
     const [{ seq: _, ...draft }] = [...asking.apple.journal.entries('acme')] as [JournalEntry];

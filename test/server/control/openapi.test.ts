@@ -19,13 +19,13 @@ describe('openapi.json', () => {
     );
   });
 
-  it('is made once', async () => {
+  it('is built once', async () => {
     assert.equal(answer.body.openapi, '3.1.0');
     assert.equal(answer.body.info.version, '1.2.3');
     assert.equal((await asking.ask('GET', 'openapi.json')).text, answer.text);
   });
 
-  it('has every operation of every table', () => {
+  it('has every operation and every route', () => {
     const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort();
     const served = [
       ...TABLES.flatMap((service) =>
@@ -36,7 +36,7 @@ describe('openapi.json', () => {
     assert.deepEqual(described, served);
   });
 
-  it('has operations in good order: method, unique id, responses', () => {
+  it('has a method, a unique id and responses for every operation', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     assert.equal(new Set(ids).size, ids.length);
     const tags = answer.body.tags.map(({ name }: { name: string }) => name);
@@ -54,7 +54,7 @@ describe('openapi.json', () => {
     }
   });
 
-  it('has no reference that leads nowhere', () => {
+  it('has no dangling reference', () => {
     const { schemas, securitySchemes } = answer.body.components;
     const references = [...answer.text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference!);
     assert.ok(references.length > 0);
@@ -66,7 +66,7 @@ describe('openapi.json', () => {
     assert.ok(names.length > 0 && names.every((name) => name in securitySchemes));
   });
 
-  it('tells what the tables know of a call', () => {
+  it('describes parameters, body, errors and security of a call', () => {
     const { get, post } = answer.body.paths['/profile'];
     assert.equal(post.operationId, 'dep.profile.define');
     assert.match(post.externalDocs.url, /define-profile$/);

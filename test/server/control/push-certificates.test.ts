@@ -21,7 +21,7 @@ describe('push certificates', () => {
     /^UID=(.*)$/m.exec(new X509Certificate(certificate).subject)?.[1];
 
   for (const [what, body] of Object.entries({ 'an empty body': undefined, 'an empty object': {} })) {
-    it(`are issued for ${what}: the topic of the organization, a fresh key, a year`, async () => {
+    it(`are issued for ${what}: topic of the organization, new key, one year`, async () => {
       const { status, body: issued } = await issue(body);
       const certificate = new X509Certificate(issued.certificate);
       assert.equal(status, 201);
@@ -33,7 +33,7 @@ describe('push certificates', () => {
     });
   }
 
-  it('are issued as they are wished for', async () => {
+  it('are issued with the requested members', async () => {
     const { body: issued } = await issue({
       topic: 'com.acme.app',
       more_topics: ['com.acme.app.voip'],
@@ -51,12 +51,12 @@ describe('push certificates', () => {
     );
   });
 
-  it('may be over already, by every clock', async () => {
+  it('may be expired, at virtual and at real time', async () => {
     const { body: issued } = await issue({ expired: true });
     assert.ok(Date.parse(new X509Certificate(issued.certificate).validTo) < BEGINNING);
   });
 
-  it('may have a topic that nobody has, another one each time', async () => {
+  it('may have a new topic, a different one each time', async () => {
     const topics = [await issue({ new_topic: true }), await issue({ new_topic: true })].map(
       ({ body }) => body.topic as string,
     );
@@ -64,7 +64,7 @@ describe('push certificates', () => {
     assert.equal(new Set([OWN, ...topics]).size, 3);
   });
 
-  it('are issued for a CSR, with what is wished for in the query', async () => {
+  it('are issued for a CSR with members in the query', async () => {
     openssl.run('req -new -newkey rsa:2048 -nodes -keyout key.pem -out push.csr -subj /CN=push');
     const answer = await issue(openssl.text('push.csr'), '?topic=com.acme.app&environment=both');
     assert.deepEqual([answer.status, answer.headers['content-type']], [201, 'application/x-pem-file']);
@@ -74,11 +74,11 @@ describe('push certificates', () => {
 
   const REFUSED: Readonly<Record<string, readonly [body: unknown, query: string, reason: RegExp]>> = {
     'a topic with blanks': [{ topic: 'a b' }, '', /visible ASCII/],
-    'two wishes that exclude each other': [{ topic: 'a', new_topic: true }, '', /exclude each other/],
-    'two wishes that exclude each other in the query': [
+    'topic and new_topic': [{ topic: 'a', new_topic: true }, '', /has both `topic` and `new_topic`/],
+    'topic and new_topic in the query': [
       'csr',
       '?topic=a&new_topic=true',
-      /exclude each other/,
+      /has both `topic` and `new_topic`/,
     ],
     'no days': [{ days: 0 }, '', /days/],
     'a word that is none': [{ enviroment: 'both' }, '', /enviroment/],
@@ -90,7 +90,7 @@ describe('push certificates', () => {
     ],
   };
   for (const [what, [body, query, reason]] of Object.entries(REFUSED)) {
-    it(`are refused for ${what}`, async () => {
+    it(`are rejected for ${what}`, async () => {
       const answer = await issue(body, query);
       assert.equal(answer.status, 400);
       assert.match(answer.body.error, reason);

@@ -29,11 +29,11 @@ const pushing = (
   entrance: { transport: 'test' },
 });
 
-describe('push over the control API', () => {
+describe('push in the control API', () => {
   const device = async (asking: Asking) =>
     (await asking.ask('GET', `devices?serial_number=${MAC}`)).body.devices[0];
 
-  it('shows token, PushMagic and topic of a device, and what became of its newest push', async () => {
+  it('shows token, PushMagic and topic of a device and the state of its last push', async () => {
     const asking = await Asking.of();
     const before = await device(asking);
     assert.match(before.push_token, /^[0-9a-f]{64}$/);
@@ -61,7 +61,7 @@ describe('push over the control API', () => {
     assert.deepEqual([expired.state, expired.reason], ['discarded', 'expired']);
   });
 
-  it('counts pushes by what became of them', async () => {
+  it('counts pushes by state', async () => {
     const asking = await Asking.of();
     assert.ok(!(await asking.ask('GET', 'metrics')).text.includes('crabapple_pushes_total{'));
     await asking.apple.handle(pushing((await device(asking)).push_token));
@@ -70,7 +70,7 @@ describe('push over the control API', () => {
       assert.ok(text.includes(`crabapple_pushes_total{organization="acme",state="${sample}`), text);
   });
 
-  it('registers what a device says in its TokenUpdate', async () => {
+  it('applies the action register_push', async () => {
     const asking = await Asking.of();
     const update = {
       serial_number: MAC,
@@ -84,13 +84,13 @@ describe('push over the control API', () => {
     assert.deepEqual([push_token, push_magic, push_topic], ['ab'.repeat(32), 'M', 'com.acme']);
   });
 
-  it('shows since when a device is not registered', async () => {
+  it('shows since when a device is unregistered', async () => {
     const asking = await Asking.of();
     await asking.ask('POST', 'actions', { body: { unregister_push: [MAC] } });
     assert.equal((await device(asking)).unregistered_at, '2026-03-02T08:00:00.000Z');
   });
 
-  it('refuses a token that is not hexadecimal', async () => {
+  it('rejects a token that is not hexadecimal', async () => {
     const asking = await Asking.of();
     const { status, body } = await asking.ask('POST', 'actions', {
       body: { register_push: [{ push_token: 'xy' }] },
@@ -99,7 +99,7 @@ describe('push over the control API', () => {
     assert.match(body.error, /hexadecimal/);
   });
 
-  it('hands out the private half of a push key, with which a provider gets in', async () => {
+  it('issues the private key of a push key, which signs valid provider tokens', async () => {
     const asking = await Asking.of();
     const issued = await asking.ask('POST', 'push-keys');
     assert.equal(issued.status, 201);
@@ -121,7 +121,7 @@ describe('push over the control API', () => {
     assert.equal(await push(again.body.private_key), '{"reason":"DeviceTokenNotForTopic"}');
   });
 
-  it('makes a new push key once every other was handed out, or where one is described', async () => {
+  it('creates a push key when all others are issued, or when the body describes one', async () => {
     const asking = await Asking.of();
     const first = (await asking.ask('POST', 'push-keys')).body.key_id;
     const second = (await asking.ask('POST', 'push-keys')).body.key_id;
@@ -139,7 +139,7 @@ describe('push over the control API', () => {
     );
   });
 
-  it('refuses a description of a key that it does not understand', async () => {
+  it('rejects an invalid description of a key', async () => {
     const asking = await Asking.of();
     const { status, body } = await asking.ask('POST', 'push-keys', { body: { enviroment: 'sandbox' } });
     assert.equal(status, 400);

@@ -12,7 +12,7 @@ const serviceVariables = ({ apple }: Asking): Record<string, string> => ({
 });
 
 describe('health and environment', () => {
-  it('tells that it is up', async () => {
+  it('returns status, version and uptime', async () => {
     const asking = await Asking.of();
     const { status, headers, body } = await asking.ask('GET', 'health');
     assert.equal(status, 200);
@@ -24,13 +24,13 @@ describe('health and environment', () => {
     assert.ok(body.uptime_seconds >= 5 && body.uptime_seconds < 60);
   });
 
-  it('answers HEAD as GET, without a body', async () => {
+  it('answers HEAD like GET, without a body', async () => {
     const asking = await Asking.of();
     const { status, text } = await asking.ask('HEAD', 'health');
     assert.deepEqual([status, text], [200, '']);
   });
 
-  it('hands out the credentials of the first MDM server, unmasked', async () => {
+  it('returns the credentials of the first MDM server, unmasked', async () => {
     const asking = await Asking.of();
     const token = (await asking.ask('GET', 'token')).body;
     assert.deepEqual((await asking.ask('GET', 'env')).body, {
@@ -43,7 +43,7 @@ describe('health and environment', () => {
     });
   });
 
-  it('hands out those of the MDM server that is named, by name or UUID', async () => {
+  it('returns those of a named MDM server, by name or UUID', async () => {
     const asking = await Asking.of();
     const { serverUuid } = asking.tenant.organization.serverNamed('Second MDM')!;
     const token = (await asking.ask('GET', 'token?mdm_server=Second%20MDM')).body;
@@ -55,7 +55,7 @@ describe('health and environment', () => {
     }
   });
 
-  it('hands out the content token of the location that is named', async () => {
+  it('returns the content token of a named location', async () => {
     const asking = new Asking();
     await asking.apple.addScenario('name: Two\nlocations: [{ name: Oak }, { name: Elm }]');
     const tokenOf = async (query: string): Promise<string> =>
@@ -67,7 +67,7 @@ describe('health and environment', () => {
     assert.notEqual(await file('Oak'), await file('Elm'));
   });
 
-  it('names depsim where the organization has it, and nothing but the URL without an organization', async () => {
+  it('has the depsim variable if the organization has depsim, and only the URL without an organization', async () => {
     const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
     assert.deepEqual((await asking.ask('GET', 'env')).body, {
       CRABAPPLE_URL: URL_OF_SERVER,
@@ -79,7 +79,7 @@ describe('health and environment', () => {
     });
   });
 
-  it('tells the TLS port, the proxy and the certificate to trust, where there are any', () => {
+  it('has TLS port, proxy and CA file if there are any', () => {
     const addresses = { url: 'http://a', tlsUrl: 'https://b', proxyUrl: 'http://c', caFile: '/d' };
     assert.deepEqual(environmentOf(new Asking().apple, addresses), {
       CRABAPPLE_URL: 'http://a',
@@ -101,7 +101,7 @@ describe('health and environment', () => {
 });
 
 describe('organizations', () => {
-  it('lists and deletes them, journal included', async () => {
+  it('are listed and deleted with their journals', async () => {
     const asking = await Asking.of();
     await asking.traffic(await asking.add('second', { name: 'Second' }));
     const { body } = await asking.ask('GET', 'organizations');
@@ -127,7 +127,7 @@ describe('organizations', () => {
     });
   });
 
-  it('takes one in from the text of a scenario', async () => {
+  it('are added from a scenario', async () => {
     const asking = await Asking.of();
     const added = await asking.ask('POST', 'organizations?id=third&default=true', {
       body: 'name: Third\nseed: 3\n',
@@ -142,13 +142,13 @@ describe('organizations', () => {
     );
   });
 
-  it('refuses a taken id with 409 and a bad one with 400', async () => {
+  it('are rejected with 409 for an id in use and 400 for an invalid one', async () => {
     const asking = await Asking.of();
     assert.equal((await asking.ask('POST', 'organizations?id=acme', { body: 'name: A' })).status, 409);
     assert.equal((await asking.ask('POST', 'organizations?id=-', { body: 'name: A' })).status, 400);
   });
 
-  it('refuses credentials that another organization holds with 409', async () => {
+  it('are rejected with 409 for credentials of another organization', async () => {
     const asking = await Asking.of();
     const { access_token_expiry: _, ...token } = (await asking.ask('GET', 'token')).body;
     const body = { name: 'Same', mdm_servers: [{ server_name: 'MDM', server_token: token }] };
@@ -157,7 +157,7 @@ describe('organizations', () => {
     assert.match(answer.body.hint, /credentials: generate/);
   });
 
-  it('tells every problem of a wrong scenario', async () => {
+  it('are rejected with every problem of an invalid scenario', async () => {
     const asking = await Asking.of();
     const answer = await asking.ask('POST', 'organizations', { body: 'nane: A\ndevices: 7\n' });
     assert.equal(answer.status, 400, answer.text);

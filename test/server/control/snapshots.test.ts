@@ -6,8 +6,8 @@ const serials = async (asking: Asking): Promise<readonly string[]> =>
     (device: { serial_number: string }) => device.serial_number,
   );
 
-describe('snapshots over the control API', () => {
-  it('are taken, listed, restored and forgotten by name', async () => {
+describe('snapshots in the control API', () => {
+  it('are taken, listed, restored and deleted by name', async () => {
     const asking = await Asking.of();
     const before = await serials(asking);
     assert.equal((await asking.ask('PUT', 'snapshots/first-day')).status, 200);
@@ -28,7 +28,7 @@ describe('snapshots over the control API', () => {
     assert.match(body.error, /no snapshot is named "first-day"/);
   });
 
-  it('are of one organization each', async () => {
+  it('belong to one organization', async () => {
     const asking = await Asking.of();
     await asking.add('second');
     await asking.ask('PUT', 'snapshots/mine?organization=second');
@@ -36,7 +36,7 @@ describe('snapshots over the control API', () => {
     assert.equal((await asking.ask('POST', 'snapshots/mine?organization=second')).status, 200);
   });
 
-  it('bring back server tokens, and the credentials by which requests find the organization', async () => {
+  it('restore server tokens and the credentials that identify the organization', async () => {
     const asking = await Asking.of();
     await asking.ask('PUT', 'snapshots/before');
     await asking.ask('POST', 'actions', { body: { renew_server_token: true } });
@@ -61,7 +61,7 @@ describe('snapshots over the control API', () => {
   ];
 
   for (const name of NAMES) {
-    it(`no name leads anywhere else: ${JSON.stringify(name.slice(0, 30))}`, async () => {
+    it(`reject names that are paths: ${JSON.stringify(name.slice(0, 30))}`, async () => {
       const asking = await Asking.of();
       for (const method of ['PUT', 'GET', 'POST', 'DELETE']) {
         const { status, body } = await asking.ask(method, `snapshots/${name}`);
@@ -72,7 +72,7 @@ describe('snapshots over the control API', () => {
     });
   }
 
-  it('are bounded in number', async () => {
+  it('have a bounded number', async () => {
     const asking = await Asking.of();
     for (let number = 0; number < 100; number += 1)
       assert.equal((await asking.ask('PUT', `snapshots/n${number}`)).status, 200);

@@ -92,7 +92,7 @@ function ask(
 const only = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(NAMES.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
 
-describe("what Node's client of HTTP/2 sends and is answered", () => {
+describe("requests and responses of Node's HTTP/2 client", () => {
   let transports: Transports;
   let requests: readonly SomeRequest[] = [];
   let settings: Readonly<Record<string, number>> = {};
@@ -100,7 +100,7 @@ describe("what Node's client of HTTP/2 sends and is answered", () => {
 
   before(async () => {
     transports = await openTransports({
-      greet: () => ({ kind: 'serve', settings }),
+      onConnection: () => ({ kind: 'serve', settings }),
       handle: (received) => {
         const index = Number(received.path.slice(1));
         came.set(index, received);
@@ -112,7 +112,7 @@ describe("what Node's client of HTTP/2 sends and is answered", () => {
   });
   after(() => transports.close());
 
-  it('comes exactly, both ways', async function () {
+  it('arrive unchanged in both directions', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(

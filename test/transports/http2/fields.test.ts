@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ConnectionError, ERROR_CODE } from '../../../src/transports/http2/frames/error-code.ts';
-import { encodeFields, mostOctets } from '../../../src/transports/http2/hpack/encode-fields.ts';
-import { FieldDecoder } from '../../../src/transports/http2/hpack/field-decoder.ts';
-import { CODE_LENGTHS } from '../../../src/transports/http2/hpack/huffman-code.ts';
+import { ConnectionError, ERROR_CODE } from '../../../src/transports/http2/frames.ts';
+import { FieldDecoder } from '../../../src/transports/http2/hpack/decoder.ts';
+import { encodeFields, maxEncodedLength } from '../../../src/transports/http2/hpack/encoder.ts';
+import { CODE_LENGTHS } from '../../../src/transports/http2/hpack/huffman.ts';
 
 const LARGEST_LIST = 64 * 1024;
 
@@ -37,8 +37,8 @@ cache-control = no-cache`,
 custom-key = custom-value`,
 ].map(pairs);
 
-describe('a block of header fields', () => {
-  it('is read as in the examples of RFC 7541 without Huffman code (C.3)', () => {
+describe('FieldDecoder', () => {
+  it('decodes the examples of RFC 7541 without Huffman code (C.3)', () => {
     const blocks = [
       '8286 8441 0f77 7777 2e65 7861 6d70 6c65 2e63 6f6d',
       '8286 84be 5808 6e6f 2d63 6163 6865',
@@ -47,7 +47,7 @@ describe('a block of header fields', () => {
     assert.deepEqual(decodeAll(blocks), REQUESTS);
   });
 
-  it('is read as in the examples of RFC 7541 with Huffman code (C.4)', () => {
+  it('decodes the examples of RFC 7541 with Huffman code (C.4)', () => {
     const blocks = [
       '8286 8441 8cf1 e3c2 e5f2 3a6b a0ab 90f4 ff',
       '8286 84be 5886 a8eb 1064 9cbf',
@@ -56,7 +56,7 @@ describe('a block of header fields', () => {
     assert.deepEqual(decodeAll(blocks), REQUESTS);
   });
 
-  it('falls out of a table that is full as in RFC 7541 (C.6)', () => {
+  it('evicts entries of a full table as in RFC 7541 (C.6)', () => {
     // The table of the examples has 256 bytes: said here by a size update before the first block.
     const blocks = [
       '3f e1 01 4882 6402 5885 aec3 771a 4b61 96d0 7abe 9410 54d4 44a8 2005 9504 0b81 66e0 82a6 2d1b ff6e 919d 29ad 1718 63c7 8f0b 97c8 e9ae 82ae 43d3',
@@ -94,7 +94,7 @@ describe('a block of header fields', () => {
     'has Huffman code that is filled with zeros': '00 81 18 00',
     'has Huffman code with the end of the string in it': '00 84 ff ff ff ff 00',
   })) {
-    it(`is an error of the connection where it ${what}`, () => {
+    it(`throws a ConnectionError if the block ${what}`, () => {
       assert.throws(
         () => decodeAll([bytesOf(hexadecimal)]),
         (error) => error instanceof ConnectionError && error.code === ERROR_CODE.compressionError,
@@ -102,7 +102,7 @@ describe('a block of header fields', () => {
     });
   }
 
-  it('never breaks anything but its connection, whatever is in it', () => {
+  it('throws nothing but ConnectionError for random blocks', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), (blocks) => {
         try {
@@ -115,7 +115,7 @@ describe('a block of header fields', () => {
     );
   });
 
-  it('counts the whole list and keeps no more of it than is allowed', () => {
+  it('counts the size of the entire list and keeps no more than allowed', () => {
     const decoder = new FieldDecoder(4096, 100);
     // One field of 4 bytes into the table, and then fifty times the same.
     const block = Buffer.concat([bytesOf('40 02 6161 02 6262'), Buffer.alloc(50, 0xbe)]);
@@ -127,7 +127,7 @@ describe('a block of header fields', () => {
   });
 });
 
-describe('the header fields of an answer', () => {
+describe('encodeFields', () => {
   const octets = fc.string({
     unit: fc
       .integer({ min: 0x20, max: 0xff })
@@ -140,10 +140,10 @@ describe('the header fields of an answer', () => {
     fc.stringMatching(/^[a-z0-9-]{1,20}$/).map((text) => `x-${text}`),
   );
 
-  it('are read as they were', () => {
+  it('encodes what a decoder decodes to the same fields', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), fc.dictionary(name, octets), (status, headers) => {
-        const into = Buffer.alloc(mostOctets(headers));
+        const into = Buffer.alloc(maxEncodedLength(headers));
         const end = encodeFields(into, 0, status, headers);
         const expected = [':status', String(status), ...Object.entries(headers).flat()];
         assert.deepEqual(decodeAll([into.subarray(0, end)]), [expected]);
@@ -160,14 +160,17 @@ describe('the header fields of an answer', () => {
     ['a name with capitals', 200, { 'X-A': '' }],
     ['a pseudo-header field', 200, { ':path': '/' }],
   ] as const) {
-    it(`cannot have ${what}`, () => {
-      assert.throws(() => encodeFields(Buffer.alloc(mostOctets(headers)), 0, status, headers), TypeError);
+    it(`throws for ${what}`, () => {
+      assert.throws(
+        () => encodeFields(Buffer.alloc(maxEncodedLength(headers)), 0, status, headers),
+        TypeError,
+      );
     });
   }
 });
 
-describe('the Huffman code of header fields', () => {
-  it('is complete: the codes fill the tree', () => {
+describe('the Huffman code', () => {
+  it('is complete: its codes fill the tree', () => {
     assert.equal(CODE_LENGTHS.length, 257);
     assert.equal(
       CODE_LENGTHS.reduce((sum, length) => sum + 2 ** -length, 0),

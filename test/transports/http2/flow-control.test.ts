@@ -10,7 +10,7 @@ const SIZE = 100_000;
 const dataOf = (lines: readonly string[]): number =>
   lines.filter((line) => line.startsWith('DATA')).reduce((sum, line) => sum + Number(line.split(' ')[2]), 0);
 
-describe('the windows of HTTP/2', () => {
+describe('HTTP/2 flow control', () => {
   let transports: Transports;
   let peer: Peer;
 
@@ -27,7 +27,7 @@ describe('the windows of HTTP/2', () => {
     return peer.until(/^PING/);
   };
 
-  it('let no more through than the connection takes, and the rest as it takes more', async () => {
+  it('sends DATA within the window of the connection and the rest after WINDOW_UPDATE', async () => {
     peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 1_000_000));
     peer.ask(1);
     assert.equal(dataOf(await pinged()), 65_535);
@@ -37,7 +37,7 @@ describe('the windows of HTTP/2', () => {
     assert.equal(dataOf(await peer.until(/ END$/)), SIZE - 65_535 - 10);
   });
 
-  it('let no more through than the stream takes, and others go by', async () => {
+  it('sends DATA within the window of a stream without blocking other streams', async () => {
     peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 100));
     peer.ask(1);
     peer.ask(3, { ':path': '/small' });
@@ -50,7 +50,7 @@ describe('the windows of HTTP/2', () => {
     assert.deepEqual(await peer.until(/^DATA/), ['DATA 1 50']);
   });
 
-  it('of open streams change with the SETTINGS of the peer, below zero too', async () => {
+  it('changes the windows of open streams with SETTINGS, also below zero', async () => {
     peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 100));
     peer.ask(1);
     await peer.until(/^DATA 1 100/);
@@ -63,7 +63,7 @@ describe('the windows of HTTP/2', () => {
     assert.equal(dataOf(await peer.until(/^DATA/)), 10);
   });
 
-  it('are opened again for a body that is taken', async () => {
+  it('sends WINDOW_UPDATE for a received body', async () => {
     peer = new Peer(transports.plainPort);
     const piece = Buffer.alloc(16_384);
     peer.ask(1, { ':path': '/small' });
@@ -76,9 +76,9 @@ describe('the windows of HTTP/2', () => {
     ]);
   });
 
-  it('end a stream on which more comes than it has room for', async () => {
+  it('resets a stream that exceeds its window with FLOW_CONTROL_ERROR', async () => {
     const closed = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+      onConnection: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
     });
     peer = new Peer(closed.plainPort);
     peer.send(
@@ -88,13 +88,13 @@ describe('the windows of HTTP/2', () => {
     );
     assert.deepEqual((await peer.until(/^RST/)).at(-1), 'RST_STREAM 1 flowControlError');
     // At once, not when its time is over: its body would be held until then.
-    assert.deepEqual(closed.abandoned, [{ path: '/x', ended: 'bad_framing' }]);
+    assert.deepEqual(closed.aborted, [{ path: '/x', ended: 'bad_framing' }]);
     await closed.close();
   });
 
-  it('are smaller than the default only for a peer that has read the SETTINGS that say so', async () => {
+  it('applies a smaller window only after the peer acknowledges SETTINGS', async () => {
     const narrow = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
+      onConnection: () => ({ kind: 'serve', settings: { initialWindowSize: 100 } }),
     });
     peer = new Peer(narrow.plainPort);
     const piece = Buffer.alloc(1000);
@@ -107,9 +107,9 @@ describe('the windows of HTTP/2', () => {
     await narrow.close();
   });
 
-  it('that are 0 are not opened by 0 where DATA comes without a byte', async () => {
+  it('sends no WINDOW_UPDATE of 0 for empty DATA when the window is 0', async () => {
     const closed = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
+      onConnection: () => ({ kind: 'serve', settings: { initialWindowSize: 0 } }),
     });
     peer = new Peer(closed.plainPort);
     peer.send(
@@ -126,7 +126,7 @@ describe('the windows of HTTP/2', () => {
     await closed.close();
   });
 
-  it('let all through to a peer that takes as much as it can get', async () => {
+  it('sends a large body at once to a peer with maximum windows', async () => {
     peer = new Peer(transports.plainPort, setting(SETTING.initialWindowSize, 2 ** 31 - 1));
     peer.send(windowUpdate(0, 2 ** 31 - 1 - 65_535));
     for (let stream = 1; stream < 200; stream += 2) peer.ask(stream);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FLAG, FRAME } from '../../../src/transports/http2/frames/frame.ts';
+import { FLAG, FRAME } from '../../../src/transports/http2/frames.ts';
 import { fields, frame } from './frames.ts';
 import { setting, windowUpdate } from './peer.ts';
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ConnectionError, ERROR_CODE } from '../../../src/transports/http2/frames/error-code.ts';
-import { PREFACE } from '../../../src/transports/http2/frames/frame.ts';
-import { FrameReader } from '../../../src/transports/http2/frames/frame-reader.ts';
+import { FrameReader } from '../../../src/transports/http2/frame-reader.ts';
+import { ConnectionError, ERROR_CODE, PREFACE } from '../../../src/transports/http2/frames.ts';
 import { frame } from './frames.ts';
 
 const LARGEST = 16_384;
@@ -18,8 +17,8 @@ function read(pieces: readonly Buffer[]): readonly Seen[] {
   return seen;
 }
 
-describe('frames in what a socket brings', () => {
-  it('are found however it is cut into pieces', () => {
+describe('FrameReader', () => {
+  it('finds the same frames however the bytes are split into chunks', () => {
     const frames = fc.array(
       fc.tuple(
         fc.nat(255),
@@ -54,13 +53,13 @@ describe('frames in what a socket brings', () => {
     );
   });
 
-  it('have a reserved bit before the stream, which says nothing', () => {
+  it('ignores the reserved bit of the stream identifier', () => {
     const bytes = frame(0, 0, 1);
     bytes[5] = 0x80;
     assert.deepEqual(read([PREFACE, bytes]), [[0, 0, 1, '']]);
   });
 
-  it('may be as large as announced, and no larger', () => {
+  it('accepts frames up to the announced size', () => {
     assert.equal(read([PREFACE, frame(0, 0, 1, Buffer.alloc(LARGEST))]).length, 1);
     const head = frame(0, 0, 1, Buffer.alloc(LARGEST + 1)).subarray(0, 9);
     for (const pieces of [[head], [...head].map((octet) => Buffer.of(octet))])
@@ -70,7 +69,7 @@ describe('frames in what a socket brings', () => {
       );
   });
 
-  it('come after the preface', () => {
+  it('requires the preface', () => {
     for (const pieces of [
       [Buffer.from('PRI * HTTP/2.0\r\n\r\nSN\r\n\r\n')],
       [Buffer.from('PRI'), Buffer.from('OR')],
@@ -81,7 +80,7 @@ describe('frames in what a socket brings', () => {
       );
   });
 
-  it('are left alone once nobody wants them any more', () => {
+  it('ignores everything after stop()', () => {
     let seen = 0;
     const reader = new FrameReader(LARGEST, () => {
       seen += 1;

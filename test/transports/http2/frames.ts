@@ -52,7 +52,7 @@ export interface HostilePeer {
   send(...frames: Buffer[]): void;
 }
 
-/** A peer that has sent its preface and SETTINGS, and sends what it is told to. */
+/** A peer that has sent preface and SETTINGS; the test sends the rest. */
 export function hostilePeer(port: number): HostilePeer {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {});

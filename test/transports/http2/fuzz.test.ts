@@ -3,19 +3,18 @@ import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import fc from 'fast-check';
 import { type Outcome, type Response, respond } from '../../../src/core/outcome.ts';
-import { TRANSPORT_LIMITS } from '../../../src/transports/bounds.ts';
-import { Output } from '../../../src/transports/http2/output.ts';
+import { DeadlineList, type WithDeadline } from '../../../src/transports/http2/deadlines.ts';
+import { SharedOutput } from '../../../src/transports/http2/flow-control.ts';
 import { Session } from '../../../src/transports/http2/session.ts';
-import { type Temporary, Underway } from '../../../src/transports/http2/underway.ts';
 import { type Listener, openPort } from '../../../src/transports/listener.ts';
-import type { Receiver } from '../../../src/transports/receiver.ts';
+import { type RequestReceiver, TRANSPORT_LIMITS } from '../../../src/transports/receiver.ts';
 import { Http2Client } from '../http2-client.ts';
 import { conversation, PATHS } from './frame-arbitraries.ts';
-import { nobody } from './nobody.ts';
+import { stubReceiver } from './stub-receiver.ts';
 
-// Whatever peers send and however they leave: all that began ends, and nothing of it stays behind.
+// Whatever peers send and however they disconnect: everything that began ends, and no resource stays behind.
 
-/** What is alive, by kind. */
+/** How many resources are alive, by kind. */
 class Living {
   readonly counts = new Map<string, number>();
 
@@ -28,8 +27,8 @@ class Living {
   }
 }
 
-/** Bytes that come turn by turn until their reader leaves, or `pieces` have come. */
-function made(living: Living, pieces: number, size: number): AsyncIterable<Uint8Array> {
+/** A body of `pieces` chunks, one per turn of the event loop, until its reader is gone. */
+function producedBytes(living: Living, pieces: number, size: number): AsyncIterable<Uint8Array> {
   let left = pieces;
   let ended = false;
   living.add('makers', 1);
@@ -61,14 +60,14 @@ const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
   () => respond(200, {}, 'x'.repeat(100_000)),
   () => later(respond(200, {}, 'later')),
   () => later({ kind: 'reset' }),
-  (living) => respond(200, {}, made(living, 3, 10)),
-  (living) => respond(200, {}, made(living, Number.POSITIVE_INFINITY, 50_000)),
-  (living) => later(respond(200, {}, made(living, 2, 40_000))),
-  (living) => ({ ...respond(200, {}, made(living, 2, 1)), pace: { delay: 1 } }),
-  (living) => ({ ...respond(200, {}, made(living, 2, 1)), pace: { delay: 1_000_000 } }),
+  (living) => respond(200, {}, producedBytes(living, 3, 10)),
+  (living) => respond(200, {}, producedBytes(living, Number.POSITIVE_INFINITY, 50_000)),
+  (living) => later(respond(200, {}, producedBytes(living, 2, 40_000))),
+  (living) => ({ ...respond(200, {}, producedBytes(living, 2, 1)), pace: { delay: 1 } }),
+  (living) => ({ ...respond(200, {}, producedBytes(living, 2, 1)), pace: { delay: 1_000_000 } }),
   () => ({ ...respond(200, {}, 'slow'), pace: { delay: 0, bytesPerSecond: 100 } }),
-  (living) => respond(204, {}, made(living, 1, 1)),
-  (living) => respond(999, {}, made(living, 1, 1)),
+  (living) => respond(204, {}, producedBytes(living, 1, 1)),
+  (living) => respond(999, {}, producedBytes(living, 1, 1)),
   () => ({ ...respond(200), effects: [{ kind: 'stream_limit', maxConcurrentStreams: 3 }] }),
   () => withGoaway(respond(200, {}, 'last')),
   () => ({ kind: 'stall' }),
@@ -77,35 +76,35 @@ const OUTCOMES: readonly ((living: Living) => Outcome | Promise<Outcome>)[] = [
   () => later({ kind: 'goaway' }),
   () => ({ kind: 'empty_reply' }),
   () => {
-    throw new Error('a receiver that breaks');
+    throw new Error('an exception in the receiver');
   },
 ];
 
 /** A server of HTTP/2 that counts what lives in it. */
 function trackedServer(living: Living): { readonly server: Server; close(): void } {
-  const underway = new Underway(TRANSPORT_LIMITS.request);
-  const add = underway.add.bind(underway);
-  const remove = underway.delete.bind(underway);
-  underway.add = (request: Temporary) => {
-    living.add('underway', 1);
-    add(request);
+  const deadlines = new DeadlineList(TRANSPORT_LIMITS.request);
+  const add = deadlines.add.bind(deadlines);
+  const remove = deadlines.delete.bind(deadlines);
+  deadlines.add = (item: WithDeadline) => {
+    living.add('deadlines', 1);
+    add(item);
   };
-  underway.delete = (request: Temporary) => {
-    if (request.since !== undefined) living.add('underway', -1);
-    remove(request);
+  deadlines.delete = (item: WithDeadline) => {
+    if (item.addedBefore !== undefined) living.add('deadlines', -1);
+    remove(item);
   };
-  const receiver: Receiver = {
-    ...nobody,
+  const receiver: RequestReceiver = {
+    ...stubReceiver,
     handle: ({ path, body }) => {
       const outcome = OUTCOMES[Number(path.slice(1))];
       return outcome === undefined ? respond(200, {}, body) : outcome(living);
     },
   };
-  const surroundings = {
+  const context = {
     receiver,
-    bounds: { ...TRANSPORT_LIMITS, body: 50_000 },
-    underway,
-    output: new Output(),
+    limits: { ...TRANSPORT_LIMITS, body: 50_000 },
+    deadlines,
+    output: new SharedOutput(),
   };
   let id = 0;
   const server = createServer({ noDelay: true }, (socket) => {
@@ -116,39 +115,39 @@ function trackedServer(living: Living): { readonly server: Server; close(): void
     const connection = {
       ...({ id, protocol: 'h2', secure: false, serverName: undefined, certificate: undefined } as const),
     };
-    const session = new Session(socket, connection, surroundings, { kind: 'serve', idle: 1_000_000 });
-    const hold = session.hold.bind(session);
-    const release = session.release.bind(session);
-    const begun = session.begun.bind(session);
+    const session = new Session(socket, connection, context, { kind: 'serve', idle: 1_000_000 });
+    const reserve = session.reserveBuffer.bind(session);
+    const release = session.releaseBuffer.bind(session);
+    const onStream = session.onStream.bind(session);
     const forget = session.forget.bind(session);
-    session.hold = (bytes) => {
+    session.reserveBuffer = (bytes) => {
       living.add('bytes', bytes);
-      return hold(bytes);
+      return reserve(bytes);
     };
-    session.release = (bytes) => {
+    session.releaseBuffer = (bytes) => {
       living.add('bytes', -bytes);
       release(bytes);
     };
-    session.begun = () => {
+    session.onStream = () => {
       living.add('streams', 1);
-      begun();
+      onStream();
     };
     session.forget = (stream) => {
       living.add('streams', -1);
       forget(stream);
     };
   });
-  return { server, close: () => underway.close() };
+  return { server, close: () => deadlines.close() };
 }
 
 const LEAVING = ['end', 'destroy', 'resetAndDestroy'] as const;
 
 const peer = fc.record({
   bytes: conversation,
-  /** How long the pieces are in which it comes. */
+  /** Sizes of the chunks in which the bytes are sent. */
   pieces: fc.array(fc.oneof(fc.integer({ min: 1, max: 20 }), fc.nat({ max: 5000 })), { maxLength: 10 }),
   reads: fc.boolean(),
-  /** So many turns of the event loop it stays. */
+  /** Turns of the event loop before it disconnects. */
   patience: fc.constantFrom(0, 5, 50),
   leaving: fc.constantFrom(...LEAVING),
 });
@@ -173,7 +172,7 @@ async function meet(port: number, { bytes, pieces, reads, patience, leaving }: S
   await closed;
 }
 
-describe('whatever comes over HTTP/2', () => {
+describe('random HTTP/2 peers', () => {
   const living = new Living();
   let port: Listener;
   let close: () => void;
@@ -189,11 +188,11 @@ describe('whatever comes over HTTP/2', () => {
     close();
   });
 
-  it('leaves nothing behind, and others are answered meanwhile', async function () {
+  it('leave no resources behind, and other connections are served meanwhile', async function () {
     this.timeout(60_000);
     const timers = (): number =>
       process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
-    // That of mocha runs from the next turn on.
+    // The timer of mocha runs from the next turn on.
     await new Promise((resolve) => setImmediate(resolve));
     const timersBefore = timers();
     await fc.assert(
@@ -213,6 +212,6 @@ describe('whatever comes over HTTP/2', () => {
       }),
       { numRuns: 400, seed: 9 },
     );
-    assert.ok(timers() <= timersBefore, `${timers()} timers run, where ${timersBefore} did before`);
+    assert.ok(timers() <= timersBefore, `${timers()} timers run instead of ${timersBefore}`);
   });
 });

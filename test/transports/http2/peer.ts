@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { ERROR_CODE } from '../../../src/transports/http2/frames/error-code.ts';
-import { FieldDecoder } from '../../../src/transports/http2/hpack/field-decoder.ts';
+import { ERROR_CODE } from '../../../src/transports/http2/frames.ts';
+import { FieldDecoder } from '../../../src/transports/http2/hpack/decoder.ts';
 import { FLAG, fields, frame, REQUEST, TYPE } from './frames.ts';
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -47,7 +47,7 @@ export class Peer {
     this.#socket.write(Buffer.concat(frames));
   }
 
-  /** A request, whole where it has no body. */
+  /** Sends a request, complete if it has no body. */
   ask(stream: number, more: Readonly<Record<string, string>> = {}, body?: string): void {
     const block = fields({ ...REQUEST, ...more });
     const flags = FLAG.endHeaders | (body === undefined ? FLAG.endStream : 0);

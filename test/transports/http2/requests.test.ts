@@ -5,7 +5,7 @@ import { RequestHeads } from '../../../src/transports/http2/request-head.ts';
 import { Http2Client } from '../http2-client.ts';
 import { openTransports, type Transports } from '../open-transports.ts';
 
-describe('a request over HTTP/2', () => {
+describe('an HTTP/2 request', () => {
   let transports: Transports;
   let client: Http2Client;
 
@@ -19,7 +19,7 @@ describe('a request over HTTP/2', () => {
   });
   const last = () => transports.requests.at(-1)!;
 
-  it('comes to the core as one over HTTP/1 does', async () => {
+  it('becomes the same value as an HTTP/1 request', async () => {
     const answer = await client.request('/server/devices?a=1&b=%20', { 'X-Thing': 'Value' }, 'body');
     assert.equal(answer.status, 200);
     const { method, scheme, authority, path, query, headers, body, repeated } = last();
@@ -47,7 +47,7 @@ describe('a request over HTTP/2', () => {
     );
   });
 
-  it('may have a host field in the place of :authority, as aioapns sends it', () => {
+  it('may have a host field instead of :authority, as aioapns sends it', () => {
     const head = new RequestHeads(last().entrance.connection!).read([
       ...[':method', 'POST', ':scheme', 'https', ':path', '/x'],
       ...['host', 'api.push.apple.com'],
@@ -55,13 +55,13 @@ describe('a request over HTTP/2', () => {
     assert.equal(head.authority, 'api.push.apple.com');
   });
 
-  it('tells which header fields came more than once', async () => {
+  it('lists its repeated header fields', async () => {
     await client.request('/x', { 'apns-priority': ['5', '10'], 'apns-topic': 'one' });
     assert.deepEqual(last().repeated, ['apns-priority']);
     assert.equal(last().headers['apns-priority'], '5, 10');
   });
 
-  it('comes with its connection, the same for all of one and for no other', async () => {
+  it('has the connection object that all requests of its connection share', async () => {
     await client.request('/1');
     const first = last().entrance.connection;
     await client.request('/2');
@@ -75,7 +75,7 @@ describe('a request over HTTP/2', () => {
   });
 
   for (const size of [1, 16_384, 16_385, 300_000]) {
-    it(`is taken in whole with a body of ${size} bytes, and so is its answer`, async () => {
+    it(`and its response may have a body of ${size} bytes`, async () => {
       const body = Buffer.alloc(size, 'abcdefg');
       const answer = await client.request('/x', {}, body);
       assert.equal(answer.body, body.toString());
@@ -83,7 +83,7 @@ describe('a request over HTTP/2', () => {
   }
 });
 
-describe('what an outcome is over HTTP/2', () => {
+describe('an outcome over HTTP/2', () => {
   let transports: Transports;
   let client: Http2Client;
   let outcome: Outcome | Promise<Outcome>;
@@ -98,24 +98,24 @@ describe('what an outcome is over HTTP/2', () => {
   });
   afterEach(() => client.close());
 
-  it('success without a body ends with the header, and has no date', async () => {
+  it('response: without a body it ends with HEADERS, and has no date', async () => {
     outcome = respond(200, { 'apns-id': 'A' });
     const { status, headers, pieces } = await client.request('/x', {}, '{}');
     assert.deepEqual([status, headers['apns-id'], headers.date, pieces], [200, 'A', undefined, 0]);
   });
 
-  it('an error body is one DATA frame', async () => {
+  it('response: an error body is one DATA frame', async () => {
     outcome = respond(400, { 'content-type': 'application/json' }, '{"reason":"BadDeviceToken"}');
     const { status, body, pieces } = await client.request('/x', {}, '{}');
     assert.deepEqual([status, body, pieces], [400, '{"reason":"BadDeviceToken"}', 1]);
   });
 
-  it('a promise is waited for', async () => {
+  it('response: a promise is awaited', async () => {
     outcome = Promise.resolve(respond(201, {}, 'later'));
     assert.equal((await client.request('/x')).body, 'later');
   });
 
-  it('a body that comes bit by bit is passed on', async () => {
+  it('response: an async iterable is streamed', async () => {
     async function* bits(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('one ');
       yield Buffer.from('two');
@@ -124,13 +124,13 @@ describe('what an outcome is over HTTP/2', () => {
     assert.equal((await client.request('/x')).body, 'one two');
   });
 
-  it('fields that belong to a connection of HTTP/1 are left out', async () => {
+  it('response: fields of HTTP/1 connections are left out', async () => {
     outcome = respond(200, { connection: 'close', 'transfer-encoding': 'chunked', other: 'stays' }, 'x');
     const { headers } = await client.request('/x');
     assert.deepEqual([headers.connection, headers.other], [undefined, 'stays']);
   });
 
-  it('HEAD has no body', async () => {
+  it('response: HEAD gets no body', async () => {
     outcome = respond(200, {}, 'not sent');
     assert.equal((await client.request('/x', { ':method': 'HEAD' })).body, '');
   });
@@ -140,7 +140,7 @@ describe('what an outcome is over HTTP/2', () => {
     refused_stream: constants.NGHTTP2_REFUSED_STREAM,
   };
   for (const kind of ['reset', 'refused_stream'] as const) {
-    it(`${kind} ends the stream with its code, and the connection goes on`, async () => {
+    it(`${kind}: resets the stream with its code, and the connection stays open`, async () => {
       outcome = { kind };
       assert.equal((await client.request('/x', {}, '{}')).code, TORN[kind]);
       outcome = respond(200);
@@ -148,21 +148,21 @@ describe('what an outcome is over HTTP/2', () => {
     });
   }
 
-  it('an answer that cannot be written ends its stream alone', async () => {
+  it('response: an invalid header field resets only its stream', async () => {
     outcome = respond(999);
     assert.equal((await client.request('/x')).code, constants.NGHTTP2_INTERNAL_ERROR);
     outcome = respond(200);
     assert.equal((await client.request('/x')).status, 200);
   });
 
-  it('empty_reply closes the connection without a word', async () => {
+  it('empty_reply: closes the connection without a response', async () => {
     outcome = { kind: 'empty_reply' };
     const { status } = await client.request('/x');
     await client.closed;
     assert.deepEqual([status, client.goaways], [undefined, []]);
   });
 
-  it('goaway tells the reason and leaves the request unprocessed', async () => {
+  it('goaway: sends the reason and leaves the request unprocessed', async () => {
     outcome = { kind: 'goaway', reason: 'Shutdown' };
     const { status } = await client.request('/x');
     await client.closed;
@@ -170,7 +170,7 @@ describe('what an outcome is over HTTP/2', () => {
     assert.deepEqual(client.goaways, [{ code: 0, lastStream: 0, debug: '{"reason":"Shutdown"}' }]);
   });
 
-  it('goaway amid many streams ends the connection, and nothing else', async () => {
+  it('goaway: with other open streams it ends only its connection', async () => {
     outcome = respond(200, {}, 'x'.repeat(100_000));
     const answers = Array.from({ length: 200 }, () => client.request('/x', {}, '{}'));
     await answers[0];
@@ -183,7 +183,7 @@ describe('what an outcome is over HTTP/2', () => {
     next.close();
   });
 
-  it('the goaway of an answer comes after it, and after what else is under way', async () => {
+  it('response: its goaway effect follows all open streams', async () => {
     let finish: (late: Outcome) => void = () => {};
     slowOutcome = new Promise((resolve) => {
       finish = resolve;
@@ -200,16 +200,18 @@ describe('what an outcome is over HTTP/2', () => {
     );
   });
 
-  it('a stream limit is announced once', async () => {
+  it('response: its stream limit is announced once', async () => {
     outcome = { ...respond(200), effects: [{ kind: 'stream_limit', maxConcurrentStreams: 500 }] };
     for (let count = 0; count < 3; count += 1) await client.request('/x');
     assert.deepEqual(client.streamLimits, [1000, 500]);
   });
 });
 
-describe('the greeting of a connection', () => {
-  it('sets how many streams it begins with', async () => {
-    const transports = await openTransports({ greet: () => ({ kind: 'serve', maxConcurrentStreams: 1 }) });
+describe('the decision of onConnection', () => {
+  it('sets the initial stream limit', async () => {
+    const transports = await openTransports({
+      onConnection: () => ({ kind: 'serve', maxConcurrentStreams: 1 }),
+    });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.request('/x');
     assert.deepEqual(client.streamLimits, [1]);
@@ -217,9 +219,11 @@ describe('the greeting of a connection', () => {
     await transports.close();
   });
 
-  it('sets how large a list of header fields may be, where it says so', async () => {
+  it('sets the limit of the field list', async () => {
     const large = { 'x-large': 'y'.repeat(500) };
-    const transports = await openTransports({ greet: () => ({ kind: 'serve', largestHeaderList: 500 }) });
+    const transports = await openTransports({
+      onConnection: () => ({ kind: 'serve', largestHeaderList: 500 }),
+    });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     assert.equal((await client.request('/x', { 'x-small': 'y' })).status, 200);
     for (const body of [undefined, 'body']) {
@@ -231,7 +235,7 @@ describe('the greeting of a connection', () => {
     await transports.close();
 
     const lenient = await openTransports({
-      greet: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
+      onConnection: () => ({ kind: 'serve', settings: { maxHeaderListSize: 500 } }),
     });
     const other = new Http2Client(`http://127.0.0.1:${lenient.plainPort}`);
     assert.equal((await other.request('/x', large)).status, 200);
@@ -239,8 +243,8 @@ describe('the greeting of a connection', () => {
     await lenient.close();
   });
 
-  it('sets how long it may be idle', async () => {
-    const transports = await openTransports({ greet: () => ({ kind: 'serve', idle: 20 }) });
+  it('sets the idle timeout', async () => {
+    const transports = await openTransports({ onConnection: () => ({ kind: 'serve', idle: 20 }) });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual(
@@ -250,9 +254,9 @@ describe('the greeting of a connection', () => {
     await transports.close();
   });
 
-  it('goaway is said before any stream, with last stream 0', async () => {
+  it('goaway is sent before any stream, with last stream 0', async () => {
     const transports = await openTransports({
-      greet: () => ({ kind: 'goaway', reason: 'BadCertificateEnvironment', why: '' }),
+      onConnection: () => ({ kind: 'goaway', reason: 'BadCertificateEnvironment', why: '' }),
     });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
@@ -262,8 +266,8 @@ describe('the greeting of a connection', () => {
     await transports.close();
   });
 
-  it('close comes before the first frame', async () => {
-    const transports = await openTransports({ greet: () => ({ kind: 'close', why: '' }) });
+  it('close ends the connection before the first frame', async () => {
+    const transports = await openTransports({ onConnection: () => ({ kind: 'close', why: '' }) });
     const client = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await client.closed;
     assert.deepEqual([client.streamLimits, client.goaways], [[], []]);

@@ -28,7 +28,7 @@ interface Failed {
 }
 
 interface EventStatus {
-  readonly eventStatus: 'PENDING' | 'COMPLETE' | 'FAILURE';
+  readonly eventStatus: 'PENDING' | 'COMPLETE' | 'FAILED';
   readonly failures?: readonly Failed[];
 }
 
@@ -104,9 +104,9 @@ export class AppsAndBooks {
     for (;;) {
       const { eventStatus, failures } = await this.#call<EventStatus>('GET', `/status?eventId=${eventId}`);
       if (eventStatus === 'COMPLETE') return;
-      if (eventStatus === 'FAILURE') {
+      if (eventStatus === 'FAILED') {
         const [first] = failures ?? [];
-        throw new AppleError(200, String(first?.errorNumber ?? 'FAILURE'), undefined, first?.errorMessage);
+        throw new AppleError(200, String(first?.errorNumber ?? 'FAILED'), undefined, first?.errorMessage);
       }
       await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL));
     }

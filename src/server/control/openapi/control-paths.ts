@@ -1,15 +1,15 @@
-import { EVERYWHERE, type QueryParameter } from '../query.ts';
+import { COMMON_PARAMETERS, type QueryParameter } from '../query.ts';
 import { type BodyDescription, PREFIX, type Route } from '../route.ts';
 import type { Schema } from '../schema.ts';
 import type { Paths } from './paths.ts';
 
-const REFUSALS: Readonly<Record<string, string>> = {
-  '400': 'something in the request does not fit',
-  '403': 'the host, the origin or the site may not ask',
-  '404': 'no such path, organization or thing',
+const ERRORS: Readonly<Record<string, string>> = {
+  '400': 'the request is invalid',
+  '403': 'the host, the origin or the site is not allowed',
+  '404': 'there is no such path, organization or object',
 };
 
-/** The control API, from its own table. */
+/** The paths of the control API, from its routes. */
 export async function controlPaths(routes: readonly Route[]): Promise<Paths> {
   const paths: Paths = {};
   for (const route of routes) {
@@ -19,7 +19,7 @@ export async function controlPaths(routes: readonly Route[]): Promise<Paths> {
   return paths;
 }
 
-const places = (path: string): readonly Schema[] =>
+const pathParameters = (path: string): readonly Schema[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -27,15 +27,15 @@ const places = (path: string): readonly Schema[] =>
     schema: { type: 'string' },
   }));
 
-async function described({ name, path, about, query, body, answer }: Route): Promise<Schema> {
-  const { status = 200, type = 'application/json', schema } = answer;
-  const parameters = Object.entries({ ...query, ...EVERYWHERE });
+async function described({ name, path, about, query, body, response }: Route): Promise<Schema> {
+  const { status = 200, type = 'application/json', schema } = response;
+  const parameters = Object.entries({ ...query, ...COMMON_PARAMETERS });
   return {
     operationId: `control.${name}`,
     tags: ['control'],
     summary: about,
     parameters: [
-      ...places(path),
+      ...pathParameters(path),
       ...parameters.map(([parameter, shape]) => ({
         name: parameter,
         in: 'query',
@@ -45,9 +45,9 @@ async function described({ name, path, about, query, body, answer }: Route): Pro
     ],
     ...(body === undefined ? {} : { requestBody: await requestBody(body) }),
     responses: {
-      [status]: { description: answer.about, content: { [type]: { schema } } },
+      [status]: { description: response.about, content: { [type]: { schema } } },
       ...Object.fromEntries(
-        Object.entries(REFUSALS).map(([code, description]) => [code, controlError(description)]),
+        Object.entries(ERRORS).map(([code, description]) => [code, controlError(description)]),
       ),
     },
   };
@@ -60,7 +60,7 @@ const controlError = (description: string): Schema => ({
 
 async function requestBody({ type, schema }: BodyDescription): Promise<Schema> {
   const resolved = typeof schema === 'function' ? await schema() : schema;
-  // The dialect is that of OpenAPI 3.1 itself.
+  // OpenAPI 3.1 has the same dialect.
   const { $schema: _, ...plain } = resolved;
   return { required: true, content: { [type]: { schema: plain } } };
 }
@@ -75,8 +75,8 @@ function parameterSchema(parameter: QueryParameter): Schema {
     case 'flag':
       return { type: 'boolean', default: false };
     case 'integer': {
-      const { minimum, maximum, default: otherwise } = parameter;
-      return { type: 'integer', minimum, maximum, default: otherwise };
+      const { minimum, maximum, default: byDefault } = parameter;
+      return { type: 'integer', minimum, maximum, default: byDefault };
     }
     case 'word':
       return { type: 'string', enum: parameter.words };

@@ -6,7 +6,7 @@ import { fieldSchemas } from './field-schemas.ts';
 import { securitySchemes } from './security.ts';
 import { servicePaths } from './service-paths.ts';
 
-/** A service may have several tables, of its versions. */
+/** A service may have several versions. */
 function tags(services: readonly Service[]): readonly Schema[] {
   return [...new Set(services.map(({ name }) => name))].map((name) => {
     const hosts = new Set(services.filter((service) => service.name === name).flatMap(({ hosts }) => hosts));
@@ -14,7 +14,7 @@ function tags(services: readonly Service[]): readonly Schema[] {
   });
 }
 
-/** OpenAPI 3.1 of what is served, made from the tables that serve it. */
+/** The OpenAPI 3.1 description of the server, from the operations and routes that it serves. */
 export async function apiDocument(
   services: readonly Service[],
   routes: readonly Route[],
@@ -30,11 +30,10 @@ export async function apiDocument(
     info: {
       title: 'Crabapple',
       version,
-      description:
-        'A simulated Apple for MDM servers: Apple’s calls as they are, and the control API beside them.',
+      description: 'Apple’s device-management services, simulated for MDM servers, and the control API.',
     },
     servers: [{ url: '/' }],
-    tags: [...tags(services), { name: 'control', description: 'What only the simulated Apple has' }],
+    tags: [...tags(services), { name: 'control', description: 'The control API of the simulated Apple' }],
     paths: { ...servicePaths(services), ...(await controlPaths(routes)) },
     components: {
       schemas: { ...fieldSchemas(services), controlError },

@@ -17,12 +17,12 @@ const TYPES: Readonly<Record<FieldType, Schema>> = {
 };
 
 export interface NamedGroup {
-  /** Of its schema among the components. */
+  /** The name of its schema among the components. */
   readonly name: string;
   readonly group: FieldGroup;
 }
 
-/** The groups of the field catalog that stand in exchanges of these services. */
+/** The groups of the field catalog for these services. */
 export function namedGroups(services: readonly Service[]): readonly NamedGroup[] {
   return [...new Set(services.map(({ name }) => name))].flatMap((service) =>
     Object.entries(FIELDS[service]).map(([name, group]) => ({ name: `${service}.${name}`, group })),

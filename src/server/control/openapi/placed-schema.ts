@@ -1,10 +1,10 @@
 import type { Schema } from '../schema.ts';
 import { type NamedGroup, reference } from './field-schemas.ts';
 
-/** Steps of a location below its root: `.devices[*]` is the members of a list, `.devices.*` those of an object. */
+/** Steps of a location below its root: `.devices[*]` are the items of a list, `.devices.*` the members of an object. */
 const STEP = /\.([A-Za-z_]\w*)|(\.\*)|(\[\*\])/g;
 
-/** The groups of fields that stand at a root of an operation's exchange, put together; undefined without any. */
+/** The combined schema of the field groups below a root of an operation; undefined without groups. */
 export function placedSchema(
   operation: string,
   root: string,

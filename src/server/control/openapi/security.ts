@@ -1,10 +1,14 @@
 import type { Service } from '../../../services/operation.ts';
 import type { Schema } from '../schema.ts';
 
-/** How OpenAPI names what the authentication schemes of the operation tables ask for. */
+/** The authentication schemes of operations in terms of OpenAPI. */
 const KNOWN: Readonly<Record<string, Schema>> = {
   oauth: { type: 'http', scheme: 'OAuth', description: 'OAuth 1.0 with HMAC-SHA1, by the server token' },
-  content_token: { type: 'http', scheme: 'bearer', description: 'content token, the whole .vpptoken file' },
+  content_token: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'content token, the content of the .vpptoken file',
+  },
   stoken: {
     type: 'apiKey',
     in: 'query',

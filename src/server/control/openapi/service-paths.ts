@@ -26,7 +26,7 @@ export function servicePaths(services: readonly Service[]): Paths {
   return paths;
 }
 
-/** An operation that is found under several paths is told apart by a number. */
+/** Ids must be unique: those of an operation with several paths get a number. */
 function freeId(name: string, ids: Set<string>): string {
   let id = name;
   for (let number = 2; ids.has(id); number += 1) id = `${name}.${number}`;
@@ -88,7 +88,7 @@ const MEMBERS: Readonly<Record<MemberShape, Schema>> = {
   integers: { type: 'array', items: { type: 'integer' } },
 };
 
-/** What the call checks, with what the catalog knows of the fields that stand there. */
+/** The members that the operation checks, and the fields of the catalog at that place. */
 function bodySchema({ name, body = {} }: Operation, groups: readonly NamedGroup[]): Schema {
   const checked = {
     type: 'object',
@@ -98,7 +98,7 @@ function bodySchema({ name, body = {} }: Operation, groups: readonly NamedGroup[
   return placed === undefined ? checked : { allOf: [checked, placed] };
 }
 
-/** One answer for each status, with all the words that Apple says with it. */
+/** One response per status, with all bodies that Apple sends with it. */
 function errorResponses(service: Service, { errors, scheme, body }: Operation): Record<string, Schema> {
   const names = [
     ...errors,
