@@ -10,7 +10,7 @@ import { httpUrl, listed, noColorOption, option, portNumber, portNumbers } from 
 import { createLog, LOG_FORMATS, type Log, type LogFormat } from './serve/log.ts';
 import { removeReadyFile, writeReadyFile } from './serve/ready-file.ts';
 import { startScenarios } from './serve/scenarios.ts';
-import { stopOnSignal, stopOnUncaughtException } from './signals.ts';
+import { stopOnSignal, stopOnUncaughtException, surviveInternalErrors } from './signals.ts';
 
 interface ServeOptions {
   readonly host: string;
@@ -105,11 +105,14 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
     await server.close();
     await data?.keeper.close();
   };
-  stopOnUncaughtException(log.uncaught, async () => {
-    await server.close();
-    // Without a last write: a change that the exception interrupted must not become the stored state.
-    data?.keeper.folder.close();
-  });
+  if (data === undefined) surviveInternalErrors(log.failure);
+  else {
+    stopOnUncaughtException(log.uncaught, async () => {
+      await server.close();
+      // Without a last write: a change that the exception interrupted must not become the stored state.
+      data.keeper.folder.close();
+    });
+  }
   stopOnSignal(stop);
   try {
     if (readyFile !== undefined) await writeReadyFile(readyFile, server);

@@ -18,7 +18,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGHUP', onSignal);
 }
 
-/** Reports internal errors and continues: the command that runs in the process decides how it ends. */
+/** Reports internal errors and continues. */
 export function surviveInternalErrors(report: (error: unknown) => void): void {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
