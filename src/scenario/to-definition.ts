@@ -80,7 +80,7 @@ function toState(state: StateFile | undefined): OrganizationState | undefined {
   };
 }
 
-/** What a checked file says, in the terms of the lower rooms, with everything that was left out. */
+/** Converts a validated scenario file, and adds the defaults of everything that it leaves out. */
 export function toDefinition(file: ScenarioFile): ScenarioDefinition {
   const { terms, account_driven_enrollment, activation_lock, beta_tokens, ...account } =
     file.organization ?? {};

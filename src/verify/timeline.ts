@@ -1,18 +1,18 @@
+import { shownDuration } from '../core/duration.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
-import type { TimelineNow } from '../scenario/verification.ts';
-import { shownDuration } from './explain.ts';
-import type { TimelineReport, TimelineStatus } from './timeline-report.ts';
+import type { TimelineEntry, TimelineMoment, TimelineNow } from '../scenario/verification.ts';
 
-/** What is done at its moment. */
+import type { TimelineReport, TimelineStatus } from './report/report.ts';
+
+/** A timeline entry whose action can run. */
 export interface ReadyEntry {
   readonly entry: TimelineEntry;
   /**
-   * @param due the virtual time of what falls due by itself
-   * @throws Error where it cannot be done
+   * @param due the virtual time at which the action is due; undefined for actions after exchanges
+   * @throws Error if the action fails
    */
   perform(tenant: Pick<Tenant, 'organization' | 'faults'>, due: number | undefined): void;
 }
@@ -64,7 +64,7 @@ function whenOf(moment: TimelineMoment): string {
   }
 }
 
-/** Does what a scenario says happens in the portal, at its time. Nothing here throws into a request. */
+/** Runs the timeline of a scenario. A failed action is reported, and never fails a request. */
 export class Timeline {
   readonly #tenant: Pick<Tenant, 'organization' | 'faults'>;
   readonly #entries: readonly ReadyEntry[];
@@ -83,7 +83,7 @@ export class Timeline {
     return this.#tenant.organization;
   }
 
-  /** From the beginning, whatever was done before. */
+  /** Starts from the first entry. */
   start(): void {
     const { clock } = this.#organization.runtime;
     this.#startedAt = clock.now();
@@ -120,13 +120,12 @@ export class Timeline {
     const { scheduler, runtime } = this.#organization;
     this.#running = all;
     this.#awaitingTraffic = all.filter(({ operation, left }) => operation !== undefined && left > 0);
-    const begun = all;
-    for (const item of begun) {
+    for (const item of all) {
       if (item.status !== 'pending') continue;
       const { moment } = item.entry;
-      // One that is left from before a new start does nothing.
+      // An action that was scheduled before a restart does nothing.
       const perform = (due?: number): void => {
-        if (this.#running === begun) this.#perform(item, due);
+        if (this.#running === all) this.#perform(item, due);
       };
       if (moment.kind === 'at') scheduler.schedule(moment.at, perform);
       if (moment.kind === 'elapsed' && moment.clock === 'virtual') {
@@ -144,7 +143,7 @@ export class Timeline {
       this.#timers.delete(timer);
       perform();
     }, milliseconds);
-    // Node only: what is still to come keeps no process alive.
+    // Node only: the timer must not keep the process alive.
     (timer as { unref?: () => void }).unref?.();
     this.#timers.add(timer);
   }

@@ -7,7 +7,7 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import type { Action } from '../../src/organization/portal/action.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
-import { parseAction } from '../../src/scenario/actions.ts';
+import { parseAction } from '../../src/scenario/parse.ts';
 import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { createExpressTransport } from '../../src/transports/express.ts';

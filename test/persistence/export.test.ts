@@ -7,8 +7,8 @@ import { registrationOf } from '../../src/organization/push/registration.ts';
 import type { PushReader } from '../../src/organization/push/state.ts';
 import type { SavedOrganization } from '../../src/organization/saved.ts';
 import { takeSnapshot } from '../../src/persistence/snapshot.ts';
-import { parseAction } from '../../src/scenario/actions.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
+import { parseAction } from '../../src/scenario/parse.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../dep/asking.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
@@ -306,7 +306,7 @@ describe('what has become of a scenario', () => {
       4,
       /no location has such an event/,
     ],
-    ['a word', 'enrollment: { terms: perhaps }', 4, /"perhaps" is not known here/],
+    ['a word', 'enrollment: { terms: perhaps }', 4, /unknown value "perhaps"/],
     ['an instant', 'begun: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
     [
       'an entry of the timeline',

@@ -4,8 +4,7 @@ import { contentTokenFile } from '../../src/organization/content/content-token.t
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
-import { parseAction } from '../../src/scenario/actions.ts';
-import { parseFault } from '../../src/scenario/faults.ts';
+import { parseAction, parseFault } from '../../src/scenario/parse.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';

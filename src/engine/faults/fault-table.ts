@@ -1,6 +1,7 @@
 import type { Random } from '../../core/random.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import type { ExchangeView, Where, WhereTest } from '../matching/where.ts';
+import type { ExchangeView } from '../matching/exchange-view.ts';
+import type { Where, WhereTest } from '../matching/where.ts';
 import type { AppliedFault } from './applied-fault.ts';
 import { Buckets, type SavedBucket } from './buckets.ts';
 import type { FaultDefinition, FaultTime, RateLimit } from './definition.ts';

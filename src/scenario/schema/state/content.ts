@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { PLATFORMS, PRICING_PARAMS, PRODUCT_TYPES } from '../../../organization/content/definition.ts';
 import { NOTIFICATION_TYPES } from '../../../organization/content/notification.ts';
 import { mdmInfoSchema } from '../content.ts';
-import { described } from '../described.ts';
-import { filledText, instantText } from '../texts.ts';
+import { described, filledText, instantText } from '../texts.ts';
 import { count, record } from './record.ts';
 
 const token = record({

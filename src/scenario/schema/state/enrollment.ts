@@ -3,9 +3,8 @@ import type { ServerToken } from '../../../organization/enrollment/mdm-server.ts
 import { DEVICE_FAMILIES } from '../../../organization/inventory/device-facts.ts';
 import { type SerialFormatName, serialFormats } from '../../../organization/inventory/serial-format.ts';
 import { GROUP_CAPACITY } from '../../../organization/inventory/serial-numbers.ts';
-import { described } from '../described.ts';
 import { literalDeviceSchema, profileStatus } from '../devices.ts';
-import { filledText, instantText } from '../texts.ts';
+import { described, filledText, instantText } from '../texts.ts';
 import { count, record } from './record.ts';
 
 /** A serial number, or the number of a device whose serial number another one has now. */

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { described } from '../described.ts';
 import { publicKey } from '../push.ts';
-import { pushToken, pushTopic } from '../push-names.ts';
-import { filledText, instantText } from '../texts.ts';
+import { described, filledText, instantText, pushToken, pushTopic } from '../texts.ts';
 import { count, position, record } from './record.ts';
 
 /** The device, `SERIAL/user` for its user; a number where the token is of no device. */

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { described } from '../described.ts';
 import { faultSchema } from '../faults.ts';
-import { filledText, instantText } from '../texts.ts';
+import { described, filledText, instantText } from '../texts.ts';
 import { locationState } from './content.ts';
 import { deviceName, enrollmentState } from './enrollment.ts';
 import { pushState } from './push.ts';

@@ -1,16 +1,18 @@
 import type * as z from 'zod/mini';
-import { nearestWord } from '../../engine/matching/nearest-word.ts';
-import { knownKeys } from './known-keys.ts';
-import type { Path } from './problem.ts';
-import type { Wrong } from './problems-at.ts';
+import { didYouMean } from '../../engine/matching/nearest-word.ts';
+import type { Finding, Path } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What a schema finds in a value, in words of the file. */
-export function wrongsIn(schema: z.ZodMiniType, value: unknown, issues: readonly Issue[]): readonly Wrong[] {
-  const wrongs = issues.flatMap((issue) => wrongsOf(schema, value, issue, []));
+/** The issues of a schema as messages in the terms of the file, each with a hint where there is one. */
+export function schemaFindings(
+  schema: z.ZodMiniType,
+  value: unknown,
+  issues: readonly Issue[],
+): readonly Finding[] {
+  const findings = issues.flatMap((issue) => issueFindings(schema, value, issue, []));
   const unique = new Map(
-    wrongs.map((wrong) => [`${wrong.path.join('\u0000')}\u0000${wrong.message}`, wrong]),
+    findings.map((finding) => [`${finding.path.join('\u0000')}\u0000${finding.message}`, finding]),
   );
   return [...unique.values()];
 }
@@ -46,27 +48,24 @@ function nameOf(value: unknown): string {
   return `${typeof value === 'string' ? 'the text' : 'the value'} ${shown(value)}`;
 }
 
-function wordHint(word: unknown, words: readonly unknown[]): string {
-  const names = words.map(String);
-  const nearest = nearestWord(String(word), names);
-  return nearest === undefined ? `it must be one of ${names.join(', ')}` : `did you mean \`${nearest}\`?`;
-}
+const wordHint = (word: unknown, words: readonly unknown[]): string =>
+  didYouMean(String(word), words.map(String));
 
-/** A key of another form than that of those that stand beside it. */
-function beside(
+/** The message for a key that is valid, but not together with the other keys. */
+function notTogether(
   key: string,
   given: readonly string[],
   known: readonly string[],
-): Pick<Wrong, 'message' | 'hint'> {
+): Pick<Finding, 'message' | 'hint'> {
   const others = given.filter((other) => known.includes(other)).map((other) => `\`${other}\``);
   return {
-    message: `\`${key}\` cannot stand beside ${others.join(' and ')}`,
-    hint: 'leave out the one or the other',
+    message: `\`${key}\` cannot be combined with ${others.join(' and ')}`,
+    hint: 'remove one of them',
   };
 }
 
-/** One issue in words of the file; an issue of a union as those of its most fitting branch. */
-function wrongsOf(schema: z.ZodMiniType, root: unknown, issue: Issue, above: Path): readonly Wrong[] {
+/** The findings of one issue. The issue of a union becomes the issues of the branch that fits best. */
+function issueFindings(schema: z.ZodMiniType, root: unknown, issue: Issue, above: Path): readonly Finding[] {
   const path = [...above, ...(issue.path as Path)];
   const value = valueAt(root, path);
   switch (issue.code) {
@@ -76,26 +75,28 @@ function wrongsOf(schema: z.ZodMiniType, root: unknown, issue: Issue, above: Pat
       return issue.keys.map((key) => ({
         path: [...path, key],
         ...(elsewhere.includes(key) && !known.includes(key)
-          ? beside(key, Object.keys(value as object), known)
+          ? notTogether(key, Object.keys(value as object), known)
           : { message: `unknown key \`${key}\``, hint: wordHint(key, known) }),
         atKey: true,
       }));
     }
     case 'invalid_union':
-      return branchWrongs(schema, root, issue.errors as readonly (readonly Issue[])[], path, value);
+      return branchFindings(schema, root, issue.errors as readonly (readonly Issue[])[], path, value);
     case 'invalid_value':
       if (value === undefined) return [missing(path)];
-      return [{ path, message: `${shown(value)} is not known here`, hint: wordHint(value, issue.values) }];
+      return [{ path, message: `unknown value ${shown(value)}`, hint: wordHint(value, issue.values) }];
     case 'invalid_type':
       if (value === undefined) return [missing(path)];
-      // A schema that says itself what it wants says it better than the name of a type.
+      // A message of the schema's own says more than the name of a type.
       if (!issue.message.startsWith('Invalid input')) return [{ path, message: issue.message }];
       return [{ path, message: `expected ${NAMES[issue.expected] ?? issue.expected}, got ${nameOf(value)}` }];
     case 'invalid_key':
       return [{ path, message: issue.issues[0]?.message ?? issue.message, atKey: true }];
     case 'too_small':
       if (issue.origin === 'array')
-        return [{ path, message: `the list must have at least ${issue.minimum}` }];
+        return [
+          { path, message: `the list needs at least ${issue.minimum} item${issue.minimum === 1 ? '' : 's'}` },
+        ];
       return [
         {
           path,
@@ -112,29 +113,29 @@ function wrongsOf(schema: z.ZodMiniType, root: unknown, issue: Issue, above: Pat
   }
 }
 
-const missing = (path: Path): Wrong => ({
+const missing = (path: Path): Finding => ({
   path: path.slice(0, -1),
   message: `\`${path.at(-1)}\` is missing`,
   atKey: true,
 });
 
-/** How little of a value a branch of a union understands: a key that it does not know weighs most. */
+/** How badly a branch of a union fits a value. An unknown key costs most. */
 function misfit(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => {
     if (issue.path.length > 0) return sum + 1;
     if (issue.code === 'unrecognized_keys') return sum + 3 * issue.keys.length;
-    // The value is of another kind altogether, unless it is a mapping that this branch takes.
+    // The value is of another type.
     return sum + (issue.code === 'invalid_type' ? 100 : 10);
   }, 0);
 }
 
-function branchWrongs(
+function branchFindings(
   schema: z.ZodMiniType,
   root: unknown,
   branches: readonly (readonly Issue[])[],
   path: Path,
   value: unknown,
-): readonly Wrong[] {
+): readonly Finding[] {
   const words = branches.flatMap((issues) =>
     issues.flatMap((issue) =>
       issue.code === 'invalid_value' && issue.path.length === 0 ? issue.values : [],
@@ -146,31 +147,68 @@ function branchWrongs(
   const best = ranked[0]!;
   const scalars = typeof value !== 'object' || value === null;
   if (scalars && words.length > 0) {
-    return [{ path, message: `${shown(value)} is not known here`, hint: wordHint(value, words) }];
+    return [{ path, message: `unknown value ${shown(value)}`, hint: wordHint(value, words) }];
   }
-  if (best.cost >= 100)
-    return [{ path, message: `this cannot be ${nameOf(value)}`, hint: kindsOf(branches) }];
-  const strangers = new Set(
+  if (best.cost >= 100) return [{ path, message: `expected ${kindsOf(branches)}, got ${nameOf(value)}` }];
+  const unknownKeys = new Set(
     best.issues.flatMap((issue) =>
       issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
     ),
   );
   const all = scalars ? 0 : Object.keys(value as object).length;
-  if (all > 0 && strangers.size === all) {
+  if (all > 0 && unknownKeys.size === all) {
     const known = knownKeys(schema, path, undefined);
-    return [...strangers].map((key) => ({
+    return [...unknownKeys].map((key) => ({
       path: [...path, key],
       message: `unknown key \`${key}\``,
       hint: wordHint(key, known),
       atKey: true,
     }));
   }
-  return best.issues.flatMap((issue) => wrongsOf(schema, root, issue, path));
+  return best.issues.flatMap((issue) => issueFindings(schema, root, issue, path));
 }
 
 function kindsOf(branches: readonly (readonly Issue[])[]): string {
   const kinds = branches
     .flat()
     .flatMap((issue) => (issue.code === 'invalid_type' ? [NAMES[issue.expected] ?? issue.expected] : []));
-  return `it must be ${[...new Set(kinds)].join(' or ')}`;
+  return [...new Set(kinds)].join(' or ');
+}
+
+interface Definition {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly innerType?: z.ZodMiniType;
+  readonly in?: z.ZodMiniType;
+  readonly element?: z.ZodMiniType;
+  readonly valueType?: z.ZodMiniType;
+  readonly options?: readonly z.ZodMiniType[];
+}
+
+const definitionOf = (schema: z.ZodMiniType): Definition => schema.def as unknown as Definition;
+
+/** The object schemas that are possible at a path. */
+function objectsAt(schema: z.ZodMiniType, path: Path): readonly Definition[] {
+  const definition = definitionOf(schema);
+  const inner = definition.innerType ?? definition.in;
+  if (inner !== undefined) return objectsAt(inner, path);
+  if (definition.options !== undefined)
+    return definition.options.flatMap((option) => objectsAt(option, path));
+  const [step, ...rest] = path;
+  if (definition.shape !== undefined) {
+    if (step === undefined) return [definition];
+    const member = Object.hasOwn(definition.shape, step) ? definition.shape[step] : undefined;
+    return member === undefined ? [] : objectsAt(member, rest);
+  }
+  const element = definition.element ?? definition.valueType;
+  return element !== undefined && step !== undefined ? objectsAt(element, rest) : [];
+}
+
+/** The keys that a mapping at a path can have. Of several forms, those of the form that shares most keys with the value. */
+function knownKeys(schema: z.ZodMiniType, path: Path, value: unknown): readonly string[] {
+  const forms = objectsAt(schema, path).map(({ shape }) => Object.keys(shape!));
+  const given = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const shared = (form: readonly string[]): number => given.filter((key) => form.includes(key)).length;
+  const best = forms.toSorted((one, other) => shared(other) - shared(one))[0];
+  return best !== undefined && shared(best) > 0 ? best : [...new Set(forms.flat())];
 }

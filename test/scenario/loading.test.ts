@@ -7,14 +7,14 @@ import { formatProblems, PROBLEM_FORMATS } from '../../src/scenario/reading/form
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
 
-const GOOD = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
+const VALID = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.yaml') && !name.startsWith('declarations'))
   .map((name) => ({ name, text: readFileSync(`scenarios/${name}`, 'utf8') }));
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8');
 
-/** A scenario that is taken, or refused at places that are there. */
-async function takenOrRefused(text: string): Promise<void> {
+/** Loads a scenario. Checks that a ScenarioError has valid positions, and that no other error occurs. */
+async function acceptedOrRejected(text: string): Promise<void> {
   try {
     await loadScenario('story.yaml', text);
   } catch (error) {
@@ -72,39 +72,39 @@ const WORDS = [
 ];
 
 describe('reading a scenario', () => {
-  for (const { name, text } of GOOD) {
-    it(`takes scenarios/${name}, and serves it`, async () => {
+  for (const { name, text } of VALID) {
+    it(`accepts scenarios/${name}`, async () => {
       const apple = await simulateApple(text, {}, { file: `scenarios/${name}`, readFile: readText });
       assert.ok(apple.tenants.default.organization.enrollment.servers.length > 0);
     });
   }
 
-  it('fails in no other way than by a refusal, whatever was cut out of a good file and put in', async () => {
-    const text = fc.constantFrom(...GOOD.map(({ text: each }) => each));
+  it('throws only ScenarioError for randomly edited files', async () => {
+    const text = fc.constantFrom(...VALID.map(({ text: each }) => each));
     const edit = fc.record({
       at: fc.nat(),
       cut: fc.nat(30),
       put: fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 5 })),
     });
     await fc.assert(
-      fc.asyncProperty(text, fc.array(edit, { minLength: 1, maxLength: 4 }), async (good, edits) => {
-        let changed = good;
+      fc.asyncProperty(text, fc.array(edit, { minLength: 1, maxLength: 4 }), async (valid, edits) => {
+        let changed = valid;
         for (const { at, cut, put } of edits) {
           const start = at % (changed.length + 1);
           changed = changed.slice(0, start) + put + changed.slice(start + cut);
         }
-        await takenOrRefused(changed);
+        await acceptedOrRejected(changed);
       }),
       { numRuns: 400, seed: 99 },
     );
   });
 
-  it('fails in no other way than by a refusal, whatever words it is made of', async () => {
+  it('throws only ScenarioError for random text', async () => {
     const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 25 }).map((words) => words.join(''));
-    await fc.assert(fc.asyncProperty(text, takenOrRefused), { numRuns: 800, seed: 100 });
+    await fc.assert(fc.asyncProperty(text, acceptedOrRejected), { numRuns: 800, seed: 100 });
   });
 
-  it('fails in no other way than by a refusal, whatever values it has', async () => {
+  it('throws only ScenarioError for random values', async () => {
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
       fc.constantFrom<unknown>('5m', '2026-03-02', 0, -1, 1e308, [], {}),
@@ -128,7 +128,7 @@ describe('reading a scenario', () => {
     );
     await fc.assert(
       fc.asyncProperty(file, (members) =>
-        takenOrRefused(JSON.stringify({ name: 'x', ...members }, undefined, 1)),
+        acceptedOrRejected(JSON.stringify({ name: 'x', ...members }, undefined, 1)),
       ),
       { numRuns: 400, seed: 101 },
     );
