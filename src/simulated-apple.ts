@@ -3,13 +3,13 @@ import type { HttpRequest } from './core/request.ts';
 import { Engine, type EngineOptions } from './engine/engine.ts';
 import type { Journal } from './engine/journal/journal.ts';
 import { rememberedExchange } from './engine/observed-exchange.ts';
-import type { Tenant } from './engine/tenant.ts';
-import { TenantError } from './engine/tenant-error.ts';
+import { type Tenant, TenantError } from './engine/tenant.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
-import { restoreSnapshot, type Snapshot, takeSnapshot } from './persistence/snapshot.ts';
-import { Shelf } from './persistence/snapshot-store.ts';
+import type { Area } from './organization/area.ts';
+import { type Snapshot, SnapshotStore } from './persistence/snapshot-store.ts';
 import type { OperationName } from './scenario/generated/scenario-types.ts';
 import type { FileReader, LoadedScenario } from './scenario/load.ts';
+import { timelineArea } from './scenario/timeline-progress.ts';
 import type { VerificationDefinition } from './scenario/verification.ts';
 import { TABLES } from './services/index.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
@@ -61,12 +61,15 @@ export type ScenarioInput = string | object;
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
 export class SimulatedApple {
   readonly engine: Engine;
+  /** Areas beside those of every organization. */
+  readonly areas: readonly Area[];
   readonly #verifiers = new WeakMap<Tenant, Verifier>();
   readonly #sources = new WeakMap<Tenant, Source>();
-  readonly #shelves = new WeakMap<Tenant, Shelf>();
+  readonly #snapshots = new WeakMap<Tenant, SnapshotStore>();
 
   constructor(options: SimulatedAppleOptions = {}) {
-    this.engine = new Engine({ ...options, tables: TABLES });
+    this.areas = options.areas ?? [];
+    this.engine = new Engine({ ...options, tables: TABLES, areas: [timelineArea, ...this.areas] });
     this.engine.onExchange((tenant, exchanged) => this.verifierOf(tenant).observe(exchanged));
   }
 
@@ -86,7 +89,7 @@ export class SimulatedApple {
   /** @throws ScenarioError where the scenario is wrong, TenantError where id or credentials are taken */
   async addScenario(scenario: ScenarioInput, options: ScenarioOptions = {}): Promise<Tenant> {
     const { file, readFile, ...taken } = options;
-    const loaded = await load(scenario, file, readFile);
+    const loaded = await load(scenario, file, readFile, this.areas);
     try {
       return await this.takeIn(loaded, taken, file, readFile);
     } catch (error) {
@@ -114,7 +117,7 @@ export class SimulatedApple {
     file?: string,
     readFile?: FileReader,
   ): Promise<Tenant> {
-    const loaded = await load(scenario, file, readFile);
+    const loaded = await load(scenario, file, readFile, this.areas);
     const verifying = await this.#readyVerification(loaded);
     const former = this.tenants.get(id);
     try {
@@ -166,9 +169,9 @@ export class SimulatedApple {
     { expectations, timeline }: ReadyVerification,
     { file, readFile }: Pick<Source, 'file' | 'readFile'>,
   ): void {
-    const { allowSilent, timelineNow } = verification;
+    const { allowSilent } = verification;
     this.#sources.set(tenant, { verification, file, readFile, document });
-    const options = { allowSilent, file, timelineNow };
+    const options = { allowSilent, file };
     this.#verifiers.set(tenant, new Verifier(tenant, expectations, timeline, options));
   }
 
@@ -210,46 +213,51 @@ export class SimulatedApple {
   }
 
   /** Named snapshots of an organization. */
-  snapshotsOf(tenant: Tenant): Shelf {
-    let shelf = this.#shelves.get(tenant);
-    if (shelf === undefined) {
-      shelf = new Shelf();
-      this.#shelves.set(tenant, shelf);
+  snapshotsOf(tenant: Tenant): SnapshotStore {
+    let store = this.#snapshots.get(tenant);
+    if (store === undefined) {
+      store = new SnapshotStore();
+      this.#snapshots.set(tenant, store);
     }
-    return shelf;
+    return store;
   }
 
   /**
-   * Keeps an organization as it is now under a name; without one under `snapshot-1`, `snapshot-2`, …
+   * Saves the current state of an organization under a name; without one under `snapshot-1`, `snapshot-2`, …
    *
    * @returns the name
-   * @throws SnapshotError where the name does not do
+   * @throws SnapshotError if the name cannot be used
    */
   snapshot(name?: string, organization?: string): string {
     const tenant = this.#tenant(organization);
-    const shelf = this.snapshotsOf(tenant);
-    const taken = name ?? shelf.freeName;
-    shelf.put(taken, takeSnapshot(tenant, this.verifierOf(tenant)));
+    const store = this.snapshotsOf(tenant);
+    const taken = name ?? store.freeName;
+    tenant.organization.runDueTasks();
+    store.put(taken, tenant.organization.serialize());
     return taken;
   }
 
-  /** Back to a snapshot, as often as one likes. @throws SnapshotError where none has the name */
+  /** Restores a snapshot, any number of times. @throws SnapshotError if no snapshot has the name */
   async restore(name: string, organization?: string): Promise<void> {
     const tenant = this.#tenant(organization);
     await this.restoreTo(tenant, this.snapshotsOf(tenant).get(name));
   }
 
-  /** A snapshot as a scenario file that describes what it holds. @throws SnapshotError where none has the name */
+  /** A snapshot as a scenario file. @throws SnapshotError if no snapshot has the name */
   async exportSnapshot(name: string, organization?: string): Promise<string> {
     const tenant = this.#tenant(organization);
     const snapshot = this.snapshotsOf(tenant).get(name);
-    const { scenarioFileOf } = await import('./persistence/export/file.ts');
-    return scenarioFileOf(tenant, snapshot, this.sourceOf(tenant).document);
+    const { exportScenario } = await import('./persistence/export.ts');
+    return exportScenario(tenant.organization, snapshot, this.sourceOf(tenant).document);
   }
 
-  async restoreTo(tenant: Tenant, snapshot: Snapshot, time: 'then' | 'since' = 'then'): Promise<void> {
-    await restoreSnapshot(tenant, this.verifierOf(tenant), snapshot, time);
-    this.tenants.refresh(tenant);
+  async restoreTo(
+    { organization }: Tenant,
+    snapshot: Snapshot,
+    time: 'then' | 'since' = 'then',
+  ): Promise<void> {
+    await organization.prepare(snapshot);
+    organization.restore(snapshot, time);
   }
 
   /**
@@ -275,32 +283,25 @@ export class SimulatedApple {
 
   /** Back to what the scenario describes, whole or in parts. */
   reset(tenant: Tenant, only: readonly Resettable[] = RESETTABLE): void {
-    const { id, organization, faults, serverFaults } = tenant;
+    const { id, organization } = tenant;
     const verifier = this.verifierOf(tenant);
-    if (only.includes('clock')) organization.resetClock();
-    if (only.includes('state')) {
-      organization.reset();
-      this.tenants.refresh(tenant);
-    }
-    if (only.includes('faults')) {
-      faults.reset();
-      serverFaults.reset();
-    }
+    if (only.includes('clock')) organization.reset('clock');
+    if (only.includes('state')) organization.reset('state');
+    if (only.includes('faults')) organization.reset('faults');
     if (only.includes('journal')) this.journal.forget(id);
     if (only.includes('expectations')) verifier.reset();
     else if (only.includes('journal')) verifier.restart();
-    // Resetting the state cleared the scheduler on which the timeline stood.
-    if (only.includes('state')) verifier.restartTimeline();
   }
 }
 
 async function load(
   scenario: ScenarioInput,
   file = 'scenario',
-  readFile?: FileReader,
+  readFile: FileReader | undefined,
+  areas: readonly Area[],
 ): Promise<LoadedScenario> {
   const { loadScenario } = await import('./scenario/load.ts');
-  return loadScenario(file, scenario, readFile);
+  return loadScenario(file, scenario, readFile, areas);
 }
 
 /** @throws ScenarioError where the scenario is wrong */

@@ -27,7 +27,7 @@ import {
 import { accountSchema, mdmServerSchema, serverTokenSchema } from '../src/scenario/schema/organization.ts';
 import { pushSchema } from '../src/scenario/schema/push.ts';
 import { fullScenarioSchema } from '../src/scenario/schema/scenario.ts';
-import { stateSchema } from '../src/scenario/schema/state/state.ts';
+import { stateSchema } from '../src/scenario/schema/state.ts';
 import { durationText, instantText, operationPattern } from '../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../src/scenario/schema/timeline.ts';
 import { BEHAVIOR } from '../src/services/behavior.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { DEPSIM_CREDENTIALS } from '../../src/organization/enrollment/server-credentials.ts';
+import { DEPSIM_CREDENTIALS } from '../../src/organization/enrollment/mdm-server.ts';
 import { freePort } from '../../test/clients/ports.ts';
 import { ServerProgram } from './server-program.ts';
 import { openSession, type ServerToken, sessionAuthorization } from './session.ts';

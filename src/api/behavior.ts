@@ -26,7 +26,7 @@ export const behaviorOf = (organization: () => Organization): Behavior => ({
     const { parseBehavior } = await import('../scenario/parse.ts');
     const settings = await parseBehavior(given);
     const current = organization();
-    current.settle();
+    current.runDueTasks();
     current.apply({ type: 'behavior_set', settings });
   },
 });

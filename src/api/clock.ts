@@ -64,7 +64,7 @@ export function moveClock(organization: Organization, setting: ClockSetting): vo
     throw new ClockError(`the clock cannot run at the rate ${rate}: use a number from 0 to ${MAX_RATE}`);
   }
   organization.runtime.clock.set(setting);
-  organization.settle();
+  organization.runDueTasks();
 }
 
 export function clockOf(organization: () => Organization): Clock {

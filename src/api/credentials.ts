@@ -1,5 +1,5 @@
 import { instant } from '../core/clock.ts';
-import { contentTokenFile, tokenHandedOut } from '../organization/content/content-token.ts';
+import { contentTokenFile, offeredToken } from '../organization/content/content-token.ts';
 import type { Location } from '../organization/content/location.ts';
 import { currentToken, type MdmServer } from '../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../organization/organization.ts';
@@ -52,7 +52,7 @@ export function credentialsOf(organization: () => Organization): Credentials {
   const contentToken = ({ tokens }: Location): string => {
     const { account, runtime } = organization();
     // The schema of scenarios requires at least one content token for each location.
-    return contentTokenFile(tokenHandedOut(tokens, runtime.clock.now())!, account.org_name);
+    return contentTokenFile(offeredToken(tokens, runtime.clock.now())!, account.org_name);
   };
   return {
     get serverToken() {

@@ -1,8 +1,8 @@
-import type { DeviceRef } from '../organization/device-ref.ts';
 import { DISOWNED } from '../organization/inventory/device-columns.ts';
+import type { DeviceRef } from '../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { NewestPush } from '../organization/push/newest-pushes.ts';
-import type { StoredPush } from '../organization/push/push.ts';
+import type { StoredPush } from '../organization/push/registration.ts';
 import { type RegistrationNumber, registrationOf } from '../organization/push/registration.ts';
 import { shownInstant, shownSecond } from './clock.ts';
 

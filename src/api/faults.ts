@@ -63,8 +63,8 @@ export const faultsOf = (table: () => FaultTable): Faults => ({
   clear: () => table().clear(),
 });
 
-const boundedInstant = (time: number): string | null | undefined =>
-  Number.isFinite(time) ? shownInstant(time) : undefined;
+const boundedInstant = (time: number | undefined): string | null | undefined =>
+  time === undefined ? undefined : shownInstant(time);
 
 const milliseconds = (count: number): Duration => `${count}ms`;
 
@@ -79,7 +79,7 @@ function latencyOf(latency: Latency): Fault['latency'] {
 }
 
 /** The fault in the form that `add` accepts, with its counts. */
-export function setFaultOf({ id, definition, after, until, matched, applied }: TableFault): SetFault {
+export function setFaultOf({ id, definition, from, until, matched, applied }: TableFault): SetFault {
   const { on, host, where, nth, times, probability, answer, latency, retryAfter } = definition;
   const { rateLimit, bytesPerSecond } = definition;
   return {
@@ -90,7 +90,7 @@ export function setFaultOf({ id, definition, after, until, matched, applied }: T
     where,
     nth,
     times,
-    after: boundedInstant(after),
+    after: boundedInstant(from),
     until: boundedInstant(until),
     probability,
     answer: (answer !== undefined && 'error' in answer ? answer.error : answer) as SetFault['answer'],

@@ -1,4 +1,4 @@
-import { availableOf } from '../organization/content/asset-shelf.ts';
+import { availableOf } from '../organization/content/asset-list.ts';
 import type { Location as ContentLocation } from '../organization/content/location.ts';
 
 /** The licenses of a location for one app or book. */

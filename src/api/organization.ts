@@ -97,14 +97,14 @@ export function organizationMembers(core: SimulatedApple, tenant: () => Tenant):
   /** The organization after all tasks that are due at the current virtual time. */
   const upToDate = () => {
     const current = organization();
-    current.settle();
+    current.runDueTasks();
     return current;
   };
 
   async function act(action: Action): Promise<ActionResult> {
     const { parseAction } = await import('../scenario/parse.ts');
     const parsed = await parseAction(action);
-    const { performAction } = await import('../organization/portal/perform-action.ts');
+    const { performAction } = await import('../organization/actions.ts');
     return performAction(organization(), parsed);
   }
 

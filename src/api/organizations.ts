@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Tenant } from '../engine/tenant.ts';
-import { TenantError } from '../engine/tenant-error.ts';
+import { TenantError } from '../engine/tenant.ts';
 import type { Scenario } from '../scenario/generated/scenario-types.ts';
 import type { FileReader } from '../scenario/load.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';

@@ -1,4 +1,4 @@
-import { ACTION_NAMES } from '../organization/portal/action-names.ts';
+import { ACTION_NAMES } from '../organization/actions.ts';
 import type { Action, ActionArguments } from '../scenario/generated/scenario-types.ts';
 
 /** The result of a portal action. */

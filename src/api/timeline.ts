@@ -19,7 +19,7 @@ export interface Timeline {
 export const timelineOf = (core: SimulatedApple, tenant: () => Tenant): Timeline => ({
   get list() {
     const current = tenant();
-    current.organization.settle();
+    current.organization.runDueTasks();
     return structuredClone(core.verifierOf(current).timeline);
   },
   async add(...entries) {

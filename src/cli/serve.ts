@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import { packageVersion } from '../package.ts';
-import type { BroughtBack } from '../persistence/data/restore.ts';
+import type { RestoredData } from '../persistence/data/restore.ts';
 import { DEFAULT_HOST, DEFAULT_PORT, DEFAULT_TLS_PORT } from '../server/defaults.ts';
 import { openServer } from '../server/open-server.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
@@ -83,7 +83,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
   const data = await openData(apple, options, log);
   const served = await startScenarios(apple, files, data?.organizations, log.notice);
   const server = await openServer(apple, {
-    keeper: data?.keeper,
+    writer: data?.writer,
     early: true,
     host,
     port,
@@ -104,7 +104,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
   const stop = async (): Promise<void> => {
     stopWatching();
     await server.close();
-    await data?.keeper.close();
+    await data?.writer.close();
   };
   if (data === undefined) surviveInternalErrors(log.failure);
   else {
@@ -140,7 +140,7 @@ async function openData(
   apple: SimulatedApple,
   { data: path, fsync }: ServeOptions,
   log: Log,
-): Promise<BroughtBack | undefined> {
+): Promise<RestoredData | undefined> {
   if (path === undefined) {
     if (!fsync) return undefined;
     throw new CommandError('--fsync needs --data', {
@@ -148,15 +148,15 @@ async function openData(
       code: EXIT.wrongInput,
     });
   }
-  const [{ DataError }, { DataFolder }, { bringBack }] = await Promise.all([
-    import('../persistence/data/data-error.ts'),
+  const [{ DataError }, { DataFolder }, { restoreData }] = await Promise.all([
+    import('../persistence/data/disk.ts'),
     import('../persistence/data/folder.ts'),
     import('../persistence/data/restore.ts'),
   ]);
   try {
     const folder = new DataFolder(path, { fsync, version: packageVersion(), onNotice: log.notice });
     try {
-      return await bringBack(apple, folder);
+      return await restoreData(apple, folder);
     } catch (error) {
       folder.close();
       throw error;

@@ -3,76 +3,74 @@ import { type WallClock, wallClock } from './wall-clock.ts';
 export interface ClockSetting {
   /** Virtual time at the moment of setting, in milliseconds since the epoch. */
   readonly at?: number | undefined;
-  /** Virtual milliseconds that pass in one real millisecond; 0 stands still. */
+  /** Virtual milliseconds per real millisecond; 0 stops the clock. */
   readonly rate?: number | undefined;
 }
 
-/** How a clock runs: virtual and real time of its setting, and the rate. Plain data. */
+/** How a clock runs: virtual and real time at which it was set, and the rate. Plain data. */
 export interface ClockCourse {
   readonly virtualStart: number;
   readonly wallStart: number;
   readonly rate: number;
 }
 
+/** Stores the course of a clock. */
+export interface CourseStore {
+  course: ClockCourse;
+}
+
+/** The course of a clock that is set at a real time. */
+export const courseOf = ({ at, rate }: ClockSetting, wallStart: number): ClockCourse => ({
+  virtualStart: at ?? wallStart,
+  wallStart,
+  rate: rate ?? 1,
+});
+
 /** The furthest time that a JavaScript Date can show. */
 const LAST_TIME = 8_640_000_000_000_000;
 
 /**
- * Virtual time of one organization. It runs on from where it was set, at its rate; `advance` jumps.
- * Everything that Apple verifies by time is verified on this clock.
+ * Virtual time of one organization. It starts where it was set and runs at its rate; `advance` jumps.
+ * Every time that Apple checks is checked on this clock.
  */
 export class Clock {
   readonly #wall: WallClock;
-  #virtualStart: number;
-  #wallStart: number;
-  #rate: number;
+  readonly #store: CourseStore;
 
-  constructor(setting: ClockSetting = {}, wall: WallClock = wallClock) {
+  /** @param store stores the course; the clock itself if not given */
+  constructor(setting: ClockSetting = {}, wall: WallClock = wallClock, store?: CourseStore) {
     this.#wall = wall;
-    this.#wallStart = wall();
-    this.#virtualStart = setting.at ?? this.#wallStart;
-    this.#rate = setting.rate ?? 1;
+    this.#store = store ?? { course: courseOf(setting, wall()) };
   }
 
-  /** Virtual now, whole milliseconds since the epoch. */
+  /** Virtual time now, integer milliseconds since the epoch. */
   now(): number {
     return this.at(this.#wall());
   }
 
-  /** Real now, milliseconds since the epoch. */
+  /** Real time now, milliseconds since the epoch. */
   wallNow(): number {
     return this.#wall();
   }
 
   get rate(): number {
-    return this.#rate;
+    return this.#store.course.rate;
   }
 
-  /** The virtual time that belongs to a real time, by the setting now in force. */
+  /** The virtual time at a real time, by the current setting. */
   at(wallTime: number): number {
-    return Math.floor(this.#virtualStart + (wallTime - this.#wallStart) * this.#rate);
+    const { virtualStart, wallStart, rate } = this.#store.course;
+    return Math.floor(virtualStart + (wallTime - wallStart) * rate);
   }
 
+  /** @throws RangeError if the time is outside the range of dates */
   set(setting: ClockSetting): void {
     const at = setting.at ?? this.now();
     if (!(Math.abs(at) <= LAST_TIME)) throw new RangeError('the virtual time would leave the range of dates');
-    this.#virtualStart = at;
-    this.#wallStart = this.#wall();
-    this.#rate = setting.rate ?? this.#rate;
+    this.#store.course = courseOf({ at, rate: setting.rate ?? this.rate }, this.#wall());
   }
 
-  get course(): ClockCourse {
-    return { virtualStart: this.#virtualStart, wallStart: this.#wallStart, rate: this.#rate };
-  }
-
-  /** Runs as another clock did, also through the time in which nobody looked at it. */
-  follow({ virtualStart, wallStart, rate }: ClockCourse): void {
-    this.#virtualStart = virtualStart;
-    this.#wallStart = wallStart;
-    this.#rate = rate;
-  }
-
-  /** Jumps by milliseconds; backwards where they are negative. */
+  /** Jumps by milliseconds; backward if they are negative. */
   advance(milliseconds: number): void {
     this.set({ at: this.now() + milliseconds });
   }
@@ -88,5 +86,5 @@ export function preciseInstant(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
-/** Apple prints whole seconds, so that is what is kept of most times. */
+/** Apple prints whole seconds, so most times are stored without milliseconds. */
 export const wholeSecond = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;

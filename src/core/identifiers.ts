@@ -1,22 +1,34 @@
 import { keyedHash, upperHex } from './keyed-hash.ts';
 import { organizationTag, TAG_DIGITS } from './organization-tag.ts';
 
+/** How many labels of each kind were handed out. */
+export interface Counters {
+  count(kind: string): number;
+  set(kind: string, count: number): void;
+}
+
+function ownCounters(): Counters {
+  const counts = new Map<string, number>();
+  return { count: (kind) => counts.get(kind) ?? 0, set: (kind, count) => counts.set(kind, count) };
+}
+
 /**
- * Identifiers of one organization, each a pure function of (seed, organization, what it is for): the same
- * scenario, seed, id and requests give the same identifiers, two organizations never share one.
+ * Identifiers of one organization, each a pure function of seed, organization and label: the same scenario, seed, id
+ * and requests give the same identifiers, and two organizations never share one.
  */
 export class Identifiers {
   /** What the credentials of the organization carry at the places that `organizationTag` lists. */
   readonly tag: string;
   readonly #key: string;
-  readonly #counters = new Map<string, number>();
+  readonly #counters: Counters;
 
-  constructor(seed: string, organization: string) {
+  constructor(seed: string, organization: string, counters: Counters = ownCounters()) {
     this.tag = organizationTag(organization);
     this.#key = `${seed}\u0000${organization}`;
+    this.#counters = counters;
   }
 
-  /** 32 bytes that belong to `label` for good. */
+  /** 32 bytes that always belong to `label`. */
   bytes(label: string): Uint8Array {
     return keyedHash(this.#key, label);
   }
@@ -37,25 +49,10 @@ export class Identifiers {
     return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   }
 
-  /** The label of the next thing of its kind: `profile#1`, `profile#2`, … */
+  /** The next label of a kind: `profile#1`, `profile#2`, … */
   next(kind: string): string {
-    const count = (this.#counters.get(kind) ?? 0) + 1;
+    const count = this.#counters.count(kind) + 1;
     this.#counters.set(kind, count);
     return `${kind}#${count}`;
-  }
-
-  /** Back to the first of every kind. */
-  restart(): void {
-    this.#counters.clear();
-  }
-
-  /** How many of each kind there were. */
-  get counts(): ReadonlyMap<string, number> {
-    return this.#counters;
-  }
-
-  /** Goes on from other counts. */
-  resume(counts: Iterable<readonly [kind: string, count: number]>): void {
-    for (const [kind, count] of counts) this.#counters.set(kind, count);
   }
 }

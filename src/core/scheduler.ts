@@ -4,7 +4,7 @@ interface Item {
   readonly run: (at: number) => void;
 }
 
-/** What falls due at virtual times: run in the order of time, and of scheduling where times are equal. */
+/** Tasks at virtual times, run in the order of time, and of scheduling for equal times. */
 export class Scheduler {
   readonly #items: Item[] = [];
   #order = 0;
@@ -22,7 +22,7 @@ export class Scheduler {
     this.#items.splice(index, 0, item);
   }
 
-  /** Runs what is due, also what the running of it makes due. */
+  /** Runs everything that is due, also tasks that become due meanwhile. */
   runDue(now: number): void {
     for (let item = this.#items[0]; item !== undefined && item.at <= now; item = this.#items[0]) {
       this.#items.shift();

@@ -3,6 +3,7 @@ import type { Host } from '../core/host.ts';
 import { explained, type Outcome, type Response, respond, withHeaders } from '../core/outcome.ts';
 import { type HttpRequest, hostName } from '../core/request.ts';
 import { portableHost } from '../core/runtime.ts';
+import type { Area } from '../organization/area.ts';
 import { rowOf } from '../services/error-row.ts';
 import type { Operation, Service, ServiceTable } from '../services/operation.ts';
 import type { NearCredential } from './credential-index.ts';
@@ -28,6 +29,8 @@ import { whyHeader } from './why-header.ts';
 
 export interface EngineOptions {
   readonly tables: readonly ServiceTable[];
+  /** Areas of each organization, beside those of `organization/` and the faults. */
+  readonly areas?: readonly Area[] | undefined;
   readonly host?: Host | undefined;
   readonly journal?: JournalBounds | undefined;
   /**
@@ -68,7 +71,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.tables = options.tables;
     this.#host = options.host ?? portableHost;
-    this.tenants = new Tenants(options.tables, this.#host);
+    this.tenants = new Tenants(options.tables, this.#host, options.areas);
     this.journal = new Journal(options.journal);
     this.#match = createMatcher(options.tables);
     this.#onFailure = options.onFailure ?? (() => {});
@@ -219,7 +222,7 @@ export class Engine {
     const { tenant, credential } = this.#tenantOf(request, served.operation);
     const conclusion: Conclusion = { tenant, operation: served.operation.name };
     try {
-      tenant?.organization.settle();
+      tenant?.organization.runDueTasks();
       const applied = this.#matchFaults(request, served, parameters, tenant, credential);
       if (applied !== undefined) conclusion.fault = applied.id;
       const { organization } = tenant ?? this.tenants.default;
@@ -257,7 +260,7 @@ export class Engine {
       host: hostName(request.authority),
       view: () => requestView(request, domainOf(organization, request.headers)),
       knowsError: (name) => rowOf(service.errors, name) !== undefined,
-      takers(by) {
+      rateLimitKeys(by) {
         if (by === 'device') return devicesOf(request, parameters);
         // An MDM server has several credentials: its server token, and its sessions, which share theirs with others.
         const asking = domainOf(organization, request.headers).mdmServer ?? credential ?? '';

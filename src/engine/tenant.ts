@@ -1,29 +1,51 @@
 import type { OrganizationDefinition } from '../organization/definition.ts';
 import type { Organization } from '../organization/organization.ts';
 import type { FaultDefinition } from './faults/definition.ts';
-import type { FaultTable, SavedFault } from './faults/fault-table.ts';
+import type { FaultTable } from './faults/fault-table.ts';
 
-/** What a scenario file describes: one organization and what shall go wrong with it. */
+/** What a scenario file describes: an organization and its faults. Plain data. */
 export interface ScenarioDefinition {
   readonly organization: OrganizationDefinition;
   readonly faults: readonly FaultDefinition[];
-  /** Of the whole server, as long as the organization is its default one. */
+  /** Faults of the whole server while the organization is its default one. */
   readonly serverFaults: readonly FaultDefinition[];
-  /** Where they are given, in place of those above: with how often they were applied. */
-  readonly faultsNow?: readonly SavedFault[] | undefined;
-  readonly serverFaultsNow?: readonly SavedFault[] | undefined;
+  /** What the file says for areas beside those of `organization/`, by the name of the section. */
+  readonly sections?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** An organization in service. */
 export interface Tenant {
-  /** By which the control API and reports know it. */
+  /** Its id in the control API and in reports. */
   readonly id: string;
-  /** What a reset goes back to. */
+  /** The scenario that a reset goes back to. */
   readonly scenario: ScenarioDefinition;
-  /** All that Apple knows of it now. */
   readonly organization: Organization;
-  /** What goes wrong with its requests. */
+  /** Faults of its requests. */
   readonly faults: FaultTable;
   /** Those of the default organization apply to every connection and every request. */
   readonly serverFaults: FaultTable;
+}
+
+/** Why an organization cannot be added, found or removed. */
+export type TenantProblem =
+  | 'id_form'
+  | 'id_taken'
+  | 'credential_taken'
+  | 'too_many'
+  | 'unknown_id'
+  | 'is_default';
+
+/** An organization that cannot be added or removed. */
+export class TenantError extends Error {
+  /** The problem as one word. */
+  readonly problem: TenantProblem;
+  /** `consumer_key:…` of a credential that another organization holds. */
+  readonly credential: string | undefined;
+
+  constructor(problem: TenantProblem, message: string, credential?: string) {
+    super(message);
+    this.name = 'TenantError';
+    this.problem = problem;
+    this.credential = credential;
+  }
 }

@@ -1,17 +1,25 @@
 import type { Host } from '../core/host.ts';
+import type { Area } from '../organization/area.ts';
 import { Organization } from '../organization/organization.ts';
 import type { ServiceTable } from '../services/operation.ts';
 import { CredentialIndex, type NearCredential } from './credential-index.ts';
+import { faultArea } from './faults/fault-area.ts';
 import { FaultTable } from './faults/fault-table.ts';
-import type { ScenarioDefinition, Tenant } from './tenant.ts';
-import { TenantError } from './tenant-error.ts';
+import { type ScenarioDefinition, type Tenant, TenantError } from './tenant.ts';
 
 export interface TenantOptions {
-  /** Else the slug of the scenario's name, made unique. */
+  /** The slug of the scenario's name, made unique, if not given. */
   readonly id?: string | undefined;
-  /** Takes the requests that carry no credential. The first organization does unless another is set. */
+  /** Handles requests without a credential. The first organization does unless another is set. */
   readonly default?: boolean | undefined;
 }
+
+/** Changes after which the credentials are collected again. */
+const REPLACES_CREDENTIALS: ReadonlySet<string> = new Set([
+  'server_token_renewed',
+  'state_reset',
+  'state_restored',
+]);
 
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 const MOST_TENANTS = 10_000;
@@ -24,22 +32,25 @@ export const slug = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 56) || 'organization';
 
-/** The organizations in service and the credentials by which requests find them. */
+/** The organizations in service, and the index of their credentials. */
 export class Tenants {
   readonly #tables: readonly ServiceTable[];
   readonly #host: Host;
+  readonly #areas: readonly Area[];
   readonly #byId = new Map<string, Tenant>();
-  readonly #register = new CredentialIndex();
-  /** How to end what the services do for an organization beside answering. */
-  readonly #attended = new Map<string, readonly (() => void)[]>();
+  readonly #credentialIndex = new CredentialIndex();
+  /** Functions that stop the background work of services for an organization. */
+  readonly #stopServices = new Map<string, readonly (() => void)[]>();
   #default: Tenant | undefined;
-  /** Ids of organizations that are being made. */
-  readonly #coming = new Set<string>();
+  /** Ids of organizations that are being created. */
+  readonly #pendingIds = new Set<string>();
   readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
-  constructor(tables: readonly ServiceTable[], host: Host) {
+  /** @param areas of each organization, beside those of `organization/` and the faults */
+  constructor(tables: readonly ServiceTable[], host: Host, areas: readonly Area[] = []) {
     this.#tables = tables;
     this.#host = host;
+    this.#areas = areas;
   }
 
   get size(): number {
@@ -50,7 +61,7 @@ export class Tenants {
     return [...this.#byId.values()];
   }
 
-  /** @throws TenantError before the first organization was taken in */
+  /** @throws TenantError if no organization is served */
   get default(): Tenant {
     if (this.#default === undefined) throw new TenantError('unknown_id', 'no organization is served');
     return this.#default;
@@ -60,43 +71,43 @@ export class Tenants {
     return this.#byId.get(id);
   }
 
-  readonly isHeld = (credential: string): boolean => this.#register.holder(credential) !== undefined;
+  readonly isHeld = (credential: string): boolean => this.#credentialIndex.holder(credential) !== undefined;
 
   byCredential(credential: string): Tenant | undefined {
-    const holder = this.#register.holder(credential);
+    const holder = this.#credentialIndex.holder(credential);
     return holder === undefined ? undefined : this.#byId.get(holder);
   }
 
   nearest(credential: string): NearCredential | undefined {
-    return this.#register.nearest(credential);
+    return this.#credentialIndex.nearest(credential);
   }
 
-  /** @throws TenantError with nothing taken in */
+  /** @throws TenantError if the organization cannot be added */
   async add(scenario: ScenarioDefinition, options: TenantOptions = {}): Promise<Tenant> {
     const id = this.#idFor(scenario, options.id);
-    this.#coming.add(id);
-    const tenant = await this.#create(scenario, id).finally(() => this.#coming.delete(id));
-    // While the faults were read another organization may have come under an id that it was given.
+    this.#pendingIds.add(id);
+    const tenant = await this.#create(scenario, id).finally(() => this.#pendingIds.delete(id));
+    // Another organization may have been added with this id while the faults were compiled.
     if (this.#byId.has(tenant.id))
       throw new TenantError('id_taken', `an organization ${tenant.id} exists already`);
     this.#checkCredentials(tenant);
     this.#byId.set(tenant.id, tenant);
-    this.#follow(tenant);
+    this.#serve(tenant);
     if (options.default || this.#default === undefined) this.#default = tenant;
-    this.#tell(tenant.id, tenant);
+    this.#notify(tenant.id, tenant);
     return tenant;
   }
 
-  /** Puts a changed scenario in the place of an organization; where it cannot be taken in, the old one stays. */
+  /** Replaces an organization by a changed scenario. If that fails, the old one stays. */
   async replace(id: string, scenario: ScenarioDefinition): Promise<Tenant> {
     const former = this.#byId.get(id);
     if (former === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     const tenant = await this.#create(scenario, id);
     this.#checkCredentials(tenant);
     this.#byId.set(id, tenant);
-    this.#follow(tenant);
+    this.#serve(tenant);
     if (this.#default === former) this.#default = tenant;
-    this.#tell(id, tenant);
+    this.#notify(id, tenant);
     return tenant;
   }
 
@@ -110,35 +121,35 @@ export class Tenants {
     this.dismiss(id);
   }
 
-  /** The same; where it is the default organization, the one that came first of the others takes its place. */
+  /** The same for the default organization: the oldest of the others becomes the default one. */
   dismiss(id: string): void {
     const tenant = this.#byId.get(id);
     if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     this.#byId.delete(id);
     if (tenant === this.#default) [this.#default] = this.#byId.values();
-    this.#register.delete(id);
-    this.#leave(id);
-    this.#tell(id, undefined);
+    this.#credentialIndex.delete(id);
+    this.#stop(id);
+    this.#notify(id, undefined);
   }
 
-  /** Tells of each organization that is taken in or replaced, and, without one, of each that is removed. */
+  /** Calls back when an organization is added or replaced, and, without a tenant, when it is removed. */
   onServed(listener: (id: string, tenant: Tenant | undefined) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(id: string, tenant: Tenant | undefined): void {
+  #notify(id: string, tenant: Tenant | undefined): void {
     for (const listener of this.#listeners) listener(id, tenant);
   }
 
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
-    const { state } = scenario.organization;
-    const areas = state === undefined ? undefined : await import('../organization/state/areas.ts');
-    const organization = new Organization(id, scenario.organization, this.#host, areas?.settleState);
-    const faults = new FaultTable(organization.runtime);
-    await faults.begin(scenario.faults, scenario.faultsNow);
-    const serverFaults = new FaultTable(organization.runtime, 'server-fault');
-    await serverFaults.begin(scenario.serverFaults, scenario.serverFaultsNow);
+    const { organization: definition, faults: ownFaults, serverFaults: faultsOfServer } = scenario;
+    const sections = { ...scenario.sections, faults: ownFaults, serverFaults: faultsOfServer };
+    const options = { host: this.#host, areas: [faultArea, ...this.#areas], sections };
+    const organization = new Organization(id, definition, options);
+    const faults = new FaultTable(organization);
+    const serverFaults = new FaultTable(organization, 'server');
+    await Promise.all([faults.prepare(), serverFaults.prepare()]);
     return { id, scenario, organization, faults, serverFaults };
   }
 
@@ -158,7 +169,8 @@ export class Tenants {
     }
     const base = slug(organization.name);
     let id = base;
-    for (let number = 2; this.#byId.has(id) || this.#coming.has(id); number += 1) id = `${base}-${number}`;
+    for (let number = 2; this.#byId.has(id) || this.#pendingIds.has(id); number += 1)
+      id = `${base}-${number}`;
     return id;
   }
 
@@ -167,11 +179,11 @@ export class Tenants {
   }
 
   #checkCredentials(tenant: Tenant): void {
-    const all = this.#register.taken(tenant.id, this.#credentials(tenant));
-    // The keys of the simulator stand in no file; the word that brings them does.
+    const all = this.#credentialIndex.taken(tenant.id, this.#credentials(tenant));
+    // The credentials of the simulator are in no file; `depsim` is.
     const taken = all.includes('depsim') ? 'depsim' : all[0];
     if (taken === undefined) return;
-    const holder = this.#register.holder(taken);
+    const holder = this.#credentialIndex.holder(taken);
     throw new TenantError(
       'credential_taken',
       taken === 'depsim'
@@ -181,29 +193,29 @@ export class Tenants {
     );
   }
 
-  /** Enters the credentials that an organization has now: new server tokens bring new ones, a reset the first. */
+  /** Indexes the current credentials of an organization. */
   refresh(tenant: Tenant): void {
-    if (this.#byId.get(tenant.id) === tenant) this.#register.set(tenant.id, this.#credentials(tenant));
+    if (this.#byId.get(tenant.id) === tenant) this.#credentialIndex.set(tenant.id, this.#credentials(tenant));
   }
 
-  /** Some changes bring new credentials: a server token that is renewed, a push token that is registered. */
-  #follow(tenant: Tenant): void {
+  /** Some changes add credentials: a renewed server token, a registered push token. */
+  #serve(tenant: Tenant): void {
     this.refresh(tenant);
     tenant.organization.onChange(({ change }) => {
       if (this.#byId.get(tenant.id) !== tenant) return;
-      if (change.type === 'server_token_renewed') this.refresh(tenant);
+      if (REPLACES_CREDENTIALS.has(change.type)) this.refresh(tenant);
       for (const table of this.#tables) {
         const gained = table.gained?.(change);
-        if (gained !== undefined) this.#register.add(tenant.id, gained);
+        if (gained !== undefined) this.#credentialIndex.add(tenant.id, gained);
       }
     });
-    this.#leave(tenant.id);
+    this.#stop(tenant.id);
     const ends = this.#tables.flatMap((table) => table.attend?.(tenant.organization) ?? []);
-    this.#attended.set(tenant.id, ends);
+    this.#stopServices.set(tenant.id, ends);
   }
 
-  #leave(id: string): void {
-    for (const end of this.#attended.get(id) ?? []) end();
-    this.#attended.delete(id);
+  #stop(id: string): void {
+    for (const end of this.#stopServices.get(id) ?? []) end();
+    this.#stopServices.delete(id);
   }
 }

@@ -4,7 +4,7 @@ import { createRandom } from '../core/random.ts';
 import type { AccountDefinition } from './definition.ts';
 import { ADDRESSES, EMAILS, ORGANIZATION_NAMES, PHONE_NUMBERS } from './inventory/pools.ts';
 
-/** What `GET /account` tells about the organization itself. */
+/** Facts of the organization in `GET /account`. */
 export interface Account {
   readonly org_name: string;
   readonly org_email: string;
@@ -17,7 +17,7 @@ export interface Account {
   readonly org_version: 'v1' | 'v2';
 }
 
-/** The given members, the rest made up from the seed. */
+/** The given members. The others derive from the seed. */
 export function createAccount(
   definition: AccountDefinition,
   seed: string,

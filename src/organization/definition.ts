@@ -5,13 +5,13 @@ import type { BehaviorSettings } from '../services/behavior.ts';
 import type { AppDefinition } from './content/app.ts';
 import type { LocationDefinition } from './content/definition.ts';
 import type { DeviceFacts, DeviceIdentifiers } from './inventory/device-facts.ts';
-import type { GenerateDefinition } from './inventory/generated-group.ts';
-import type { PushDefinition } from './push/definition.ts';
-import type { OrganizationState } from './state/state.ts';
+import type { GenerateDefinition } from './inventory/device-groups.ts';
+import type { PushDefinition } from './push/push-key.ts';
+import type { ReadableState } from './states.ts';
 
 export type ProfileStatus = 'empty' | 'assigned' | 'pushed' | 'removed';
 
-/** Credentials of an MDM server, as the server token file carries them. */
+/** Credentials of an MDM server, as in the server token file. */
 export interface ServerCredentials {
   readonly consumer_key: string;
   readonly consumer_secret: string;
@@ -41,7 +41,7 @@ export interface MdmServerDefinition {
   readonly profiles?: readonly ProfileDefinition[] | undefined;
 }
 
-/** Facts of one device that a file or an action names; what is left out is filled in from the seed. */
+/** Facts of one device in a file or an action. Members that are left out derive from the seed. */
 export interface LiteralDevice
   extends Partial<Omit<DeviceFacts, 'serial_number'>>,
     Partial<DeviceIdentifiers> {
@@ -57,7 +57,7 @@ export interface LiteralDevice
   readonly push_token?: string | undefined;
   readonly push_magic?: string | undefined;
   readonly push_topic?: string | undefined;
-  /** Not reachable for pushes at the beginning. */
+  /** Not reachable for pushes at the start. */
   readonly offline?: boolean | undefined;
 }
 
@@ -103,23 +103,22 @@ export interface OrganizationDefinition {
   readonly account: AccountDefinition;
   /** Whether the newest terms and conditions are accepted. */
   readonly terms: 'accepted' | 'expired';
-  /** Whether account-driven enrollment, activation lock and the like are open to the organization. */
   readonly accountDrivenEnrollment: boolean;
   readonly activationLock: boolean;
-  /** undefined: generated; null: the organization blocks beta software. */
+  /** Undefined: generated; null: the organization blocks beta software. */
   readonly betaTokens?: readonly BetaToken[] | null | undefined;
-  /** Accepts the credentials of Apple's former simulator and answers `GET /token`. */
+  /** Accepts the credentials of Apple's former simulator and serves `GET /token`. */
   readonly depsim: boolean;
   readonly mdmServers: readonly MdmServerDefinition[];
   readonly devices: readonly DeviceItem[];
   readonly push?: PushDefinition | undefined;
   readonly locations?: readonly LocationDefinition[] | undefined;
   readonly apps?: readonly AppDefinition[] | undefined;
-  /** undefined: every one is taken for one of the organization's. */
+  /** Undefined: every account is accepted. */
   readonly managedAppleAccounts?: readonly string[] | undefined;
   readonly metadataKeys?: readonly MetadataKey[] | undefined;
   readonly webhooks?: PostRules | undefined;
   readonly behavior: BehaviorSettings;
-  /** What has become of all that since the beginning. */
-  readonly state?: OrganizationState | undefined;
+  /** The state of an exported organization. What it leaves out is as the rest describes it. */
+  readonly state?: ReadableState | undefined;
 }

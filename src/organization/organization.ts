@@ -1,52 +1,60 @@
+import type { ClockCourse } from '../core/clock.ts';
 import type { Host } from '../core/host.ts';
 import { createRuntime, portableHost, type Runtime } from '../core/runtime.ts';
 import { Scheduler } from '../core/scheduler.ts';
-import { type Behavior, type BehaviorSettings, behaviorWith, settingsWith } from '../services/behavior.ts';
-import { type Account, createAccount } from './account.ts';
+import { type Behavior, behaviorWith, settingsWith } from '../services/behavior.ts';
+import type { Account } from './account.ts';
+import type { Area, AreaOf, Context, ResetPart, StartTime } from './area.ts';
 import type { Change } from './change.ts';
-import { applyContentChange, isContentChange } from './content/apply.ts';
-import type { ApplyingContent } from './content/applying.ts';
-import { createLocations } from './content/beginning.ts';
-import type { Content, ContentState } from './content/location.ts';
-import { saveContent } from './content/saved.ts';
-import type { DeviceItem, OrganizationDefinition, ServerCredentials } from './definition.ts';
-import { applyEnrollmentChange, isEnrollmentChange } from './enrollment/apply.ts';
-import type { Applying } from './enrollment/apply-devices.ts';
-import { createEnrollment } from './enrollment/beginning.ts';
-import { currentToken, type MdmServer } from './enrollment/mdm-server.ts';
-import { type BeginningCounts, countsOf, saveEnrollment } from './enrollment/saved.ts';
-import { deriveServerCredentials } from './enrollment/server-credentials.ts';
-import type { Enrollment, EnrollmentState } from './enrollment/state.ts';
-import { createNumbering, type Numbering } from './inventory/numbering.ts';
-import { serialClash } from './inventory/serial-clash.ts';
-import { PlannedChanges } from './planned-changes.ts';
-import { applyPushChange, isPushChange } from './push/apply.ts';
-import { createPushState } from './push/beginning.ts';
-import { Deliveries } from './push/deliveries.ts';
-import { createPushTokens, type PushTokens } from './push/push-tokens.ts';
-import { savePush } from './push/saved.ts';
-import type { PushReader, PushState } from './push/state.ts';
-import type { Beginning, SavedOrganization } from './saved.ts';
-import type { SettleState, TellState } from './state/areas.ts';
-import type { OrganizationState } from './state/state.ts';
+import { type ContentReader, contentArea } from './content/area.ts';
+import type { OrganizationDefinition } from './definition.ts';
+import { restoreMembers } from './encodings.ts';
+import { type EnrollmentReader, enrollmentArea } from './enrollment/area.ts';
+import { type PushReader, pushArea } from './push/area.ts';
+import { Deliveries } from './push/send.ts';
+import {
+  behaviorArea,
+  clientTimesArea,
+  clockArea,
+  identifiersArea,
+  planChange,
+  plannedArea,
+} from './runtime-areas.ts';
+import {
+  expiryFrom,
+  type ReadableState,
+  type SavedOrganization,
+  type Slot,
+  type StateOptions,
+  States,
+} from './states.ts';
 
+export type { SavedOrganization } from './states.ts';
+
+/** A change with the time at which it was applied. */
 export interface AppliedChange {
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
   readonly change: Change;
-  /** Whether an earlier change had planned it. */
-  readonly planned: boolean;
+  /** Number of the planned change that this one is. */
+  readonly planned?: number | undefined;
 }
 
-const YEAR = 365 * 24 * 60 * 60 * 1000;
+type Reducer = (context: Context<object>, change: Change) => void;
 
-/** Longer than any cursor lives, with room for a walk that began before. */
-const CURSOR_LIVES_REMEMBERED = 2;
-const CHANGES_BETWEEN_FOLDS = 256;
+/** The context of an area's reducers. One object for all changes: state and time are set before each. */
+interface AreaContext extends Context<object> {
+  state: object;
+  at: number;
+}
 
-const expiryFrom = ({ at, wallAt }: Beginning): number => Math.max(at, wallAt) + YEAR;
+interface Entry {
+  readonly slot: Slot;
+  readonly context: AreaContext;
+  readonly reduce: Reducer;
+}
 
-/** One tenant of the simulated Apple: its devices, MDM servers and profiles, its clock and its seed. */
+/** One tenant of the simulated Apple. Its state is a set of areas that only changes alter. */
 export class Organization {
   readonly id: string;
   readonly definition: OrganizationDefinition;
@@ -54,336 +62,281 @@ export class Organization {
   readonly account: Account;
   readonly host: Host;
   readonly scheduler = new Scheduler();
-  readonly #numbering: Numbering;
-  /** Who listens for pushes that reach a device. */
+  /** Listeners for pushes that wake a device. */
   readonly deliveries = new Deliveries();
-  readonly pushTokens: PushTokens;
-  readonly #settleState: SettleState | undefined;
-  readonly #managedAccounts: ReadonlySet<string> | undefined;
+  readonly #states: States;
+  /** Every request reads these areas. */
+  readonly #enrollment: Slot;
+  readonly #push: Slot;
+  readonly #content: Slot;
+  readonly #stateOptions: StateOptions;
+  readonly #reducers = new Map<string, Entry>();
   readonly #listeners = new Set<(applied: AppliedChange) => void>();
+  readonly #restartListeners = new Set<() => void>();
   #behavior: Behavior;
-  /** Undefined while it is as described. */
-  #altered: BehaviorSettings | undefined;
-  #state: EnrollmentState;
-  #push: PushState;
-  #content: ContentState;
-  #begun: Beginning;
-  #beginningCounts: BeginningCounts;
-  #changes = 0;
-  #repeats = false;
-  readonly #planned = new PlannedChanges(this.scheduler, (change, due) => this.#apply(change, due, true));
+  #replaying = false;
 
-  /** @param settleState what reads `definition.state`, needed where there is one */
-  constructor(
-    id: string,
-    definition: OrganizationDefinition,
-    host: Host = portableHost,
-    settleState?: SettleState,
-  ) {
+  /** @throws StateError if `definition.state` does not fit the rest of the definition */
+  constructor(id: string, definition: OrganizationDefinition, options: StateOptions = {}) {
+    const host = options.host ?? portableHost;
     this.id = id;
     this.host = host;
     this.definition = definition;
-    this.#settleState = settleState;
+    this.#stateOptions = options;
+    this.#states = new States(id, definition, options);
+    this.#enrollment = this.#states.slot(enrollmentArea.name);
+    this.#push = this.#states.slot(pushArea.name);
+    this.#content = this.#states.slot(contentArea.name);
+    this.account = this.#states.account;
     this.#behavior = behaviorWith(definition.behavior);
-    this.runtime = createRuntime(
-      {
-        seed: definition.seed,
-        organization: this.#madeUpFor,
-        clock: definition.clock,
-        clientTime: definition.clientTime,
+    for (const { name, reducers } of this.#states.areas) {
+      const slot = this.#states.slot(name);
+      const context = this.#createContext(slot);
+      for (const [type, reduce] of Object.entries(reducers)) {
+        this.#reducers.set(type, { slot, context, reduce: reduce as Reducer });
+      }
+    }
+    this.runtime = this.#createRuntime();
+    const wallAt = host.wall();
+    const now = { at: definition.clock?.at ?? wallAt, wallAt };
+    this.#states.start(now);
+    this.#states.initialize(this.#states.areas, now);
+    this.#schedulePlanned();
+  }
+
+  /** Areas in the order in which they are initialized, serialized and restored. */
+  get areas(): readonly Area[] {
+    return this.#states.areas;
+  }
+
+  #createContext({ state }: Slot): AreaContext {
+    const organization = this;
+    return {
+      state,
+      at: 0,
+      identifiers: this.#states.identifiers,
+      get behavior() {
+        return organization.#behavior;
       },
-      host,
-    );
-    this.account = createAccount(definition.account, definition.seed, this.runtime.identifiers, host.sha256);
-    this.#numbering = createNumbering(definition.seed);
-    this.#managedAccounts =
-      definition.managedAppleAccounts &&
-      new Set(definition.managedAppleAccounts.map((account) => account.toLowerCase()));
-    this.pushTokens = createPushTokens(definition.seed, this.#madeUpFor);
-    this.#begun = definition.state?.begun ?? this.#now();
-    this.#state = this.#beginning();
-    this.#beginningCounts = countsOf(this.#state);
-    this.#push = this.#pushBeginning();
-    this.#content = this.#contentBeginning();
-    this.#settle();
+      plan: (at, change) => organization.#plan(at, change),
+    };
   }
 
-  /** Whose credentials are made up: those of an organization that went on under another id. */
-  get #madeUpFor(): string {
-    return this.definition.state?.organizationId ?? this.id;
+  /** Handlers that set the clock, take an identifier or receive a timestamp apply a change. */
+  #createRuntime(): Runtime {
+    const organization = this;
+    const { definition } = this;
+    const clock = this.#states.slot(clockArea.name) as { readonly state: { readonly course: ClockCourse } };
+    const options = {
+      seed: definition.seed,
+      organization: this.#states.organizationId,
+      clientTime: definition.clientTime,
+    };
+    return createRuntime(options, this.host, {
+      course: {
+        get course() {
+          return clock.state.course;
+        },
+        set course(course) {
+          organization.apply({ type: 'clock_set', course });
+        },
+      },
+      counters: {
+        count: (kind) => organization.read(identifiersArea).identifiers.get(kind) ?? 0,
+        set: (kind, count) => organization.apply({ type: 'identifier_taken', kind, count }),
+      },
+      offsets: {
+        get: (stamp) => organization.read(clientTimesArea).clientTimes.get(stamp),
+        set: (stamp, offset) => organization.apply({ type: 'client_time_received', stamp, offset }),
+      },
+    });
   }
 
-  /** How Apple behaves now: every key with its value. */
+  /** The state of an area. Only its reducers write to it. */
+  read<Reader>(area: AreaOf<Reader>): Reader {
+    return this.#states.read(area);
+  }
+
+  /** All behavior settings with their current values. */
   get behavior(): Behavior {
     return this.#behavior;
   }
 
-  get enrollment(): Enrollment {
-    return this.#state;
+  get enrollment(): EnrollmentReader {
+    return this.#enrollment.state as EnrollmentReader;
   }
 
   get push(): PushReader {
-    return this.#push;
+    return this.#push.state as PushReader;
   }
 
-  /** What decides about Managed Apple Accounts. */
-  get contentRules(): Pick<ApplyingContent, 'managedAccounts'> {
-    return { managedAccounts: this.#managedAccounts };
+  get content(): ContentReader {
+    return this.#content.state as ContentReader;
   }
 
-  get content(): Content {
-    return this.#content;
+  /** A new object after each reset of the state and each restore. */
+  get startedAt(): StartTime {
+    return this.#states.startedAt;
   }
 
-  /** Alters what Apple knows, then tells the listeners. The one way in. */
+  /** True while changes of a log are applied again. Their effects outside of the state happened before. */
+  get replaying(): boolean {
+    return this.#replaying;
+  }
+
+  /** Alters the state, then notifies the listeners. The only way to alter it. */
   apply(change: Change, at: number = this.runtime.clock.now()): void {
-    this.#apply(change, at, false);
+    this.#apply({ at, change });
   }
 
-  #apply(change: Change, at: number, planned: boolean): void {
-    if (isPushChange(change)) applyPushChange({ state: this.#push, at }, change);
-    else if (isEnrollmentChange(change)) applyEnrollmentChange(this.#applying(this.#state, at), change);
-    else if (isContentChange(change)) applyContentChange(this.#applyingContent(at), change);
-    else this.#behave(settingsWith(this.#altered ?? {}, change.settings));
-    this.#changes += 1;
-    if (this.#changes % CHANGES_BETWEEN_FOLDS === 0) this.#fold(at);
-    if (this.#listeners.size > 0) {
-      const applied = { at, change, planned };
-      for (const listener of this.#listeners) listener(applied);
+  #apply(applied: AppliedChange): void {
+    const { at, change, planned } = applied;
+    if (planned !== undefined) (this.read(plannedArea).planned as Map<number, unknown>).delete(planned);
+    const entry = this.#reducers.get(change.type);
+    if (entry !== undefined) {
+      entry.context.state = entry.slot.state;
+      entry.context.at = at;
+      entry.reduce(entry.context, change);
+    } else this.#applyToAll(change, at);
+    if (change.type === 'behavior_set') this.#updateBehavior();
+    for (const listener of this.#listeners) listener(applied);
+    if (change.type === 'push_delivered' && change.wakes) this.deliveries.notify(change);
+  }
+
+  #applyToAll(change: Change, at: number): void {
+    switch (change.type) {
+      case 'state_reset':
+        this.#reset(change.part, { at, wallAt: change.wallAt });
+        return;
+      case 'state_restored':
+        this.#restore(change.saved, change.time, change.wallAt);
+        return;
+      default:
+        throw new Error(`no area of this organization has the change ${change.type}`);
     }
-    if (change.type === 'push_delivered' && change.wakes) this.deliveries.tell(change);
   }
 
-  #behave(altered: BehaviorSettings | undefined): void {
-    this.#altered = altered;
-    this.#behavior = behaviorWith(settingsWith(this.definition.behavior, altered ?? {}));
+  #updateBehavior(): void {
+    const { settings } = this.read(behaviorArea);
+    this.#behavior = behaviorWith(settingsWith(this.definition.behavior, settings));
   }
 
-  /** @returns how to stop listening */
+  /** @returns a function that stops listening */
   onChange(listener: (applied: AppliedChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lets everything happen that has fallen due on the virtual clock. */
-  settle(): void {
+  /**
+   * Calls back after a reset or a restore has cleared the scheduler, before planned changes are scheduled again.
+   *
+   * @returns a function that stops listening
+   */
+  onRestart(listener: () => void): () => void {
+    this.#restartListeners.add(listener);
+    return () => this.#restartListeners.delete(listener);
+  }
+
+  #restart(): void {
+    this.#updateBehavior();
+    this.scheduler.clear();
+    for (const listener of this.#restartListeners) listener();
+    this.#schedulePlanned();
+  }
+
+  #plan(at: number, change: Change): void {
+    this.#schedule(planChange(this.read(plannedArea) as never, { at, change }), at, change);
+  }
+
+  #schedule(id: number, at: number, change: Change): void {
+    this.scheduler.schedule(at, (due) => {
+      if (this.read(plannedArea).planned.has(id)) this.#apply({ at: due, change, planned: id });
+    });
+  }
+
+  /** Runs everything that is due on the virtual clock. */
+  runDueTasks(): void {
     if (this.scheduler.size > 0) this.scheduler.runDue(this.runtime.clock.now());
   }
 
-  /** Drops every change: back to what the scenario describes. The clock is left as it is. */
-  reset(): void {
-    this.#begin(this.definition.state?.begun ?? this.#now());
-    this.#settle();
+  /** Brings a part of the state back to what the scenario describes. */
+  reset(part: ResetPart = 'state'): void {
+    this.apply({ type: 'state_reset', part, wallAt: this.runtime.clock.wallNow() });
   }
 
-  /** What a file tells of the time since the beginning. @throws StateError */
-  #settle(): void {
-    const { state } = this.definition;
-    if (state === undefined) return;
-    if (this.#settleState === undefined) throw new Error('a state is given, and nothing that reads it');
-    const { identifiers, clientTimes } = this.runtime;
-    this.#settleState(state, {
-      enrollment: this.#state,
-      push: this.#push,
-      content: this.#content,
-      numbering: this.#numbering,
-      later: this.#planned.add,
-    });
-    this.#changes = state.changes ?? 0;
-    identifiers.resume(Object.entries(state.identifiers ?? {}));
-    clientTimes.resume(state.clientTimes ?? []);
+  #reset(part: ResetPart, now: StartTime): void {
+    if (part === 'state') this.#states.start(now);
+    this.#states.initialize(
+      this.areas.filter((area) => area.part === part),
+      now,
+    );
+    if (part === 'state') this.#restart();
   }
 
-  /** All that has changed since the beginning, in the words of a file. */
-  tell(tellState: TellState): OrganizationState {
-    const { identifiers, clientTimes } = this.runtime;
+  #schedulePlanned(): void {
+    for (const [id, { at, change }] of this.read(plannedArea).planned) this.#schedule(id, at, change);
+  }
+
+  /** The state in the compact encoding. Takes time by what was touched, not by the size of the inventory. */
+  serialize(): SavedOrganization {
+    const { clock } = this.runtime;
     return {
-      organizationId: this.#madeUpFor,
-      begun: this.#begun,
-      changes: this.#changes,
-      identifiers: Object.fromEntries(identifiers.counts),
-      clientTimes: [...clientTimes.offsets],
-      ...tellState({
-        enrollment: this.#state,
-        push: this.#push,
-        content: this.#content,
-        beginning: this.#beginningCounts,
-        planned: this.#planned.all,
-      }),
-    };
-  }
-
-  #begin(beginning: Beginning): void {
-    this.scheduler.clear();
-    this.#planned.clear();
-    this.runtime.identifiers.restart();
-    this.runtime.clientTimes.forget();
-    this.#changes = 0;
-    this.#behave(undefined);
-    this.#begun = beginning;
-    this.#state = this.#beginning();
-    this.#push = this.#pushBeginning();
-    this.#content = this.#contentBeginning();
-  }
-
-  /** Another object after each beginning. */
-  get begun(): Beginning {
-    return this.#begun;
-  }
-
-  /** True while something is done again that was done before: the world has heard of it. */
-  get repeats(): boolean {
-    return this.#repeats;
-  }
-
-  /** All that has changed since the beginning. The costs are those of what was touched, not of what there is. */
-  save(): SavedOrganization {
-    const { clock, identifiers, clientTimes } = this.runtime;
-    return {
-      begun: this.#begun,
-      changes: this.#changes,
-      ...(this.#altered === undefined ? {} : { behavior: this.#altered }),
-      enrollment: saveEnrollment(this.#state, this.#beginningCounts),
-      push: savePush(this.#push),
-      content: saveContent(this.#content),
-      planned: this.#planned.all,
-      identifiers: [...identifiers.counts],
-      clientTimes: [...clientTimes.offsets],
-      course: clock.course,
+      startedAt: this.startedAt,
       now: clock.now(),
       wallNow: clock.wallNow(),
+      areas: this.#states.save(),
     };
+  }
+
+  /** Loads what `restore` of this state needs. */
+  async prepare({ areas }: SavedOrganization): Promise<void> {
+    await Promise.all(this.areas.map((area) => area.prepare?.(areas[area.name] as never)));
   }
 
   /**
-   * Back to what was saved of an organization of the same definition and id.
+   * Back to the state of an organization of the same definition and id. `prepare` must have been called before.
    *
-   * @param time `then`: the clock goes on from when it was saved; `since`: as if it had run on all the time
-   * @param plan puts on the scheduler what stood there before any change did
+   * @param time `then`: the clock continues from when it was saved; `since`: as if it had run on
    */
-  restore(saved: SavedOrganization, time: 'then' | 'since' = 'then', plan: () => void = () => {}): void {
-    const { clock, identifiers, clientTimes } = this.runtime;
-    clock.follow(saved.course);
-    if (time === 'then') clock.set({ at: saved.now });
-    this.#begin(saved.begun);
-    if (saved.behavior !== undefined) {
-      this.apply({ type: 'behavior_set', settings: saved.behavior }, saved.now);
-    }
-    plan();
-    this.apply({ type: 'enrollment_restored', saved: saved.enrollment }, saved.now);
-    this.apply({ type: 'push_restored', saved: saved.push }, saved.now);
-    this.apply({ type: 'content_restored', saved: saved.content }, saved.now);
-    for (const { at, change } of saved.planned) this.#planned.add(at, change);
-    this.#changes = saved.changes;
-    identifiers.resume(saved.identifiers);
-    clientTimes.resume(saved.clientTimes);
+  restore(saved: SavedOrganization, time: 'then' | 'since' = 'then'): void {
+    this.apply({ type: 'state_restored', saved, time, wallAt: this.runtime.clock.wallNow() }, saved.now);
   }
 
-  /** Does again what was done, as an account of it tells. */
-  repeat({ at, change, planned }: AppliedChange): void {
-    this.#repeats = true;
+  #restore(saved: SavedOrganization, time: 'then' | 'since', wallAt: number): void {
+    this.#states.restore(saved, wallAt);
+    if (time === 'then') {
+      const { rate } = this.runtime.clock;
+      const course = { virtualStart: saved.now, wallStart: wallAt, rate };
+      restoreMembers(clockArea.members, this.#states.slot(clockArea.name).state, { course });
+    }
+    this.#restart();
+  }
+
+  /** Applies a change of a log again. */
+  replay(applied: AppliedChange): void {
+    this.#replaying = true;
     try {
-      if (planned) this.#planned.drop(at, change);
-      this.#apply(change, at, planned);
+      this.#apply(applied);
     } finally {
-      this.#repeats = false;
+      this.#replaying = false;
     }
   }
 
-  resetClock(): void {
-    this.runtime.clock.set({
-      at: this.definition.clock?.at ?? this.runtime.clock.wallNow(),
-      rate: this.definition.clock?.rate ?? 1,
-    });
+  /** The states of all areas as they were saved, beside the current ones. */
+  statesOf(saved: SavedOrganization): States {
+    const states = new States(this.id, this.definition, this.#stateOptions);
+    states.restore(saved, saved.wallNow);
+    return states;
   }
 
-  /** The MDM server of that name; the first where none is named. */
-  serverNamed(name: string | undefined): MdmServer | undefined {
-    return name === undefined
-      ? this.#state.servers[0]
-      : this.#state.servers.find((server) => server.serverName === name || server.serverUuid === name);
+  /** The state in the readable encoding. */
+  readable(): ReadableState {
+    return this.#states.write(this.runtime.clock.wallNow());
   }
 
-  /** Credentials for the next server token of an MDM server. */
-  nextServerCredentials(server: MdmServer): ServerCredentials {
-    const { identifiers } = this.runtime;
-    const next = deriveServerCredentials(identifiers, identifiers.next(`server token ${server.serverName}`));
-    return this.behavior.dep.renewal_consumer_key === 'same'
-      ? { ...next, consumer_key: currentToken(server).consumer_key }
-      : next;
-  }
-
-  /** A year on: for clients, which check it by the real clock, and for us, who check it by the virtual one. */
+  /** A year from now, for clients that check by the real clock and for services that check by the virtual one. */
   nextExpiry(): number {
-    return expiryFrom(this.#now());
-  }
-
-  #now(): Beginning {
     const { clock } = this.runtime;
-    return { at: clock.now(), wallAt: clock.wallNow() };
-  }
-
-  /** A serial number that a named device has and that a generated one among these would have too. */
-  clashOf(runs: readonly (readonly DeviceItem[])[]): string | undefined {
-    const { inventory } = this.#state;
-    return serialClash(this.#numbering, runs, inventory.nextPlace.number, inventory.namedSerials);
-  }
-
-  #applying(state: EnrollmentState, at: number): Applying {
-    return {
-      state,
-      behavior: this.behavior.dep,
-      numbering: this.#numbering,
-      at,
-      later: this.#planned.add,
-    };
-  }
-
-  #applyingContent(at: number): ApplyingContent {
-    return {
-      state: this.#content,
-      behavior: this.behavior.vpp,
-      identifiers: this.runtime.identifiers,
-      managedAccounts: this.#managedAccounts,
-      later: this.#planned.add,
-      knowsSerial: (serial) => this.#state.inventory.find(serial) !== undefined,
-      at,
-    };
-  }
-
-  #contentBeginning(): ContentState {
-    return {
-      locations: createLocations(this.definition.locations ?? [], {
-        identifiers: this.runtime.identifiers,
-        orgType: this.account.org_type,
-        expiry: expiryFrom(this.#begun),
-        now: this.#begun.at,
-      }),
-    };
-  }
-
-  #beginning(): EnrollmentState {
-    return createEnrollment({
-      definition: this.definition,
-      identifiers: this.runtime.identifiers,
-      numbering: this.#numbering,
-      expiry: expiryFrom(this.#begun),
-      applying: (state) => this.#applying(state, this.#begun.at),
-    });
-  }
-
-  #pushBeginning(): PushState {
-    return createPushState({
-      definition: this.definition.push ?? {},
-      runtime: this.runtime,
-      organization: this.#madeUpFor,
-      tokens: this.pushTokens,
-      inventory: this.#state.inventory,
-    });
-  }
-
-  #fold(at: number): void {
-    const horizon = at - CURSOR_LIVES_REMEMBERED * this.behavior.dep.cursor_max_age;
-    for (const server of this.#state.servers) server.log.foldBefore(horizon);
+    return expiryFrom({ at: clock.now(), wallAt: clock.wallNow() });
   }
 }

@@ -1,7 +1,24 @@
-import type { Snapshot } from './snapshot.ts';
-import { SnapshotError } from './snapshot-error.ts';
+import type { SavedOrganization } from '../organization/organization.ts';
 
-/** Names are names of files where snapshots are kept in a folder: nothing in them leads out of it. */
+/** Why a snapshot cannot be taken or found. */
+export type SnapshotProblem = 'name_form' | 'unknown_name' | 'too_many' | 'no_file';
+
+/** A snapshot that cannot be taken or found. */
+export class SnapshotError extends Error {
+  /** The problem as one word. */
+  readonly problem: SnapshotProblem;
+
+  constructor(problem: SnapshotProblem, message: string) {
+    super(message);
+    this.name = 'SnapshotError';
+    this.problem = problem;
+  }
+}
+
+/** The state of an organization at some time, with its clock, faults and timeline. Journal and expectations are not in it. */
+export type Snapshot = SavedOrganization;
+
+/** Names are used in file names: no path can be a name. */
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
 
 export const MOST_SNAPSHOTS = 100;
@@ -16,10 +33,22 @@ export function checkName(name: string): void {
 }
 
 /** The named snapshots of one organization. */
-export class Shelf {
+export class SnapshotStore {
   #snapshots: ReadonlyMap<string, Snapshot> = new Map();
+  readonly #listeners = new Set<() => void>();
 
-  /** Another map after each change. */
+  /** @returns a function that stops listening */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #set(snapshots: ReadonlyMap<string, Snapshot>): void {
+    this.#snapshots = snapshots;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** A new map after each change. */
   get entries(): ReadonlyMap<string, Snapshot> {
     return this.#snapshots;
   }
@@ -28,13 +57,13 @@ export class Shelf {
     return [...this.#snapshots.keys()];
   }
 
-  /** In the place of one of the same name. @throws SnapshotError */
+  /** Replaces a snapshot of the same name. @throws SnapshotError */
   put(name: string, snapshot: Snapshot): void {
     checkName(name);
     if (this.#snapshots.size >= MOST_SNAPSHOTS && !this.#snapshots.has(name)) {
-      throw new SnapshotError('too_many', `${MOST_SNAPSHOTS} snapshots are kept; delete some`);
+      throw new SnapshotError('too_many', `${MOST_SNAPSHOTS} snapshots are stored; delete some`);
     }
-    this.#snapshots = new Map([...this.#snapshots, [name, snapshot]]);
+    this.#set(new Map([...this.#snapshots, [name, snapshot]]));
   }
 
   /** `snapshot-1`, `snapshot-2`, … */
@@ -57,6 +86,6 @@ export class Shelf {
   /** @throws SnapshotError */
   delete(name: string): void {
     this.get(name);
-    this.#snapshots = new Map([...this.#snapshots].filter(([kept]) => kept !== name));
+    this.#set(new Map([...this.#snapshots].filter(([each]) => each !== name)));
   }
 }

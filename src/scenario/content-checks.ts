@@ -1,6 +1,6 @@
 import { nearestWord } from '../engine/matching/nearest-word.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
-import { assetOf } from '../organization/content/asset-facts.ts';
+import { assetOf } from '../organization/content/asset-list.ts';
 import type { LiteralAsset, LiteralUser, LocationDefinition } from '../organization/content/definition.ts';
 import type { Finding, Path } from './reading/problem.ts';
 

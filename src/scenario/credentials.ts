@@ -59,19 +59,7 @@ const CREDENTIALS = [
   'state.locations.*.tokens',
 ];
 
-const camelCase = (name: string): string =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-
-/** Below `state`, a validated file has camelCase names. */
-const PLACES: readonly (readonly string[])[] = CREDENTIALS.flatMap((place) => {
-  const [root = '', area = '', ...steps] = place.split('.');
-  return root === 'state'
-    ? [
-        [root, area, ...steps],
-        [root, area, ...steps.map(camelCase)],
-      ]
-    : [[root, area, ...steps].filter((step) => step !== '')];
-});
+const PLACES: readonly (readonly string[])[] = CREDENTIALS.map((place) => place.split('.'));
 
 /** A scenario file, before or after validation, without its credentials: it can be served several times. */
 export const withoutCredentials = <File extends object>(file: File): File =>

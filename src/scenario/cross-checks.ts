@@ -1,11 +1,13 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
-import { devicesByServer } from '../organization/enrollment/devices-by-server.ts';
+import type { Area } from '../organization/area.ts';
+import { devicesByServer } from '../organization/enrollment/initial-state.ts';
+import { serialClash } from '../organization/inventory/device-groups.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
-import { serialClash } from '../organization/inventory/serial-clash.ts';
-import { Organization } from '../organization/organization.ts';
-import { StateError } from '../organization/state/state-error.ts';
+import { StateError } from '../organization/members.ts';
+import { checkState } from '../organization/states.ts';
+import { SCENARIO_AREAS } from './areas.ts';
 import type { Finding } from './reading/problem.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 
@@ -13,6 +15,7 @@ import type { ScenarioFile } from './schema/scenario.ts';
 export async function crossCheck(
   scenario: ScenarioDefinition,
   file: ScenarioFile,
+  areas: readonly Area[] = [],
 ): Promise<readonly Finding[]> {
   const findings = [
     ...serverFindings(scenario),
@@ -22,7 +25,7 @@ export async function crossCheck(
     ...(await faultListFindings(scenario.faults, 'faults')),
     ...(await faultListFindings(scenario.serverFaults, 'server_faults')),
   ];
-  return findings.length > 0 ? findings : stateFindings(scenario);
+  return findings.length > 0 ? findings : stateFindings(scenario, areas);
 }
 
 function serverFindings({ organization }: ScenarioDefinition): readonly Finding[] {
@@ -169,12 +172,17 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
   });
 }
 
-/** Builds the organization to check its `state`, because only the organization can list its devices. */
-async function stateFindings({ organization }: ScenarioDefinition): Promise<readonly Finding[]> {
+/** Whether `state:` fits the rest: only the areas know which devices there are. */
+function stateFindings(
+  { organization, faults, serverFaults, sections }: ScenarioDefinition,
+  areas: readonly Area[],
+): readonly Finding[] {
   if (organization.state === undefined) return [];
-  const { settleState } = await import('../organization/state/areas.ts');
   try {
-    new Organization('check', organization, undefined, settleState);
+    checkState(organization, {
+      areas: [...SCENARIO_AREAS, ...areas],
+      sections: { ...sections, faults, serverFaults },
+    });
     return [];
   } catch (error) {
     if (!(error instanceof StateError)) throw error;

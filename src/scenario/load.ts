@@ -1,5 +1,5 @@
-import type { ScenarioDefinition } from '../engine/tenant.ts';
-import type { TenantError } from '../engine/tenant-error.ts';
+import type { ScenarioDefinition, TenantError } from '../engine/tenant.ts';
+import type { Area } from '../organization/area.ts';
 import { pathOfCredential, withoutCredentials } from './credentials.ts';
 import { crossCheck } from './cross-checks.ts';
 import { assertNoFindings, type ScenarioError, scenarioErrorOf } from './reading/problem.ts';
@@ -30,19 +30,28 @@ export interface LoadedScenario {
  *
  * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario refers to
+ * @param areas areas beside those of every organization, whose sections the scenario can have
  * @throws ScenarioError with every problem, each with its line and column, or its path in the object
  */
 export async function loadScenario(
   file: string,
   given: string | object,
   read?: FileReader,
+  areas: readonly Area[] = [],
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
-  const checked = await validate(source, await scenarioSchemaFor(source.value));
-  const scenario = toDefinition(servedForm(checked, checked));
-  const servers = scenario.organization.mdmServers.map(({ server_name }) => server_name);
+  rejectOldState(source);
+  const checked = await validate(source, await scenarioSchemaFor(source.value, areas));
+  const definition = toDefinition(servedForm(checked, checked));
+  const servers = definition.organization.mdmServers.map(({ server_name }) => server_name);
   const { verification, findings } = await verificationOf(checked, source, servers, read);
-  assertNoFindings(source, [...(await crossCheck(scenario, checked)), ...findings]);
+  const { timeline } = verification;
+  const sections = {
+    ...sectionsOf(checked, areas),
+    ...(timeline.length === 0 ? {} : { timeline }),
+  };
+  const scenario = Object.keys(sections).length === 0 ? definition : { ...definition, sections };
+  assertNoFindings(source, [...(await crossCheck(scenario, checked, areas)), ...findings]);
   return {
     scenario,
     verification,
@@ -52,6 +61,29 @@ export async function loadScenario(
       return path === undefined ? error : scenarioErrorOf(source, [{ path, message: error.message }]);
     },
   };
+}
+
+/** Members that `state:` had in exports of Crabapple 0.1. */
+const OLD_STATE_MEMBERS = ['begun', 'changes'];
+
+/** @throws ScenarioError for an export of Crabapple 0.1 */
+function rejectOldState(source: Source): void {
+  const { state } = (source.value ?? {}) as { readonly state?: object | null };
+  if (typeof state !== 'object' || state === null) return;
+  if (!OLD_STATE_MEMBERS.some((member) => Object.hasOwn(state, member))) return;
+  const finding = {
+    path: ['state'],
+    message: '`state:` was exported by Crabapple 0.1, and has a form that this version cannot read',
+    hint: 'remove `state:` to start the scenario again, or serve it with Crabapple 0.1',
+  };
+  assertNoFindings(source, [finding]);
+}
+
+/** What the file says for areas with a section. */
+function sectionsOf(checked: object, areas: readonly Area[]): Readonly<Record<string, unknown>> {
+  const file = checked as Readonly<Record<string, unknown>>;
+  const names = areas.filter(({ scenario }) => scenario !== undefined).map(({ name }) => name);
+  return Object.fromEntries(names.flatMap((name) => (file[name] === undefined ? [] : [[name, file[name]]])));
 }
 
 async function textSource(file: string, text: string): Promise<Source> {

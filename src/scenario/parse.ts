@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import { compileWhere, type WhereTest } from '../engine/matching/where.ts';
-import type { Action } from '../organization/portal/action.ts';
+import type { Action } from '../organization/actions.ts';
 import type { BehaviorSettings } from '../services/behavior.ts';
 import type { FileReader } from './load.ts';
 import { assertNoFindings, type Path } from './reading/problem.ts';

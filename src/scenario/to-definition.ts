@@ -1,13 +1,10 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
-import type { SavedFault } from '../engine/faults/fault-table.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
 import type { LocationDefinition } from '../organization/content/definition.ts';
 import type { DeviceItem, MdmServerDefinition, ProfileDefinition } from '../organization/definition.ts';
-import type { PushDefinition } from '../organization/push/definition.ts';
-import type { OrganizationState } from '../organization/state/state.ts';
+import type { PushDefinition } from '../organization/push/push-key.ts';
 import type { BehaviorSettings } from '../services/behavior.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
-import type { StateFile } from './schema/state/state.ts';
 
 type ServerFile = NonNullable<ScenarioFile['mdm_servers']>[number];
 type PushFile = ScenarioFile['push'];
@@ -54,32 +51,6 @@ export function toFault({ retry_after, rate_limit, bytes_per_second, ...fault }:
   } as FaultDefinition;
 }
 
-type FaultStateFile = NonNullable<StateFile['faults']>[number];
-
-const toSavedFault = ({ fault, from, until, ...counted }: FaultStateFile): SavedFault => ({
-  ...counted,
-  definition: toFault(fault),
-  after: from ?? null,
-  until: until ?? null,
-});
-
-function toState(state: StateFile | undefined): OrganizationState | undefined {
-  if (state === undefined) return undefined;
-  const { organization_id, client_times, begun, changes, identifiers, planned } = state;
-  const { enrollment, push, locations } = state;
-  return {
-    organizationId: organization_id,
-    begun,
-    changes,
-    identifiers,
-    clientTimes: client_times,
-    planned,
-    enrollment: enrollment as OrganizationState['enrollment'],
-    push,
-    locations,
-  };
-}
-
 /** Converts a validated scenario file, and adds the defaults of everything that it leaves out. */
 export function toDefinition(file: ScenarioFile): ScenarioDefinition {
   const { terms, account_driven_enrollment, activation_lock, beta_tokens, ...account } =
@@ -105,11 +76,9 @@ export function toDefinition(file: ScenarioFile): ScenarioDefinition {
       metadataKeys: file.metadata_keys ?? [],
       webhooks: file.webhooks ?? {},
       behavior: (file.behavior ?? {}) as BehaviorSettings,
-      state: toState(file.state),
+      state: file.state,
     },
     faults: (file.faults ?? []).map(toFault),
     serverFaults: (file.server_faults ?? []).map(toFault),
-    faultsNow: file.state?.faults?.map(toSavedFault),
-    serverFaultsNow: file.state?.server_faults?.map(toSavedFault),
   };
 }

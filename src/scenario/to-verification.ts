@@ -1,6 +1,6 @@
 import type { Range } from '../engine/matching/matcher.ts';
 import type { Where } from '../engine/matching/where.ts';
-import type { Action } from '../organization/portal/action.ts';
+import type { Action } from '../organization/actions.ts';
 import type { DeclarationDefinition } from './declaration.ts';
 import { faultFindings } from './fault-checks.ts';
 import type { FileReader } from './load.ts';
@@ -146,7 +146,8 @@ export async function toVerification(
       expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
     }
   }
-  const progressed = file.state?.timeline?.entries.length;
+  const { entries } = (file.state?.timeline ?? {}) as { readonly entries?: readonly unknown[] };
+  const progressed = entries?.length;
   if (progressed !== undefined && progressed !== (file.timeline ?? []).length) {
     const message = `the timeline has ${(file.timeline ?? []).length} entries, not ${progressed}`;
     findings.push({ path: ['state', 'timeline', 'entries'], message });
@@ -159,7 +160,6 @@ export async function toVerification(
       expectations,
       timeline,
       allowSilent: file.allow_silent ?? false,
-      timelineNow: file.state?.timeline,
     },
     findings,
   };

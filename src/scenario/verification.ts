@@ -1,9 +1,8 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import type { Range } from '../engine/matching/matcher.ts';
 import type { Where } from '../engine/matching/where.ts';
-import type { Action } from '../organization/portal/action.ts';
+import type { Action } from '../organization/actions.ts';
 import type { DeclarationDefinition } from './declaration.ts';
-import type { ScenarioFile } from './schema/scenario.ts';
 
 /** A place in a file. Lines and columns count from 1. */
 export interface FilePlace {
@@ -93,8 +92,4 @@ export interface VerificationDefinition {
   readonly timeline: readonly TimelineEntry[];
   /** True: expectations can pass although no request came. */
   readonly allowSilent: boolean;
-  /** Progress of the timeline, in a scenario that was exported from a running organization. */
-  readonly timelineNow?: TimelineNow | undefined;
 }
-
-export type TimelineNow = NonNullable<NonNullable<ScenarioFile['state']>['timeline']>;

@@ -1,5 +1,5 @@
-import { TenantError } from '../engine/tenant-error.ts';
-import type { Keeper } from '../persistence/data/writer.ts';
+import { TenantError } from '../engine/tenant.ts';
+import type { PersistenceWriter } from '../persistence/data/writer.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import { createExpressRouter, createExpressTransport } from '../transports/express.ts';
 import type { Http1Handler } from '../transports/http1/handler.ts';
@@ -33,8 +33,8 @@ export interface ListenOptions extends ReceiverOptions {
 
 /** Options of the command. */
 interface OpenOptions extends ListenOptions {
-  /** Stores what was done before the response is sent. */
-  readonly keeper?: Keeper | undefined;
+  /** Writes changes before responses are sent. */
+  readonly writer?: PersistenceWriter | undefined;
   /** Opens the ports before the services are loaded; the caller loads them later. */
   readonly early?: boolean | undefined;
 }
@@ -68,13 +68,16 @@ export async function openServer(apple: SimulatedApple, options: OpenOptions = {
   const services = options.early ? undefined : apple.engine.load();
   const limits = { ...TRANSPORT_LIMITS, ...options.bounds };
   let addresses: Addresses = { url: '' };
-  const { keeper } = options;
-  const certificates = createCertificates(apple, keeper?.folder.path);
+  const { writer } = options;
+  const certificates = createCertificates(apple, writer?.folder.path);
   const serving = createReceiver(apple, options, () => addresses, certificates);
   const receiver =
-    keeper === undefined
+    writer === undefined
       ? serving
-      : (await import('../persistence/data/persistent-receiver.ts')).createKeepingReceiver(serving, keeper);
+      : (await import('../persistence/data/persistent-receiver.ts')).createPersistentReceiver(
+          serving,
+          writer,
+        );
   const server = createHttp1Server(createExpressTransport(receiver, limits), limits);
   reportRejectedRequests(server, receiver, 'express');
   const http2 = createHttp2Transport(receiver, limits);

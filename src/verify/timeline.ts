@@ -3,9 +3,15 @@ import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { TimelineEntry, TimelineMoment, TimelineNow } from '../scenario/verification.ts';
-
-import type { TimelineReport, TimelineStatus } from './report/report.ts';
+import {
+  reduceTimeline,
+  startTimeline,
+  type TimelineChange,
+  type TimelineProgress,
+  timelineArea,
+} from '../scenario/timeline-progress.ts';
+import type { TimelineEntry, TimelineMoment } from '../scenario/verification.ts';
+import type { TimelineReport } from './report/report.ts';
 
 /** A timeline entry whose action can run. */
 export interface ReadyEntry {
@@ -20,37 +26,28 @@ export interface ReadyEntry {
 export const readyTimeline = (entries: readonly TimelineEntry[]): Promise<readonly ReadyEntry[]> =>
   Promise.all(entries.map(async (entry) => (await import('./timeline-action.ts')).readyEntry(entry)));
 
-/** How far a timeline has come. Plain data. */
-export interface TimelineProgress {
-  /** Virtual and real time of its start. */
-  readonly startedAt: number;
-  readonly startedWallAt: number;
-  readonly entries: readonly {
-    readonly left: number;
-    readonly status: TimelineStatus;
-    readonly at: number | undefined;
-    readonly reason: string | undefined;
-  }[];
+/** Stores the progress of a timeline. */
+interface ProgressStore {
+  readonly progress: TimelineProgress;
+  apply(change: TimelineChange, at: number): void;
 }
 
-interface Running extends ReadyEntry {
-  readonly operation: RegExp | undefined;
-  left: number;
-  status: TimelineStatus;
-  at: number | undefined;
-  reason: string | undefined;
-}
+/** The progress of the timeline of the scenario: a part of the state. */
+const progressOf = (organization: Organization): ProgressStore => ({
+  get progress() {
+    return organization.read(timelineArea);
+  },
+  apply: (change, at) => organization.apply(change, at),
+});
 
-function running(ready: ReadyEntry): Running {
-  const { moment } = ready.entry;
-  return {
-    ...ready,
-    operation: moment.kind === 'traffic' ? operationPattern(moment.operation) : undefined,
-    left: moment.kind === 'traffic' ? moment.times : 0,
-    status: 'pending',
-    at: undefined,
-    reason: undefined,
-  };
+/** The progress of entries that were added later: no restart and no snapshot has it. */
+function addedProgress(entries: readonly ReadyEntry[], { runtime: { clock } }: Organization): ProgressStore {
+  const state = startTimeline(
+    entries.map(({ entry }) => entry),
+    clock.now(),
+    clock.wallNow(),
+  );
+  return { progress: state, apply: (change) => reduceTimeline(state, change) };
 }
 
 function whenOf(moment: TimelineMoment): string {
@@ -68,77 +65,58 @@ function whenOf(moment: TimelineMoment): string {
 export class Timeline {
   readonly #tenant: Pick<Tenant, 'organization' | 'faults'>;
   readonly #entries: readonly ReadyEntry[];
-  #running: readonly Running[] = [];
-  #awaitingTraffic: readonly Running[] = [];
+  readonly #store: ProgressStore;
+  readonly #operations: readonly (RegExp | undefined)[];
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
-  #startedAt = 0;
-  #startedWallAt = 0;
+  /** Another object after each start: tasks of an earlier start do nothing. */
+  #run: object | undefined;
 
-  constructor(tenant: Pick<Tenant, 'organization' | 'faults'>, entries: readonly ReadyEntry[]) {
+  /** @param added whether the entries were added to those of the scenario */
+  constructor(
+    tenant: Pick<Tenant, 'organization' | 'faults'>,
+    entries: readonly ReadyEntry[],
+    added = false,
+  ) {
     this.#tenant = tenant;
     this.#entries = entries;
+    this.#store = added ? addedProgress(entries, tenant.organization) : progressOf(tenant.organization);
+    this.#operations = entries.map(({ entry: { moment } }) =>
+      moment.kind === 'traffic' ? operationPattern(moment.operation) : undefined,
+    );
   }
 
   get #organization(): Organization {
     return this.#tenant.organization;
   }
 
-  /** Starts from the first entry. */
+  /** Schedules everything that its progress says is pending. */
   start(): void {
-    const { clock } = this.#organization.runtime;
-    this.#startedAt = clock.now();
-    this.#startedWallAt = clock.wallNow();
-    this.#run(this.#entries.map(running));
-  }
-
-  get progress(): TimelineProgress {
-    return {
-      startedAt: this.#startedAt,
-      startedWallAt: this.#startedWallAt,
-      entries: this.#running.map(({ left, status, at, reason }) => ({ left, status, at, reason })),
-    };
-  }
-
-  /** Goes on from where a file says that it was, by a real clock that stood still meanwhile. */
-  goOn({ started_at, real_time_since, entries }: TimelineNow): void {
-    this.resume({
-      startedAt: started_at,
-      startedWallAt: this.#organization.runtime.clock.wallNow() - real_time_since,
-      entries: entries.map(({ left, status, at, reason }) => ({ left, status, at, reason })),
-    });
-  }
-
-  /** Goes on from where the same timeline was. */
-  resume({ startedAt, startedWallAt, entries }: TimelineProgress): void {
-    this.#startedAt = startedAt;
-    this.#startedWallAt = startedWallAt;
-    this.#run(this.#entries.map((entry, index) => ({ ...running(entry), ...entries[index] })));
-  }
-
-  #run(all: readonly Running[]): void {
     this.stop();
+    const run = {};
+    this.#run = run;
     const { scheduler, runtime } = this.#organization;
-    this.#running = all;
-    this.#awaitingTraffic = all.filter(({ operation, left }) => operation !== undefined && left > 0);
-    for (const item of all) {
-      if (item.status !== 'pending') continue;
-      const { moment } = item.entry;
-      // An action that was scheduled before a restart does nothing.
+    const { startedAt, startedWallAt } = this.#store.progress;
+    this.#entries.forEach(({ entry: { moment } }, index) => {
+      if (!this.#isPending(index)) return;
       const perform = (due?: number): void => {
-        if (this.#running === all) this.#perform(item, due);
+        if (this.#run === run) this.#perform(index, due);
       };
       if (moment.kind === 'at') scheduler.schedule(moment.at, perform);
       if (moment.kind === 'elapsed' && moment.clock === 'virtual') {
-        scheduler.schedule(this.#startedAt + moment.elapsed, perform);
+        scheduler.schedule(startedAt + moment.elapsed, perform);
       }
       if (moment.kind === 'elapsed' && moment.clock === 'real') {
-        const passed = runtime.clock.wallNow() - this.#startedWallAt;
-        this.#later(Math.max(0, moment.elapsed - passed), perform);
+        const passed = runtime.clock.wallNow() - startedWallAt;
+        this.#startTimer(Math.max(0, moment.elapsed - passed), perform);
       }
-    }
+    });
   }
 
-  #later(milliseconds: number, perform: () => void): void {
+  #isPending(index: number): boolean {
+    return this.#store.progress.entries[index]?.status === 'pending';
+  }
+
+  #startTimer(milliseconds: number, perform: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       perform();
@@ -151,41 +129,43 @@ export class Timeline {
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
-    this.#running = [];
-    this.#awaitingTraffic = [];
+    this.#run = undefined;
   }
 
   see({ operation }: ObservedExchange): void {
-    if (this.#awaitingTraffic.length === 0 || operation === undefined) return;
-    const due = this.#awaitingTraffic.filter((item) => {
-      if (!item.operation!.test(operation)) return false;
-      item.left -= 1;
-      return item.left === 0;
-    });
-    if (due.length === 0) return;
-    this.#awaitingTraffic = this.#awaitingTraffic.filter(({ left }) => left > 0);
-    for (const item of due) this.#perform(item);
-  }
-
-  #perform(item: Running, due?: number): void {
-    item.at = due ?? this.#organization.runtime.clock.now();
-    try {
-      item.perform(this.#tenant, due);
-      item.status = 'done';
-    } catch (error) {
-      item.status = 'failed';
-      item.reason = (error as Error).message;
+    if (operation === undefined || this.#run === undefined) return;
+    const waiting = [...this.#operations.keys()].filter(
+      (index) => this.#operations[index]?.test(operation) && this.#isPending(index),
+    );
+    if (waiting.length === 0) return;
+    this.#store.apply({ type: 'timeline_counted', entries: waiting }, this.#organization.runtime.clock.now());
+    for (const index of waiting) {
+      if (this.#store.progress.entries[index]!.left <= 0) this.#perform(index);
     }
   }
 
+  #perform(entry: number, due?: number): void {
+    if (!this.#isPending(entry)) return;
+    const at = due ?? this.#organization.runtime.clock.now();
+    let reason: string | undefined;
+    try {
+      this.#entries[entry]!.perform(this.#tenant, due);
+    } catch (error) {
+      reason = (error as Error).message;
+    }
+    this.#store.apply({ type: 'timeline_performed', entry, at, reason }, at);
+  }
+
   get report(): readonly TimelineReport[] {
-    return this.#running.map(({ entry, status, at, reason }) => ({
+    if (this.#run === undefined) return [];
+    const { entries } = this.#store.progress;
+    return this.#entries.map(({ entry }, index) => ({
       action: Object.keys(entry.action)[0] ?? 'action',
       when: whenOf(entry.moment),
       place: entry.place,
-      status,
-      at,
-      reason,
+      status: entries[index]?.status ?? 'pending',
+      at: entries[index]?.at,
+      reason: entries[index]?.reason,
     }));
   }
 }

@@ -1,11 +1,11 @@
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { FilePlace, PlacedExpectation, TimelineNow } from '../scenario/verification.ts';
+import type { FilePlace, PlacedExpectation } from '../scenario/verification.ts';
 import { counted } from './explain.ts';
 import { faultReport } from './report/message.ts';
 import { type Suite, suiteStatus, type TimelineReport } from './report/report.ts';
-import { type ReadyEntry, Timeline, type TimelineProgress } from './timeline.ts';
+import { type ReadyEntry, Timeline } from './timeline.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import type { Outcome, Verdict } from './verdict.ts';
 
@@ -52,7 +52,6 @@ const outcomeOf = ({ tracker, gap, defect }: Followed): Outcome =>
 export interface VerifierOptions {
   readonly allowSilent?: boolean | undefined;
   readonly file?: string | undefined;
-  readonly timelineNow?: TimelineNow | undefined;
 }
 
 /** Limit of the expectations of one organization. */
@@ -84,6 +83,7 @@ export class Verifier {
   readonly #timeline: Timeline;
   /** Timelines that were added later. Each has its own start. */
   #added: readonly Timeline[] = [];
+  #stopFollowing: (() => void) | undefined;
   /** The expectations of the scenario. */
   readonly #initial: readonly ReadyExpectation[];
   #followed: Followed[] = [];
@@ -101,7 +101,8 @@ export class Verifier {
     this.#initial = expectations;
     this.#timeline = new Timeline(tenant, timeline);
     this.#follow(expectations);
-    this.restartTimeline();
+    if (timeline.length > 0) this.#followRestarts();
+    this.#timeline.start();
   }
 
   get #organization(): Organization {
@@ -169,21 +170,22 @@ export class Verifier {
     this.#follow(this.#followed);
   }
 
-  /** Restarts the timeline of the scenario. */
-  restartTimeline(): void {
-    this.#dropAdded();
-    const { timelineNow } = this.#options;
-    if (timelineNow === undefined) this.#timeline.start();
-    else this.#timeline.goOn(timelineNow);
+  /** A reset or a restore of the state starts the timeline again, without the entries that were added. */
+  #followRestarts(): void {
+    this.#stopFollowing ??= this.#organization.onRestart(() => {
+      this.#dropAdded();
+      this.#timeline.start();
+    });
   }
 
   get #timelines(): readonly Timeline[] {
     return [this.#timeline, ...this.#added];
   }
 
-  /** Adds timeline entries that start now. A restart or snapshot does not include them. */
+  /** Adds timeline entries that start now. A reset, a restore or a restart drops them. */
   addTimeline(entries: readonly ReadyEntry[]): void {
-    const added = new Timeline(this.#tenant, entries);
+    this.#followRestarts();
+    const added = new Timeline(this.#tenant, entries, true);
     this.#added = [...this.#added, added];
     added.start();
   }
@@ -198,24 +200,16 @@ export class Verifier {
     return this.#timelines.flatMap(({ report }) => report);
   }
 
-  get timelineProgress(): TimelineProgress {
-    return this.#timeline.progress;
-  }
-
-  resumeTimeline(progress: TimelineProgress): void {
-    this.#dropAdded();
-    this.#timeline.resume(progress);
-  }
-
-  /** Stops the timelines, when the organization is removed. */
+  /** Stops the timelines, when the organization is removed or replaced. */
   stop(): void {
+    this.#stopFollowing?.();
     this.#dropAdded();
     this.#timeline.stop();
   }
 
   get suite(): Suite {
     const { definition, id, runtime } = this.#organization;
-    this.#organization.settle();
+    this.#organization.runDueTasks();
     const { timeline } = this;
     const verdicts = [
       ...this.#silence(),

@@ -9,7 +9,7 @@ import {
   createCrabapple,
   type Scenario,
 } from '../../src/index.ts';
-import { ACTION_NAMES } from '../../src/organization/portal/action-names.ts';
+import { ACTION_NAMES } from '../../src/organization/actions.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
 import { fullScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { performAction } from '../../src/organization/actions.ts';
 import type { Organization } from '../../src/organization/organization.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { APNS_BEHAVIOR } from '../../src/services/apns/behavior.ts';
 import { certificateFor, connectionWith, type Provider, providerOf, type Sending } from './provider.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '../../src/core/outcome.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { performAction } from '../../src/organization/actions.ts';
 import { connectionWith, NOW, type Provider, providerOf, type Sending } from './provider.ts';
 
 const PLAIN = connectionWith({ protocol: 'http/1.1', secure: false, serverName: undefined });

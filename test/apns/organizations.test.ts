@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Connection } from '../../src/core/connection.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import { TenantError } from '../../src/engine/tenant-error.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { TenantError } from '../../src/engine/tenant.ts';
+import { performAction } from '../../src/organization/actions.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';

@@ -2,7 +2,7 @@ import type { ClientCertificate } from '../../src/core/client-certificate.ts';
 import type { Connection } from '../../src/core/connection.ts';
 import type { Outcome, Response } from '../../src/core/outcome.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import type { DeviceRef } from '../../src/organization/device-ref.ts';
+import type { DeviceRef } from '../../src/organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';

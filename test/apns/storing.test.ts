@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Action } from '../../src/organization/portal/action.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
-import type { Push } from '../../src/organization/push/push.ts';
-import { registrationOf } from '../../src/organization/push/registration.ts';
+import { type Action, performAction } from '../../src/organization/actions.ts';
+import { type Push, registrationOf } from '../../src/organization/push/registration.ts';
 import { NOW, type Provider, providerOf } from './provider.ts';
 
 const MAC = 'C02ACME0001';
@@ -251,7 +249,7 @@ describe('store and forward', () => {
     const provider = await providerOf();
     await fc.assert(
       fc.asyncProperty(steps, async (story) => {
-        provider.organization.resetClock();
+        provider.organization.reset('clock');
         provider.organization.reset();
         const got: Push[] = [];
         const stop = provider.organization.deliveries.listenToAll(({ push }) => got.push(push));

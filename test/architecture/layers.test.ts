@@ -76,16 +76,6 @@ describe('layers of src', () => {
     assert.deepEqual(makers, []);
   });
 
-  it('only organization/ changes the state of an organization', () => {
-    const writers = all
-      .filter(({ file }) => !file.startsWith('organization/'))
-      .filter(({ text }) =>
-        /\.(?:writeRare|foldBefore|append)\(|inventory\.(?:add|edit)\(|profiles\.add\(/.test(text),
-      )
-      .map(({ file }) => file);
-    assert.deepEqual(writers, []);
-  });
-
   it('zod is imported so that bundlers can remove unused parts', () => {
     const whole = all
       .filter(({ text }) => /from 'zod'|\{[^}]*\bz\b[^}]*\} from 'zod\/mini'|import\('zod/.test(text))

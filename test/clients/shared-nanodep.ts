@@ -132,7 +132,7 @@ export class NanodepOrganization {
   /** @param milliseconds of virtual time */
   advance(milliseconds: number): void {
     this.tenant.organization.runtime.clock.advance(milliseconds);
-    this.tenant.organization.settle();
+    this.tenant.organization.runDueTasks();
   }
 
   /** Pushes to a device with unmodified nanomdm and a push certificate of the organization. */
@@ -170,7 +170,7 @@ export class NanodepMdm {
   /** Stores the current server token and the base URL in nanodep. */
   async storeToken(): Promise<void> {
     const { organization } = this.#tenant;
-    organization.settle();
+    organization.runDueTasks();
     const token = currentToken(organization.enrollment.servers[this.#server]!);
     // nanodep only displays the expiry, but requires a valid time.
     const access_token_expiry = '2099-01-01T00:00:00Z';

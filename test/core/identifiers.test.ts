@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Identifiers } from '../../src/core/identifiers.ts';
+import { organizationOf } from '../organization/organization-of.ts';
 
 describe('identifiers', () => {
   it('are a pure function of seed, organization and purpose', () => {
@@ -16,8 +17,9 @@ describe('identifiers', () => {
     assert.match(one.hex('x', 64), /^[0-9A-F]{64}$/);
   });
 
-  it('count what is new of each kind, and begin again after a restart', () => {
-    const identifiers = new Identifiers('7', 'acme');
+  it('count each kind, and start again after a reset of the state', () => {
+    const organization = organizationOf();
+    const { identifiers } = organization.runtime;
     const drawn = () => [
       identifiers.next('profile'),
       identifiers.next('session'),
@@ -25,7 +27,7 @@ describe('identifiers', () => {
     ];
     const first = drawn();
     assert.deepEqual(first, ['profile#1', 'session#1', 'profile#2']);
-    identifiers.restart();
+    organization.reset();
     assert.deepEqual(drawn(), first);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { performAction } from '../../src/organization/actions.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
 import { FollowingClient } from './following-client.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { performAction } from '../../src/organization/actions.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { ask, opened, requestOf, textOf } from '../dep/asking.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from '../dep/operations.ts';

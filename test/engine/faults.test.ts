@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createRuntime, type Runtime } from '../../src/core/runtime.ts';
 import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
+import { FaultTableError } from '../../src/engine/faults/fault-area.ts';
 import { FaultTable } from '../../src/engine/faults/fault-table.ts';
-import { FaultTableError } from '../../src/engine/faults/fault-table-error.ts';
+import type { Organization } from '../../src/organization/organization.ts';
 import { type Mdm, mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';
+import { organizationOf } from '../organization/organization-of.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');
 
@@ -12,11 +13,11 @@ const VIEW = { method: 'GET', path: '/account', query: {}, headers: {}, body: { 
 
 async function tableOf(
   ...definitions: readonly FaultDefinition[]
-): Promise<{ table: FaultTable; runtime: Runtime }> {
-  const runtime = createRuntime({ seed: '7', organization: 'acme', clock: { at: START, rate: 0 } });
-  const table = new FaultTable(runtime);
-  await table.begin(definitions);
-  return { table, runtime };
+): Promise<{ table: FaultTable; organization: Organization }> {
+  const organization = organizationOf({ clock: { at: START, rate: 0 } }, definitions);
+  const table = new FaultTable(organization);
+  await table.prepare();
+  return { table, organization };
 }
 
 const ANSWER = { error: 'SERVER_ERROR' };
@@ -86,11 +87,11 @@ describe('which requests a fault applies to', () => {
   ];
   for (const [fault, pattern] of SPANS) {
     it(`by virtual time, second by second: ${JSON.stringify(fault)}: ${pattern}`, async () => {
-      const { table, runtime } = await tableOf({ on: '*', answer: ANSWER, ...fault });
+      const { table, organization } = await tableOf({ on: '*', answer: ANSWER, ...fault });
       let seen = '';
       for (let second = 0; second < 5; second += 1) {
         seen += applied(table, 1);
-        runtime.clock.advance(1000);
+        organization.runtime.clock.advance(1000);
       }
       assert.equal(seen, pattern);
     });
@@ -157,11 +158,11 @@ describe('the fault table', () => {
   });
 
   it('comes back to the scenario on reset, counts and chance included', async () => {
-    const { table } = await tableOf({ id: 'own', on: '*', answer: ANSWER, probability: 0.5 });
+    const { table, organization } = await tableOf({ id: 'own', on: '*', answer: ANSWER, probability: 0.5 });
     const first = applied(table, 50);
     await table.add({ id: 'more', on: '*', answer: ANSWER });
     table.remove('own');
-    table.reset();
+    organization.reset('faults');
     assert.deepEqual(
       table.faults.map(({ id }) => id),
       ['own'],

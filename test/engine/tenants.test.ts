@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Response } from '../../src/core/outcome.ts';
 import type { Tenant } from '../../src/engine/tenant.ts';
-import { TenantError } from '../../src/engine/tenant-error.ts';
+import { TenantError } from '../../src/engine/tenant.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';

@@ -1,15 +1,37 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createRuntime } from '../../src/core/runtime.ts';
-import { Buckets } from '../../src/engine/faults/buckets.ts';
-import type { FaultDefinition, Latency } from '../../src/engine/faults/definition.ts';
+import { type Buckets, drawFromBuckets, takeFromBuckets } from '../../src/engine/faults/buckets.ts';
+import type { FaultDefinition, Latency, RateLimit } from '../../src/engine/faults/definition.ts';
 import { FaultTable } from '../../src/engine/faults/fault-table.ts';
+import type { Organization } from '../../src/organization/organization.ts';
 import { pacedBytes } from '../../src/transports/body.ts';
+import { organizationOf } from '../organization/organization-of.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');
 
 function tableOf(seed: string): FaultTable {
-  return new FaultTable(createRuntime({ seed, organization: 'acme', clock: { at: START, rate: 0 } }));
+  return tableIn(organizationOf({ seed, clock: { at: START, rate: 0 } }));
+}
+
+const tableIn = (organization: Organization): FaultTable => new FaultTable(organization);
+
+/** The table of another organization with the state of the first one, as `--data` restores it. */
+async function restored(from: Organization): Promise<FaultTable> {
+  const organization = organizationOf({ seed: '7', clock: { at: START, rate: 0 } });
+  const saved = structuredClone(from.serialize());
+  await organization.prepare(saved);
+  organization.restore(saved);
+  return tableIn(organization);
+}
+
+/** Token buckets that are drawn from as a rate limit does. */
+function bucketsOf(limit: RateLimit): (keys: readonly string[], now: number) => number {
+  const buckets: Buckets = new Map();
+  return (keys, now) => {
+    const { wait, uses } = drawFromBuckets(buckets, limit, keys, now);
+    takeFromBuckets(buckets, uses);
+    return wait;
+  };
 }
 
 const FAULT_CONTEXT = {
@@ -53,14 +75,14 @@ describe('latency', () => {
     assert.ok(Math.abs(share((time) => time > 600) - 0.159) < 0.025);
   });
 
-  it('goes on from where a saved table was', async () => {
+  it('continues after a restore with the same random numbers', async () => {
     const latency = { uniform: [0, 1_000_000] } as const;
     const all = await drawn(latency, 20);
-    const table = tableOf('7');
+    const organization = organizationOf({ seed: '7', clock: { at: START, rate: 0 } });
+    const table = tableIn(organization);
     await table.add({ id: 'f', on: '*', latency });
     for (let count = 0; count < 10; count += 1) table.match('request', 'dep.account', FAULT_CONTEXT);
-    const other = tableOf('7');
-    (await other.prepare(JSON.parse(JSON.stringify(table.save()))))();
+    const other = await restored(organization);
     const rest = Array.from(
       { length: 10 },
       () => other.match('request', 'dep.account', FAULT_CONTEXT)!.latency!,
@@ -77,12 +99,12 @@ describe('rate limits', () => {
         fc.integer({ min: 1, max: 10_000 }),
         fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 60 }),
         (requests, per, pauses) => {
-          const buckets = new Buckets({ requests, per, by: 'credential' });
+          const take = bucketsOf({ requests, per, by: 'credential' });
           const passed: number[] = [];
           let now = 0;
           for (const pause of pauses) {
             now += pause;
-            if (buckets.take(['one'], now) === 0) passed.push(now);
+            if (take(['one'], now) === 0) passed.push(now);
           }
           for (const [first, from] of passed.entries()) {
             const count = passed.length - first;
@@ -97,33 +119,33 @@ describe('rate limits', () => {
   it('tell a wait after which the request passes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 100_000 }), (requests, per) => {
-        const buckets = new Buckets({ requests, per, by: 'credential' });
-        for (let count = 0; count < requests; count += 1) assert.equal(buckets.take(['one'], 0), 0);
-        const wait = buckets.take(['one'], 0);
+        const take = bucketsOf({ requests, per, by: 'credential' });
+        for (let count = 0; count < requests; count += 1) assert.equal(take(['one'], 0), 0);
+        const wait = take(['one'], 0);
         assert.ok(wait > 0);
-        assert.equal(buckets.take(['one'], wait), 0);
+        assert.equal(take(['one'], wait), 0);
       }),
     );
   });
 
   it('are counted for each by itself; a request of several takes from all or from none', () => {
-    const buckets = new Buckets({ requests: 1, per: 1000, by: 'device' });
-    assert.equal(buckets.take(['one'], 0), 0);
-    assert.equal(buckets.take(['one', 'two'], 0), 1000);
-    assert.equal(buckets.take(['two'], 0), 0);
+    const take = bucketsOf({ requests: 1, per: 1000, by: 'device' });
+    assert.equal(take(['one'], 0), 0);
+    assert.equal(take(['one', 'two'], 0), 1000);
+    assert.equal(take(['two'], 0), 0);
   });
 
-  it('go on from where a saved table was', async () => {
+  it('keep their buckets across a restore', async () => {
     const definition: FaultDefinition = {
       on: '*',
       rateLimit: { requests: 1, per: 60_000, by: 'credential' },
     };
-    const table = tableOf('7');
+    const organization = organizationOf({ seed: '7', clock: { at: START, rate: 0 } });
+    const table = tableIn(organization);
     await table.add(definition);
-    const context = { ...FAULT_CONTEXT, takers: () => ['one'] };
+    const context = { ...FAULT_CONTEXT, rateLimitKeys: () => ['one'] };
     assert.equal(table.match('request', 'dep.account', context), undefined);
-    const other = tableOf('7');
-    (await other.prepare(JSON.parse(JSON.stringify(table.save()))))();
+    const other = await restored(organization);
     assert.equal(other.match('request', 'dep.account', context)?.retryAfter, 60);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { availableOf } from '../../src/organization/content/asset-shelf.ts';
+import { availableOf } from '../../src/organization/content/asset-list.ts';
 import { NO_PROFILE } from '../../src/organization/inventory/device-columns.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 

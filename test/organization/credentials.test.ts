@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { portableHost } from '../../src/core/runtime.ts';
+import { performAction } from '../../src/organization/actions.ts';
+import { renewal } from '../../src/organization/enrollment/actions.ts';
 import { Organization } from '../../src/organization/organization.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
-import { keyIdFor, topicFor } from '../../src/organization/push/beginning.ts';
+import { keyIdFor, topicFor } from '../../src/organization/push/initial-state.ts';
 import { type RegistrationNumber, registrationOf } from '../../src/organization/push/registration.ts';
-import { settleState, tellState } from '../../src/organization/state/areas.ts';
 import { nextSessionToken } from '../../src/services/dep/session-token.ts';
 
 const organizationOf = (id: string, seed: string): Organization =>
@@ -69,7 +68,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     tagOf: sixFrom(3),
     generate: (organization) => [
       ...consumerKeysOf(organization),
-      organization.nextServerCredentials(organization.enrollment.servers[0]!).consumer_key,
+      renewal(organization, organization.enrollment.servers[0]!).credentials.consumer_key,
     ],
   },
   'session token': {
@@ -146,13 +145,8 @@ describe('generated credentials of an organization', () => {
 
   it('go on with the tag of the id that they were generated for, under another id', () => {
     const organization = organizationOf('acme', '7');
-    const state = organization.tell(tellState);
-    const renamed = new Organization(
-      'other',
-      { ...organization.definition, state },
-      portableHost,
-      settleState,
-    );
+    const state = organization.readable();
+    const renamed = new Organization('other', { ...organization.definition, state });
     for (const { generate } of Object.values(KINDS))
       assert.deepEqual(generate(renamed), generate(organizationOf('acme', '7')));
   });

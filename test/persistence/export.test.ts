@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
+import { performAction } from '../../src/organization/actions.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
+import type { SavedInventory } from '../../src/organization/inventory/inventory.ts';
+import type { Organization } from '../../src/organization/organization.ts';
+import type { PushReader } from '../../src/organization/push/area.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
-import type { PushReader } from '../../src/organization/push/state.ts';
-import type { SavedOrganization } from '../../src/organization/saved.ts';
-import { takeSnapshot } from '../../src/persistence/snapshot.ts';
+import type { SavedRegistrations } from '../../src/organization/push/registrations.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { parseAction } from '../../src/scenario/parse.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
@@ -42,40 +43,45 @@ async function askedAsBefore(traffic: Traffic): Promise<readonly string[]> {
   return answers;
 }
 
-/** What is not said, and pages and slots in which nothing stands, make no difference. */
+/** Members without a value, and pages and slots without content, make no difference. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** An organization as it is kept, area by area. */
-function areasOf({ apple, tenant }: Traffic): Readonly<Record<string, unknown>> {
-  const { organization, faults, timeline } = takeSnapshot(tenant, apple.verifierOf(tenant));
-  const { enrollment, push, content, course, now, ...run } = organization;
+interface SavedAreas {
+  readonly enrollment: { readonly inventory: SavedInventory };
+  readonly push: { readonly registrations: SavedRegistrations };
+  readonly content: { readonly locations: readonly { readonly assignments: unknown }[] };
+  readonly planned: { readonly planned: readonly (readonly [id: number, change: unknown])[] };
+}
+
+/** The state of an organization, area by area, whatever the layout of its columns. */
+function areasOf({ tenant: { organization } }: Traffic): Readonly<Record<string, unknown>> {
+  const { now, startedAt, areas } = organization.serialize();
+  const { enrollment, push, content, planned, ...rest } = areas as unknown as SavedAreas;
+  const { clock } = organization.runtime;
   return {
-    ...(plain(run) as object),
+    ...(plain({ ...rest, clock: undefined }) as object),
     now,
-    rate: course.rate,
-    enrollment: plain({ ...enrollment, inventory: inventoryOf(tenant.organization, enrollment) }),
-    push: plain({ ...push, ...registrationsOf(tenant.organization.push, push) }),
-    content: plain(content.map(({ assignments: _, ...rest }) => rest)),
-    assignments: plain(tenant.organization.content.locations.map(({ assignments }) => assignments.slots())),
-    faults: plain(faults),
-    timeline: plain(timeline),
+    startedAt: plain(startedAt),
+    rate: clock.rate,
+    enrollment: plain({ ...enrollment, inventory: inventoryOf(organization, enrollment.inventory) }),
+    push: plain({ ...push, ...registrationsOf(organization.push, push.registrations) }),
+    content: plain(content.locations.map(({ assignments: _, ...location }) => location)),
+    assignments: plain(organization.content.locations.map(({ assignments }) => assignments.slots())),
+    planned: plain(planned.planned.map(([, change]) => change)),
   };
 }
 
-const inventoryOf = (
-  { enrollment: { inventory } }: Traffic['tenant']['organization'],
-  saved: SavedOrganization['enrollment'],
-): unknown => ({
-  groups: saved.inventory.groups,
+const inventoryOf = ({ enrollment: { inventory } }: Organization, { groups }: SavedInventory): unknown => ({
+  groups,
   devices: [...inventory.all()].map((ref) => [inventory.state(ref), inventory.rare(ref)]),
 });
 
-/** Each with all that is kept of it, wherever. */
-function registrationsOf({ registrations, newest, rates }: PushReader, saved: SavedOrganization['push']) {
+/** Everything that is stored of each registration, wherever. */
+function registrationsOf({ registrations, newest, rates }: PushReader, saved: SavedRegistrations) {
   const touched = [...registrations.recorded(), ...newest.registrations(), ...rates.registrations()];
   const each = [...new Set(touched)].sort((one, other) => one - other);
   return {
-    registrations: { ...saved.registrations, records: undefined },
+    registrations: { ...saved, records: undefined },
     newest: each.map((registration) => [registration, newest.of(registration)]),
     rates: each.map((registration) => [registration, rates.of(registration)]),
     records: each.map((registration) => ({
@@ -86,7 +92,7 @@ function registrationsOf({ registrations, newest, rates }: PushReader, saved: Sa
 }
 
 describe('an exported snapshot', () => {
-  it('is a scenario file that reproduces every area of the state, and every answer that follows', async function () {
+  it('is a scenario file that reproduces every area of the state, and every later response', async function () {
     this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(steps(80), steps(40), async (before, after) => {
@@ -102,7 +108,7 @@ describe('an exported snapshot', () => {
     );
   });
 
-  it('that is exported again says the same, and is what a reset comes back to', async function () {
+  it('exports the same again, and is the state that a reset restores', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(steps(60), steps(10), async (before, after) => {
@@ -119,7 +125,7 @@ describe('an exported snapshot', () => {
     );
   });
 
-  it('is restored and kept as any other scenario is', async () => {
+  it('can be snapshotted and restored like any other scenario', async () => {
     const traffic = await Traffic.start();
     await traffic.run([OPEN, { do: 'add', one: 0, other: 0 }, { do: 'renew', one: 0, other: 0 }]);
     const again = await exported(traffic);
@@ -134,7 +140,7 @@ describe('an exported snapshot', () => {
     assert.deepEqual(areasOf(again), areas);
   });
 
-  it('delivers the push that waited to who listens', async () => {
+  it('delivers the stored push when the device comes online', async () => {
     const traffic = await Traffic.start();
     const serial = 'LITERAL2';
     const device = ({ organization }: Traffic['tenant']) => organization.enrollment.inventory.find(serial)!;
@@ -154,7 +160,7 @@ describe('an exported snapshot', () => {
     assert.deepEqual(heard, [JSON.stringify(body)]);
   });
 
-  it('keeps generated devices generated, and spells out those that changed', async () => {
+  it('keeps generated devices generated, and lists those that changed', async () => {
     const apple = await simulateApple({
       name: 'Many',
       clock: { at: '2026-03-02T08:00:00Z', rate: 0 },
@@ -179,7 +185,7 @@ describe('an exported snapshot', () => {
     ]);
   });
 
-  it('begins with the scenario as it was written', async () => {
+  it('starts with the scenario as it was written', async () => {
     const settings = {
       name: 'Settings',
       seed: 'a word',
@@ -201,7 +207,7 @@ describe('an exported snapshot', () => {
     assert.equal(state.timeline.entries[0].status, 'pending');
   });
 
-  it('has the declaration in it that a file beside the scenario held', async () => {
+  it('contains the declaration of a file beside the scenario', async () => {
     const declaration = {
       name: 'Little',
       rows: [
@@ -219,7 +225,7 @@ describe('an exported snapshot', () => {
     await simulateApple(await apple.exportSnapshot(apple.snapshot()));
   });
 
-  it('goes on with faults where they were, also those that were set later', async () => {
+  it('continues with the counts of all faults, also of those that were set later', async () => {
     const apple = await simulateApple({
       name: 'Faults',
       faults: [{ on: 'dep.*', answer: 'T_C_NOT_SIGNED', times: 3 }],
@@ -237,7 +243,7 @@ describe('an exported snapshot', () => {
     );
   });
 
-  it('is served beside the organization that it is of where it says `credentials: generate`', async () => {
+  it('is served beside its own organization with `credentials: generate`', async () => {
     const traffic = await Traffic.start();
     await traffic.run([
       OPEN,
@@ -255,7 +261,7 @@ describe('an exported snapshot', () => {
   });
 });
 
-describe('what has become of a scenario', () => {
+describe('`state:` of a scenario file', () => {
   const REFUSED: readonly [string, string, number, RegExp][] = [
     [
       'a device',
@@ -302,12 +308,12 @@ describe('what has become of a scenario', () => {
     ],
     [
       'an event',
-      'planned: [{ at: 2026-03-02, event_processed: { location: 0, event_id: x } }]',
+      'planned: [{ at: 2026-03-02, change: { content_event_processed: { location: 0, event_id: x } } }]',
       4,
       /no location has such an event/,
     ],
     ['a word', 'enrollment: { terms: perhaps }', 4, /unknown value "perhaps"/],
-    ['an instant', 'begun: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
+    ['an instant', 'started: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
     [
       'an entry of the timeline',
       'timeline: { started_at: 2026-03-02, real_time_since: 0, entries: [{ left: 0, status: done }] }',
@@ -316,7 +322,7 @@ describe('what has become of a scenario', () => {
     ],
   ];
   for (const [what, state, line, why] of REFUSED) {
-    it(`is refused where it tells of ${what} that cannot be`, async () => {
+    it(`is rejected with its position if ${what} is wrong`, async () => {
       const file = `name: Wrong\ndevices: [{ serial_number: HERE1 }]\nstate:\n  ${state}\n`;
       await assert.rejects(
         loadScenario('wrong.yaml', file),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { steps, Traffic } from './traffic.ts';
 
 describe('a snapshot', () => {
-  it('answers afterward, byte for byte, as it would have then', async function () {
+  it('gives the same responses again, byte for byte', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(steps(120), steps(80), async (before, after) => {
@@ -22,7 +22,7 @@ describe('a snapshot', () => {
     );
   });
 
-  it('is as good for another Apple of the same scenario', async () => {
+  it('can be restored in another process with the same scenario', async () => {
     await fc.assert(
       fc.asyncProperty(steps(120), steps(80), async (before, after) => {
         const one = await Traffic.start();

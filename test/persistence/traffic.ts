@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Tenant } from '../../src/engine/tenant.ts';
+import { performAction } from '../../src/organization/actions.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { parseAction, parseFault } from '../../src/scenario/parse.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';

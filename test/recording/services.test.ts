@@ -185,7 +185,7 @@ describe('Recording of all services', () => {
 
     const again = await simulateApple(text);
     const { organization } = again.tenants.default;
-    organization.settle();
+    organization.runDueTasks();
     const registration = organization.push.registrations.find(register_push[0].push_token);
     assert.equal(organization.push.registrations.magic(registration!), register_push[0].push_magic);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Reception } from '../../src/engine/connection-policy.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
+import { performAction } from '../../src/organization/actions.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import { certificateFor, connectionWith } from '../apns/provider.ts';
 import { keyPair, providerToken, publicPem } from '../apns/signing.ts';

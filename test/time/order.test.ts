@@ -43,7 +43,7 @@ describe('what falls due', () => {
             let latest = START;
             for (const move of journey) {
               traveler.move(move);
-              traveler.organization.settle();
+              traveler.organization.runDueTasks();
               latest = Math.max(latest, traveler.now);
               assert.deepEqual(addedOf(traveler), expectedBy(latest, dues));
             }
@@ -71,14 +71,14 @@ describe('what falls due', () => {
           });
           const session = (await traveler.openSession()).body.auth_session_token;
           const { cursor } = (await traveler.dep(session, 'POST', '/server/devices', {})).body;
-          const { performAction } = await import('../../src/organization/portal/perform-action.ts');
+          const { performAction } = await import('../../src/organization/actions.ts');
           for (const { device, minutes: length } of throttled) {
             const devices = [`DEVICE${device}`];
             performAction(traveler.organization, { throttle_devices: { devices, for: length * MINUTE } });
           }
           for (const by of steps) {
             traveler.move({ kind: 'advance', by: by * MINUTE });
-            traveler.organization.settle();
+            traveler.organization.runDueTasks();
           }
           // Each with the time at which it happened.
           const { body } = await traveler.dep(session, 'POST', '/devices/sync', { cursor });

@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import request from 'supertest';
 import type { Host } from '../../src/core/host.ts';
+import { type Action, performAction } from '../../src/organization/actions.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import type { Location } from '../../src/organization/content/location.ts';
 import type { Organization } from '../../src/organization/organization.ts';
-import type { Action } from '../../src/organization/portal/action.ts';
-import { performAction } from '../../src/organization/portal/perform-action.ts';
 import { parseAction } from '../../src/scenario/parse.ts';
 import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
@@ -114,7 +113,7 @@ export class Manager {
   /** @param milliseconds of virtual time */
   advance(milliseconds: number): void {
     this.organization.runtime.clock.advance(milliseconds);
-    this.organization.settle();
+    this.organization.runDueTasks();
   }
 
   /** Counts of an asset as v2 tells them. */

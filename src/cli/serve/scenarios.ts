@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PACKAGE_FOLDER } from '../../package.ts';
-import type { Begun } from '../../persistence/data/entries.ts';
+import type { BaseEntry } from '../../persistence/data/log.ts';
 import type { LoadedScenario } from '../../scenario/load.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { readNamedFile, readScenarioFile } from '../files.ts';
@@ -21,7 +21,7 @@ export interface Served {
 export async function startScenarios(
   apple: SimulatedApple,
   files: readonly string[],
-  restored: readonly Begun[] = [],
+  restored: readonly BaseEntry[] = [],
   notice: (message: string) => void = () => {},
 ): Promise<readonly Served[]> {
   if (files.length === 0) return restored.length > 0 ? [] : [await startDefault(apple)];
@@ -47,11 +47,11 @@ async function continueFile(
   apple: SimulatedApple,
   file: string,
   text: string,
-  { id, scenario, verification }: Begun,
+  { id, scenario, verification }: BaseEntry,
   notice: (message: string) => void,
 ): Promise<Served> {
   const { loadScenario } = await import('../../scenario/load.ts');
-  const loaded = await loadScenario(file, text, readNamedFile);
+  const loaded = await loadScenario(file, text, readNamedFile, apple.areas);
   if (JSON.stringify([loaded.scenario, loaded.verification]) !== JSON.stringify([scenario, verification])) {
     await apple.replaceScenario(id, text, file, readNamedFile);
     notice(`${file} has changed since the last run: ${id} was reset`);

@@ -1,5 +1,5 @@
 import type { Tenant } from '../../engine/tenant.ts';
-import { devicesByServer } from '../../organization/enrollment/devices-by-server.ts';
+import { devicesByServer } from '../../organization/enrollment/initial-state.ts';
 import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { packageVersion } from '../../package.ts';
 import { DEFAULT_URL } from '../../server/defaults.ts';

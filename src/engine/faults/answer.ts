@@ -6,7 +6,7 @@ import type { Service } from '../../services/operation.ts';
 import type { AppliedFault } from './applied-fault.ts';
 import type { FaultAnswer } from './definition.ts';
 
-/** What a fault puts in place of the operation's answer; undefined where it leaves that to the operation. */
+/** The outcome that a fault gives in place of the operation; undefined if the operation runs. */
 export function faultAnswer(
   service: Service,
   organization: Organization,

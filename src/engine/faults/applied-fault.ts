@@ -1,8 +1,8 @@
 import type { FaultDefinition } from './definition.ts';
 
-/** A request, or a peer, that a fault applies to, and what was drawn for it. */
+/** A fault that applies to a request or a peer, with its drawn values. */
 export interface AppliedFault {
-  /** Of the fault. */
+  /** Id of the fault. */
   readonly id: string;
   readonly definition: FaultDefinition;
   /** Real milliseconds. */

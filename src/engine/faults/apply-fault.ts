@@ -4,7 +4,7 @@ import type { Service } from '../../services/operation.ts';
 import type { AppliedFault } from './applied-fault.ts';
 import type { FaultAnswer } from './definition.ts';
 
-/** What a fault does to an outcome, whoever made it. */
+/** Applies a fault to an outcome. */
 export function altered(
   outcome: Outcome,
   applied: AppliedFault | undefined,
@@ -30,33 +30,33 @@ function alteredResponse(
   request: HttpRequest,
   id: string,
 ): Response {
-  const told = (altered: Partial<Response>, how: string): Response => {
+  const changed = (altered: Partial<Response>, how: string): Response => {
     const why = `${id} of the fault table ${how}`;
     return { ...response, ...altered, why: response.why === undefined ? why : `${response.why}; ${why}` };
   };
   const { body } = response;
-  // Bytes that come bit by bit are no JSON.
+  // Streamed bytes are not JSON.
   const known = typeof body === 'string' || body instanceof Uint8Array;
   if ('stream_limit' in answer) {
     const limit = { kind: 'stream_limit', maxConcurrentStreams: answer.stream_limit } as const;
     return { ...response, effects: [...(response.effects ?? []), limit] };
   }
   if ('truncated_json' in answer && known) {
-    return told({ body: body.slice(0, Math.floor(body.length / 2)) }, 'cuts the body in half');
+    return changed({ body: body.slice(0, Math.floor(body.length / 2)) }, 'cuts the body in half');
   }
   if ('malformed_json' in answer && known) {
-    return told({ body: malformed(body) }, 'makes the body no JSON');
+    return changed({ body: malformed(body) }, 'makes the body no JSON');
   }
   if ('stuck_cursor' in answer || 'sync_events' in answer) {
     const page = service.alterPage?.(answer, request, response);
-    return page === undefined ? response : told({ body: page }, 'alters the page');
+    return page === undefined ? response : changed({ body: page }, 'alters the page');
   }
   return response;
 }
 
 const BRACE = '{'.charCodeAt(0);
 
-/** Whatever stood there, with one brace more it is no JSON. */
+/** One more brace makes any body invalid JSON. */
 function malformed(body: string | Uint8Array): string | Uint8Array {
   if (typeof body === 'string') return `{${body}`;
   const longer = new Uint8Array(body.length + 1);

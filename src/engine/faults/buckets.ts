@@ -1,53 +1,52 @@
 import type { RateLimit } from './definition.ts';
 
-/** A bucket as it stands: whose it is, what is left in it, and at what virtual time that was so. */
-export type SavedBucket = readonly [taker: string, left: number, at: number];
+/** What is left in a bucket, and the virtual time at which that was so. */
+export interface Bucket {
+  readonly left: number;
+  readonly at: number;
+}
 
-/** Buckets that are full again say nothing; beyond so many the one that was used longest ago is forgotten. */
+/** Token buckets of one rate limit, by rate-limit key. */
+export type Buckets = Map<string, Bucket>;
+
+/** A bucket after one was taken from it. */
+export type BucketUse = readonly [key: string, bucket: Bucket];
+
+/** Full buckets carry no information. Beyond this number the bucket that was used longest ago is dropped. */
 const MOST_BUCKETS = 10_000;
 
-/** Token buckets of one rate limit. */
-export class Buckets {
-  readonly #limit: RateLimit;
-  readonly #buckets = new Map<string, { left: number; at: number }>();
+/**
+ * Takes one from the bucket of each key, unless one of them is empty.
+ *
+ * @returns milliseconds until none is empty, 0 if one was taken; and the buckets that changed
+ */
+export function drawFromBuckets(
+  buckets: ReadonlyMap<string, Bucket>,
+  limit: RateLimit,
+  keys: readonly string[],
+  now: number,
+): { readonly wait: number; readonly uses: readonly BucketUse[] } {
+  const found = keys.map((key) => [key, leftIn(buckets.get(key), limit, now)] as const);
+  const missing = Math.max(...found.map(([, left]) => 1 - left));
+  if (missing > 0) return { wait: Math.ceil((missing * limit.per) / limit.requests), uses: [] };
+  return { wait: 0, uses: found.map(([key, left]) => [key, { left: left - 1, at: now }]) };
+}
 
-  constructor(limit: RateLimit, saved: readonly SavedBucket[] = []) {
-    this.#limit = limit;
-    for (const [taker, left, at] of saved) this.#buckets.set(taker, { left, at });
+export function takeFromBuckets(buckets: Buckets, uses: readonly BucketUse[]): void {
+  for (const [key, bucket] of uses) {
+    buckets.delete(key);
+    buckets.set(key, bucket);
   }
+  for (const key of buckets.keys()) {
+    if (buckets.size <= MOST_BUCKETS) break;
+    buckets.delete(key);
+  }
+}
 
-  /**
-   * Takes one from the bucket of each, unless one of them is empty.
-   *
-   * @returns milliseconds until none is empty; 0 where one was taken
-   */
-  take(takers: readonly string[], now: number): number {
-    const { requests, per } = this.#limit;
-    const found = takers.map((taker) => ({ taker, left: this.#leftIn(taker, now) }));
-    const missing = Math.max(...found.map(({ left }) => 1 - left));
-    if (missing > 0) return Math.ceil((missing * per) / requests);
-    for (const { taker, left } of found) {
-      this.#buckets.delete(taker);
-      this.#buckets.set(taker, { left: left - 1, at: now });
-    }
-    for (const taker of this.#buckets.keys()) {
-      if (this.#buckets.size <= MOST_BUCKETS) break;
-      this.#buckets.delete(taker);
-    }
-    return 0;
-  }
-
-  #leftIn(taker: string, now: number): number {
-    const { requests, per } = this.#limit;
-    const bucket = this.#buckets.get(taker);
-    if (bucket === undefined) return requests;
-    // A clock that was put back fills nothing.
-    const filled = (Math.max(0, now - bucket.at) * requests) / per;
-    // Parts of a request that only rounding left out are there.
-    return Math.min(requests, Math.round((bucket.left + filled) * 1e6) / 1e6);
-  }
-
-  save(): readonly SavedBucket[] {
-    return [...this.#buckets].map(([taker, { left, at }]) => [taker, left, at]);
-  }
+function leftIn(bucket: Bucket | undefined, { requests, per }: RateLimit, now: number): number {
+  if (bucket === undefined) return requests;
+  // A clock that was set back fills nothing.
+  const filled = (Math.max(0, now - bucket.at) * requests) / per;
+  // Rounding errors must not take away a whole request.
+  return Math.min(requests, Math.round((bucket.left + filled) * 1e6) / 1e6);
 }

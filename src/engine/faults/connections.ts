@@ -16,7 +16,7 @@ export function matchConnection(
   return faults.match(stage, APPROACH, context, serverFaults.match(stage, APPROACH, context));
 }
 
-/** What becomes of a peer that a fault applies to before its handshake. */
+/** What happens to a peer that a fault applies to before its handshake. */
 export function admissionOf({ definition: { answer } }: AppliedFault): HandshakeDecision {
   if (answer === undefined) return { kind: 'handshake' };
   if ('tls_alert' in answer) return { kind: 'tls_alert', alert: TLS_ALERTS[answer.tls_alert] };

@@ -1,16 +1,28 @@
-import type { Random } from '../../core/random.ts';
-import type { Runtime } from '../../core/runtime.ts';
+import { randomAt } from '../../core/random.ts';
+import type { Organization } from '../../organization/organization.ts';
 import type { ExchangeView } from '../matching/exchange-view.ts';
 import type { Where, WhereTest } from '../matching/where.ts';
 import type { AppliedFault } from './applied-fault.ts';
-import { Buckets, type SavedBucket } from './buckets.ts';
-import type { FaultDefinition, FaultTime, RateLimit } from './definition.ts';
-import { FaultTableError } from './fault-table-error.ts';
+import { drawFromBuckets } from './buckets.ts';
+import type { FaultDefinition, RateLimit } from './definition.ts';
+import {
+  checkFault,
+  type Fault,
+  type FaultMatch,
+  type FaultScope,
+  type FaultTally,
+  faultArea,
+  faultsOf,
+  freeFaultId,
+  timesOf,
+} from './fault-area.ts';
 import { drawLatency } from './latency.ts';
 import { operationPattern } from './operation-pattern.ts';
 import { type Stage, stageOf } from './stage.ts';
 
-/** A definition that is ready to be set at once. */
+export type { Fault, FaultTally } from './fault-area.ts';
+
+/** A definition with its compiled patterns. */
 export interface ReadyFault {
   readonly definition: FaultDefinition;
   readonly stage: Stage;
@@ -19,38 +31,17 @@ export interface ReadyFault {
   readonly where: WhereTest | undefined;
 }
 
-export interface Fault extends ReadyFault {
-  readonly id: string;
-  readonly random: Random;
-  readonly buckets: Buckets | undefined;
-  readonly after: number;
-  readonly until: number;
-  /** Requests that it matched, and those that it was applied to. */
-  matched: number;
-  applied: number;
-}
+/** Compiled patterns by definition. The state has the definitions alone. */
+const ready = new WeakMap<FaultDefinition, ReadyFault>();
 
-/** A fault as it stands, in plain data. */
-export interface SavedFault extends Pick<Fault, 'id' | 'definition' | 'matched' | 'applied'> {
-  /** Null where there is no end to that side: JSON knows no infinity. */
-  readonly after: number | null;
-  readonly until: number | null;
-  /** Position of its random numbers. */
-  readonly random: readonly number[];
-  readonly buckets?: readonly SavedBucket[] | undefined;
-}
-
-/** What a fault has done. */
-export type FaultTally = Pick<Fault, 'id' | 'definition' | 'matched' | 'applied'>;
-
-/** Whom a request, or a peer, is of, as faults ask for it. */
+/** The request, or the peer of the TLS port, that faults are matched with. */
 export interface FaultContext {
   readonly host: string | undefined;
   readonly view: () => ExchangeView;
-  /** A fault on `*` applies to the operations of those services that have its error. */
+  /** A fault on `*` applies to the operations of services that have its error. */
   readonly knowsError?: ((name: string) => boolean) | undefined;
-  /** Whose buckets a rate limit takes from; none where there is nobody. */
-  readonly takers?: ((by: RateLimit['by']) => readonly string[]) | undefined;
+  /** Keys of the buckets of a rate limit; none if the request has no credential or device. */
+  readonly rateLimitKeys?: ((by: RateLimit['by']) => readonly string[]) | undefined;
 }
 
 async function testOf(where: Where): Promise<WhereTest> {
@@ -58,173 +49,86 @@ async function testOf(where: Where): Promise<WhereTest> {
   return compileWhere(where);
 }
 
-/** Looks for patterns that cannot be. */
+/** Compiles the patterns of a fault. @throws WhereError for a pattern that is wrong */
 export async function readyFault(definition: FaultDefinition): Promise<ReadyFault> {
-  return {
+  const known = ready.get(definition);
+  if (known !== undefined) return known;
+  const fault = {
     definition,
     stage: stageOf(definition),
     operation: operationPattern(definition.on),
     host: definition.host === undefined ? undefined : operationPattern(definition.host.toLowerCase()),
     where: definition.where === undefined ? undefined : await testOf(definition.where),
   };
+  ready.set(definition, fault);
+  return fault;
 }
 
-/** More than anybody sets by hand; a table that is looked through for each request must stay short. */
-const MOST_FAULTS = 1000;
-
-/** The faults of one organization, in the order in which they were set; the first that applies to decides. */
+/** The faults of one organization, in the order in which they were set. The first that applies wins. */
 export class FaultTable {
-  readonly #runtime: Runtime;
-  readonly #word: string;
-  #beginning: readonly Fault[] = [];
-  /** Puts the faults there in whose midst a scenario begins. */
-  #goOn: (() => void) | undefined;
-  #faults: Fault[] = [];
-  /** Those that were removed and had applied. */
-  #former: FaultTally[] = [];
+  readonly #organization: Organization;
+  readonly #scope: FaultScope;
 
-  /** @param word how faults without an id of their own are called */
-  constructor(runtime: Runtime, word = 'fault') {
-    this.#runtime = runtime;
-    this.#word = word;
+  constructor(organization: Organization, scope: FaultScope = 'organization') {
+    this.#organization = organization;
+    this.#scope = scope;
   }
 
-  /** What was done by the faults that are set and by those that are no more. */
-  get tally(): readonly FaultTally[] {
-    return [...this.#former, ...this.#faults];
+  /** What the current faults and those that were removed have done. */
+  get tally(): readonly Readonly<FaultTally>[] {
+    const { former } = this.#organization.read(faultArea);
+    return [...former.filter(({ scope }) => scope === this.#scope), ...this.faults];
   }
 
   get faults(): readonly Fault[] {
-    return this.#faults;
+    return faultsOf(this.#organization.read(faultArea), this.#scope);
   }
 
-  /**
-   * Sets what a scenario describes: `reset` comes back to it.
-   *
-   * @param saved in its place, with how often they were applied
-   */
-  async begin(definitions: readonly FaultDefinition[], saved?: readonly SavedFault[]): Promise<void> {
-    if (saved !== undefined) {
-      this.#goOn = await this.prepare(saved);
-      this.#goOn();
-      return;
-    }
-    for (const definition of definitions) await this.add(definition);
-    this.#beginning = this.#faults;
-    this.#faults = [...this.#beginning];
+  /** Compiles the patterns of all faults that are set. @throws WhereError for a pattern that is wrong */
+  async prepare(): Promise<void> {
+    await Promise.all(this.faults.map(({ definition }) => readyFault(definition)));
   }
 
+  /** @throws FaultTableError if the fault cannot be set */
   async add(definition: FaultDefinition): Promise<Fault> {
     return this.set(await readyFault(definition));
   }
 
-  /** @throws FaultTableError with nothing set */
-  set(ready: ReadyFault): Fault {
-    const { definition } = ready;
-    if (this.#faults.length >= MOST_FAULTS)
-      throw new FaultTableError(`at most ${MOST_FAULTS} faults can be set`);
-    const id = definition.id ?? this.#freeId();
-    if (this.#faults.some((fault) => fault.id === id))
-      throw new FaultTableError(`a fault ${id} is set already`);
-    const fault = this.#begin({ ...ready, id });
-    this.#faults.push(fault);
-    return fault;
+  /** @throws FaultTableError if the fault cannot be set */
+  set({ definition }: ReadyFault): Fault {
+    const { runtime } = this.#organization;
+    const id = definition.id ?? freeFaultId(this.#scope, this.faults);
+    checkFault(id, this.faults);
+    const random = runtime.random(`fault ${id}`).position();
+    const fault = { id, definition, ...timesOf(definition, runtime.clock.now()), random };
+    this.#organization.apply({ type: 'fault_set', scope: this.#scope, fault });
+    return this.faults.at(-1)!;
   }
 
-  #freeId(): string {
-    let number = this.#faults.length + 1;
-    while (this.#faults.some((fault) => fault.id === `${this.#word}-${number}`)) number += 1;
-    return `${this.#word}-${number}`;
-  }
-
-  #begin(fault: ReadyFault & Pick<Fault, 'id'>): Fault {
-    const { after, until, rateLimit } = fault.definition;
-    const now = this.#runtime.clock.now();
-    const time = (point: FaultTime | undefined, otherwise: number): number =>
-      point === undefined ? otherwise : 'at' in point ? point.at : now + point.elapsed;
-    return {
-      ...fault,
-      random: this.#runtime.random(`fault ${fault.id}`),
-      buckets: rateLimit === undefined ? undefined : new Buckets(rateLimit),
-      after: time(after, Number.NEGATIVE_INFINITY),
-      until: time(until, Number.POSITIVE_INFINITY),
-      matched: 0,
-      applied: 0,
-    };
-  }
-
+  /** @returns whether it was set */
   remove(id: string): boolean {
-    const fault = this.#faults.find((one) => one.id === id);
-    if (fault === undefined) return false;
-    this.#faults = this.#faults.filter((one) => one !== fault);
-    this.#remember([fault]);
+    if (!this.faults.some((fault) => fault.id === id)) return false;
+    this.#organization.apply({ type: 'fault_removed', scope: this.#scope, id });
     return true;
   }
 
   clear(): void {
-    this.#remember(this.#faults);
-    this.#faults = [];
-  }
-
-  #remember(removed: readonly Fault[]): void {
-    const fired = removed
-      .filter(({ applied }) => applied > 0)
-      .map(({ id, definition, matched, applied }) => ({ id, definition, matched, applied }));
-    this.#former = [...this.#former, ...fired].slice(-MOST_FAULTS);
-  }
-
-  reset(): void {
-    if (this.#goOn !== undefined) {
-      this.#goOn();
-      return;
-    }
-    this.#former = [];
-    this.#faults = this.#beginning.map((fault) => this.#begin(fault));
-  }
-
-  save(): readonly SavedFault[] {
-    return this.#faults.map(({ id, definition, after, until, matched, applied, random, buckets }) => ({
-      id,
-      definition,
-      after: Number.isFinite(after) ? after : null,
-      until: Number.isFinite(until) ? until : null,
-      matched,
-      applied,
-      random: random.position(),
-      ...(buckets === undefined ? {} : { buckets: buckets.save() }),
-    }));
-  }
-
-  /** Makes ready what was saved. @returns how to put it in place of what is set now */
-  async prepare(saved: readonly SavedFault[]): Promise<() => void> {
-    const ready = await Promise.all(saved.map(({ definition }) => readyFault(definition)));
-    return () => {
-      this.#former = [];
-      this.#faults = saved.map(({ random, id, definition, buckets, after, until, ...counted }, index) => {
-        const { rateLimit } = definition;
-        const fault = {
-          ...this.#begin({ ...ready[index]!, id }),
-          ...counted,
-          after: after ?? Number.NEGATIVE_INFINITY,
-          until: until ?? Number.POSITIVE_INFINITY,
-          ...(rateLimit === undefined ? {} : { buckets: new Buckets(rateLimit, buckets) }),
-        };
-        fault.random.moveTo(random);
-        return fault;
-      });
-    };
+    this.#organization.apply({ type: 'faults_cleared', scope: this.#scope });
   }
 
   /** Whether a fault of this stage looks at the host name. */
   asksHost(stage: Stage): boolean {
-    return this.#faults.some((fault) => fault.stage === stage && fault.host !== undefined);
+    return this.faults.some(({ definition }) => {
+      const fault = ready.get(definition);
+      return fault?.stage === stage && fault.host !== undefined;
+    });
   }
 
   /**
-   * What applies to a request, or a peer that comes to the TLS port. Every fault that it matches counts it, also those
-   * below the one that applies: the second request is the second for all of them.
+   * The fault that applies to a request, or to a peer of the TLS port. Every fault that matches counts the request, also
+   * after the one that applies: the second request is the second for all of them.
    *
-   * @param above what a table above this one applied it with
+   * @param above a fault of another table that applies already
    */
   match(
     stage: Stage,
@@ -232,46 +136,78 @@ export class FaultTable {
     context: FaultContext,
     above?: AppliedFault,
   ): AppliedFault | undefined {
-    if (this.#faults.length === 0) return above;
-    const now = this.#runtime.clock.now();
+    const { faults } = this;
+    if (faults.length === 0) return above;
+    const now = this.#organization.runtime.clock.now();
+    const matches: FaultMatch[] = [];
     let applied = above;
-    for (const fault of this.#faults) {
-      if (fault.stage !== stage || !fault.operation.test(operation)) continue;
-      const takers = this.#matches(fault, context, now);
-      if (takers === undefined) continue;
-      fault.matched += 1;
-      applied ??= this.#draw(fault, takers, now);
+    for (const fault of faults) {
+      const keys = matchedKeys(fault, stage, operation, context, now);
+      if (keys === undefined) continue;
+      if (applied !== undefined) {
+        matches.push({ id: fault.id, applied: false });
+        continue;
+      }
+      const drawn = draw(fault, keys, now);
+      matches.push(drawn.match);
+      applied = drawn.applied;
     }
+    if (matches.length > 0) this.#organization.apply({ type: 'faults_matched', scope: this.#scope, matches });
     return applied;
   }
+}
 
-  /** Whose buckets a rate limit takes from, nobody's for most; undefined where the request is not for this fault. */
-  #matches(fault: Fault, context: FaultContext, now: number): readonly string[] | undefined {
-    const { answer, rateLimit } = fault.definition;
-    if (answer !== undefined && 'error' in answer && context.knowsError?.(answer.error) === false)
-      return undefined;
-    if (now < fault.after || now >= fault.until) return undefined;
-    if (fault.host !== undefined && !fault.host.test(context.host ?? '')) return undefined;
-    if (fault.where !== undefined && !fault.where(context.view())) return undefined;
-    if (rateLimit === undefined) return [];
-    const takers = context.takers?.(rateLimit.by) ?? [];
-    return takers.length === 0 ? undefined : takers;
-  }
+/** Rate-limit keys of a request that a fault matches, none without a rate limit; undefined if it does not match. */
+function matchedKeys(
+  { definition, from, until }: Fault,
+  stage: Stage,
+  operation: string,
+  context: FaultContext,
+  now: number,
+): readonly string[] | undefined {
+  const fault = ready.get(definition);
+  if (fault?.stage !== stage || !fault.operation.test(operation)) return undefined;
+  const { answer, rateLimit } = definition;
+  if (answer !== undefined && 'error' in answer && context.knowsError?.(answer.error) === false)
+    return undefined;
+  if ((from !== undefined && now < from) || (until !== undefined && now >= until)) return undefined;
+  if (fault.host !== undefined && !fault.host.test(context.host ?? '')) return undefined;
+  if (fault.where !== undefined && !fault.where(context.view())) return undefined;
+  if (rateLimit === undefined) return [];
+  const keys = context.rateLimitKeys?.(rateLimit.by) ?? [];
+  return keys.length === 0 ? undefined : keys;
+}
 
-  #draw(fault: Fault, takers: readonly string[], now: number): AppliedFault | undefined {
-    const { id, definition, random, buckets } = fault;
-    const { nth, times, probability, latency } = definition;
-    if (nth !== undefined && fault.matched !== nth) return undefined;
-    if (times !== undefined && fault.applied >= times) return undefined;
-    if (probability !== undefined && random.fraction() >= probability) return undefined;
-    const wait = buckets?.take(takers, now);
-    if (wait === 0) return undefined;
-    fault.applied += 1;
+interface Drawn {
+  readonly match: FaultMatch;
+  readonly applied: AppliedFault | undefined;
+}
+
+/** Whether a fault that matches applies, and with what. */
+function draw(
+  { id, definition, matched, applied, random: at, buckets }: Fault,
+  keys: readonly string[],
+  now: number,
+): Drawn {
+  const { nth, times, probability, latency, rateLimit } = definition;
+  const missed: Drawn = { match: { id, applied: false }, applied: undefined };
+  if (nth !== undefined && matched + 1 !== nth) return missed;
+  if (times !== undefined && applied >= times) return missed;
+  const random = randomAt(at);
+  if (probability !== undefined && random.fraction() >= probability)
+    return { match: { id, applied: false, random: random.position() }, applied: undefined };
+  const bucket = rateLimit === undefined ? undefined : drawFromBuckets(buckets, rateLimit, keys, now);
+  if (bucket?.wait === 0)
     return {
-      id,
-      definition,
-      latency: latency === undefined ? undefined : drawLatency(latency, random),
-      retryAfter: definition.retryAfter ?? (wait === undefined ? undefined : Math.ceil(wait / 1000)),
+      match: { id, applied: false, random: random.position(), buckets: bucket.uses },
+      applied: undefined,
     };
-  }
+  const seconds = bucket === undefined ? undefined : Math.ceil(bucket.wait / 1000);
+  const fault: AppliedFault = {
+    id,
+    definition,
+    latency: latency === undefined ? undefined : drawLatency(latency, random),
+    retryAfter: definition.retryAfter ?? seconds,
+  };
+  return { match: { id, applied: true, random: random.position() }, applied: fault };
 }

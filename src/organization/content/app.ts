@@ -4,7 +4,7 @@ export const APP_KINDS = ['iosSoftware', 'desktopApp', 'epubBook'] as const;
 
 export type AppKind = (typeof APP_KINDS)[number];
 
-/** What the store tells about an app or book, as far as MDM servers look. */
+/** What MDM servers read of an app or book in the store. */
 export interface App {
   readonly adam_id: string;
   readonly name: string;
@@ -18,12 +18,12 @@ export interface App {
   readonly genre: string;
   readonly description: string;
   readonly price: number;
-  /** Only its buyer sees it, with a content token. */
+  /** Visible to its buyer only, with a content token. */
   readonly custom: boolean;
   readonly device_based_licensing: boolean;
   readonly release_date: string;
   readonly watch_bundle_id: string | undefined;
-  /** Lower-case country codes where it is sold; undefined: everywhere. */
+  /** Lower-case country codes where it is sold; everywhere if undefined. */
   readonly storefronts: readonly string[] | undefined;
 }
 
@@ -88,7 +88,7 @@ const FIRST_ID = 1_000_000_000;
 const STEP = 7919;
 export const MOST_GENERATED_APPS = 500_000;
 
-/** Store id of the n-th generated app; the way back is `generatedApp`. The same in every organization. */
+/** Store id of the n-th generated app; `generatedApp` is the inverse. The same in every organization. */
 export const generatedAdamId = (index: number): string =>
   String(FIRST_ID + index * STEP + (mix32(0x5eed, index) % STEP));
 
@@ -98,15 +98,15 @@ function indexOf(adamId: string): number | undefined {
   return index >= 0 && index < MOST_GENERATED_APPS && generatedAdamId(index) === adamId ? index : undefined;
 }
 
-/** The app of that id, where it is one of the generated. */
+/** The generated app with that id; undefined if there is none. */
 export function generatedApp(adamId: string): App | undefined {
   const index = indexOf(adamId);
-  return index === undefined ? undefined : madeUp(adamId, index);
+  return index === undefined ? undefined : derivedApp(adamId, index);
 }
 
 const pick = <Item>(among: readonly Item[], seed: number): Item => among[seed % among.length]!;
 
-function madeUp(adamId: string, seed: number): App {
+function derivedApp(adamId: string, seed: number): App {
   const first = pick(FIRST_WORDS, seed);
   const second = pick(SECOND_WORDS, Math.floor(seed / FIRST_WORDS.length));
   const round = Math.floor(seed / (FIRST_WORDS.length * SECOND_WORDS.length));
@@ -140,10 +140,10 @@ const FAMILIES: Readonly<Record<AppKind, readonly string[]>> = {
   epubBook: ['iphone', 'ipad', 'ipod', 'mac'],
 };
 
-/** The given members; what is left out follows from the id. */
+/** The given members. Members that are left out derive from the id. */
 export function appOf(definition: AppDefinition): App {
   const { adam_id } = definition;
-  const base = generatedApp(adam_id) ?? madeUp(adam_id, Number(BigInt(adam_id) % 400n));
+  const base = generatedApp(adam_id) ?? derivedApp(adam_id, Number(BigInt(adam_id) % 400n));
   const kind = definition.kind ?? base.kind;
   const given = Object.fromEntries(Object.entries(definition).filter(([, value]) => value !== undefined));
   return { ...base, device_families: FAMILIES[kind], ...given, kind } as App;

@@ -1,14 +1,57 @@
 import { PairIndex } from './pair-index.ts';
-import type { Column, FreedLicense, SavedAssignments, TakenSlots, TargetRef } from './saved-assignments.ts';
+
+/** A user or device: twice its number, plus one for devices. */
+export type TargetRef = number;
+
+/** The content of a slot. */
+export interface TakenSlot {
+  readonly slot: number;
+  readonly asset: number;
+  readonly target: TargetRef;
+  readonly license: number;
+  readonly version: number;
+}
+
+/** The table without what derives from the rest. Plain data. */
+interface TakenSlots {
+  /** In the order in which they were taken. */
+  readonly taken: readonly TakenSlot[];
+  readonly freeSlots: readonly number[];
+  /** Of each asset. */
+  readonly freeLicenses: readonly (readonly number[])[];
+  readonly freed: readonly FreedLicense[];
+}
+
+export interface FreedLicense {
+  readonly version: number;
+  readonly asset: number;
+  readonly license: number;
+}
+
+type Column = Int32Array<ArrayBuffer>;
+
+/** The table with all of its columns. Plain data. */
+export interface SavedAssignments {
+  readonly columns: readonly Column[];
+  readonly newest: number;
+  readonly firstOfTarget: Column;
+  readonly blocks: readonly number[];
+  readonly free: readonly number[];
+  readonly used: number;
+  readonly size: number;
+  readonly licenses: readonly (readonly number[] | undefined)[];
+  readonly freeLicenses: readonly (readonly number[] | undefined)[];
+  readonly freed: readonly FreedLicense[];
+}
 
 const FIRST_CAPACITY = 1024;
 const BLOCK = 1024;
 const NONE = -1;
 
-/** More than any location has; what would go beyond is refused as out of stock. */
+/** More than any location has. An assignment beyond it fails as out of stock. */
 export const MOST_ASSIGNMENTS = 8_000_000;
 
-/** What can be read from the table. */
+/** The table outside of reducers. */
 export type AssignmentReader = Pick<
   AssignmentTable,
   | 'size'
@@ -30,25 +73,25 @@ export type AssignmentReader = Pick<
 const lists = (of: readonly (readonly number[] | undefined)[]): number[][] =>
   Array.from(of, (list) => (list === undefined ? undefined : [...list])) as number[][];
 
-/** Lists may be too long to be spread. */
+/** Lists may be too long for spread arguments. */
 function replace<Item>(list: Item[], items: readonly Item[]): void {
   list.length = 0;
   for (const item of items) list.push(item);
 }
 
-/** @throws RangeError where they are not the numbers from 0 on, each of them once */
+/** @throws RangeError if they are not the numbers from 0, each of them once */
 function checkAllOnce(numbers: readonly number[], what: string): void {
   const seen = new Set(numbers);
   if (seen.size !== numbers.length || numbers.some((number) => number >= numbers.length))
     throw new RangeError(`each ${what} from 0 on is taken or free, once`);
 }
 
-/** Freed licenses remembered for those who ask what changed. */
+/** Freed licenses that are remembered for requests with a version. */
 const REMEMBERED_FREED = 100_000;
 
 /**
- * Which user or device has which asset. A pair takes a slot in flat columns; adding, removing and finding one costs
- * the same however many there are, and so does a page of them.
+ * Which user or device has which asset. A pair has a slot in flat columns. Adding, removing, finding and paging take the
+ * same time for any number of pairs.
  */
 export class AssignmentTable {
   #capacity = FIRST_CAPACITY;
@@ -64,7 +107,7 @@ export class AssignmentTable {
   #older = new Int32Array(FIRST_CAPACITY);
   #newest = NONE;
   #firstOfTarget = new Int32Array(FIRST_CAPACITY).fill(NONE);
-  /** Slots in use in each block of slots, so that the n-th is found without counting one by one. */
+  /** Slots in use in each block of slots, to find the n-th without counting. */
   readonly #blocks: number[] = [];
   readonly #free: number[] = [];
   #used = 0;
@@ -110,9 +153,9 @@ export class AssignmentTable {
     return (this.#firstOfTarget[target] ?? NONE) !== NONE;
   }
 
-  /** @returns whether it was not there before */
+  /** @returns whether it is new */
   add(asset: number, target: TargetRef, version: number): boolean {
-    // A target that has nothing need not be looked for.
+    // A target without assets needs no lookup.
     if (this.hasAny(target) && this.has(asset, target)) return false;
     this.#licenses[asset] ??= [];
     this.#freeLicenses[asset] ??= [];
@@ -122,7 +165,7 @@ export class AssignmentTable {
     return true;
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   remove(asset: number, target: TargetRef, version: number): boolean {
     const slot = this.#pairs.find(asset, target);
     if (slot === NONE) return false;
@@ -180,7 +223,7 @@ export class AssignmentTable {
     return slots.reverse();
   }
 
-  /** Licenses that came free after a version and still are, as far back as is remembered. */
+  /** Licenses that were freed after a version and are still free, as far as they are remembered. */
   freedSince(version: number): { readonly asset: number; readonly license: number }[] {
     const seen = new Set<string>();
     return this.#freed.filter(({ version: at, asset, license }) => {
@@ -221,7 +264,7 @@ export class AssignmentTable {
     };
   }
 
-  /** Makes a table what another one was. @throws RangeError where the slots are not those of a table */
+  /** Replaces the content. @throws RangeError if the slots do not form a table */
   fill({ taken, freeSlots, freeLicenses, freed }: TakenSlots): void {
     const used = taken.length + freeSlots.length;
     checkAllOnce([...taken.map(({ slot }) => slot), ...freeSlots], 'slot');
@@ -243,9 +286,9 @@ export class AssignmentTable {
     });
     for (const { slot, asset, target, license, version } of taken) {
       if (this.#licenses[asset] === undefined)
-        throw new RangeError(`no free licenses of asset ${asset} are told`);
+        throw new RangeError(`asset ${asset} has no list of free licenses`);
       if (this.#pairs.find(asset, target) !== NONE)
-        throw new RangeError(`asset ${asset} is assigned to the same one twice`);
+        throw new RangeError(`asset ${asset} is assigned to the same target twice`);
       this.#take(slot, asset, target, license, version);
     }
     this.#freed = [...freed];

@@ -2,14 +2,13 @@ import type { AssetFacts, MdmInfo } from './definition.ts';
 import type { EventRequest, RequestUser } from './event.ts';
 import type { DataSet, LegacyConfig } from './location.ts';
 import type { ContentNotification, NotificationType } from './notification.ts';
-import type { SavedContent } from './saved.ts';
 
 interface At {
   /** Index of the location. */
   readonly location: number;
 }
 
-/** What alters what Apps and Books knows about an organization. */
+/** Changes of Apps and Books. */
 export type ContentChange =
   | (At & {
       readonly type: 'content_event_requested';
@@ -55,14 +54,14 @@ export type ContentChange =
       readonly delta: number;
       /** Refunded or expired licenses stay countable. */
       readonly retired?: boolean | undefined;
-      /** Of an asset that the location did not have. */
+      /** Facts of an asset that is new to the location. */
       readonly facts?: AssetFacts | undefined;
     })
   | (At & {
       readonly type: 'content_token_renewed';
       readonly token: string;
       readonly expiresAt: number;
-      /** Whether the one in force ends. */
+      /** Whether the current tokens are revoked. */
       readonly alone: boolean;
     })
   | (At & { readonly type: 'content_token_revoked' })
@@ -82,9 +81,7 @@ export type ContentChange =
     })
   | (At & { readonly type: 'content_version_changed'; readonly dataSet: DataSet })
   | (At & { readonly type: 'content_notification_taken'; readonly notification: ContentNotification })
-  | (At & { readonly type: 'content_request_counted'; readonly token: number; readonly second: number })
-  /** All at once, in place of the changes that led to it: the first after a beginning. */
-  | { readonly type: 'content_restored'; readonly saved: SavedContent };
+  | (At & { readonly type: 'content_request_counted'; readonly token: number; readonly second: number });
 
 /** A user by index, or a device by serial number. */
 export type Target = { readonly user: number } | { readonly serial: string };

@@ -10,7 +10,7 @@ export interface ContentToken {
   status: 'valid' | 'revoked';
   /** Virtual time, milliseconds since the epoch. */
   expiresAt: number;
-  /** Requests of the running second, verified by the real clock: a frozen one would never let a second pass. */
+  /** Requests of the current second of the real clock: on a frozen virtual clock no second would pass. */
   second: number;
   requests: number;
 }
@@ -50,7 +50,7 @@ export function createContentToken(
 export const offsetDate = (milliseconds: number): string =>
   `${new Date(milliseconds).toISOString().slice(0, 19)}+0000`;
 
-/** The `.vpptoken` file: base64 of a JSON object, without armour. The whole of it is the credential. */
+/** The `.vpptoken` file: base64 of a JSON object, without armor. The complete text is the credential. */
 export function contentTokenFile(token: Pick<ContentToken, 'token' | 'expiresAt'>, orgName: string): string {
   const text = JSON.stringify({ token: token.token, expDate: offsetDate(token.expiresAt), orgName });
   return base64(new TextEncoder().encode(text));
@@ -59,16 +59,16 @@ export function contentTokenFile(token: Pick<ContentToken, 'token' | 'expiresAt'
 const serves = ({ status, rights, kind, expiresAt }: ContentToken, now: number): boolean =>
   status === 'valid' && rights === 'full' && kind === 'location' && expiresAt > now;
 
-/** The one that is handed out: the newest that serves for everything, else the newest. */
-export function tokenHandedOut(tokens: readonly ContentToken[], now: number): ContentToken | undefined {
+/** The token that the portal offers: the newest that is valid for everything, or else the newest. */
+export function offeredToken(tokens: readonly ContentToken[], now: number): ContentToken | undefined {
   return tokens.findLast((token) => serves(token, now)) ?? tokens.at(-1);
 }
 
 const LONGEST_CREDENTIAL = 16_384;
 
 /**
- * The `token` of a credential. Clients encode the object anew (white space, order of members), so that the text as
- * issued says nothing; undefined where there is none in it.
+ * The `token` of a credential; undefined if it has none. Clients encode the object again (white space, order of
+ * members), so the text can differ from the issued one.
  */
 export function tokenOfCredential(credential: string): string | undefined {
   if (credential === '' || credential.length > LONGEST_CREDENTIAL) return undefined;

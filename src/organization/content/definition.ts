@@ -13,7 +13,7 @@ export const PLATFORMS = [
   'visionOS',
 ] as const satisfies readonly SupportedPlatform[];
 
-/** What a location pays nothing for and has without end, as Apple counts it: https://developer.apple.com/documentation/devicemanagement/managing-assets */
+/** Licenses of a free app, as Apple counts them: https://developer.apple.com/documentation/devicemanagement/managing-assets */
 export const UNLIMITED = 2_147_483_647;
 
 export interface MdmInfo {
@@ -24,20 +24,20 @@ export interface MdmInfo {
 
 /** A content token (sToken) of a location. */
 export interface ContentTokenDefinition {
-  /** The `token` member of the file; generated where not given. */
+  /** The `token` member of the file; generated if not given. */
   readonly token?: string | undefined;
-  /** Milliseconds since the epoch; a year on where not given. */
+  /** Milliseconds since the epoch; a year from now if not given. */
   readonly expires?: number | undefined;
   readonly status?: 'valid' | 'revoked' | undefined;
   readonly rights?: 'full' | 'read_only' | undefined;
-  /** `legacy`: of a program facilitator, from before there were locations. */
+  /** `legacy`: of a program facilitator, older than locations. */
   readonly kind?: 'location' | 'legacy' | undefined;
 }
 
 export interface AssetFacts {
   readonly product_type?: ProductType | undefined;
   readonly pricing_param?: PricingParam | undefined;
-  /** Licenses owned; UNLIMITED for a free app without end. */
+  /** Licenses owned; UNLIMITED for a free app. */
   readonly total?: number | undefined;
   readonly retired?: number | undefined;
   readonly device_assignable?: boolean | undefined;
@@ -76,7 +76,7 @@ export interface LiteralAssignment {
   readonly serial_numbers?: readonly string[] | undefined;
 }
 
-/** So many device assignments, spread over the assets that devices can have. */
+/** A number of device assignments, distributed over the assets that devices can have. */
 export interface GeneratedAssignments {
   readonly generate: number;
 }
@@ -88,7 +88,7 @@ export interface SubscriptionDefinition {
   readonly parent_adam_id?: number | undefined;
   readonly renewing?: number | undefined;
   readonly expiring?: number | undefined;
-  /** `YYYY-MM-DD`; a month on where not given. */
+  /** `YYYY-MM-DD`; in a month if not given. */
   readonly period_end?: string | undefined;
 }
 
@@ -99,7 +99,7 @@ export interface LocationDefinition {
   readonly country?: string | undefined;
   readonly platform?: 'enterprisestore' | 'volumestore' | undefined;
   readonly mdm_info?: MdmInfo | undefined;
-  /** Apple's own MDM runs the location, so that others may only read: v1 9645. */
+  /** Apple's own MDM runs the location, so others may only read: v1 9645. */
   readonly managed_by_apple?: boolean | undefined;
   readonly content_tokens?: readonly ContentTokenDefinition[] | undefined;
   readonly assets?: readonly AssetItem[] | undefined;

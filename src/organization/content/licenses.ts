@@ -1,14 +1,14 @@
-import { type Asset, availableOf } from './asset-shelf.ts';
+import { type Asset, availableOf } from './asset-list.ts';
+import type { TargetRef } from './assignment-table.ts';
 import { MOST_ASSIGNMENTS } from './assignment-table.ts';
 import type { LocationState } from './location.ts';
-import type { TargetRef } from './saved-assignments.ts';
 
 export const userTarget = (user: number): TargetRef => user * 2;
 export const serialTarget = (number: number): TargetRef => number * 2 + 1;
 export const isSerialTarget = (target: TargetRef): boolean => target % 2 === 1;
 export const targetNumber = (target: TargetRef): number => target >> 1;
 
-/** @returns the error that stands in the way, 0 where the pair is there now */
+/** @returns the error, 0 if the pair is assigned now */
 export function assign(location: LocationState, asset: Asset, target: TargetRef, version: number): number {
   if (availableOf(asset) <= 0 || location.assignments.size >= MOST_ASSIGNMENTS) {
     return location.assignments.has(asset.index, target) ? 0 : 9709;
@@ -17,7 +17,7 @@ export function assign(location: LocationState, asset: Asset, target: TargetRef,
   return 0;
 }
 
-/** @returns whether the pair was there */
+/** @returns whether the pair was assigned */
 export function unassign(location: LocationState, asset: Asset, target: TargetRef, version: number): boolean {
   if (!location.assignments.remove(asset.index, target, version)) return false;
   asset.assigned -= 1;
@@ -27,7 +27,7 @@ export function unassign(location: LocationState, asset: Asset, target: TargetRe
   return true;
 }
 
-/** Takes back every revocable asset of a target. @returns the assets */
+/** Revokes every revocable asset of a target. @returns the assets */
 export function unassignAll(location: LocationState, target: TargetRef, version: number): readonly Asset[] {
   const taken: Asset[] = [];
   for (const slot of location.assignments.ofTarget(target)) {
@@ -37,7 +37,7 @@ export function unassignAll(location: LocationState, target: TargetRef, version:
   return taken;
 }
 
-/** A write to the assignments alters the counts of the assets too. */
+/** A write to the assignments changes the counts of the assets too. */
 export function assignmentsWritten(location: LocationState): void {
   location.versions.assignments += 1;
   location.versions.assets += 1;

@@ -1,18 +1,18 @@
-import type { AssetShelf, AssetShelfReader } from './asset-shelf.ts';
+import type { AssetList, AssetListReader } from './asset-list.ts';
 import type { AssignmentReader, AssignmentTable } from './assignment-table.ts';
 import type { ContentToken } from './content-token.ts';
 import type { MdmInfo } from './definition.ts';
 import type { ContentEvent, EventReader } from './event.ts';
 import type { ContentNotification, NotificationType } from './notification.ts';
-import type { SerialReader, SerialRegister } from './serial-register.ts';
+import type { SerialIndex, SerialReader } from './serial-index.ts';
 import type { Subscription, SubscriptionReader } from './subscription.ts';
-import type { UserRegister, UserRegisterReader } from './user-register.ts';
+import type { UserIndex, UserIndexReader } from './user-index.ts';
 
 export const DATA_SETS = ['assets', 'assignments', 'users', 'subscriptions'] as const;
 
 export type DataSet = (typeof DATA_SETS)[number];
 
-/** What the MDM of a location told about itself. */
+/** Client config of the MDM of a location. */
 export interface ClientConfig {
   readonly mdmInfo?: MdmInfo | undefined;
   readonly notificationUrl?: string | undefined;
@@ -20,14 +20,14 @@ export interface ClientConfig {
   readonly notificationTypes: readonly NotificationType[];
 }
 
-/** v1's own members of the client config, stored and given back. */
+/** Members of the client config that only v1 has, stored and returned. */
 export interface LegacyConfig {
   readonly apnToken?: string | undefined;
   readonly notificationToken?: string | undefined;
   readonly notificationUrl?: string | undefined;
 }
 
-/** One location with all that Apple knows of it. Written by the appliers in this folder alone. */
+/** One location, as reducers write it. */
 export interface LocationState {
   readonly index: number;
   readonly name: string;
@@ -37,25 +37,25 @@ export interface LocationState {
   readonly country: string;
   readonly platform: 'enterprisestore' | 'volumestore';
   readonly managedByApple: boolean;
-  readonly tokens: ContentToken[];
-  readonly assets: AssetShelf;
-  readonly users: UserRegister;
-  readonly serials: SerialRegister;
+  tokens: ContentToken[];
+  readonly assets: AssetList;
+  readonly users: UserIndex;
+  readonly serials: SerialIndex;
   readonly assignments: AssignmentTable;
-  readonly subscriptions: Subscription[];
+  readonly subscriptions: readonly Subscription[];
   subscriptionsEnabled: boolean;
   readonly events: Map<string, ContentEvent>;
-  /** Each rises with every write to the data set. */
+  /** Each increases with every write to the data set. */
   readonly versions: Record<DataSet, number>;
   config: ClientConfig;
   legacyConfig: LegacyConfig;
   clientContext: string | undefined;
   usedByV2: boolean;
-  /** What is still to be sent, the oldest first. */
+  /** Notifications to send, the oldest first. */
   outbox: ContentNotification[];
 }
 
-/** The same, for everybody else. */
+/** The same for everything but reducers. */
 export interface Location
   extends Readonly<
     Omit<
@@ -72,20 +72,12 @@ export interface Location
     >
   > {
   readonly tokens: readonly Readonly<ContentToken>[];
-  readonly assets: AssetShelfReader;
-  readonly users: UserRegisterReader;
+  readonly assets: AssetListReader;
+  readonly users: UserIndexReader;
   readonly serials: SerialReader;
   readonly assignments: AssignmentReader;
   readonly subscriptions: readonly SubscriptionReader[];
   readonly events: ReadonlyMap<string, EventReader>;
   readonly versions: Readonly<Record<DataSet, number>>;
   readonly outbox: readonly ContentNotification[];
-}
-
-export interface ContentState {
-  readonly locations: LocationState[];
-}
-
-export interface Content {
-  readonly locations: readonly Location[];
 }

@@ -1,12 +1,12 @@
 const NONE = -1;
 const FIRST_CAPACITY = 2048;
 
-/** Fuller than this it grows. */
+/** The index grows beyond this load. */
 const LOAD = 0.6;
 
 /**
- * Finds the slot of a pair of asset and target: open addressing in flat columns, which a location with hundreds of
- * thousands of pairs fills and empties without a trace on the heap.
+ * The slot of each pair of asset and target: open addressing in flat columns, so that hundreds of thousands of pairs
+ * create no objects.
  */
 export class PairIndex {
   #mask = FIRST_CAPACITY - 1;
@@ -15,7 +15,7 @@ export class PairIndex {
   #slots = new Int32Array(FIRST_CAPACITY).fill(NONE);
   #size = 0;
 
-  /** The slot, -1 where the pair has none. */
+  /** The slot; -1 if the pair has none. */
   find(asset: number, target: number): number {
     const slots = this.#slots;
     for (let place = this.#home(asset, target); ; place = (place + 1) & this.#mask) {
@@ -25,7 +25,7 @@ export class PairIndex {
     }
   }
 
-  /** Of a pair that has none yet. */
+  /** Of a pair that is not in the index. */
   set(asset: number, target: number, slot: number): void {
     if (this.#size >= LOAD * this.#slots.length) this.#grow();
     let place = this.#home(asset, target);
@@ -34,7 +34,7 @@ export class PairIndex {
     this.#size += 1;
   }
 
-  /** What stood behind the pair moves up, so that no search ends too early. */
+  /** Later entries move up, so that no search ends too early. */
   delete(asset: number, target: number): void {
     let hole = this.#home(asset, target);
     while (this.#targets[hole] !== target || this.#assets[hole] !== asset) {
@@ -43,7 +43,7 @@ export class PairIndex {
     }
     for (let place = (hole + 1) & this.#mask; this.#slots[place] !== NONE; place = (place + 1) & this.#mask) {
       const home = this.#home(this.#assets[place]!, this.#targets[place]!);
-      // It may stand in the hole where its home is not between the two.
+      // It may move to the hole if its home is not between the two.
       if (((place - home) & this.#mask) >= ((place - hole) & this.#mask)) {
         this.#put(hole, this.#assets[place]!, this.#targets[place]!, this.#slots[place]!);
         hole = place;

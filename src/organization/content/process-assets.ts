@@ -1,23 +1,21 @@
-import type { ApplyingContent } from './applying.ts';
-import type { Asset } from './asset-shelf.ts';
-import type { EventRequest } from './event.ts';
-import { EventResult, named } from './event-result.ts';
-import { createForcedFailure } from './forced-failure.ts';
+import type { ContentContext } from './area.ts';
+import type { Asset } from './asset-list.ts';
+import { createForcedFailure, type EventRequest, EventResult, named } from './event.ts';
 import { assign, assignmentsWritten, serialTarget, unassign, unassignAll, userTarget } from './licenses.ts';
 import type { Location, LocationState } from './location.ts';
-import { listens } from './notify.ts';
+import { listens } from './notification.ts';
 
 type AssetsRequest = Extract<EventRequest, { kind: 'assets' }>;
 type RevokeRequest = Extract<EventRequest, { kind: 'revoke' }>;
 
-/** Pairs come in the order of the assets, of an asset the users before the devices. */
+/** Pairs are in the order of the assets; users of an asset are before its devices. */
 export function processAssets(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   request: AssetsRequest,
 ): EventResult {
   const result = new EventResult(listens(location, 'ASSET_MANAGEMENT'));
-  const forced = createForcedFailure(applying.behavior);
+  const forced = createForcedFailure(context.behavior.vpp);
   const each = request.type === 'ASSOCIATE' ? associateSerial : disassociateSerial;
   const eachUser = request.type === 'ASSOCIATE' ? associateUser : disassociateUser;
   assignmentsWritten(location);
@@ -25,11 +23,11 @@ export function processAssets(
     const asset = location.assets.get(index)!;
     const name = named(asset);
     for (const clientUserId of request.clientUserIds) {
-      const error = forced() || eachUser(applying, location, asset, clientUserId);
+      const error = forced() || eachUser(context, location, asset, clientUserId);
       result.conclude(error, name, { clientUserId });
     }
     for (const serialNumber of request.serialNumbers) {
-      const error = forced() || each(applying, location, asset, serialNumber);
+      const error = forced() || each(context, location, asset, serialNumber);
       result.conclude(error, name, { serialNumber });
     }
   }
@@ -37,7 +35,7 @@ export function processAssets(
 }
 
 function associateUser(
-  _: ApplyingContent,
+  _: ContentContext,
   location: LocationState,
   asset: Asset,
   clientUserId: string,
@@ -47,14 +45,14 @@ function associateUser(
   return assign(location, asset, userTarget(user.index), location.versions.assignments);
 }
 
-/** A serial number that nobody knows is taken as well; only the device says no: https://github.com/fleetdm/fleet/issues/20449 */
+/** An unknown serial number is accepted too; only the device rejects it: https://github.com/fleetdm/fleet/issues/20449 */
 function associateSerial(
-  { behavior, knowsSerial }: ApplyingContent,
+  { behavior, state }: ContentContext,
   location: LocationState,
   asset: Asset,
   serial: string,
 ): number {
-  if (behavior.unknown_serial === 'failed' && !knowsSerial(serial)) return 9610;
+  if (behavior.vpp.unknown_serial === 'failed' && !state.knowsSerial(serial)) return 9610;
   const number = location.serials.take(serial);
   const error = assign(location, asset, serialTarget(number), location.versions.assignments);
   if (error !== 0 && !location.assignments.hasAny(serialTarget(number))) location.serials.release(number);
@@ -62,7 +60,7 @@ function associateSerial(
 }
 
 function disassociateUser(
-  { behavior }: ApplyingContent,
+  { behavior }: ContentContext,
   location: LocationState,
   asset: Asset,
   clientUserId: string,
@@ -70,11 +68,11 @@ function disassociateUser(
   const user = location.users.active(clientUserId);
   if (user === undefined) return 9609;
   const done = unassign(location, asset, userTarget(user.index), location.versions.assignments);
-  return done || behavior.disassociate_unassigned === 'done' ? 0 : 9619;
+  return done || behavior.vpp.disassociate_unassigned === 'done' ? 0 : 9619;
 }
 
 function disassociateSerial(
-  { behavior }: ApplyingContent,
+  { behavior }: ContentContext,
   location: LocationState,
   asset: Asset,
   serial: string,
@@ -82,17 +80,17 @@ function disassociateSerial(
   const number = location.serials.number(serial);
   const done =
     number !== undefined && unassign(location, asset, serialTarget(number), location.versions.assignments);
-  return done || behavior.disassociate_unassigned === 'done' ? 0 : 9619;
+  return done || behavior.vpp.disassociate_unassigned === 'done' ? 0 : 9619;
 }
 
 /** Every revocable asset of the targets: https://developer.apple.com/documentation/devicemanagement/revoke-assets */
 export function processRevoke(
-  applying: ApplyingContent,
+  context: ContentContext,
   location: LocationState,
   request: RevokeRequest,
 ): EventResult {
   const result = new EventResult(listens(location, 'ASSET_MANAGEMENT'));
-  const forced = createForcedFailure(applying.behavior);
+  const forced = createForcedFailure(context.behavior.vpp);
   assignmentsWritten(location);
   const version = location.versions.assignments;
   for (const clientUserId of request.clientUserIds) {
@@ -124,7 +122,7 @@ export function processRevoke(
 
 const NO_ASSET = { adamId: '', pricingParam: 'STDQ' } as const;
 
-/** Pairs that a revocation is about, by what is assigned now. */
+/** How many pairs a revocation removes now. */
 export function revocablePairs(
   location: Location,
   request: Pick<RevokeRequest, 'clientUserIds' | 'serialNumbers'>,

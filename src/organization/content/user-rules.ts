@@ -1,13 +1,13 @@
 import { mix32 } from '../../core/random.ts';
-import type { ApplyingContent } from './applying.ts';
-import type { RequestUser } from './event.ts';
+import type { ContentContext, ContentReader } from './area.ts';
+import { createForcedFailure, type EventFailure, type EventRequest, type RequestUser } from './event.ts';
 import { assignmentsWritten, unassignAll, userTarget } from './licenses.ts';
 import type { Location, LocationState } from './location.ts';
-import type { ContentUser, UserReader } from './user-register.ts';
+import { type ContentUser, MOST_USERS, type UserReader } from './user-index.ts';
 
 const FIRST_USER_ID = 100_001;
 
-/** A number of 32 bits that belongs to a text. */
+/** A 32-bit hash of a text. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -18,7 +18,7 @@ function hashOf(text: string): number {
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 
-/** 32 hexadecimal digits that only this user of this location has. */
+/** 32 hexadecimal digits, unique to the user and location. */
 export function inviteCodeOf({ uId }: Pick<LocationState, 'uId'>, index: number): string {
   const key = hashOf(`invite ${uId}`);
   return [1, 2, 3, 4].map((part) => hex(mix32(key + part, index))).join('');
@@ -33,7 +33,7 @@ export function idHashOf({ uId }: Pick<LocationState, 'uId'>, account: string): 
 
 /** Why a Managed Apple Account cannot be linked: unknown or of another organization 9635, linked already 9641. */
 export function linkProblem(
-  { managedAccounts }: Pick<ApplyingContent, 'managedAccounts'>,
+  { managedAccounts }: Pick<ContentReader, 'managedAccounts'>,
   location: Pick<Location, 'users'>,
   managedAppleId: string | undefined,
   user?: UserReader,
@@ -45,7 +45,7 @@ export function linkProblem(
 }
 
 /**
- * A retired user that was never linked comes back as the same record; one that was makes room for a new record:
+ * Registration reuses the record of a retired user that was never linked. After a link it creates a new record:
  * the "MDM Protocol Reference", chapter on VPP.
  */
 export function registerUser(location: LocationState, request: RequestUser): ContentUser {
@@ -73,7 +73,7 @@ export function registerUser(location: LocationState, request: RequestUser): Con
     : linkAccount(location, user, request.managedAppleId, true);
 }
 
-/** Links an Apple Account. The older record of the same person, where there is one, takes the place of this one. */
+/** Links an Apple Account. An older record of the same person replaces this one. */
 export function linkAccount(
   location: LocationState,
   user: ContentUser,
@@ -97,7 +97,7 @@ export function linkAccount(
   return linked;
 }
 
-/** Books stay with the person; everything revocable goes back. */
+/** Retires a user and revokes everything revocable. Books stay with the person. */
 export function retireUser(location: LocationState, user: ContentUser): void {
   location.users.unlink(user);
   user.status = 'Retired';
@@ -123,17 +123,76 @@ function touch(location: LocationState, user: ContentUser): void {
   user.version = location.versions.users;
 }
 
-/** A user as v2 shows it: https://developer.apple.com/documentation/devicemanagement/responseuser */
+/** A user in v2 responses: https://developer.apple.com/documentation/devicemanagement/responseuser */
 export function responseUser(
   location: Pick<LocationState, 'uId'>,
   user: UserReader,
 ): Record<string, unknown> {
   return {
     clientUserId: user.clientUserId,
-    // No e-mail address of a user that came with a Managed Apple Account.
+    // Users with a Managed Apple Account have no e-mail address.
     ...(user.email === undefined || user.managedAppleId !== undefined ? {} : { email: user.email }),
     ...(user.appleAccount === undefined ? {} : { idHash: idHashOf(location, user.appleAccount) }),
     ...(user.status === 'Registered' ? { inviteCode: inviteCodeOf(location, user.index) } : {}),
     status: user.status,
   };
+}
+
+type UsersRequest = Extract<EventRequest, { kind: 'users' }>;
+
+export interface UsersResult {
+  readonly done: readonly ContentUser[];
+  readonly failed: ReadonlyMap<number, readonly RequestUser[]>;
+  readonly failures: readonly EventFailure[];
+}
+
+type Outcome = ContentUser | number;
+
+const WORK: Readonly<
+  Record<
+    UsersRequest['type'],
+    (context: ContentContext, location: LocationState, user: RequestUser) => Outcome
+  >
+> = {
+  CREATE(context, location, user) {
+    if (location.users.active(user.clientUserId) !== undefined) return 9716;
+    if (location.users.all.length >= MOST_USERS) return 9603;
+    return linkProblem(context.state, location, user.managedAppleId) || registerUser(location, user);
+  },
+  UPDATE(context, location, user) {
+    const found = location.users.active(user.clientUserId);
+    if (found === undefined) return 9609;
+    return (
+      linkProblem(context.state, location, user.managedAppleId, found) || editUser(location, found, user)
+    );
+  },
+  RETIRE(_, location, { clientUserId }) {
+    const found = location.users.active(clientUserId);
+    if (found === undefined) return 9609;
+    retireUser(location, found);
+    return found;
+  },
+};
+
+export function processUsers(
+  context: ContentContext,
+  location: LocationState,
+  request: UsersRequest,
+): UsersResult {
+  const forced = createForcedFailure(context.behavior.vpp);
+  const done: ContentUser[] = [];
+  const failed = new Map<number, RequestUser[]>();
+  for (const user of request.users) {
+    const outcome = forced() || WORK[request.type](context, location, user);
+    if (typeof outcome !== 'number') done.push(outcome);
+    else if (failed.has(outcome)) failed.get(outcome)!.push(user);
+    else failed.set(outcome, [user]);
+  }
+  const failures = [...failed].map(([errorNumber, users]) => ({
+    errorNumber,
+    assets: [],
+    clientUserIds: users.map(({ clientUserId }) => clientUserId),
+    serialNumbers: [],
+  }));
+  return { done, failed, failures };
 }

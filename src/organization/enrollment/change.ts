@@ -1,8 +1,7 @@
 import type { DeviceItem, EnrollmentProfile, ServerCredentials } from '../definition.ts';
-import type { DeviceRef } from '../device-ref.ts';
-import type { SavedEnrollment } from './saved.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
-/** What alters what Device Enrollment knows about an organization. */
+/** Changes of devices, MDM servers, profiles and sessions. */
 export type EnrollmentChange =
   | { readonly type: 'devices_added'; readonly server: number; readonly devices: readonly DeviceItem[] }
   | { readonly type: 'devices_removed'; readonly devices: readonly DeviceRef[] }
@@ -44,11 +43,9 @@ export type EnrollmentChange =
   | { readonly type: 'server_token_expired'; readonly server: number }
   | { readonly type: 'account_driven_profile_set'; readonly url: string }
   | { readonly type: 'account_driven_profile_removed' }
-  /** All at once, in place of the changes that led to it: the first after a beginning. */
-  | { readonly type: 'enrollment_restored'; readonly saved: SavedEnrollment }
   | Traffic;
 
-/** Changes that requests leave behind without telling anybody: no sync event, no change number of their own. */
+/** Changes that requests cause without a sync event. */
 export type Traffic =
   | {
       readonly type: 'session_opened';

@@ -12,10 +12,21 @@ export interface StoredProfile {
 /** Upper case without dashes: clients use the 32 digits in either case, some with dashes. */
 const normalized = (profileUuid: string): string => profileUuid.replaceAll('-', '').toUpperCase();
 
-/** Enrollment profiles; one never changes after it was defined. */
+/** Enrollment profiles. A profile never changes after it was defined. */
 export class ProfileStore {
   readonly #profiles: StoredProfile[] = [];
   readonly #byUuid = new Map<string, StoredProfile>();
+  #initial = 0;
+
+  /** Profiles that are there now belong to the initial state: they are not saved. */
+  markInitial(): void {
+    this.#initial = this.#profiles.length;
+  }
+
+  /** Profiles that were defined after the initial state. */
+  get added(): readonly StoredProfile[] {
+    return this.#profiles.slice(this.#initial);
+  }
 
   add(server: number, profileUuid: string, profile: EnrollmentProfile): StoredProfile {
     const stored = { number: this.#profiles.length, server, profileUuid, profile };
@@ -38,4 +49,4 @@ export class ProfileStore {
   }
 }
 
-export type ProfileReader = Omit<ProfileStore, 'add'>;
+export type ProfileReader = Omit<ProfileStore, 'add' | 'markInitial'>;

@@ -1,13 +1,13 @@
-import type { DeviceRef } from '../device-ref.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
 export type SyncOperation = 'added' | 'modified' | 'deleted';
 
-/** Devices one after another in one group, or any devices. */
+/** Consecutive devices of one group, or any devices. */
 export type DeviceSpan = { readonly first: DeviceRef; readonly count: number } | Float64Array;
 
-/** One thing that a change did to devices of one MDM server. */
+/** One event of devices of one MDM server. */
 export interface SyncEvent {
-  /** Unique and rising within an organization. */
+  /** Unique and increasing within an organization. */
   readonly number: number;
   /** Virtual time of the change, milliseconds since the epoch. */
   readonly at: number;
@@ -16,7 +16,7 @@ export interface SyncEvent {
   readonly releasedByReplacement?: boolean;
 }
 
-/** A place in the log: everything up to event `number` was seen, and `offset` devices of what comes after it. */
+/** A place in the log: everything up to event `number` was read, and `offset` devices of the events after it. */
 export interface SyncPosition {
   readonly number: number;
   readonly offset: number;
@@ -27,12 +27,12 @@ export interface SyncRecord {
   readonly event: SyncEvent;
 }
 
-/** Device references held before the oldest events are folded: 32 MB. Cursors older than those are expired. */
+/** Device references that are kept before the oldest events are folded: 32 MB. Older cursors are expired. */
 const REMEMBERED_DEVICES = 4_000_000;
-/** The same of events, whose devices stand one after another. */
+/** The same for events with consecutive devices. */
 const REMEMBERED_EVENTS = 1_000_000;
 
-/** In the short form where they stand one after another, as they do when a client goes through its pages. */
+/** The short form for consecutive devices, as a client gets them from its pages. */
 export function spanOf(devices: readonly DeviceRef[]): DeviceSpan {
   const first = devices[0] ?? 0;
   return devices.every((device, index) => device === first + index)
@@ -52,13 +52,13 @@ export interface SavedSyncLog {
   readonly foldedUpTo: number;
 }
 
-/** The events of one MDM server in the order in which they happened. */
+/** The events of one MDM server in their order. */
 export class SyncLog {
   #events: SyncEvent[] = [];
   #devices = 0;
   #foldedUpTo = 0;
 
-  /** Number of the newest event that the log no longer holds. */
+  /** Number of the newest event that was folded. */
   get foldedUpTo(): number {
     return this.#foldedUpTo;
   }
@@ -82,7 +82,7 @@ export class SyncLog {
     this.#foldedUpTo = Math.max(foldedUpTo, this.#foldedUpTo);
   }
 
-  /** Forgets what happened before a virtual time. */
+  /** Folds events before a virtual time. */
   foldBefore(time: number): void {
     let count = 0;
     while (count < this.#events.length && this.#events[count]!.at < time) count += 1;
@@ -96,7 +96,7 @@ export class SyncLog {
     }
   }
 
-  /** At most `limit` records that `shows` lets through, from a position on, and the position after them. */
+  /** At most `limit` records that `shows` accepts, from a position, and the position after them. */
   read(
     from: SyncPosition,
     limit: number,
@@ -121,7 +121,7 @@ export class SyncLog {
     return { records, next, more: false };
   }
 
-  /** The number of the event before one, so that the position says which event its offset counts in. */
+  /** The number of the event before one, so that the offset of a position has its event. */
   #numberBefore(index: number, start: number): number {
     return Math.max(start, index > 0 ? this.#events[index - 1]!.number : this.#foldedUpTo);
   }
@@ -137,3 +137,5 @@ export class SyncLog {
     return low;
   }
 }
+
+export type SyncLogReader = Omit<SyncLog, 'append' | 'restore' | 'foldBefore'>;

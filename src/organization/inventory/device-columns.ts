@@ -10,7 +10,7 @@ export const PROFILE_STATUSES = [
   'removed',
 ] as const satisfies readonly ProfileStatus[];
 
-/** What happened to a device since its group was created. Times in milliseconds since the epoch, 0 = never. */
+/** What changes of a device. Times in milliseconds since the epoch, 0 = never. */
 export interface DeviceState {
   /** Index of its MDM server, NO_SERVER or DISOWNED. */
   server: number;
@@ -20,7 +20,7 @@ export interface DeviceState {
   assignedDate: number;
   profileAssignTime: number;
   profilePushTime: number;
-  /** Number of the change that brought it to its MDM server. */
+  /** Number of the event that assigned it to its MDM server. */
   memberSince: number;
 }
 
@@ -66,7 +66,7 @@ const copyOf = (page: Readonly<PageColumns>): PageColumns => ({
 
 /**
  * State of the devices of one group, in columns, so that a million assigned devices fit into tens of
- * megabytes. A page of devices that nobody touched does not exist: its devices are as the group began.
+ * megabytes. A page without changes does not exist: its devices have the base state of the group.
  */
 export class DeviceColumns {
   readonly base: Readonly<DeviceState>;
@@ -110,7 +110,7 @@ export class DeviceColumns {
     if (edits.memberSince !== undefined) page.memberSince[row] = edits.memberSince;
   }
 
-  /** The pages that somebody touched, by their number. */
+  /** The pages with changes, by their number. */
   save(): readonly SavedPage[] {
     const pages: SavedPage[] = [];
     this.#pages.forEach((page, number) => {
@@ -119,7 +119,7 @@ export class DeviceColumns {
     return pages;
   }
 
-  /** Devices that are not as the group began. */
+  /** Devices whose state is not the base state of the group. */
   *changed(): Generator<number> {
     for (const number of this.#pages.keys()) {
       const page = this.#pages[number];
@@ -152,8 +152,8 @@ export class DeviceColumns {
   }
 
   /**
-   * The first device at or after `from` that belongs to an MDM server since a change not later than `before`;
-   * undefined where there is none. Untouched pages are taken or passed over whole.
+   * The first device at or after `from` that belongs to an MDM server since an event not later than `before`;
+   * undefined if there is none. Pages without changes are accepted or skipped as a unit.
    */
   next(from: number, server: number, before: number): number | undefined {
     for (let index = from; index < this.#count; ) {

@@ -6,7 +6,7 @@ export const OPERATING_SYSTEMS = ['iOS', 'iPadOS', 'OSX', 'tvOS', 'visionOS'] as
 
 export type OperatingSystem = (typeof OPERATING_SYSTEMS)[number];
 
-/** What a device may have in common with many others. */
+/** Facts that many devices share. */
 export interface DeviceKind {
   readonly model: string;
   readonly description: string;
@@ -15,7 +15,7 @@ export interface DeviceKind {
   readonly device_family: DeviceFamily;
 }
 
-/** What a device is, whoever owns it. */
+/** Facts of one device. */
 export interface DeviceFacts extends DeviceKind {
   readonly serial_number: string;
   readonly asset_tag?: string | undefined;

@@ -10,7 +10,7 @@ export type Radios = Pick<ModelVariant, 'device_family' | 'cellular' | 'ethernet
  * of them never share one, unless there are more than the 2^28 that the smallest range (MAC addresses) has room for.
  */
 export interface IdentifierNumbers {
-  /** @param ordinal how many devices the organization got before this one */
+  /** @param ordinal how many devices were added before this one */
   identifiersOf(radios: Radios, ordinal: number): DeviceIdentifiers;
 }
 
@@ -19,10 +19,10 @@ const REPORTING_BODY = '35';
 /** Half of what twelve digits hold: a phone takes two in a row, as seen in public fixtures of real ones. */
 const PHONES = 5e11;
 
-/** Many iPhones have an EID that begins so. Twelve digits and two check digits follow. */
+/** Start of the EID of many iPhones. Twelve digits and two check digits follow. */
 const EID_PREFIX = '890490320040088826';
 
-/** Wi-Fi, Bluetooth, Ethernet, and one that nobody sees. */
+/** Wi-Fi, Bluetooth, Ethernet, and one that is never shown. */
 const ADDRESSES_OF_A_DEVICE = 4;
 
 /** Registered by Apple: https://standards-oui.ieee.org/oui/oui.csv */
@@ -59,7 +59,7 @@ export function createIdentifierNumbers(seed: string): IdentifierNumbers {
       const imei = imeiOf(first);
       return {
         imei: device_family === 'iPhone' ? [imei, imeiOf(twelveDigits(place * 2 + 1))] : [imei],
-        // What has both shows the IMEI without its check digit as its MEID.
+        // A device with both has the IMEI without its check digit as its MEID.
         meid: [equipmentOf(first)],
         eid: eidOf(twelveDigits(place)),
         wifi_mac_address,
@@ -70,7 +70,7 @@ export function createIdentifierNumbers(seed: string): IdentifierNumbers {
   };
 }
 
-/** Twelve digits in two halves, since remainders of whole numbers below 2^31 cost next to nothing. */
+/** Twelve digits in two halves, since remainders of integers below 2^31 are fast. */
 interface TwelveDigits {
   readonly high: number;
   readonly low: number;
@@ -86,7 +86,7 @@ const PAIRS: readonly string[] = Array.from({ length: 100 }, (_, pair) => String
 const textOfSix = (half: number): string =>
   `${PAIRS[Math.floor(half / 10_000)]}${PAIRS[Math.floor(half / 100) % 100]}${PAIRS[half % 100]}`;
 
-/** What two digits count by the formula of Luhn, which doubles every other one. */
+/** The sum of two digits in the Luhn formula, which doubles every second one. */
 const PAIR_SUMS: readonly number[] = PAIRS.map((pair) => {
   const doubled = Number(pair[1]) * 2;
   return Number(pair[0]) + (doubled > 9 ? doubled - 9 : doubled);

@@ -1,14 +1,19 @@
 import type { LiteralDevice } from '../definition.ts';
-import type { DeviceRef } from '../device-ref.ts';
 import { DeviceColumns, type DeviceState, type SavedPage } from './device-columns.ts';
 import type { DeviceFacts, DeviceIdentifiers, DeviceKind } from './device-facts.ts';
-import { factsOf, type GroupPlace } from './device-group.ts';
-import { createGeneratedGroup, type GenerateDefinition, type GeneratedGroup } from './generated-group.ts';
-import { createLiteralGroup, type LiteralGroup } from './literal-group.ts';
+import {
+  createGeneratedGroup,
+  createLiteralGroup,
+  factsOf,
+  type GenerateDefinition,
+  type GeneratedGroup,
+  type GroupPlace,
+  type LiteralGroup,
+} from './device-groups.ts';
 import type { Numbering } from './numbering.ts';
-import { groupOf, indexOf, refOf, type SerialNumbers } from './serial-numbers.ts';
+import { type DeviceRef, groupOf, indexOf, refOf } from './serial-numbers.ts';
 
-/** What few devices have: kept only for those. */
+/** State that few devices have, stored only for those. */
 export interface RareState {
   readonly assignedBy?: string | undefined;
   /** Virtual time, milliseconds since the epoch. */
@@ -23,30 +28,24 @@ interface Group {
   readonly devices: GeneratedGroup | LiteralGroup;
   readonly columns: DeviceColumns;
   readonly assignedBy: string;
-  /** Number of the event that brought the group. */
+  /** Number of the event that added the group. */
   readonly since: number;
 }
 
-/** A group that came after the beginning, as it came. */
-export interface SavedGroup {
+/** Devices that were added together, with their common initial state. Plain data. */
+export interface AddedGroup {
   readonly devices: GenerateDefinition | readonly LiteralDevice[];
   readonly base: Readonly<DeviceState>;
   readonly assignedBy: string;
 }
 
-/** All that happened to the devices. Plain data. */
+/** All changes of the devices. Plain data. */
 export interface SavedInventory {
-  readonly groups: readonly SavedGroup[];
-  /** Of every group from the first on. */
+  /** Groups that were added after the initial state. */
+  readonly groups: readonly AddedGroup[];
+  /** Of every group, from the first. */
   readonly pages: readonly (readonly SavedPage[])[];
   readonly rare: readonly (readonly [DeviceRef, RareState])[];
-}
-
-/** Devices that came together, and what was true of all of them then. */
-export interface CameTogether {
-  readonly devices: GeneratedGroup | LiteralGroup;
-  readonly base: Readonly<DeviceState>;
-  readonly assignedBy: string;
 }
 
 export interface Walk {
@@ -55,27 +54,33 @@ export interface Walk {
   readonly next: DeviceRef | undefined;
 }
 
-/** Serial numbers whose way back is remembered; enough for the largest requests. */
+/** Serial numbers whose devices are cached; enough for the largest requests. */
 const MOST_RECENT = 10_000;
 
 const NOTHING_RARE: RareState = {};
 
-/** The devices of an organization: groups in the order in which they came, and what happened to their devices. */
+/** The devices of an organization: groups in the order in which they were added, and the changes of their devices. */
 export class Inventory {
-  readonly #serialNumbers: SerialNumbers;
+  readonly numbering: Numbering;
   readonly #groups: Group[] = [];
   readonly #literal = new Map<string, DeviceRef>();
-  /** Generated devices that were found lately: who is asked for is mostly asked for again, and never changes. */
+  /** Generated devices that were found recently. A serial number never changes its device. */
   readonly #recent = new Map<string, DeviceRef>();
   readonly #pushTokens = new Map<string, DeviceRef>();
   readonly #rare = new Map<DeviceRef, RareState>();
   #deviceCount = 0;
+  #initialGroups = 0;
 
-  constructor(serialNumbers: SerialNumbers) {
-    this.#serialNumbers = serialNumbers;
+  constructor(numbering: Numbering) {
+    this.numbering = numbering;
   }
 
-  /** Group numbers count from 1 and are never used again. */
+  /** Groups that are there now belong to the initial state: they are not saved. */
+  markInitial(): void {
+    this.#initialGroups = this.#groups.length;
+  }
+
+  /** Group numbers count from 1 and are never reused. */
   get nextPlace(): GroupPlace {
     return { number: this.#groups.length + 1, firstOrdinal: this.#deviceCount };
   }
@@ -84,22 +89,28 @@ export class Inventory {
     return this.#deviceCount;
   }
 
-  /** Serial numbers of devices that a file or an action named. */
+  /** Serial numbers of devices that a file or an action lists. */
   get namedSerials(): Iterable<string> {
     return this.#literal.keys();
   }
 
-  add(devices: GeneratedGroup | LiteralGroup, base: DeviceState, assignedBy: string): void {
-    const columns = new DeviceColumns(base, devices.count);
-    this.#groups.push({ devices, columns, assignedBy, since: base.memberSince });
-    this.#deviceCount += devices.count;
-    if ('literals' in devices) {
-      devices.literals.forEach((device: LiteralDevice, index: number) => {
-        const ref = refOf(devices.number, index);
+  /** @returns the number of the group */
+  add({ devices, base, assignedBy }: AddedGroup): number {
+    const group =
+      'generate' in devices
+        ? createGeneratedGroup(this.numbering, this.nextPlace, devices)
+        : createLiteralGroup(this.numbering, this.nextPlace, devices);
+    const columns = new DeviceColumns(base, group.count);
+    this.#groups.push({ devices: group, columns, assignedBy, since: base.memberSince });
+    this.#deviceCount += group.count;
+    if ('literals' in group) {
+      group.literals.forEach((device: LiteralDevice, index: number) => {
+        const ref = refOf(group.number, index);
         this.#literal.set(device.serial_number, ref);
         if (device.push_token !== undefined) this.#pushTokens.set(device.push_token.toLowerCase(), ref);
       });
     }
+    return group.number;
   }
 
   #group(ref: DeviceRef): Group {
@@ -108,7 +119,7 @@ export class Inventory {
     return group;
   }
 
-  /** Undefined for a serial number that no device of the organization has, or ever had. */
+  /** Undefined if no device of the organization has, or ever had, the serial number. */
   find(serial: string): DeviceRef | undefined {
     const known = this.#literal.get(serial) ?? this.#recent.get(serial);
     if (known !== undefined) return known;
@@ -119,9 +130,9 @@ export class Inventory {
     return found;
   }
 
-  /** The generated device with this serial number, without looking at devices that a file names. */
+  /** The generated device with this serial number. Devices that a file names are ignored. */
   findGenerated(serial: string): DeviceRef | undefined {
-    const reference = this.#serialNumbers.referenceOf(serial);
+    const reference = this.numbering.serialNumbers.referenceOf(serial);
     if (reference === undefined) return undefined;
     const devices = this.#groups[groupOf(reference.ref) - 1]?.devices;
     const index = indexOf(reference.ref);
@@ -134,7 +145,7 @@ export class Inventory {
     return group !== undefined && indexOf(ref) < group.devices.count;
   }
 
-  /** What a file or an action said of a device that it named; undefined for a generated one. */
+  /** The definition of a device in a file or an action; undefined for a generated one. */
   literal(ref: DeviceRef): LiteralDevice | undefined {
     const { devices } = this.#group(ref);
     return 'literals' in devices ? devices.literals[indexOf(ref)] : undefined;
@@ -157,7 +168,7 @@ export class Inventory {
     return this.#group(ref).devices.assetTag(indexOf(ref));
   }
 
-  /** One object for all devices that have all of it in common. */
+  /** One object for all devices of the same kind. */
   kind(ref: DeviceRef): DeviceKind {
     return this.#group(ref).devices.kind(indexOf(ref));
   }
@@ -190,16 +201,16 @@ export class Inventory {
     this.#rare.set(ref, { ...this.rare(ref), ...state });
   }
 
-  /** All groups as they came, the first one first. */
-  get groups(): readonly CameTogether[] {
-    return this.#groups.map(({ devices, columns, assignedBy }) => ({
-      devices,
+  /** Groups that were added after the initial state, the oldest first. */
+  get addedGroups(): readonly AddedGroup[] {
+    return this.#groups.slice(this.#initialGroups).map(({ devices, columns, assignedBy }) => ({
+      devices: 'literals' in devices ? devices.literals : devices.definition,
       base: columns.base,
       assignedBy,
     }));
   }
 
-  /** Devices to which something has happened, in the order of groups. */
+  /** Devices that changed, in the order of groups. */
   changed(): readonly DeviceRef[] {
     const refs = new Set<DeviceRef>();
     for (const [ref, state] of this.#rare) {
@@ -211,32 +222,17 @@ export class Inventory {
     return [...refs].sort((one, other) => one - other);
   }
 
-  get groupCount(): number {
-    return this.#groups.length;
-  }
-
-  /** @param from the number of groups that a beginning brings by itself */
-  save(from: number): SavedInventory {
+  save(): SavedInventory {
     return {
-      groups: this.#groups.slice(from).map(({ devices, columns, assignedBy }) => ({
-        devices: 'literals' in devices ? devices.literals : devices.definition,
-        base: columns.base,
-        assignedBy,
-      })),
+      groups: this.addedGroups,
       pages: this.#groups.map(({ columns }) => columns.save()),
       rare: [...this.#rare],
     };
   }
 
-  /** Makes an inventory that is at its beginning what another one was. */
-  restore({ groups, pages, rare }: SavedInventory, numbering: Numbering): void {
-    for (const { devices, base, assignedBy } of groups) {
-      const group =
-        'generate' in devices
-          ? createGeneratedGroup(numbering, this.nextPlace, devices)
-          : createLiteralGroup(numbering, this.nextPlace, devices);
-      this.add(group, base, assignedBy);
-    }
+  /** Of an inventory in its initial state. */
+  restore({ groups, pages, rare }: SavedInventory): void {
+    for (const group of groups) this.add(group);
     pages.forEach((saved, index) => {
       this.#groups[index]?.columns.restore(saved);
     });
@@ -245,8 +241,8 @@ export class Inventory {
   }
 
   /**
-   * Devices of an MDM server in the order in which their groups came, from a position on. Devices that came
-   * to it after event `startedAt` are left to sync.
+   * Devices of an MDM server in the order of their groups, from a position. Devices that were assigned to it after
+   * event `startedAt` are left to sync.
    */
   walk(server: number, from: DeviceRef, limit: number, startedAt: number): Walk {
     const devices: DeviceRef[] = [];
@@ -266,7 +262,7 @@ export class Inventory {
     return { devices, next: undefined };
   }
 
-  /** Every device in the order of groups, whoever it belongs to. */
+  /** Every device of every MDM server, in the order of groups. */
   *all(from: DeviceRef = 0): Generator<DeviceRef> {
     let number = Math.max(groupOf(from), 1);
     let index = groupOf(from) < 1 ? 0 : indexOf(from);
@@ -277,5 +273,5 @@ export class Inventory {
   }
 }
 
-/** The inventory as it is read outside of this room: only `apply(change)` writes. */
-export type InventoryReader = Omit<Inventory, 'add' | 'edit' | 'writeRare' | 'restore'>;
+/** The inventory outside of reducers: only changes alter it. */
+export type InventoryReader = Omit<Inventory, 'add' | 'edit' | 'writeRare' | 'restore' | 'markInitial'>;

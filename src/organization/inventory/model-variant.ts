@@ -27,7 +27,7 @@ export interface VariantChoices {
  */
 export const regions: readonly string[] = ['USA', 'USA', 'USA', 'GBR', 'ZDD', 'FRD', 'CAN', 'AUS'];
 
-// SPG, MDN and SB for Macs and DESERT for an iPhone are on record, the others are shortened alike.
+// SPG, MDN and SB for Macs and DESERT for an iPhone are on record; the others are shortened in the same way.
 const shortColors: Partial<Record<DeviceFamily, Readonly<Record<string, string>>>> = {
   Mac: {
     'SPACE GRAY': 'SPG',
@@ -46,7 +46,7 @@ const shortColors: Partial<Record<DeviceFamily, Readonly<Record<string, string>>
   },
 };
 
-/** The variants of some models, each made when it is first asked for: a group costs nothing until it is touched. */
+/** The variants of some models, each created when it is first read. */
 export interface ModelVariants {
   readonly count: number;
   at(number: number): ModelVariant;
@@ -95,7 +95,7 @@ export function variantsOf(models: readonly DeviceModel[], choices: VariantChoic
   };
 }
 
-/** One without a color where the model comes in none. */
+/** One variant without a color if the model has none. */
 function colorsOf(model: DeviceModel, choices: VariantChoices): readonly (string | undefined)[] {
   if (choices.color !== undefined) return [choices.color];
   return model.colors.length > 0 ? model.colors : [undefined];

@@ -2,24 +2,24 @@ import { keyedHash } from '../../core/keyed-hash.ts';
 import { createIdentifierNumbers, type IdentifierNumbers } from './device-identifiers.ts';
 import { createSerialNumbers, type SerialNumbers } from './serial-numbers.ts';
 
-/** What the devices of an organization get their numbers from. By the seed alone: two organizations of one file look alike. */
+/** The source of serial numbers and identifiers. It depends on the seed only: organizations of one file look alike. */
 export interface Numbering {
-  /** 32 bits of the seed, for what is picked and need not be told apart. */
+  /** 32 bits of the seed, for choices that need not be unique. */
   readonly seedWord: number;
   readonly serialNumbers: SerialNumbers;
   readonly identifierNumbers: IdentifierNumbers;
 }
 
-/** Organizations of one file come by the hundred: what only their seed decides is made once. */
-const MOST_KEPT = 16;
-const kept = new Map<string, Numbering>();
+/** Tests create hundreds of organizations with one seed. Their numbering is computed once. */
+const MOST_CACHED = 16;
+const cache = new Map<string, Numbering>();
 
 export function createNumbering(seed: string): Numbering {
-  const known = kept.get(seed);
+  const known = cache.get(seed);
   if (known !== undefined) return known;
   const numbering = makeNumbering(seed);
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
-  kept.set(seed, numbering);
+  if (cache.size >= MOST_CACHED) cache.delete(cache.keys().next().value!);
+  cache.set(seed, numbering);
   return numbering;
 }
 

@@ -1,4 +1,4 @@
-/** One place of a serial number, or several taken together: symbols of equal width. */
+/** The symbols of one or several positions of a serial number. All have the same width. */
 type Alphabet = readonly string[];
 
 export type SerialFormatName =
@@ -15,15 +15,15 @@ export interface SerialFormat {
   readonly length: number;
   readonly size: number;
   encode(value: number): string;
-  /** Exact upper case only, as Apple looks serials up; undefined for every other text. */
+  /** Exact upper case only, as Apple matches serial numbers; undefined for any other text. */
   decode(text: string): number | undefined;
 }
 
-// I and O are left out, since they read like 1 and 0. Known from the community, not from Apple; the serials on
-// record use few vowels at all, so that Apple's true alphabet may be smaller.
+// Without I and O, which look like 1 and 0. Known from the community, not from Apple. Recorded serial numbers have few
+// vowels, so Apple's alphabet may be smaller.
 const unambiguous = Array.from('0123456789ABCDEFGHJKLMNPQRSTUVWXYZ');
 
-/** Two places in one, so that a serial number takes half the steps. */
+/** Two positions in one, for half the steps per serial number. */
 const pairs = unambiguous.flatMap((first) => unambiguous.map((second) => first + second));
 
 // Half-years from the first of 2015 (P) to the first of 2021 (F): the years in which the older models of our table
@@ -31,8 +31,8 @@ const pairs = unambiguous.flatMap((first) => unambiguous.map((second) => first +
 const halfYears = Array.from('PQRSTVWXYZCDF');
 const weeks = Array.from('123456789CDFGHJKLMNPQRTVWXY');
 
-// No code may stand in two formats: a serial would then belong to two devices. Real factories made several families
-// (C07 is seen on Mac mini too), and each code stands where it is best known.
+// No code is in two formats: a serial number would belong to two devices. Real factories made several families (C07 is
+// seen on Mac mini too); each code is listed under the family that it is best known for.
 const factories = {
   'legacy-mac': ['C02', 'C1M', 'FVF', 'W80'],
   'legacy-ipad': ['DMP', 'DMQ', 'DLX', 'F9F', 'GG7'],
@@ -42,7 +42,7 @@ const factories = {
 } satisfies Record<Exclude<SerialFormatName, 'randomized'>, Alphabet>;
 
 export const serialFormats: readonly SerialFormat[] = [
-  // Ten characters without a meaning, on models that came out from spring 2021 on.
+  // Ten characters without a meaning, on models since spring 2021.
   createSerialFormat('randomized', Array<Alphabet>(5).fill(pairs)),
   ...Object.entries(factories).map(([name, codes]) =>
     createSerialFormat(name as keyof typeof factories, [
@@ -51,7 +51,7 @@ export const serialFormats: readonly SerialFormat[] = [
       weeks,
       unambiguous,
       pairs,
-      // On real devices the last four characters name model and configuration; here they only have the look.
+      // On real devices the last four characters name model and configuration; here they only look like it.
       pairs,
       pairs,
     ]),

@@ -17,7 +17,7 @@ export function indexOf(ref: number): number {
   return ref % GROUP_CAPACITY;
 }
 
-/** What a serial number would stand for, if there is such a group and if that device has a serial of this format. */
+/** The device of a serial number, if its group exists and the device has a serial number of this format. */
 export interface SerialReference {
   readonly format: SerialFormatName;
   readonly ref: number;
@@ -25,11 +25,11 @@ export interface SerialReference {
 
 export interface SerialNumbers {
   serialOf(format: SerialFormatName, ref: number): string;
-  /** Undefined when the text has the shape of no format: no text has that of two. */
+  /** Undefined if the text has no format. No text has two. */
   referenceOf(serial: string): SerialReference | undefined;
 }
 
-/** Serial numbers of all generated devices under one seed, with the way back, and without a map. */
+/** Serial numbers of all generated devices of a seed, computed both ways without a map. */
 export function createSerialNumbers(seed: string): SerialNumbers {
   const numberings = serialFormats.map((format) => ({
     format,
@@ -51,3 +51,6 @@ export function createSerialNumbers(seed: string): SerialNumbers {
     },
   };
 }
+
+/** A device of an organization: group number and index in one number. */
+export type DeviceRef = number;

@@ -1,12 +1,10 @@
 import type { Channel, ChannelHome } from './channel.ts';
-import type { DiscardReason, Push, StoredPush } from './push.ts';
 import type { PushKey } from './push-key.ts';
-import type { RegistrationNumber } from './registration.ts';
-import type { SavedPush } from './saved.ts';
+import type { DiscardReason, Push, RegistrationNumber, StoredPush } from './registration.ts';
 
-/** What alters what the push service knows about an organization. */
+/** Changes of push registrations, keys, certificates and channels. */
 export type PushChange =
-  /** A TokenUpdate: what is left out stays as it was. Another token ends the one in use. */
+  /** A TokenUpdate. Members that are left out stay. A new token replaces the current one. */
   | {
       readonly type: 'push_registered';
       readonly registration: RegistrationNumber;
@@ -20,14 +18,14 @@ export type PushChange =
       readonly type: 'push_delivered';
       readonly registration: RegistrationNumber;
       readonly push: Push;
-      /** False where the device ignores it, since the PushMagic is not its own. */
+      /** False if the device ignores it because the PushMagic is not its own. */
       readonly wakes: boolean;
       /** Whether it had been stored before. */
       readonly fromStorage: boolean;
-      /** Virtual time from which it is worth nothing; undefined: it is never stored. */
+      /** Virtual time at which it expires; undefined: it is never stored. */
       readonly expiresAt: number | undefined;
     }
-  /** The connection that it was delivered on ended before the device took it: it waits for the next one. */
+  /** The connection that it was delivered on closed before the device received it: it waits for the next one. */
   | {
       readonly type: 'push_returned';
       readonly registration: RegistrationNumber;
@@ -49,7 +47,7 @@ export type PushChange =
   | { readonly type: 'push_counted'; readonly registration: RegistrationNumber }
   | { readonly type: 'push_key_issued'; readonly key: PushKey }
   | { readonly type: 'push_key_revoked'; readonly keyId: string }
-  /** By its fingerprint, or all that carry a topic. */
+  /** One certificate by its fingerprint, or all with a topic. */
   | {
       readonly type: 'push_certificate_revoked';
       readonly fingerprint?: string | undefined;
@@ -58,5 +56,5 @@ export type PushChange =
   | { readonly type: 'channel_created'; readonly home: ChannelHome; readonly channel: Channel }
   | { readonly type: 'channel_deleted'; readonly home: ChannelHome; readonly id: string }
   | { readonly type: 'broadcast_sent'; readonly home: ChannelHome; readonly id: string }
-  /** All at once, in place of the changes that led to it: the first after a beginning. */
-  | { readonly type: 'push_restored'; readonly saved: SavedPush };
+  /** Random ids were generated, up to this position of their source. */
+  | { readonly type: 'push_ids_drawn'; readonly position: readonly number[] };

@@ -1,6 +1,6 @@
 import type { PushEnvironment } from '../../core/push-environment.ts';
 
-/** Where a broadcast channel lives: ids are not shared between environments. */
+/** Environment and app of a broadcast channel. Environments do not share ids. */
 export interface ChannelHome {
   readonly environment: PushEnvironment;
   readonly app: string;
@@ -73,3 +73,5 @@ export class Channels {
     if (channel !== undefined) channel.broadcasts += 1;
   }
 }
+
+export type ChannelReader = Omit<Channels, 'add' | 'delete' | 'countBroadcast' | 'restore'>;

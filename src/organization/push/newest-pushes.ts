@@ -1,9 +1,8 @@
 import { readUuid, writeUuid } from '../../core/hexadecimal.ts';
-import type { DiscardReason, PushFate } from './push.ts';
-import type { RegistrationNumber } from './registration.ts';
+import type { DiscardReason, PushFate, RegistrationNumber } from './registration.ts';
 import { RegistrationRows, type SavedRows } from './registration-rows.ts';
 
-/** The newest push to a registration, and what became of it. A file may leave out part of it. */
+/** The newest push to a registration, and what happened to it. A file may leave out part of it. */
 export interface NewestPush {
   readonly apnsId: string | undefined;
   /** Virtual time, milliseconds since the epoch. */
@@ -19,7 +18,7 @@ export interface SavedNewestPushes {
   readonly otherIds: readonly (readonly [RegistrationNumber, apnsId: string])[];
 }
 
-/** In the order of their codes, of which 0 says that a row was not written. */
+/** In the order of their codes; 0 means that a row is not written. */
 const ID_FORMS = ['unwritten', 'none', 'lower', 'upper', 'other'] as const;
 const FATES = [undefined, 'delivered', 'stored', 'discarded'] as const satisfies readonly (
   | PushFate
@@ -33,7 +32,7 @@ const REASONS = [
   'not_stored',
 ] as const satisfies readonly (DiscardReason | undefined)[];
 
-/** Where the members of a row stand. */
+/** Offsets of the members in a row. */
 const ID_FORM = 0;
 const FATE = 1;
 const REASON = 2;
@@ -44,10 +43,10 @@ const WIDTH = 28;
 
 const OTHER = ID_FORMS.indexOf('other');
 
-/** The newest push to each registration that had one: a million of them are as many rows, and no objects. */
+/** The newest push to each registration that had one, in rows without objects. */
 export class NewestPushes {
   readonly #rows = new RegistrationRows(WIDTH);
-  /** Those that are no UUID in one case: clients may mix them, and are told what they sent. */
+  /** Ids that are not a UUID in one case: clients may mix cases, and get back what they sent. */
   readonly #otherIds = new Map<RegistrationNumber, string>();
 
   of(registration: RegistrationNumber): NewestPush | undefined {
@@ -78,7 +77,7 @@ export class NewestPushes {
     page.setFloat64(row + AT, at);
   }
 
-  /** Those that had a push. */
+  /** The registrations that had a push. */
   registrations(): Iterable<RegistrationNumber> {
     return this.#rows.written();
   }
@@ -87,7 +86,7 @@ export class NewestPushes {
     return { rows: this.#rows.save(), otherIds: [...this.#otherIds] };
   }
 
-  /** Of registrations that had none yet. */
+  /** Of pushes in their initial state. */
   restore({ rows, otherIds }: SavedNewestPushes): void {
     this.#rows.restore(rows);
     for (const [registration, apnsId] of otherIds) this.#otherIds.set(registration, apnsId);
@@ -99,3 +98,5 @@ function idIn(page: DataView, offset: number, form: 'none' | 'lower' | 'upper'):
   const id = readUuid(page, offset);
   return form === 'upper' ? id.toUpperCase() : id;
 }
+
+export type NewestPushReader = Omit<NewestPushes, 'write' | 'restore'>;

@@ -1,17 +1,17 @@
-import { wordHex as hex } from '../../core/hexadecimal.ts';
+import { wordHex as hex, uuidOfWords } from '../../core/hexadecimal.ts';
 import { keyedHash } from '../../core/keyed-hash.ts';
 import { organizationTag } from '../../core/organization-tag.ts';
 import { createPermutation } from '../../core/permutation.ts';
 import { mix32 } from '../../core/random.ts';
-import type { DeviceRef } from '../device-ref.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 
-/** Push tokens of all devices of one organization, with the way back, and without a map. */
+/** Push tokens of all devices of one organization, computed both ways without a map. */
 export interface PushTokens {
   /** 64 hexadecimal digits in lower case. */
   tokenOf(device: DeviceRef): string;
-  /** Undefined for every text that is no token made here. */
+  /** Undefined for any text that is not one of these tokens. */
   deviceOf(token: string): DeviceRef | undefined;
-  /** What all of these tokens show of their organization: see `tagOf`. */
+  /** The tag of the organization in all of these tokens: see `tagOf`. */
   readonly tag: string;
 }
 
@@ -37,7 +37,7 @@ function digitValue(code: number): number | undefined {
   return letter >= 0 && letter < 6 ? letter + 10 : undefined;
 }
 
-/** Digit by digit: it stands on the way of every push, and `parseInt` would want a text for each word. */
+/** Digit by digit: it runs for every push, and `parseInt` would need a text for each word. */
 function wordAt(token: string, place: number): number {
   let word = 0;
   for (let index = place * WORD; index < place * WORD + WORD; index += 1) {
@@ -51,9 +51,9 @@ function wordAt(token: string, place: number): number {
 const mixed = (key: number, first: number, second: number): number => mix32(mix32(key, first), second);
 
 /**
- * The mark of seed and organization that a generated token carries, so that a push that says nothing else finds its
- * organization. Any other text of that length gives a mark that nobody has. The plain tag in front is for proxies; with
- * 24 bits it is too short to tell the organizations of one server apart.
+ * The mark of seed and organization in a generated token: a push without another credential finds its organization by
+ * it. Any other text of that length gives a mark that no organization has. The plain tag at the start is for proxies;
+ * with 24 bits it is too short to distinguish the organizations of one server.
  */
 export function tagOf(token: string): string | undefined {
   if (token.length !== LENGTH) return undefined;
@@ -96,5 +96,17 @@ export function createPushTokens(seed: string, organization: string): PushTokens
       if ((wordAt(token, TAG) ^ mixed(TAG_KEY, first, second)) >>> 0 !== ownTag) return undefined;
       return permutation.backward(first * LOW + low);
     },
+  };
+}
+
+/** The PushMagic of every device of an organization, computed: a UUID in upper case, as devices send it. */
+export function createPushMagics(seed: string, organization: string): (device: DeviceRef) => string {
+  const key = keyedHash(`push magic\u0000${seed}\u0000${organization}`, 'words');
+  const [first = 0, second = 0, third = 0, fourth = 0] = new Uint32Array(key.slice().buffer);
+  return (device) => {
+    const high = Math.floor(device / 2 ** 24);
+    const low = device % 2 ** 24;
+    const word = (own: number): number => mix32(mix32(own, high), low);
+    return uuidOfWords(word(first), word(second), word(third), word(fourth)).toUpperCase();
   };
 }

@@ -1,9 +1,9 @@
 import type { RegistrationNumber } from './registration.ts';
 
-/** Few enough that a push to one device here and one there is not dear. */
+/** Small enough that pushes to a few scattered devices stay cheap. */
 const PAGE_SIZE = 32;
 
-/** The channels of devices, those of their users and the tokens of no device each have pages of their own. */
+/** The channels of devices, those of their users and the tokens without a device have separate pages. */
 const LANES = 3;
 
 /** Number and bytes of each page. Plain data. */
@@ -24,9 +24,8 @@ function registrationAt(page: number, row: number): RegistrationNumber {
 }
 
 /**
- * So many bytes for each registration, in pages of neighbors, so that what happens to every device of a large inventory
- * leaves no objects behind. A page of registrations that nothing happened to does not exist. The first byte of a row is
- * 0 until somebody writes to it.
+ * A fixed number of bytes for each registration, in pages: pushes to every device of a large inventory create no objects.
+ * A page without changes does not exist. The first byte of a row is 0 until the row is written.
  */
 export class RegistrationRows {
   readonly #width: number;
@@ -36,7 +35,7 @@ export class RegistrationRows {
     this.#width = width;
   }
 
-  /** Where the row of a registration begins in its page. */
+  /** Offset of the row of a registration in its page. */
   offset(registration: RegistrationNumber): number {
     return rowOf(registration) * this.#width;
   }
@@ -45,7 +44,7 @@ export class RegistrationRows {
     return this.#pages.get(pageOf(registration));
   }
 
-  /** The page, made at the first touch. */
+  /** The page, created if it does not exist. */
   touch(registration: RegistrationNumber): DataView {
     const number = pageOf(registration);
     const kept = this.#pages.get(number);
@@ -55,7 +54,7 @@ export class RegistrationRows {
     return page;
   }
 
-  /** Those whose row somebody wrote to. */
+  /** The registrations whose rows are written. */
   *written(): Generator<RegistrationNumber> {
     for (const [number, page] of this.#pages) {
       for (let row = 0; row < PAGE_SIZE; row += 1) {
@@ -68,8 +67,68 @@ export class RegistrationRows {
     return [...this.#pages].map(([number, page]) => [number, new Uint8Array(page.buffer.slice())]);
   }
 
-  /** Of rows to which nobody wrote yet. */
+  /** Of rows that are not written yet. */
   restore(pages: SavedRows): void {
     for (const [number, bytes] of pages) this.#pages.set(number, new DataView(new Uint8Array(bytes).buffer));
   }
 }
+
+const MINUTE = 60_000;
+
+/** Pushes within the minute from `countedFrom`: virtual time, milliseconds since the epoch. */
+export interface PushRate {
+  readonly countedFrom: number;
+  readonly counted: number;
+}
+
+/** Offsets of the members in a row. */
+const WRITTEN = 0;
+const COUNTED_FROM = 1;
+const COUNTED = 9;
+const RATE_WIDTH = 17;
+
+/** How many pushes a registration had in the current minute, counted if something limits them. */
+export class PushRates {
+  readonly #rows = new RegistrationRows(RATE_WIDTH);
+
+  of(registration: RegistrationNumber): PushRate | undefined {
+    const page = this.#rows.page(registration);
+    const row = this.#rows.offset(registration);
+    if (page === undefined || page.getUint8(row + WRITTEN) === 0) return undefined;
+    return { countedFrom: page.getFloat64(row + COUNTED_FROM), counted: page.getFloat64(row + COUNTED) };
+  }
+
+  write(registration: RegistrationNumber, { countedFrom, counted }: PushRate): void {
+    const page = this.#rows.touch(registration);
+    const row = this.#rows.offset(registration);
+    page.setUint8(row + WRITTEN, 1);
+    page.setFloat64(row + COUNTED_FROM, countedFrom);
+    page.setFloat64(row + COUNTED, counted);
+  }
+
+  /** Counts one push. */
+  count(registration: RegistrationNumber, at: number): void {
+    const { countedFrom, counted } = this.of(registration) ?? { countedFrom: 0, counted: 0 };
+    const goesOn = at >= countedFrom && at - countedFrom < MINUTE;
+    this.write(
+      registration,
+      goesOn ? { countedFrom, counted: counted + 1 } : { countedFrom: at, counted: 1 },
+    );
+  }
+
+  /** The registrations whose pushes were counted. */
+  registrations(): Iterable<RegistrationNumber> {
+    return this.#rows.written();
+  }
+
+  save(): SavedRows {
+    return this.#rows.save();
+  }
+
+  /** Of rates in their initial state. */
+  restore(rows: SavedRows): void {
+    this.#rows.restore(rows);
+  }
+}
+
+export type PushRateReader = Omit<PushRates, 'write' | 'count' | 'restore'>;

@@ -1,5 +1,5 @@
-import type { DeviceRef } from '../device-ref.ts';
 import type { InventoryReader } from '../inventory/inventory.ts';
+import type { DeviceRef } from '../inventory/serial-numbers.ts';
 import type { PushTokens } from './push-tokens.ts';
 import {
   deviceOf,
@@ -9,8 +9,8 @@ import {
   registrationOf,
 } from './registration.ts';
 
-/** What a registration is by itself, before anything happened to it. */
-export interface PushBeginnings {
+/** What a registration has before it changes. */
+export interface InitialRegistrations {
   readonly tokens: PushTokens;
   readonly inventory: InventoryReader;
   readonly magicOf: (device: DeviceRef) => string;
@@ -18,7 +18,7 @@ export interface PushBeginnings {
   readonly topic: string;
 }
 
-/** What happened to registrations beside pushes. Plain data. */
+/** Changes of registrations other than pushes. Plain data. */
 export interface SavedRegistrations {
   readonly records: readonly (readonly [RegistrationNumber, Readonly<RegistrationRecord>])[];
   readonly given: readonly (readonly [token: string, RegistrationNumber])[];
@@ -26,31 +26,31 @@ export interface SavedRegistrations {
   readonly bare: number;
 }
 
-/** Who has which push token. Every device of the inventory has one from the beginning; only what changed is kept. */
+/** The owners of push tokens. Every device of the inventory has one from the start; only changes are stored. */
 export class Registrations {
-  readonly #beginnings: PushBeginnings;
+  readonly #initial: InitialRegistrations;
   readonly #records = new Map<RegistrationNumber, RegistrationRecord>();
   readonly #given = new Map<string, RegistrationNumber>();
   readonly #former = new Map<string, FormerToken>();
   #bare = 0;
 
-  constructor(beginnings: PushBeginnings) {
-    this.#beginnings = beginnings;
+  constructor(initial: InitialRegistrations) {
+    this.#initial = initial;
   }
 
-  /** The number for the next token of no device. */
+  /** The number for the next token without a device. */
   get nextBare(): RegistrationNumber {
     return -1 - this.#bare;
   }
 
-  /** Tokens that registrations were given, in lower case. */
+  /** Tokens from registrations, in lower case. */
   get givenTokens(): Iterable<string> {
     return this.#given.keys();
   }
 
-  /** Who has a token now, in whatever case it is written. */
+  /** The registration that has a token now. Case does not matter. */
   find(token: string): RegistrationNumber | undefined {
-    const { inventory, tokens } = this.#beginnings;
+    const { inventory, tokens } = this.#initial;
     const plain = token.toLowerCase();
     const given = this.#given.get(plain);
     if (given !== undefined) return given;
@@ -63,7 +63,7 @@ export class Registrations {
     return this.#former.get(token.toLowerCase());
   }
 
-  /** Those to which something happened beside pushes. */
+  /** Registrations that changed other than by pushes. */
   recorded(): Iterable<RegistrationNumber> {
     return this.#records.keys();
   }
@@ -72,43 +72,43 @@ export class Registrations {
     return this.#records.get(registration);
   }
 
-  /** Undefined where there is none: the user of a device that no user registered. */
+  /** Undefined if there is none: the user of a device, before the user registered. */
   token(registration: RegistrationNumber): string | undefined {
     const given = this.#records.get(registration)?.token;
     if (given !== undefined) return given;
     const device = ownDevice(registration);
     if (device === undefined) return undefined;
-    const { inventory, tokens } = this.#beginnings;
+    const { inventory, tokens } = this.#initial;
     return inventory.literal(device)?.push_token?.toLowerCase() ?? tokens.tokenOf(device);
   }
 
-  /** Undefined for a token of no device that was registered without one: it takes any. */
+  /** Undefined for a token without a device that was registered without one: it accepts any. */
   magic(registration: RegistrationNumber): string | undefined {
     const given = this.#records.get(registration)?.magic;
     if (given !== undefined) return given;
     const device = ownDevice(registration);
     if (device === undefined) return undefined;
-    return this.#beginnings.inventory.literal(device)?.push_magic ?? this.#beginnings.magicOf(device);
+    return this.#initial.inventory.literal(device)?.push_magic ?? this.#initial.magicOf(device);
   }
 
   topic(registration: RegistrationNumber): string {
     const given = this.#records.get(registration)?.topic;
     if (given !== undefined) return given;
     const device = deviceOf(registration);
-    const { inventory, topic } = this.#beginnings;
+    const { inventory, topic } = this.#initial;
     return (device === undefined ? undefined : inventory.literal(device)?.push_topic) ?? topic;
   }
 
   isOnline(registration: RegistrationNumber): boolean {
-    return this.#records.get(registration)?.online ?? this.#begins(registration);
+    return this.#records.get(registration)?.online ?? this.#startsOnline(registration);
   }
 
-  #begins(registration: RegistrationNumber): boolean {
+  #startsOnline(registration: RegistrationNumber): boolean {
     const device = deviceOf(registration);
-    return device === undefined || this.#beginnings.inventory.literal(device)?.offline !== true;
+    return device === undefined || this.#initial.inventory.literal(device)?.offline !== true;
   }
 
-  /** The record of a registration, made at the first touch. */
+  /** The record of a registration, created if it does not exist. */
   touch(registration: RegistrationNumber): RegistrationRecord {
     const kept = this.#records.get(registration);
     if (kept !== undefined) return kept;
@@ -117,14 +117,14 @@ export class Registrations {
       magic: undefined,
       topic: undefined,
       unregisteredAt: undefined,
-      online: this.#begins(registration),
+      online: this.#startsOnline(registration),
       stored: undefined,
     };
     this.#records.set(registration, record);
     return record;
   }
 
-  /** Gives a registration a token; the one that it had goes out of use, and whoever had the new one loses it. */
+  /** Gives a registration a token. Its former token is retired; another owner of the token loses it. */
   give(registration: RegistrationNumber, token: string, at: number): void {
     const plain = token.toLowerCase();
     if (this.find(plain) === registration) return;
@@ -147,8 +147,8 @@ export class Registrations {
     };
   }
 
-  /** Of registrations to which nothing happened yet. */
-  restore({ records, given, former, bare }: SavedRegistrations): void {
+  /** Of registrations in their initial state. */
+  restore({ records = [], given = [], former = [], bare = this.#bare }: Partial<SavedRegistrations>): void {
     for (const [registration, record] of records) this.#records.set(registration, { ...record });
     for (const [token, registration] of given) this.#given.set(token, registration);
     for (const [token, formerly] of former) this.#former.set(token, formerly);
@@ -161,10 +161,10 @@ export class Registrations {
   }
 }
 
-/** The device whose own token and PushMagic a registration has where none are given. */
+/** The device whose token and PushMagic a registration has before it changes. */
 function ownDevice(registration: RegistrationNumber): DeviceRef | undefined {
   return registration >= 0 && registration % 2 === 0 ? deviceOf(registration) : undefined;
 }
 
-/** The registrations as they are read outside of this room. */
+/** The registrations outside of reducers. */
 export type RegistrationReader = Omit<Registrations, 'touch' | 'give' | 'restore'>;

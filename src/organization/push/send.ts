@@ -1,25 +1,24 @@
+import { type Random, randomAt } from '../../core/random.ts';
 import type { Organization } from '../organization.ts';
 import type { PushChange } from './change.ts';
-import type { Delivery } from './deliveries.ts';
-import type { Push } from './push.ts';
-import type { RegistrationNumber } from './registration.ts';
+import type { Push, RegistrationNumber } from './registration.ts';
 
-/** How a push is to be kept where its device is absent. */
-export interface Keeping {
-  /** Virtual time from which it is worth nothing; undefined: it is never stored. */
+/** How a push is stored while its device is offline. */
+export interface PushStorage {
+  /** Virtual time at which it expires; undefined: it is never stored. */
   readonly expiresAt: number | undefined;
   readonly wakes: boolean;
 }
 
 /**
- * Hands a push to its device, or keeps it: one for each registration, the newest wins.
+ * Delivers a push to its device, or stores it: one for each registration, the newest wins.
  * https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns
  */
 export function sendPush(
   organization: Organization,
   registration: RegistrationNumber,
   push: Push,
-  { expiresAt, wakes }: Keeping,
+  { expiresAt, wakes }: PushStorage,
 ): void {
   const { registrations } = organization.push;
   if (registrations.isOnline(registration)) {
@@ -34,7 +33,7 @@ export function sendPush(
   organization.apply({ type: 'push_stored', registration, push: { ...push, expiresAt, wakes } });
 }
 
-/** The end of a push that waits; it has expired if its time was over before. */
+/** Discards a stored push. The reason is `expired` if it expired before. */
 export function dropping(
   organization: Organization,
   registration: RegistrationNumber,
@@ -46,7 +45,7 @@ export function dropping(
   return [{ type: 'push_discarded', registration, push: stored, reason: expired ? 'expired' : reason }];
 }
 
-/** A device comes or goes; with its coming it gets what waits for it. */
+/** A device goes online or offline. Online, it gets its stored push. */
 export function presenceChanges(
   organization: Organization,
   registration: RegistrationNumber,
@@ -72,17 +71,64 @@ export function presenceChanges(
   return changes;
 }
 
-/** What a connection was given and ended before its device took it is stored as if the device had not been there. */
+/** A push whose connection closed before the device received it is stored, as if the device had been offline. */
 export function returnChanges(
   organization: Organization,
   { registration, push, fromStorage, expiresAt }: Delivery,
 ): readonly PushChange[] {
   const { newest, registrations } = organization.push;
-  // The organization may have begun anew since.
+  // The organization may have been reset since.
   if (newest.of(registration) === undefined) return [];
   const record = registrations.record(registration);
-  // A newer one that waits says the same, and a device that is gone asks no more.
+  // A newer stored push wakes the device too, and an unregistered device gets none.
   if (record?.stored !== undefined || record?.unregisteredAt !== undefined) return [];
   if (expiresAt === undefined || expiresAt <= organization.runtime.clock.now()) return [];
   return [{ type: 'push_returned', registration, push: { ...push, expiresAt, wakes: true }, fromStorage }];
+}
+
+/** Draws from the source of generated push ids. */
+export function drawPushIds<Result>(organization: Organization, draw: (random: Random) => Result): Result {
+  const random = randomAt(organization.push.ids);
+  const result = draw(random);
+  organization.apply({ type: 'push_ids_drawn', position: random.position() });
+  return result;
+}
+
+export interface Delivery {
+  readonly registration: RegistrationNumber;
+  readonly push: Push;
+  readonly fromStorage: boolean;
+  /** Virtual time at which it expires; undefined: it is never stored. */
+  readonly expiresAt: number | undefined;
+}
+
+export type DeliveryListener = (delivery: Delivery) => void;
+
+/** Listeners for pushes that reach a device and wake it. */
+export class Deliveries {
+  readonly #listeners = new Map<RegistrationNumber, Set<DeliveryListener>>();
+  readonly #everywhere = new Set<DeliveryListener>();
+
+  /** @returns a function that stops listening */
+  listen(registration: RegistrationNumber, listener: DeliveryListener): () => void {
+    const listeners = this.#listeners.get(registration);
+    if (listeners === undefined) this.#listeners.set(registration, new Set([listener]));
+    else listeners.add(listener);
+    return () => {
+      const rest = this.#listeners.get(registration);
+      rest?.delete(listener);
+      if (rest?.size === 0) this.#listeners.delete(registration);
+    };
+  }
+
+  /** Listens to the pushes of every device. @returns a function that stops listening */
+  listenToAll(listener: DeliveryListener): () => void {
+    this.#everywhere.add(listener);
+    return () => this.#everywhere.delete(listener);
+  }
+
+  notify(delivery: Delivery): void {
+    for (const listener of this.#everywhere) listener(delivery);
+    for (const listener of this.#listeners.get(delivery.registration) ?? []) listener(delivery);
+  }
 }

@@ -1,49 +1,49 @@
 import { dirname } from 'node:path';
 import { type Disk, syncFolder, writeAll } from './disk.ts';
-import type { Entry } from './entries.ts';
 import { frameOf, MAGIC } from './frames.ts';
+import type { Entry } from './log.ts';
 
 const PRIVATE = 0o600;
 
-/** A file that only grows, until it is begun anew. For its owner alone: it holds credentials. */
+/** A file that only grows until it is started again. Only its owner can read it: it contains credentials. */
 export class AppendFile {
   readonly path: string;
   readonly #disk: Disk;
   readonly #syncs: boolean;
   #descriptor: number | undefined;
   #size: number;
-  #sizeAtBeginning: number;
-  /** Bytes that a loss of power leaves as they are. */
+  #baseSize: number;
+  /** Size that a loss of power does not change. */
   #safe: number;
 
-  /** Set where the disk could not be synchronized: what it says afterward tells nothing of what came before. */
+  /** Set if a sync failed: later syncs say nothing about earlier writes. */
   #doubtful = false;
 
-  /** @param size bytes of it that are whole */
+  /** @param size of its complete entries */
   constructor(disk: Disk, path: string, syncs: boolean, size: number) {
     this.#disk = disk;
     this.path = path;
     this.#syncs = syncs;
     this.#size = size;
-    this.#sizeAtBeginning = size;
+    this.#baseSize = size;
     this.#safe = size;
   }
 
-  /** How many times larger it is than when it was begun. */
+  /** Its size as a multiple of its size after the base. */
   get growth(): number {
-    return this.#size / Math.max(this.#sizeAtBeginning, 1);
+    return this.#size / Math.max(this.#baseSize, 1);
   }
 
   get size(): number {
     return this.#size;
   }
 
-  /** Whether it must be begun anew before anybody may rely on it. */
+  /** Whether it must be started again before it can be relied on. */
   get doubtful(): boolean {
     return this.#doubtful;
   }
 
-  /** Takes the place of the former file in one step: whoever looks finds the one or the other, whole. */
+  /** Starts the file again. It replaces the former file in one step: readers find one of them, complete. */
   begin(entry: Entry): void {
     const disk = this.#disk;
     const draft = `${this.path}.new`;
@@ -64,13 +64,13 @@ export class AppendFile {
     if (this.#syncs) syncFolder(disk, dirname(this.path));
     this.#doubtful = false;
     this.#size = MAGIC.length + frame.length;
-    this.#sizeAtBeginning = this.#size;
+    this.#baseSize = this.#size;
     this.#safe = this.#size;
   }
 
   put(entry: Entry): void {
     this.#descriptor ??= this.#disk.openSync(this.path, 'r+');
-    // Without synchronizing a killed process alone is reckoned with, and that one leaves all as it was written.
+    // Without syncs only a killed process matters, and that leaves everything as it was written.
     const frame = frameOf(entry, this.#syncs ? this.#safe : this.#size);
     try {
       writeAll(this.#disk, this.#descriptor, frame, this.#size);
@@ -81,14 +81,14 @@ export class AppendFile {
     this.#size += frame.length;
   }
 
-  /** Until what was written is safe from a loss of power. */
+  /** Resolves when everything that was written is safe from a loss of power. */
   synced(): Promise<void> {
     const descriptor = this.#descriptor;
     if (descriptor === undefined) return Promise.resolve();
     const size = this.#size;
     return new Promise((resolve, reject) => {
       this.#disk.fdatasync(descriptor, (error) => {
-        // One that was begun anew meanwhile was synchronized then.
+        // A file that was started again meanwhile was synced then.
         const isAnother = this.#descriptor !== descriptor;
         if (error !== null && !isAnother) {
           this.#doubtful = true;

@@ -1,7 +1,18 @@
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What is asked of a disk, so that tests can put one in its place whose power fails. */
+/** A data folder or file that cannot be used, with a hint what to do. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** File system calls. Tests replace them by a disk that loses power. */
 export interface Disk {
   accessSync(path: string, mode: number): void;
   chmodSync(path: string, mode: number): void;
@@ -32,7 +43,7 @@ export interface Disk {
 
 export const realDisk: Disk = fs;
 
-/** So that a name in a folder, or that none is there any more, is safe from a loss of power. */
+/** Makes added and removed names in a folder safe from a loss of power. */
 export function syncFolder(disk: Disk, folder: string): void {
   const descriptor = disk.openSync(folder, 'r');
   try {
@@ -42,7 +53,7 @@ export function syncFolder(disk: Disk, folder: string): void {
   }
 }
 
-/** Takes the place of a file in one step; with `syncs` that is safe from a loss of power as well. */
+/** Replaces a file in one step. With `syncs`, a loss of power leaves the old or the new file. */
 export function replaceFile(disk: Disk, path: string, data: string | Uint8Array, syncs: boolean): void {
   const draft = `${path}.new`;
   const descriptor = disk.openSync(draft, 'w', 0o600);
@@ -66,5 +77,50 @@ export function writeAll(
   while (written < bytes.length) {
     const at = position === null ? null : position + written;
     written += disk.writeSync(descriptor, bytes, written, bytes.length - written, at);
+  }
+}
+
+const PRIVATE_FOLDER = 0o700;
+
+const HINT = 'give --data a folder that this user may write to, or the name of a new one in such a folder';
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** Creates a folder and its parents if they do not exist. @throws DataError */
+export function makeFolder(disk: Disk, folder: string, syncs: boolean): void {
+  const above = dirname(folder);
+  if (!isFolder(disk, folder)) {
+    if (above === folder) throw new DataError(`${folder} does not exist`, HINT);
+    makeFolder(disk, above, syncs);
+    // One by one: with `recursive`, Node never returns on some file systems, such as /proc.
+    try {
+      disk.mkdirSync(folder, { mode: PRIVATE_FOLDER });
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || !isFolder(disk, folder))
+        throw new DataError(`${folder} cannot be created: ${(error as Error).message}`, HINT);
+    }
+    if (syncs) syncFolder(disk, above);
+  }
+}
+
+/** @throws DataError if a file has the name, or the path cannot be accessed */
+function isFolder(disk: Disk, path: string): boolean {
+  let isDirectory: boolean;
+  try {
+    isDirectory = disk.statSync(path).isDirectory();
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw new DataError(`${path} cannot be used: ${(error as Error).message}`, HINT);
+  }
+  if (!isDirectory) throw new DataError(`${path} is a file, not a folder`, HINT);
+  return true;
+}
+
+/** @throws DataError if this user may not write to the folder */
+export function checkWritable(disk: Disk, folder: string): void {
+  try {
+    disk.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK | fs.constants.R_OK);
+  } catch (error) {
+    throw new DataError(`${folder} cannot be written to: ${(error as Error).message}`, HINT);
   }
 }

@@ -1,34 +1,33 @@
 import { join, resolve } from 'node:path';
 import { AppendFile } from './append-file.ts';
-import { DataError } from './data-error.ts';
-import { type Disk, realDisk, replaceFile } from './disk.ts';
-import type { Begun, Entry } from './entries.ts';
+import { checkWritable, DataError, type Disk, makeFolder, realDisk, replaceFile } from './disk.ts';
 import { readFrames } from './frames.ts';
 import { lockFolder } from './lock.ts';
-import { checkWritable, makeFolder } from './make-folder.ts';
+import type { BaseEntry, Entry } from './log.ts';
 
 const ABOUT = 'crabapple.json';
 const LOCK = 'lock';
 const ORGANIZATIONS = 'organizations';
 const SUFFIX = '.data';
-const FORMAT = 1;
+/** 1: Crabapple 0.1. */
+const FORMAT = 2;
 
 export interface DataFolderOptions {
-  /** Waits with every answer until the disk has it: survives a loss of power, not only a killed process. */
+  /** Waits with every response until the disk has the changes: they survive a loss of power, not only a killed process. */
   readonly fsync?: boolean | undefined;
   readonly version: string;
   readonly onNotice?: ((message: string) => void) | undefined;
   readonly disk?: Disk | undefined;
 }
 
-/** What a file holds of an organization. */
-export interface Kept {
-  readonly begun: Begun;
+/** The content of the file of one organization. */
+export interface StoredOrganization {
+  readonly base: BaseEntry;
   readonly entries: readonly Entry[];
   readonly file: AppendFile;
 }
 
-/** File names keep the case of ids apart also where the disk does not. */
+/** Ids that differ in case have different file names on every file system. */
 const fileNameOf = (id: string): string =>
   `${id.replace(/[A-Z]/g, (letter) => `+${letter.toLowerCase()}`)}${SUFFIX}`;
 
@@ -39,7 +38,7 @@ export class DataFolder {
   readonly #disk: Disk;
   readonly #unlock: () => void;
 
-  /** @throws DataError where it is another's, or in use */
+  /** @throws DataError if the folder has other files, or is in use */
   constructor(path: string, options: DataFolderOptions) {
     this.path = resolve(path);
     this.#options = options;
@@ -67,59 +66,59 @@ export class DataFolder {
     return new AppendFile(this.#disk, path, this.fsync, 0);
   }
 
-  /** All organizations that are kept here. @throws DataError where a file was altered, or is none of ours */
-  read(): readonly Kept[] {
+  /** All organizations in the folder. @throws DataError if a file was altered, or was not written by Crabapple */
+  read(): readonly StoredOrganization[] {
     const folder = join(this.path, ORGANIZATIONS);
-    const kept: Kept[] = [];
+    const stored: StoredOrganization[] = [];
     for (const name of this.#disk.readdirSync(folder)) {
       const path = join(folder, name);
       if (name.endsWith('.new')) this.#disk.rmSync(path, { force: true });
-      else if (name.endsWith(SUFFIX)) kept.push(this.#readFile(path));
+      else if (name.endsWith(SUFFIX)) stored.push(this.#readFile(path));
     }
-    return kept.sort((one, other) => one.begun.order - other.begun.order);
+    return stored.sort((one, other) => one.base.order - other.base.order);
   }
 
-  #readFile(path: string): Kept {
+  #readFile(path: string): StoredOrganization {
     if ((this.#disk.statSync(path).mode & 0o077) !== 0) this.#disk.chmodSync(path, 0o600);
     const bytes = this.#disk.readFileSync(path);
     const reading = readFrames(bytes);
     switch (reading.kind) {
       case 'foreign':
-        throw new DataError(`${path} is not written by Crabapple`, 'move it out of the folder');
+        throw new DataError(`${path} was not written by Crabapple`, 'move it out of the folder');
       case 'newer':
         throw new DataError(
-          `${path} is written by another version of Crabapple, or with a newer one of Node`,
-          'serve it with that version, or move it away to begin anew',
+          `${path} was written by another version of Crabapple, or with a newer version of Node`,
+          'serve it with that version, or move it away to start the organization again',
         );
       case 'altered':
         throw new DataError(
-          `${path} was altered: what stands at byte ${reading.at} is not what was written`,
-          'bring the file back from a copy, or move it away to begin the organization anew; a loss of power does this where --fsync was not given',
+          `${path} was altered: byte ${reading.at} is not as it was written`,
+          'restore the file from a backup, or move it away to start the organization again; a loss of power without --fsync can cause this',
         );
       case 'read': {
-        const [begun, ...entries] = reading.entries as Entry[];
-        if (begun?.kind !== 'begun')
-          throw new DataError(`${path} has no beginning`, 'move it away to begin the organization anew');
+        const [base, ...entries] = reading.entries as Entry[];
+        if (base?.kind !== 'base')
+          throw new DataError(`${path} has no complete base`, 'move it away to start the organization again');
         if (reading.end < bytes.length) this.#cut(path, bytes, reading.end);
         if (this.fsync) this.#makeSafe(path);
-        return { begun, entries, file: new AppendFile(this.#disk, path, this.fsync, reading.end) };
+        return { base, entries, file: new AppendFile(this.#disk, path, this.fsync, reading.end) };
       }
     }
   }
 
-  /** What was never finished was never answered. It is put aside all the same. */
+  /** An unfinished entry was never confirmed by a response. It is moved to another file. */
   #cut(path: string, bytes: Buffer, end: number): void {
-    const aside = `${path}.cut`;
-    replaceFile(this.#disk, aside, bytes.subarray(end), this.fsync);
+    const rest = `${path}.cut`;
+    replaceFile(this.#disk, rest, bytes.subarray(end), this.fsync);
     const descriptor = this.#disk.openSync(path, 'r+');
     this.#disk.ftruncateSync(descriptor, end);
     this.#disk.closeSync(descriptor);
     this.notice(
-      `${path} ended in ${bytes.length - end} bytes of an entry that was never finished; they are cut off, and in ${aside}`,
+      `${path} ended with ${bytes.length - end} bytes of an unfinished entry; they were moved to ${rest}`,
     );
   }
 
-  /** What was read may have come from memory: a server that was killed had written it, and nobody waited for the disk. */
+  /** Bytes that a killed server wrote may not be on the disk yet. */
   #makeSafe(path: string): void {
     const descriptor = this.#disk.openSync(path, 'r+');
     this.#disk.fsyncSync(descriptor);
@@ -131,7 +130,7 @@ export class DataFolder {
   }
 }
 
-/** @returns whether there is nothing in it yet */
+/** @returns whether the folder is new */
 function prepare(disk: Disk, folder: string, syncs: boolean): boolean {
   makeFolder(disk, folder, syncs);
   checkWritable(disk, folder);
@@ -148,7 +147,7 @@ function prepare(disk: Disk, folder: string, syncs: boolean): boolean {
   return isNew;
 }
 
-/** What a server that was killed at its very start has left. */
+/** Files of a server that was killed during its first start. */
 const isOurs = (name: string): boolean =>
   name.startsWith(LOCK) || name === ORGANIZATIONS || name === `${ABOUT}.new`;
 
@@ -159,13 +158,14 @@ function checkFormat(disk: Disk, about: string): void {
   } catch {
     throw new DataError(
       `${about} cannot be read`,
-      `it says {"format": ${FORMAT}} in folders of this version`,
+      `folders of this version have {"format": ${FORMAT}} in it`,
     );
   }
   if (format !== FORMAT) {
+    const version = format === 1 ? 'Crabapple 0.1' : 'another version of Crabapple';
     throw new DataError(
-      `${about} says format ${JSON.stringify(format)}; this version writes ${FORMAT}`,
-      'serve it with the version that wrote it, or give --data another folder',
+      `${about} says format ${JSON.stringify(format)} of ${version}; this version writes ${FORMAT}`,
+      'serve the folder with the version that wrote it, or give --data another folder',
     );
   }
 }

@@ -1,15 +1,15 @@
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
-/** First bytes of every file; the number rises when older programs can no longer read it. */
-const FORMAT = 3;
+/** First bytes of every file. The number increases with every incompatible change. */
+const FORMAT = 4;
 export const MAGIC = Buffer.from(`crabapple data ${FORMAT}\n`);
 
 const FAMILY = Buffer.from('crabapple data ');
 
 /**
- * Before every entry: its length and its checksum (32 bits each), up to where the file was safe when it was written
- * (64 bits), and the checksum of all that (32 bits). Zeros, as a disk leaves them where nothing came, are none.
+ * Before every entry: its length and its checksum (32 bits each), the size of the file that was safe when the entry was
+ * written (64 bits), and the checksum of these (32 bits). Zeros, as a disk leaves them after a loss of power, are no entry.
  */
 const HEAD = 20;
 const CHECKED = 16;
@@ -22,7 +22,7 @@ interface Head {
 
 const checksumOf = (head: Buffer): number => crc32(head.subarray(0, CHECKED));
 
-/** @param safeUpTo bytes of the file that nothing but an alteration can have harmed */
+/** @param safeUpTo size of the file that a loss of power cannot change */
 export function frameOf(entry: unknown, safeUpTo: number): Buffer {
   const body = serialize(entry);
   const frame = Buffer.allocUnsafe(HEAD + body.length);
@@ -38,20 +38,20 @@ export type Reading =
   | {
       readonly kind: 'read';
       readonly entries: readonly unknown[];
-      /** Bytes up to the end of the last whole entry; what follows was never finished. */
+      /** Bytes up to the end of the last complete entry. */
       readonly end: number;
     }
-  /** Not a file of ours. */
+  /** Not written by Crabapple. */
   | { readonly kind: 'foreign' }
-  /** Of another program of ours, or of a Node whose values this one cannot read. */
+  /** Written by another version of Crabapple, or by a version of Node whose values this one cannot read. */
   | { readonly kind: 'newer' }
-  /** What was safe once is not as it was written. */
+  /** A safe part of the file is not as it was written. */
   | { readonly kind: 'altered'; readonly at: number };
 
 export function readFrames(bytes: Buffer): Reading {
   if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) {
-    const ofOurs = bytes.subarray(0, FAMILY.length).equals(FAMILY);
-    return { kind: ofOurs ? 'newer' : 'foreign' };
+    const isOurs = bytes.subarray(0, FAMILY.length).equals(FAMILY);
+    return { kind: isOurs ? 'newer' : 'foreign' };
   }
   const entries: unknown[] = [];
   let at = MAGIC.length;
@@ -77,7 +77,7 @@ function headAt(bytes: Buffer, at: number): Head | undefined {
   return { length, checksum: head.readUInt32LE(4), safeUpTo: Number(head.readBigUInt64LE(8)) };
 }
 
-/** Undefined where no whole entry stands. */
+/** Undefined if there is no complete entry. */
 function bodyAt(bytes: Buffer, at: number): Buffer | undefined {
   const head = headAt(bytes, at);
   if (head === undefined) return undefined;
@@ -86,8 +86,8 @@ function bodyAt(bytes: Buffer, at: number): Buffer | undefined {
 }
 
 /**
- * Whether an entry further on tells that this place was safe when it was written. A tail that was cut, or that a
- * loss of power let through in part and in any order, has none: nobody had waited for what stood here.
+ * Whether a later entry says that this place was safe when the entry was written. A truncated tail, or one that a loss
+ * of power left in parts, has no such entry: no response had waited for it.
  */
 function wasSafe(bytes: Buffer, place: number): boolean {
   for (let at = place + 1; at + HEAD <= bytes.length; at += 1) {

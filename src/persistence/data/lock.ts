@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { DataError } from './data-error.ts';
-import type { Disk } from './disk.ts';
+import { DataError, type Disk } from './disk.ts';
 
-/** Who holds a folder. */
+/** The process that holds a folder. */
 interface Holder {
   readonly pid: number;
-  /** Tells a process from a later one of the same number, where the system says it. */
+  /** Distinguishes a process from a later one with the same id, if the system has it. */
   readonly startedAt: string | undefined;
 }
 
-/** Ticks after the start of the machine at which a process began: field 22 of its `stat` in Linux. */
+/** Start of a process in ticks since the start of the machine: field 22 of its `stat` on Linux. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -46,10 +45,10 @@ function textOf(disk: Disk, file: string): string | undefined {
 }
 
 /**
- * Takes a folder for this process alone; a holder that was killed has lost it.
+ * Locks a folder for this process. The lock of a process that no longer runs is ignored.
  *
- * @returns how to let go of it
- * @throws DataError where another server has it
+ * @returns a function that unlocks it
+ * @throws DataError if another server has it
  */
 export function lockFolder(disk: Disk, file: string): () => void {
   const own = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) } satisfies Holder);
@@ -71,19 +70,19 @@ export function lockFolder(disk: Disk, file: string): () => void {
         'stop it, or give this one a folder of its own',
       );
     }
-    putAside(disk, file, found);
+    removeStale(disk, file, found);
   }
-  throw new DataError(`${file} cannot be taken`, 'servers that start at the same time want one folder');
+  throw new DataError(`${file} cannot be locked`, 'several servers start with this folder at the same time');
 }
 
-/** Whoever takes the same stale lock at this moment must not lose the new one that he made. */
-function putAside(disk: Disk, file: string, stale: string): void {
-  const aside = `${file}.${process.pid}`;
+/** Another process may replace the same stale lock at this moment: its new lock must stay. */
+function removeStale(disk: Disk, file: string, stale: string): void {
+  const moved = `${file}.${process.pid}`;
   try {
-    disk.renameSync(file, aside);
+    disk.renameSync(file, moved);
   } catch {
     return;
   }
-  if (textOf(disk, aside) === stale) disk.rmSync(aside, { force: true });
-  else disk.renameSync(aside, file);
+  if (textOf(disk, moved) === stale) disk.rmSync(moved, { force: true });
+  else disk.renameSync(moved, file);
 }

@@ -1,27 +1,26 @@
 import { explained, type Outcome, respond } from '../../core/outcome.ts';
-import type { HttpRequest } from '../../core/request.ts';
 import type { RequestReceiver } from '../../transports/receiver.ts';
-import type { Keeper } from './writer.ts';
+import type { PersistenceWriter } from './writer.ts';
 
-const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+/** Sends no response before the changes of its request are written. */
+export function createPersistentReceiver(
+  receiver: RequestReceiver,
+  writer: PersistenceWriter,
+): RequestReceiver {
+  const { fsync } = writer.folder;
 
-/** No answer leaves before what it tells of is kept. */
-export function createKeepingReceiver(receiver: RequestReceiver, keeper: Keeper): RequestReceiver {
-  const { fsync } = keeper.folder;
-
-  function kept(request: HttpRequest, outcome: Outcome): Outcome | Promise<Outcome> {
+  function written(outcome: Outcome): Outcome | Promise<Outcome> {
     try {
-      if (request.path.startsWith('/_c') && !READS.has(request.method)) keeper.lookAtAll();
-      keeper.write();
+      writer.write();
     } catch (error) {
-      return notKept(error);
+      return failed(error);
     }
-    return fsync ? keeper.synced().then(() => outcome, notKept) : outcome;
+    return fsync ? writer.synced().then(() => outcome, failed) : outcome;
   }
 
-  function notKept(error: unknown): Outcome {
-    const why = `it was done, and cannot be kept in ${keeper.folder.path}: ${(error as Error).message}`;
-    keeper.folder.notice(why);
+  function failed(error: unknown): Outcome {
+    const why = `the request was performed, but cannot be written to ${writer.folder.path}: ${(error as Error).message}`;
+    writer.folder.notice(why);
     return explained(respond(500, { 'content-type': 'text/plain' }, `${why}\n`), why);
   }
 
@@ -29,9 +28,7 @@ export function createKeepingReceiver(receiver: RequestReceiver, keeper: Keeper)
     ...receiver,
     handle(request) {
       const outcome = receiver.handle(request);
-      return outcome instanceof Promise
-        ? outcome.then((settled) => kept(request, settled))
-        : kept(request, outcome);
+      return outcome instanceof Promise ? outcome.then(written) : written(outcome);
     },
   };
 }

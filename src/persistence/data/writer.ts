@@ -2,50 +2,47 @@ import type { Tenant } from '../../engine/tenant.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import type { AppendFile } from './append-file.ts';
 import type { DataFolder } from './folder.ts';
-import { Record } from './record.ts';
+import { OrganizationLog } from './log.ts';
 
-/** Writes down what organizations do before anybody is told that it was done. */
-export class Keeper {
+/** Writes the logs of all organizations to a data folder. */
+export class PersistenceWriter {
   readonly folder: DataFolder;
   readonly #apple: SimulatedApple;
-  readonly #records = new Map<string, Record>();
-  readonly #altered = new Set<Record>();
-  readonly #stop: readonly (() => void)[];
+  readonly #logs = new Map<string, OrganizationLog>();
+  /** Logs with something to write. */
+  readonly #changed = new Set<OrganizationLog>();
+  readonly #stop: () => void;
   readonly #unsynced = new Set<AppendFile>();
   #syncing: Promise<void> | undefined;
   #waiting: Promise<void> | undefined;
-  #planned = false;
+  #isScheduled = false;
   #order = 0;
 
   constructor(apple: SimulatedApple, folder: DataFolder) {
     this.#apple = apple;
     this.folder = folder;
-    this.#stop = [
-      apple.tenants.onServed((id, tenant) => this.#served(id, tenant)),
-      apple.engine.onExchange(({ id }) => {
-        const record = this.#records.get(id);
-        if (record !== undefined) this.#altered.add(record);
-      }),
-    ];
+    this.#stop = apple.tenants.onServed((id, tenant) => this.#served(id, tenant));
   }
 
-  /** Follows an organization that its file holds already. */
-  goOn(tenant: Tenant, file: AppendFile, order: number): void {
+  /** Continues the file of an organization that was restored from it. */
+  continue(tenant: Tenant, file: AppendFile, order: number): void {
     this.#order = Math.max(this.#order, order);
     this.#follow(tenant, file, order, false);
   }
 
-  #follow(tenant: Tenant, file: AppendFile, order: number, anew: boolean): void {
-    const record = new Record(this.#apple, tenant, { file, order, anew }, this.#note);
-    this.#records.set(tenant.id, record);
-    if (anew) this.#note(record);
+  #follow(tenant: Tenant, file: AppendFile, order: number, isNew: boolean): void {
+    const log = new OrganizationLog(this.#apple, tenant, { file, order, isNew }, this.#schedule);
+    this.#logs.set(tenant.id, log);
+    if (isNew) this.#schedule(log);
   }
 
   #served(id: string, tenant: Tenant | undefined): void {
-    const former = this.#records.get(id);
+    const former = this.#logs.get(id);
     former?.stop();
-    if (former !== undefined) this.#altered.delete(former);
-    this.#records.delete(id);
+    if (former !== undefined) this.#changed.delete(former);
+    this.#logs.delete(id);
+    // Another organization may be the default one now.
+    for (const log of this.#logs.values()) this.#schedule(log);
     if (tenant === undefined) former?.file.remove();
     else if (former !== undefined) this.#follow(tenant, former.file, former.order, true);
     else {
@@ -54,36 +51,31 @@ export class Keeper {
     }
   }
 
-  /** What happens of its own accord, with no request that would take it along, is written a moment later. */
-  readonly #note = (record: Record): void => {
-    this.#altered.add(record);
-    if (this.#planned) return;
-    this.#planned = true;
+  /** Changes that no request causes are written soon after. */
+  readonly #schedule = (log: OrganizationLog): void => {
+    this.#changed.add(log);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
     setImmediate(() => {
-      this.#planned = false;
+      this.#isScheduled = false;
       try {
         this.write();
       } catch (error) {
-        this.folder.notice(`what happened cannot be kept: ${(error as Error).message}`);
+        this.folder.notice(`changes cannot be written: ${(error as Error).message}`);
       }
     });
   };
 
-  /** The control API alters what tells nobody of it: clocks, faults, snapshots. */
-  lookAtAll(): void {
-    for (const record of this.#records.values()) this.#altered.add(record);
-  }
-
-  /** @throws where the disk takes it not; it is tried again with what comes next */
+  /** @throws if the disk fails; the next write tries again */
   write(): void {
-    for (const record of this.#altered) {
-      record.write();
-      this.#altered.delete(record);
-      if (this.folder.fsync) this.#unsynced.add(record.file);
+    for (const log of this.#changed) {
+      log.write();
+      this.#changed.delete(log);
+      if (this.folder.fsync) this.#unsynced.add(log.file);
     }
   }
 
-  /** Until all that was written is safe from a loss of power. Those who wait at the same time wait for one sync. */
+  /** Resolves when everything that was written is safe from a loss of power. Concurrent calls share one sync. */
   synced(): Promise<void> {
     if (this.#syncing === undefined) {
       this.#syncing = this.#sync().finally(() => {
@@ -91,7 +83,7 @@ export class Keeper {
       });
       return this.#syncing;
     }
-    // The one under way may have begun before what must be safe was written.
+    // The sync in progress may have started before the last write.
     this.#waiting ??= this.#syncing
       .catch(() => {})
       .then(() => {
@@ -108,14 +100,14 @@ export class Keeper {
   }
 
   async close(): Promise<void> {
-    for (const stop of this.#stop) stop();
+    this.#stop();
     try {
       this.write();
       if (this.folder.fsync) await this.synced();
     } finally {
-      for (const record of this.#records.values()) {
-        record.stop();
-        record.file.close();
+      for (const log of this.#logs.values()) {
+        log.stop();
+        log.file.close();
       }
       this.folder.close();
     }

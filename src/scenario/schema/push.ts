@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { pemOf, publicKeyOf } from '../../organization/push/public-key.ts';
 import type { PublicJwk } from '../../organization/push/push-key.ts';
+import { pemOf, publicKeyOf } from '../../organization/push/push-key.ts';
 import { described, pushTopic } from './texts.ts';
 
 export const tenCharacters = z

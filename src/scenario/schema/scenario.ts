@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Area } from '../../organization/area.ts';
 import { described, filledText, instantText } from './texts.ts';
 
 const aboutSchema = z.strictObject({
@@ -116,7 +117,7 @@ const SECTIONS = {
     );
   },
   state: async () => {
-    const { stateSchema } = await import('./state/state.ts');
+    const { stateSchema } = await import('./state.ts');
     return described(
       z.optional(stateSchema),
       'state of a running organization, as exports contain it; can be written by hand',
@@ -148,18 +149,28 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 /** Schema of a section that is not loaded. */
 const ABSENT = z.optional(z.unknown());
 
-async function schemaWith(isPresent: (name: Section) => boolean): Promise<ScenarioSchema> {
+async function schemaWith(
+  isPresent: (name: Section) => boolean,
+  areas: readonly Area[] = [],
+): Promise<ScenarioSchema> {
   const sections = await Promise.all(
     SECTION_NAMES.map(async (name) => [name, isPresent(name) ? await SECTIONS[name]() : ABSENT] as const),
   );
   // The type claims every section. The file has none of the sections that are not loaded.
   const shape = { ...COMMON, ...(Object.fromEntries(sections) as unknown as Sections), ...LAST };
-  return z.strictObject(shape);
+  if (areas.length === 0) return z.strictObject(shape);
+  const { areaSections, stateSchemaOf } = await import('./state.ts');
+  const state = isPresent('state') ? z.optional(stateSchemaOf(areas)) : shape.state;
+  return z.strictObject({ ...shape, state, ...areaSections(areas) }) as unknown as ScenarioSchema;
 }
 
-/** The schema of a scenario file, with the sections that this file has. */
-export const scenarioSchemaFor = (file: unknown): Promise<ScenarioSchema> =>
-  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name));
+/**
+ * The schema of a scenario file, with the sections that this file has.
+ *
+ * @param areas areas with sections of their own, beside those of every organization
+ */
+export const scenarioSchemaFor = (file: unknown, areas: readonly Area[] = []): Promise<ScenarioSchema> =>
+  schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name), areas);
 
 /** The schema of a scenario file with all sections. */
 export async function fullScenarioSchema(): Promise<ScenarioSchema> {

@@ -1,4 +1,4 @@
-import { performAction } from '../../organization/portal/perform-action.ts';
+import { performAction } from '../../organization/actions.ts';
 import { RESETTABLE } from '../../simulated-apple.ts';
 import { jsonBodyOf, parsedBody } from './body.ts';
 import { json } from './reply.ts';

@@ -2,9 +2,9 @@ import { ClockError } from '../../api/clock.ts';
 import type { HeaderFields } from '../../core/request.ts';
 import { WhereError } from '../../engine/matching/where.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import { TenantError, type TenantProblem } from '../../engine/tenant-error.ts';
-import { ActionError } from '../../organization/portal/action-error.ts';
-import { SnapshotError, type SnapshotProblem } from '../../persistence/snapshot-error.ts';
+import { TenantError, type TenantProblem } from '../../engine/tenant.ts';
+import { ActionError } from '../../organization/area.ts';
+import { SnapshotError, type SnapshotProblem } from '../../persistence/snapshot-store.ts';
 import { type Problem, ScenarioError } from '../../scenario/reading/problem.ts';
 
 interface ControlErrorExtras {

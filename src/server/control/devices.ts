@@ -1,9 +1,9 @@
 import { deviceAt } from '../../api/devices.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import { PROFILE_STATUSES } from '../../organization/inventory/device-columns.ts';
 import type { InventoryReader } from '../../organization/inventory/inventory.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import { ControlError, quoted } from './control-error.ts';
 import { namedServer, pageLimit } from './query.ts';
 import { json } from './reply.ts';
@@ -89,7 +89,7 @@ export const listDevices = route({
   },
   handler({ tenant, query }) {
     const { organization } = tenant;
-    organization.settle();
+    organization.runDueTasks();
     const server = query.mdm_server === undefined ? undefined : namedServer(organization, query.mdm_server);
     const { inventory } = organization.enrollment;
     const matches = (device: DeviceRef): boolean =>

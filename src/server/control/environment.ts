@@ -1,9 +1,9 @@
 import type { HttpRequest } from '../../core/request.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
+import { locationNamed } from '../../organization/content/actions.ts';
+import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
 import type { Location } from '../../organization/content/location.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
-import { locationNamed } from '../../organization/portal/content-action-table.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { LOCATION, MDM_SERVER, namedServer } from './query.ts';
 import { json, reply } from './reply.ts';
@@ -68,7 +68,7 @@ export function environmentOf(
     environment.CRABAPPLE_ACCESS_TOKEN = token.access_token;
     environment.CRABAPPLE_ACCESS_SECRET = token.access_secret;
   }
-  const contentToken = tokenHandedOut(location?.tokens ?? [], runtime.clock.now());
+  const contentToken = offeredToken(location?.tokens ?? [], runtime.clock.now());
   if (contentToken !== undefined) {
     environment.CRABAPPLE_CONTENT_TOKEN = contentTokenFile(contentToken, account.org_name);
   }

@@ -1,6 +1,6 @@
 import { setFaultOf } from '../../api/faults.ts';
+import { FaultTableError } from '../../engine/faults/fault-area.ts';
 import type { FaultTable } from '../../engine/faults/fault-table.ts';
-import { FaultTableError } from '../../engine/faults/fault-table-error.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import { jsonBodyOf, parsedBody } from './body.ts';
 import { ControlError, listed, quoted } from './control-error.ts';

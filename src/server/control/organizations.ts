@@ -1,5 +1,5 @@
 import type { Tenant } from '../../engine/tenant.ts';
-import { TenantError } from '../../engine/tenant-error.ts';
+import { TenantError } from '../../engine/tenant.ts';
 import type { TenantOptions } from '../../engine/tenants.ts';
 import { currentToken } from '../../organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
@@ -78,7 +78,7 @@ export const addOrganization = route({
 /** @throws ControlError with the positions of the problems in the scenario */
 async function addScenario(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../../scenario/load.ts');
-  const loaded = await loadScenario('scenario', scenario).catch(unreadable);
+  const loaded = await loadScenario('scenario', scenario, undefined, apple.areas).catch(unreadable);
   try {
     return await apple.takeIn(loaded, options);
   } catch (error) {

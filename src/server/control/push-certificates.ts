@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { topicFor } from '../../organization/push/beginning.ts';
+import { topicFor } from '../../organization/push/initial-state.ts';
 import type { Authority } from '../../pki/authority.ts';
 import { bodyOf, jsonBodyOf } from './body.ts';
 import type { PushCertificateRequest } from './body-schemas.ts';

@@ -1,6 +1,6 @@
 import { shownInstant } from '../../api/clock.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { keyIdFor } from '../../organization/push/beginning.ts';
+import { keyIdFor } from '../../organization/push/initial-state.ts';
 import type { PublicJwk, PushKey } from '../../organization/push/push-key.ts';
 import { bodyOf, jsonBodyOf } from './body.ts';
 import { ControlError } from './control-error.ts';

@@ -1,5 +1,5 @@
 import { nearestWord } from '../../engine/matching/nearest-word.ts';
-import type { MdmServer } from '../../organization/enrollment/mdm-server.ts';
+import { type MdmServer, serverNamed } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { ControlError, listed, quoted } from './control-error.ts';
@@ -65,7 +65,7 @@ export const MDM_SERVER = {
 
 /** The MDM server of that name or UUID; without a name the first. @throws ControlError */
 export function namedServer(organization: Organization, name: string | undefined): MdmServer {
-  const server = organization.serverNamed(name);
+  const server = serverNamed(organization.enrollment, name);
   if (server !== undefined) return server;
   const names = organization.enrollment.servers.map(({ serverName }) => serverName);
   throw new ControlError(

@@ -1,9 +1,9 @@
 import { shownSecond } from '../../api/clock.ts';
-import { contentTokenFile, tokenHandedOut } from '../../organization/content/content-token.ts';
+import { contentTokenRenewal, locationNamed } from '../../organization/content/actions.ts';
+import { contentTokenFile, offeredToken } from '../../organization/content/content-token.ts';
+import { renewal } from '../../organization/enrollment/actions.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import { contentTokenRenewal, locationNamed } from '../../organization/portal/content-action-table.ts';
-import { renewal } from '../../organization/portal/enrollment-action-table.ts';
 import type { ContentCipher } from '../../pki/algorithms.ts';
 import type { EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
@@ -60,7 +60,7 @@ export const issueToken = route({
     let file = await encrypted(server, request.body, form);
     if (query.renew) {
       // Only after the certificate has proved usable.
-      organization.settle();
+      organization.runDueTasks();
       organization.apply(renewal(organization, server));
       file = await encrypted(server, request.body, form);
     }
@@ -146,10 +146,10 @@ export const issueContentToken = route({
   handler({ tenant: { organization }, query }) {
     const location = locationNamed(organization, query.location);
     if (query.renew) {
-      organization.settle();
+      organization.runDueTasks();
       organization.apply(contentTokenRenewal(organization, location));
     }
-    const token = tokenHandedOut(location.tokens, organization.runtime.clock.now())!;
+    const token = offeredToken(location.tokens, organization.runtime.clock.now())!;
     const file = contentTokenFile(token, organization.account.org_name);
     return reply(200, 'text/plain', file, {
       'content-disposition': 'attachment; filename="sToken.vpptoken"',

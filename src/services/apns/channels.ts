@@ -2,6 +2,7 @@ import { AppleError } from '../../core/apple-error.ts';
 import { bodyText, type HttpRequest } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { Channel } from '../../organization/push/channel.ts';
+import { drawPushIds } from '../../organization/push/send.ts';
 import { operation } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
@@ -111,11 +112,13 @@ function membersOf(text: string): Readonly<Record<string, unknown>> | undefined 
 }
 
 /** Sixteen random bytes in base64. */
-function nextChannelId({ push }: Organization): string {
-  let binary = '';
-  for (let word = 0; word < 4; word += 1) {
-    const bits = push.ids.uint32();
-    binary += String.fromCharCode(bits >>> 24, (bits >>> 16) & 0xff, (bits >>> 8) & 0xff, bits & 0xff);
-  }
-  return btoa(binary);
+function nextChannelId(organization: Organization): string {
+  return drawPushIds(organization, (random) => {
+    let binary = '';
+    for (let word = 0; word < 4; word += 1) {
+      const bits = random.uint32();
+      binary += String.fromCharCode(bits >>> 24, (bits >>> 16) & 0xff, (bits >>> 8) & 0xff, bits & 0xff);
+    }
+    return btoa(binary);
+  });
 }

@@ -38,7 +38,7 @@ export const wrongSignature = ({ keyId, publicKey }: PushKey): AppleError =>
 /** Its age, on the virtual clock: `iat` is carried there from the clock of the client. */
 function ageProblem({ behavior, runtime }: Organization, token: ProviderToken): AppleError | undefined {
   const { token_max_age, future_iat } = behavior.apns;
-  const age = runtime.clock.now() - runtime.clientTimes.carry(token.text, token.issuedAt * 1000);
+  const age = runtime.clock.now() - runtime.clientTimes.toVirtual(token.text, token.issuedAt * 1000);
   // A token of exactly an hour still does: https://github.com/jchambers/pushy verifies so.
   if (age > token_max_age) {
     return apnsError('ExpiredProviderToken', `the provider token is ${Math.round(age / 1000)} s old`);

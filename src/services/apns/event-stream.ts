@@ -1,4 +1,4 @@
-import type { Delivery } from '../../organization/push/deliveries.ts';
+import type { Delivery } from '../../organization/push/send.ts';
 
 const encoder = new TextEncoder();
 

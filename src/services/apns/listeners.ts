@@ -30,22 +30,22 @@ function setPresence(organization: Organization, registration: RegistrationNumbe
 export function listen(organization: Organization, registration: RegistrationNumber): EventStream {
   const own = streamsOf(organization);
   const former = own.get(registration);
-  let { begun } = organization;
+  let { startedAt } = organization;
   const stop = organization.deliveries.listen(registration, (delivery) => {
-    begun = organization.begun;
+    startedAt = organization.startedAt;
     stream.ping(delivery);
   });
   const stream = new EventStream(organization.behavior.apns.listener_keep_alive, (untaken) => {
     stop();
     const newest = own.get(registration);
     if (newest !== stream) {
-      if (untaken !== undefined && begun === organization.begun) newest?.ping(untaken);
+      if (untaken !== undefined && startedAt === organization.startedAt) newest?.ping(untaken);
       return;
     }
     own.delete(registration);
     setPresence(organization, registration, false);
     // What was pushed before a reset is forgotten with it.
-    if (untaken === undefined || begun !== organization.begun) return;
+    if (untaken === undefined || startedAt !== organization.startedAt) return;
     for (const change of returnChanges(organization, untaken)) organization.apply(change);
   });
   own.set(registration, stream);

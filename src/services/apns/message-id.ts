@@ -1,6 +1,7 @@
 import { pushEnvironment } from '../../core/push-environment.ts';
 import { type HttpRequest, hostName } from '../../core/request.ts';
 import type { Organization } from '../../organization/organization.ts';
+import { drawPushIds } from '../../organization/push/send.ts';
 import { isUuid, randomUuid } from './uuid.ts';
 
 /** The header field that names a push, or a request that concerns channels. */
@@ -12,9 +13,9 @@ export const messageIdHeader = (path: string): MessageIdHeader =>
 /** Undefined where the client gave one that is no UUID. */
 export const messageIdFits = (given: string | undefined): boolean => given === undefined || isUuid(given);
 
-export function generatedId({ push, behavior }: Organization): string {
-  const id = randomUuid(push.ids);
-  return behavior.apns.generated_id === 'upper' ? id.toUpperCase() : id;
+export function generatedId(organization: Organization): string {
+  const id = drawPushIds(organization, randomUuid);
+  return organization.behavior.apns.generated_id === 'upper' ? id.toUpperCase() : id;
 }
 
 /** The id of the answer: the client's, byte for byte, where it is one; else one of ours. */

@@ -1,7 +1,7 @@
 import { AppleError } from '../../core/apple-error.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { RegistrationNumber } from '../../organization/push/registration.ts';
-import { type Keeping, sendPush } from '../../organization/push/send.ts';
+import { type PushStorage, sendPush } from '../../organization/push/send.ts';
 import { operation } from '../operation.ts';
 import { apnsError } from './apns-error.ts';
 import { providerScheme } from './authenticate-provider.ts';
@@ -99,11 +99,11 @@ function expiryOf(
   { behavior, runtime }: Organization,
   expiration: number | undefined,
   at: number,
-): Keeping['expiresAt'] | AppleError {
+): PushStorage['expiresAt'] | AppleError {
   const latest = at + behavior.apns.stored_longest;
   if (expiration === undefined) return latest;
   if (expiration === 0) return undefined;
-  const expiresAt = runtime.clientTimes.carry(`apns-expiration ${expiration}`, expiration * 1000);
+  const expiresAt = runtime.clientTimes.toVirtual(`apns-expiration ${expiration}`, expiration * 1000);
   if (expiresAt <= at && behavior.apns.past_expiration === 'BadExpirationDate') {
     return apnsError(
       'BadExpirationDate',

@@ -37,13 +37,13 @@ export const apnsTable: ServiceTable = {
   hosts: APNS_HOSTS,
   roots: APNS_ROOTS,
   rows: rowsOf(APNS_ROWS),
-  credentials({ definition, push: { topic, keys, registrations }, pushTokens }) {
+  credentials({ definition, push: { topic, keys, registrations, tokens } }) {
     const given = definition.devices.flatMap((item) =>
       'generate' in item || item.push_token === undefined ? [] : [tokenCredential(item.push_token)],
     );
     return [
       topicCredential(topic),
-      tagCredential(pushTokens.tag),
+      tagCredential(tokens.tag),
       ...[...keys.keys()].map(keyCredential),
       ...new Set([...given, ...[...registrations.givenTokens].map(tokenCredential)]),
     ];

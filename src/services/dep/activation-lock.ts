@@ -1,5 +1,5 @@
 import { explained } from '../../core/outcome.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';

@@ -99,7 +99,7 @@ function timeProblem(
   const { oauth_window, oauth_nonce } = organization.behavior.dep;
   const now = clock.now();
   const nonce = `${oauth.consumerKey}:${oauth.timestamp}:${oauth.nonce}`;
-  const stamped = clientTimes.carry(nonce, Number(oauth.timestamp) * 1000);
+  const stamped = clientTimes.toVirtual(nonce, Number(oauth.timestamp) * 1000);
   if (oauth_window > 0 && Math.abs(now - stamped) > oauth_window) {
     const seconds = Math.round(Math.abs(now - stamped) / 1000);
     return unauthorized(

@@ -1,4 +1,4 @@
-import type { DeviceRef } from '../../organization/device-ref.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
 
 /** Where a client stands: in a walk over the devices, or in the log of what happened. */

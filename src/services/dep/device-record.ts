@@ -1,7 +1,7 @@
 import { instant } from '../../core/clock.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
 import { type DeviceState, NO_PROFILE } from '../../organization/inventory/device-columns.ts';
 import type { DeviceIdentifiers, DeviceKind } from '../../organization/inventory/device-facts.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { fieldsSince } from '../fields.ts';
 import { membersText } from './json-text.ts';

@@ -1,4 +1,4 @@
-import type { DeviceRef } from '../../organization/device-ref.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import type { Organization } from '../../organization/organization.ts';
 import { depError } from './dep-error.ts';
 

@@ -1,5 +1,5 @@
 import { AppleError } from '../../core/apple-error.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { type CursorPlace, writeCursor } from './cursor.ts';

@@ -1,6 +1,6 @@
 import { explained } from '../../core/outcome.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
 import { NO_PROFILE } from '../../organization/inventory/device-columns.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';
 import { resultsFor, serialsProblem } from './device-results.ts';

@@ -1,5 +1,5 @@
 import { explained, respond } from '../../core/outcome.ts';
-import { DEPSIM_CREDENTIALS } from '../../organization/enrollment/server-credentials.ts';
+import { DEPSIM_CREDENTIALS } from '../../organization/enrollment/mdm-server.ts';
 import { operation } from '../operation.ts';
 import { DEPSIM_CREDENTIAL } from './credentials.ts';
 import { json } from './render.ts';

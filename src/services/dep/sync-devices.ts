@@ -1,7 +1,7 @@
 import { AppleError } from '../../core/apple-error.ts';
 import { instant } from '../../core/clock.ts';
-import type { DeviceRef } from '../../organization/device-ref.ts';
 import type { SyncEvent, SyncRecord } from '../../organization/enrollment/sync-log.ts';
+import type { DeviceRef } from '../../organization/inventory/serial-numbers.ts';
 import { fieldsSince } from '../fields.ts';
 import { operation } from '../operation.ts';
 import { sessionScheme } from './authenticate-session.ts';

@@ -49,7 +49,7 @@ async function verified(
 ): Promise<AppleError | undefined> {
   const { importSPKI, jwtVerify } = await import('jose');
   // The stamp is the client's: it is carried into virtual time by the offset of when it was first seen.
-  const at = runtime.clock.now() - runtime.clientTimes.carry(token, 0);
+  const at = runtime.clock.now() - runtime.clientTimes.toVirtual(token, 0);
   try {
     const publicKey = await importSPKI(key.public_key, ALGORITHM);
     await jwtVerify(token, publicKey, { algorithms: [ALGORITHM], currentDate: new Date(at) });

@@ -1,3 +1,4 @@
+import type { TimelineStatus } from '../../scenario/timeline-progress.ts';
 import type { FilePlace } from '../../scenario/verification.ts';
 import type { DataSentReport } from '../data-sent/tracker.ts';
 import { VERDICT_STATUSES, type Verdict, type VerdictStatus } from '../verdict.ts';
@@ -7,9 +8,6 @@ export const REPORT_FORMATS = ['pretty', 'json', 'junit', 'tap', 'github', 'mark
 
 /** A report format. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
-/** The state of a timeline entry. */
-export type TimelineStatus = 'pending' | 'done' | 'failed';
 
 /** The result of one timeline entry. */
 export interface TimelineReport {

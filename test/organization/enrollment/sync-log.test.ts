@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { DeviceRef } from '../../../src/organization/device-ref.ts';
 import { SyncLog, spanOf } from '../../../src/organization/enrollment/sync-log.ts';
+import type { DeviceRef } from '../../../src/organization/inventory/serial-numbers.ts';
 
 const inARow = fc
   .tuple(fc.nat(), fc.integer({ min: 1, max: 20 }))

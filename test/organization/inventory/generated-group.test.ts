@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { DEVICE_FAMILIES } from '../../../src/organization/inventory/device-facts.ts';
-import { factsOf } from '../../../src/organization/inventory/device-group.ts';
-import { deviceModels, MODEL_NAMES } from '../../../src/organization/inventory/device-model.ts';
 import {
   createGeneratedGroup,
+  factsOf,
   type GenerateDefinition,
-} from '../../../src/organization/inventory/generated-group.ts';
+} from '../../../src/organization/inventory/device-groups.ts';
+import { deviceModels, MODEL_NAMES } from '../../../src/organization/inventory/device-model.ts';
 import { createNumbering } from '../../../src/organization/inventory/numbering.ts';
 import { serialFormatNamed } from '../../../src/organization/inventory/serial-format.ts';
 

@@ -1,6 +1,5 @@
 import type { GeneratedDevices } from '../../../src/organization/definition.ts';
 import { type DeviceState, NO_PROFILE } from '../../../src/organization/inventory/device-columns.ts';
-import { createGeneratedGroup } from '../../../src/organization/inventory/generated-group.ts';
 import { Inventory } from '../../../src/organization/inventory/inventory.ts';
 import type { Numbering } from '../../../src/organization/inventory/numbering.ts';
 
@@ -17,10 +16,9 @@ export const arrived = (server: number, event: number): DeviceState => ({
 
 /** An inventory of these groups, all of the first MDM server since events 1, 2, …. */
 export function inventoryOf(numbering: Numbering, groups: readonly GeneratedDevices[]): Inventory {
-  const inventory = new Inventory(numbering.serialNumbers);
-  groups.forEach((definition, index) => {
-    const group = createGeneratedGroup(numbering, inventory.nextPlace, definition);
-    inventory.add(group, arrived(0, index + 1), 'admin@example.com');
+  const inventory = new Inventory(numbering);
+  groups.forEach((devices, index) => {
+    inventory.add({ devices, base: arrived(0, index + 1), assignedBy: 'admin@example.com' });
   });
   return inventory;
 }

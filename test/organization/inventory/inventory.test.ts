@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DeviceItem, OrganizationDefinition } from '../../../src/organization/definition.ts';
-import type { DeviceRef } from '../../../src/organization/device-ref.ts';
 import { DISOWNED, NO_SERVER } from '../../../src/organization/inventory/device-columns.ts';
+import type { DeviceRef } from '../../../src/organization/inventory/serial-numbers.ts';
 import { Organization } from '../../../src/organization/organization.ts';
 
 const definition = (devices: readonly DeviceItem[]): OrganizationDefinition => ({

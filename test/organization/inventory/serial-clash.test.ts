@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { performAction } from '../../../src/organization/actions.ts';
+import { ActionError } from '../../../src/organization/area.ts';
 import { createNumbering } from '../../../src/organization/inventory/numbering.ts';
 import { refOf } from '../../../src/organization/inventory/serial-numbers.ts';
-import { ActionError } from '../../../src/organization/portal/action-error.ts';
-import { performAction } from '../../../src/organization/portal/perform-action.ts';
 import { loadScenario } from '../../../src/scenario/load.ts';
 import { ScenarioError } from '../../../src/scenario/reading/problem.ts';
 import { simulateApple } from '../../../src/simulated-apple.ts';

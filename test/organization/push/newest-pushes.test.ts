@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { type NewestPush, NewestPushes } from '../../../src/organization/push/newest-pushes.ts';
-import { PushRates } from '../../../src/organization/push/push-rates.ts';
 import type { RegistrationNumber } from '../../../src/organization/push/registration.ts';
+import { PushRates } from '../../../src/organization/push/registration-rows.ts';
 import { anyId, anyNewestPush, anyRegistration, anyTime } from './any-newest-push.ts';
 
 const numerically = (numbers: Iterable<number>): number[] => [...numbers].sort((one, other) => one - other);

@@ -4,22 +4,22 @@ import type { Response } from '../../../src/core/outcome.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import type { HttpRequest } from '../../../src/core/request.ts';
 import { DataFolder } from '../../../src/persistence/data/folder.ts';
-import { createKeepingReceiver } from '../../../src/persistence/data/persistent-receiver.ts';
-import { bringBack } from '../../../src/persistence/data/restore.ts';
-import type { Keeper } from '../../../src/persistence/data/writer.ts';
+import { createPersistentReceiver } from '../../../src/persistence/data/persistent-receiver.ts';
+import { restoreData } from '../../../src/persistence/data/restore.ts';
+import type { PersistenceWriter } from '../../../src/persistence/data/writer.ts';
 import { createReceiver } from '../../../src/server/receiver.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
 import type { RequestReceiver } from '../../../src/transports/receiver.ts';
 import { requestOf } from '../../server/control/asking.ts';
 import { FailingDisk, type Luck } from './failing-disk.ts';
-import { HOST } from './kept-folder.ts';
+import { HOST } from './temporary-data-folder.ts';
 
 const FOLDER = '/kept/here';
 
 interface Served {
   readonly apple: SimulatedApple;
   readonly receiver: RequestReceiver;
-  readonly keeper: Keeper;
+  readonly writer: PersistenceWriter;
 }
 
 async function served(disk: FailingDisk): Promise<Served> {
@@ -29,9 +29,9 @@ async function served(disk: FailingDisk): Promise<Served> {
     version: '1.2.3',
     disk,
   });
-  const { keeper } = await bringBack(apple, folder);
+  const { writer } = await restoreData(apple, folder);
   const receiver = createReceiver(apple, {}, () => ({ url: 'http://127.0.0.1:8990' }));
-  return { apple, receiver: createKeepingReceiver(receiver, keeper), keeper };
+  return { apple, receiver: createPersistentReceiver(receiver, writer), writer };
 }
 
 /** One thing that is asked for. */
@@ -147,7 +147,7 @@ const luckOf = (seed: string): Luck => {
 };
 
 describe('a loss of power with --fsync', () => {
-  it('takes nothing that was answered, and leaves nothing by half, whenever it comes', async function () {
+  it('loses no confirmed request and leaves no request half done, at any time', async function () {
     this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(bursts, fc.nat(), async (all, seed) => {
@@ -169,14 +169,14 @@ describe('a loss of power with --fsync', () => {
     );
   });
 
-  it('takes nothing that a server found in what a killed one had written', async () => {
+  it('loses nothing that a server restored from a killed one', async () => {
     const disk = new FailingDisk();
     const first = await served(disk);
     const story = new Story(first, disk);
     await story.run([['devices']]);
     const { organization } = first.apple.tenants.default;
     organization.apply({ type: 'terms_expired' });
-    first.keeper.write();
+    first.writer.write();
     // Killed here: written, and nobody has waited for the disk.
     const second = await served(disk);
     assert.equal(second.apple.tenants.default.organization.enrollment.terms, 'expired');

@@ -29,7 +29,7 @@ describe('crabapple serve --data', () => {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  it('goes on from one start to the next, with its authority, until a file says something else', async function () {
+  it('continues after a restart with the same certificate authority, until a scenario file changes', async function () {
     this.timeout(60_000);
     writeFileSync(file, text(['FILE1']));
     const first = await start([file]);
@@ -51,7 +51,7 @@ describe('crabapple serve --data', () => {
     const third = await start([file]);
     assert.deepEqual(await serials(third), ['FILE2']);
     assert.deepEqual(await serials(third, 'posted'), ['POSTED1']);
-    assert.match(third.notices.join('\n'), /has changed since served was kept: served begins anew/);
+    assert.match(third.notices.join('\n'), /has changed since served was saved: served starts again/);
     await third.kill();
   });
 });

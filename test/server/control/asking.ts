@@ -1,7 +1,6 @@
 import type { Response } from '../../../src/core/outcome.ts';
 import type { HttpRequest } from '../../../src/core/request.ts';
-import type { Tenant } from '../../../src/engine/tenant.ts';
-import type { TenantError } from '../../../src/engine/tenant-error.ts';
+import type { Tenant, TenantError } from '../../../src/engine/tenant.ts';
 import type { OrganizationDefinition } from '../../../src/organization/definition.ts';
 import { currentToken } from '../../../src/organization/enrollment/mdm-server.ts';
 import { createCertificates } from '../../../src/server/certificates.ts';

@@ -38,7 +38,7 @@ describe('the clock', () => {
     const changes: string[] = [];
     organization.onChange(({ change }) => changes.push(change.type));
     await asking.ask('POST', 'clock', { body: { advance: '2h' } });
-    assert.deepEqual(changes, ['throttle_ended']);
+    assert.deepEqual(changes, ['clock_set', 'throttle_ended']);
   });
 });
 

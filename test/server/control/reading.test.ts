@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { serverNamed } from '../../../src/organization/enrollment/mdm-server.ts';
 import { environmentOf } from '../../../src/server/control/environment.ts';
 import { Asking, URL_OF_SERVER } from './asking.ts';
 
@@ -45,7 +46,7 @@ describe('health and environment', () => {
 
   it('returns those of a named MDM server, by name or UUID', async () => {
     const asking = await Asking.of();
-    const { serverUuid } = asking.tenant.organization.serverNamed('Second MDM')!;
+    const { serverUuid } = serverNamed(asking.tenant.organization.enrollment, 'Second MDM')!;
     const token = (await asking.ask('GET', 'token?mdm_server=Second%20MDM')).body;
     for (const name of ['Second%20MDM', serverUuid]) {
       const { body } = await asking.ask('GET', `env?mdm_server=${name}`);

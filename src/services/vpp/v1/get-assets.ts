@@ -1,4 +1,4 @@
-import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
+import { type AssetReader, availableOf } from '../../../organization/content/asset-list.ts';
 import { operation } from '../../operation.ts';
 import { VPP_PAGES } from '../pages.ts';
 import { legacyReadScheme } from './authenticate.ts';

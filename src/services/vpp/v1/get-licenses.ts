@@ -1,5 +1,5 @@
 import { AppleError } from '../../../core/apple-error.ts';
-import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
+import type { AssetReader } from '../../../organization/content/asset-list.ts';
 import { isSerialTarget, serialTarget } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import { operation } from '../../operation.ts';

@@ -1,4 +1,4 @@
-import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
+import { type AssetReader, availableOf } from '../../../organization/content/asset-list.ts';
 import { isSerialTarget, targetNumber } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import { idHashOf } from '../../../organization/content/user-rules.ts';

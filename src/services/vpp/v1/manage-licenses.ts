@@ -1,5 +1,5 @@
 import type { AppleError } from '../../../core/apple-error.ts';
-import { type AssetReader, availableOf } from '../../../organization/content/asset-shelf.ts';
+import { type AssetReader, availableOf } from '../../../organization/content/asset-list.ts';
 import type { Target } from '../../../organization/content/change.ts';
 import {
   isSerialTarget,

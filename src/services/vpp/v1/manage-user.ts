@@ -1,5 +1,5 @@
 import { AppleError } from '../../../core/apple-error.ts';
-import type { UserReader } from '../../../organization/content/user-register.ts';
+import type { UserReader } from '../../../organization/content/user-index.ts';
 import { linkProblem } from '../../../organization/content/user-rules.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import { operation } from '../../operation.ts';
@@ -24,7 +24,7 @@ function factsIn(
   const email = textIn(body, 'email');
   const managedAppleId = textIn(body, 'managedAppleIDStr');
   if (email !== undefined && !isEmail(email)) return vppError('9602', '`email` is no e-mail address');
-  const problem = linkProblem(organization.contentRules, location, managedAppleId, user);
+  const problem = linkProblem(organization.content, location, managedAppleId, user);
   if (problem === 0) return { email, managedAppleId };
   return vppError(
     problem === 9635 ? '9635' : '9641',

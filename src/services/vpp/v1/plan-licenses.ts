@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../../core/request.ts';
-import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
+import type { AssetReader } from '../../../organization/content/asset-list.ts';
 import type { Target } from '../../../organization/content/change.ts';
 import {
   isSerialTarget,

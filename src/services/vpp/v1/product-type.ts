@@ -1,4 +1,4 @@
-import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
+import type { AssetReader } from '../../../organization/content/asset-list.ts';
 
 /** 7 Mac software, 8 apps, 10 books: https://developer.apple.com/documentation/devicemanagement/vppasset */
 export function productTypeOf({ productType, platforms }: AssetReader): {

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../../core/request.ts';
 import { userTarget } from '../../../organization/content/licenses.ts';
 import type { Location } from '../../../organization/content/location.ts';
-import type { UserReader } from '../../../organization/content/user-register.ts';
+import type { UserReader } from '../../../organization/content/user-index.ts';
 import { idHashOf, inviteCodeOf } from '../../../organization/content/user-rules.ts';
 import { originOf } from '../origin.ts';
 import { invitationUrl } from '../v2/service-config.ts';

@@ -1,4 +1,4 @@
-import type { UserReader } from '../../../organization/content/user-register.ts';
+import type { UserReader } from '../../../organization/content/user-index.ts';
 import { responseUser } from '../../../organization/content/user-rules.ts';
 import { operation } from '../../operation.ts';
 import { VPP_PAGES } from '../pages.ts';

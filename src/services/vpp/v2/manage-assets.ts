@@ -1,5 +1,5 @@
 import { AppleError } from '../../../core/apple-error.ts';
-import type { AssetReader } from '../../../organization/content/asset-shelf.ts';
+import type { AssetReader } from '../../../organization/content/asset-list.ts';
 import type { Location } from '../../../organization/content/location.ts';
 import type { Organization } from '../../../organization/organization.ts';
 import type { Members } from '../../body-shape.ts';

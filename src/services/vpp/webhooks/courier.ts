@@ -29,7 +29,7 @@ export function attendWebhooks(organization: Organization): () => void {
   /** A frozen clock is moved by hand, and whoever moves it settles what is due. */
   function wakeAt(virtual: number): void {
     const { clock } = runtime;
-    if (clock.rate > 0) after((virtual - clock.now()) / clock.rate + 1, () => organization.settle());
+    if (clock.rate > 0) after((virtual - clock.now()) / clock.rate + 1, () => organization.runDueTasks());
   }
 
   async function attempt(
@@ -64,13 +64,13 @@ export function attendWebhooks(organization: Organization): () => void {
 
   const stop = organization.onChange(({ at, change }) => {
     // What was requested before falls due in time.
-    if (change.type === 'content_restored') wakeAt(at + behavior.vpp.event_delay);
+    if (change.type === 'state_restored') wakeAt(at + behavior.vpp.event_delay);
     if (!('location' in change)) return;
     const location = organization.content.locations[change.location]!;
     if (change.type === 'content_event_requested' && location.config.notificationUrl !== undefined) {
       wakeAt(at + behavior.vpp.event_delay);
     }
-    if (organization.repeats) return;
+    if (organization.replaying) return;
     if (location.outbox.length > 0 && change.type !== 'content_notification_taken') dispatch(location);
   });
 
