@@ -111,7 +111,7 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
     stopOnUncaughtException(log.uncaught, async () => {
       await server.close();
       // Without a last write: a change that the exception interrupted must not become the stored state.
-      data.keeper.folder.close();
+      data.writer.folder.close();
     });
   }
   stopOnSignal(stop);
