@@ -16,7 +16,7 @@ export interface CrabappleOptions extends ScenarioOptions {
   readonly host?: Host | undefined;
   /** Limits of the journal. Default: 10,000 entries and 64 MB. */
   readonly journal?: JournalBounds | undefined;
-  /** Called with an internal error of Crabapple; the client receives one of Apple's errors. */
+  /** Called with an internal error of Crabapple, and its request if there is one; the client receives one of Apple's errors. */
   readonly onFailure?: ((error: unknown, request: HttpRequest | undefined) => void) | undefined;
 }
 

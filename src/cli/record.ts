@@ -83,7 +83,7 @@ async function record(options: RecordOptions): Promise<void> {
     rmSync(draft, { force: true });
     throw error;
   });
-  surviveInternalErrors((error) => print(internalError(error)));
+  surviveInternalErrors(reportFailure);
   stopOnSignal(async () => {
     await ports.close();
     writeFileSync(draft, SCHEMA_COMMENT + stringify(recording.scenario, { lineWidth: 0 }));
@@ -97,6 +97,8 @@ async function record(options: RecordOptions): Promise<void> {
   for (const line of ports.lines) process.stdout.write(`${line}\n`);
   process.stdout.write(`Forwarding ${ports.url} to ${upstream}. Press Ctrl-C to write ${out}\n`);
 }
+
+const reportFailure = (error: unknown): void => print(internalError(error));
 
 const reject = (status: number, why: string) =>
   explained(respond(status, { 'content-type': 'text/plain' }, `${why}\n`), why);
@@ -112,7 +114,7 @@ const receiverOf = (forward: (request: HttpRequest) => Promise<Outcome>): Reques
   reject: (_, status, why) => reject(status, why),
   aborted() {},
   notice: (_, message) => print(message),
-  failed: (error) => print(internalError(error)),
+  failed: reportFailure,
 });
 
 /** @throws CommandError if the file is not a PEM certificate */

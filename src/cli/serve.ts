@@ -11,7 +11,7 @@ import { httpUrl, listed, noColorOption, option, portNumber, portNumbers } from 
 import { createLog, LOG_FORMATS, type Log, type LogFormat } from './serve/log.ts';
 import { removeReadyFile, writeReadyFile } from './serve/ready-file.ts';
 import { startScenarios } from './serve/scenarios.ts';
-import { exitOnInternalErrors, stopOnSignal, surviveInternalErrors } from './signals.ts';
+import { stopOnSignal, stopOnUncaughtException, surviveInternalErrors } from './signals.ts';
 
 interface ServeOptions {
   readonly host: string;
@@ -105,9 +105,14 @@ async function serve(files: readonly string[], options: ServeOptions): Promise<v
     await server.close();
     await data?.writer.close();
   };
-  // A state that an internal error left incomplete must not reach the data folder.
   if (data === undefined) surviveInternalErrors(log.failure);
-  else exitOnInternalErrors(log.failure);
+  else {
+    stopOnUncaughtException(log.uncaught, async () => {
+      await server.close();
+      // Without a last write: a change that the exception interrupted must not become the stored state.
+      data.writer.folder.close();
+    });
+  }
   stopOnSignal(stop);
   try {
     if (readyFile !== undefined) await writeReadyFile(readyFile, server);

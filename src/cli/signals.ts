@@ -18,16 +18,28 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGHUP', onSignal);
 }
 
-/** Reports internal errors and continues, so that the other tests on the server still run. */
+/** Reports internal errors and continues. */
 export function surviveInternalErrors(report: (error: unknown) => void): void {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
 }
 
-/** Reports the first internal error and exits. */
-export function exitOnInternalErrors(report: (error: unknown) => void): void {
-  surviveInternalErrors((error) => {
+/**
+ * Reports an uncaught exception and exits with a failure: the state may be incomplete, so the server must not send
+ * responses from it.
+ *
+ * @param stop closes the ports and writes nothing; acknowledged changes are already in the data folder
+ */
+export function stopOnUncaughtException(report: (error: unknown) => void, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onError = (error: unknown): void => {
     report(error);
-    process.exit(EXIT.failure);
-  });
+    if (stopping) return;
+    stopping = true;
+    const exit = () => process.exit(EXIT.failure);
+    setTimeout(exit, SHUTDOWN_LIMIT).unref();
+    stop().then(exit, exit);
+  };
+  process.on('uncaughtException', onError);
+  process.on('unhandledRejection', onError);
 }

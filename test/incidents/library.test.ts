@@ -51,7 +51,12 @@ describe('crabapple incidents', () => {
   for (const [title, args, code, output] of [
     ['lists the scenarios', [], 0, /stuck-cursor +The cursor is stuck\n +https:/],
     ['lists the scenarios with the command list', ['list'], 0, /stuck-cursor +The cursor is stuck\n +https:/],
-    ['describes a scenario', ['show', 'stuck-cursor'], 0, /A good MDM: Detects that the cursor does not advance/],
+    [
+      'describes a scenario',
+      ['show', 'stuck-cursor'],
+      0,
+      /A good MDM: Detects that the cursor does not advance/,
+    ],
     [
       'run passes for a good MDM',
       ['run', 'terms-not-signed', '--', process.execPath, PLAY, 'incidents/terms-not-signed'],

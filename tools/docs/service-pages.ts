@@ -24,7 +24,7 @@ export function operationTable(operations: readonly Operation[]): string {
   const rows = [...byName.values()].map(
     ({ operation: { name, about, scheme, errors, source }, requests }) => [
       [code(name), ...requests].join('<br>'),
-      about.replace('; denied, as', ', answered as'),
+      about.replace('; denied, as', ', with the same response as'),
       scheme.name,
       errors.map(code).join(' '),
       sourceLink(source),

@@ -22,8 +22,10 @@ export interface Log {
   /** A changed scenario file is invalid; its former content is still served. */
   rejected(file: string, error: Error): void;
   notice(message: string): void;
-  /** An internal error of Crabapple. */
+  /** An internal error during a request; the server continues. */
   failure(error: unknown): void;
+  /** An uncaught exception; the server stops. */
+  uncaught(error: unknown): void;
 }
 
 export async function createLog(format: LogFormat, color: boolean): Promise<Log> {
@@ -47,7 +49,7 @@ export function createLineWriter(stream: Writable): (line: string) => void {
     if (text !== '') stream.write(text);
   };
   process.on('exit', flush);
-  // A reader that has closed the pipe (`serve | head`) must not stop the server.
+  // The server continues after its output was closed.
   stream.on('error', () => {});
   return (line) => {
     if (buffered === '') setImmediate(flush);
@@ -94,12 +96,14 @@ function createJsonLog(write: (line: string) => void): Log {
       log('error', 'the changed file is invalid; its former content is still served', { file, problems });
     },
     notice: (message) => log('warn', message),
-    failure(error) {
-      const err =
-        error instanceof Error
-          ? { type: error.name, message: error.message, stack: error.stack }
-          : { message: String(error) };
-      log('error', 'internal error of Crabapple; please report it', { err });
-    },
+    failure: (error) => log('error', 'internal error of Crabapple; please report it', errorMember(error)),
+    uncaught: (error) =>
+      log('error', 'internal error of Crabapple, the server stops; please report it', errorMember(error)),
   };
+}
+
+function errorMember(error: unknown): object {
+  if (!(error instanceof Error)) return { err: { message: String(error) } };
+  const { name: type, message, stack } = error;
+  return { err: { type, message, stack } };
 }

@@ -29,6 +29,7 @@ export function createPrettyLog(color: boolean): Log {
     },
     notice: (message) => write(style.warned(message)),
     failure: (error) => write(style.bad(`${internalError(error)}\nplease report it`)),
+    uncaught: (error) => write(style.bad(`${internalError(error)}\nthe server stops; please report it`)),
   };
 }
 

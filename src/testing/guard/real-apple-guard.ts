@@ -2,7 +2,7 @@ import { createAddresses, isAppleName } from './apple-addresses.ts';
 import { type AnyFunction, blockedConnections, type NodeModules, type Replacement } from './connections.ts';
 
 /** Options of `refuseRealApple`. */
-export interface RefuseRealAppleOptions {
+export interface RealAppleGuardOptions {
   /** Host names and addresses of Apple that stay allowed. */
   readonly allow?: readonly string[] | undefined;
 }
@@ -24,7 +24,7 @@ let uninstall: (() => void) | undefined;
  *
  * @throws Error in a browser, which has no such connections
  */
-export function refuseRealApple({ allow = [] }: RefuseRealAppleOptions = {}): Guard {
+export function refuseRealApple({ allow = [] }: RealAppleGuardOptions = {}): Guard {
   const modules = nodeModules();
   const allowed = new Set(allow.map(normalized));
   guards.add(allowed);

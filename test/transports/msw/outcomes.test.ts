@@ -87,10 +87,10 @@ describe('outcomes in MSW', () => {
     it(`${JSON.stringify(fault)} ends when the client aborts`, async () => {
       await add(fault);
       const leaving = new AbortController();
-      const asked = fetch(CONFIG, { signal: leaving.signal }).then((answer) => answer.text());
+      const received = fetch(CONFIG, { signal: leaving.signal }).then((answer) => answer.text());
       while (applied().length === 0) await new Promise((resolve) => setImmediate(resolve));
       leaving.abort();
-      await assert.rejects(asked, { name: 'AbortError' });
+      await assert.rejects(received, { name: 'AbortError' });
     });
   }
 

@@ -16,7 +16,7 @@ import { Mocked } from './mocked.ts';
 const PUSH = 'https://api.push.apple.com';
 
 /** Waits for the result of a request, socket or session. */
-async function ending(emitter: ClientRequest | Socket): Promise<unknown> {
+async function outcomeOf(emitter: ClientRequest | Socket): Promise<unknown> {
   const [error] = await once(emitter, 'error');
   return error;
 }
@@ -40,41 +40,44 @@ const CONNECTIONS: Readonly<Record<string, readonly [host: string, open: () => P
     'vpp.itunes.apple.com.',
     () => fetch('https://VPP.itunes.apple.com./').catch((error: unknown) => error),
   ],
-  'node:http': ['mdmenrollment.apple.com', () => ending(plain.get('http://mdmenrollment.apple.com/session'))],
-  'node:https': ['mdmenrollment.apple.com', () => ending(secure.get(`${DEP}/session`))],
+  'node:http': [
+    'mdmenrollment.apple.com',
+    () => outcomeOf(plain.get('http://mdmenrollment.apple.com/session')),
+  ],
+  'node:https': ['mdmenrollment.apple.com', () => outcomeOf(secure.get(`${DEP}/session`))],
   'node:https with an agent of its own': [
     'mdmenrollment.apple.com',
-    () => ending(secure.get(`${DEP}/session`, { agent: new secure.Agent({ keepAlive: true }) })),
+    () => outcomeOf(secure.get(`${DEP}/session`, { agent: new secure.Agent({ keepAlive: true }) })),
   ],
   'node:https with a look-up of its own': [
     'mdmenrollment.apple.com',
-    () => ending(secure.get(`${DEP}/session`, { agent: new secure.Agent(), lookup: elsewhere })),
+    () => outcomeOf(secure.get(`${DEP}/session`, { agent: new secure.Agent(), lookup: elsewhere })),
   ],
-  'a socket': ['api.push.apple.com', () => ending(net.connect(443, 'api.push.apple.com'))],
+  'a socket': ['api.push.apple.com', () => outcomeOf(net.connect(443, 'api.push.apple.com'))],
   'a socket that is made first': [
     'api.push.apple.com',
-    () => ending(new net.Socket().connect({ port: 2197, host: 'api.push.apple.com' })),
+    () => outcomeOf(new net.Socket().connect({ port: 2197, host: 'api.push.apple.com' })),
   ],
   'a socket to an address of Apple': [
     '17.188.143.34',
-    () => ending(net.connect({ port: 443, host: '17.188.143.34' })),
+    () => outcomeOf(net.connect({ port: 443, host: '17.188.143.34' })),
   ],
   'a socket to an address of Apple in IPv6': [
     '2620:149:a44::1',
-    () => ending(net.connect({ port: 443, host: '2620:149:a44::1' })),
+    () => outcomeOf(net.connect({ port: 443, host: '2620:149:a44::1' })),
   ],
   'a socket to an address of Apple written as IPv6': [
     '::ffff:17.1.2.3',
-    () => ending(net.connect({ port: 443, host: '::ffff:17.1.2.3' })),
+    () => outcomeOf(net.connect({ port: 443, host: '::ffff:17.1.2.3' })),
   ],
   'TLS to an address, under a name of Apple': [
     'vpp.itunes.apple.com',
-    () => ending(tls.connect({ port: 443, host: '192.0.2.1', servername: 'vpp.itunes.apple.com' })),
+    () => outcomeOf(tls.connect({ port: 443, host: '192.0.2.1', servername: 'vpp.itunes.apple.com' })),
   ],
   'TLS to another name, under a name of Apple': [
     'vpp.itunes.apple.com',
     () =>
-      ending(
+      outcomeOf(
         tls.connect({
           port: 443,
           host: 'cdn.example',
@@ -136,7 +139,7 @@ describe('refuseRealApple()', () => {
       await once(tunnel, 'connect');
       Object.defineProperty(tunnel, 'remoteAddress', { value: '192.0.2.1' });
       assertBlocked(
-        await ending(tls.connect({ socket: tunnel, servername: 'api.push.apple.com' })),
+        await outcomeOf(tls.connect({ socket: tunnel, servername: 'api.push.apple.com' })),
         'api.push.apple.com',
       );
       tunnel.destroy();
@@ -172,7 +175,7 @@ describe('refuseRealApple()', () => {
           'mdmenrollment.apple.com',
         );
         assertBlocked(
-          await ending(secure.get(`${DEP}/devices`, { agent: false })),
+          await outcomeOf(secure.get(`${DEP}/devices`, { agent: false })),
           'mdmenrollment.apple.com',
         );
         assertBlocked(
@@ -226,7 +229,7 @@ describe('refuseRealApple()', () => {
   it('allows the hosts that every guard allows', async () => {
     const own = new Error('looked up');
     const ask = () =>
-      ending(
+      outcomeOf(
         net.connect({
           host: 'developer.apple.com',
           port: 443,
