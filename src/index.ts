@@ -32,16 +32,16 @@ export type { PushEnvironment } from './core/push-environment.ts';
 export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
 export type { WallClock } from './core/wall-clock.ts';
 export { FaultTableError } from './engine/faults/fault-area.ts';
-export type { JournalBounds } from './engine/journal/journal-bounds.ts';
+export type { JournalBounds } from './engine/journal/journal.ts';
 export { TenantError, type TenantProblem } from './engine/tenant.ts';
 export { ActionError } from './organization/area.ts';
 export { SnapshotError, type SnapshotProblem } from './persistence/snapshot-store.ts';
-export type { FilePlace } from './scenario/expectation.ts';
-export type { FileReader } from './scenario/file-reader.ts';
 export type * from './scenario/generated/exchange-types.ts';
 export type * from './scenario/generated/scenario-types.ts';
+export type { FileReader } from './scenario/load.ts';
 export { type Place, type Problem, ScenarioError } from './scenario/reading/problem.ts';
 export type { TimelineStatus } from './scenario/timeline-progress.ts';
+export type { FilePlace } from './scenario/verification.ts';
 export type { Direction, PersonalData } from './services/field.ts';
 export type {
   DataSentReport,
@@ -49,14 +49,13 @@ export type {
   RowEvidence,
   RowStatus,
   UndeclaredValue,
-} from './verify/data-sent/report.ts';
+} from './verify/data-sent/tracker.ts';
 export type { Exchange, ExchangeResponse } from './verify/exchange.ts';
 export { formatReport } from './verify/report/formats.ts';
 export type { PrettyOptions } from './verify/report/pretty.ts';
-export type { Counts, FaultReport, Report, Suite } from './verify/report/report.ts';
-export { REPORT_FORMATS, type ReportFormat } from './verify/report/report-format.ts';
-export type { TimelineReport } from './verify/timeline-report.ts';
-export { TooManyExpectations } from './verify/too-many-expectations.ts';
+export type { Counts, FaultReport, Report, Suite, TimelineReport } from './verify/report/report.ts';
+export { REPORT_FORMATS, type ReportFormat } from './verify/report/report.ts';
 export type { Evidence, Verdict, VerdictStatus } from './verify/verdict.ts';
-export { WaitError } from './verify/wait-error.ts';
-export type { WaitOptions } from './verify/wait-options.ts';
+export { TooManyExpectations } from './verify/verifier.ts';
+export type { WaitOptions } from './verify/wait-for.ts';
+export { WaitError } from './verify/wait-for.ts';

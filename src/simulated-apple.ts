@@ -7,18 +7,17 @@ import { type Tenant, TenantError } from './engine/tenant.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
 import type { Area } from './organization/area.ts';
 import { type Snapshot, SnapshotStore } from './persistence/snapshot-store.ts';
-import type { FileReader } from './scenario/file-reader.ts';
 import type { OperationName } from './scenario/generated/scenario-types.ts';
-import type { LoadedScenario } from './scenario/load.ts';
+import type { FileReader, LoadedScenario } from './scenario/load.ts';
 import { timelineArea } from './scenario/timeline-progress.ts';
 import type { VerificationDefinition } from './scenario/verification.ts';
 import { TABLES } from './services/index.ts';
 import type { Exchange as ShownExchange } from './verify/exchange.ts';
 import { type Report, reportOf } from './verify/report/report.ts';
 import { readyTimeline } from './verify/timeline.ts';
-import { compileAll, type ReadyExpectation, type Remembered, Verifier } from './verify/verifier.ts';
+import { compileAll, type EarlierExchanges, type ReadyExpectation, Verifier } from './verify/verifier.ts';
+import type { WaitOptions } from './verify/wait-for.ts';
 import { waitForExchange } from './verify/wait-for.ts';
-import type { WaitOptions } from './verify/wait-options.ts';
 
 export type SimulatedAppleOptions = Omit<EngineOptions, 'tables'>;
 
@@ -191,7 +190,7 @@ export class SimulatedApple {
   }
 
   /** What the journal still has of an organization's exchanges. */
-  rememberedOf({ id, organization }: Tenant): Remembered {
+  rememberedOf({ id, organization }: Tenant): EarlierExchanges {
     return {
       exchanges: [...this.journal.entries(id)].map((entry) => rememberedExchange(entry, organization)),
       dropped: this.journal.dropped(id),

@@ -1,17 +1,16 @@
 import * as z from 'zod/mini';
 import { SUBJECTS } from '../src/engine/matching/location.ts';
+import { describeBehavior } from '../src/scenario/json-schema.ts';
 import { OPERATION_NAMES } from '../src/scenario/operations.ts';
 import { actionSchema } from '../src/scenario/schema/actions.ts';
 import { behaviorSchema } from '../src/scenario/schema/behavior.ts';
-import { describeBehavior } from '../src/scenario/schema/behavior-descriptions.ts';
 import { adamId, appSchema, locationSchema } from '../src/scenario/schema/content.ts';
-import { declarationSchema } from '../src/scenario/schema/declaration.ts';
 import {
   deviceItemSchema,
   generatedDevicesSchema,
   literalDeviceSchema,
 } from '../src/scenario/schema/devices.ts';
-import { expectationSchema } from '../src/scenario/schema/expectations.ts';
+import { declarationSchema, expectationSchema } from '../src/scenario/schema/expectations.ts';
 import {
   errorName,
   errorNumber,
@@ -27,7 +26,7 @@ import {
 } from '../src/scenario/schema/matchers.ts';
 import { accountSchema, mdmServerSchema, serverTokenSchema } from '../src/scenario/schema/organization.ts';
 import { pushSchema } from '../src/scenario/schema/push.ts';
-import { wholeScenarioSchema } from '../src/scenario/schema/scenario.ts';
+import { fullScenarioSchema } from '../src/scenario/schema/scenario.ts';
 import { stateSchema } from '../src/scenario/schema/state.ts';
 import { durationText, instantText, operationPattern } from '../src/scenario/schema/texts.ts';
 import { timelineEntrySchema } from '../src/scenario/schema/timeline.ts';
@@ -77,7 +76,7 @@ const NAMED: readonly Named[] = [
   {
     name: 'Scenario',
     about: 'A scenario: one organization of the simulated Apple.',
-    schema: await wholeScenarioSchema(),
+    schema: await fullScenarioSchema(),
   },
   {
     name: 'ScenarioAccount',

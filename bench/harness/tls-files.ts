@@ -1,6 +1,5 @@
-import { createAuthority } from '../../src/pki/authority.ts';
-import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
-import { validityAround } from '../../src/pki/validity.ts';
+import { createAuthority, issueServerCertificate } from '../../src/pki/authority.ts';
+import { validityAround } from '../../src/pki/certificates.ts';
 import type { TemporaryFolder } from './temporary-folder.ts';
 
 /** Certificate and key files like those of Crabapple, for the servers to compare with. */

@@ -3,7 +3,7 @@
 import type { Host } from '../core/host.ts';
 import { explained, type Outcome, respond, withHeaders } from '../core/outcome.ts';
 import type { HttpRequest } from '../core/request.ts';
-import type { JournalBounds } from '../engine/journal/journal-bounds.ts';
+import type { JournalBounds } from '../engine/journal/journal.ts';
 import type { Scenario } from '../scenario/generated/scenario-types.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
 import type { Report } from '../verify/report/report.ts';

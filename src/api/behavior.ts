@@ -23,7 +23,7 @@ export const behaviorOf = (organization: () => Organization): Behavior => ({
     return organization().behavior.vpp;
   },
   async set(given) {
-    const { parseBehavior } = await import('../scenario/behavior.ts');
+    const { parseBehavior } = await import('../scenario/parse.ts');
     const settings = await parseBehavior(given);
     const current = organization();
     current.runDueTasks();

@@ -52,7 +52,7 @@ export interface Faults {
 
 export const faultsOf = (table: () => FaultTable): Faults => ({
   async add(fault) {
-    const { parseFault } = await import('../scenario/faults.ts');
+    const { parseFault } = await import('../scenario/parse.ts');
     const definition = await parseFault(fault);
     return (await table().add(definition)).id;
   },

@@ -3,7 +3,7 @@ import type { Tenant } from '../engine/tenant.ts';
 import type { OperationName } from '../scenario/generated/scenario-types.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Exchange } from '../verify/exchange.ts';
-import { shownExchange } from '../verify/shown-exchange.ts';
+import { shownExchange } from '../verify/exchange.ts';
 
 /** The recorded exchanges of an organization, oldest first. The journal is bounded and counts what it drops. */
 export interface Journal extends Iterable<Exchange> {

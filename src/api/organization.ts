@@ -5,7 +5,7 @@ import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Exchange } from '../verify/exchange.ts';
 import type { Report } from '../verify/report/report.ts';
 import { compileAll } from '../verify/verifier.ts';
-import type { WaitOptions } from '../verify/wait-options.ts';
+import type { WaitOptions } from '../verify/wait-for.ts';
 import { type Behavior, behaviorOf } from './behavior.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
@@ -102,14 +102,14 @@ export function organizationMembers(core: SimulatedApple, tenant: () => Tenant):
   };
 
   async function act(action: Action): Promise<ActionResult> {
-    const { parseAction } = await import('../scenario/actions.ts');
+    const { parseAction } = await import('../scenario/parse.ts');
     const parsed = await parseAction(action);
     const { performAction } = await import('../organization/actions.ts');
     return performAction(organization(), parsed);
   }
 
   async function expect(...expectations: readonly Expectation[]): Promise<void> {
-    const { parseExpectations } = await import('../scenario/expectations.ts');
+    const { parseExpectations } = await import('../scenario/parse.ts');
     const owner = tenant();
     const servers = owner.organization.enrollment.servers.map(({ serverName }) => serverName);
     const { readFile } = core.sourceOf(owner);

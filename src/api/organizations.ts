@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Tenant } from '../engine/tenant.ts';
 import { TenantError } from '../engine/tenant.ts';
-import type { FileReader } from '../scenario/file-reader.ts';
 import type { Scenario } from '../scenario/generated/scenario-types.ts';
+import type { FileReader } from '../scenario/load.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import { type Organization, organizationMembers } from './organization.ts';
 

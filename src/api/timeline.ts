@@ -1,8 +1,8 @@
 import type { Tenant } from '../engine/tenant.ts';
 import type { TimelineEntry } from '../scenario/generated/scenario-types.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
+import type { TimelineReport } from '../verify/report/report.ts';
 import { readyTimeline } from '../verify/timeline.ts';
-import type { TimelineReport } from '../verify/timeline-report.ts';
 
 /** Planned events of an organization, by time or after a request. */
 export interface Timeline {
@@ -23,7 +23,7 @@ export const timelineOf = (core: SimulatedApple, tenant: () => Tenant): Timeline
     return structuredClone(core.verifierOf(current).timeline);
   },
   async add(...entries) {
-    const { parseTimeline } = await import('../scenario/timeline-entries.ts');
+    const { parseTimeline } = await import('../scenario/parse.ts');
     const ready = await readyTimeline(await parseTimeline(entries));
     core.verifierOf(tenant()).addTimeline(ready);
   },

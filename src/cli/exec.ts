@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { APPROACH } from '../engine/faults/definition.ts';
-import { type CrabappleServer, nodeHost, openServer } from '../server/open-server.ts';
+import { type CrabappleServer, openServer } from '../server/open-server.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
+import { nodeHost } from '../transports/node-host.ts';
 import { formatReport } from '../verify/report/formats.ts';
 import { CommandError, EXIT, internalError } from './errors.ts';
 import { exitCodeOf, runCommand } from './exec/run-command.ts';

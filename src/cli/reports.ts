@@ -1,7 +1,7 @@
 import { accessSync, appendFileSync, constants, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidArgumentError, type Option } from 'commander';
-import { REPORT_FORMATS, type ReportFormat } from '../verify/report/report-format.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../verify/report/report.ts';
 import type { VerdictStatus } from '../verify/verdict.ts';
 import { CommandError, EXIT, type ExitCode } from './errors.ts';
 import { option } from './options.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { meansDeclaration, readDeclaration } from '../scenario/declaration-file.ts';
+import { isDeclaration, readDeclaration } from '../scenario/declaration.ts';
 import { formatProblems, PROBLEM_FORMATS, type ProblemFormat } from '../scenario/reading/format.ts';
 import { type Problem, ScenarioError } from '../scenario/reading/problem.ts';
 import { SimulatedApple } from '../simulated-apple.ts';
@@ -51,7 +51,7 @@ async function validate(files: readonly string[], options: ValidateOptions): Pro
 async function problemsOf(file: string): Promise<ScenarioError | undefined> {
   try {
     const text = readScenarioFile(file);
-    if (await meansDeclaration(file, text)) await readDeclaration(file, text);
+    if (await isDeclaration(file, text)) await readDeclaration(file, text);
     else await new SimulatedApple().addScenario(text, { file, readFile: readNamedFile });
     return undefined;
   } catch (error) {

@@ -2,12 +2,12 @@ import type { HeaderFields } from '../core/request.ts';
 import type { Organization } from '../organization/organization.ts';
 import { deviceOf } from '../organization/push/registration.ts';
 import { deviceTokenOf } from '../services/apns/endpoints.ts';
-import type { Domain, Owner } from './matching/domain.ts';
+import type { Domain, Owner } from './matching/exchange-view.ts';
 
 const CONSUMER_KEY = /oauth_consumer_key="?([^",\s]+)/;
 
 /** The MDM server whose session or consumer key a request carries. */
-function askingServer({ enrollment }: Organization, headers: HeaderFields): string | undefined {
+function senderOf({ enrollment }: Organization, headers: HeaderFields): string | undefined {
   const session = headers['x-adm-auth-session'];
   const key = session === undefined ? CONSUMER_KEY.exec(headers.authorization ?? '')?.[1] : undefined;
   return enrollment.servers.find(({ sessions, tokens }) =>
@@ -15,9 +15,9 @@ function askingServer({ enrollment }: Organization, headers: HeaderFields): stri
   )?.serverName;
 }
 
-/** What matchers ask of an organization, as things stand when they ask. */
+/** The facts of an organization at the time when a matcher reads them. */
 export function domainOf(organization: Organization, headers: HeaderFields): Domain {
-  let asking: { readonly server: string | undefined } | undefined;
+  let sender: { readonly server: string | undefined } | undefined;
   const nameOf = (server: number): Owner => organization.enrollment.servers[server]?.serverName ?? null;
   return {
     ownerOfDevice(serialNumber) {
@@ -29,9 +29,9 @@ export function domainOf(organization: Organization, headers: HeaderFields): Dom
       const stored = organization.enrollment.profiles.find(profileUuid, 'lenient');
       return stored === undefined ? undefined : nameOf(stored.server);
     },
-    get asking() {
-      asking ??= { server: askingServer(organization, headers) };
-      return asking.server;
+    get mdmServer() {
+      sender ??= { server: senderOf(organization, headers) };
+      return sender.server;
     },
     pushedDevice(path) {
       const { registrations } = organization.push;

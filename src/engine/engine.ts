@@ -13,11 +13,11 @@ import type { AppliedFault } from './faults/applied-fault.ts';
 import { altered } from './faults/apply-fault.ts';
 import type { FaultContext } from './faults/fault-table.ts';
 import { devicesOf } from './faults/rate-limit-key.ts';
-import { draftOf } from './journal/draft.ts';
+import { draftOf } from './journal/entry.ts';
+import type { JournalBounds } from './journal/journal.ts';
 import { Journal } from './journal/journal.ts';
-import type { JournalBounds } from './journal/journal-bounds.ts';
 import { requestView } from './journal/view.ts';
-import { bothEnds } from './matching/both-ends.ts';
+import { bothEnds } from './matching/nearest-word.ts';
 import { nearestPath } from './nearest-path.ts';
 import { LiveExchange, type ObservedExchange } from './observed-exchange.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -263,7 +263,7 @@ export class Engine {
       rateLimitKeys(by) {
         if (by === 'device') return devicesOf(request, parameters);
         // An MDM server has several credentials: its server token, and its sessions, which share theirs with others.
-        const asking = domainOf(organization, request.headers).asking ?? credential ?? '';
+        const asking = domainOf(organization, request.headers).mdmServer ?? credential ?? '';
         return [`${tenant?.id ?? ''} ${asking}`];
       },
     };
@@ -328,7 +328,9 @@ export class Engine {
     const { clock } = (tenant ?? this.tenants.default).organization.runtime;
     const wallAt = clock.wallNow();
     const about = { at: clock.at(wallAt), wallAt, organization: tenant?.id, operation, ended, why, fault };
-    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256));
+    const entry = this.journal.record(draftOf(about, request, response, this.#host.sha256), (error) =>
+      this.#onFailure(error, request),
+    );
     if (tenant === undefined || this.#listeners.size === 0) return;
     const exchanged = new LiveExchange(entry, request, response, tenant.organization, conclusion.incomplete);
     for (const listener of this.#listeners) {

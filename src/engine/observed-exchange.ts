@@ -4,8 +4,7 @@ import type { Organization } from '../organization/organization.ts';
 import { domainOf } from './domain-of.ts';
 import type { JournalEntry } from './journal/entry.ts';
 import { exchangeView, jsonValue, queryObject, textOf } from './journal/view.ts';
-import type { Domain } from './matching/domain.ts';
-import type { ExchangeView, ResponseView } from './matching/exchange-view.ts';
+import type { Domain, ExchangeView, ResponseView } from './matching/exchange-view.ts';
 
 /** One exchange of an organization, told when its answer is about to leave. */
 export interface ObservedExchange {

@@ -2,17 +2,15 @@ import { nearestWord } from '../engine/matching/nearest-word.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
 import { assetOf } from '../organization/content/asset-list.ts';
 import type { LiteralAsset, LiteralUser, LocationDefinition } from '../organization/content/definition.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Path } from './reading/problem.ts';
 
-type Path = Finding['path'];
-
-/** What the schema cannot see of locations. */
+/** Checks what the schema of Apps and Books locations and apps cannot. */
 export function contentFindings({ organization }: ScenarioDefinition): readonly Finding[] {
   const locations = organization.locations ?? [];
   const apps = (organization.apps ?? []).map(({ adam_id }, index) => ({
     key: adam_id,
     path: ['apps', index, 'adam_id'],
-    message: `the app ${adam_id} is described already`,
+    message: `the app ${adam_id} is described twice`,
   }));
   const tokens = locations.flatMap(({ content_tokens = [] }, location) =>
     content_tokens.flatMap(({ token }, index) =>
@@ -28,12 +26,12 @@ export function contentFindings({ organization }: ScenarioDefinition): readonly 
   const names = locations.map(({ name }, index) => ({
     key: name,
     path: ['locations', index, 'name'],
-    message: `a location is named ${JSON.stringify(name)} already`,
+    message: `another location is named ${JSON.stringify(name)}`,
   }));
   return [
-    ...doubled(names),
-    ...doubled(tokens),
-    ...doubled(apps),
+    ...duplicates(names),
+    ...duplicates(tokens),
+    ...duplicates(apps),
     ...locations.flatMap((location, index) => locationFindings(location, ['locations', index])),
   ];
 }
@@ -44,7 +42,7 @@ interface Keyed {
   readonly message: string;
 }
 
-function doubled(items: readonly Keyed[]): readonly Finding[] {
+function duplicates(items: readonly Keyed[]): readonly Finding[] {
   const seen = new Set<string>();
   return items.flatMap(({ key, path, message }) => {
     if (seen.has(key)) return [{ path, message }];
@@ -66,28 +64,28 @@ function locationFindings(location: LocationDefinition, path: Path): readonly Fi
     'generate' in user ? [] : [{ user, index }],
   );
   return [
-    ...doubled(
+    ...duplicates(
       assets.map(({ asset, index }) => ({
         key: assetKey(asset),
         path: [...path, 'assets', index, 'adam_id'],
-        message: `${assetKey(asset)} is listed already`,
+        message: `${assetKey(asset)} is listed twice`,
       })),
     ),
-    ...doubled(
+    ...duplicates(
       users.map(({ user, index }) => ({
         key: user.client_user_id,
         path: [...path, 'users', index, 'client_user_id'],
-        message: `a user ${JSON.stringify(user.client_user_id)} is listed already`,
+        message: `the user ${JSON.stringify(user.client_user_id)} is listed twice`,
       })),
     ),
-    ...doubled(
+    ...duplicates(
       users.flatMap(({ user, index }) =>
         user.managed_apple_id === undefined || user.status === 'Retired'
           ? []
           : {
               key: user.managed_apple_id.toLowerCase(),
               path: [...path, 'users', index, 'managed_apple_id'],
-              message: 'another user of the location is linked with that account',
+              message: 'another user of the location has the same Managed Apple Account',
             },
       ),
     ),

@@ -1,4 +1,5 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
+import { didYouMean } from '../engine/matching/nearest-word.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
 import type { Area } from '../organization/area.ts';
 import { devicesByServer } from '../organization/enrollment/initial-state.ts';
@@ -7,11 +8,10 @@ import { createNumbering } from '../organization/inventory/numbering.ts';
 import { StateError } from '../organization/members.ts';
 import { checkState } from '../organization/states.ts';
 import { SCENARIO_AREAS } from './areas.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './reading/problem.ts';
 import type { ScenarioFile } from './schema/scenario.ts';
 
-/** All that the schema cannot see. */
+/** Checks what the schema cannot: references between the parts of a scenario, and duplicates. */
 export async function crossCheck(
   scenario: ScenarioDefinition,
   file: ScenarioFile,
@@ -36,7 +36,7 @@ function serverFindings({ organization }: ScenarioDefinition): readonly Finding[
     if (names.has(server.server_name)) {
       findings.push({
         path: ['mdm_servers', index, 'server_name'],
-        message: `an MDM server is named ${JSON.stringify(server.server_name)} already`,
+        message: `another MDM server is named ${JSON.stringify(server.server_name)}`,
       });
     }
     names.add(server.server_name);
@@ -69,7 +69,7 @@ function deviceFindings({ organization }: ScenarioDefinition): readonly Finding[
     if (before !== undefined) {
       findings.push({
         path: ['devices', index, 'serial_number'],
-        message: `devices[${before}] has the serial number ${item.serial_number} already`,
+        message: `devices[${before}] has the same serial number ${item.serial_number}`,
       });
     } else first.set(item.serial_number, index);
     const profiles =
@@ -82,13 +82,13 @@ function deviceFindings({ organization }: ScenarioDefinition): readonly Finding[
       findings.push({
         path: ['devices', index, 'profile'],
         message: `the MDM server of this device has no profile ${JSON.stringify(item.profile)}`,
-        hint: 'name a profile_name or profile_uuid under `profiles` of that MDM server',
+        hint: 'use a profile_name or profile_uuid from `profiles` of that MDM server',
       });
     }
     if (item.profile === undefined && (item.profile_status ?? 'empty') !== 'empty') {
       findings.push({
         path: ['devices', index, 'profile_status'],
-        message: `a device that is ${item.profile_status} needs a \`profile\``,
+        message: `profile_status ${item.profile_status} needs a \`profile\``,
       });
     }
   });
@@ -100,12 +100,12 @@ function deviceFindings({ organization }: ScenarioDefinition): readonly Finding[
     {
       path: ['devices', first.get(clash)!, 'serial_number'],
       message: `a generated device of this file has the serial number ${clash}`,
-      hint: 'give this device another serial number, or the file another seed',
+      hint: 'change this serial number, or the seed of the file',
     },
   ];
 }
 
-/** Tokens and keys that two holders of one file would have. */
+/** Reports push tokens and push keys that occur twice, and related keys that do not exist. */
 function pushFindings({ organization: { push, devices } }: ScenarioDefinition): readonly Finding[] {
   const findings: Finding[] = [];
   const tokens = new Map<string, number>();
@@ -117,7 +117,7 @@ function pushFindings({ organization: { push, devices } }: ScenarioDefinition): 
     else {
       findings.push({
         path: ['devices', index, 'push_token'],
-        message: `devices[${before}] has this push token already`,
+        message: `devices[${before}] has the same push token`,
       });
     }
   });
@@ -126,7 +126,7 @@ function pushFindings({ organization: { push, devices } }: ScenarioDefinition): 
     if (keyId !== undefined && ids.indexOf(keyId) < index) {
       findings.push({
         path: ['push', 'keys', index, 'key_id'],
-        message: `a push key of this file has the id ${keyId} already`,
+        message: `another push key of this file has the id ${keyId}`,
       });
     }
     if (relatedKey !== undefined && !ids.includes(relatedKey)) {
@@ -166,7 +166,7 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
   const ids = new Set<string>();
   return faults.flatMap(({ id }, index) => {
     if (id === undefined) return [];
-    if (ids.has(id)) return [{ path: [list, index, 'id'], message: `a fault has the id ${id} already` }];
+    if (ids.has(id)) return [{ path: [list, index, 'id'], message: `another fault has the id ${id}` }];
     ids.add(id);
     return [];
   });

@@ -1,24 +1,35 @@
+import { operationPattern } from '../engine/faults/operation-pattern.ts';
+import { simplePath } from '../engine/matching/location.ts';
+import { didYouMean } from '../engine/matching/nearest-word.ts';
 import type { Direction, PersonalData } from '../services/field.ts';
+import { SERVICES } from '../services/service-name.ts';
+import { CATALOGED_OPERATIONS } from './known-fields.ts';
+import { OPERATION_NAMES, operationsOf } from './operations.ts';
+import { assertNoFindings, type Finding } from './reading/problem.ts';
+import { readSource } from './reading/source.ts';
+import { validate } from './reading/validate.ts';
+import { type DeclarationFile, declarationSchema } from './schema/expectations.ts';
+import { locationProblem } from './where-checks.ts';
 
-/** Where on the wire a row is seen. */
+/** A place in the requests or responses of an operation where the data of a row appears. */
 export interface DeclarationPlace {
   /** Operation name; a `*` stands for any characters. */
   readonly operation: string;
-  /** JSONPath of names, numbers and `*`. */
+  /** JSONPath that consists of names, numbers and `*`. */
   readonly location: string;
-  /** False where the operation's service is not served yet. */
+  /** False if Crabapple does not serve the operation yet. */
   readonly served: boolean;
 }
 
-/** One thing that a vendor declares to exchange with Apple. */
+/** One piece of data that a vendor declares to exchange with Apple. */
 export interface DeclarationRow {
-  /** The vendor's own number or id of it. */
+  /** The vendor's own number or id of the row. */
   readonly row: string;
   readonly service: string;
   readonly item: string;
-  /** Seen from the MDM. */
+  /** From the MDM's point of view. */
   readonly direction: Direction;
-  /** First protocol version that has it. */
+  /** First protocol version that has the data. */
   readonly since?: number | undefined;
   readonly usedFor?: string | undefined;
   readonly personalData: PersonalData;
@@ -26,7 +37,7 @@ export interface DeclarationRow {
   readonly places: readonly DeclarationPlace[];
 }
 
-/** A vendor's table of what it exchanges with Apple. Plain data. */
+/** A vendor's published table of the data that it exchanges with Apple. Plain data. */
 export interface DeclarationDefinition {
   readonly name: string;
   readonly file: string | undefined;
@@ -34,5 +45,141 @@ export interface DeclarationDefinition {
   readonly rows: readonly DeclarationRow[];
 }
 
-/** A declaration by which nothing is declared: against it, everything that was sent shows. */
-export const EMPTY_DECLARATION: DeclarationDefinition = { name: 'no declaration', file: undefined, rows: [] };
+/** Apple's services that a declaration can name before Crabapple serves them. */
+const APPLE_SERVICES = ['dep', 'apns', 'vpp'];
+
+const serviceOf = (operation: string): string => operation.split('.')[0]!;
+
+/** An operation of the field catalog or of Apple's that Crabapple does not serve yet is not an error. */
+function isServed(operation: string): boolean {
+  if (operationsOf(operation).length > 0) return true;
+  const pattern = operationPattern(operation);
+  if (CATALOGED_OPERATIONS.some((name) => pattern.test(name))) return false;
+  const service = serviceOf(operation);
+  return !APPLE_SERVICES.includes(service) || SERVICES.some((name) => name === service);
+}
+
+const listOf = (locations: string | readonly string[]): readonly string[] =>
+  typeof locations === 'string' ? [locations] : locations;
+
+function placesOf(at: DeclarationFile['rows'][number]['at']): readonly DeclarationPlace[] {
+  return Object.entries(at).flatMap(([operation, locations]) =>
+    listOf(locations).map((location) => ({ operation, location, served: isServed(operation) })),
+  );
+}
+
+/** A declaration in the form of a declaration file. */
+export const declarationFileOf = ({ name, source, rows }: DeclarationDefinition): object => ({
+  name,
+  source,
+  rows: rows.map(({ usedFor, personalData, places, ...row }) => ({
+    ...row,
+    used_for: usedFor,
+    personal_data: personalData,
+    at: Object.fromEntries(
+      [...new Set(places.map(({ operation }) => operation))].map((operation) => [
+        operation,
+        places.filter((place) => place.operation === operation).map(({ location }) => location),
+      ]),
+    ),
+  })),
+});
+
+/** Converts a validated declaration file. */
+export function toDeclaration(
+  { name, source, rows }: DeclarationFile,
+  file: string | undefined,
+): DeclarationDefinition {
+  return {
+    name,
+    file,
+    source,
+    rows: rows.map(
+      (
+        { row, service, item, direction, since, used_for, personal_data, note, at },
+        index,
+      ): DeclarationRow => ({
+        row: String(row ?? index + 1),
+        service,
+        item,
+        direction,
+        since,
+        usedFor: used_for,
+        personalData: personal_data,
+        note,
+        places: placesOf(at),
+      }),
+    ),
+  };
+}
+
+/** Checks what the schema cannot: that the data of each row can appear in requests or responses. */
+export function declarationFindings(
+  { rows }: DeclarationDefinition,
+  path: readonly (string | number)[],
+): readonly Finding[] {
+  return rows.flatMap((row, index) => rowFindings(row, [...path, 'rows', index]));
+}
+
+function rowFindings(row: DeclarationRow, path: readonly (string | number)[]): readonly Finding[] {
+  const findings = row.places.flatMap((place) => placeFindings(place, [...path, 'at', place.operation]));
+  if (findings.length > 0) return findings;
+  const directions = new Set(row.places.map(({ location }) => directionOf(location)));
+  const real = directions.size > 1 ? 'both' : [...directions][0];
+  if (real === row.direction) return [];
+  return [
+    {
+      path: [...path, 'direction'],
+      message: `the places of this row are ${real}, not ${row.direction}`,
+      hint: 'a location under $.response is received, any other location is sent',
+    },
+  ];
+}
+
+const directionOf = (location: string): 'sent' | 'received' =>
+  location.startsWith('$.response') ? 'received' : 'sent';
+
+function placeFindings(
+  { operation, location, served }: DeclarationPlace,
+  path: readonly (string | number)[],
+): readonly Finding[] {
+  if (!served) return [];
+  const operations = operationsOf(operation).map(({ name }) => name);
+  if (operations.length === 0) {
+    const hint = didYouMean(operation, OPERATION_NAMES);
+    return [{ path, message: `no operation is named ${JSON.stringify(operation)}`, hint, atKey: true }];
+  }
+  if (simplePath(location) === undefined) {
+    return [
+      {
+        path,
+        message: `${location} is not a path of names, numbers and *`,
+        hint: 'for example $.body.devices[*]',
+      },
+    ];
+  }
+  const problem = locationProblem(operations, location);
+  return problem === undefined ? [] : [{ path, ...problem }];
+}
+
+/**
+ * Reads a declaration file.
+ *
+ * @throws ScenarioError with every problem at its place in the declaration file
+ */
+export async function readDeclaration(file: string, text: string): Promise<DeclarationDefinition> {
+  const source = await readSource(file, text);
+  const declaration = toDeclaration(await validate(source, declarationSchema), file);
+  assertNoFindings(source, declarationFindings(declaration, []));
+  return declaration;
+}
+
+/**
+ * Whether a file is a declaration rather than a scenario: it has `rows`.
+ *
+ * @throws ScenarioError if the file is not YAML or JSON
+ */
+export async function isDeclaration(file: string, text: string): Promise<boolean> {
+  const { value } = await readSource(file, text);
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'rows');
+}

@@ -1,15 +1,13 @@
 import { APPROACH, type FaultAnswer, type FaultDefinition } from '../engine/faults/definition.ts';
+import { didYouMean } from '../engine/matching/nearest-word.ts';
 import { ERRORS } from '../services/errors.ts';
-import { didYouMean } from './did-you-mean.ts';
-import type { Finding } from './finding.ts';
 import { operationsOf } from './operations.ts';
+import type { Finding, Path } from './reading/problem.ts';
 import { operationFindings, whereFindings } from './where-checks.ts';
 
-type Path = readonly (string | number)[];
-
-/** Answers that apply to a connection before any request of it. */
+/** Answers that can apply to a connection before its first request. */
 const OF_CONNECTIONS = ['tls_alert', 'reset', 'empty_reply', 'stall', 'goaway', 'stream_limit'];
-/** Answers in whose place nothing is said: there is nothing to wait for, to slow down, or to retry. */
+/** Answers without a response, so that latency, pace and Retry-After have no meaning. */
 const WITHOUT_RESPONSE = ['tls_alert', 'reset', 'empty_reply', 'stall', 'goaway', 'refused_stream'];
 const OF_PAGES = ['stuck_cursor', 'sync_events'];
 
@@ -18,7 +16,7 @@ const PAGES: ReadonlySet<string> = new Set(['dep.devices.fetch', 'dep.devices.sy
 const wordOf = (answer: FaultAnswer | undefined): string =>
   answer === undefined ? '' : (Object.keys(answer)[0] ?? '');
 
-/** All that the schema cannot see. */
+/** Checks what the schema of a fault cannot. */
 export async function faultFindings(fault: FaultDefinition, path: Path): Promise<readonly Finding[]> {
   const where =
     fault.where === undefined
@@ -27,15 +25,15 @@ export async function faultFindings(fault: FaultDefinition, path: Path): Promise
   return [...placeFindings(fault, path), ...contradictions(fault, path), ...where];
 }
 
-/** What is applied, and whether it can be applied so. */
+/** Reports operations that do not exist, and answers that cannot apply to the operation. */
 function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Finding[] {
   const word = wordOf(answer);
   if (word === 'tls_alert' && on !== APPROACH) {
     return [
       {
         path: [...path, 'on'],
-        message: '`tls_alert` applies to before any request',
-        hint: `a TLS alert goes with \`on: ${APPROACH}\``,
+        message: '`tls_alert` applies before the first request',
+        hint: `use \`on: ${APPROACH}\` for a TLS alert`,
       },
     ];
   }
@@ -44,7 +42,7 @@ function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Fi
     return [
       {
         path: answer === undefined ? path : [...path, 'answer'],
-        message: 'a connection has no request yet that could be answered so',
+        message: 'a connection without a request cannot get this answer',
         hint: `\`on: ${APPROACH}\` takes ${OF_CONNECTIONS.join(', ')}`,
       },
     ];
@@ -55,7 +53,7 @@ function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Fi
     return [
       {
         path: [...path, 'answer'],
-        message: `${on} answers with no page of devices`,
+        message: `${on} does not return a page of devices`,
         hint: `\`${word}\` applies to ${[...PAGES].join(' and ')}`,
       },
     ];
@@ -72,7 +70,7 @@ function placeFindings({ on, answer }: FaultDefinition, path: Path): readonly Fi
   ];
 }
 
-/** Parts of a definition of which one makes another mean nothing. */
+/** Reports parts of a fault that contradict each other. */
 function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] {
   const findings: Finding[] = [];
   const say = (part: string, message: string, hint?: string): void => {
@@ -80,17 +78,17 @@ function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] 
   };
   const { nth, times, after, until, rateLimit, answer, on } = fault;
   if (nth !== undefined && times !== undefined && times > 1) {
-    say('times', `\`nth: ${nth}\` applies to once, not ${times} times`, 'leave out one of the two');
+    say('times', `\`nth: ${nth}\` applies once, not ${times} times`, 'remove one of the two');
   }
   if (nth !== undefined && rateLimit !== undefined) {
     say(
       'nth',
-      '`nth` applies to one request, and `rate_limit` those beyond a number',
-      'leave out one of the two',
+      '`nth` applies to one request, and `rate_limit` to the requests above a limit',
+      'remove one of the two',
     );
   }
   if (after !== undefined && until !== undefined && emptySpan(after, until)) {
-    say('until', '`until` is not later than `after`: the fault never applies to');
+    say('until', '`until` is not later than `after`: the fault never applies');
   }
   const word = wordOf(answer);
   if (WITHOUT_RESPONSE.includes(word)) {
@@ -99,7 +97,7 @@ function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] 
       ['bytes_per_second', fault.bytesPerSecond],
       ['retry_after', fault.retryAfter],
     ] as const) {
-      if (given !== undefined) say(part, `after \`${word}\` nothing is answered that could have \`${part}\``);
+      if (given !== undefined) say(part, `\`${word}\` sends no response, so \`${part}\` has no effect`);
     }
   } else if (
     fault.retryAfter !== undefined &&
@@ -107,13 +105,10 @@ function contradictions(fault: FaultDefinition, path: Path): readonly Finding[] 
     word !== 'status' &&
     rateLimit === undefined
   ) {
-    say(
-      'retry_after',
-      '`retry_after` goes with an `answer` that is an error or a status, or with `rate_limit`',
-    );
+    say('retry_after', '`retry_after` needs an `answer` that is an error or a status, or a `rate_limit`');
   }
   if (on === APPROACH && rateLimit !== undefined) {
-    say('rate_limit', 'a connection has no credential and no device to count by');
+    say('rate_limit', 'a connection has no credential and no device that `rate_limit` could count by');
   }
   return findings;
 }

@@ -1,4 +1,4 @@
-import { EACH, type Step, simplePath } from '../engine/matching/simple-path.ts';
+import { EACH, type Step, simplePath } from '../engine/matching/location.ts';
 import type { Field, FieldGroup } from '../services/field.ts';
 import { FIELDS } from '../services/fields.ts';
 
@@ -24,25 +24,25 @@ const sameStep = (wanted: Step, given: Step): boolean => wanted === EACH || want
 const samePath = (wanted: readonly Step[], given: readonly Step[]): boolean =>
   wanted.length === given.length && wanted.every((step, index) => sameStep(step, given[index]!));
 
-/** Operations that the catalog speaks of, those included that are not served yet. */
-export const CATALOGD: readonly string[] = [...byOperation.keys()];
+/** Operations in the field catalog, including those that Crabapple does not serve yet. */
+export const CATALOGED_OPERATIONS: readonly string[] = [...byOperation.keys()];
 
-/** Groups of fields of an operation, and where they stand. */
+/** Groups of fields of an operation, each with its place. */
 export const groupsOf = (operation: string): readonly PlacedGroup[] => byOperation.get(operation) ?? [];
 
-/** The fields that stand together at a place of an operation; undefined where the catalog knows none there. */
+/** The fields at a place of an operation; undefined if the catalog has none there. */
 export function fieldsAt(operation: string, at: readonly Step[]): readonly Field[] | undefined {
   const groups = groupsOf(operation).filter((group) => samePath(group.at, at));
   return groups.length === 0 ? undefined : groups.flatMap(({ fields }) => fields);
 }
 
-/** What the catalog says of the value at a location. */
+/** The catalog entry of the value at a location. */
 export function fieldNamed(operation: string, steps: readonly Step[]): Field | undefined {
   const index = steps.findLastIndex((step) => typeof step === 'string');
   return fieldsAt(operation, steps.slice(0, index))?.find(({ name }) => name === steps[index]);
 }
 
-/** Members that must be there because fields of the catalog stand below them. */
+/** Members that contain fields of the catalog. */
 export const containersAt = (operation: string, at: readonly Step[]): readonly string[] =>
   groupsOf(operation).flatMap((group) => {
     const next = group.at[at.length];

@@ -1,32 +1,37 @@
 import type { ScenarioDefinition, TenantError } from '../engine/tenant.ts';
 import type { Area } from '../organization/area.ts';
-import { pathOfCredential } from './credential-place.ts';
+import { pathOfCredential, withoutCredentials } from './credentials.ts';
 import { crossCheck } from './cross-checks.ts';
-import type { FileReader } from './file-reader.ts';
-import type { Finding } from './finding.ts';
-import { ScenarioError } from './reading/problem.ts';
-import { problemsAt } from './reading/problems-at.ts';
+import { assertNoFindings, type ScenarioError, scenarioErrorOf } from './reading/problem.ts';
 import type { Source } from './reading/source.ts';
-import { validate } from './reading/validate.ts';
-import { valueSource } from './reading/value-source.ts';
+import { validate, valueSource } from './reading/validate.ts';
 import { type ScenarioFile, scenarioSchemaFor } from './schema/scenario.ts';
 import { toDefinition } from './to-definition.ts';
-import type { VerificationDefinition, Verified } from './verification.ts';
+import type { VerificationResult } from './to-verification.ts';
+import type { VerificationDefinition } from './verification.ts';
+
+/** Reads a file that a scenario refers to. Without a reader, a scenario cannot refer to files. */
+export type FileReader = (path: string) => string | Promise<string>;
 
 export interface LoadedScenario {
   readonly scenario: ScenarioDefinition;
   readonly verification: VerificationDefinition;
-  /** As it was written, with the declarations that it names, and without credentials where they are generated. */
+  /**
+   * The scenario as it was written, with declarations in place of their paths, and without credentials if they are
+   * generated.
+   */
   readonly document: object | undefined;
-  /** The same refusal, with the place in the file that it is about. */
+  /** The same error with its place in the file, if it is about a credential of the file. */
   positioned(error: TenantError): ScenarioError | TenantError;
 }
 
 /**
+ * Reads and checks a scenario.
+ *
  * @param given YAML or JSON text, or an object of the same form
- * @param read reads the files that the scenario names
+ * @param read reads the files that the scenario refers to
  * @param areas beside those of every organization, whose sections the scenario can have
- * @throws ScenarioError with every problem that was found, each with its line and column, or its path in the object
+ * @throws ScenarioError with every problem, each with its line and column, or its path in the object
  */
 export async function loadScenario(
   file: string,
@@ -37,24 +42,23 @@ export async function loadScenario(
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
   rejectOldState(source);
   const checked = await validate(source, await scenarioSchemaFor(source.value, areas));
-  const definition = toDefinition(await asServed(checked, checked));
+  const definition = toDefinition(servedForm(checked, checked));
   const servers = definition.organization.mdmServers.map(({ server_name }) => server_name);
-  const { verification, findings: unverified } = await verifiedBy(checked, source, servers, read);
+  const { verification, findings } = await verificationOf(checked, source, servers, read);
   const { timeline } = verification;
   const sections = {
     ...sectionsOf(checked, areas),
     ...(timeline.length === 0 ? {} : { timeline }),
   };
   const scenario = Object.keys(sections).length === 0 ? definition : { ...definition, sections };
-  const findings = [...(await crossCheck(scenario, checked, areas)), ...unverified];
-  if (findings.length > 0) throw refusal(source, findings);
+  assertNoFindings(source, [...(await crossCheck(scenario, checked, areas)), ...findings]);
   return {
     scenario,
     verification,
     document: await documentOf(source, checked, verification),
     positioned(error) {
       const path = pathOfCredential(scenario, error.credential);
-      return path === undefined ? error : refusal(source, [{ path, message: error.message }]);
+      return path === undefined ? error : scenarioErrorOf(source, [{ path, message: error.message }]);
     },
   };
 }
@@ -72,7 +76,7 @@ function rejectOldState(source: Source): void {
     message: '`state:` was exported by Crabapple 0.1, and has a form that this version cannot read',
     hint: 'remove `state:` to start the scenario again, or serve it with Crabapple 0.1',
   };
-  throw refusal(source, [finding]);
+  assertNoFindings(source, [finding]);
 }
 
 /** What the file says for areas with a section. */
@@ -87,27 +91,21 @@ async function textSource(file: string, text: string): Promise<Source> {
   return readSource(file, text);
 }
 
-/** Without its credentials where the file says that they are generated. */
-async function asServed<File extends object>(file: File, { credentials }: ScenarioFile): Promise<File> {
-  if (credentials !== 'generate') return file;
-  const { withoutCredentials } = await import('./without-credentials.ts');
-  return withoutCredentials(file);
-}
+/** Leaves out the credentials if the file says `credentials: generate`. */
+const servedForm = <File extends object>(file: File, { credentials }: ScenarioFile): File =>
+  credentials === 'generate' ? withoutCredentials(file) : file;
 
-/** What must be done and what happens of its own accord, and all that is wrong with it. */
-async function verifiedBy(
+/** Expectations and timeline, and what is wrong with them. Most files have neither. */
+async function verificationOf(
   checked: ScenarioFile,
   source: Source,
   servers: readonly string[],
   read: FileReader | undefined,
-): Promise<Verified> {
+): Promise<VerificationResult> {
   const { expect, timeline, state, allow_silent: allowSilent = false } = checked;
   if ((expect ?? timeline ?? state?.timeline) === undefined)
     return { verification: { expectations: [], timeline: [], allowSilent }, findings: [] };
-  const [{ toVerification }, { verificationFindings }] = await Promise.all([
-    import('./verification.ts'),
-    import('./verification-checks.ts'),
-  ]);
+  const { toVerification, verificationFindings } = await import('./to-verification.ts');
   const { verification, findings } = await toVerification(checked, source, read);
   return { verification, findings: [...(await verificationFindings(checked, servers)), ...findings] };
 }
@@ -119,8 +117,8 @@ async function documentOf(
 ): Promise<object> {
   const document = value as ScenarioDocument;
   if (document.expect?.some(({ data_sent }) => data_sent !== undefined) !== true)
-    return asServed(document, checked);
-  const { declarationFileOf } = await import('./declaration-file.ts');
+    return servedForm(document, checked);
+  const { declarationFileOf } = await import('./declaration.ts');
   const expect = document.expect.map((given, index) => {
     const declaration = expectations[index]?.definition;
     return declaration?.kind === 'data_sent' && typeof given.data_sent?.declaration === 'string'
@@ -130,13 +128,9 @@ async function documentOf(
         }
       : given;
   });
-  return asServed({ ...document, expect }, checked);
+  return servedForm({ ...document, expect }, checked);
 }
 
 interface ScenarioDocument {
   readonly expect?: readonly { readonly data_sent?: { readonly declaration: unknown } }[];
-}
-
-function refusal(source: Source, findings: readonly Finding[]): ScenarioError {
-  return new ScenarioError(problemsAt(source, findings), source.lines);
 }

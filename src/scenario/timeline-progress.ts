@@ -12,7 +12,7 @@ import {
   realInstant,
   record,
 } from '../organization/members.ts';
-import type { TimelineEntry } from './timeline.ts';
+import type { TimelineEntry } from './verification.ts';
 
 export const TIMELINE_STATUSES = ['pending', 'done', 'failed'] as const;
 

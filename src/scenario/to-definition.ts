@@ -51,7 +51,7 @@ export function toFault({ retry_after, rate_limit, bytes_per_second, ...fault }:
   } as FaultDefinition;
 }
 
-/** The definition in a checked file, with defaults for everything that was left out. */
+/** Converts a validated scenario file, and adds the defaults of everything that it leaves out. */
 export function toDefinition(file: ScenarioFile): ScenarioDefinition {
   const { terms, account_driven_enrollment, activation_lock, beta_tokens, ...account } =
     file.organization ?? {};

@@ -1,162 +1,95 @@
-import type { Range } from '../engine/matching/matcher-form.ts';
+import type { FaultDefinition } from '../engine/faults/definition.ts';
+import type { Range } from '../engine/matching/matcher.ts';
 import type { Where } from '../engine/matching/where.ts';
 import type { Action } from '../organization/actions.ts';
 import type { DeclarationDefinition } from './declaration.ts';
-import type {
-  DataSentExpectation,
-  ExpectationDefinition,
-  FilePlace,
-  PlacedExpectation,
-  Within,
-} from './expectation.ts';
-import { besideFile, type FileReader } from './file-reader.ts';
-import type { Finding } from './finding.ts';
-import type { Source } from './reading/source.ts';
-import type { ScenarioFile } from './schema/scenario.ts';
-import type { TimelineFile } from './schema/timeline.ts';
-import type { TimelineEntry, TimelineMoment } from './timeline.ts';
-import { type FaultFile, toFault } from './to-definition.ts';
 
-/** What a scenario says beside what it describes: what must be done, and what happens of its own accord. */
+/** A place in a file. Lines and columns count from 1. */
+export interface FilePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Named {
+  readonly name?: string | undefined;
+}
+
+/** A period of virtual time after the first exchange of another operation, or of the same one. */
+export interface Within {
+  /** Milliseconds. */
+  readonly time: number;
+  /** Operation name. `*` matches any characters. */
+  readonly after: string;
+  /** Selects the exchange that starts the period. */
+  readonly where?: Where | undefined;
+}
+
+/** How many exchanges of an operation must come, and what their fields must be. */
+export interface OperationExpectation extends Named {
+  readonly kind: 'operation';
+  /** Operation name. `*` matches any characters. */
+  readonly operation: string;
+  /** Selects exchanges. A match satisfies `where` and comes `within` the period. */
+  readonly where?: Where | undefined;
+  /** At least one match must satisfy all of these. */
+  readonly fields?: Where | undefined;
+  /** Every match must satisfy all of these. */
+  readonly each?: Where | undefined;
+  /** Default: at least one match. `never` is `at_most: 0`. */
+  readonly times?: Range | undefined;
+  readonly within?: Within | undefined;
+}
+
+/** The first exchanges of several operations come in this order. `adjacent`: without other exchanges between them. */
+export interface OrderExpectation extends Named {
+  readonly kind: 'order';
+  readonly operations: readonly string[];
+  readonly adjacent: boolean;
+}
+
+/** The MDM sends only what a vendor's declaration lists. */
+export interface DataSentExpectation extends Named {
+  readonly kind: 'data_sent';
+  readonly declaration: DeclarationDefinition;
+  readonly undeclared: 'fail' | 'warn';
+  readonly unseen: 'fail' | 'ignore';
+}
+
+/** What the system under test must do. Plain data. */
+export type ExpectationDefinition = OperationExpectation | OrderExpectation | DataSentExpectation;
+
+export interface PlacedExpectation {
+  readonly definition: ExpectationDefinition;
+  /** Undefined if the expectation came from a value rather than a file. */
+  readonly place: FilePlace | undefined;
+}
+
+/** When a timeline action runs. Times are in milliseconds. */
+export type TimelineMoment =
+  /** At a virtual time. */
+  | { readonly kind: 'at'; readonly at: number }
+  /** After a period since the start, on the virtual clock or on the real one. */
+  | { readonly kind: 'elapsed'; readonly elapsed: number; readonly clock: 'virtual' | 'real' }
+  /** After a number of exchanges of an operation. */
+  | { readonly kind: 'traffic'; readonly operation: string; readonly times: number };
+
+/** Sets faults, or removes them. */
+export type FaultAction =
+  | { readonly set_faults: readonly FaultDefinition[] }
+  | { readonly clear_faults: true | readonly string[] };
+
+/** An action with the moment at which it runs. Plain data. */
+export interface TimelineEntry {
+  readonly moment: TimelineMoment;
+  readonly action: Action | FaultAction;
+  readonly place: FilePlace | undefined;
+}
+
+/** The expectations and the timeline of a scenario. */
 export interface VerificationDefinition {
   readonly expectations: readonly PlacedExpectation[];
   readonly timeline: readonly TimelineEntry[];
-  /** Whether expectations may hold where no request came at all. */
+  /** True: expectations can pass although no request came. */
   readonly allowSilent: boolean;
-}
-
-export type ExpectationFile = NonNullable<ScenarioFile['expect']>[number];
-
-const rangeOf = (times: ExpectationFile['times']): Range | undefined =>
-  typeof times === 'number' ? { at_least: times, at_most: times } : times;
-
-/** A checked expectation in the terms of the lower rooms; its declaration is put in by `withDeclaration`. */
-export function toExpectation(
-  file: ExpectationFile,
-  declaration: DeclarationDefinition | undefined,
-): ExpectationDefinition {
-  const { name } = file;
-  if (file.in_order !== undefined) {
-    return { kind: 'order', name, operations: file.in_order, adjacent: file.adjacent ?? false };
-  }
-  if (file.data_sent !== undefined && declaration !== undefined) {
-    const { undeclared = 'fail', unseen = 'ignore' } = file.data_sent;
-    return { kind: 'data_sent', name, declaration, undeclared, unseen } satisfies DataSentExpectation;
-  }
-  return {
-    kind: 'operation',
-    name,
-    operation: file.never ?? file.operation!,
-    where: file.where as Where | undefined,
-    fields: file.fields as Where | undefined,
-    each: file.each as Where | undefined,
-    times: file.never === undefined ? rangeOf(file.times) : { at_most: 0 },
-    within: file.within as Within | undefined,
-  };
-}
-
-function momentOf({ at, after }: TimelineFile): TimelineMoment {
-  if (at !== undefined) return { kind: 'at', at };
-  if (typeof after === 'number') return { kind: 'elapsed', elapsed: after, clock: 'virtual' };
-  const given = after as Exclude<TimelineFile['after'], number | undefined>;
-  if ('real' in given) return { kind: 'elapsed', elapsed: given.real, clock: 'real' };
-  return { kind: 'traffic', operation: given.operation, times: given.times ?? 1 };
-}
-
-export function toTimelineEntry(file: TimelineFile, place: FilePlace | undefined): TimelineEntry {
-  const { at, after, ...action } = file;
-  const done = Object.fromEntries(Object.entries(action).filter(([, argument]) => argument !== undefined));
-  if (Array.isArray(done.set_faults)) {
-    const set_faults = (done.set_faults as FaultFile[]).map(toFault);
-    return { moment: momentOf(file), action: { set_faults }, place };
-  }
-  return { moment: momentOf(file), action: done as unknown as Action, place };
-}
-
-/** Declarations by the text that names them; what could not be read is a finding. */
-async function declarationOf(
-  given: NonNullable<ExpectationFile['data_sent']>['declaration'],
-  path: readonly (string | number)[],
-  file: string,
-  read: FileReader | undefined,
-): Promise<DeclarationDefinition | Finding> {
-  const at = [...path, 'data_sent', 'declaration'];
-  const { readDeclaration, toDeclaration } = await import('./declaration-file.ts');
-  if (typeof given !== 'string') return toDeclaration(given, undefined);
-  if (read === undefined) {
-    return {
-      path: at,
-      message: `the file ${given} cannot be read from here`,
-      hint: 'write the declaration itself in place of its path',
-    };
-  }
-  const beside = besideFile(file, given);
-  let text: string;
-  try {
-    text = await read(beside);
-  } catch (error) {
-    return { path: at, message: `the declaration ${beside} cannot be read`, hint: (error as Error).message };
-  }
-  return readDeclaration(beside, text);
-}
-
-export interface Verified {
-  readonly verification: VerificationDefinition;
-  readonly findings: readonly Finding[];
-}
-
-const isFinding = (found: DeclarationDefinition | Finding | undefined): found is Finding =>
-  found !== undefined && 'path' in found;
-
-/**
- * Expectations and timeline of a checked file, each with its place.
- *
- * @param above where the list of expectations stands
- * @throws ScenarioError for a declaration file that is wrong
- */
-export async function toVerification(
-  file: Pick<ScenarioFile, 'expect' | 'timeline' | 'allow_silent'> & {
-    readonly state?: ScenarioFile['state'];
-  },
-  source: Source,
-  read: FileReader | undefined,
-  above: readonly (string | number)[] = ['expect'],
-): Promise<Verified> {
-  const findings: Finding[] = [];
-  const placeOf = (path: readonly (string | number)[]): FilePlace | undefined => {
-    const place = source.placeOf(path, 'value');
-    return place && { file: source.file, line: place.line, column: place.column };
-  };
-  const expectations: PlacedExpectation[] = [];
-  for (const [index, given] of (file.expect ?? []).entries()) {
-    const path = [...above, index];
-    const declaration =
-      given.data_sent === undefined
-        ? undefined
-        : await declarationOf(given.data_sent.declaration, path, source.file, read);
-    if (isFinding(declaration)) findings.push(declaration);
-    else {
-      if (declaration !== undefined && declaration.file === undefined) {
-        const { declarationFindings } = await import('./declaration-file.ts');
-        findings.push(...declarationFindings(declaration, [...path, 'data_sent', 'declaration']));
-      }
-      expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
-    }
-  }
-  const { entries } = (file.state?.timeline ?? {}) as { readonly entries?: readonly unknown[] };
-  if (entries !== undefined && entries.length !== (file.timeline ?? []).length) {
-    const message = `the timeline has ${(file.timeline ?? []).length} entries, not ${entries.length}`;
-    findings.push({ path: ['state', 'timeline', 'entries'], message });
-  }
-  const timeline = (file.timeline ?? []).map((entry, index) =>
-    toTimelineEntry(entry as TimelineFile, placeOf(['timeline', index])),
-  );
-  return {
-    verification: {
-      expectations,
-      timeline,
-      allowSilent: file.allow_silent ?? false,
-    },
-    findings,
-  };
 }

@@ -63,10 +63,10 @@ function authorityInMemory(apple: SimulatedApple): Promise<Authority> {
 }
 
 async function createAuthority(apple: SimulatedApple, folder: string | undefined): Promise<Authority> {
-  const { validityAround } = await import('../pki/validity.ts');
+  const { validityAround } = await import('../pki/certificates.ts');
   const validity = validityAround(currentTimes(apple), AUTHORITY_DAYS);
-  if (folder === undefined) return (await import('../pki/authority.ts')).createAuthority(validity);
-  return (await import('../pki/authority-folder.ts')).loadAuthority(folder, validity);
+  const pki = await import('../pki/authority.ts');
+  return folder === undefined ? pki.createAuthority(validity) : pki.loadAuthority(folder, validity);
 }
 
 /** Real time, and virtual time of the default organization: certificates must be valid at both. */
@@ -83,10 +83,9 @@ async function writePushCertificate(
   { push, runtime: { clock } }: Organization,
   folder: PrivateFolder,
 ): Promise<PushCertificateFiles> {
-  const [{ generateRsaKey }, { issuePushCertificate }, { pushCertificateValidity }] = await Promise.all([
-    import('../pki/key-pairs.ts'),
-    import('../pki/push-certificate.ts'),
-    import('../pki/validity.ts'),
+  const [{ generateRsaKey, issuePushCertificate }, { pushCertificateValidity }] = await Promise.all([
+    import('../pki/push-certificates.ts'),
+    import('../pki/certificates.ts'),
   ]);
   const { topic } = push;
   const { privateKeyPem, publicKey } = await generateRsaKey();

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { CERTIFICATE_FILE } from '../pki/authority-folder.ts';
-import { readClientCertificate } from '../pki/read-client-certificate.ts';
-import { issueServerCertificate } from '../pki/server-certificate.ts';
-import { validityAround } from '../pki/validity.ts';
+import { CERTIFICATE_FILE, issueServerCertificate } from '../pki/authority.ts';
+import { validityAround } from '../pki/certificates.ts';
+import { readClientCertificate } from '../pki/push-certificates.ts';
 import { UNSERVED_APPLE_HOSTS } from '../services/apple-hosts.ts';
 import type { SimulatedApple } from '../simulated-apple.ts';
 import type { Http2Transport } from '../transports/http2/transport.ts';

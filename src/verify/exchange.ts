@@ -1,41 +1,67 @@
 import type { HeaderFields } from '../core/request.ts';
+import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Exchanges } from '../scenario/generated/exchange-types.ts';
 import type { OperationName } from '../scenario/generated/scenario-types.ts';
 
-/** Anything where the operation is not known. */
+/** The type of a part of the exchange; `unknown` if the operation is unknown. */
 type ContentOf<Operation, Part extends keyof Exchanges[OperationName]> = Operation extends OperationName
   ? Exchanges[Operation][Part]
   : unknown;
 
-/** One exchange: what was asked, and what was answered. Bodies are typed by the field catalog, and are as they were sent. */
+/** One recorded request with its response. The field catalog types the bodies; the values are those that were sent. */
 export interface Exchange<Operation extends OperationName | undefined = OperationName | undefined> {
   /** Number in the journal. */
   readonly seq: number;
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
-  /** Undefined where the request met no operation. */
+  /** Undefined if the request matched no operation. */
   readonly operation: Operation;
   readonly method: string;
-  /** Still percent-encoded, without query. */
+  /** Percent-encoded, without query. */
   readonly path: string;
-  /** Values by name; a list where a name came more than once. */
+  /** Values by name; a list if a name occurs more than once. */
   readonly query: undefined extends Operation ? unknown : ContentOf<Operation, 'query'>;
-  /** By name in lower case. */
+  /** Names are in lower case. */
   readonly headers: HeaderFields;
-  /** JSON as a value, anything else as text; undefined where there was none. */
+  /** The parsed JSON, or the text of any other body; undefined without a body. */
   readonly body: undefined extends Operation ? unknown : ContentOf<Operation, 'body'>;
-  /** Undefined where the connection ended without one. */
+  /** Undefined if the connection ended without a response. */
   readonly response: ExchangeResponse<Operation> | undefined;
-  /** In plain words why it came out so; undefined where there is nothing to explain. */
+  /** The reason of the response in plain words; undefined if there is nothing to explain. */
   readonly why: string | undefined;
-  /** Id of the fault that was applied to it. */
+  /** Id of the fault that was applied. */
   readonly fault: string | undefined;
 }
 
-/** What was answered. */
+/** The response of an exchange. */
 export interface ExchangeResponse<Operation extends OperationName | undefined = OperationName | undefined> {
   readonly status: number;
   readonly headers: HeaderFields;
-  /** JSON as a value, anything else as text; undefined where there was none. */
+  /** The parsed JSON, or the text of any other body; undefined without a body. */
   readonly body: undefined extends Operation ? unknown : ContentOf<Operation, 'answer'>;
+}
+
+/** A copy of an observed exchange for callers of the API. */
+export function shownExchange<Operation extends OperationName | undefined>({
+  seq,
+  at,
+  operation,
+  view,
+  why,
+  fault,
+}: ObservedExchange): Exchange<Operation> {
+  const { method, path, query, headers, body, response } = view;
+  return structuredClone({
+    seq,
+    at,
+    operation,
+    method,
+    path,
+    query,
+    headers,
+    body,
+    response: response && { status: response.status, headers: response.headers, body: response.body },
+    why,
+    fault,
+  }) as Exchange<Operation>;
 }

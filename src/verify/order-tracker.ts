@@ -1,12 +1,12 @@
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
-import type { OrderExpectation } from '../scenario/expectation.ts';
+import type { OrderExpectation } from '../scenario/verification.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
 import { type Evidence, type Outcome, PASSED } from './verdict.ts';
 
 export function compileOrder({ name, operations, adjacent }: OrderExpectation): CompiledExpectation {
   const patterns = operations.map(operationPattern);
-  const expected = `${operations.join(', then ')}${adjacent ? ', with nothing in between' : ''}`;
+  const expected = `${operations.join(', then ')}${adjacent ? ', without other exchanges in between' : ''}`;
   return {
     expected,
     name: name ?? expected,
@@ -19,7 +19,7 @@ interface First extends Evidence {
   readonly ordinal: number;
 }
 
-/** Keeps the first occurrence of each operation, and nothing else. */
+/** Keeps only the first exchange of each operation. */
 class OrderTracker implements Tracker {
   readonly #operations: readonly string[];
   readonly #patterns: readonly RegExp[];
@@ -33,7 +33,7 @@ class OrderTracker implements Tracker {
     this.#first = operations.map(() => undefined);
   }
 
-  see({ seq, at, operation }: ObservedExchange, ordinal: number): void {
+  observe({ seq, at, operation }: ObservedExchange, ordinal: number): void {
     this.#patterns.forEach((pattern, index) => {
       if (this.#first[index] === undefined && pattern.test(operation!)) {
         this.#first[index] = { seq, at, operation: operation!, ordinal };
@@ -41,10 +41,10 @@ class OrderTracker implements Tracker {
     });
   }
 
-  verifier(gap: string | undefined): Outcome {
+  outcome(gap: string | undefined): Outcome {
     if (gap !== undefined) return { status: 'unknown', reason: gap };
     const missing = this.#first.indexOf(undefined);
-    if (missing >= 0) return { status: 'failed', reason: `${this.#operations[missing]} never came` };
+    if (missing >= 0) return { status: 'failed', reason: `${this.#operations[missing]} was never sent` };
     for (let index = 1; index < this.#first.length; index += 1) {
       const before = this.#first[index - 1]!;
       const first = this.#first[index]!;
@@ -57,11 +57,11 @@ class OrderTracker implements Tracker {
   #problem(before: First, first: First): string | undefined {
     const pair = `${first.operation} (#${first.seq})`;
     const other = `${before.operation} (#${before.seq})`;
-    if (first.ordinal === before.ordinal) return `${pair} is one exchange for both places`;
-    if (first.ordinal < before.ordinal) return `${pair} came before ${other}`;
+    if (first.ordinal === before.ordinal) return `${pair} cannot count for two operations of the order`;
+    if (first.ordinal < before.ordinal) return `${pair} was sent before ${other}`;
     const between = first.ordinal - before.ordinal - 1;
     if (!this.#adjacent || between === 0) return undefined;
-    return `between ${other} and ${pair} came ${between} other ${between === 1 ? 'exchange' : 'exchanges'}`;
+    return `${between} other ${between === 1 ? 'exchange' : 'exchanges'} came between ${other} and ${pair}`;
   }
 }
 

@@ -1,10 +1,10 @@
 import { type FaultTable, readyFault } from '../engine/faults/fault-table.ts';
 import { performAction } from '../organization/actions.ts';
 import { ActionError } from '../organization/area.ts';
-import type { TimelineEntry } from '../scenario/timeline.ts';
+import type { TimelineEntry } from '../scenario/verification.ts';
 import type { ReadyEntry } from './timeline.ts';
 
-/** Prepares an entry of the timeline: compiles its faults. */
+/** Prepares an entry of the timeline, so that its action runs synchronously. */
 export async function readyEntry(entry: TimelineEntry): Promise<ReadyEntry> {
   const { action } = entry;
   if ('set_faults' in action) {
@@ -32,10 +32,7 @@ function clear(table: FaultTable, which: true | readonly string[]): void {
   }
   const unknown = which.find((id) => !table.faults.some((fault) => fault.id === id));
   if (unknown !== undefined) {
-    throw new ActionError(
-      `no fault ${JSON.stringify(unknown)} is set`,
-      'give the fault that id where it is set',
-    );
+    throw new ActionError(`no fault has the id ${JSON.stringify(unknown)}`, 'set the `id` of the fault');
   }
   for (const id of which) table.remove(id);
 }

@@ -1,8 +1,8 @@
+import { shownDuration } from '../core/duration.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { TimelineEntry, TimelineMoment } from '../scenario/timeline.ts';
 import {
   reduceTimeline,
   startTimeline,
@@ -10,15 +10,15 @@ import {
   type TimelineProgress,
   timelineArea,
 } from '../scenario/timeline-progress.ts';
-import { shownDuration } from './explain.ts';
-import type { TimelineReport } from './timeline-report.ts';
+import type { TimelineEntry, TimelineMoment } from '../scenario/verification.ts';
+import type { TimelineReport } from './report/report.ts';
 
-/** An entry of the timeline, ready to be performed. */
+/** A timeline entry whose action can run. */
 export interface ReadyEntry {
   readonly entry: TimelineEntry;
   /**
-   * @param due the virtual time at which it was due
-   * @throws Error if it fails
+   * @param due the virtual time at which the action is due; undefined for actions after exchanges
+   * @throws Error if the action fails
    */
   perform(tenant: Pick<Tenant, 'organization' | 'faults'>, due: number | undefined): void;
 }
@@ -61,7 +61,7 @@ function whenOf(moment: TimelineMoment): string {
   }
 }
 
-/** Performs the actions of a timeline when they are due. No exception reaches a request. */
+/** Runs the timeline of a scenario. A failed action is reported, and never fails a request. */
 export class Timeline {
   readonly #tenant: Pick<Tenant, 'organization' | 'faults'>;
   readonly #entries: readonly ReadyEntry[];
@@ -121,7 +121,7 @@ export class Timeline {
       this.#timers.delete(timer);
       perform();
     }, milliseconds);
-    // Node only: pending entries do not keep the process running.
+    // Node only: the timer must not keep the process alive.
     (timer as { unref?: () => void }).unref?.();
     this.#timers.add(timer);
   }

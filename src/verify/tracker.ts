@@ -1,26 +1,45 @@
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
-import type { DataSentReport } from './data-sent/report.ts';
+import type { ExpectationDefinition } from '../scenario/verification.ts';
+import type { DataSentReport } from './data-sent/tracker.ts';
+import { compileOperation } from './operation-tracker.ts';
+import { compileOrder } from './order-tracker.ts';
 import type { Outcome } from './verdict.ts';
 
-/** Follows one expectation through the traffic, in memory that does not grow with it. */
+/** Checks one expectation against the exchanges of an organization. Its memory does not grow with their number. */
 export interface Tracker {
   /**
-   * @param ordinal counts the exchanges of the organization, from 1
+   * Takes the next exchange into account.
+   *
+   * @param ordinal number of the exchange in the organization, from 1
    */
-  see(exchanged: ObservedExchange, ordinal: number): void;
+  observe(exchange: ObservedExchange, ordinal: number): void;
   /**
-   * @param gap why exchanges of before are not known any more; undefined where all are
+   * The result so far.
+   *
+   * @param gap why earlier exchanges are missing; undefined if none are
    */
-  verifier(gap: string | undefined): Outcome;
-  /** Row by row, where it follows a declaration. */
+  outcome(gap: string | undefined): Outcome;
+  /** The rows of the declaration, for a data-sent expectation. */
   readonly report?: DataSentReport;
 }
 
-/** An expectation made ready: it can be followed from the start as often as the organization is reset. */
+/** A compiled expectation. `start` creates a new tracker, after each reset of the organization. */
 export interface CompiledExpectation {
   readonly expected: string;
   readonly name: string;
-  /** Whether exchanges of an operation matter to it; undefined: requests that met no operation. */
+  /** Whether the tracker needs the exchanges of an operation; undefined: requests that matched no operation. */
   wants(operation: string | undefined): boolean;
   start(): Tracker;
+}
+
+/** @throws WhereError */
+export async function compileExpectation(definition: ExpectationDefinition): Promise<CompiledExpectation> {
+  switch (definition.kind) {
+    case 'operation':
+      return compileOperation(definition);
+    case 'order':
+      return compileOrder(definition);
+    case 'data_sent':
+      return (await import('./data-sent/tracker.ts')).compileDataSent(definition);
+  }
 }

@@ -1,41 +1,39 @@
-import type { FilePlace } from '../scenario/expectation.ts';
+import type { FilePlace } from '../scenario/verification.ts';
 
 /** Every {@link VerdictStatus}. */
 export const VERDICT_STATUSES = ['passed', 'failed', 'unknown'] as const satisfies readonly VerdictStatus[];
 
-/** `unknown`: what happened cannot be told any more. It never passes for a success. */
-/** `unknown`: what happened cannot be told any more. It never passes for a success. */
+/** `unknown`: the recorded data does not suffice for a verdict. It never counts as a success. */
 export type VerdictStatus = 'passed' | 'failed' | 'unknown';
 
-/** One exchange of those that were seen. */
+/** An exchange that supports a verdict. */
 export interface Evidence {
   readonly seq: number;
   readonly operation: string;
   /** Virtual time, milliseconds since the epoch. */
   readonly at: number;
-  /** The first thing in which it is not what was expected, in words. */
+  /** The first difference from what was expected, as text. */
   readonly difference?: string | undefined;
 }
 
-/** What became of an expectation, without which one it is. */
+/** The result of an expectation, without its name. */
 export interface Outcome {
-  /** Whether it holds. */
   readonly status: VerdictStatus;
-  /** Why it is so, as a sentence; undefined where it passed and there is nothing to say. */
+  /** The reason as a sentence; undefined if it passed. */
   readonly reason?: string | undefined;
-  /** The exchange that decided, or the one that came nearest. */
+  /** The exchange that decided the verdict, or the one that is nearest to what was expected. */
   readonly nearest?: Evidence | undefined;
-  /** What should be looked at though it does not fail. */
+  /** Findings that do not fail the expectation. */
   readonly warnings?: readonly string[] | undefined;
 }
 
-/** One expectation verified. */
+/** The result of one expectation. */
 export interface Verdict extends Outcome {
-  /** As the file calls it, else what was expected. */
+  /** Its name in the scenario file, or what was expected. */
   readonly name: string;
   /** What was expected, as a sentence. */
   readonly expected: string;
-  /** Where the expectation stands; undefined where it is of no file. */
+  /** Its place in the scenario file; undefined without a file. */
   readonly place: FilePlace | undefined;
 }
 

@@ -1,14 +1,21 @@
 import type { ObservedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import type { FilePlace, PlacedExpectation } from '../scenario/expectation.ts';
-import { faultReport } from './report/fault-report.ts';
-import { type Suite, suiteStatus } from './report/report.ts';
+import type { FilePlace, PlacedExpectation } from '../scenario/verification.ts';
+import { counted } from './explain.ts';
+import { faultReport } from './report/message.ts';
+import { type Suite, suiteStatus, type TimelineReport } from './report/report.ts';
 import { type ReadyEntry, Timeline } from './timeline.ts';
-import type { TimelineReport } from './timeline-report.ts';
-import { TooManyExpectations } from './too-many-expectations.ts';
 import type { CompiledExpectation, Tracker } from './tracker.ts';
-import type { Verdict } from './verdict.ts';
+import type { Outcome, Verdict } from './verdict.ts';
+
+/** Too many expectations were added. None of them was added. */
+export class TooManyExpectations extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TooManyExpectations';
+  }
+}
 
 export interface ReadyExpectation {
   readonly compiled: CompiledExpectation;
@@ -18,20 +25,42 @@ export interface ReadyExpectation {
 interface Followed extends ReadyExpectation {
   readonly tracker: Tracker;
   readonly gap: string | undefined;
+  /** A defect of Crabapple's own that stopped the tracker. It fails the expectation. */
+  defect: string | undefined;
 }
+
+const follow = (ready: ReadyExpectation, gap?: string): Followed => ({
+  ...ready,
+  tracker: ready.compiled.start(),
+  gap,
+  defect: undefined,
+});
+
+/** An exchange must get its response even if a tracker fails, so the error becomes part of the verdict. */
+function observe(followed: Followed, exchange: ObservedExchange, ordinal: number): void {
+  try {
+    followed.tracker.observe(exchange, ordinal);
+  } catch (error) {
+    const { name, message } = error as Error;
+    followed.defect ??= `Crabapple could not verify exchange #${exchange.seq}: ${name}: ${message}`;
+  }
+}
+
+const outcomeOf = ({ tracker, gap, defect }: Followed): Outcome =>
+  defect === undefined ? tracker.outcome(gap) : { status: 'failed', reason: defect };
 
 export interface VerifierOptions {
   readonly allowSilent?: boolean | undefined;
   readonly file?: string | undefined;
 }
 
-/** More than anybody writes; each exchange is shown to those that want it. */
+/** Limit of the expectations of one organization. */
 const MOST_EXPECTATIONS = 10_000;
 
-/** What of the past a new expectation can still be shown. */
-export interface Remembered {
+/** The earlier exchanges that a new expectation can take into account. */
+export interface EarlierExchanges {
   readonly exchanges: Iterable<ObservedExchange>;
-  /** Exchanges that fell out of the journal. */
+  /** Number of exchanges that the journal has dropped. */
   readonly dropped: number;
 }
 
@@ -40,22 +69,23 @@ export const compileAll = (
 ): Promise<readonly ReadyExpectation[]> =>
   Promise.all(
     expectations.map(async ({ definition, place }) => {
-      const { compileExpectation } = await import('./compile-expectation.ts');
+      const { compileExpectation } = await import('./tracker.ts');
       return { compiled: await compileExpectation(definition), place };
     }),
   );
 
 type VerifiedTenant = Pick<Tenant, 'organization' | 'faults' | 'serverFaults'>;
 
-/** Follows the traffic of one organization, and verifies it. */
+/** Verifies the exchanges of one organization, and runs its timeline. */
 export class Verifier {
   readonly #tenant: VerifiedTenant;
   readonly #options: VerifierOptions;
   readonly #timeline: Timeline;
-  /** Timelines that were added later, each with a start of its own. */
+  /** Timelines that were added later. Each has its own start. */
   #added: readonly Timeline[] = [];
   #stopFollowing: (() => void) | undefined;
-  readonly #beginning: readonly ReadyExpectation[];
+  /** The expectations of the scenario. */
+  readonly #initial: readonly ReadyExpectation[];
   #followed: Followed[] = [];
   readonly #byOperation = new Map<string | undefined, readonly Followed[]>();
   #exchanges = 0;
@@ -68,7 +98,7 @@ export class Verifier {
   ) {
     this.#tenant = tenant;
     this.#options = options;
-    this.#beginning = expectations;
+    this.#initial = expectations;
     this.#timeline = new Timeline(tenant, timeline);
     this.#follow(expectations);
     if (timeline.length > 0) this.#followRestarts();
@@ -80,19 +110,15 @@ export class Verifier {
   }
 
   #follow(expectations: readonly ReadyExpectation[]): void {
-    this.#followed = expectations.map((ready) => ({
-      ...ready,
-      tracker: ready.compiled.start(),
-      gap: undefined,
-    }));
+    this.#followed = expectations.map((ready) => follow(ready));
     this.#byOperation.clear();
     this.#exchanges = 0;
   }
 
-  observe(exchanged: ObservedExchange): void {
+  observe(exchange: ObservedExchange): void {
     this.#exchanges += 1;
-    for (const { tracker } of this.#wanting(exchanged.operation)) tracker.see(exchanged, this.#exchanges);
-    for (const timeline of this.#timelines) timeline.see(exchanged);
+    for (const followed of this.#wanting(exchange.operation)) observe(followed, exchange, this.#exchanges);
+    for (const timeline of this.#timelines) timeline.see(exchange);
   }
 
   #wanting(operation: string | undefined): readonly Followed[] {
@@ -105,40 +131,41 @@ export class Verifier {
   }
 
   /**
-   * Follows more expectations, from what is remembered of the past on.
+   * Adds expectations. The exchanges that the journal still has count for them.
    *
-   * @throws TooManyExpectations with none taken in
+   * @throws TooManyExpectations without adding any
    */
-  add(expectations: readonly ReadyExpectation[], { exchanges, dropped }: Remembered): void {
+  add(expectations: readonly ReadyExpectation[], { exchanges, dropped }: EarlierExchanges): void {
     if (this.#followed.length + expectations.length > MOST_EXPECTATIONS) {
-      throw new TooManyExpectations(`at most ${MOST_EXPECTATIONS} expectations are followed`);
+      throw new TooManyExpectations(`an organization has at most ${MOST_EXPECTATIONS} expectations`);
     }
-    const gap = dropped === 0 ? undefined : `${dropped} exchanges of before had fallen out of the journal`;
-    const added = expectations.map((ready) => ({ ...ready, tracker: ready.compiled.start(), gap }));
+    const gap =
+      dropped === 0 ? undefined : `the journal no longer has ${counted(dropped, 'earlier exchange')}`;
+    const added = expectations.map((ready) => follow(ready, gap));
     const past = [...exchanges];
-    // One that verifies the past alone has seen nothing itself.
+    // A verifier that was created for earlier exchanges has counted none itself.
     this.#exchanges = Math.max(this.#exchanges, past.length + dropped);
-    past.forEach((exchanged, index) => {
+    past.forEach((exchange, index) => {
       const ordinal = this.#exchanges - past.length + index + 1;
-      for (const { compiled, tracker } of added) {
-        if (compiled.wants(exchanged.operation)) tracker.see(exchanged, ordinal);
+      for (const followed of added) {
+        if (followed.compiled.wants(exchange.operation)) observe(followed, exchange, ordinal);
       }
     });
     this.#followed.push(...added);
     this.#byOperation.clear();
   }
 
-  /** How many are followed. */
+  /** Number of expectations. */
   get expectations(): number {
     return this.#followed.length;
   }
 
-  /** As at the beginning: what was added later is forgotten. */
+  /** Restarts with the expectations of the scenario, without those that were added later. */
   reset(): void {
-    this.#follow(this.#beginning);
+    this.#follow(this.#initial);
   }
 
-  /** From now on as if no exchange had come before. */
+  /** Restarts all expectations, as if no exchange had come. */
   restart(): void {
     this.#follow(this.#followed);
   }
@@ -168,12 +195,12 @@ export class Verifier {
     this.#added = [];
   }
 
-  /** What became of each entry. */
+  /** The result of each timeline entry. */
   get timeline(): readonly TimelineReport[] {
     return this.#timelines.flatMap(({ report }) => report);
   }
 
-  /** Stops the timeline: the organization was removed or replaced. */
+  /** Stops the timelines, when the organization is removed. */
   stop(): void {
     this.#stopFollowing?.();
     this.#dropAdded();
@@ -186,9 +213,10 @@ export class Verifier {
     const { timeline } = this;
     const verdicts = [
       ...this.#silence(),
-      ...this.#followed.map(({ compiled, place, tracker, gap }): Verdict => {
+      ...this.#followed.map((followed): Verdict => {
+        const { compiled, place } = followed;
         const { name, expected } = compiled;
-        return { name, expected, place, ...tracker.verifier(gap) };
+        return { name, expected, place, ...outcomeOf(followed) };
       }),
       ...timeline
         .filter(({ status }) => status === 'failed')
@@ -198,7 +226,7 @@ export class Verifier {
             expected: `${action} ${when}`,
             place,
             status: 'failed',
-            reason: `it could not be done: ${reason}`,
+            reason: `the action failed: ${reason}`,
           }),
         ),
     ];
@@ -217,17 +245,17 @@ export class Verifier {
     };
   }
 
-  /** Expectations that saw nothing at all prove nothing. */
+  /** Without any request, expectations such as `never` prove nothing. */
   #silence(): readonly Verdict[] {
     if (this.#exchanges > 0 || this.#followed.length === 0 || this.#options.allowSilent) return [];
     const file = this.#followed[0]!.place?.file;
     return [
       {
-        name: 'requests came',
-        expected: 'at least one request of this organization (`allow_silent: true` does without)',
+        name: 'at least one request',
+        expected: 'at least one request of this organization (set `allow_silent: true` to allow none)',
         place: file === undefined ? undefined : { file, line: 1, column: 1 },
         status: 'failed',
-        reason: 'no request came at all: is the system under test told the right base URL and credentials?',
+        reason: 'no request arrived. Check the base URL and the credentials of the system under test.',
       },
     ];
   }

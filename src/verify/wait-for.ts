@@ -1,15 +1,30 @@
 import type { Engine } from '../engine/engine.ts';
+import { didYouMean } from '../engine/matching/nearest-word.ts';
 import { type ObservedExchange, rememberedExchange } from '../engine/observed-exchange.ts';
 import type { Tenant } from '../engine/tenant.ts';
 import type { Organization } from '../organization/organization.ts';
-import { didYouMean } from '../scenario/did-you-mean.ts';
-import type { OperationName } from '../scenario/generated/scenario-types.ts';
+import type { OperationName, WhereOf } from '../scenario/generated/scenario-types.ts';
 import { OPERATION_NAMES, operationsOf } from '../scenario/operations.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, shownExchange } from './exchange.ts';
 import { times } from './explain.ts';
-import { shownExchange } from './shown-exchange.ts';
-import { WaitError } from './wait-error.ts';
-import type { WaitOptions } from './wait-options.ts';
+
+/** Options of `waitFor`. */
+export interface WaitOptions<Operation extends OperationName = OperationName> {
+  /** Locations and matchers in the form of a scenario file, or a function. Default: any exchange. */
+  readonly where?: WhereOf<Operation> | ((exchange: Exchange<Operation>) => boolean) | undefined;
+  /** Real milliseconds. Default: 10 seconds. */
+  readonly timeout?: number | undefined;
+  /** Only exchanges with a larger `seq` count. Default: all exchanges in the journal. */
+  readonly after?: number | undefined;
+}
+
+/** The exchange did not come in time. */
+export class WaitError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WaitError';
+  }
+}
 
 const DEFAULT_TIMEOUT = 10_000;
 const MOST_REPORTED = 5;
@@ -18,19 +33,20 @@ async function testOf<Operation extends OperationName>(
   where: WaitOptions<Operation>['where'],
   operation: Operation,
   { enrollment }: Organization,
-): Promise<(exchanged: ObservedExchange) => boolean> {
+): Promise<(exchange: ObservedExchange) => boolean> {
   if (where === undefined) return () => true;
-  if (typeof where === 'function') return (exchanged) => where(shownExchange(exchanged));
-  const { parseWhere } = await import('../scenario/where.ts');
+  if (typeof where === 'function') return (exchange) => where(shownExchange(exchange));
+  const { parseWhere } = await import('../scenario/parse.ts');
   const servers = enrollment.servers.map(({ serverName }) => serverName);
   const test = await parseWhere(where, operation, servers);
   return ({ view }) => test(view);
 }
 
 /**
- * The first exchange that fits: one that came already, or the next.
+ * Returns the first exchange that matches: one in the journal, or the next one.
  *
- * @throws WaitError where none comes in time, ScenarioError where `where` is wrong
+ * @throws WaitError if none comes in time
+ * @throws ScenarioError if `where` is invalid
  */
 export async function waitForExchange<Operation extends OperationName>(
   engine: Engine,
@@ -41,45 +57,45 @@ export async function waitForExchange<Operation extends OperationName>(
   if (operationsOf(operation).length === 0) {
     throw new WaitError(`no operation is named "${operation}"; ${didYouMean(operation, OPERATION_NAMES)}`);
   }
-  const fits = await testOf(where, operation, tenant.organization);
+  const matches = await testOf(where, operation, tenant.organization);
   const seen = new Map<string, number>();
-  const takes = (exchanged: ObservedExchange): boolean => {
-    const name = exchanged.operation ?? 'no operation';
+  const isMatch = (exchange: ObservedExchange): boolean => {
+    const name = exchange.operation ?? 'no operation';
     seen.set(name, (seen.get(name) ?? 0) + 1);
-    return name === operation && fits(exchanged);
+    return name === operation && matches(exchange);
   };
   for (const entry of engine.journal.entries(tenant.id, after)) {
-    const exchanged = rememberedExchange(entry, tenant.organization);
-    if (takes(exchanged)) return shownExchange(exchanged);
+    const exchange = rememberedExchange(entry, tenant.organization);
+    if (isMatch(exchange)) return shownExchange(exchange);
   }
   return new Promise((resolve, reject) => {
-    const end = (): void => {
+    const stop = (): void => {
       clearTimeout(timer);
-      forget();
-      stay();
+      stopListening();
+      stopWatchingTenant();
     };
-    const refuse = (why: string): void => {
-      end();
+    const fail = (why: string): void => {
+      stop();
       reject(new WaitError(why));
     };
     const timer = setTimeout(() => {
-      const told = [...seen].slice(0, MOST_REPORTED).map(([name, count]) => `${name} ${times(count)}`);
-      const instead = told.length === 0 ? 'no request came at all' : `seen were ${told.join(', ')}`;
-      refuse(`no ${operation} that fits came within ${timeout} ms; ${instead}`);
+      const others = [...seen].slice(0, MOST_REPORTED).map(([name, count]) => `${name} ${times(count)}`);
+      const instead = others.length === 0 ? 'no request arrived' : `received: ${others.join(', ')}`;
+      fail(`no matching ${operation} within ${timeout} ms; ${instead}`);
     }, timeout);
-    const forget = engine.onExchange((whose, exchanged) => {
-      if (whose !== tenant || exchanged.seq <= after) return;
+    const stopListening = engine.onExchange((owner, exchange) => {
+      if (owner !== tenant || exchange.seq <= after) return;
       try {
-        if (!takes(exchanged)) return;
-        resolve(shownExchange(exchanged));
+        if (!isMatch(exchange)) return;
+        resolve(shownExchange(exchange));
       } catch (error) {
         reject(error);
       }
-      end();
+      stop();
     });
-    const stay = engine.tenants.onServed((id, served) => {
+    const stopWatchingTenant = engine.tenants.onServed((id, served) => {
       if (id === tenant.id && served !== tenant) {
-        refuse(`no ${operation} that fits came before the organization ${id} left`);
+        fail(`no matching ${operation} before the organization ${id} was removed`);
       }
     });
   });

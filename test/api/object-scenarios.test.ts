@@ -21,7 +21,7 @@ const WRONG: readonly (readonly [about: string, scenario: unknown, message: stri
   [
     'an unknown value in a list',
     { name: 'x', devices: [{ generate: 1 }, { generate: 1, device_family: 'Mcintosh' }] },
-    'scenario: devices[1].device_family: "Mcintosh" is not known here',
+    'scenario: devices[1].device_family: unknown value "Mcintosh"',
   ],
   [
     'an unknown location of an operation',
@@ -31,10 +31,14 @@ const WRONG: readonly (readonly [about: string, scenario: unknown, message: stri
   [
     'two problems',
     { name: '', seed: [] },
-    'scenario: name: must not be empty\nscenario: seed: this cannot be',
+    'scenario: name: must not be empty\nscenario: seed: expected a number or text, got',
   ],
   ['a function', { name: () => 'x' }, 'scenario: `name` is missing'],
-  ['a cyclic object', cyclic, 'scenario: JSON cannot say it: Converting circular structure to JSON'],
+  [
+    'a cyclic object',
+    cyclic,
+    'scenario: the value cannot be written as JSON: Converting circular structure to JSON',
+  ],
   ['undefined', undefined, 'scenario: expected a mapping, got nothing'],
   ['a list', [], 'scenario: expected a mapping, got a list'],
 ];

@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts';
 import { ACTION_NAMES } from '../../src/organization/actions.ts';
 import { actionSchema } from '../../src/scenario/schema/actions.ts';
-import { wholeScenarioSchema } from '../../src/scenario/schema/scenario.ts';
+import { fullScenarioSchema } from '../../src/scenario/schema/scenario.ts';
 
 type ActionName = keyof ActionArguments;
 
@@ -206,7 +206,7 @@ const KEYS: { readonly [Key in keyof Scenario]-?: typeof AT_CREATION | readonly 
 
 describe('scenario keys and the API', () => {
   it('every key of the scenario schema is listed', async () => {
-    const { shape } = await wholeScenarioSchema();
+    const { shape } = await fullScenarioSchema();
     assert.deepEqual(Object.keys(KEYS).sort(), Object.keys(shape).sort());
   });
 

@@ -76,7 +76,7 @@ describe('layers of src', () => {
     assert.deepEqual(makers, []);
   });
 
-  it('zod is imported so that the bundle can leave out what nobody calls', () => {
+  it('zod is imported so that bundlers can remove unused parts', () => {
     const whole = all
       .filter(({ text }) => /from 'zod'|\{[^}]*\bz\b[^}]*\} from 'zod\/mini'|import\('zod/.test(text))
       .map(({ file }) => `${file}: write import * as z from 'zod/mini'`);

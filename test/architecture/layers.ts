@@ -1,5 +1,5 @@
 /**
- * The layers of `src`, lowest first, as the beginnings of paths. A file belongs to the longest beginning that matches it,
+ * The layers of `src`, lowest first, as the prefixes of paths. A file belongs to the longest prefix that matches it,
  * and imports from its own layer or a lower one. Folders of one layer do not import each other.
  */
 export const LAYERS: readonly (readonly string[])[] = [

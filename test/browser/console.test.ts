@@ -190,7 +190,7 @@ describe('examples/console, built from the packed tarball, in Chromium', () => {
     await define(page);
     await page
       .getByLabel('Verdicts')
-      .getByText('support_email_address must be text that matches @acme\\.example$, but it is not there')
+      .getByText('support_email_address must be text that matches @acme\\.example$, but it is missing')
       .waitFor();
     const shown = (await page.getByLabel('Report').textContent()) ?? '';
     await page.getByText('Output of crabapple verify').click();

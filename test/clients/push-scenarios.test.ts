@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { EXAMPLES } from '../scenarios/examples.ts';
 import { overHttp } from '../scenarios/over-http.ts';
-import { type Answered, type AppleSide, play } from '../scenarios/scripted-mdm.ts';
+import { type AppleSide, play, type ReceivedResponse } from '../scenarios/scripted-mdm.ts';
 import { push, type Story } from '../scenarios/step.ts';
 import { nanomdm } from './go-push-clients.ts';
 import type { PushSession } from './push-client.ts';
@@ -23,7 +23,7 @@ interface Report {
 function pushWith(session: PushSession, apple: AppleSide, errors: string[]): AppleSide {
   return {
     ...apple,
-    async send({ path, body }): Promise<Answered | undefined> {
+    async send({ path, body }): Promise<ReceivedResponse | undefined> {
       const { status, error } = await session.send({
         token: DEVICE.exec(path)![1]!,
         payload: JSON.parse(body!) as object,

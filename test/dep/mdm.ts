@@ -6,7 +6,7 @@ import { type Action, performAction } from '../../src/organization/actions.ts';
 import type { ServerCredentials } from '../../src/organization/definition.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
-import { parseAction } from '../../src/scenario/actions.ts';
+import { parseAction } from '../../src/scenario/parse.ts';
 import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { createExpressTransport } from '../../src/transports/express.ts';

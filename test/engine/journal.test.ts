@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { sha256 } from '../../src/core/digest.ts';
 import type { JournalDraft } from '../../src/engine/journal/entry.ts';
+import { keepBody } from '../../src/engine/journal/entry.ts';
 import { Journal } from '../../src/engine/journal/journal.ts';
-import { keepBody } from '../../src/engine/journal/kept-body.ts';
 import { entryJson } from '../../src/engine/journal/view.ts';
 import { waitForEntries } from '../../src/engine/journal/wait.ts';
 
@@ -104,6 +104,20 @@ describe('the journal', () => {
     for (let entry = 0; entry < 10_000; entry += 1) journal.record(draft('a'));
     assert.deepEqual(numbers(journal, 'a'), [9991, 9992, 9993, 9994, 9995, 9996, 9997, 9998, 9999, 10_000]);
     assert.equal(journal.dropped('a'), 9990);
+  });
+});
+
+describe('a listener of the journal that throws', () => {
+  it('does not prevent the other listeners, and its error is reported', () => {
+    const journal = new Journal();
+    const errors: unknown[] = [];
+    const seen: number[] = [];
+    journal.onEntry(() => {
+      throw new Error('a defect');
+    });
+    journal.onEntry(({ seq }) => seen.push(seq));
+    assert.equal(journal.record(draft('a'), (error) => errors.push(error)).seq, 1);
+    assert.deepEqual([seen, errors.map(String)], [[1], ['Error: a defect']]);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
 import type { FaultDefinition } from '../../src/engine/faults/definition.ts';
-import { parseFault } from '../../src/scenario/faults.ts';
+import { parseFault } from '../../src/scenario/parse.ts';
 import { type CrabappleServer, openServer } from '../../src/server/open-server.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { Http2Client } from '../transports/http2-client.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseFault } from '../../src/scenario/faults.ts';
+import { parseFault } from '../../src/scenario/parse.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';
@@ -157,28 +157,25 @@ describe('faults of the server over the control API', () => {
 describe('definitions that contradict themselves', () => {
   const CASES: readonly (readonly [fault: object, told: RegExp])[] = [
     [{ on: 'dep.session' }, /needs `answer`, `latency`/],
-    [
-      { on: 'dep.*', answer: { reset: true }, latency: '1s' },
-      /^fault: latency: after `reset` nothing is answered/,
-    ],
-    [{ on: 'dep.*', answer: { stall: true }, bytes_per_second: 1 }, /after `stall`/],
-    [{ on: 'dep.*', answer: { goaway: true }, retry_after: '1s' }, /after `goaway`/],
-    [{ on: 'dep.*', latency: '1s', retry_after: '1s' }, /`retry_after` goes with/],
-    [{ on: 'dep.*', answer: 'FORBIDDEN', nth: 2, times: 3 }, /applies to once, not 3 times/],
+    [{ on: 'dep.*', answer: { reset: true }, latency: '1s' }, /^fault: latency: `reset` sends no response/],
+    [{ on: 'dep.*', answer: { stall: true }, bytes_per_second: 1 }, /`stall` sends no response/],
+    [{ on: 'dep.*', answer: { goaway: true }, retry_after: '1s' }, /`goaway` sends no response/],
+    [{ on: 'dep.*', latency: '1s', retry_after: '1s' }, /`retry_after` needs/],
+    [{ on: 'dep.*', answer: 'FORBIDDEN', nth: 2, times: 3 }, /applies once, not 3 times/],
     [{ on: 'dep.*', answer: 'FORBIDDEN', after: '2h', until: '1h' }, /`until` is not later than `after`/],
     [{ on: 'dep.*', nth: 1, rate_limit: { requests: 1, per: '1s', by: 'device' } }, /applies to one request/],
     [{ on: 'dep.*', rate_limit: { requests: 0, per: '1s', by: 'device' } }, /must be at least 1/],
-    [{ on: 'dep.*', rate_limit: { requests: 1, per: '0s', by: 'device' } }, /longer than nothing/],
-    [{ on: 'dep.*', latency: { uniform: ['2s', '1s'] } }, /smaller one/],
+    [{ on: 'dep.*', rate_limit: { requests: 1, per: '0s', by: 'device' } }, /longer than 0/],
+    [{ on: 'dep.*', latency: { uniform: ['2s', '1s'] } }, /must not be larger/],
     [{ on: 'dep.*', latency: '30d' }, /at most 24d/],
-    [{ on: 'apns.push', answer: { stuck_cursor: true } }, /no page of devices/],
+    [{ on: 'apns.push', answer: { stuck_cursor: true } }, /does not return a page of devices/],
     [
       { on: 'apns.push', answer: { goaway: true, reset: true } },
-      /answer\.\w+: `(goaway|reset)` cannot stand beside `(goaway|reset)`/,
+      /answer\.\w+: `(goaway|reset)` cannot be combined with `(goaway|reset)`/,
     ],
-    [{ on: 'dep.session', answer: { tls_alert: 'unknown_ca' } }, /before any request/],
-    [{ on: 'connection', answer: 'FORBIDDEN' }, /has no request yet/],
-    [{ on: 'connection', latency: '1s' }, /has no request yet/],
+    [{ on: 'dep.session', answer: { tls_alert: 'unknown_ca' } }, /before the first request/],
+    [{ on: 'connection', answer: 'FORBIDDEN' }, /without a request cannot get this answer/],
+    [{ on: 'connection', latency: '1s' }, /without a request cannot get this answer/],
     [
       { on: 'connection', answer: { reset: true }, rate_limit: { requests: 1, per: '1s', by: 'credential' } },
       /no credential/,
@@ -197,7 +194,7 @@ describe('definitions that contradict themselves', () => {
   it('are refused in the timeline and among the faults of the server, with their place', async () => {
     const fault = { on: 'dep.*', answer: { reset: true }, latency: '1s' };
     for (const part of [{ server_faults: [fault] }, { timeline: [{ after: '1h', set_faults: [fault] }] }]) {
-      await assert.rejects(mdmOf(part), /after `reset` nothing is answered/);
+      await assert.rejects(mdmOf(part), /`reset` sends no response/);
     }
   });
 });

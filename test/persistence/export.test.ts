@@ -8,8 +8,8 @@ import type { Organization } from '../../src/organization/organization.ts';
 import type { PushReader } from '../../src/organization/push/area.ts';
 import { registrationOf } from '../../src/organization/push/registration.ts';
 import type { SavedRegistrations } from '../../src/organization/push/registrations.ts';
-import { parseAction } from '../../src/scenario/actions.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
+import { parseAction } from '../../src/scenario/parse.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../dep/asking.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
@@ -312,7 +312,7 @@ describe('`state:` of a scenario file', () => {
       4,
       /no location has such an event/,
     ],
-    ['a word', 'enrollment: { terms: perhaps }', 4, /"perhaps" is not known here/],
+    ['a word', 'enrollment: { terms: perhaps }', 4, /unknown value "perhaps"/],
     ['an instant', 'started: { at: yesterday, wall_at: 2026-03-02 }', 4, /expected an instant/],
     [
       'an entry of the timeline',

@@ -4,24 +4,27 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { AuthorityError, createAuthority } from '../../src/pki/authority.ts';
-import { loadAuthority } from '../../src/pki/authority-folder.ts';
-import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
-import { validityAround, validityBefore } from '../../src/pki/validity.ts';
+import {
+  AuthorityError,
+  createAuthority,
+  issueServerCertificate,
+  loadAuthority,
+} from '../../src/pki/authority.ts';
+import { validityAround, validityBefore } from '../../src/pki/certificates.ts';
 import { OpensslFolder } from './openssl.ts';
 
 const DAY = 86_400_000;
 const NOW = Math.floor(Date.now() / 1000) * 1000;
 const VALIDITY = validityAround([NOW], 30);
 
-describe('the authority and the certificate of the server', () => {
+describe('certificate authority and server certificate', () => {
   let openssl: OpensslFolder;
   before(() => {
     openssl = new OpensslFolder();
   });
   after(() => openssl.remove());
 
-  it('stand before openssl, for every name and address', () => {
+  it('are verified by openssl verify for every host name and IP address', () => {
     const authority = createAuthority(VALIDITY);
     const names = [
       'api.push.apple.com',
@@ -44,7 +47,7 @@ describe('the authority and the certificate of the server', () => {
     assert.match(openssl.run('pkey -in key.pem -check -noout').toString(), /valid/);
   });
 
-  it('have numbers of their own', () => {
+  it('have different serial numbers', () => {
     const authority = createAuthority(VALIDITY);
     const numbers = [1, 2, 3].map(
       () => new X509Certificate(issueServerCertificate(authority, ['a'], VALIDITY).certificate).serialNumber,
@@ -52,7 +55,7 @@ describe('the authority and the certificate of the server', () => {
     assert.equal(new Set(numbers).size, 3);
   });
 
-  it('are good for the times they are asked for, whatever those are', () => {
+  it('are valid at all requested times, for any times', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: Date.UTC(1951, 0, 1), max: Date.UTC(9999, 0, 1) }),
@@ -67,26 +70,26 @@ describe('the authority and the certificate of the server', () => {
     );
   });
 
-  it('are written for the furthest times that a clock can show', () => {
+  it('are valid from 1950 to 9999 if the requested times cannot be written', () => {
     const furthest = 8_640_000_000_000_000;
     const { validFrom, validTo } = createAuthority({ notBefore: -furthest, notAfter: furthest }).certificate;
     assert.deepEqual([validFrom, validTo], ['Jan  1 00:00:00 1950 GMT', 'Dec 31 23:59:59 9999 GMT']);
   });
 
-  it('are over by every clock where that is wanted', () => {
+  it('are expired by every clock with validityBefore', () => {
     const { notBefore, notAfter } = validityBefore([NOW, NOW + 100 * DAY], 365);
     assert.deepEqual([NOW - notAfter, notAfter - notBefore], [DAY, 365 * DAY]);
   });
 });
 
-describe('an authority in a folder', () => {
+describe('certificate authority in a folder', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'crabapple-authority-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is the same the next time, its key for its owner alone', () => {
+  it('is the same after a restart; only the owner can read its key', () => {
     const path = join(folder, 'data');
     const first = loadAuthority(path, VALIDITY);
     const second = loadAuthority(path, VALIDITY);
@@ -97,7 +100,7 @@ describe('an authority in a folder', () => {
     assert.ok(leaf.verify(first.certificate.publicKey));
   });
 
-  it('is whole where a server was killed between its two files', () => {
+  it('is complete after a server was killed between the writing of its two files', () => {
     const { certificatePem } = loadAuthority(folder, VALIDITY);
     for (const name of ['ca.pem', 'ca-key.pem']) {
       renameSync(join(folder, name), join(folder, `${name}.new`));
@@ -110,14 +113,14 @@ describe('an authority in a folder', () => {
     'its certificate is missing': (path: string) => rmSync(join(path, 'ca.pem')),
     'its key is damaged': (path: string) => writeFileSync(join(path, 'ca-key.pem'), 'x'),
     'its certificate is damaged': (path: string) => writeFileSync(join(path, 'ca.pem'), 'x'),
-    'its key is another': (path: string) =>
+    'its key is that of another authority': (path: string) =>
       writeFileSync(
         join(path, 'ca-key.pem'),
         createAuthority(VALIDITY).key.export({ type: 'pkcs8', format: 'pem' }),
       ),
   };
   for (const [what, damage] of Object.entries(DAMAGES)) {
-    it(`is refused where ${what}, with what to do`, () => {
+    it(`throws AuthorityError with what to do if ${what}`, () => {
       loadAuthority(folder, VALIDITY);
       damage(folder);
       assert.throws(

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder of its own in which the openssl of this machine works; keys are made at test time, none is kept. */
+/** Runs the openssl of this machine in a temporary folder. Keys are generated at test time. */
 export class OpensslFolder {
   readonly #path = mkdtempSync(join(tmpdir(), 'crabapple-pki-'));
 
@@ -13,6 +13,11 @@ export class OpensslFolder {
 
   runWith(parameters: readonly string[]): Buffer {
     return execFileSync('openssl', parameters, { cwd: this.#path, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** For what openssl prints to standard error. */
+  spawn(commandLine: string): { readonly stderr: string } {
+    return spawnSync('openssl', commandLine.split(' '), { cwd: this.#path, encoding: 'utf8' });
   }
 
   read(file: string): Buffer {
@@ -27,7 +32,7 @@ export class OpensslFolder {
     writeFileSync(join(this.#path, file), content);
   }
 
-  /** The elements of a DER or BER file as `openssl asn1parse` sees them. */
+  /** The elements of a DER or BER file as `openssl asn1parse` prints them. */
   elements(file: string): Asn1Element[] {
     const bytes = this.read(file);
     return [...this.run(`asn1parse -inform DER -in ${file}`).toString().matchAll(ELEMENT_LINE)].map(
@@ -50,7 +55,7 @@ export interface Asn1Element {
   readonly indefinite: boolean;
   readonly constructed: boolean;
   readonly tag: string;
-  /** Header and content; of no use where the length is indefinite. */
+  /** Header and content; meaningless for an indefinite length. */
   readonly bytes: Uint8Array;
 }
 

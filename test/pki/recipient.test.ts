@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import forge from 'node-forge';
-import { CertificateError } from '../../src/pki/certificate-error.ts';
-import { readRecipient } from '../../src/pki/recipient.ts';
+import { CertificateError, readRecipient } from '../../src/pki/server-token.ts';
 import { OpensslFolder } from './openssl.ts';
 
 let openssl: OpensslFolder;
@@ -18,48 +17,48 @@ describe('certificate for a server token', () => {
   });
   after(() => openssl.remove());
 
-  describe('is taken in each form in which people hold it', () => {
+  describe('is accepted as', () => {
     const forms: Readonly<Record<string, () => string | Uint8Array>> = {
       'PEM as text': () => pem('certificate.pem'),
       'PEM as bytes': () => der('certificate.pem'),
       'PEM with CRLF': () => pem('certificate.pem').replaceAll('\n', '\r\n'),
-      'PEM behind a byte order mark': () => `\ufeff${pem('certificate.pem')}`,
+      'PEM after a byte order mark': () => `\ufeff${pem('certificate.pem')}`,
       'PEM without newlines, as `curl -d @file` sends it': () => pem('certificate.pem').replaceAll('\n', ''),
-      'PEM indented, as out of YAML': () => pem('certificate.pem').replaceAll(/^/gm, '    '),
+      'PEM with indentation, as in YAML': () => pem('certificate.pem').replaceAll(/^/gm, '    '),
       'PEM after its description': () => openssl.run('x509 -in certificate.pem -text').toString(),
       'PEM with trust settings': () => openssl.run('x509 -in certificate.pem -trustout').toString(),
-      'a PEM chain, the own certificate first': () => pem('certificate.pem') + anotherCertificate(),
+      'a PEM chain that starts with the certificate': () => pem('certificate.pem') + anotherCertificate(),
       'PEM beside its private key': () => pem('key.pem') + pem('certificate.pem'),
       DER: () => der('certificate.der'),
       'DER in base64': () => openssl.read('certificate.der').toString('base64'),
       'DER in base64 of several lines': () => pem('certificate.pem').replaceAll(/-----.*-----/g, ''),
     };
     for (const [name, given] of Object.entries(forms)) {
-      it(name, async () => {
-        const { publicKey } = await readRecipient(given());
+      it(name, () => {
+        const { publicKey } = readRecipient(given());
         const expected = openssl.run('x509 -in certificate.pem -noout -pubkey').toString();
         assert.equal(publicKey.export({ type: 'spki', format: 'pem' }), expected);
       });
     }
   });
 
-  it('may have ended long ago, as nanodep makes them for one day', async () => {
-    await assert.doesNotReject(readRecipient(expiredCertificate()));
+  it('may be expired, as those of nanodep are after a day', () => {
+    assert.doesNotThrow(() => readRecipient(expiredCertificate()));
   });
 
-  it('may have a small key: no least size is documented', async () => {
+  it('may have a small key: Apple documents no minimum size', () => {
     openssl.run('req -x509 -newkey rsa:1024 -nodes -keyout small-key.pem -out small.pem -subj /CN=mdm');
-    await assert.doesNotReject(readRecipient(pem('small.pem')));
+    assert.doesNotThrow(() => readRecipient(pem('small.pem')));
   });
 
-  describe('is refused with what was given and the command that makes what is needed', () => {
+  describe('is rejected with what was given and the command that makes a certificate', () => {
     const OF_NOTHING = 'openssl req -x509 -newkey rsa:2048';
     const OF_KEY = 'openssl req -x509 -new -key rsa-private-key.pem';
     const OF_REQUEST = 'openssl x509 -req -in request.csr';
     const inPem = (commandLine: string) => () => openssl.run(commandLine).toString();
     const inDer = (commandLine: string) => () => new Uint8Array(openssl.run(commandLine));
 
-    const refused: readonly (readonly [
+    const rejected: readonly (readonly [
       name: string,
       given: () => string | Uint8Array,
       says: RegExp,
@@ -128,22 +127,25 @@ describe('certificate for a server token', () => {
         OF_NOTHING,
       ],
       ['DER cut short', () => der('certificate.der').slice(0, 400), /nothing that can/, OF_NOTHING],
-      ['rubbish', () => 'not a certificate', /nothing that can/, OF_NOTHING],
-      ['binary rubbish', () => new Uint8Array(64).fill(0x30), /nothing that can/, OF_NOTHING],
+      ['text', () => 'not a certificate', /nothing that can/, OF_NOTHING],
+      ['binary data', () => new Uint8Array(64).fill(0x30), /nothing that can/, OF_NOTHING],
       ['empty text', () => ' \n', /an empty text/, OF_NOTHING],
       ['no bytes', () => new Uint8Array(), /an empty text/, OF_NOTHING],
     ];
-    for (const [name, given, says, command] of refused) {
-      it(name, async () => {
-        await assert.rejects(readRecipient(given()), (error) => {
-          assert(error instanceof CertificateError);
-          assert.match(error.given, says);
-          assert(error.command.startsWith(command), error.command);
-          for (const part of [error.given, 'X.509 certificate with an RSA key', error.command]) {
-            assert(error.message.includes(part), error.message);
-          }
-          return true;
-        });
+    for (const [name, given, says, command] of rejected) {
+      it(name, () => {
+        assert.throws(
+          () => readRecipient(given()),
+          (error) => {
+            assert(error instanceof CertificateError);
+            assert.match(error.given, says);
+            assert(error.command.startsWith(command), error.command);
+            for (const part of [error.given, 'X.509 certificate with an RSA key', error.command]) {
+              assert(error.message.includes(part), error.message);
+            }
+            return true;
+          },
+        );
       });
     }
   });

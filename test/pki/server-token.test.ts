@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import forge from 'node-forge';
-import type { ContentCipher, EnvelopeForm } from '../../src/pki/enveloped-data.ts';
-import { encryptServerToken } from '../../src/pki/server-token.ts';
+import type { ContentCipher } from '../../src/pki/algorithms.ts';
+import type { EnvelopeForm } from '../../src/pki/enveloped-data.ts';
+import { encryptServerToken, serverTokenFileName } from '../../src/pki/server-token.ts';
 import { OpensslFolder } from './openssl.ts';
 
 const CONTENT = {
@@ -46,17 +47,17 @@ describe('server token', () => {
     return openssl.run(`${program} -decrypt -in ${file} -recip certificate.pem -inkey key.pem`).toString();
   }
 
-  describe('is opened by the key of the certificate', () => {
+  describe('is decrypted with the key of the certificate', () => {
     for (const form of FORMS) {
       for (const program of ['smime', 'cms'] as const) {
-        it(`${form.cipher}, ${form.encoding}: with openssl ${program}`, async () => {
-          openssl.write('token.p7m', await encryptServerToken(CONTENT, certificate, form));
+        it(`${form.cipher}, ${form.encoding}: with openssl ${program}`, () => {
+          openssl.write('token.p7m', encryptServerToken(CONTENT, certificate, form));
           assert.equal(decrypt(program, 'token.p7m'), MESSAGE);
         });
       }
 
-      it(`${form.cipher}, ${form.encoding}: with node-forge`, async () => {
-        const token = envelopeOf(await encryptServerToken(CONTENT, certificate, form));
+      it(`${form.cipher}, ${form.encoding}: with node-forge`, () => {
+        const token = envelopeOf(encryptServerToken(CONTENT, certificate, form));
         const message = forge.pkcs7.messageFromAsn1(forge.asn1.fromDer(token.toString('binary')));
         assert('recipients' in message);
         const recipient = message.findRecipient(forge.pki.certificateFromPem(certificate));
@@ -67,25 +68,25 @@ describe('server token', () => {
     }
   });
 
-  it('is not opened by another key', async () => {
+  it('is not decrypted with another key', () => {
     openssl.run('genrsa -out other.pem 2048');
-    openssl.write('token.p7m', await encryptServerToken(CONTENT, certificate));
-    let opened = '';
+    openssl.write('token.p7m', encryptServerToken(CONTENT, certificate));
+    let decrypted = '';
     try {
-      opened = openssl.run('smime -decrypt -in token.p7m -inkey other.pem').toString();
+      decrypted = openssl.run('smime -decrypt -in token.p7m -inkey other.pem').toString();
     } catch {
-      // openssl answers a wrong key with a failure, or with rubbish.
+      // With a wrong key openssl fails or prints random bytes.
     }
-    assert(!opened.includes('consumer_key'));
+    assert(!decrypted.includes('consumer_key'));
   });
 
-  it('holds the five fields and nothing else that the caller has', async () => {
-    openssl.write('token.p7m', await encryptServerToken({ ...CONTENT, ...{ status: 'valid' } }, certificate));
+  it('holds the five members and no others of the given object', () => {
+    openssl.write('token.p7m', encryptServerToken({ ...CONTENT, ...{ status: 'valid' } }, certificate));
     assert.equal(decrypt('cms', 'token.p7m'), MESSAGE);
   });
 
-  it('has the header of a file of the portal', async () => {
-    const lines = (await encryptServerToken(CONTENT, certificate)).split('\r\n');
+  it('has the header of a file from the portal', () => {
+    const lines = encryptServerToken(CONTENT, certificate).split('\r\n');
     assert.deepEqual(lines.slice(0, HEADER_LENGTH), [
       'Content-Type: application/pkcs7-mime; name="smime.p7m"; smime-type=enveloped-data',
       'Content-Transfer-Encoding: base64',
@@ -95,8 +96,8 @@ describe('server token', () => {
     ]);
   });
 
-  it('is in base64 of 76 columns, each line ended by CRLF', async () => {
-    const token = await encryptServerToken(CONTENT, certificate);
+  it('is in base64 of 76 columns, each line ended by CRLF', () => {
+    const token = encryptServerToken(CONTENT, certificate);
     const lines = token.split('\r\n').slice(HEADER_LENGTH);
     assert.equal(lines.pop(), '', 'the last line has its end');
     assert(!lines.join('').match(/[\r\n]/), 'no other line ends');
@@ -105,9 +106,9 @@ describe('server token', () => {
     assert(last.length > 0 && last.length <= 76);
   });
 
-  // The outline of petarov/apple-mdm-clients, apple-mdm-client-tests-1-server-token.p7m, a real token.
-  it('is built as a real one: AES-128-CBC, of indefinite length down to the encrypted content', async () => {
-    openssl.write('token.ber', envelopeOf(await encryptServerToken(CONTENT, certificate)));
+  // The outline of petarov/apple-mdm-clients, apple-mdm-client-tests-1-server-token.p7m, a token from Apple.
+  it('has the structure of a token from Apple: AES-128-CBC, indefinite lengths down to the encrypted content', () => {
+    openssl.write('token.ber', envelopeOf(encryptServerToken(CONTENT, certificate)));
     const outline = openssl
       .elements('token.ber')
       .filter(({ depth, tag }) => depth <= 6 && tag !== 'EOC')
@@ -143,15 +144,12 @@ describe('server token', () => {
     assert.deepEqual(details.match(/version: .*/g), ['version: 0', 'version: 0']);
   });
 
-  it('in DER has definite lengths alone', async () => {
-    openssl.write(
-      'token.der',
-      envelopeOf(await encryptServerToken(CONTENT, certificate, { encoding: 'der' })),
-    );
+  it('has only definite lengths in DER', () => {
+    openssl.write('token.der', envelopeOf(encryptServerToken(CONTENT, certificate, { encoding: 'der' })));
     assert(openssl.elements('token.der').every(({ indefinite }) => !indefinite));
   });
 
-  describe('names the recipient by the bytes of the certificate', () => {
+  describe('identifies the recipient by the bytes of the certificate', () => {
     const subject = '/C=DE/O=K\u00e4serei/OU=one+CN=two';
     const certificates: readonly (readonly [name: string, parameters: readonly string[]])[] = [
       [
@@ -169,23 +167,23 @@ describe('server token', () => {
       ['an empty issuer', ['-x509', '-subj', '/']],
     ];
     for (const [name, parameters] of certificates) {
-      it(name, async () => {
+      it(name, () => {
         openssl.runWith(['req', '-key', 'key.pem', '-new', '-days', '1', '-out', 'named.pem', ...parameters]);
-        await expectSameIssuerAndSerialNumber('named.pem');
+        expectSameIssuerAndSerialNumber('named.pem');
       });
     }
 
-    it('a certificate of version 1, signed by another', async () => {
+    it('a certificate of version 1, signed by another', () => {
       openssl.run('req -new -key key.pem -subj /CN=leaf -out request.csr');
       openssl.run('req -x509 -newkey rsa:2048 -nodes -keyout ca-key.pem -out ca.pem -subj /O=Firm/CN=Root');
       openssl.run('x509 -req -in request.csr -CA ca.pem -CAkey ca-key.pem -set_serial 77 -out leaf.pem');
       assert.match(openssl.run('x509 -in leaf.pem -noout -text').toString(), /Version: 1/);
-      await expectSameIssuerAndSerialNumber('leaf.pem');
+      expectSameIssuerAndSerialNumber('leaf.pem');
     });
 
-    async function expectSameIssuerAndSerialNumber(file: string): Promise<void> {
+    function expectSameIssuerAndSerialNumber(file: string): void {
       openssl.run(`x509 -in ${file} -outform DER -out named.der`);
-      openssl.write('token.ber', envelopeOf(await encryptServerToken(CONTENT, openssl.text(file))));
+      openssl.write('token.ber', envelopeOf(encryptServerToken(CONTENT, openssl.text(file))));
       const certificateFields = openssl.elements('named.der').filter(({ depth }) => depth === 2);
       const serialNumber = certificateFields.find(({ tag }) => tag === 'INTEGER');
       const [, issuer] = certificateFields.filter(({ tag }) => tag === 'SEQUENCE');
@@ -195,9 +193,9 @@ describe('server token', () => {
     }
   });
 
-  it('takes content key and initial vector from the source of randomness that it is given', async () => {
+  it('uses the given source of randomness for content key and initial vector', () => {
     const asked: number[] = [];
-    const token = await encryptServerToken(CONTENT, certificate, {}, (count) => {
+    const token = encryptServerToken(CONTENT, certificate, {}, (count) => {
       asked.push(count);
       return new Uint8Array(count).fill(7);
     });
@@ -205,14 +203,35 @@ describe('server token', () => {
     assert(envelopeOf(token).includes(Buffer.alloc(16, 7)));
   });
 
-  it('is another one each time', async () => {
-    assert.notEqual(
-      await encryptServerToken(CONTENT, certificate),
-      await encryptServerToken(CONTENT, certificate),
-    );
+  it('is different each time', () => {
+    assert.notEqual(encryptServerToken(CONTENT, certificate), encryptServerToken(CONTENT, certificate));
   });
 });
 
 function envelopeOf(token: string): Buffer {
   return Buffer.from(token.slice(token.indexOf('\r\n\r\n')), 'base64');
 }
+
+describe('file name of a server token', () => {
+  const issuedAt = Date.parse('2018-09-19T18:06:09.750Z');
+  const names: readonly (readonly [serverName: string, inFileName: string])[] = [
+    // https://github.com/micromdm/micromdm/issues/510
+    ['server.thing.com', 'server.thing.com'],
+    ['My MDM (test)', 'My_MDM_test_'],
+    ['Käserei 東京', 'Käserei_東京'],
+    ['../../etc/passwd', '_.._etc_passwd'],
+    ['C:\\server', 'C_server'],
+    ['line\r\nbreak"', 'line_break_'],
+    ['.hidden', 'hidden'],
+    ['', 'server'],
+    ['x'.repeat(300), 'x'.repeat(50)],
+  ];
+  for (const [serverName, inFileName] of names) {
+    it(JSON.stringify(serverName).slice(0, 40), () => {
+      assert.equal(
+        serverTokenFileName(serverName, issuedAt),
+        `${inFileName}_Token_2018-09-19T18-06-09Z_smime.p7m`,
+      );
+    });
+  }
+});

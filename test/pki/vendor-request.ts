@@ -1,8 +1,8 @@
 import type { OpensslFolder } from './openssl.ts';
 
 /**
- * The property list that an MDM vendor makes of a customer's request by openssl alone. The customer's key is in
- * `customer.pem`, and that of the root above the vendor in `root.pem`.
+ * The property list that an MDM vendor makes from a customer's request, made with openssl. The customer's key is in
+ * `customer.pem`, that of the vendor's root in `root.pem`.
  */
 export function vendorRequest(openssl: OpensslFolder): string {
   const fresh = 'req -new -newkey rsa:2048 -nodes';

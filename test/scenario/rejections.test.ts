@@ -3,18 +3,18 @@ import { loadScenario } from '../../src/scenario/load.ts';
 import { formatProblems } from '../../src/scenario/reading/format.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 
-async function refusal(text: string): Promise<ScenarioError> {
+async function rejection(text: string): Promise<ScenarioError> {
   try {
     await loadScenario('story.yaml', text);
   } catch (error) {
     assert.ok(error instanceof ScenarioError, String(error));
     return error;
   }
-  throw new Error('the file was taken');
+  throw new Error('the file was accepted');
 }
 
-/** A line of the file with what is under it. */
-const pointed = (place: string, message: string, line: string, caret: string): string => {
+/** The excerpt of a line with its caret. */
+const excerpt = (place: string, message: string, line: string, caret: string): string => {
   const number = place.split(':')[0]!;
   const margin = ' '.repeat(number.length);
   return `story.yaml:${place}: error: ${message}\n${margin} |\n${number} | ${line}\n${margin} | ${caret}\n`;
@@ -28,28 +28,28 @@ const BOMB = [
   }),
 ].join('\n');
 
-const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] = [
+const GOLDEN: readonly (readonly [what: string, text: string, output: string])[] = [
   [
     'an empty file',
     '',
-    pointed('1:1', 'the file is empty', '', '^ the smallest scenario is `name: My first scenario`'),
+    excerpt('1:1', 'the file is empty', '', '^ the smallest scenario is `name: My first scenario`'),
   ],
-  ['a list', '- a\n', pointed('1:1', 'expected a mapping, got a list', '- a', '^')],
-  ['no name', 'seed: 1\n', pointed('1:1', '`name` is missing', 'seed: 1', '^')],
+  ['a list', '- a\n', excerpt('1:1', 'expected a mapping, got a list', '- a', '^')],
+  ['no name', 'seed: 1\n', excerpt('1:1', '`name` is missing', 'seed: 1', '^')],
   [
-    'a key given twice',
+    'a duplicate key',
     'name: a\nname: b\n',
-    pointed('2:1', 'the key is given twice', 'name: b', '^ Map keys must be unique'),
+    excerpt('2:1', 'duplicate key', 'name: b', '^ Map keys must be unique'),
   ],
   [
     'an unknown key',
     'name: a\ndevcies: []\n',
-    pointed('2:1', 'unknown key `devcies`', 'devcies: []', '^^^^^^^ did you mean `devices`?'),
+    excerpt('2:1', 'unknown key `devcies`', 'devcies: []', '^^^^^^^ did you mean `devices`?'),
   ],
   [
-    'an unknown key deep down',
+    'a nested unknown key',
     'name: a\nbehavior:\n  dep:\n    sesion_idle: 5m\n',
-    pointed(
+    excerpt(
       '4:5',
       'unknown key `sesion_idle`',
       '    sesion_idle: 5m',
@@ -57,21 +57,21 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
     ),
   ],
   [
-    'keys of two forms',
+    'keys of two alternatives',
     'name: a\nfaults:\n  - { on: apns.push, answer: { goaway: true, reset: true } }\n',
-    pointed(
+    excerpt(
       '3:32',
-      '`goaway` cannot stand beside `reset`',
+      '`goaway` cannot be combined with `reset`',
       '  - { on: apns.push, answer: { goaway: true, reset: true } }',
-      `${' '.repeat(31)}^^^^^^ leave out the one or the other`,
+      `${' '.repeat(31)}^^^^^^ remove one of them`,
     ),
   ],
   [
-    'an unknown word',
+    'an unknown value',
     'name: a\ndevices:\n  - { serial_number: A, device_family: ipad }\n',
-    pointed(
+    excerpt(
       '3:40',
-      '"ipad" is not known here',
+      'unknown value "ipad"',
       '  - { serial_number: A, device_family: ipad }',
       `${' '.repeat(39)}^^^^ did you mean \`iPad\`?`,
     ),
@@ -79,7 +79,7 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   [
     'a wrong type',
     'name: a\nbehavior: { dep: { limit_max: "9" } }\n',
-    pointed(
+    excerpt(
       '2:31',
       'expected a number, got the text "9"',
       'behavior: { dep: { limit_max: "9" } }',
@@ -89,7 +89,7 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   [
     'a bad duration',
     'name: a\nbehavior: { dep: { session_idle: soon } }\n',
-    pointed(
+    excerpt(
       '2:34',
       'expected a duration such as 500ms, 30s, 10m, 24h or 7d',
       'behavior: { dep: { session_idle: soon } }',
@@ -99,7 +99,7 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   [
     'a bad instant',
     'name: a\nclock: yesterday\n',
-    pointed(
+    excerpt(
       '2:8',
       'expected an instant such as 2026-03-02T08:00:00Z',
       'clock: yesterday',
@@ -107,9 +107,9 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
     ),
   ],
   [
-    'a day that never was',
+    'a day that does not exist',
     'name: a\nclock: 2026-02-30\n',
-    pointed(
+    excerpt(
       '2:8',
       'expected an instant such as 2026-03-02T08:00:00Z',
       'clock: 2026-02-30',
@@ -117,14 +117,14 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
     ),
   ],
   [
-    'a number that is none',
+    'NaN instead of a number',
     'name: a\nclock: { rate: .nan }\n',
-    pointed('2:16', 'expected a number, got the value NaN', 'clock: { rate: .nan }', `${' '.repeat(15)}^^^^`),
+    excerpt('2:16', 'expected a number, got the value NaN', 'clock: { rate: .nan }', `${' '.repeat(15)}^^^^`),
   ],
   [
-    'an MDM server that is not there',
+    'an MDM server that does not exist',
     'name: a\nmdm_servers:\n  - server_name: Acme\ndevices:\n  - { serial_number: A, mdm_server: Acmee }\n',
-    pointed(
+    excerpt(
       '5:37',
       'no MDM server of this file is named "Acmee"',
       '  - { serial_number: A, mdm_server: Acmee }',
@@ -132,9 +132,9 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
     ),
   ],
   [
-    'a fault on no operation',
+    'a fault of an operation that does not exist',
     'name: a\nfaults: [{ on: dep.sesion, answer: FORBIDDEN }]\n',
-    pointed(
+    excerpt(
       '2:16',
       'no operation is named "dep.sesion"',
       'faults: [{ on: dep.sesion, answer: FORBIDDEN }]',
@@ -144,7 +144,7 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   [
     'a fault with an unknown error',
     'name: a\nfaults: [{ on: dep.session, answer: TC_NOT_SIGNED }]\n',
-    pointed(
+    excerpt(
       '2:37',
       'no error is named "TC_NOT_SIGNED"',
       'faults: [{ on: dep.session, answer: TC_NOT_SIGNED }]',
@@ -154,9 +154,9 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   [
     'a tab',
     'name: a\ndevices:\n\t- generate: 1\n',
-    pointed(
+    excerpt(
       '3:1',
-      'tabs cannot indent; use spaces',
+      'tabs are not allowed as indentation; use spaces',
       ' - generate: 1',
       '^ Tabs are not allowed as indentation',
     ),
@@ -164,44 +164,44 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   [
     'two documents',
     'name: a\n---\nname: b\n',
-    pointed('2:1', 'the file has several documents', '---', '^ one scenario file describes one organization'),
-  ],
-  [
-    'a quote without end',
-    'name: "a\n',
-    pointed(
+    excerpt(
       '2:1',
-      'something is missing here, a quote, a colon or a bracket',
-      '',
-      '^ Missing closing "quote',
+      'the file has several YAML documents',
+      '---',
+      '^ a scenario file describes one organization',
     ),
   ],
   [
-    'an alias of nothing',
-    'name: *x\n',
-    pointed('1:7', 'nothing before has the anchor `x`', 'name: *x', '      ^^'),
+    'a quote that is not closed',
+    'name: "a\n',
+    excerpt('2:1', 'missing character: a quote, a colon or a bracket', '', '^ Missing closing "quote'),
   ],
   [
-    'an alias within itself',
+    'an alias without anchor',
+    'name: *x\n',
+    excerpt('1:7', 'no anchor `x` comes before this alias', 'name: *x', '      ^^'),
+  ],
+  [
+    'an alias that contains itself',
     'name: a\norganization: { terms: &a [*a] }\n',
-    pointed(
+    excerpt(
       '2:28',
-      'the alias `a` stands within itself',
+      'the alias `a` contains itself',
       'organization: { terms: &a [*a] }',
       `${' '.repeat(27)}^^`,
     ),
   ],
   [
-    'a mapping within itself',
+    'a mapping that contains itself',
     '&a\nname: a\nseed: *a\n',
-    pointed('3:7', 'the alias `a` stands within itself', 'seed: *a', '      ^^'),
+    excerpt('3:7', 'the alias `a` contains itself', 'seed: *a', '      ^^'),
   ],
   [
     'an unknown tag',
     'name: !!js/function "x"\n',
-    pointed(
+    excerpt(
       '1:7',
-      'the tag is not known here',
+      'unknown tag',
       'name: !!js/function "x"',
       '      ^^^^^^^^^^^^^ Unresolved tag: tag:yaml.org,2002:js/function',
     ),
@@ -209,17 +209,17 @@ const GOLDEN: readonly (readonly [what: string, text: string, told: string])[] =
   ['a key that every object has', 'name: a\nbehavior: { dep: { constructor: 1 } }\n', ''],
 ];
 
-describe('a wrong file is refused at its place', () => {
-  for (const [what, text, told] of GOLDEN) {
+describe('an invalid file is rejected with line and column', () => {
+  for (const [what, text, output] of GOLDEN) {
     it(what, async () => {
-      const error = await refusal(text);
-      if (told === '') assert.match(error.message, /unknown key `constructor`/);
-      else assert.equal(formatProblems(error, 'pretty'), told);
+      const error = await rejection(text);
+      if (output === '') assert.match(error.message, /unknown key `constructor`/);
+      else assert.equal(formatProblems(error, 'pretty'), output);
     });
   }
 
-  it('every problem at once, in the order of the lines', async () => {
-    const { problems } = await refusal(
+  it('reports all problems in the order of the lines', async () => {
+    const { problems } = await rejection(
       'name: 5\nseed: []\ndevices:\n  - { serial_number: abc }\n  - { generate: 0 }\n  - 7\nclok: 1\n',
     );
     assert.deepEqual(
@@ -228,41 +228,41 @@ describe('a wrong file is refused at its place', () => {
     );
   });
 
-  it('no more than fifty are shown, the rest counted', async () => {
-    const error = await refusal(
+  it('reports at most 50 problems, and the number of the others', async () => {
+    const error = await rejection(
       `name: a\n${Array.from({ length: 80 }, (_, key) => `key${key}: 1`).join('\n')}\n`,
     );
     assert.deepEqual([error.problems.length, error.more], [50, 30]);
     assert.match(formatProblems(error, 'pretty'), /\nand 30 more\n$/);
   });
 
-  it('one token that does not belong where it stands once, not with all that follow it', async () => {
-    const { problems } = await refusal('$schema\n# a comment ends it\nname: two\nseed:x 1\ndepsim: true\n');
+  it('reports an unexpected token without the errors that follow from it', async () => {
+    const { problems } = await rejection('$schema\n# a comment ends it\nname: two\nseed:x 1\ndepsim: true\n');
     assert.deepEqual(
       problems.map(({ line, column }) => [line, column]),
       [[3, 1]],
     );
   });
 
-  it('a byte order mark and line ends of Windows move nothing', async () => {
-    const plain = formatProblems(await refusal('nme: a\ndevcies: []\n'), 'json');
-    assert.equal(formatProblems(await refusal('\ufeffnme: a\r\ndevcies: []\r\n'), 'json'), plain);
+  it('positions are the same with a byte order mark and Windows line ends', async () => {
+    const plain = formatProblems(await rejection('nme: a\ndevcies: []\n'), 'json');
+    assert.equal(formatProblems(await rejection('\ufeffnme: a\r\ndevcies: []\r\n'), 'json'), plain);
   });
 
-  it('a long line is cut around its caret', async () => {
+  it('cuts a long line around its caret', async () => {
     const text = `name: a\norganization: { org_name: "${'x'.repeat(300)}", org_nme: 1 }\n`;
-    const [, , line = '', caret = ''] = formatProblems(await refusal(text), 'pretty').split('\n');
+    const [, , line = '', caret = ''] = formatProblems(await rejection(text), 'pretty').split('\n');
     assert.ok(line.length < 130);
     assert.equal(line.indexOf('org_nme'), caret.indexOf('^'));
   });
 
-  it('characters of double width have carets of double width', async () => {
-    const told = formatProblems(await refusal('name: a\nclock: "日本"\n'), 'pretty');
-    assert.match(told, /\| {8}\^{6}\n/);
+  it('double-width characters have double-width carets', async () => {
+    const output = formatProblems(await rejection('name: a\nclock: "日本"\n'), 'pretty');
+    assert.match(output, /\| {8}\^{6}\n/);
   });
 
-  it('as annotations, and as JSON', async () => {
-    const error = await refusal('name: a\ndevcies: []\n');
+  it('prints GitHub annotations and JSON', async () => {
+    const error = await rejection('name: a\ndevcies: []\n');
     assert.equal(
       formatProblems(error, 'github'),
       '::error file=story.yaml,line=2,col=1,endColumn=8::unknown key `devcies`: did you mean `devices`?\n',
@@ -281,38 +281,34 @@ describe('a wrong file is refused at its place', () => {
   });
 });
 
-describe('a file that would harm', () => {
+describe('a harmful file', () => {
   const HARMFUL: readonly (readonly [what: string, text: string, message: RegExp])[] = [
-    ['aliases that multiply', `${BOMB}\nname: bomb\n`, /multiply it more than 1000 times/],
-    ['lists within lists', `name: a\nx: ${'['.repeat(4000)}`, /nested too deeply/],
     [
-      'mappings within mappings',
+      'aliases that expand without limit',
+      `${BOMB}\nname: bomb\n`,
+      /aliases expand the file more than 1000 times/,
+    ],
+    ['deeply nested lists', `name: a\nx: ${'['.repeat(4000)}`, /nested too deeply/],
+    [
+      'deeply nested mappings',
       Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
       /nested too deeply/,
     ],
     [
-      'fifty megabytes',
+      'a file of 50 MB',
       `name: a\n${'# x\n'.repeat(12_500_000)}`,
-      /the file has 50000008 characters; 8388608 are allowed/,
+      /the file has 50000008 characters; the limit is 8388608/,
     ],
-    [
-      'a serial number without end',
-      `name: a\ndevices: [{ serial_number: ${'A'.repeat(1_000_000)} }]`,
-      /1 to 32/,
-    ],
-    [
-      'more devices than there can be',
-      'name: a\ndevices: [{ generate: 99999999999 }]',
-      /must be at most 16777216/,
-    ],
-    ['a word without end', `name: a\n? ${'x'.repeat(1_000_000)}\n: 1`, /unknown key/],
+    ['a serial number of 1 MB', `name: a\ndevices: [{ serial_number: ${'A'.repeat(1_000_000)} }]`, /1 to 32/],
+    ['too many devices', 'name: a\ndevices: [{ generate: 99999999999 }]', /must be at most 16777216/],
+    ['a key of 1 MB', `name: a\n? ${'x'.repeat(1_000_000)}\n: 1`, /unknown key/],
   ];
   for (const [what, text, message] of HARMFUL)
-    it(`is refused: ${what}`, async () => assert.match((await refusal(text)).message, message));
+    it(`is rejected: ${what}`, async () => assert.match((await rejection(text)).message, message));
 
-  it('leaves prototypes alone', async () => {
-    await refusal('name: a\n__proto__: { polluted: 1 }\n');
-    await refusal('name: a\norganization: { __proto__: { org_name: x } }\n');
+  it('does not pollute prototypes', async () => {
+    await rejection('name: a\n__proto__: { polluted: 1 }\n');
+    await rejection('name: a\norganization: { __proto__: { org_name: x } }\n');
     assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   });
 });

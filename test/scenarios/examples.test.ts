@@ -18,7 +18,7 @@ async function verdictsOf(scenario: string, story: Story): Promise<readonly Verd
   return verdicts;
 }
 
-const told = (verdicts: readonly Verdict[]): string =>
+const shown = (verdicts: readonly Verdict[]): string =>
   verdicts
     .filter(({ status }) => status !== 'passed')
     .map(({ name, status, reason, nearest }) => `${name}: ${status}, ${reason} (${nearest?.difference})`)
@@ -27,10 +27,10 @@ const told = (verdicts: readonly Verdict[]): string =>
 const namesOf = (verdicts: readonly Verdict[]): readonly string[] => verdicts.map(({ name }) => name);
 
 describe('example scenarios', () => {
-  it('have a story each, where they verifier', () => {
+  it('with expectations have a story each', () => {
     const files = readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.yaml') && !file.startsWith('declarations') && file !== 'default.yaml')
-      // One that expects nothing is there to be served, and has nothing to show.
+      // A scenario without expectations needs no story.
       .filter((file) => /^expect:/m.test(readFileSync(`scenarios/${file}`, 'utf8')))
       .map((file) => file.replaceAll('\\', '/').replace(/\.yaml$/, ''));
     assert.deepEqual(files.sort(), EXAMPLES.map(({ scenario }) => scenario).sort());
@@ -39,22 +39,22 @@ describe('example scenarios', () => {
 
 for (const { scenario, story, failing } of EXAMPLES) {
   describe(`scenarios/${scenario}.yaml`, () => {
-    it('passes an MDM server that does well', async () => {
+    it('passes for a correct MDM server', async () => {
       const verdicts = await verdictsOf(scenario, story);
-      assert.equal(told(verdicts), '');
+      assert.equal(shown(verdicts), '');
       assert.deepEqual(
         [...namesOf(verdicts)].sort(),
         Object.keys(failing).sort(),
-        'each can be seen failing',
+        'each expectation has a failing case',
       );
     });
 
     for (const [name, row] of Object.entries(failing)) {
       const { by, also = [] }: Failing = typeof row === 'function' ? { by: row } : row;
-      it(`fails one that does not: ${name}`, async () => {
+      it(`fails for an incorrect MDM server: ${name}`, async () => {
         const verdicts = await verdictsOf(scenario, by(story));
         const failed = verdicts.filter(({ status }) => status !== 'passed');
-        assert.deepEqual([...namesOf(failed)].sort(), [name, ...also].sort(), told(verdicts));
+        assert.deepEqual([...namesOf(failed)].sort(), [name, ...also].sort(), shown(verdicts));
         assert.ok(failed.every(({ status }) => status === 'failed'));
       });
     }

@@ -1,14 +1,6 @@
 import type { Example } from './example.ts';
 import { PROFILE_CHANGED, THROTTLED, TOO_MANY_IN_ONE_ASSIGNMENT } from './stories/assignments.ts';
 import {
-  FIRST_DAY,
-  FIVE_THOUSAND_IPHONES,
-  MDM_MIGRATION,
-  PROTOCOL_VERSIONS,
-  SCHOOL,
-  TOKEN_ONBOARDING,
-} from './stories/beginnings.ts';
-import {
   CURSOR_EXPIRED,
   DEVICE_MOVED_AWAY,
   ENROLLED_TOO_EARLY,
@@ -25,7 +17,7 @@ import {
 } from './stories/incidents.ts';
 import {
   ANOTHER_MDM,
-  ASSET_REFUSED,
+  ASSET_REJECTED,
   NO_LICENSE_LEFT,
   NOTIFICATIONS_LOST,
   TOKEN_REVOKED,
@@ -33,6 +25,14 @@ import {
   USER_COMES_BACK,
   VERSION_CHANGES,
 } from './stories/licenses.ts';
+import {
+  FIRST_DAY,
+  FIVE_THOUSAND_IPHONES,
+  MDM_MIGRATION,
+  PROTOCOL_VERSIONS,
+  SCHOOL,
+  TOKEN_ONBOARDING,
+} from './stories/onboarding.ts';
 import {
   BAD_DEVICE_TOKEN,
   CERTIFICATE_EXPIRED,
@@ -49,7 +49,7 @@ import {
   SERVER_TOKEN_EXPIRED,
   SESSION_ROTATED,
   TERMS_NOT_SIGNED,
-  USER_AGENT_REFUSED,
+  USER_AGENT_REJECTED,
 } from './stories/rejections.ts';
 
 /** Those that a client of Device Enrollment alone can play. */
@@ -73,7 +73,7 @@ export const ENROLLMENT_EXAMPLES: readonly Example[] = [
   OLD_PROTOCOL_VERSION,
   ENROLLED_TOO_EARLY,
   OUTAGE,
-  USER_AGENT_REFUSED,
+  USER_AGENT_REJECTED,
   MODIFIED_WITHOUT_ADDED,
   EVENTS_LOST,
 ];
@@ -94,7 +94,7 @@ export const EXAMPLES: readonly Example[] = [
   TOKEN_REVOKED,
   NOTIFICATIONS_LOST,
   VERSION_CHANGES,
-  ASSET_REFUSED,
+  ASSET_REJECTED,
   TOO_MANY_REQUESTS,
   STORM_OF_REQUESTS,
   GOAWAY_IN_MID_STREAM,

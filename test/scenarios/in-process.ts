@@ -12,7 +12,7 @@ export async function appleOf(file: string): Promise<Crabapple> {
   return createCrabapple(await readText(file), { file, readFile: readText });
 }
 
-/** A simulated Apple in this process, as a scripted MDM server reaches it. */
+/** A simulated Apple in this process, for a scripted MDM server. */
 export function inProcess(apple: Crabapple): AppleSide {
   return {
     ...portalOf(apple),

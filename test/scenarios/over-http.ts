@@ -7,9 +7,9 @@ const addressOf = (device: Readonly<Record<string, string>>): PushAddress => ({
   topic: device.push_topic!,
 });
 
-/** A running server, as a scripted MDM server reaches it; portal and clock by its control API. */
+/** A running server, for a scripted MDM server. Portal and clock use the control API. */
 export function overHttp(url: string): AppleSide {
-  // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
+  // biome-ignore lint/suspicious/noExplicitAny: responses have many forms
   const control = async (path: string, content?: object): Promise<any> => {
     const answer = await fetch(`${url}/_crabapple${path}`, {
       ...(content === undefined ? {} : { method: 'POST', body: JSON.stringify(content) }),

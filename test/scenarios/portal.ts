@@ -7,7 +7,7 @@ const addressOf = ({ push_token, push_magic, push_topic }: Device): PushAddress 
   topic: push_topic,
 });
 
-/** All but the requests: portal, clock and devices of a simulated Apple that is at hand. Runs in browsers too. */
+/** Portal, clock and devices of a simulated Apple in this process. Runs in browsers too. */
 export function portalOf(apple: Crabapple): Omit<AppleSide, 'url' | 'send'> {
   return {
     token: async (server) => Object.values(apple.credentials.serverTokens)[server]!,

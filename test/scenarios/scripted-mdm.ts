@@ -10,37 +10,37 @@ export interface Sent {
   readonly body: string | undefined;
 }
 
-export interface Answered {
+export interface ReceivedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
 }
 
-/** A simulated Apple, however it is reached, and what happens in its portal and on its clock. */
+/** A simulated Apple, in this process or over HTTP, with its portal and clock. */
 export interface AppleSide {
-  /** The URL under which the client sees it, without a slash at the end. */
+  /** The base URL for clients, without a trailing slash. */
   readonly url: string;
-  /** Undefined where the connection broke. */
-  send(sent: Sent): Promise<Answered | undefined>;
-  /** The content token in force of the first location, as its file has it. */
+  /** Undefined if the connection failed. */
+  send(sent: Sent): Promise<ReceivedResponse | undefined>;
+  /** The current content token of the first location, in the form of its file. */
   contentToken(): Promise<string>;
-  /** The server token in force. */
+  /** The current server token. */
   token(server: number): Promise<ServerCredentials>;
   advance(milliseconds: number): Promise<void>;
   push(serial: string): Promise<PushAddress>;
-  /** Of devices in the order of the inventory. */
+  /** Push addresses of devices in the order of the inventory. */
   pushes(from: number, count: number): Promise<readonly PushAddress[]>;
 }
 
-/** What a device said in its TokenUpdate. */
+/** The push address from a TokenUpdate. */
 export interface PushAddress {
   readonly token: string;
   readonly magic: string;
   readonly topic: string;
 }
 
-/** What one MDM server of the story holds. */
-class Holding implements Known {
+/** What one MDM server of the story knows. */
+class ServerMemory implements Known {
   token: ServerCredentials;
   sessions: string[] = [];
   cursor: string | undefined;
@@ -55,14 +55,14 @@ class Holding implements Known {
     this.token = token;
   }
 
-  takeContent({ status, text }: Answered): void {
+  takeContent({ status, text }: ReceivedResponse): void {
     if (status !== 200) return;
     const { eventId, versionId } = JSON.parse(text) as { eventId?: string; versionId?: string };
     if (eventId !== undefined) this.events.push(eventId);
     if (versionId !== undefined) this.versions.push(versionId);
   }
 
-  take({ path, method }: Call, { status, headers, text }: Answered): void {
+  take({ path, method }: Call, { status, headers, text }: ReceivedResponse): void {
     const session = headers['x-adm-auth-session'];
     if (session !== undefined) this.sessions.push(session);
     if (status !== 200 || !text.startsWith('{')) return;
@@ -83,28 +83,28 @@ class Holding implements Known {
   }
 }
 
-/** Goes through a story, step by step, whatever it is answered. */
+/** Performs the steps of a story, whatever the responses are. */
 export async function play(story: Story, apple: AppleSide): Promise<void> {
-  const held = new Map<number, Holding>();
+  const held = new Map<number, ServerMemory>();
   const enrolled: Enrolled = new Map();
   for (const step of story) {
     const server = step.server ?? 0;
     let holding = held.get(server);
     if (holding === undefined) {
-      holding = new Holding(await apple.token(server));
+      holding = new ServerMemory(await apple.token(server));
       held.set(server, holding);
     }
     await perform(step, server, holding, enrolled, apple);
   }
 }
 
-/** What devices said first, by serial number. */
+/** The first push address of each device, by serial number. */
 type Enrolled = Map<string, PushAddress>;
 
 async function perform(
   step: Step,
   server: number,
-  holding: Holding,
+  holding: ServerMemory,
   enrolled: Enrolled,
   apple: AppleSide,
 ): Promise<void> {
@@ -187,7 +187,7 @@ const pushTo = ({ token, magic, topic }: PushAddress, expiration?: number): Sent
 
 function requestOf(
   { method, path, body, headers = {}, version = 10, session }: Call,
-  holding: Holding,
+  holding: ServerMemory,
 ): Sent {
   const token =
     session === 'none' ? undefined : session === 'first' ? holding.sessions[0] : holding.sessions.at(-1);

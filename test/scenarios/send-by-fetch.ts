@@ -1,10 +1,10 @@
-import type { Answered, Sent } from './scripted-mdm.ts';
+import type { ReceivedResponse, Sent } from './scripted-mdm.ts';
 
 /** Undefined where the connection broke, before the answer or in it. */
 export async function sendByFetch(
   base: string,
   { method, path, headers, body }: Sent,
-): Promise<Answered | undefined> {
+): Promise<ReceivedResponse | undefined> {
   try {
     const answer = await fetch(`${base}${path}`, {
       method,

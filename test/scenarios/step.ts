@@ -1,33 +1,33 @@
-/** What a scripted MDM server remembers of its conversation. */
+/** What a scripted MDM server remembers from earlier responses. */
 export interface Known {
-  /** The cursor of the last page; undefined before the first, and where the last one was refused. */
+  /** The cursor of the last page; undefined before the first one, and after an error. */
   readonly cursor: string | undefined;
-  /** Cursors of all pages, the first one first. */
+  /** Cursors of all pages, in order. */
   readonly cursors: readonly string[];
-  /** Profiles that it has defined, by their profile_uuid, the first one first. */
+  /** profile_uuid of each profile that it has defined, in order. */
   readonly profiles: readonly string[];
-  /** Serial numbers in the order in which it learned of them. */
+  /** Serial numbers in the order of the responses. */
   readonly serials: readonly string[];
-  /** Events of Apps and Books that it asked for, the first one first. */
+  /** Events of Apps and Books that its requests created, in order. */
   readonly events: readonly string[];
-  /** Versions of what it read, the first one first. */
+  /** Versions of the data that it read, in order. */
   readonly versions: readonly string[];
 }
 
 interface Named {
-  /** Unique within a story, so that a mutation can name it. */
+  /** Unique within a story, so that a mutation can refer to it. */
   readonly name: string;
-  /** Which of the organization's MDM servers; the first where not given. */
+  /** Index of the MDM server. Default: the first. */
   readonly server?: number | undefined;
 }
 
-/** `GET /session`, signed with the server token that it holds. */
+/** `GET /session`, signed with the server token. */
 export interface SignIn extends Named {
   readonly kind: 'sign in';
   readonly version?: number | undefined;
   /** Signs with a wrong secret. */
   readonly forged?: boolean | undefined;
-  /** Seconds by which the clock that it signs with is ahead. */
+  /** Seconds by which the client's clock is ahead. */
   readonly ahead?: number | undefined;
 }
 
@@ -35,15 +35,15 @@ export interface Call extends Named {
   readonly kind: 'call';
   readonly method: string;
   readonly path: string;
-  /** 10 where not given; `none` leaves the header out. */
+  /** Default: 10. `none`: without the header. */
   readonly version?: number | 'none' | undefined;
   readonly body?: object | ((known: Known) => object) | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** The session in force where not given. */
+  /** Default: the latest session. */
   readonly session?: 'first' | 'none' | undefined;
 }
 
-/** A call of Apps and Books v2, with the content token that it holds. */
+/** A request to Apps and Books v2, with the content token. */
 export interface ContentCall extends Named {
   readonly kind: 'content call';
   readonly method: string;
@@ -56,7 +56,7 @@ export interface ContentCall extends Named {
 export interface Push extends Named {
   readonly kind: 'push';
   readonly serial: string;
-  /** The device's own where not given; `first` is the one that it had at the first push. */
+  /** Default: the current one of the device. `first`: the one at the first push. */
   readonly magic?: 'first' | string | undefined;
   readonly token?: 'first' | string | undefined;
   readonly topic?: string | undefined;
@@ -64,16 +64,16 @@ export interface Push extends Named {
   readonly expiration?: number | undefined;
 }
 
-/** A push to each of so many devices of the inventory, in its order. */
+/** Pushes to a number of devices, in the order of the inventory. */
 export interface Wave extends Named {
   readonly kind: 'wave';
   readonly from: number;
   readonly count: number;
-  /** The device's own where not given. */
+  /** Default: the one of the device. */
   readonly magic?: string | undefined;
 }
 
-/** Puts the server token into use that is in force in the portal. */
+/** Switches to the current server token of the portal. */
 export interface TakeToken extends Named {
   readonly kind: 'take token';
 }
@@ -84,7 +84,7 @@ export interface Wait extends Named {
   readonly time: number;
 }
 
-/** One step of a scripted MDM server. Plain data, so that a mutation can alter it. */
+/** One step of a scripted MDM server. Plain data, so that a mutation can change it. */
 export type Step = SignIn | Call | ContentCall | Push | Wave | TakeToken | Wait;
 
 export type Story = readonly Step[];
@@ -109,11 +109,11 @@ const call = (method: string, path: string, name: string, rest: More = {}): Call
 
 export const account = (name = 'account', rest?: More): Call => call('GET', '/account', name, rest);
 
-/** A page of a walk, from the beginning. */
+/** The first page of the device list. */
 export const walk = (name = 'walk', rest: More = {}, limit = 1000): Call =>
   call('POST', '/server/devices', name, { body: { limit }, ...rest });
 
-/** The next page of a walk. */
+/** The next page of the device list. */
 export const walkOn = (name: string, rest: More = {}, limit = 1000): Call =>
   call('POST', '/server/devices', name, { body: ({ cursor }: Known) => ({ limit, cursor }), ...rest });
 

@@ -1,9 +1,8 @@
 import { type Response, respond } from '../../src/core/outcome.ts';
 import type { HttpRequest } from '../../src/core/request.ts';
-import { type Authority, createAuthority } from '../../src/pki/authority.ts';
-import { readClientCertificate } from '../../src/pki/read-client-certificate.ts';
-import { issueServerCertificate } from '../../src/pki/server-certificate.ts';
-import { validityAround } from '../../src/pki/validity.ts';
+import { type Authority, createAuthority, issueServerCertificate } from '../../src/pki/authority.ts';
+import { validityAround } from '../../src/pki/certificates.ts';
+import { readClientCertificate } from '../../src/pki/push-certificates.ts';
 import { createHttp1Handler } from '../../src/transports/http1/handler.ts';
 import { createHttp1Server } from '../../src/transports/http1/server.ts';
 import { createHttp2Transport } from '../../src/transports/http2/transport.ts';

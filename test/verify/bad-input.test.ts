@@ -4,11 +4,11 @@ import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
 import { mdmBefore } from '../dep/mdm.ts';
 
-/** What was wrong, as `file:line:column message`, or `taken`. */
-async function told(text: string, declaration?: string): Promise<string> {
+/** The first problem as `file:line:column message`, or `accepted`. */
+async function problemOf(text: string, declaration?: string): Promise<string> {
   try {
     await loadScenario('story.yaml', text, () => declaration ?? '');
-    return 'taken';
+    return 'accepted';
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
     const [{ file, line, column, message }] = error.problems as [ScenarioError['problems'][0]];
@@ -16,7 +16,7 @@ async function told(text: string, declaration?: string): Promise<string> {
   }
 }
 
-const MULTIPLYING = [
+const EXPANDING_ALIASES = [
   'a: &a [x, x, x, x, x, x, x, x, x]',
   ...[...'bcdefgh'].map((name, index) => {
     const nine = Array(9).fill(`*${'abcdefgh'[index]}`).join(', ');
@@ -27,103 +27,108 @@ const MULTIPLYING = [
 const ROW =
   '{ service: DEP, item: a, direction: sent, personal_data: no, at: { dep.profile.define: $.body.url } }';
 
-describe('expectations that are no good', () => {
-  const TABLE: readonly (readonly [what: string, text: string, told: RegExp])[] = [
+describe('invalid expectations', () => {
+  const TABLE: readonly (readonly [what: string, text: string, problem: RegExp])[] = [
     [
-      'a key twice',
+      'a duplicate key',
       'name: a\nexpect:\n  - operation: dep.account\n    times: 1\n    times: 2\n',
-      /^story\.yaml:5:5 the key is given twice$/,
+      /^story\.yaml:5:5 duplicate key$/,
     ],
     [
-      'a location twice',
+      'a duplicate location',
       'name: a\nexpect:\n  - operation: dep.profile.define\n    fields:\n      $.body.url: present\n      $.body.url: absent\n',
-      /^story\.yaml:6:7 the key is given twice$/,
+      /^story\.yaml:6:7 duplicate key$/,
     ],
     [
-      'an alias within itself',
+      'an alias that contains itself',
       'name: a\nexpect: &e [*e]\n',
-      /^story\.yaml:2:13 the alias `e` stands within itself$/,
+      /^story\.yaml:2:13 the alias `e` contains itself$/,
     ],
     [
-      'aliases that multiply',
-      `name: a\n${MULTIPLYING}\nexpect: [*h, *h]\n`,
-      /^story\.yaml:\d+:\d+ the aliases of the file multiply it more than 1000 times$/,
+      'aliases that expand without limit',
+      `name: a\n${EXPANDING_ALIASES}\nexpect: [*h, *h]\n`,
+      /^story\.yaml:\d+:\d+ the aliases expand the file more than 1000 times$/,
     ],
     [
-      'a mapping in place of the list',
+      'a mapping instead of the list',
       'name: a\nexpect: { never: dep.account }\n',
       /^story\.yaml:2:9 expected a list/,
     ],
-    ['a text in place of one', 'name: a\nexpect: [dep.account]\n', /^story\.yaml:2:10 expected a mapping/],
     [
-      'a wrong type at depth',
+      'text instead of an expectation',
+      'name: a\nexpect: [dep.account]\n',
+      /^story\.yaml:2:10 expected a mapping/,
+    ],
+    [
+      'a nested value of the wrong type',
       'name: a\nexpect:\n  - operation: dep.profile.define\n    fields: { $.body.url: { length: { at_least: "3" } } }\n',
       /^story\.yaml:4:49 expected a number, got the text "3"$/,
     ],
     [
-      'an unknown key at depth',
+      'a nested unknown key',
       'name: a\nexpect:\n  - operation: dep.account\n    within: { time: 5m, after: dep.session, tims: 2 }\n',
       /^story\.yaml:4:45 unknown key `tims`$/,
     ],
     [
-      'a matcher within itself',
+      'a matcher that contains itself',
       'name: a\nexpect:\n  - operation: dep.account\n    where: { $.path: &m { not: *m } }\n',
-      /^story\.yaml:4:32 the alias `m` stands within itself$/,
+      /^story\.yaml:4:32 the alias `m` contains itself$/,
     ],
     [
-      'a location without end',
+      'a location that is too long',
       `name: a\nexpect:\n  - operation: dep.account\n    where: { "$${'..a'.repeat(200_000)}": present }\n`,
       /^story\.yaml:4:\d+ a location has at most 1000 characters$/,
     ],
     [
-      'a location that takes without end',
+      'a location with too many descendant segments',
       'name: a\nexpect:\n  - operation: dep.account\n    where: { "$..a..a..a..a": present }\n',
-      /^story\.yaml:4:\d+ a location has at most 3 filters and `\.\.`: more take without end$/,
+      /^story\.yaml:4:\d+ a location has at most 3 filters and `\.\.`: more take too long$/,
     ],
     [
-      'a pattern without end',
+      'a regular expression that is too large',
       `name: a\nexpect:\n  - operation: dep.account\n    where: { $.path: { matches: "${'(a{1000}){1000}'.repeat(10)}" } }\n`,
       /^story\.yaml:4:\d+ /,
     ],
   ];
   for (const [what, text, wanted] of TABLE) {
-    it(`are refused at their place: ${what}`, async () => assert.match(await told(text), wanted));
+    it(`are rejected with line and column: ${what}`, async () => assert.match(await problemOf(text), wanted));
   }
 });
 
-describe('a declaration that is no good', () => {
+describe('an invalid declaration', () => {
   const SCENARIO = 'name: a\nexpect:\n  - data_sent: { declaration: own.yaml }\n';
-  const TABLE: readonly (readonly [what: string, text: string, told: RegExp])[] = [
-    ['nothing', '', /^own\.yaml:1:1 /],
-    ['a key twice', `name: own\nname: own\nrows: [${ROW}]\n`, /^own\.yaml:2:1 the key is given twice$/],
+  const TABLE: readonly (readonly [what: string, text: string, problem: RegExp])[] = [
+    ['an empty file', '', /^own\.yaml:1:1 /],
+    ['a duplicate key', `name: own\nname: own\nrows: [${ROW}]\n`, /^own\.yaml:2:1 duplicate key$/],
     [
-      'an alias within itself',
+      'an alias that contains itself',
       'name: own\nrows: &r [*r]\n',
-      /^own\.yaml:2:11 the alias `r` stands within itself$/,
+      /^own\.yaml:2:11 the alias `r` contains itself$/,
     ],
     [
-      'aliases that multiply',
-      `name: own\n${MULTIPLYING}\nrows: [*h]\n`,
-      /^own\.yaml:\d+:\d+ the aliases of the file multiply it more than 1000 times$/,
+      'aliases that expand without limit',
+      `name: own\n${EXPANDING_ALIASES}\nrows: [*h]\n`,
+      /^own\.yaml:\d+:\d+ the aliases expand the file more than 1000 times$/,
     ],
     [
-      'fifty megabytes',
+      'a file of 50 MB',
       `name: own\n${'# x\n'.repeat(12_500_000)}`,
       /^own\.yaml:1:1 the file has 50000010 characters/,
     ],
     ['an unknown key', `name: own\nrows: [${ROW}]\nrow: 1\n`, /^own\.yaml:3:1 unknown key `row`$/],
     ['no rows', 'name: own\nrows: []\n', /^own\.yaml:2:7 /],
     [
-      'a row that can match nothing',
+      'a row with a field that does not exist',
       `name: own\nrows:\n  - ${ROW.replace('$.body.url', '$.body.ulr')}\n`,
       /^own\.yaml:3:\d+ dep\.profile\.define has no field "ulr" in its request body$/,
     ],
   ];
   for (const [what, text, wanted] of TABLE) {
-    it(`is refused at its place: ${what}`, async () => assert.match(await told(SCENARIO, text), wanted));
+    it(`is rejected with line and column: ${what}`, async () =>
+      assert.match(await problemOf(SCENARIO, text), wanted));
   }
 
-  it('names its row where nothing of it was seen, if every row must be', async () => {
+  it('fails with the name of a row that was not seen, with `unseen: fail`', async () => {
     const apple = await simulateApple(
       `name: a\nexpect:\n  - data_sent: { declaration: own.yaml, unseen: fail, undeclared: warn }\n`,
       {},
@@ -140,8 +145,8 @@ describe('a declaration that is no good', () => {
   });
 });
 
-describe('a pattern that would backtrack without end', () => {
-  it('is verified in a bounded time, over the wire', async () => {
+describe('a regular expression with catastrophic backtracking', () => {
+  it('is matched in linear time', async () => {
     const apple = await simulateApple({
       name: 'a',
       expect: [{ operation: 'dep.profile.define', fields: { '$.body.url': { matches: '^(a+)+$' } } }],

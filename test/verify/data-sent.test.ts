@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { simplePath } from '../../src/engine/matching/simple-path.ts';
+import { simplePath } from '../../src/engine/matching/location.ts';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 import type { DeclarationDefinition, DeclarationRow } from '../../src/scenario/declaration.ts';
-import { readDeclaration } from '../../src/scenario/declaration-file.ts';
-import type { DataSentExpectation } from '../../src/scenario/expectation.ts';
+import { readDeclaration } from '../../src/scenario/declaration.ts';
 import { fieldNamed } from '../../src/scenario/known-fields.ts';
 import { operationsOf } from '../../src/scenario/operations.ts';
+import type { DataSentExpectation } from '../../src/scenario/verification.ts';
 import type { Field, FieldGroup } from '../../src/services/field.ts';
 import { FIELDS } from '../../src/services/fields.ts';
 import { startDeclaration } from '../../src/verify/data-sent/start-declaration.ts';
@@ -55,7 +55,7 @@ describe('the declaration of Intune', () => {
     );
   });
 
-  it('agrees with the field catalog on personal data and protocol versions', async () => {
+  it('has the personal data and protocol versions of the field catalog', async () => {
     const { rows } = await intune();
     for (const { row, since = 1, personalData, places } of rows) {
       const fields = places
@@ -74,7 +74,7 @@ describe('the declaration of Intune', () => {
     }
   });
 
-  it('has a place for every request in which the catalog knows a field of a row', async () => {
+  it('has a place for every operation with a field of a row in the field catalog', async () => {
     const { rows } = await intune();
     const missing: string[] = [];
     for (const groups of Object.values(FIELDS)) {
@@ -86,7 +86,7 @@ describe('the declaration of Intune', () => {
   });
 });
 
-/** Places of a field that none of its rows has. */
+/** The operations of a field that none of its rows lists. */
 function unplaced(
   rows: readonly DeclarationRow[],
   field: Field,
@@ -156,7 +156,7 @@ const expectation = (more: Partial<DataSentExpectation> = {}): DataSentExpectati
 
 function reportOf(exchanges: readonly ObservedExchange[], definition = expectation()) {
   const tracker = new DataSentTracker(definition);
-  for (const exchanged of exchanges) tracker.see(exchanged);
+  for (const exchange of exchanges) tracker.observe(exchange);
   return tracker.report;
 }
 
@@ -176,7 +176,7 @@ const ASSIGN = exchangeOf(2, 'dep.profile.assign', {
 const ACCOUNT = account(3, { server_name: 'Acme MDM server' });
 
 describe('data sent', () => {
-  it('tells of each row whether it was sent, received, not seen or cannot be yet', () => {
+  it('reports each row as sent, received, not seen or not served yet', () => {
     const { rows } = reportOf([NAME, ASSIGN, ACCOUNT, account(4, { server_name: 'Acme MDM server' })]);
     assert.deepEqual(
       rows.map(({ status, sent, received, operations, sample }) => [
@@ -196,7 +196,7 @@ describe('data sent', () => {
     assert.equal(reportOf([NAME]).rows[2]?.status, 'not seen');
   });
 
-  it('tells what was sent and no row declares, wherever it stands', () => {
+  it('reports undeclared values in body, query and headers', () => {
     const { undeclared } = reportOf([
       exchangeOf(1, 'dep.profile.define', {
         profile_name: 'x',
@@ -230,7 +230,7 @@ describe('data sent', () => {
     );
   });
 
-  it('verifies by what is undeclared and unseen', async () => {
+  it('passes or fails by `undeclared` and `unseen`', async () => {
     const stray = exchangeOf(1, 'dep.profile.define', { url: 'https://mdm.example' });
     const table = [
       [expectation(), [NAME], 'passed'],
@@ -239,7 +239,7 @@ describe('data sent', () => {
       [expectation({ unseen: 'fail' }), [NAME], 'failed'],
       [expectation({ unseen: 'fail' }), [NAME, ASSIGN, ACCOUNT], 'passed'],
       [expectation({ undeclared: 'warn', unseen: 'fail' }), [stray], 'failed'],
-      // Nothing passes vacuously.
+      // An expectation without any data fails.
       [expectation(), [], 'failed'],
       [expectation({ undeclared: 'warn' }), [exchangeOf(1, 'dep.account')], 'failed'],
     ] as const;
@@ -248,11 +248,11 @@ describe('data sent', () => {
     }
     const { warnings } = await verified(expectation({ undeclared: 'warn' }), [stray]);
     assert.deepEqual(warnings, [
-      '1 value was sent that no row declares: $.body.url of dep.profile.define (https://mdm.example)',
+      '1 value was sent but not declared: $.body.url of dep.profile.define (https://mdm.example)',
     ]);
   });
 
-  it('keeps a bounded number of values, and then does not know', async () => {
+  it('keeps at most 1000 undeclared values, and is then unknown', async () => {
     const many = Array.from({ length: 3000 }, (_, index) =>
       exchangeOf(index + 1, 'dep.profile.define', { profile_name: 'x', [`member_${index}`]: index }),
     );
@@ -261,22 +261,26 @@ describe('data sent', () => {
     assert.match(overflow ?? '', /more than 1000 different/);
     const { status } = await verified(expectation({ undeclared: 'warn' }), many);
     assert.equal(status, 'unknown');
-    assert.equal((await verified(expectation(), many)).status, 'failed', 'what was seen suffices to fail');
+    assert.equal(
+      (await verified(expectation(), many)).status,
+      'failed',
+      'the recorded values suffice to fail',
+    );
   });
 
-  it('does not know what stands deeper than it looks, or beyond a gap', async () => {
+  it('is unknown after a body that is too deep or incomplete, and with missing exchanges', async () => {
     const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
     const table: readonly (readonly [readonly ObservedExchange[], string | undefined])[] = [
       [[exchangeOf(1, 'dep.profile.define', { profile_name: 'x', extra: deep })], undefined],
       [[{ ...NAME, partial: true }], undefined],
-      [[NAME], '2 exchanges of before had fallen out of the journal'],
+      [[NAME], 'the journal no longer has 2 earlier exchanges'],
     ];
     for (const [exchanges, gap] of table) {
       assert.equal((await verified(expectation(), exchanges, gap)).status, 'unknown');
     }
   });
 
-  it('starts a declaration from what was sent, against which nothing is undeclared', async () => {
+  it('writes a declaration from the exchanges, so that nothing is undeclared', async () => {
     const exchanges = [
       exchangeOf(1, 'dep.profile.define', {
         profile_name: 'x',
@@ -287,7 +291,7 @@ describe('data sent', () => {
       exchangeOf(2, 'dep.profile.assign', { profile_uuid: 'A', devices: ['A1'] }),
     ];
     const text = (await startDeclaration('Ours', exchanges)) ?? '';
-    // No row could be checked that names a member which the catalog does not know.
+    // A row cannot declare a field that is not in the field catalog.
     assert.match(text, /^# {3}dep\.profile\.define "\$\.body\.own\.member"$/m);
     assert.doesNotMatch(text, /item: member/);
     await readDeclaration('ours.yaml', text);

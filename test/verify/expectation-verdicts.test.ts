@@ -11,7 +11,7 @@ devices:
   - { serial_number: C02ACME0002, device_family: Mac, mdm_server: MDM B }
 `;
 
-async function world(rest: string, journal = { entries: 10_000, bytes: 1e8 }): Promise<Mdm> {
+async function start(rest: string, journal = { entries: 10_000, bytes: 1e8 }): Promise<Mdm> {
   const apple = await simulateApple(HEAD + rest, { journal }, { file: 'acme.yaml' });
   return mdmBefore(apple);
 }
@@ -25,8 +25,8 @@ const statuses = ({ body }: Answer): readonly string[] =>
   body.suites[0].verdicts.map(({ status }: { status: string }) => status);
 
 describe('verifying what an MDM sent', () => {
-  it('says in words of the domain what is wrong with a device', async () => {
-    const mdm = await world(
+  it('explains `serial_of` with the MDM server of the device', async () => {
+    const mdm = await start(
       'expect:\n  - operation: dep.profile.assign\n    each: { "$.body.devices[*]": { serial_of: mdm_server } }\n',
     );
     const defined = await mdm.call('POST', '/profile', {
@@ -45,8 +45,8 @@ describe('verifying what an MDM sent', () => {
     );
   });
 
-  it('knows a push to a device by its own PushMagic', async () => {
-    const mdm = await world('expect:\n  - operation: apns.push\n    each: { push_magic: of_device }\n');
+  it('compares `push_magic: of_device` with the PushMagic of the device', async () => {
+    const mdm = await start('expect:\n  - operation: apns.push\n    each: { push_magic: of_device }\n');
     const devices = await mdm.send('GET', '/_crabapple/devices?limit=1');
     const { push_token, push_magic, push_topic } = devices.body.devices[0];
     const push = (mdmMagic: string) =>
@@ -63,29 +63,29 @@ describe('verifying what an MDM sent', () => {
     );
   });
 
-  it('does not hold of silence, unless it may', async () => {
-    const silent = await world('expect:\n  - never: dep.devices.disown\n');
+  it('fails without any request, unless `allow_silent` is true', async () => {
+    const silent = await start('expect:\n  - never: dep.devices.disown\n');
     assert.equal(silent.apple.verify().status, 'failed');
-    assert.match(silent.apple.verify().suites[0]!.verdicts[0]!.reason ?? '', /no request came at all/);
+    assert.match(silent.apple.verify().suites[0]!.verdicts[0]!.reason ?? '', /no request arrived/);
     assert.equal(
-      (await world('allow_silent: true\nexpect:\n  - never: dep.account\n')).apple.verify().status,
+      (await start('allow_silent: true\nexpect:\n  - never: dep.account\n')).apple.verify().status,
       'passed',
     );
-    assert.equal((await world('')).apple.verify().status, 'passed', 'nothing was expected');
+    assert.equal((await start('')).apple.verify().status, 'passed', 'no expectations');
   });
 
-  it('belongs to one organization, and to its requests alone', async () => {
-    const mdm = await world('expect:\n  - operation: dep.account\n');
+  it('applies to the requests of one organization', async () => {
+    const mdm = await start('expect:\n  - operation: dep.account\n');
     await mdm.apple.addScenario(`${HEAD}expect:\n  - operation: dep.account\n`, { id: 'other' });
     await mdm.call('GET', '/account');
     assert.equal(mdm.apple.verify('acme').status, 'passed');
     assert.equal(mdm.apple.verify('other').status, 'failed');
     assert.equal(mdm.apple.verify().status, 'failed');
-    assert.throws(() => mdm.apple.verify('nobody'), /no organization nobody/);
+    assert.throws(() => mdm.apple.verify('unknown'), /no organization unknown/);
   });
 
-  it('begins anew with a reset, and forgets what was added', async () => {
-    const mdm = await world('expect:\n  - operation: dep.account\n');
+  it('restarts with a reset, which removes added expectations', async () => {
+    const mdm = await start('expect:\n  - operation: dep.account\n');
     await mdm.call('GET', '/account');
     await expect(mdm, { never: 'dep.devices.disown' });
     assert.deepEqual(statuses(await report(mdm)), ['passed', 'passed']);
@@ -93,28 +93,28 @@ describe('verifying what an MDM sent', () => {
     assert.deepEqual(
       statuses(await report(mdm)),
       ['failed', 'failed', 'passed'],
-      'silence, first and second',
+      'no request, first, second',
     );
     await mdm.send('POST', '/_crabapple/reset');
     assert.deepEqual(statuses(await report(mdm)), ['failed', 'failed']);
   });
 
   it('replaces expectations with those of a changed file', async () => {
-    const mdm = await world('expect:\n  - operation: dep.account\n');
+    const mdm = await start('expect:\n  - operation: dep.account\n');
     await mdm.call('GET', '/account');
     await mdm.apple.replaceScenario('acme', `${HEAD}expect:\n  - never: dep.account\n`);
     mdm.forgetSession();
     const { suites } = mdm.apple.verify();
     assert.deepEqual(
       suites[0]?.verdicts.map(({ name }) => name),
-      ['requests came', 'never dep.account'],
+      ['at least one request', 'never dep.account'],
     );
   });
 });
 
 describe('expectations that are added later', () => {
-  it('see what the journal still has', async () => {
-    const mdm = await world('');
+  it('apply to the exchanges in the journal', async () => {
+    const mdm = await start('');
     await mdm.call('GET', '/account');
     await expect(mdm, [
       { operation: 'dep.account', times: 1 },
@@ -126,36 +126,33 @@ describe('expectations that are added later', () => {
     assert.deepEqual(statuses(await report(mdm)), ['failed', 'passed', 'failed']);
   });
 
-  it('are unknown after traffic that the journal no longer holds', async () => {
-    const mdm = await world('', { entries: 2, bytes: 1e8 });
+  it('are unknown if the journal has dropped exchanges', async () => {
+    const mdm = await start('', { entries: 2, bytes: 1e8 });
     for (let count = 0; count < 4; count += 1) await mdm.call('GET', '/account');
     const added = await expect(mdm, [{ operation: 'dep.account' }, { never: 'dep.devices.disown' }]);
     assert.equal(added.body.expectations, 2);
     const answer = await report(mdm);
     assert.deepEqual(statuses(answer), ['unknown', 'unknown']);
     assert.equal(answer.body.status, 'unknown');
-    assert.match(
-      answer.body.suites[0].verdicts[0].reason,
-      /^3 exchanges of before had fallen out of the journal$/,
-    );
-    // A violation that is seen is one all the same.
+    assert.match(answer.body.suites[0].verdicts[0].reason, /^the journal no longer has 3 earlier exchanges$/);
+    // A recorded violation still fails.
     await mdm.call('POST', '/devices/disown', { body: { devices: [] } });
     assert.deepEqual(statuses(await report(mdm)), ['unknown', 'failed']);
   });
 
-  it('are unknown where the journal keeps the head of a body only, and not where they came in time', async () => {
+  it('are unknown if the journal has only the first part of a body, unless they were added before the request', async () => {
     const each = { '$.body.devices': { length: 10_000 } };
     const expectation = { operation: 'dep.devices.details', each };
     const devices = Array.from({ length: 10_000 }, (_, index) => `SERIAL${index}`);
-    const mdm = await world('');
+    const mdm = await start('');
     await expect(mdm, expectation);
     await mdm.call('POST', '/devices', { body: { devices } });
     await expect(mdm, expectation);
     assert.deepEqual(statuses(await report(mdm)), ['passed', 'unknown']);
   });
 
-  it('are refused whole, with what is wrong', async () => {
-    const mdm = await world('');
+  it('are all rejected if one is invalid', async () => {
+    const mdm = await start('');
     const answer = await expect(mdm, [{ operation: 'dep.account' }, { operation: 'dep.acount' }]);
     assert.equal(answer.status, 400);
     assert.match(answer.body.error, /1\.operation: no operation is named "dep\.acount"/);
@@ -176,8 +173,8 @@ describe('expectations that are added later', () => {
 });
 
 describe('GET /_crabapple/report', () => {
-  it('gives every format, and says the verdict in a header', async () => {
-    const mdm = await world('expect:\n  - operation: dep.account\n');
+  it('returns every format, with the verdict in x-crabapple-verdict', async () => {
+    const mdm = await start('expect:\n  - operation: dep.account\n');
     await mdm.call('GET', '/account');
     const types = {
       pretty: 'text/plain',
@@ -197,8 +194,8 @@ describe('GET /_crabapple/report', () => {
     assert.equal((await report(mdm, '?format=xml')).status, 400);
   });
 
-  it('verifies once by the expectations of a file, and keeps nothing of it', async () => {
-    const mdm = await world('');
+  it('verifies the expectations of a posted file once, without keeping them', async () => {
+    const mdm = await start('');
     await mdm.call('GET', '/account');
     const once = await mdm.send('POST', '/_crabapple/report?format=github&file=story.yaml', {
       raw: `${HEAD}expect:\n  - operation: dep.account\n  - operation: dep.devices.sync\n`,
@@ -209,7 +206,7 @@ describe('GET /_crabapple/report', () => {
     assert.deepEqual(statuses(await report(mdm)), []);
   });
 
-  it('answers for an organization without a scenario file too', async () => {
+  it('returns a report for an organization without a scenario file', async () => {
     const apple = new SimulatedApple();
     await apple.addScenario({ name: 'plain' });
     assert.equal(apple.verify().status, 'passed');

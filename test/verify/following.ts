@@ -1,9 +1,9 @@
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import type { ExpectationDefinition } from '../../src/scenario/expectation.ts';
-import { compileExpectation } from '../../src/verify/compile-expectation.ts';
+import type { ExpectationDefinition } from '../../src/scenario/verification.ts';
+import { compileExpectation } from '../../src/verify/tracker.ts';
 import type { Outcome } from '../../src/verify/verdict.ts';
 
-/** What becomes of one expectation after some traffic. */
+/** The outcome of one expectation after some exchanges. */
 export async function verified(
   definition: ExpectationDefinition,
   exchanges: readonly ObservedExchange[],
@@ -11,8 +11,8 @@ export async function verified(
 ): Promise<Outcome> {
   const compiled = await compileExpectation(definition);
   const tracker = compiled.start();
-  exchanges.forEach((exchanged, index) => {
-    if (compiled.wants(exchanged.operation)) tracker.see(exchanged, index + 1);
+  exchanges.forEach((exchange, index) => {
+    if (compiled.wants(exchange.operation)) tracker.observe(exchange, index + 1);
   });
-  return tracker.verifier(gap);
+  return tracker.outcome(gap);
 }

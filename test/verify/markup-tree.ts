@@ -17,7 +17,7 @@ function checkText(text: string): void {
   if (/&/.test(text.replace(ENTITY, ''))) throw new Error(`a bare ampersand in ${JSON.stringify(text)}`);
 }
 
-/** Reads what must be well-formed; throws at the first thing that is not. */
+/** Parses well-formed markup. Throws at the first error. */
 export function readMarkup(source: string): Element {
   const root: Element = { name: '#document', attributes: {}, children: [], text: '' };
   const open: Element[] = [root];

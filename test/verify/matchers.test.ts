@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { compileMatcher } from '../../src/engine/matching/matcher.ts';
-import type { Matcher } from '../../src/engine/matching/matcher-form.ts';
+import { compileMatcher, type Matcher } from '../../src/engine/matching/matcher.ts';
 import { compileWhere, WhereError } from '../../src/engine/matching/where.ts';
 import { viewOf } from './seen.ts';
 
@@ -8,7 +7,7 @@ interface Row {
   readonly matcher: Matcher;
   readonly fits: readonly unknown[];
   readonly misfits: readonly unknown[];
-  /** What it says of the first misfit. */
+  /** The difference of the first misfit. */
   readonly says: string;
 }
 
@@ -102,7 +101,7 @@ const ROWS: readonly Row[] = [
 
 describe('matchers', () => {
   for (const { matcher, fits, misfits, says } of ROWS) {
-    it(`${JSON.stringify(matcher)} takes what fits, and refuses what does not and what is not there`, async () => {
+    it(`${JSON.stringify(matcher)} matches values that fit, and no others and no missing values`, async () => {
       const { holds, difference, wanted } = await compileMatcher(matcher);
       const view = viewOf({});
       assert.ok(wanted.length > 0);
@@ -116,14 +115,14 @@ describe('matchers', () => {
         assert.equal(holds([value], view, 'some'), false, `${JSON.stringify(value)} does not fit`);
         assert.notEqual(difference([value], view), undefined);
       }
-      assert.equal(holds([], view, 'every'), false, 'nothing fits vacuously');
-      assert.equal(holds([], view, 'some'), false, 'nothing fits vacuously');
-      assert.equal(difference([], view), 'it is not there');
+      assert.equal(holds([], view, 'every'), false, 'no value does not match');
+      assert.equal(holds([], view, 'some'), false, 'no value does not match');
+      assert.equal(difference([], view), 'it is missing');
       if (misfits.length > 0) assert.equal(difference([misfits[0]], view), says);
     });
   }
 
-  it('`present` and `absent` are each other turned around', async () => {
+  it('`present` and `absent` are opposites', async () => {
     const view = viewOf({});
     const table = [
       ['present', true, false],
@@ -214,7 +213,7 @@ describe('locations', () => {
     });
   }
 
-  it('what is no JSONPath, and what is no regular expression, is refused by its location', async () => {
+  it('an invalid JSONPath or regular expression throws WhereError with its location', async () => {
     for (const where of [{ '$.body[': 'present' }, { '$.body.a': { matches: '(' } }] as const) {
       await assert.rejects(
         compileWhere(where),
@@ -223,7 +222,7 @@ describe('locations', () => {
     }
   });
 
-  it('without the header the protocol version is 1', async () => {
+  it('`protocol_version` is 1 without the header', async () => {
     assert.equal((await compileWhere({ protocol_version: { equals: 1 } }))(viewOf({})), true);
   });
 });

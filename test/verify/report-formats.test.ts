@@ -1,42 +1,46 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { depTable } from '../../src/services/dep/table.ts';
 import { formatReport } from '../../src/verify/report/formats.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../../src/verify/report/report-format.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../src/verify/report/report.ts';
 import { type Element, elements, readMarkup } from './markup-tree.ts';
 import { hostile, NOTHING, SAMPLE } from './sample-report.ts';
 
 const HOSTILE = '\u0000\u001b[31m"<script>alert(1)</script>\' & ]]> %0A::error::\n## | `x` \\ # skip';
 
 describe('reports', () => {
+  // The HTML report takes the texts of operations from the loaded services.
+  before(() => depTable.service.load());
+
   for (const format of REPORT_FORMATS) {
     const file = `test/verify/golden/report.${format}.txt`;
 
-    it(`${format} is as in ${file}`, () => {
+    it(`${format} equals ${file}`, () => {
       const printed = formatReport(SAMPLE, format);
       if (process.env.UPDATE_GOLDEN !== undefined) writeFileSync(file, printed);
       assert.equal(printed, readFileSync(file, 'utf8'));
       assert.ok(printed.endsWith('\n'));
     });
 
-    it(`${format} tells of nothing without failing`, () => {
+    it(`${format} prints a report without verdicts`, () => {
       const printed = formatReport(NOTHING, format);
       assert.ok(format === 'github' ? printed === '' : printed.endsWith('\n'));
     });
 
-    it(`${format} lets no control character of a text through`, () => {
+    it(`${format} contains no control characters`, () => {
       const printed = formatReport(hostile(HOSTILE), format);
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for them
       assert.doesNotMatch(printed, /[\u0000\u001b]/);
     });
   }
 
-  it('pretty has colors where they are asked for', () => {
+  it('pretty prints colors with `color: true`', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colors are escape sequences
     assert.match(formatReport(SAMPLE, 'pretty', { color: true }), /\u001b\[31m✗\u001b\[0m/);
   });
 });
 
-/** What an element may hold, in this order, and the attributes that it needs: the common schema of JUnit reports. */
+/** The common schema of JUnit reports: required attributes, and children in their order. */
 const JUNIT: Readonly<
   Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
 > = {
@@ -88,7 +92,7 @@ function checkJunit(element: Element): void {
   let place = 0;
   for (const child of element.children) {
     const index = rule.children.indexOf(child.name);
-    assert.ok(index >= place, `<${child.name}> stands where it may in <${element.name}>`);
+    assert.ok(index >= place, `<${child.name}> is in order in <${element.name}>`);
     place = index;
     checkJunit(child);
   }
@@ -96,8 +100,8 @@ function checkJunit(element: Element): void {
 
 describe('the JUnit report', () => {
   for (const [about, report] of [
-    ['of something of everything', SAMPLE],
-    ['of nothing', NOTHING],
+    ['of the sample', SAMPLE],
+    ['without verdicts', NOTHING],
     ['of hostile texts', hostile(HOSTILE)],
   ] as const) {
     it(`${about} follows the common schema`, () => {
@@ -116,7 +120,7 @@ describe('the JUnit report', () => {
     });
   }
 
-  it('has the whole message in the body of a failure', () => {
+  it('has the complete message in the body of a failure', () => {
     const failure = [...elements(readMarkup(formatReport(SAMPLE, 'junit')))].find(
       ({ name }) => name === 'failure',
     );
@@ -128,7 +132,7 @@ describe('the JUnit report', () => {
 });
 
 describe('the TAP report', () => {
-  it('has a plan of as many lines as there are, and no directive by accident', () => {
+  it('has a plan with the number of tests, and no accidental directives', () => {
     for (const report of [SAMPLE, hostile(HOSTILE), NOTHING]) {
       const lines = formatReport(report, 'tap').split('\n');
       const tests = lines.filter((line) => /^(?:not )?ok\b/.test(line));
@@ -140,7 +144,7 @@ describe('the TAP report', () => {
 });
 
 describe('the report for GitHub', () => {
-  it('is one command a line, whatever the texts', () => {
+  it('is one command per line for any text', () => {
     const lines = formatReport(hostile(HOSTILE), 'github').trimEnd().split('\n');
     for (const line of lines)
       assert.match(
@@ -150,10 +154,10 @@ describe('the report for GitHub', () => {
   });
 });
 
-describe('the page', () => {
+describe('the HTML report', () => {
   const page = (format: ReportFormat, text: string) => formatReport(hostile(text), format);
 
-  it('is well-formed, needs nothing from elsewhere, and runs nothing', () => {
+  it('is well-formed, and has no scripts and no external resources', () => {
     for (const printed of [
       formatReport(SAMPLE, 'html'),
       page('html', HOSTILE),
@@ -173,12 +177,20 @@ describe('the page', () => {
     }
   });
 
-  it('makes no link of what is no web address', () => {
+  it('links only to https and http addresses', () => {
     assert.doesNotMatch(page('html', 'javascript:alert(1)'), /href/);
   });
 
-  it('names failures before what passed', () => {
+  it('lists failed expectations before passed ones', () => {
     const printed = formatReport(SAMPLE, 'html');
     assert.ok(printed.indexOf('the profile carries') < printed.indexOf('never dep.devices.disown'));
+  });
+
+  it('explains operations, locations and dates in plain words', () => {
+    const printed = formatReport(SAMPLE, 'html');
+    assert.match(printed, /Defines an enrollment profile[^<]*<small><code>dep\.profile\.define<\/code>/);
+    assert.match(printed, /<b>url<\/b> in the request body/);
+    assert.match(printed, /November 24, 2026 at 11:00:00 UTC/);
+    assert.match(printed, /How to read this table/);
   });
 });

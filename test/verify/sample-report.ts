@@ -17,7 +17,7 @@ const VERDICTS: readonly Verdict[] = [
     expected: 'dep.profile.define at least once; one of them: $.body.department must be "IT"',
     place: { file: FILE, line: 12, column: 5 },
     status: 'failed',
-    reason: 'dep.profile.define came 3 times, but never with all these fields',
+    reason: 'dep.profile.define was sent 3 times, but never with all of these fields',
     nearest: {
       seq: 17,
       operation: 'dep.profile.define',
@@ -30,16 +30,14 @@ const VERDICTS: readonly Verdict[] = [
     expected: 'dep.devices.sync at least once',
     place: undefined,
     status: 'unknown',
-    reason: '12 exchanges of before had fallen out of the journal',
+    reason: 'the journal no longer has 12 earlier exchanges',
   },
   {
-    name: 'what is sent is declared',
-    expected: 'what is sent to Apple is declared in "Ours"; anything else is a warning',
+    name: 'sends only declared data',
+    expected: 'only data that "Ours" declares is sent to Apple; other data is a warning',
     place: { file: FILE, line: 20, column: 5 },
     status: 'passed',
-    warnings: [
-      '1 value was sent that no row declares: $.body.url of dep.profile.define (https://mdm.example)',
-    ],
+    warnings: ['1 value was sent but not declared: $.body.url of dep.profile.define (https://mdm.example)'],
   },
 ];
 
@@ -118,10 +116,10 @@ const SUITE: Suite = {
   ],
 };
 
-/** A report with something of everything. */
+/** A report with all kinds of content. */
 export const SAMPLE: Report = reportOf([SUITE]);
 
-/** One in which nothing was expected, and nothing happened. */
+/** A report without expectations and exchanges. */
 export const NOTHING: Report = reportOf([
   {
     ...SUITE,
@@ -135,7 +133,7 @@ export const NOTHING: Report = reportOf([
   },
 ]);
 
-/** One whose every text is hostile. */
+/** A report in which every text is hostile. */
 export function hostile(text: string): Report {
   const verdicts = VERDICTS.map(
     (verdict): Verdict => ({

@@ -1,12 +1,11 @@
-import type { Domain } from '../../src/engine/matching/domain.ts';
-import type { ExchangeView } from '../../src/engine/matching/exchange-view.ts';
+import type { Domain, ExchangeView } from '../../src/engine/matching/exchange-view.ts';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
 
-/** Two MDM servers, a device of each, one of nobody; a profile of each. */
+/** Two MDM servers with a device and a profile each, and a device without an MDM server. */
 export const DOMAIN: Domain = {
   ownerOfDevice: (serial) => ({ A1: 'MDM A', B1: 'MDM B', GONE1: null })[serial],
   ownerOfProfile: (uuid) => ({ PA: 'MDM A', PB: 'MDM B' })[uuid],
-  asking: 'MDM A',
+  mdmServer: 'MDM A',
   pushedDevice: (path) =>
     path === '/3/device/aa' ? { serialNumber: 'A1', pushMagic: 'MAGIC-A1' } : undefined,
 };
@@ -21,7 +20,7 @@ export const viewOf = (body: unknown, changed: Partial<ExchangeView> = {}): Exch
   ...changed,
 });
 
-/** One exchange as trackers see it. */
+/** One exchange in the form that trackers get. */
 export function exchangeOf(
   seq: number,
   operation: string | undefined,

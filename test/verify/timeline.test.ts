@@ -11,7 +11,7 @@ const SCENARIO = {
 };
 
 describe('the timeline', () => {
-  it('acts at virtual times, and so long after the beginning', async () => {
+  it('runs actions `at` a virtual time, and `after` a duration', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
@@ -38,7 +38,7 @@ describe('the timeline', () => {
     );
   });
 
-  it('keeps the order of times that pass at one jump, each action at its own', async () => {
+  it('runs actions in order of their times when the clock jumps over several', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
@@ -54,7 +54,7 @@ describe('the timeline', () => {
     );
   });
 
-  it('acts upon traffic, before the answer leaves and once', async () => {
+  it('runs an action once after a number of exchanges, before the response is sent', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
@@ -71,7 +71,7 @@ describe('the timeline', () => {
     assert.equal(inventory.deviceCount, 11);
   });
 
-  it('acts by real time', async () => {
+  it('runs an action after real time', async () => {
     const mdm = await mdmOf({ ...SCENARIO, timeline: [{ after: { real: '1ms' }, expire_terms: true }] });
     await new Promise<void>((resolve) => {
       mdm.organization.onChange(({ change }) => {
@@ -81,7 +81,7 @@ describe('the timeline', () => {
     assert.equal(mdm.organization.enrollment.terms, 'expired');
   });
 
-  it('reports an action that cannot be done, and answers all the same', async () => {
+  it('reports an action that fails, and still sends the response', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [{ after: { operation: 'dep.account' }, remove_devices: ['NOSUCH0001'] }],
@@ -92,11 +92,11 @@ describe('the timeline', () => {
     assert.equal(suites[0]?.timeline[0]?.status, 'failed');
     assert.equal(
       suites[0]?.verdicts[0]?.reason,
-      'it could not be done: no device has the serial number "NOSUCH0001"',
+      'the action failed: no device has the serial number "NOSUCH0001"',
     );
   });
 
-  it('begins anew with a reset', async () => {
+  it('restarts with a reset', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
@@ -118,7 +118,7 @@ describe('the timeline', () => {
 });
 
 describe('the timeline of an organization that is removed', () => {
-  it('does no more, by real time neither', async () => {
+  it('stops, including real-time actions', async () => {
     const apple = await simulateApple({ name: 'Stays' });
     const tenant = await apple.addScenario(
       {
@@ -130,7 +130,7 @@ describe('the timeline of an organization that is removed', () => {
     );
     const verifier = apple.verifierOf(tenant);
     apple.removeOrganization('goes');
-    // A timer of ours that was set later and is due later.
+    // This timer was set later, and fires later.
     await new Promise((resolve) => setTimeout(resolve, 2));
     assert.deepEqual(verifier.suite.timeline, []);
     assert.equal(tenant.organization.enrollment.terms, 'accepted');

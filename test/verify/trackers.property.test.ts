@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import { EMPTY_DECLARATION } from '../../src/scenario/declaration.ts';
 import type {
   ExpectationDefinition,
   OperationExpectation,
   OrderExpectation,
-} from '../../src/scenario/expectation.ts';
-import { compileExpectation } from '../../src/verify/compile-expectation.ts';
+} from '../../src/scenario/verification.ts';
+import { compileExpectation } from '../../src/verify/tracker.ts';
 import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
 
@@ -73,8 +72,8 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
 const isLike = (body: Readonly<Record<string, number>>, wanted: Wanted): boolean =>
   Object.entries(wanted).every(([name, value]) => body[name] === value);
 
-/** The meanings of the scenario file, read off the whole traffic at once. */
-function naively(expectation: Drawn, steps: readonly Step[]): boolean {
+/** Evaluates an expectation directly on the complete list of exchanges. */
+function evaluate(expectation: Drawn, steps: readonly Step[]): boolean {
   const times = steps.map((_, index) => steps.slice(0, index + 1).reduce((sum, { wait }) => sum + wait, 0));
   const { within } = expectation;
   const anchor = within === undefined ? -1 : steps.findIndex(({ operation }) => operation === within.after);
@@ -92,8 +91,8 @@ function naively(expectation: Drawn, steps: readonly Step[]): boolean {
   return each === undefined || (matches.length > 0 && matches.every(({ body }) => isLike(body, each)));
 }
 
-describe('trackers, against a look at the whole journal', () => {
-  it('agree on expectations of an operation', () =>
+describe('trackers, compared with a direct evaluation of all exchanges', () => {
+  it('agree for expectations of an operation', () =>
     fc.assert(
       fc.asyncProperty(drawn, traffic, async (expectation, steps) => {
         const definition: OperationExpectation = {
@@ -106,12 +105,12 @@ describe('trackers, against a look at the whole journal', () => {
           within: expectation.within,
         };
         const { status } = await verified(definition, exchangesOf(steps));
-        assert.equal(status, naively(expectation, steps) ? 'passed' : 'failed');
+        assert.equal(status, evaluate(expectation, steps) ? 'passed' : 'failed');
       }),
       { numRuns: 400 },
     ));
 
-  it('agree on orders', () =>
+  it('agree for orders', () =>
     fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray([...OPERATIONS], { minLength: 2 }),
@@ -132,7 +131,7 @@ describe('trackers, against a look at the whole journal', () => {
       { numRuns: 400 },
     ));
 
-  it('keep no more of a long run than of a short one', async () => {
+  it('use no more memory for a long run than for a short one', async () => {
     const expectations: readonly ExpectationDefinition[] = [
       { kind: 'operation', operation: 'dep.a', fields: { '$.body.x': { equals: 'never' } } },
       {
@@ -142,20 +141,25 @@ describe('trackers, against a look at the whole journal', () => {
         where: { '$.body.x': 'present' },
       },
       { kind: 'order', operations: ['dep.a', 'dep.b'], adjacent: true },
-      { kind: 'data_sent', declaration: EMPTY_DECLARATION, undeclared: 'warn', unseen: 'ignore' },
+      {
+        kind: 'data_sent',
+        declaration: { name: 'empty', file: undefined, rows: [] },
+        undeclared: 'warn',
+        unseen: 'ignore',
+      },
     ];
     for (const definition of expectations) {
       const { start, wants } = await compileExpectation(definition);
-      const kept = (count: number): string => {
+      const keptAfter = (count: number): string => {
         const tracker = start();
         for (let seq = 1; seq <= count; seq += 1) {
-          const exchanged = exchangeOf(seq, OPERATIONS[seq % 3], { x: 'value', y: 1 });
-          if (wants(exchanged.operation)) tracker.see(exchanged, seq);
+          const exchange = exchangeOf(seq, OPERATIONS[seq % 3], { x: 'value', y: 1 });
+          if (wants(exchange.operation)) tracker.observe(exchange, seq);
         }
-        // Whatever it keeps shows in what it can say.
-        return JSON.stringify(tracker.verifier(undefined)).replace(/\d+/g, '0');
+        // The outcome shows everything that a tracker keeps.
+        return JSON.stringify(tracker.outcome(undefined)).replace(/\d+/g, '0');
       };
-      assert.equal(kept(30_000), kept(30), JSON.stringify(definition));
+      assert.equal(keptAfter(30_000), keptAfter(30), JSON.stringify(definition));
     }
   });
 });

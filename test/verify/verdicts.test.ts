@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import type { ExpectationDefinition, OperationExpectation } from '../../src/scenario/expectation.ts';
+import type { ExpectationDefinition, OperationExpectation } from '../../src/scenario/verification.ts';
 import { verified } from './following.ts';
 import { exchangeOf } from './seen.ts';
 
@@ -30,19 +30,19 @@ const within = { time: 5000, after: 'dep.session' };
 
 const ROWS: readonly Row[] = [
   {
-    about: 'without `times` at least one must come',
+    about: 'without `times`, at least one exchange',
     expectation: define(),
     passes: [calls({}), calls({}, {})],
     fails: [[], named('dep.session')],
   },
   {
-    about: 'a pattern stands for many operations',
+    about: 'a pattern matches several operations',
     expectation: define({ operation: 'dep.profile.*' }),
     passes: [named('dep.profile.define'), named('dep.profile.get')],
     fails: [named('dep.profiles'), named('dep.session')],
   },
   {
-    about: '`times` as a number is exact',
+    about: '`times` as a number: exactly that many',
     expectation: define({ times: { at_least: 2, at_most: 2 } }),
     passes: [calls({}, {})],
     fails: [[], calls({}), calls({}, {}, {})],
@@ -54,7 +54,7 @@ const ROWS: readonly Row[] = [
     fails: [[], calls({})],
   },
   {
-    about: '`at_most` alone takes none as well',
+    about: '`at_most` alone allows none',
     expectation: define({ times: { at_most: 1 } }),
     passes: [[], calls({})],
     fails: [calls({}, {})],
@@ -72,31 +72,31 @@ const ROWS: readonly Row[] = [
     fails: [calls({ x: 'a' }), calls({ x: 'b' }, { x: 'a' })],
   },
   {
-    about: '`where` selects what counts',
+    about: '`where` selects the exchanges that count',
     expectation: define({ where: IS_A }),
     passes: [calls({ x: 'b' }, { x: 'a' })],
     fails: [[], calls({ x: 'b' }), calls({})],
   },
   {
-    about: '`fields`: one satisfies all',
+    about: '`fields`: one exchange satisfies all',
     expectation: define({ fields: { ...IS_A, ...IS_1 } }),
     passes: [calls({ x: 'a', y: 1 }), calls({ x: 'b' }, { x: 'a', y: 1 })],
     fails: [[], calls({}), calls({ x: 'a' }, { y: 1 })],
   },
   {
-    about: '`each`: every one satisfies all, and there is one',
+    about: '`each`: every exchange satisfies all, and there is at least one',
     expectation: define({ each: { ...IS_A, ...IS_1 } }),
     passes: [calls({ x: 'a', y: 1 }), calls({ x: 'a', y: 1 }, { x: 'a', y: 1, z: 2 })],
     fails: [[], calls({ x: 'a' }), calls({ x: 'a', y: 1 }, { x: 'b', y: 1 })],
   },
   {
-    about: '`each` with `at_most` does not hold of none',
+    about: '`each` with `at_most` fails without exchanges',
     expectation: define({ each: IS_A, times: { at_most: 3 } }),
     passes: [calls({ x: 'a' })],
     fails: [[], calls({ x: 'b' })],
   },
   {
-    about: '`fields` with `at_most` does not hold of none',
+    about: '`fields` with `at_most` fails without exchanges',
     expectation: define({ fields: IS_A, times: { at_most: 3 } }),
     passes: [calls({ x: 'a' })],
     fails: [[], calls({ x: 'b' })],
@@ -117,13 +117,13 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    about: 'all values at a location must fit',
+    about: 'all values at a location must match',
     expectation: define({ fields: { '$.body.devices[*]': { serial_of: 'mdm_server' } } }),
     passes: [calls({ devices: ['A1', 'A1'] })],
     fails: [calls({ devices: ['A1', 'B1'] }), calls({ devices: [] }), calls({})],
   },
   {
-    about: '`within` counts from the first of the other operation',
+    about: '`within` starts at the first exchange of the other operation',
     expectation: define({ within }),
     passes: [
       named('dep.session', 'dep.profile.define'),
@@ -139,13 +139,13 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    about: '`never` with `within` wants the other operation to come',
+    about: '`never` with `within` needs the other operation',
     expectation: define({ times: { at_most: 0 }, within }),
     passes: [named('dep.session'), [exchangeOf(1, 'dep.session'), exchangeOf(7, 'dep.profile.define')]],
     fails: [[], named('dep.session', 'dep.profile.define')],
   },
   {
-    about: '`within` counts from the first that its own `where` selects',
+    about: '`within` starts at the first exchange that its `where` selects',
     expectation: define({ within: { time: 1000, after: 'dep.profile.define', where: IS_A } }),
     passes: [calls({ x: 'a' }, {}), calls({}, {}, {}, { x: 'a' }, {})],
     fails: [
@@ -156,19 +156,19 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    about: '`in_order`: first occurrences form the order',
+    about: '`in_order` compares the first exchanges',
     expectation: { kind: 'order', operations: ['a', 'b', 'c'], adjacent: false },
     passes: [named('a', 'b', 'c'), named('x', 'a', 'x', 'b', 'a', 'c', 'b')],
     fails: [[], named('a', 'b'), named('b', 'a', 'b', 'c'), named('a', 'c', 'b'), named('c', 'b', 'a')],
   },
   {
-    about: '`in_order` with `adjacent` wants nothing between',
+    about: '`in_order` with `adjacent` allows nothing in between',
     expectation: { kind: 'order', operations: ['a', 'b'], adjacent: true },
     passes: [named('a', 'b'), named('x', 'a', 'b', 'x')],
     fails: [[], named('a', 'x', 'b'), named('a', 'a', 'b'), named('b', 'a', 'b')],
   },
   {
-    about: 'one exchange does not stand for two places of an order',
+    about: 'one exchange does not count for two operations of an order',
     expectation: { kind: 'order', operations: ['a.*', 'a.b'], adjacent: false },
     passes: [named('a.a', 'a.b')],
     fails: [named('a.b'), named('a.b', 'a.b')],
@@ -184,7 +184,7 @@ describe('verdicts', () => {
         assert.notEqual(
           (await verified(expectation, exchanges, 'gap')).status,
           'passed',
-          'a gap never passes',
+          'a gap must not pass',
         );
       }
       for (const exchanges of fails) {
@@ -197,7 +197,7 @@ describe('verdicts', () => {
   }
 });
 
-describe('what a verdict says', () => {
+describe('the reason of a verdict', () => {
   const seen = (seq: number, difference?: string) => ({
     seq,
     operation: 'dep.profile.define',
@@ -212,61 +212,61 @@ describe('what a verdict says', () => {
     string,
     object | undefined,
   ])[] = [
-    ['nothing came', define(), [], 'dep.profile.define never came', undefined],
+    ['no exchange', define(), [], 'dep.profile.define was never sent', undefined],
     [
-      'the nearest fails the fewest, and the first of those',
+      'the nearest exchange is the first of those that fail the fewest clauses',
       define({ fields: { ...IS_A, ...IS_1 } }),
       calls({}, { x: 'b', y: 1 }, { x: 'c', y: 1 }),
-      'dep.profile.define came 3 times, but never with all these fields',
+      'dep.profile.define was sent 3 times, but never with all of these fields',
       seen(2, '$.body.x must be "a", but it is "b"'),
     ],
     [
-      'the first that violates',
+      'the first exchange that violates `each`',
       define({ each: IS_A }),
       calls({ x: 'a' }, {}, { x: 'b' }),
-      '2 of 3 matching exchanges are not as each must be',
-      seen(2, '$.body.x must be "a", but it is not there'),
+      '2 of 3 matching exchanges do not satisfy `each`',
+      seen(2, '$.body.x must be "a", but it is missing'),
     ],
     [
-      'the nearest that was not selected',
+      'the nearest exchange that `where` did not select',
       define({ where: IS_A }),
       calls({ x: 'b' }),
-      'dep.profile.define came once, but never where $.body.x must be "a"',
+      'dep.profile.define was sent once, but never where $.body.x must be "a"',
       seen(1, '$.body.x must be "a", but it is "b"'),
     ],
     [
-      'the first that should not have come',
+      'the first exchange that must not come',
       define({ times: { at_most: 0 } }),
       calls({}, {}),
-      'dep.profile.define came 2 times',
+      'dep.profile.define was sent 2 times',
       seen(1),
     ],
     [
       'too few',
       define({ times: { at_least: 3 } }),
       calls({}, {}),
-      'dep.profile.define came 2 times, at least 3 must',
+      'dep.profile.define was sent 2 times, expected at least 3 times',
       seen(2),
     ],
     [
       'too many',
       define({ times: { at_most: 1 } }),
       calls({}, {}),
-      'dep.profile.define came 2 times, at most 1 may',
+      'dep.profile.define was sent 2 times, expected at most once',
       seen(2),
     ],
     [
       'too late',
       define({ within }),
       [exchangeOf(1, 'dep.session'), exchangeOf(9, 'dep.profile.define')],
-      'dep.profile.define did not come within 5s after dep.session',
-      seen(9, 'it came 8s after dep.session'),
+      'dep.profile.define was not sent within 5s after dep.session',
+      seen(9, 'it was sent 8s after dep.session'),
     ],
     [
-      'never began',
+      'the period did not start',
       define({ within }),
       calls({}),
-      'dep.session never came, so that the time after it never began',
+      'dep.session was never sent, so the period after it did not start',
       undefined,
     ],
   ];
@@ -285,10 +285,10 @@ describe('what a verdict says', () => {
   }
 });
 
-describe('what cannot be told', () => {
-  const GAP = '3 exchanges of before had fallen out of the journal';
+describe('an unknown verdict', () => {
+  const GAP = 'the journal no longer has 3 earlier exchanges';
 
-  it('stays failed where nothing could make it good', async () => {
+  it('is failed if no further exchange can change it', async () => {
     const certain: readonly (readonly [ExpectationDefinition, readonly ObservedExchange[]])[] = [
       [define({ times: { at_most: 0 } }), calls({})],
       [define({ times: { at_most: 1 } }), calls({}, {})],
@@ -299,23 +299,34 @@ describe('what cannot be told', () => {
     }
   });
 
-  it('is unknown, with the reason, where more might have come', async () => {
+  it('has the gap as its reason', async () => {
     for (const expectation of [define(), define({ fields: IS_A }), define({ times: { at_most: 0 } })]) {
       assert.deepEqual(await verified(expectation, [], GAP), { status: 'unknown', reason: GAP });
     }
   });
 
-  it('is unknown where an exchange that counts is known in part only', async () => {
+  it('follows from an exchange with an incomplete body', async () => {
     const partial = exchangeOf(1, 'dep.profile.define', { head: '{"x"' }, { partial: true });
     for (const part of ['where', 'fields', 'each'] as const) {
       assert.equal((await verified(define({ [part]: IS_A }), [partial])).status, 'unknown', part);
     }
-    assert.equal((await verified(define(), [partial])).status, 'passed', 'it came all the same');
+    assert.equal((await verified(define(), [partial])).status, 'passed', 'the exchange counts');
     const header = { '$.headers.host': 'absent' } as const;
     assert.equal((await verified(define({ fields: header }), [partial])).status, 'passed');
   });
 
-  it('is unknown where a body is too deep to walk through', async () => {
+  it('does not follow from a defect of Crabapple: the error is thrown', async () => {
+    const defect = exchangeOf(1, 'dep.profile.define');
+    const view = {
+      ...defect.view,
+      get body(): never {
+        throw new TypeError('a defect');
+      },
+    };
+    await assert.rejects(verified(define({ fields: IS_A }), [{ ...defect, view }]), /a defect/);
+  });
+
+  it('follows from a body that is nested too deeply', async () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}1${']'.repeat(20_000)}`);
     const outcome = await verified(define({ each: { '$..z': 'absent' } }), calls({ x: deep }));
     assert.equal(outcome.status, 'unknown');

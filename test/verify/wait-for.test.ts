@@ -4,7 +4,7 @@ import { mdmOf } from '../dep/mdm.ts';
 const PROFILE = { profile_name: 'Acme default', url: 'https://mdm.example', is_supervised: true };
 
 describe('waitFor', () => {
-  it('gives the exchange that comes, typed by its operation', async () => {
+  it('resolves with the next matching exchange, typed by its operation', async () => {
     const mdm = await mdmOf();
     const waiting = mdm.apple.waitFor('dep.profile.define', {
       where: { '$.body.profile_name': { equals: 'Acme default' } },
@@ -12,13 +12,13 @@ describe('waitFor', () => {
     await mdm.call('POST', '/profile', { body: { ...PROFILE, profile_name: 'another' } });
     await mdm.call('POST', '/profile', { body: PROFILE });
     const { body, response, operation } = await waiting;
-    // These lines compile because the catalog knows the members and their types.
+    // These lines compile because the field catalog has the members and their types.
     const name: string | undefined = body.profile_name;
     const supervised: boolean | undefined = body.is_supervised;
     const uuid: string | undefined = response?.body.profile_uuid;
-    // @ts-expect-error there is no such member
+    // @ts-expect-error the member does not exist
     assert.equal(body.profil_name, undefined);
-    // @ts-expect-error it is a text
+    // @ts-expect-error the member is a string
     const wrong: number | undefined = body.profile_name;
     assert.equal(wrong, name);
     assert.deepEqual(
@@ -28,7 +28,7 @@ describe('waitFor', () => {
     assert.match(uuid ?? '', /^[0-9A-F]{32}$/);
   });
 
-  it('gives one that came already, unless it is an earlier one', async () => {
+  it('resolves with an exchange in the journal, unless `after` excludes it', async () => {
     const mdm = await mdmOf();
     await mdm.call('GET', '/account');
     const first = await mdm.apple.waitFor('dep.account');
@@ -38,7 +38,7 @@ describe('waitFor', () => {
     assert.equal((await mdm.apple.waitFor('dep.account')).seq, first.seq);
   });
 
-  it('takes a function, and hands over what it throws', async () => {
+  it('accepts a function, and rejects with the error that it throws', async () => {
     const mdm = await mdmOf();
     await mdm.call('GET', '/account');
     const named = await mdm.apple.waitFor('dep.account', {
@@ -55,14 +55,14 @@ describe('waitFor', () => {
     await assert.rejects(failing, /of the test/);
   });
 
-  it('says what came instead', async () => {
+  it('rejects with the exchanges that came instead', async () => {
     const mdm = await mdmOf();
     await mdm.call('GET', '/account');
     await assert.rejects(
       mdm.apple.waitFor('dep.devices.sync', { timeout: 1 }),
-      /no dep\.devices\.sync that fits came within 1 ms; seen were dep\.session once, dep\.account once/,
+      /no matching dep\.devices\.sync within 1 ms; received: dep\.session once, dep\.account once/,
     );
-    // @ts-expect-error no operation is named so
+    // @ts-expect-error the operation does not exist
     await assert.rejects(mdm.apple.waitFor('dep.acount'), /did you mean `dep\.account`\?/);
     await assert.rejects(
       mdm.apple.waitFor('dep.profile.assign', { where: { '$.body.profile_uid': 'present' } }),

@@ -6,7 +6,7 @@ import { type Action, performAction } from '../../src/organization/actions.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import type { Location } from '../../src/organization/content/location.ts';
 import type { Organization } from '../../src/organization/organization.ts';
-import { parseAction } from '../../src/scenario/actions.ts';
+import { parseAction } from '../../src/scenario/parse.ts';
 import { createReceiver } from '../../src/server/receiver.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { createExpressTransport } from '../../src/transports/express.ts';

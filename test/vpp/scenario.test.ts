@@ -27,7 +27,11 @@ describe('locations of a scenario', () => {
   });
 
   const wrong: readonly [what: string, scenario: object, message: RegExp][] = [
-    ['two locations of a name', { locations: [{ name: 'HQ' }, { name: 'HQ' }] }, /named "HQ" already/],
+    [
+      'two locations of a name',
+      { locations: [{ name: 'HQ' }, { name: 'HQ' }] },
+      /another location is named "HQ"/,
+    ],
     [
       'a token twice',
       { locations: [{ name: 'HQ', content_tokens: [{ token: 'x' }, { token: 'x' }] }] },
@@ -36,12 +40,12 @@ describe('locations of a scenario', () => {
     [
       'an asset twice',
       { locations: [{ name: 'HQ', assets: [{ adam_id: 1 }, { adam_id: '1' }] }] },
-      /1 STDQ is listed already/,
+      /1 STDQ is listed twice/,
     ],
     [
       'a user twice',
       { locations: [{ name: 'HQ', users: [{ client_user_id: 'a' }, { client_user_id: 'a' }] }] },
-      /a user "a" is listed already/,
+      /the user "a" is listed twice/,
     ],
     [
       'an account twice',
@@ -53,7 +57,7 @@ describe('locations of a scenario', () => {
           },
         ],
       },
-      /linked with that account/,
+      /has the same Managed Apple Account/,
     ],
     [
       'an asset that is not owned',
@@ -95,7 +99,7 @@ describe('locations of a scenario', () => {
       },
       /assigned 2 times, of 1 licenses/,
     ],
-    ['an app twice', { apps: [{ adam_id: 1 }, { adam_id: 1 }] }, /app 1 is described already/],
+    ['an app twice', { apps: [{ adam_id: 1 }, { adam_id: 1 }] }, /app 1 is described twice/],
     [
       'an Adam ID that is none',
       { locations: [{ name: 'HQ', assets: [{ adam_id: 'x' }] }] },

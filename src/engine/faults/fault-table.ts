@@ -1,6 +1,7 @@
 import { randomAt } from '../../core/random.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { ExchangeView, Where, WhereTest } from '../matching/where.ts';
+import type { ExchangeView } from '../matching/exchange-view.ts';
+import type { Where, WhereTest } from '../matching/where.ts';
 import type { AppliedFault } from './applied-fault.ts';
 import { drawFromBuckets } from './buckets.ts';
 import type { FaultDefinition, RateLimit } from './definition.ts';

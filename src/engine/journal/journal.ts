@@ -1,13 +1,23 @@
-import type { JournalDraft, JournalEntry } from './entry.ts';
-import type { JournalBounds } from './journal-bounds.ts';
-import { keptSize } from './kept-body.ts';
+import { type JournalDraft, type JournalEntry, keptSize } from './entry.ts';
+
+/** Limits of the journal. Beyond them, it drops the oldest entries. */
+export interface JournalBounds {
+  readonly entries: number;
+  readonly bytes: number;
+}
 
 export const JOURNAL_BOUNDS: JournalBounds = { entries: 10_000, bytes: 64 * 1024 * 1024 };
 
-/** `undefined`: requests whose credential nobody here has. */
+/** Id of an organization; `undefined` for requests whose credential no organization has. */
 export type JournalView = string | undefined;
 
 const ENTRY_OVERHEAD = 512;
+
+function throwLater(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
 
 function sizeOf({ request, response }: JournalDraft): number {
   let size = ENTRY_OVERHEAD + request.path.length + request.query.length + keptSize(request.body);
@@ -16,10 +26,10 @@ function sizeOf({ request, response }: JournalDraft): number {
   return size;
 }
 
-/** What was asked and answered, the newest of it. Bounded by count and by bytes; counts what fell out. */
+/** The most recent exchanges. Bounded by number and bytes; counts the dropped entries. */
 export class Journal {
   readonly #bounds: JournalBounds;
-  /** A ring would save the shifts; a queue that is cut in large pieces is as quick and easier to read. */
+  /** A queue that is shortened rarely: as fast as a ring buffer, and simpler. */
   #entries: JournalEntry[] = [];
   #sizes: number[] = [];
   #first = 0;
@@ -45,10 +55,14 @@ export class Journal {
     return this.#dropped.get(view) ?? 0;
   }
 
-  record(draft: JournalDraft): JournalEntry {
+  /**
+   * Records an exchange, and calls the listeners.
+   *
+   * @param onListenerError gets the error of a listener, which must not fail the request
+   */
+  record(draft: JournalDraft, onListenerError: (error: unknown) => void = throwLater): JournalEntry {
     this.#seq += 1;
     const { at, wallAt, organization, operation, transport, request, response, ended, why, fault } = draft;
-    // prettier-ignore
     const entry: JournalEntry = {
       seq: this.#seq,
       at,
@@ -68,7 +82,13 @@ export class Journal {
     this.#bytes += size;
     while (this.size > this.#bounds.entries || (this.#bytes > this.#bounds.bytes && this.size > 1))
       this.#drop();
-    for (const listener of this.#listeners) listener(entry);
+    for (const listener of this.#listeners) {
+      try {
+        listener(entry);
+      } catch (error) {
+        onListenerError(error);
+      }
+    }
     return entry;
   }
 
@@ -85,7 +105,7 @@ export class Journal {
     }
   }
 
-  /** Entries of one view with a larger number than `after`, the oldest first. */
+  /** Entries of one view with a `seq` above `after`, the oldest first. */
   *entries(view: JournalView, after = 0): Generator<JournalEntry> {
     let low = this.#first;
     let high = this.#entries.length;
@@ -100,7 +120,7 @@ export class Journal {
     }
   }
 
-  /** Forgets the entries of one view, and how many of them fell out. */
+  /** Removes the entries of one view, and resets its count of dropped entries. */
   forget(view: JournalView): void {
     const kept = this.#entries
       .slice(this.#first)
@@ -113,7 +133,7 @@ export class Journal {
     this.#dropped.delete(view);
   }
 
-  /** @returns how to stop listening */
+  /** @returns a function that removes the listener */
   onEntry(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -4,19 +4,19 @@ import { FIELDS } from '../../services/fields.ts';
 
 const MASK = '••••••';
 
-/** Header fields that let somebody in. */
+/** Header fields with credentials. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
   'x-adm-auth-session',
-  // The content token, as Fleet sends it where a proxy of its own stands before the catalog:
+  // The content token that Fleet sends to its own proxy of the catalog:
   // https://github.com/fleetdm/fleet/blob/main/server/mdm/apple/apple_apps/api.go
   'vpp-token',
   'cookie',
   'set-cookie',
 ]);
 
-/** Members of any body that are secrets by the field catalog, and those of a server token. */
+/** Members that are secrets in the field catalog, and those of a server token. */
 const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   ...Object.values(FIELDS).flatMap((groups) =>
     Object.values(groups).flatMap((group) =>
@@ -30,7 +30,7 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'access_secret',
 ]);
 
-/** Enough to tell two secrets apart, and no more. */
+/** Keeps the first characters of a long secret, so that two secrets can be distinguished. */
 const masked = (text: string): string => (text.length > 24 ? `${text.slice(0, 4)}${MASK}` : MASK);
 
 export function maskHeaders(headers: HeaderFields): HeaderFields {
@@ -57,10 +57,10 @@ const MEMBER = new RegExp(`("(?:${[...SECRET_MEMBERS].join('|')})"\\s*:\\s*)"(?:
 
 const PARAMETER = new RegExp(`((?:^|&)(?:${[...SECRET_MEMBERS].join('|')})=)[^&]*`, 'g');
 
-/** For a query, or a form: secrets do not belong there, and clients under work put them there all the same. */
+/** Masks secrets in a query or a form. They do not belong there, but clients in development send them. */
 export const maskParameters = (text: string): string =>
   text.replace(PARAMETER, (_, name: string) => `${name}${MASK}`);
 
-/** For text that is the head of a JSON body and cannot be parsed, and for forms. */
+/** Masks secrets in the first part of a JSON body, which cannot be parsed, and in forms. */
 export const maskText = (text: string): string =>
   maskParameters(text.replace(MEMBER, (_, name: string) => `${name}"${MASK}"`));

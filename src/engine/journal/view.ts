@@ -1,7 +1,6 @@
 import { preciseInstant } from '../../core/clock.ts';
 import { type HeaderFields, type HttpRequest, parseBody } from '../../core/request.ts';
-import type { Domain } from '../matching/domain.ts';
-import type { ExchangeView } from '../matching/exchange-view.ts';
+import type { Domain, ExchangeView } from '../matching/exchange-view.ts';
 import type { JournalEntry, KeptBody } from './entry.ts';
 import { maskHeaders, maskMembers, maskParameters, maskText } from './secrets.ts';
 
@@ -11,7 +10,7 @@ export function textOf(bytes: string | Uint8Array): string {
   return typeof bytes === 'string' ? bytes : decoder.decode(bytes);
 }
 
-/** JSON as a value, anything else as text; undefined where there is nothing. */
+/** The parsed JSON, or the text itself; undefined if it is empty. */
 export function jsonValue(text: string): unknown {
   if (text === '') return undefined;
   try {
@@ -42,7 +41,7 @@ export function queryObject(query: string): Record<string, unknown> {
   );
 }
 
-/** The request as locations of a scenario see it. */
+/** The view of a request that has no response yet. */
 export function requestView(request: HttpRequest, domain: Domain): ExchangeView {
   const body = parseBody(request);
   return {
@@ -55,7 +54,7 @@ export function requestView(request: HttpRequest, domain: Domain): ExchangeView 
   };
 }
 
-/** A connection without a request: of all that a location may ask, it has the port, until the handshake is over. */
+/** The view of a connection before its first request: it has only the port. */
 export const connectionView = (port: number | undefined): ExchangeView => ({
   method: '',
   path: '',
@@ -64,7 +63,7 @@ export const connectionView = (port: number | undefined): ExchangeView => ({
   body: undefined,
 });
 
-/** The whole exchange as locations of a scenario see it; a body that is not kept whole as head, length, digest. */
+/** The view of a recorded exchange. A large body is an object of head, length and SHA-256. */
 export function exchangeView({ request, response }: JournalEntry): ExchangeView {
   return {
     method: request.method,
@@ -90,7 +89,7 @@ export function shownBody(body: KeptBody, secrets: boolean): unknown {
 const shownHeaders = (headers: HeaderFields, secrets: boolean): HeaderFields =>
   secrets ? headers : maskHeaders(headers);
 
-/** An entry as the control API shows it; secrets masked unless asked for. */
+/** An entry in the form of the control API. Secrets are masked unless `secrets` is true. */
 export function entryJson(entry: JournalEntry, secrets = false): Record<string, unknown> {
   const { request, response } = entry;
   return {

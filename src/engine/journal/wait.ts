@@ -1,21 +1,22 @@
-import type { ExchangeView, WhereTest } from '../matching/where.ts';
+import type { ExchangeView } from '../matching/exchange-view.ts';
+import type { WhereTest } from '../matching/where.ts';
 import type { JournalEntry } from './entry.ts';
 import type { Journal, JournalView } from './journal.ts';
 import { exchangeView } from './view.ts';
 
 export interface WaitFor {
   readonly view: JournalView;
-  /** Operation name; undefined takes all. */
+  /** Operation name; undefined: all operations. */
   readonly operation?: string | undefined;
   readonly where?: WhereTest | undefined;
-  /** How `where` sees an entry: by itself where not given. */
+  /** Converts an entry to the view for `where`. Default: the recorded exchange. */
   readonly seenAs?: ((entry: JournalEntry) => ExchangeView) | undefined;
-  /** Entries with larger numbers count. */
+  /** Only entries with a larger `seq` count. */
   readonly after: number;
   readonly count: number;
   /** Real milliseconds. */
   readonly timeout: number;
-  /** Told how to end the wait before its time; answers how to say that it is over. */
+  /** Gets a function that ends the wait early. Returns a function that is called when the wait is over. */
   readonly endable?: ((end: () => void) => () => void) | undefined;
 }
 
@@ -24,7 +25,7 @@ export type Waited =
   | { readonly kind: 'timeout'; readonly entries: readonly JournalEntry[] }
   | { readonly kind: 'ended'; readonly entries: readonly JournalEntry[] };
 
-/** Settles when so many matching entries are there, those that are already kept included. */
+/** Resolves when the journal has `count` matching entries, including earlier ones. */
 export function waitForEntries(journal: Journal, wanted: WaitFor): Promise<Waited> {
   const { seenAs = exchangeView } = wanted;
   const found: JournalEntry[] = [];

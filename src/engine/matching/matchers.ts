@@ -1,15 +1,37 @@
-import type { Domain, Owner } from './domain.ts';
-import type { ExchangeView } from './exchange-view.ts';
-import type { MatcherMembers, Ownership, Range, ValueType } from './matcher-form.ts';
-import { sameValue } from './same-value.ts';
-import { shownValue } from './shown-value.ts';
+import type { Domain, ExchangeView, Owner } from './exchange-view.ts';
+import type { MatcherMembers, Ownership, Range, ValueType } from './matcher.ts';
 
-/** One member of a matcher, ready to verifier single values. */
+const LONGEST = 80;
+
+/** A value on one line, short enough for a message. */
+export function shownValue(value: unknown): string {
+  // Cut first, because the value can be large.
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, LONGEST + 1) : value) ?? 'nothing';
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+/** Whether two JSON values are equal. */
+export function sameValue(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every(
+      (name) =>
+        Object.hasOwn(other, name) &&
+        sameValue((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
+    )
+  );
+}
+
+/** One compiled member of a matcher, which tests single values. */
 export interface Part {
   readonly wanted: string;
-  /** Made once for each exchange, since a list may have thousands of values. */
+  /** Called once for each exchange, because a list may have thousands of values. */
   fits(view: ExchangeView): (value: unknown) => boolean;
-  /** What is wrong with a value that does not fit, where "it is …" does not say enough. */
+  /** The difference of a value that does not fit. Default: `it is …`. */
   wrong?(value: unknown, view: ExchangeView): string | undefined;
 }
 
@@ -54,12 +76,14 @@ function typeOf(value: unknown): string {
 
 function shownOwner(owner: Ownership): string {
   if (owner === 'organization') return 'of this organization';
-  return owner === 'mdm_server' ? 'of the MDM server that asks' : `of the MDM server "${owner.mdm_server}"`;
+  return owner === 'mdm_server'
+    ? 'of the MDM server that sent the request'
+    : `of the MDM server "${owner.mdm_server}"`;
 }
 
-/** The name of the MDM server that must own it; undefined where any may. */
+/** The name of the MDM server that must own it; undefined if any may. */
 const wantedServer = (owner: Ownership, domain: Domain): string | undefined =>
-  owner === 'organization' ? undefined : owner === 'mdm_server' ? domain.asking : owner.mdm_server;
+  owner === 'organization' ? undefined : owner === 'mdm_server' ? domain.mdmServer : owner.mdm_server;
 
 function owned(
   what: string,
@@ -79,13 +103,14 @@ function owned(
     wrong(value, { domain }) {
       if (typeof value !== 'string') return `it is ${shownValue(value)}`;
       const name = `${what.startsWith('the serial') ? 'device' : 'profile'} ${value.slice(0, 64)}`;
-      if (domain === undefined) return `${name} cannot be looked up outside of an organization`;
+      if (domain === undefined) return `${name} cannot be compared without an organization`;
       const found = find(domain, value);
       if (found === undefined) return `${name} is unknown to this organization`;
       if (found === null) return `${name} belongs to no MDM server`;
       const wanted = wantedServer(owner, domain);
       const whose = `it belongs to the MDM server "${found}"`;
-      if (wanted === undefined) return `${name}: ${whose}, and the request names none`;
+      if (wanted === undefined)
+        return `${name}: ${whose}, and the credential of the request belongs to no MDM server`;
       return what.startsWith('the serial')
         ? `${name} was never assigned to "${wanted}": ${whose}`
         : `${name} was never defined by "${wanted}": ${whose}`;
@@ -93,7 +118,7 @@ function owned(
   };
 }
 
-/** One row for each matcher but `not`, `present` and `absent`. */
+/** All matchers except `not`, `present` and `absent`. */
 export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembers[Kind], undefined>> } = {
   equals: (wanted) => ({ wanted: shownValue(wanted), fits: () => (value) => sameValue(value, wanted) }),
   one_of: (words) => ({
@@ -101,7 +126,7 @@ export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembe
     fits: () => (value) => words.some((word) => sameValue(value, word)),
   }),
   async matches(pattern) {
-    // Linear time whatever the pattern: the engine of the platform can be made to hang.
+    // RE2 matches in linear time. Some patterns make the platform's own engine hang.
     const { RE2JS } = await import('re2js');
     const compiled = RE2JS.compile(pattern);
     return {
@@ -110,7 +135,7 @@ export const MATCHERS: { readonly [Kind in Name]-?: Compile<Exclude<MatcherMembe
     };
   },
   contains: (part) => ({
-    wanted: `something that contains ${shownValue(part)}`,
+    wanted: `a value that contains ${shownValue(part)}`,
     fits: () => (value) => contains(value, part),
   }),
   at_least: (least) => ({

@@ -1,16 +1,16 @@
 import type { ExchangeView } from './exchange-view.ts';
 import { compileLocation } from './location.ts';
+import type { Matcher } from './matcher.ts';
 import { type CompiledMatcher, compileMatcher, type Quantifier } from './matcher.ts';
-import type { Matcher } from './matcher-form.ts';
 
 export type { ExchangeView } from './exchange-view.ts';
 
-/** Locations (JSONPath, RFC 9535) and what must stand there; all of them must hold. */
+/** Locations (JSONPath, RFC 9535), each with a matcher. All of them must hold. */
 export type Where = Readonly<Record<string, Matcher>>;
 
 export type WhereTest = (view: ExchangeView) => boolean;
 
-/** A location that is no JSONPath, or a matcher that cannot be. */
+/** A location is not a JSONPath, or a matcher is invalid. */
 export class WhereError extends Error {
   readonly location: string;
 
@@ -21,12 +21,12 @@ export class WhereError extends Error {
   }
 }
 
-/** One location and what is wanted there. */
+/** One location with its compiled matcher. */
 export interface Clause {
   readonly location: string;
   readonly wanted: string;
   holds(view: ExchangeView, quantifier: Quantifier): boolean;
-  /** What is wrong with the exchange, in words; undefined where nothing is. */
+  /** How the exchange differs, as text; undefined if the matcher holds. */
   difference(view: ExchangeView): string | undefined;
 }
 
@@ -56,14 +56,22 @@ function clause(
   };
 }
 
+/**
+ * Whether an error says that a value is nested too deeply: the query has a limit, and other code that descends recursively
+ * overflows the stack.
+ */
+export const isTooDeep = (error: unknown): boolean =>
+  error instanceof RangeError || (error as Error).name === 'JSONPathRecursionLimitError';
+
 /** @throws WhereError */
 export async function compileWhere(where: Where): Promise<WhereTest> {
   const clauses = await compileClauses(where);
   return (view) => {
     try {
       return clauses.every((each) => each.holds(view, 'some'));
-    } catch {
-      // A body nested deeper than a query may descend matches nothing.
+    } catch (error) {
+      if (!isTooDeep(error)) throw error;
+      // A body that is nested too deeply matches nothing.
       return false;
     }
   };

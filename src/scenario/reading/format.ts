@@ -8,7 +8,7 @@ export interface FormatOptions {
   readonly color?: boolean | undefined;
 }
 
-/** All problems of a file as text, ending in a line feed. */
+/** All problems of a file as text that ends in a line feed. */
 export function formatProblems(
   error: ScenarioError,
   format: ProblemFormat,
@@ -57,7 +57,7 @@ function widthOf(character: string): number {
     : 1;
 }
 
-/** The line with its caret; a long one is cut around it. */
+/** The line and its caret. A long line is cut around the caret. */
 function excerpt(line: string, { column, length }: Place): { text: string; caret: string } {
   const from = column - 1 > WIDEST - 30 ? column - 1 - 40 : 0;
   const end = Math.min(line.length, from + WIDEST);
@@ -70,7 +70,7 @@ function excerpt(line: string, { column, length }: Place): { text: string; caret
   return { text, caret: `${' '.repeat(before)}${'^'.repeat(under)}` };
 }
 
-/** A workflow command of GitHub Actions: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+/** An annotation as a workflow command of GitHub Actions: https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
 function annotation(problem: Problem): string {
   const { file, message, hint } = problem;
   const data = (text: string): string =>

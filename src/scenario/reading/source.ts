@@ -1,34 +1,34 @@
 import type { Document, LineCounter, Node, YAMLError } from 'yaml';
 import { type Path, type Place, type Problem, ScenarioError } from './problem.ts';
 
-/** A scenario, or a part of one, that is well-formed, and where everything in it stands. */
+/** A well-formed scenario, or a part of one, with the positions of its values. */
 export interface Source {
   readonly file: string;
   readonly lines: readonly string[];
   readonly value: unknown;
   /**
-   * Where the value at a path stands, or its key; for what is not there, the nearest thing above it. Undefined in an
-   * object, where the path says it.
+   * The position of the value at a path, or of its key. For a missing value, that of the nearest parent. Undefined for an
+   * object, which has no lines.
    */
   placeOf(path: Path, part: 'key' | 'value'): Place | undefined;
 }
 
 const LARGEST_TEXT = 8 * 1024 * 1024;
-/** How often a file may multiply its parts by aliases. */
+/** Limits how much a file can grow by aliases. */
 const MOST_ALIASES = 1000;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Reads YAML, or JSON, which is YAML. @throws ScenarioError */
+/** Reads YAML or JSON. @throws ScenarioError */
 export async function readSource(file: string, given: string): Promise<Source> {
   const text = given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given;
   const lines = text.slice(0, LARGEST_TEXT).split(/\r?\n/);
-  const refuse = (message: string, hint?: string, place: Place = BEGINNING): ScenarioError =>
+  const rejected = (message: string, hint?: string, place: Place = START): ScenarioError =>
     new ScenarioError([{ file, ...place, path: [], message, hint }], lines);
   if (text.length > LARGEST_TEXT) {
-    throw refuse(
-      `the file has ${text.length} characters; ${LARGEST_TEXT} are allowed`,
-      '`generate` makes devices by the number',
+    throw rejected(
+      `the file has ${text.length} characters; the limit is ${LARGEST_TEXT}`,
+      'use `generate` to create many devices',
     );
   }
 
@@ -42,13 +42,13 @@ export async function readSource(file: string, given: string): Promise<Source> {
   });
   const [document] = documents as Document.Parsed[];
   if (document === undefined)
-    throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
-  const errors = withoutEchoes(
+    throw rejected('the file is empty', 'the smallest scenario is `name: My first scenario`');
+  const errors = withoutFollowingErrors(
     documents.flatMap(({ errors: found, warnings }) => [...found, ...warnings] as YAMLError[]),
   );
   const deep = errors.find(({ message }) => message.startsWith('Maximum call stack'));
   if (deep !== undefined)
-    throw refuse('the file is nested too deeply', undefined, placeAt(counter, deep.pos[0]));
+    throw rejected('the file is nested too deeply', undefined, placeAt(counter, deep.pos[0]));
   if (errors.length > 0)
     throw new ScenarioError(
       errors.map((error) => toProblem(file, counter, error)),
@@ -57,29 +57,30 @@ export async function readSource(file: string, given: string): Promise<Source> {
   const [, second] = documents as Document.Parsed[];
   if (second !== undefined) {
     const place = placeAt(counter, second.range[0]);
-    throw refuse('the file has several documents', 'one scenario file describes one organization', place);
+    throw rejected(
+      'the file has several YAML documents',
+      'a scenario file describes one organization',
+      place,
+    );
   }
-  const lost = lostAlias(yaml, document);
-  if (lost !== undefined) throw refuse(lost.why, undefined, spanOf(counter, lost.alias, true));
+  const invalid = invalidAlias(yaml, document);
+  if (invalid !== undefined) throw rejected(invalid.why, undefined, spanOf(counter, invalid.alias, true));
 
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
     throw error instanceof ReferenceError
-      ? refuse(
-          `the aliases of the file multiply it more than ${MOST_ALIASES} times`,
-          'write less of it by aliases',
-        )
-      : refuse((error as Error).message);
+      ? rejected(`the aliases expand the file more than ${MOST_ALIASES} times`, 'use fewer aliases')
+      : rejected((error as Error).message);
   }
   if (value === null || value === undefined) {
-    throw refuse('the file is empty', 'the smallest scenario is `name: My first scenario`');
+    throw rejected('the file is empty', 'the smallest scenario is `name: My first scenario`');
   }
   return { file, lines, value, placeOf: (path, part) => placeIn(yaml, document, counter, path, part) };
 }
 
-/** Counted by ourselves: the parser misses ends of lines within what it cannot place. */
+/** Finds the line ends itself, because the parser misses those inside of text that it cannot parse. */
 function lineCounter(yaml: Yaml, text: string): LineCounter {
   const counter = new yaml.LineCounter();
   counter.addNewLine(0);
@@ -87,23 +88,23 @@ function lineCounter(yaml: Yaml, text: string): LineCounter {
   return counter;
 }
 
-/** Once a token does not belong where it stands, all that come after it do not either. */
-function withoutEchoes(errors: readonly YAMLError[]): readonly YAMLError[] {
+/** Keeps the first unexpected token: the others follow from it. */
+function withoutFollowingErrors(errors: readonly YAMLError[]): readonly YAMLError[] {
   const first = errors.find(({ code }) => code === 'UNEXPECTED_TOKEN');
   return errors.filter((error) => error.code !== 'UNEXPECTED_TOKEN' || error === first);
 }
 
-const BEGINNING: Place = { line: 1, column: 1, length: 1 };
+const START: Place = { line: 1, column: 1, length: 1 };
 
 function placeAt(counter: LineCounter, position: number): Place {
   const { line, col } = counter.linePos(position);
   return { line: Math.max(line, 1), column: Math.max(col, 1), length: 1 };
 }
 
-/** An alias of nothing, or one within what it stands for: a value without an end. */
-function lostAlias(yaml: Yaml, document: Document.Parsed): { alias: Node; why: string } | undefined {
+/** Finds an alias without an anchor, or an alias inside of its own anchor, which has no end. */
+function invalidAlias(yaml: Yaml, document: Document.Parsed): { alias: Node; why: string } | undefined {
   const anchors = new Map<string, Node>();
-  let lost: { alias: Node; why: string } | undefined;
+  let invalid: { alias: Node; why: string } | undefined;
   yaml.visit(document, {
     Node(_, node, path) {
       if (!yaml.isAlias(node)) {
@@ -112,22 +113,22 @@ function lostAlias(yaml: Yaml, document: Document.Parsed): { alias: Node; why: s
       }
       const target = anchors.get(node.source);
       if (target === undefined)
-        lost = { alias: node, why: `nothing before has the anchor \`${node.source}\`` };
+        invalid = { alias: node, why: `no anchor \`${node.source}\` comes before this alias` };
       else if (path.includes(target))
-        lost = { alias: node, why: `the alias \`${node.source}\` stands within itself` };
-      return lost === undefined ? undefined : yaml.visit.BREAK;
+        invalid = { alias: node, why: `the alias \`${node.source}\` contains itself` };
+      return invalid === undefined ? undefined : yaml.visit.BREAK;
     },
   });
-  return lost;
+  return invalid;
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'the key is given twice',
-  TAB_AS_INDENT: 'tabs cannot indent; use spaces',
-  BAD_INDENT: 'the indentation fits nothing above',
-  MISSING_CHAR: 'something is missing here, a quote, a colon or a bracket',
-  UNEXPECTED_TOKEN: 'this does not belong here',
-  TAG_RESOLVE_FAILED: 'the tag is not known here',
+  DUPLICATE_KEY: 'duplicate key',
+  TAB_AS_INDENT: 'tabs are not allowed as indentation; use spaces',
+  BAD_INDENT: 'the indentation does not match any line above',
+  MISSING_CHAR: 'missing character: a quote, a colon or a bracket',
+  UNEXPECTED_TOKEN: 'unexpected text',
+  TAG_RESOLVE_FAILED: 'unknown tag',
 };
 
 function toProblem(file: string, counter: LineCounter, error: YAMLError): Problem {
@@ -175,9 +176,9 @@ function placeIn(
     : spanOf(counter, node, yaml.isScalar(node));
 }
 
-/** Of anything larger than a scalar only the first character is pointed at. */
-function spanOf(counter: LineCounter, node: unknown, whole: boolean): Place {
+/** Marks the complete scalar, and only the first character of anything larger. */
+function spanOf(counter: LineCounter, node: unknown, full: boolean): Place {
   const [from, to] = (node as Node | null)?.range ?? [0, 1];
   const { line, col } = counter.linePos(from);
-  return { line: Math.max(line, 1), column: Math.max(col, 1), length: whole ? Math.max(1, to - from) : 1 };
+  return { line: Math.max(line, 1), column: Math.max(col, 1), length: full ? Math.max(1, to - from) : 1 };
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { adamId, assetFacts, mdmInfoSchema, pricingParam } from './content.ts';
 import { deviceItemSchema, literalDeviceSchema } from './devices.ts';
-import { pushToken, pushTopic } from './push-names.ts';
-import { durationText, filledText, instantText, serialNumber } from './texts.ts';
+import { durationText, filledText, instantText, pushToken, pushTopic, serialNumber } from './texts.ts';
 
 const serials = z.array(serialNumber).check(z.minLength(1));
 
@@ -14,10 +13,10 @@ const oneServer = z.union([
   z.strictObject({ mdm_server: z.optional(filledText) }),
 ]);
 
-/** Devices by serial number, or by push token where they are none of the inventory's. */
+/** Devices by serial number, or by push token if they are not in the inventory. */
 const pushTargets = z.array(filledText).check(z.minLength(1));
 
-/** What a device says in its TokenUpdate check-in. */
+/** The content of a TokenUpdate check-in. */
 const tokenUpdate = z.strictObject({
   serial_number: z.optional(serialNumber),
   channel: z.optional(z.enum(['device', 'user'])),
@@ -46,7 +45,7 @@ const licenses = {
   ...inLocation,
 };
 
-/** What happens in Apple's portal: one member an action. */
+/** The portal actions. Each has one member, its name. */
 export const actionSchema = z.union([
   z.strictObject({ add_devices: z.array(deviceItemSchema).check(z.minLength(1)) }),
   z.strictObject({ remove_devices: serials }),

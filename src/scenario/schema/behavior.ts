@@ -3,7 +3,7 @@ import { BEHAVIOR } from '../../services/behavior.ts';
 import type { BehaviorKey } from '../../services/behavior-setting.ts';
 import { durationText, filledText } from './texts.ts';
 
-/** Words that are numbers may be written as numbers, as YAML reads them without quotes. */
+/** Accepts a choice that looks like a number as a number too, because YAML reads it as one without quotes. */
 function choiceSchema(words: readonly string[]): z.ZodMiniType {
   const choice = z.enum(words as readonly [string, ...string[]]);
   const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
@@ -27,7 +27,7 @@ function valueSchema(key: BehaviorKey): z.ZodMiniType {
   }
 }
 
-/** Every key of the behavior table, each optional; what they decide is told by behavior-descriptions.ts. */
+/** Every behavior setting, each optional. `json-schema.ts` adds the descriptions. */
 export const behaviorSchema = z.strictObject(
   Object.fromEntries(
     Object.entries(BEHAVIOR).map(([service, table]) => [

@@ -1,8 +1,36 @@
 import * as z from 'zod/mini';
-import { declarationSchema } from './declaration.ts';
-import { described } from './described.ts';
 import { whereSchema } from './matchers.ts';
-import { durationText, filledText, operationPattern } from './texts.ts';
+import { described, durationText, filledText, operationPattern } from './texts.ts';
+
+const location = z.string().check(z.startsWith('$', 'a location is a JSONPath that starts with $'));
+
+const rowSchema = z.strictObject({
+  row: described(z.optional(z.union([z.int(), filledText])), 'number or id in the published table'),
+  service: described(filledText, "the vendor's name of Apple's service"),
+  item: described(filledText, 'name of the data in the published table'),
+  direction: described(z.enum(['sent', 'received', 'both']), "from the MDM's point of view"),
+  since: described(z.optional(z.int().check(z.minimum(1))), 'first protocol version that has the data'),
+  used_for: z.optional(z.string()),
+  personal_data: z.enum(['no', 'maybe', 'pseudonym', 'yes']),
+  note: z.optional(z.string()),
+  at: described(
+    z
+      .record(filledText, z.union([location, z.array(location).check(z.minLength(1))]))
+      .check(z.refine((places) => Object.keys(places).length > 0, 'a row needs at least one operation')),
+    'operation names, each with the locations of the data in its exchanges',
+  ),
+});
+
+/** A declaration file: the data that a vendor declares to exchange with Apple. */
+export const declarationSchema = z
+  .strictObject({
+    name: filledText,
+    source: described(z.optional(z.string()), 'where the table is published'),
+    rows: z.array(rowSchema).check(z.minLength(1)),
+  })
+  .register(z.globalRegistry, { title: 'Crabapple data-sent declaration' });
+
+export type DeclarationFile = z.output<typeof declarationSchema>;
 
 const timesSchema = z.union([
   z.int().check(z.minimum(0)),
@@ -14,8 +42,8 @@ const timesSchema = z.union([
 
 const KINDS = ['operation', 'never', 'in_order', 'data_sent'] as const;
 
-/** What may stand beside what. */
-const BESIDE: { readonly [Kind in (typeof KINDS)[number]]: readonly string[] } = {
+/** The members that each kind of expectation allows. */
+const ALLOWED: { readonly [Kind in (typeof KINDS)[number]]: readonly string[] } = {
   operation: ['where', 'fields', 'each', 'times', 'within'],
   never: ['where', 'within'],
   in_order: ['adjacent'],
@@ -23,41 +51,41 @@ const BESIDE: { readonly [Kind in (typeof KINDS)[number]]: readonly string[] } =
 };
 
 const fields = z.strictObject({
-  name: described(z.optional(filledText), 'what it is about, as reports say it'),
+  name: described(z.optional(filledText), 'name in reports'),
   operation: z.optional(operationPattern),
   never: z.optional(operationPattern),
   in_order: described(
     z.optional(z.array(operationPattern).check(z.minLength(2))),
-    'first occurrences come in this order',
+    'the first exchanges of these operations come in this order',
   ),
   data_sent: described(
     z.optional(
       z.strictObject({
         declaration: described(
           z.union([filledText, declarationSchema]),
-          'path of a declaration file, beside this file, or the declaration itself',
+          'path of a declaration file, relative to this file, or the declaration itself',
         ),
         undeclared: z.optional(z.enum(['fail', 'warn'])),
         unseen: z.optional(z.enum(['fail', 'ignore'])),
       }),
     ),
-    'what is sent to Apple is what a declaration declares',
+    'the MDM sends Apple only what a declaration lists',
   ),
-  where: described(z.optional(whereSchema), 'which exchanges count'),
-  fields: described(z.optional(whereSchema), 'some exchange that counts satisfies all'),
-  each: described(z.optional(whereSchema), 'every exchange that counts satisfies all'),
-  times: described(z.optional(timesSchema), 'how many count; at least one where not given'),
+  where: described(z.optional(whereSchema), 'selects the exchanges that count'),
+  fields: described(z.optional(whereSchema), 'at least one exchange that counts satisfies all of these'),
+  each: described(z.optional(whereSchema), 'every exchange that counts satisfies all of these'),
+  times: described(z.optional(timesSchema), 'how many exchanges count; default: at least one'),
   within: described(
     z.optional(
       z.strictObject({
         time: durationText,
         after: operationPattern,
-        where: described(z.optional(whereSchema), 'which exchange of that operation counts'),
+        where: described(z.optional(whereSchema), 'selects the exchange that starts the period'),
       }),
     ),
-    'only exchanges so soon, in virtual time, after the first of another operation',
+    'only exchanges within this virtual time after the first exchange of another operation',
   ),
-  adjacent: described(z.optional(z.boolean()), 'with nothing in between'),
+  adjacent: described(z.optional(z.boolean()), 'without other exchanges in between'),
 });
 
 type Fields = z.output<typeof fields>;
@@ -84,8 +112,8 @@ function* contradictions(given: Fields): Generator<Contradiction> {
     };
   }
   for (const word of Object.keys(given)) {
-    const known = word === 'name' || KINDS.some((each) => each === word) || BESIDE[kind].includes(word);
-    if (!known) yield { path: [word], message: `\`${word}\` says nothing beside \`${kind}\`` };
+    const known = word === 'name' || KINDS.some((each) => each === word) || ALLOWED[kind].includes(word);
+    if (!known) yield { path: [word], message: `\`${word}\` cannot be combined with \`${kind}\`` };
   }
   yield* countContradictions(given);
   const order = given.in_order ?? [];
@@ -93,7 +121,7 @@ function* contradictions(given: Fields): Generator<Contradiction> {
     if (order.indexOf(operation) < index) {
       yield {
         path: ['in_order', index],
-        message: `${operation} is named twice; its first occurrence is only one`,
+        message: `${operation} is listed twice, but it has only one first exchange`,
       };
     }
   }
@@ -103,17 +131,17 @@ function* countContradictions({ times, fields: some, each }: Fields): Generator<
   if (times === undefined) return;
   const { at_least, at_most } = typeof times === 'number' ? { at_least: times, at_most: times } : times;
   if (at_least === undefined && at_most === undefined) {
-    yield { path: ['times'], message: '`times` says nothing: give a number, `at_least` or `at_most`' };
+    yield { path: ['times'], message: '`times` is empty: write a number, `at_least` or `at_most`' };
   }
   if ((at_least ?? 0) > (at_most ?? Number.POSITIVE_INFINITY)) {
     yield { path: ['times'], message: `no number is at least ${at_least} and at most ${at_most}` };
   }
   if (at_most === 0 && (some ?? each) !== undefined) {
-    yield { path: ['times'], message: 'where none may come, none can satisfy `fields` or `each`' };
+    yield { path: ['times'], message: 'with `times: 0`, no exchange can satisfy `fields` or `each`' };
   }
 }
 
-/** What the system under test must do. */
+/** An expectation: what the system under test must send. */
 export const expectationSchema = fields.check(
   z.superRefine((given, context) => {
     if (context.issues.length > 0) return;

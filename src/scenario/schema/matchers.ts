@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { isSubject, SUBJECTS } from '../../engine/matching/location.ts';
-import { VALUE_TYPES } from '../../engine/matching/matcher-form.ts';
-import { described } from './described.ts';
-import { filledText } from './texts.ts';
+import { VALUE_TYPES } from '../../engine/matching/matcher.ts';
+import { described, filledText } from './texts.ts';
 
 const range = { at_least: z.optional(z.number()), at_most: z.optional(z.number()) };
 
@@ -24,31 +23,31 @@ const members = {
   type: z.optional(z.enum(VALUE_TYPES)),
   serial_of: described(
     z.optional(ownershipSchema),
-    'serial number of a device: of the organization, of the MDM server that asks, or of a named one',
+    'serial number of a device: of the organization, of the MDM server that sent the request, or of a named MDM server',
   ),
   profile_of: described(
     z.optional(ownershipSchema),
-    'profile_uuid of a profile: of the organization, of the MDM server that asks, or of a named one',
+    'profile_uuid of a profile: of the organization, of the MDM server that sent the request, or of a named MDM server',
   ),
   push_magic: described(z.optional(z.literal('of_device')), "the device's own PushMagic"),
 };
 
-/** Only where nothing else is wrong: a word that is not known says more. */
-const saySomething = (matcher: object, context: z.core.$RefinementCtx): void => {
+/** Reports an empty matcher, unless the schema reported something already. */
+const notEmpty = (matcher: object, context: z.core.$RefinementCtx): void => {
   if (context.issues.length === 0 && Object.keys(matcher).length === 0) {
-    context.addIssue({ code: 'custom', message: 'the matcher says nothing' });
+    context.addIssue({ code: 'custom', message: 'the matcher is empty' });
   }
 };
 
 const words = z.enum(['present', 'absent']);
 
-export const plainMatcher = z.union([words, z.strictObject(members).check(z.superRefine(saySomething))]);
+export const plainMatcher = z.union([words, z.strictObject(members).check(z.superRefine(notEmpty))]);
 
 const matcherMembers = z
   .strictObject({ ...members, not: z.optional(plainMatcher) })
-  .check(z.superRefine(saySomething));
+  .check(z.superRefine(notEmpty));
 
-/** What a value must be: of several members all must hold. `not` turns others around. */
+/** What a value must be. All members must hold. `not` negates the members inside of it. */
 export const matcherSchema = z.union([
   z.pipe(
     z.enum(['present', 'absent', 'of_device']),
@@ -72,11 +71,11 @@ const location = z
   .check(
     z.refine(
       (text) => text.startsWith('$') || isSubject(text),
-      `a location is a JSONPath and begins with $, or is one of ${subjects.join(', ')}`,
+      `a location is a JSONPath that starts with $, or one of ${subjects.join(', ')}`,
     ),
   );
 
 export const whereSchema = described(
   z.record(location, matcherSchema),
-  'locations such as $.body.profile_name, and what must stand there',
+  'locations such as $.body.profile_name, each with what its value must be',
 );

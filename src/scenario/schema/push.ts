@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { PublicJwk } from '../../organization/push/push-key.ts';
 import { pemOf, publicKeyOf } from '../../organization/push/push-key.ts';
-import { described } from './described.ts';
-import { pushTopic } from './push-names.ts';
+import { described, pushTopic } from './texts.ts';
 
 export const tenCharacters = z
   .string()
@@ -18,46 +17,43 @@ export const publicKey = described(
     z.custom<PublicJwk>(),
     { decode: (pem) => publicKeyOf(pem)!, encode: pemOf },
   ),
-  'PUBLIC KEY (P-256) in PEM; a pair is made on demand where not given',
+  'PUBLIC KEY (P-256) in PEM; default: generated when it is needed',
 );
 
 const pushKeySchema = z.strictObject({
-  key_id: described(z.optional(tenCharacters), 'kid of its tokens; generated where not given'),
-  team_id: described(
-    z.optional(tenCharacters),
-    'iss of its tokens; the team of the organization where not given',
-  ),
-  environment: described(z.optional(z.enum(['production', 'sandbox', 'both'])), 'both if not given'),
+  key_id: described(z.optional(tenCharacters), '`kid` of its tokens; default: generated'),
+  team_id: described(z.optional(tenCharacters), '`iss` of its tokens; default: the team of the organization'),
+  environment: described(z.optional(z.enum(['production', 'sandbox', 'both'])), 'default: both'),
   topics: described(
     z.optional(z.array(pushTopic).check(z.minLength(1), z.maxLength(400))),
-    'makes the key topic-specific; otherwise it is for the whole team',
+    'topics of a topic-specific key; default: a team-scoped key',
   ),
   related_key: described(
     z.optional(tenCharacters),
-    'the one other topic-specific key that may share its connections',
+    'id of the topic-specific key that can share its connections',
   ),
   public_key: z.optional(publicKey),
-  revoked: described(z.optional(z.boolean()), 'InvalidProviderToken for its tokens'),
+  revoked: described(z.optional(z.boolean()), 'true: its tokens are rejected with InvalidProviderToken'),
 });
 
-/** What a key for provider tokens shall be that the control API makes. */
+/** The body of a control API request that creates a key for provider tokens. */
 export const pushKeyRequestSchema = z.omit(pushKeySchema, { public_key: true });
 
 const fingerprint = z
   .string()
   .check(z.regex(/^[0-9a-f]{64}$/, 'a SHA-256 fingerprint has 64 hexadecimal digits in lower case'));
 
-/** What the push service knows of the organization beside its devices. */
+/** Push topic, team, keys and revocations of the organization. */
 export const pushSchema = z.strictObject({
-  topic: described(z.optional(pushTopic), 'topic of its MDM push certificate; generated if not given'),
-  team_id: described(z.optional(tenCharacters), 'team of its keys; generated where not given'),
+  topic: described(z.optional(pushTopic), 'topic of its MDM push certificate; default: generated'),
+  team_id: described(z.optional(tenCharacters), 'team of its keys; default: generated'),
   keys: described(
     z.optional(z.array(pushKeySchema).check(z.maxLength(202))),
-    'keys for provider tokens; one for the whole team where not given',
+    'keys for provider tokens; default: one team-scoped key',
   ),
   revoked_certificates: described(
     z.optional(z.array(fingerprint)),
-    'SHA-256 fingerprints of certificates that are refused',
+    'SHA-256 fingerprints of revoked certificates',
   ),
-  revoked_topics: described(z.optional(z.array(pushTopic)), 'whose certificates are all refused'),
+  revoked_topics: described(z.optional(z.array(pushTopic)), 'topics whose certificates are all revoked'),
 });

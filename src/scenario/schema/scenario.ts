@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import type { Area } from '../../organization/area.ts';
-import { described } from './described.ts';
-import { filledText, instantText } from './texts.ts';
+import { described, filledText, instantText } from './texts.ts';
 
 const aboutSchema = z.strictObject({
-  story: described(filledText, 'what Apple does'),
-  threads: described(z.array(z.url()).check(z.minLength(1)), 'where somebody met it, or Apple says so'),
-  good_mdm: described(filledText, 'what a good MDM does'),
+  story: described(filledText, "Apple's behavior"),
+  threads: described(z.array(z.url()).check(z.minLength(1)), 'public reports of the incident'),
+  good_mdm: described(filledText, 'what a correct MDM does'),
 });
 
 const clockSchema = z.union([
@@ -15,81 +14,81 @@ const clockSchema = z.union([
     z.transform((at) => ({ at, rate: undefined })),
   ),
   z.strictObject({
-    at: described(z.optional(instantText), 'now where not given'),
+    at: described(z.optional(instantText), 'default: now'),
     rate: described(
       z.optional(z.number().check(z.minimum(0), z.maximum(100_000))),
-      'virtual time in a real one; 0 freezes',
+      'virtual seconds per real second; 0 stops the clock',
     ),
   }),
 ]);
 
-/** What most files have, or is quickly said. */
-const BEGINNING = {
-  name: described(filledText, 'what the story is about'),
+/** Members with short schemas, or that most files have. */
+const COMMON = {
+  name: described(filledText, 'name of the scenario'),
   about: described(
     z.optional(aboutSchema),
-    'what happened to whom, and what a good MDM does: makes the file a incident',
+    'makes the file an incident: what happened, and what a correct MDM does',
   ),
-  seed: described(z.optional(z.union([z.int(), filledText])), 'same seed, same generated things'),
-  clock: described(z.optional(clockSchema), 'virtual time runs on from here; real time where not given'),
+  seed: described(z.optional(z.union([z.int(), filledText])), 'the same seed generates the same data'),
+  clock: described(z.optional(clockSchema), 'start of the virtual clock; default: real time'),
   client_time: described(
     z.optional(z.enum(['wall', 'virtual'])),
-    'whose clock the system under test stamps its requests with',
+    'clock that the system under test uses for timestamps',
   ),
   credentials: described(
     z.optional(z.enum(['as_written', 'generate'])),
-    'generate: leave out the credentials of this file, so that it can be served many times',
+    'generate: ignore the credentials in this file and generate new ones, so that the file can be loaded several times',
   ),
-  depsim: described(z.optional(z.boolean()), "accept the credentials of Apple's former simulator"),
+  depsim: described(z.optional(z.boolean()), "true: accept the credentials of Apple's former simulator"),
 };
 
-const END = {
-  allow_silent: described(
-    z.optional(z.boolean()),
-    'true: expectations may hold where no request came at all',
-  ),
+const LAST = {
+  allow_silent: described(z.optional(z.boolean()), 'true: expectations can pass although no request came'),
 };
 
-/** Members in whose forms there is much, and most of which a file does without: each is loaded where it is there. */
+/** Members with large schemas. Each schema is loaded only if the file has the member. */
 const SECTIONS = {
   organization: async () => {
     const { accountSchema } = await import('./organization.ts');
     return described(
       z.optional(accountSchema),
-      'whose Apple Business Manager this is; made up where not given',
+      'the organization in Apple Business Manager; default: generated',
     );
   },
   mdm_servers: async () => {
     const { mdmServerSchema } = await import('./organization.ts');
     const servers = z.array(mdmServerSchema).check(z.minLength(1));
-    return described(z.optional(servers), 'MDM servers of the portal; one where not given');
+    return described(z.optional(servers), 'MDM servers in the portal; default: one');
   },
   devices: async () => {
     const { deviceItemSchema } = await import('./devices.ts');
-    return described(z.optional(z.array(deviceItemSchema)), 'devices that it owns, named or by the number');
+    return described(
+      z.optional(z.array(deviceItemSchema)),
+      'devices that the organization owns, listed or generated',
+    );
   },
   push: async () => {
     const { pushSchema } = await import('./push.ts');
-    return described(z.optional(pushSchema), 'what the push service knows of it beside its devices');
+    return described(z.optional(pushSchema), 'push topic, team, keys and revocations');
   },
   locations: async () => {
     const { locationSchema } = await import('./content.ts');
     return described(
       z.optional(z.array(locationSchema)),
-      'locations of Apps and Books; one without assets where not given',
+      'locations of Apps and Books; default: one without assets',
     );
   },
   apps: async () => {
     const { appSchema } = await import('./content.ts');
     return described(
       z.optional(z.array(appSchema)),
-      'facts of apps and books in the store; what is left out is made up from the number',
+      'facts about apps and books in the store; missing facts are generated from the Adam ID',
     );
   },
   managed_apple_accounts: async () =>
     described(
       z.optional(z.array(filledText)),
-      "the organization's; every one is taken for its own where not given",
+      'Managed Apple Accounts of the organization; default: accept every account',
     ),
   metadata_keys: async () => {
     const { metadataKeySchema } = await import('./content.ts');
@@ -100,40 +99,40 @@ const SECTIONS = {
   },
   webhooks: async () => {
     const { webhooksSchema } = await import('./content.ts');
-    return described(z.optional(webhooksSchema), 'where notifications of Apps and Books may go');
+    return described(z.optional(webhooksSchema), 'allowed URLs for notifications of Apps and Books');
   },
   behavior: async () => {
     const { behaviorSchema } = await import('./behavior.ts');
-    return described(z.optional(behaviorSchema), 'what Apple leaves open, or does one way or another');
+    return described(z.optional(behaviorSchema), 'behavior settings of the simulated services');
   },
   faults: async () => {
     const { faultSchema } = await import('./faults.ts');
-    return described(z.optional(z.array(faultSchema)), 'what goes wrong with its requests');
+    return described(z.optional(z.array(faultSchema)), 'faults of the requests of this organization');
   },
   server_faults: async () => {
     const { faultSchema } = await import('./faults.ts');
     return described(
       z.optional(z.array(faultSchema)),
-      'faults of the whole server, before a request has an organization; of the default organization',
+      'faults of the server, before a request is matched to an organization; only in the default organization',
     );
   },
   state: async () => {
     const { stateSchema } = await import('./state.ts');
     return described(
       z.optional(stateSchema),
-      'the state of the organization, as exported snapshots have it; can be written by hand',
+      'state of a running organization, as exports contain it; can be written by hand',
     );
   },
   timeline: async () => {
     const { timelineEntrySchema } = await import('./timeline.ts');
     return described(
       z.optional(z.array(timelineEntrySchema)),
-      'what happens in the portal, by time or by traffic',
+      'actions that run at a time or after requests',
     );
   },
   expect: async () => {
     const { expectationSchema } = await import('./expectations.ts');
-    return described(z.optional(z.array(expectationSchema)), 'what the system under test must do');
+    return described(z.optional(z.array(expectationSchema)), 'what the system under test must send');
   },
 };
 
@@ -141,42 +140,42 @@ type Section = keyof typeof SECTIONS;
 
 type Sections = { readonly [Name in Section]: Awaited<ReturnType<(typeof SECTIONS)[Name]>> };
 
-type ScenarioSchema = z.ZodMiniObject<typeof BEGINNING & Sections & typeof END, z.core.$strict>;
+type ScenarioSchema = z.ZodMiniObject<typeof COMMON & Sections & typeof LAST, z.core.$strict>;
 
 export type ScenarioFile = z.output<ScenarioSchema>;
 
 const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 
-/** Stands where the form of a section is not loaded. */
+/** Schema of a section that is not loaded. */
 const ABSENT = z.optional(z.unknown());
 
 async function schemaWith(
-  isThere: (name: Section) => boolean,
+  isPresent: (name: Section) => boolean,
   areas: readonly Area[] = [],
 ): Promise<ScenarioSchema> {
   const sections = await Promise.all(
-    SECTION_NAMES.map(async (name) => [name, isThere(name) ? await SECTIONS[name]() : ABSENT] as const),
+    SECTION_NAMES.map(async (name) => [name, isPresent(name) ? await SECTIONS[name]() : ABSENT] as const),
   );
-  // The type says more than is loaded; of the rest nothing is there.
-  const shape = { ...BEGINNING, ...(Object.fromEntries(sections) as unknown as Sections), ...END };
+  // The type claims every section. The file has none of the sections that are not loaded.
+  const shape = { ...COMMON, ...(Object.fromEntries(sections) as unknown as Sections), ...LAST };
   if (areas.length === 0) return z.strictObject(shape);
   const { areaSections, stateSchemaOf } = await import('./state.ts');
-  const state = isThere('state') ? z.optional(stateSchemaOf(areas)) : shape.state;
+  const state = isPresent('state') ? z.optional(stateSchemaOf(areas)) : shape.state;
   return z.strictObject({ ...shape, state, ...areaSections(areas) }) as unknown as ScenarioSchema;
 }
 
 /**
- * The form of a scenario file, as far as this one needs it.
+ * The schema of a scenario file, with the sections that this file has.
  *
  * @param areas with sections of their own, beside those of every organization
  */
 export const scenarioSchemaFor = (file: unknown, areas: readonly Area[] = []): Promise<ScenarioSchema> =>
   schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name), areas);
 
-/** The form of every scenario file: one organization of the simulated Apple. */
-export async function wholeScenarioSchema(): Promise<ScenarioSchema> {
-  const whole = await schemaWith(() => true);
-  return whole.register(z.globalRegistry, {
+/** The schema of a scenario file with all sections. */
+export async function fullScenarioSchema(): Promise<ScenarioSchema> {
+  const schema = await schemaWith(() => true);
+  return schema.register(z.globalRegistry, {
     title: 'Crabapple scenario',
     description: 'One organization of the simulated Apple.',
   });

@@ -7,11 +7,10 @@ import { type ReadableState, START_MEMBERS } from '../../organization/states.ts'
 import { SCENARIO_AREAS } from '../areas.ts';
 import { toFault } from '../to-definition.ts';
 import { mdmInfoSchema } from './content.ts';
-import { described } from './described.ts';
 import { literalDeviceSchema } from './devices.ts';
 import { faultSchema } from './faults.ts';
 import { publicKey } from './push.ts';
-import { filledText, instantText } from './texts.ts';
+import { described, filledText, instantText } from './texts.ts';
 
 type Schema = z.ZodMiniType;
 type Shape = Record<string, Schema>;

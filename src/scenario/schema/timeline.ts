@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { actionSchema } from './actions.ts';
-import { described } from './described.ts';
 import { faultSchema } from './faults.ts';
-import { durationText, filledText, instantText, operationPattern } from './texts.ts';
+import { described, durationText, filledText, instantText, operationPattern } from './texts.ts';
 
 const LONGEST_REAL = 24 * 24 * 60 * 60 * 1000;
 
 const trafficSchema = z.strictObject({
   operation: operationPattern,
-  times: described(z.optional(z.int().check(z.minimum(1))), 'after so many of them; 1 where not given'),
+  times: described(z.optional(z.int().check(z.minimum(1))), 'after this number of exchanges; default: 1'),
 });
 
 const realSchema = z.strictObject({
@@ -20,22 +19,22 @@ const actions = {
     string,
     z.ZodMiniType
   >),
-  set_faults: described(z.array(faultSchema).check(z.minLength(1)), 'what goes wrong from then on'),
+  set_faults: described(z.array(faultSchema).check(z.minLength(1)), 'faults that apply from then on'),
   clear_faults: described(
     z.union([z.literal(true), z.array(filledText).check(z.minLength(1))]),
-    'what goes wrong no more: all faults, or those with these ids',
+    'removes all faults, or those with these ids',
   ),
 };
 
 const ACTIONS = Object.keys(actions);
 
-/** One action of the portal, or what goes wrong, and when. */
+/** One portal action or change of faults, with its time. */
 export const timelineEntrySchema = z
   .strictObject({
     at: described(z.optional(instantText), 'virtual time'),
     after: described(
       z.optional(z.union([durationText, realSchema, trafficSchema])),
-      'how long after the beginning (virtual, or `real`), or after which traffic',
+      'time since the start (virtual, or `real`), or after exchanges of an operation',
     ),
     ...Object.fromEntries(Object.entries(actions).map(([name, schema]) => [name, z.optional(schema)])),
   })
@@ -51,7 +50,7 @@ export const timelineEntrySchema = z
       if (done.length === 0)
         say([], `an entry of the timeline needs an action: one of ${ACTIONS.join(', ')}`);
       for (const other of done.slice(1)) {
-        say([other], `one action an entry: \`${done[0]}\` and \`${other}\` need two`);
+        say([other], `an entry has one action: write two entries for \`${done[0]}\` and \`${other}\``);
       }
     }),
   );

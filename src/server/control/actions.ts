@@ -14,7 +14,7 @@ export const performActions = route({
   body: jsonBodyOf(async () => (await import('../../scenario/schema/actions.ts')).actionSchema),
   response: { about: 'the action is done', schema: record({ done: flag(), changes: integer() }) },
   async handler({ request, tenant }) {
-    const { parseAction } = await import('../../scenario/actions.ts');
+    const { parseAction } = await import('../../scenario/parse.ts');
     const action = await parsedBody(request, parseAction);
     return json({ done: true, changes: performAction(tenant.organization, action).changes });
   },

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { parseDuration } from '../../core/duration.ts';
-import { described } from '../../scenario/schema/described.ts';
 import { whereSchema } from '../../scenario/schema/matchers.ts';
-import { durationText, filledText, instantText } from '../../scenario/schema/texts.ts';
+import { described, durationText, filledText, instantText } from '../../scenario/schema/texts.ts';
 import type { Schema } from './schema.ts';
 
 // The bodies that are no part of a scenario file. This module is imported on demand, as zod takes a third of a start to load;

@@ -78,10 +78,7 @@ export async function bodyOf<Type extends z.ZodMiniType>(
 ): Promise<z.output<Type>> {
   const schema = await load();
   return parsedBody(request, async (value) => {
-    const [{ valueSource }, { validate }] = await Promise.all([
-      import('../../scenario/reading/value-source.ts'),
-      import('../../scenario/reading/validate.ts'),
-    ]);
+    const { validate, valueSource } = await import('../../scenario/reading/validate.ts');
     return validate(valueSource('body', value), schema);
   });
 }

@@ -1,8 +1,7 @@
 import type { HttpRequest } from '../../core/request.ts';
 import type { Tenant } from '../../engine/tenant.ts';
-import type { PlacedExpectation } from '../../scenario/expectation.ts';
-import { TooManyExpectations } from '../../verify/too-many-expectations.ts';
-import { compileAll } from '../../verify/verifier.ts';
+import type { PlacedExpectation } from '../../scenario/verification.ts';
+import { compileAll, TooManyExpectations } from '../../verify/verifier.ts';
 import { jsonBodyOf, parsedBody, textBody } from './body.ts';
 import { ControlError } from './control-error.ts';
 import { json } from './reply.ts';
@@ -25,7 +24,7 @@ export async function readExpectations(
   { organization }: Tenant,
   file = 'scenario.yaml',
 ): Promise<readonly PlacedExpectation[]> {
-  const { expectationsOfFile, parseExpectations } = await import('../../scenario/expectations.ts');
+  const { expectationsOfFile, parseExpectations } = await import('../../scenario/parse.ts');
   const servers = organization.enrollment.servers.map(({ serverName }) => serverName);
   return isYaml(request)
     ? expectationsOfFile(file, textBody(request, 'a scenario file'), { servers })

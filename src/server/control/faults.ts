@@ -62,7 +62,7 @@ export const addFault = route({
   response: { about: 'the fault is added', schema: record({ id: text() }) },
   async handler({ request, tenant, query }) {
     const faults = tableOf(tenant, query.scope);
-    const { parseFault } = await import('../../scenario/faults.ts');
+    const { parseFault } = await import('../../scenario/parse.ts');
     const definition = await parsedBody(request, parseFault);
     try {
       return json({ id: (await faults.add(definition)).id });

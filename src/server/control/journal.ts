@@ -1,8 +1,7 @@
 import { sha256 } from '../../core/digest.ts';
 import { APPROACH } from '../../engine/faults/definition.ts';
 import type { JournalEntry, KeptBody } from '../../engine/journal/entry.ts';
-import { type EntryTest, mentions } from '../../engine/journal/mentions.ts';
-import { answeredWith, STATUSES } from '../../engine/journal/statuses.ts';
+import { type EntryTest, hasStatus, mentions, STATUSES } from '../../engine/journal/filters.ts';
 import { entryJson } from '../../engine/journal/view.ts';
 import { after, checkOperationName, pageLimit } from './query.ts';
 import { jsonText } from './reply.ts';
@@ -141,7 +140,7 @@ interface Filters {
 function testsOf({ operation, status, mentions: text }: Filters, secrets: boolean): readonly EntryTest[] {
   return [
     ...(operation === undefined ? [] : [(entry: JournalEntry) => entry.operation === operation]),
-    ...(status === undefined ? [] : [answeredWith(status)]),
+    ...(status === undefined ? [] : [hasStatus(status)]),
     ...(text === undefined ? [] : [mentions(text, secrets)]),
   ];
 }

@@ -78,12 +78,9 @@ async function wantedBy(request: HttpRequest, query: object): Promise<PushCertif
 
 /** @throws ControlError */
 async function publicKeyOf(signingRequest: Uint8Array): Promise<Uint8Array> {
-  const [{ isVendorRequest, readVendorRequest }, { readSigningRequest }, { PushRequestError }] =
-    await Promise.all([
-      import('../../pki/vendor-request.ts'),
-      import('../../pki/signing-request.ts'),
-      import('../../pki/push-request-error.ts'),
-    ]);
+  const { isVendorRequest, PushRequestError, readSigningRequest, readVendorRequest } = await import(
+    '../../pki/push-requests.ts'
+  );
   try {
     return (
       isVendorRequest(signingRequest) ? readVendorRequest(signingRequest) : readSigningRequest(signingRequest)
@@ -99,12 +96,12 @@ async function issueWithNewKey(
   wanted: PushCertificateRequest,
 ): Promise<Record<string, string>> {
   const [{ generateRsaKey }, { writePkcs12 }] = await Promise.all([
-    import('../../pki/key-pairs.ts'),
+    import('../../pki/push-certificates.ts'),
     import('../../pki/pkcs12.ts'),
   ]);
   const { privateKey, privateKeyPem, publicKey } = await generateRsaKey();
   const { topic, certificate } = await issue(authority, organization, wanted, publicKey);
-  const file = writePkcs12({ privateKey, certificatePem: certificate, name: topic }, wanted.password);
+  const file = await writePkcs12({ privateKey, certificatePem: certificate, name: topic }, wanted.password);
   return {
     topic,
     certificate,
@@ -120,8 +117,8 @@ async function issue(
   publicKey: Uint8Array,
 ): Promise<{ topic: string; certificate: string }> {
   const [{ issuePushCertificate: write }, { pushCertificateValidity, validityBefore }] = await Promise.all([
-    import('../../pki/push-certificate.ts'),
-    import('../../pki/validity.ts'),
+    import('../../pki/push-certificates.ts'),
+    import('../../pki/certificates.ts'),
   ]);
   const { clock } = organization.runtime;
   const [now, wall] = [clock.now(), clock.wallNow()];

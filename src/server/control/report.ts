@@ -1,7 +1,6 @@
 import { startDeclaration } from '../../verify/data-sent/start-declaration.ts';
 import { formatReport, reportType } from '../../verify/report/formats.ts';
-import { type Report, reportOf } from '../../verify/report/report.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../../verify/report/report-format.ts';
+import { REPORT_FORMATS, type Report, type ReportFormat, reportOf } from '../../verify/report/report.ts';
 import { compileAll, Verifier } from '../../verify/verifier.ts';
 import { ControlError } from './control-error.ts';
 import { EXPECTATIONS_BODY, FILE_QUERY, readExpectations } from './expectations.ts';

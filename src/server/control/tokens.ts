@@ -4,7 +4,8 @@ import { contentTokenFile, offeredToken } from '../../organization/content/conte
 import { renewal } from '../../organization/enrollment/actions.ts';
 import { currentToken, type MdmServer } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
-import type { ContentCipher, EnvelopeForm } from '../../pki/enveloped-data.ts';
+import type { ContentCipher } from '../../pki/algorithms.ts';
+import type { EnvelopeForm } from '../../pki/enveloped-data.ts';
 import type { ServerTokenContent } from '../../pki/server-token.ts';
 import type { Behavior } from '../../services/behavior.ts';
 import { ControlError } from './control-error.ts';
@@ -93,10 +94,9 @@ const formOf = ({ dep }: Behavior): EnvelopeForm => ({
 
 /** @throws ControlError for a certificate that nothing can be encrypted for */
 async function encrypted(server: MdmServer, certificate: Uint8Array, form: EnvelopeForm): Promise<string> {
-  const { encryptServerToken } = await import('../../pki/server-token.ts');
-  const { CertificateError } = await import('../../pki/certificate-error.ts');
+  const { CertificateError, encryptServerToken } = await import('../../pki/server-token.ts');
   try {
-    return await encryptServerToken(contentOf(server), certificate, form);
+    return encryptServerToken(contentOf(server), certificate, form);
   } catch (error) {
     if (error instanceof CertificateError) {
       throw new ControlError(
@@ -115,7 +115,7 @@ async function encrypted(server: MdmServer, certificate: Uint8Array, form: Envel
 }
 
 async function disposition({ runtime }: Organization, server: MdmServer): Promise<string> {
-  const { serverTokenFileName } = await import('../../pki/server-token-file-name.ts');
+  const { serverTokenFileName } = await import('../../pki/server-token.ts');
   const name = serverTokenFileName(server.serverName, runtime.clock.now());
   // Header fields are ASCII; RFC 6266 defines `filename*` for other characters.
   const plain = name.replace(/[^\x20-\x7e]/g, '_');

@@ -1,7 +1,7 @@
 import type { AppleError } from '../../core/apple-error.ts';
 import { preciseInstant } from '../../core/clock.ts';
 import { type HttpRequest, queryParameters } from '../../core/request.ts';
-import { bothEnds } from '../../engine/matching/both-ends.ts';
+import { bothEnds } from '../../engine/matching/nearest-word.ts';
 import type { MdmServer, ServerToken } from '../../organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../organization/organization.ts';
 import type { AuthenticationScheme } from '../operation.ts';

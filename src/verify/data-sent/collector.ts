@@ -1,16 +1,14 @@
-import { valuesIn } from '../../engine/matching/location.ts';
-import { EACH, type Step } from '../../engine/matching/simple-path.ts';
+import { EACH, type Step, valuesIn } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed } from '../../scenario/known-fields.ts';
 import type { Field } from '../../services/field.ts';
-import { maskedSample } from './masked-sample.ts';
-import type { RowEvidence, UndeclaredValue } from './report.ts';
+import type { RowEvidence, UndeclaredValue } from './tracker.ts';
 import { type Declared, type WatchedPlace, type WatchedPlaces, watchedPlaces } from './watched-places.ts';
 
-/** Different places that are remembered; nobody reads more. */
+/** Limit of the different undeclared places. */
 const MOST_UNDECLARED = 1000;
-/** Members of one request that are looked at. */
+/** Limit of the members of one request. */
 const MOST_MEMBERS = 100_000;
 const DEEPEST = 32;
 const LONGEST_NAME = 60;
@@ -20,14 +18,14 @@ const NOT_AN_OPERATION = 'no operation';
 interface RowState {
   sent: number;
   received: number;
-  /** The exchange that was counted last: several places of a row in one exchange are one. */
+  /** The exchange that was counted last. Several places of a row in one exchange count once. */
   sentIn: number;
   receivedIn: number;
   readonly operations: Set<string>;
   sample: string | undefined;
 }
 
-/** What a run sends and receives, by the rows of a declaration. Its memory is bounded by the declaration, not by the run. */
+/** Counts the values that a run sends and receives, by the rows of a declaration. The declaration bounds its memory. */
 export class Collector {
   readonly #declaration: DeclarationDefinition;
   readonly #rows: readonly RowState[];
@@ -64,21 +62,21 @@ export class Collector {
     return [...this.#undeclared.values()];
   }
 
-  /** What could not be kept or looked at; undefined where all was. */
+  /** Why the data is incomplete; undefined if it is complete. */
   get overflow(): string | undefined {
     return this.#overflow;
   }
 
-  see(exchanged: ObservedExchange): void {
-    const { operation } = exchanged;
+  observe(exchange: ObservedExchange): void {
+    const { operation } = exchange;
     let watched = this.#watched.get(operation);
     if (watched === undefined) {
       watched = watchedPlaces(this.#declaration, operation);
       this.#watched.set(operation, watched);
     }
-    this.#declared(exchanged, watched);
-    if (exchanged.partial) this.#overflow ??= `exchange #${exchanged.seq} is known in part only`;
-    this.#stray(exchanged, watched);
+    this.#declared(exchange, watched);
+    if (exchange.partial) this.#overflow ??= `the journal has only a part of exchange #${exchange.seq}`;
+    this.#undeclaredIn(exchange, watched);
   }
 
   #declared({ seq, view, operation, answerText }: ObservedExchange, { sent, received }: WatchedPlaces): void {
@@ -93,8 +91,7 @@ export class Collector {
     if (answerText === undefined) return;
     for (const place of received) {
       const state = this.#rows[place.row]!;
-      // The text tells at once whether the answer has a member of that name: answers are large, and most need
-      // no parsing once a row has its sample.
+      // Searching the text is faster than parsing a large response, and suffices once the row has a sample.
       if (place.needle !== undefined && !answerText.includes(place.needle)) continue;
       if (state.sample === undefined || place.needle === undefined) {
         const values = valuesIn(view, place.steps).filter((value) => value !== null);
@@ -106,15 +103,16 @@ export class Collector {
     }
   }
 
-  #stray({ view, operation = NOT_AN_OPERATION, seq }: ObservedExchange, watched: WatchedPlaces): void {
+  #undeclaredIn({ view, operation = NOT_AN_OPERATION, seq }: ObservedExchange, watched: WatchedPlaces): void {
     this.#looked = 0;
     try {
       const { body } = view;
       if (typeof body === 'string') {
-        if (!watched.declaredBody.whole) this.#found(operation, ['body'], body);
+        if (!watched.declaredBody.all) this.#found(operation, ['body'], body);
       } else this.#walk(operation, ['body'], body, watched.declaredBody);
     } catch (error) {
-      this.#overflow ??= `exchange #${seq}: ${(error as Error).message}`;
+      if (!(error instanceof RangeError)) throw error;
+      this.#overflow ??= `exchange #${seq}: ${error.message}`;
     }
     this.#walk(operation, ['query'], view.query, watched.declaredQuery);
     for (const name of watched.undeclaredHeaders) {
@@ -124,14 +122,13 @@ export class Collector {
   }
 
   #walk(operation: string, above: readonly Step[], value: unknown, declared: Declared | undefined): void {
-    if (declared?.whole || typeof value !== 'object' || value === null) return;
-    if (above.length > DEEPEST)
-      throw new RangeError(`values deeper than ${DEEPEST} levels are not looked at`);
+    if (declared?.all || typeof value !== 'object' || value === null) return;
+    if (above.length > DEEPEST) throw new RangeError(`the body has more than ${DEEPEST} levels`);
     const below = declared?.below;
     if (Array.isArray(value)) {
       const steps: readonly Step[] = [...above, EACH];
       const child = below?.get(EACH);
-      if (child?.whole) return;
+      if (child?.all) return;
       let plain: unknown;
       for (const item of value) {
         if (typeof item === 'object' && item !== null) {
@@ -145,7 +142,7 @@ export class Collector {
     for (const name in value) {
       this.#count();
       const child = below?.get(name) ?? below?.get(EACH);
-      if (child?.whole) continue;
+      if (child?.all) continue;
       const item = (value as Record<string, unknown>)[name];
       if (item === null || item === undefined) continue;
       const steps = [...above, name];
@@ -156,7 +153,7 @@ export class Collector {
 
   #count(): void {
     this.#looked += 1;
-    if (this.#looked > MOST_MEMBERS) throw new RangeError(`more than ${MOST_MEMBERS} members`);
+    if (this.#looked > MOST_MEMBERS) throw new RangeError(`the body has more than ${MOST_MEMBERS} members`);
   }
 
   #found(operation: string, steps: readonly Step[], value: unknown): void {
@@ -179,7 +176,7 @@ export class Collector {
 
 const SECRET = { name: '', type: 'secret', since: 1, direction: 'sent', personal: 'no' } as const;
 
-/** A header that the catalog does not know by itself may let somebody in. */
+/** A header that is not in the field catalog may be a credential. */
 const unknownField = ([root]: readonly Step[]): Field | undefined =>
   root === 'headers' ? SECRET : undefined;
 
@@ -190,7 +187,7 @@ function note(
   values: readonly unknown[],
 ): void {
   state.operations.add(operation);
-  // A list that was empty at first shows more later.
+  // Replaces the sample of an empty list.
   if (state.sample !== undefined && state.sample !== '[]') return;
   state.sample = maskedSample(values.length === 1 ? values[0] : values, field ?? unknownField(steps));
 }
@@ -206,4 +203,30 @@ function shownPath(steps: readonly Step[]): string {
     else text += `[${JSON.stringify(step.slice(0, LONGEST_NAME))}]`;
   }
   return text;
+}
+
+const MASK = '••••••';
+const SHOWN = 3;
+const LONGEST = 40;
+
+/**
+ * A sample of a value that is safe to publish: nothing of a secret, and only the first characters of a value that may
+ * identify a person. A value that is not in the field catalog may be personal data.
+ */
+export function maskedSample(value: unknown, field: Field | undefined): string {
+  if (field?.type === 'secret') return MASK;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[]';
+    const more = value.length > 1 ? ` and ${value.length - 1} more` : '';
+    return `${maskedSample(value[0], field)}${more}`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return `{${Object.keys(value).length} members}`;
+  }
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  const text = String(value ?? '').replace(/\p{Control}/gu, ' ');
+  if (text === '') return '(empty)';
+  if (field?.personal === 'no') return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  const shown = Math.min(SHOWN, Math.floor(text.length / 3));
+  return `${[...text.slice(0, SHOWN * 2)].slice(0, shown).join('')}${MASK}`;
 }

@@ -1,10 +1,13 @@
-import { simplePath } from '../../engine/matching/simple-path.ts';
+import { simplePath } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
-import { EMPTY_DECLARATION } from '../../scenario/declaration.ts';
-import { locationProblem } from '../../scenario/locations.ts';
+import type { DeclarationDefinition } from '../../scenario/declaration.ts';
+import { locationProblem } from '../../scenario/where-checks.ts';
 import type { PersonalData } from '../../services/field.ts';
 import { Collector } from './collector.ts';
-import type { UndeclaredValue } from './report.ts';
+import type { UndeclaredValue } from './tracker.ts';
+
+/** Declares nothing, so that everything that was sent is reported as undeclared. */
+const EMPTY_DECLARATION: DeclarationDefinition = { name: 'no declaration', file: undefined, rows: [] };
 
 interface StartedRow {
   readonly service: string;
@@ -19,7 +22,7 @@ const itemOf = (location: string): string =>
     .replace(/^.*[.[]/, '')
     .replace(/["\]]/g, '');
 
-/** What the catalog does not know no row can declare. */
+/** A row can declare only fields of the field catalog. */
 const canBeDeclared = ({ operation, location }: UndeclaredValue): boolean =>
   simplePath(location) !== undefined && locationProblem([operation], location) === undefined;
 
@@ -34,7 +37,7 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
       row = { service, item, personalData, places: new Map() };
       rows.set(key, row);
     }
-    // A list is declared as a whole, so that the declaration does not depend on what stands in it.
+    // Declares the list instead of its items, so that the declaration does not depend on their number.
     const place = location.replace(/\[\*\]$/, '');
     row.places.set(operation, [...(row.places.get(operation) ?? []), place]);
   }
@@ -42,23 +45,23 @@ function rowsOf(values: readonly UndeclaredValue[]): readonly StartedRow[] {
 }
 
 /**
- * A declaration file that declares everything that these exchanges sent: somewhere to start from. What Apple documents
- * nowhere stands in it as a comment.
+ * Writes a declaration file that declares everything that the exchanges sent, as a starting point. Fields that Apple does
+ * not document are listed in a comment.
  *
- * @returns undefined where nothing was sent that a declaration could declare
+ * @returns undefined if nothing was sent that a declaration could list
  */
 export async function startDeclaration(
   name: string,
   exchanges: Iterable<ObservedExchange>,
 ): Promise<string | undefined> {
   const collector = new Collector(EMPTY_DECLARATION);
-  for (const exchanged of exchanges) collector.see(exchanged);
+  for (const exchange of exchanges) collector.observe(exchange);
   const { stringify } = await import('yaml');
-  // What met no operation has no place that a declaration could name.
+  // A declaration can list only data of known operations.
   const values = collector.undeclared.filter(({ operation }) => operation.includes('.'));
   const declared = values.filter(canBeDeclared);
   if (declared.length === 0) return undefined;
-  const strange = values.filter((value) => !declared.includes(value));
+  const undocumented = values.filter((value) => !declared.includes(value));
   const rows = rowsOf(declared).map(({ service, item, personalData, places }, index) => ({
     row: index + 1,
     service,
@@ -74,11 +77,11 @@ export async function startDeclaration(
     ),
   }));
   const head = '# yaml-language-server: $schema=./declaration.schema.json\n';
-  return `${head}# Say under \`used_for\` why each value is sent, and correct \`personal_data\`.\n${stringify({ name, rows })}${strangeText(strange)}`;
+  return `${head}# Fill in \`used_for\`, and check \`personal_data\`.\n${stringify({ name, rows })}${undocumentedText(undocumented)}`;
 }
 
-function strangeText(values: readonly UndeclaredValue[]): string {
+function undocumentedText(values: readonly UndeclaredValue[]): string {
   if (values.length === 0) return '';
   const lines = values.map(({ operation, location }) => `#   ${operation} ${JSON.stringify(location)}\n`);
-  return `# Sent as well, and no row can declare it, since Apple documents no such field:\n${lines.join('')}`;
+  return `# Also sent, but Apple does not document these fields, so a row cannot declare them:\n${lines.join('')}`;
 }

@@ -1,63 +1,63 @@
 import { operationPattern } from '../../engine/faults/operation-pattern.ts';
-import { EACH, type Step, simplePath } from '../../engine/matching/simple-path.ts';
+import { EACH, type Step, simplePath } from '../../engine/matching/location.ts';
 import type { DeclarationDefinition } from '../../scenario/declaration.ts';
 import { fieldNamed, groupsOf } from '../../scenario/known-fields.ts';
 import type { Field } from '../../services/field.ts';
 
-/** One place of a row, in the exchanges of one operation. */
+/** A place of a row in the exchanges of one operation. */
 export interface WatchedPlace {
   /** Index of the row in the declaration. */
   readonly row: number;
   readonly steps: readonly Step[];
   readonly field: Field | undefined;
-  /** Of a received value: its name as it stands in the text of an answer. */
+  /** Name of a received value as it appears in the text of a response. */
   readonly needle: string | undefined;
 }
 
-/** Steps below a body or query, and whether a row declares what stands there, with all below it. */
+/** A tree of steps below a body or query. `all`: a row declares the value and everything below it. */
 export interface Declared {
-  readonly whole: boolean;
+  readonly all: boolean;
   readonly below: ReadonlyMap<Step, Declared>;
 }
 
-/** What a declaration watches in the exchanges of one operation. */
+/** The places that a declaration has in the exchanges of one operation. */
 export interface WatchedPlaces {
   readonly sent: readonly WatchedPlace[];
   readonly received: readonly WatchedPlace[];
   readonly declaredBody: Declared;
   readonly declaredQuery: Declared;
-  /** Headers that carry fields of the catalog and that no row declares. */
+  /** Headers with fields of the catalog that no row declares. */
   readonly undeclaredHeaders: readonly string[];
   readonly undeclaredPath: boolean;
 }
 
-interface Growing {
-  whole: boolean;
-  readonly below: Map<Step, Growing>;
+interface MutableDeclared {
+  all: boolean;
+  readonly below: Map<Step, MutableDeclared>;
 }
 
-const growing = (): Growing => ({ whole: false, below: new Map() });
+const nothingDeclared = (): MutableDeclared => ({ all: false, below: new Map() });
 
-function declare(root: Growing, steps: readonly Step[]): void {
+function declare(root: MutableDeclared, steps: readonly Step[]): void {
   let node = root;
   for (const step of steps) {
     const key = typeof step === 'number' ? EACH : step;
     let next = node.below.get(key);
     if (next === undefined) {
-      next = growing();
+      next = nothingDeclared();
       node.below.set(key, next);
     }
     node = next;
   }
-  node.whole = true;
+  node.all = true;
 }
 
-const NOWHERE: readonly string[] = [];
+const NONE: readonly string[] = [];
 
-/** Headers in which the catalog knows fields that are sent. */
+/** Headers with fields of the catalog that are sent. */
 function headersOf(operation: string): readonly string[] {
   const names = groupsOf(operation).flatMap(({ at, fields }) => {
-    if (at[0] !== 'headers') return NOWHERE;
+    if (at[0] !== 'headers') return NONE;
     return typeof at[1] === 'string'
       ? [at[1]]
       : fields.filter(({ direction }) => direction !== 'received').map(({ name }) => name);
@@ -65,15 +65,15 @@ function headersOf(operation: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** What a declaration watches where a request met no operation: everything that it sent is undeclared. */
+/** Without an operation, everything that a request sent is undeclared. */
 export function watchedPlaces(
   declaration: DeclarationDefinition,
   operation: string | undefined,
 ): WatchedPlaces {
   const sent: WatchedPlace[] = [];
   const received: WatchedPlace[] = [];
-  const body = growing();
-  const query = growing();
+  const body = nothingDeclared();
+  const query = nothingDeclared();
   const headers = new Set<string>();
   let path = false;
   declaration.rows.forEach(({ places }, row) => {
@@ -102,7 +102,7 @@ export function watchedPlaces(
     declaredBody: body,
     declaredQuery: query,
     undeclaredHeaders: headersOf(operation ?? '').filter((name) => !headers.has(name)),
-    // A field that is a part of the path is looked at with the path.
+    // A field that is part of the path counts with the path.
     undeclaredPath: !path && known.some(({ at }) => at[0] === 'path' || at[0] === 'parameters'),
   };
 }

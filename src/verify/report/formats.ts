@@ -1,13 +1,22 @@
-import { github } from './github.ts';
+import { github, junit, tap } from './ci.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
-import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
 import { type PrettyOptions, pretty } from './pretty.ts';
-import { printable } from './printable.ts';
-import type { Report } from './report.ts';
-import type { ReportFormat } from './report-format.ts';
-import { tap } from './tap.ts';
+import type { Report, ReportFormat } from './report.ts';
+
+/** Removes control characters and line breaks, because texts come from files and clients. */
+const printableText = (text: string): string => text.replace(/\s+/g, ' ').replace(/\p{Control}/gu, '?');
+
+/** A copy of plain data in which every text is one line without control characters. */
+export function printable<Value>(value: Value): Value {
+  if (typeof value === 'string') return printableText(value) as Value;
+  if (Array.isArray(value)) return value.map(printable) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, printable(member)]),
+  ) as Value;
+}
 
 interface Format {
   /** Media type. */
@@ -27,7 +36,7 @@ const FORMATS = {
 
 export const reportType = (format: ReportFormat): string => FORMATS[format].type;
 
-/** A report as text that ends in a line feed; nothing at all where a format has nothing to tell. */
+/** A report as text that ends in a line feed. `github` is empty if there is nothing to annotate. */
 export const formatReport = (report: Report, format: ReportFormat, options?: PrettyOptions): string =>
-  // JSON writes control characters as escapes, and its texts are kept as they are.
+  // JSON escapes control characters, so its texts stay unchanged.
   FORMATS[format].print(format === 'json' ? report : printable(report), options);

@@ -1,4 +1,4 @@
-/** The looks of the page: system fonts, light and dark, readable on paper. */
+/** Style sheet of the HTML report: system fonts, light and dark mode, printable. */
 export const STYLE = `
 :root{color-scheme:light dark;--ink:#1d1d1f;--soft:#6e6e73;--line:#d2d2d7;--page:#fff;--card:#f5f5f7;--good:#1a7f37;--bad:#c9252d;--open:#9a6700}
 @media (prefers-color-scheme:dark){:root{--ink:#f5f5f7;--soft:#a1a1a6;--line:#424245;--page:#161617;--card:#232325;--good:#4cc56a;--bad:#ff6b6b;--open:#e3b341}}
@@ -27,7 +27,7 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px s
 th{color:var(--soft);font-weight:600}tr.unseen{color:var(--soft)}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .stray{color:var(--bad);font-weight:600}.fine{color:var(--good);font-weight:600}
-.undeclared{margin-bottom:1.5rem}
+.undeclared{margin-bottom:1.5rem}.legend{margin:1rem 0;color:var(--soft)}
 @media (max-width:40rem){dl>div{grid-template-columns:1fr;gap:0}}
 @media print{details:not([open])>*{display:block}}
 `;

@@ -1,19 +1,19 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import { aboutOperation } from '../../scenario/operations.ts';
+import type { DataSentReport, ReportedRow, RowStatus } from '../data-sent/tracker.ts';
+import { counted } from '../explain.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
 import { STYLE } from './html-style.ts';
-import { escaped } from './markup.ts';
-import { counted, details } from './message.ts';
-import type { FaultReport, Report, Suite } from './report.ts';
+import { details, escaped } from './message.ts';
+import type { FaultReport, Report, Suite, TimelineReport } from './report.ts';
 
-const WORDS: { readonly [Status in VerdictStatus]: string } = {
-  passed: 'Everything is as expected',
-  failed: 'Something is not as expected',
-  unknown: 'Not everything can be told',
+const TITLES: { readonly [Status in VerdictStatus]: string } = {
+  passed: 'All expectations passed',
+  failed: 'Some expectations failed',
+  unknown: 'Some results are unknown',
 };
 
-/** One page that needs nothing else, for people who know nothing of the tool. */
+/** A self-contained page for readers who do not know Crabapple, such as auditors and lawyers. */
 export function html(report: Report): string {
   const { status, counts, suites } = report;
   return `<!doctype html>
@@ -21,19 +21,19 @@ export function html(report: Report): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${WORDS[status]} – Crabapple report</title>
+<title>${TITLES[status]} – Crabapple report</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header class="${status}">
-<p class="tool">Report of a test run against a simulated Apple</p>
-<h1>${WORDS[status]}</h1>
+<p class="tool">Report of a test run with simulated Apple services</p>
+<h1>${TITLES[status]}</h1>
 <p class="counts"><span>${counts.passed} passed</span><span>${counts.failed} failed</span><span>${counts.unknown} unknown</span></p>
 </header>
 <main>
-<p class="about">A device-management server was run against a stand-in for Apple’s services. This page says what it was expected
-to do, what it did, and which data it exchanged with Apple. <b>Unknown</b> means that it cannot be told any more, which
-never counts as passed.</p>
+<p class="about">In this test, a device management server (MDM server) ran against a simulation of Apple’s services. No data went
+to Apple. This page lists what the server was expected to do, what it did, and which data it exchanged with the simulated
+services. The result <b>unknown</b> means that the recorded data does not suffice for a result. It never counts as passed.</p>
 ${suites.map(suiteHtml).join('\n')}
 </main>
 </body>
@@ -41,16 +41,35 @@ ${suites.map(suiteHtml).join('\n')}
 `;
 }
 
+const DATE = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'long',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
+
+/** `March 2, 2026 at 08:01:01 UTC`, with the exact instant for programs. */
+const timeHtml = (milliseconds: number): string =>
+  `<time datetime="${preciseInstant(milliseconds)}">${DATE.format(milliseconds)} UTC</time>`;
+
+/** An operation in words, with its name. */
+function operationHtml(name: string): string {
+  const about = aboutOperation(name);
+  const code = `<code>${escaped(name)}</code>`;
+  return about === undefined ? code : `${escaped(about)} <small>${code}</small>`;
+}
+
 function suiteHtml(suite: Suite): string {
   const facts = [
-    ['Requests to Apple', String(suite.exchanges)],
-    ['Organization', suite.organization],
-    ['Verified', `${preciseInstant(suite.wallAt)}, when the simulated Apple had ${preciseInstant(suite.at)}`],
-    ...(suite.file === undefined ? [] : [['Scenario file', suite.file] as const]),
+    ['Requests', String(suite.exchanges)],
+    ['Organization', escaped(suite.organization)],
+    ['Date of the test', timeHtml(suite.wallAt)],
+    ['Simulated date', timeHtml(suite.at)],
+    ...(suite.file === undefined ? [] : [['Scenario file', escaped(suite.file)] as const]),
   ];
   return `<section class="suite">
 <h2>${escaped(suite.scenario)}</h2>
-<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value!)}</dd></div>`).join('')}</dl>
+<dl class="facts">${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 ${verdictsHtml(suite.verdicts)}
 ${timelineHtml(suite.timeline)}${faultsHtml(suite.faults)}
 ${suite.dataSent.map(dataSentHtml).join('\n')}
@@ -58,54 +77,58 @@ ${suite.dataSent.map(dataSentHtml).join('\n')}
 }
 
 function verdictsHtml(verdicts: readonly Verdict[]): string {
-  if (verdicts.length === 0) return '<p>Nothing was expected in particular.</p>';
+  if (verdicts.length === 0) return '<p>This test has no expectations.</p>';
   const order: { readonly [Status in VerdictStatus]: number } = { failed: 0, unknown: 1, passed: 2 };
   const sorted = verdicts.toSorted((one, other) => order[one.status] - order[other.status]);
-  return `<h3>What was expected</h3>\n<ul class="verdicts">\n${sorted.map(verdictHtml).join('\n')}\n</ul>`;
+  return `<h3>Expectations</h3>\n<ul class="verdicts">\n${sorted.map(verdictHtml).join('\n')}\n</ul>`;
 }
 
 const LABELS: Readonly<Record<string, string>> = {
-  at: 'Written in',
+  at: 'Defined in',
   expected: 'Expected',
-  but: 'But',
+  but: 'Actual',
   unknown: 'Why unknown',
-  nearest: 'Nearest request',
-  differs: 'Where it differs',
+  nearest: 'Closest request',
+  differs: 'Difference',
   warning: 'Warning',
 };
 
 function verdictHtml(verdict: Verdict): string {
-  const told = details(verdict)
+  const lines = details(verdict)
     .map(([label, text]) => `<div><dt>${LABELS[label] ?? label}</dt><dd>${escaped(text)}</dd></div>`)
     .join('');
   const open = verdict.status === 'passed' && !verdict.warnings?.length ? '' : ' open';
-  return `<li class="${verdict.status}"><details${open}><summary><span class="badge">${verdict.status}</span> ${escaped(verdict.name)}</summary><dl>${told}</dl></details></li>`;
+  return `<li class="${verdict.status}"><details${open}><summary><span class="badge">${verdict.status}</span> ${escaped(verdict.name)}</summary><dl>${lines}</dl></details></li>`;
 }
 
-const TIMELINE_WORDS = { pending: 'not yet', done: 'done', failed: 'failed' } as const;
+const table = (heads: readonly string[], rows: readonly string[], attributes = ''): string =>
+  `<div class="scroll"><table${attributes}><thead><tr>${heads.map((head) => `<th>${head}</th>`).join('')}</tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
+
+const cells = (values: readonly string[]): string => values.map((value) => `<td>${value}</td>`).join('');
+
+const TIMELINE_WORDS = { pending: 'pending', done: 'done', failed: 'failed' } as const;
 
 function timelineHtml(timeline: readonly TimelineReport[]): string {
   if (timeline.length === 0) return '';
-  const rows = timeline.map(
-    ({ action, when, status, at, reason }) =>
-      `<tr><td><code>${escaped(action)}</code></td><td>${escaped(when)}</td><td>${TIMELINE_WORDS[status]}${reason === undefined ? '' : `: ${escaped(reason)}`}</td><td>${at === undefined ? '' : preciseInstant(at)}</td></tr>`,
-  );
-  return `<h3>What happened in Apple’s portal meanwhile</h3>
-<div class="scroll"><table><thead><tr><th>Action</th><th>When</th><th>Became of it</th><th>Virtual time</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table></div>`;
+  const rows = timeline.map(({ action, when, status, at, reason }) => {
+    const result = `${TIMELINE_WORDS[status]}${reason === undefined ? '' : `: ${escaped(reason)}`}`;
+    const time = at === undefined ? '' : timeHtml(at);
+    return `<tr>${cells([`<code>${escaped(action)}</code>`, escaped(when), result, time])}</tr>`;
+  });
+  return `<h3>Simulated actions of an administrator and of Apple</h3>
+${table(['Action', 'When', 'Result', 'Simulated date'], rows)}`;
 }
 
 function faultsHtml(faults: readonly FaultReport[]): string {
   if (faults.length === 0) return '';
   const rows = faults.map(
     ({ id, on, does, applied }) =>
-      `<tr><td><code>${escaped(id)}</code></td><td><code>${escaped(on)}</code></td><td>${escaped(does)}</td><td>${applied}</td></tr>`,
+      `<tr>${cells([`<code>${escaped(id)}</code>`, operationHtml(on), escaped(does), String(applied)])}</tr>`,
   );
-  return `<h3>What went wrong on purpose</h3>
-<div class="scroll"><table><thead><tr><th>Fault</th><th>On</th><th>Does</th><th>AppliedFault</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table></div>`;
+  return `<h3>Failures that the test caused on purpose</h3>
+${table(['Id', 'Request', 'Failure', 'Times'], rows)}`;
 }
 
 const ROW_CLASSES: { readonly [Status in RowStatus]: string } = {
@@ -116,26 +139,29 @@ const ROW_CLASSES: { readonly [Status in RowStatus]: string } = {
   'not served yet': 'unseen',
 };
 
-const PERSONAL: Readonly<Record<string, string>> = {
-  yes: 'yes',
-  pseudonym: 'pseudonym',
-  maybe: 'maybe',
-  no: 'no',
-};
+const LEGEND = `<details class="legend" open><summary>How to read this table</summary><dl>
+<div><dt>sent</dt><dd>The server sent this data to the simulated Apple service.</dd></div>
+<div><dt>received</dt><dd>The server only received this data.</dd></div>
+<div><dt>not seen</dt><dd>This data did not occur in this test. It may occur in others.</dd></div>
+<div><dt>not served yet</dt><dd>The simulation does not include this service, so the test cannot observe this data.</dd></div>
+<div><dt>Personal data</dt><dd><b>yes</b>: identifies a person. <b>pseudonym</b>: identifies the device or account of a person.
+<b>maybe</b>: free text or contact data that can identify a person. <b>no</b>: no personal data. This is not legal advice.</dd></div>
+<div><dt>Sample</dt><dd>One value from the test. Dots replace the rest of a value that can identify a person, and every secret.</dd></div>
+</dl></details>`;
 
 function rowHtml(row: ReportedRow): string {
   const note = row.note === undefined ? '' : `<br><small>${escaped(row.note)}</small>`;
-  const cells = [
+  const values = [
     escaped(row.row),
     escaped(row.service),
     `<b>${escaped(row.item)}</b>${row.usedFor ? `<br><small>${escaped(row.usedFor)}</small>` : ''}${note}`,
     `<span class="badge">${row.status}</span>`,
     row.sent + row.received === 0 ? '' : String(row.sent + row.received),
-    row.operations.map((name) => `<code>${escaped(name)}</code>`).join(' '),
+    row.operations.map(operationHtml).join('<br>'),
     row.sample === undefined ? '' : `<code>${escaped(row.sample)}</code>`,
-    PERSONAL[row.personalData]!,
+    row.personalData,
   ];
-  return `<tr class="${ROW_CLASSES[row.status]}">${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  return `<tr class="${ROW_CLASSES[row.status]}">${cells(values)}</tr>`;
 }
 
 function dataSentHtml({ declaration, source, rows, undeclared, overflow }: DataSentReport): string {
@@ -145,24 +171,40 @@ function dataSentHtml({ declaration, source, rows, undeclared, overflow }: DataS
       : ` The declaration is published at <a href="${escaped(source)}">${escaped(source)}</a>.`;
   const sent = rows.filter((row) => row.sent > 0).length;
   const received = rows.filter((row) => row.received > 0 && row.sent === 0).length;
-  return `<h3>Data exchanged with Apple</h3>
-<p>Against the declaration “${escaped(declaration)}”: of its ${counted(rows.length, 'row')}, ${sent} were really sent to Apple, ${received} were only
-received from Apple, and ${rows.length - sent - received} were not seen in this run.${link} Samples are masked.</p>
-${strayHtml(undeclared)}
-${overflow === undefined ? '' : `<p class="stray">Not everything is known: ${escaped(overflow)}</p>`}
-<div class="scroll"><table><thead><tr><th>Row</th><th>Service</th><th>What</th><th>Seen</th><th>Requests</th><th>In</th><th>Sample</th><th>Personal data</th></tr></thead><tbody>
-${rows.map(rowHtml).join('\n')}
-</tbody></table></div>`;
+  return `<h3>Data exchanged with Apple’s services</h3>
+<p>The vendor’s declaration “${escaped(declaration)}” lists ${counted(rows.length, 'kind')} of data. In this test, the server sent ${sent}, only received ${received},
+and did not exchange ${rows.length - sent - received}.${link}</p>
+${undeclaredHtml(undeclared)}
+${overflow === undefined ? '' : `<p class="stray">The data is incomplete: ${escaped(overflow)}</p>`}
+${table(['Row', 'Service', 'Data', 'Seen', 'Requests', 'Purpose of the requests', 'Sample', 'Personal data'], rows.map(rowHtml))}
+${LEGEND}`;
 }
 
-function strayHtml(undeclared: DataSentReport['undeclared']): string {
-  if (undeclared.length === 0) return '<p class="fine">Nothing was sent that is not declared.</p>';
+const PARTS: Readonly<Record<string, string>> = {
+  body: 'request body',
+  query: 'query',
+  headers: 'headers',
+  path: 'path',
+};
+
+/** A JSONPath in words: `$.body.devices[*]` is `devices in the request body`. */
+function locationHtml(location: string): string {
+  const [, root = '', rest = ''] = /^\$\.(\w+)(.*)$/s.exec(location) ?? [];
+  const part = PARTS[root];
+  const code = `<code>${escaped(location)}</code>`;
+  if (part === undefined) return code;
+  const names = [...rest.matchAll(/\.([^.[]+)|\["([^"]*)"\]/g)]
+    .map(([, plain, quoted]) => plain ?? quoted)
+    .join(' › ');
+  return `${names === '' ? 'the' : `<b>${escaped(names)}</b> in the`} ${part} <small>${code}</small>`;
+}
+
+function undeclaredHtml(undeclared: DataSentReport['undeclared']): string {
+  if (undeclared.length === 0) return '<p class="fine">All data that was sent is declared.</p>';
   const rows = undeclared.map(
     ({ operation, location, count, sample, personalData }) =>
-      `<tr><td><code>${escaped(operation)}</code></td><td><code>${escaped(location)}</code></td><td>${count}</td><td><code>${escaped(sample)}</code></td><td>${personalData ?? 'not known'}</td></tr>`,
+      `<tr>${cells([operationHtml(operation), locationHtml(location), String(count), `<code>${escaped(sample)}</code>`, personalData ?? 'unknown'])}</tr>`,
   );
-  return `<p class="stray">${counted(undeclared.length, 'value was', 'values were')} sent to Apple and ${undeclared.length === 1 ? 'is' : 'are'} not declared:</p>
-<div class="scroll"><table class="undeclared"><thead><tr><th>Request</th><th>Where in it</th><th>Requests</th><th>Sample</th><th>Personal data</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table></div>`;
+  return `<p class="stray">${counted(undeclared.length, 'value was', 'values were')} sent to Apple but not declared:</p>
+${table(['Request', 'Data', 'Requests', 'Sample', 'Personal data'], rows, ' class="undeclared"')}`;
 }

@@ -1,9 +1,8 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { TimelineReport } from '../timeline-report.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
-import type { Report, Suite } from './report.ts';
+import type { Report, Suite, TimelineReport } from './report.ts';
 
-/** For programs: names as in the control API, times as text. */
+/** JSON for programs: names as in the control API, times as text. */
 export function json(report: Report): string {
   return `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
 }

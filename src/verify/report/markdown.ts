@@ -1,13 +1,13 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { DataSentReport } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { DataSentReport } from '../data-sent/tracker.ts';
+import { counted } from '../explain.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
-import { counted, details, shownPlace } from './message.ts';
-import type { FaultReport, Report, Suite } from './report.ts';
+import { details, shownPlace } from './message.ts';
+import type { FaultReport, Report, Suite, TimelineReport } from './report.ts';
 
 const MARKS: { readonly [Status in VerdictStatus]: string } = { passed: '✅', failed: '❌', unknown: '❔' };
 
-/** A text in a cell of a table, or anywhere else on one line. */
+/** Text for a table cell, or for any other single line. */
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, '\\$&');
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -15,14 +15,14 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(heads), row(heads.map(() => '---')), ...rows.map(row)].join('\n');
 
-/** For job summaries and pull requests. */
+/** Markdown for job summaries and pull requests. */
 export function markdown({ suites, counts }: Report): string {
   const total = counts.passed + counts.failed + counts.unknown;
   const head = `${counted(total, 'expectation')}: ${counts.passed} passed, ${counts.failed} failed, ${counts.unknown} unknown`;
   return `${head}\n\n${suites.map(suiteMarkdown).join('\n')}`;
 }
 
-function suiteMarkdown({ scenario, file, status, exchanges, verdicts, ...told }: Suite): string {
+function suiteMarkdown({ scenario, file, status, exchanges, verdicts, ...rest }: Suite): string {
   const parts = [`## ${MARKS[status]} ${cell(scenario)}`];
   parts.push(
     `${counted(exchanges, 'request')}${file === undefined ? '' : `, \`${file.replaceAll('`', '')}\``}`,
@@ -40,7 +40,7 @@ function suiteMarkdown({ scenario, file, status, exchanges, verdicts, ...told }:
       .filter(({ status: each, warnings = [] }) => each !== 'passed' || warnings.length > 0)
       .map(verdictMarkdown),
   );
-  const { timeline, faults, dataSent } = told;
+  const { timeline, faults, dataSent } = rest;
   if (timeline.length > 0) parts.push(timelineMarkdown(timeline));
   if (faults.length > 0) parts.push(faultsMarkdown(faults));
   parts.push(...dataSent.map(dataSentMarkdown));
@@ -91,7 +91,7 @@ function dataSentMarkdown({ declaration, source, rows, undeclared, overflow }: D
   );
   if (undeclared.length > 0) {
     parts.push(
-      '**Sent, and declared by no row**',
+      '**Sent, but not declared**',
       table(
         ['operation', 'location', 'times', 'sample', 'personal data'],
         undeclared.map(({ operation, location, count, sample, personalData }) => [
@@ -104,6 +104,6 @@ function dataSentMarkdown({ declaration, source, rows, undeclared, overflow }: D
       ),
     );
   }
-  if (overflow !== undefined) parts.push(`Not everything is known: ${cell(overflow)}`);
+  if (overflow !== undefined) parts.push(`Incomplete: ${cell(overflow)}`);
   return parts.join('\n\n');
 }

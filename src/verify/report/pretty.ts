@@ -1,12 +1,11 @@
 import { preciseInstant } from '../../core/clock.ts';
-import type { DataSentReport, ReportedRow } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { DataSentReport, ReportedRow } from '../data-sent/tracker.ts';
+import { counted } from '../explain.ts';
 import type { Verdict, VerdictStatus } from '../verdict.ts';
-import { faultWords } from './fault-report.ts';
-import { counted, details, suiteTitle } from './message.ts';
-import type { Report, Suite } from './report.ts';
+import { details, faultWords, suiteTitle } from './message.ts';
+import type { Report, Suite, TimelineReport } from './report.ts';
 
-/** How a report is printed for a terminal. */
+/** Options of the `pretty` format. */
 export interface PrettyOptions {
   readonly color?: boolean | undefined;
 }
@@ -23,7 +22,7 @@ const MARKS: { readonly [Status in VerdictStatus]: readonly [mark: string, shade
   unknown: ['?', 'yellow'],
 };
 
-/** For people at a terminal. */
+/** Text for terminals. */
 export function pretty(report: Report, { color = false }: PrettyOptions = {}): string {
   const paint: Paint = (text, shade) => (color ? `\u001b[${SHADES[shade]}m${text}\u001b[0m` : text);
   const suites = report.suites.map((suite) => prettySuite(suite, paint));
@@ -32,7 +31,7 @@ export function pretty(report: Report, { color = false }: PrettyOptions = {}): s
 
 function summary({ counts, status }: Report, paint: Paint): string {
   const total = counts.passed + counts.failed + counts.unknown;
-  if (total === 0) return 'nothing was expected';
+  if (total === 0) return 'no expectations';
   const parts = (['passed', 'failed', 'unknown'] as const)
     .filter((word) => counts[word] > 0)
     .map((word) => `${counts[word]} ${word}`);
@@ -54,8 +53,8 @@ function prettySuite(suite: Suite, paint: Paint): string {
 function verdictLines(verdict: Verdict, paint: Paint): readonly string[] {
   const [mark, shade] = MARKS[verdict.status];
   const head = `  ${paint(mark, shade)} ${verdict.name}`;
-  const told = details(verdict).filter(([label]) => verdict.status !== 'passed' || label === 'warning');
-  return [head, ...told.map(([label, text]) => `      ${paint(label.padEnd(8), 'dim')}  ${text}`)];
+  const shown = details(verdict).filter(([label]) => verdict.status !== 'passed' || label === 'warning');
+  return [head, ...shown.map(([label, text]) => `      ${paint(label.padEnd(8), 'dim')}  ${text}`)];
 }
 
 function timelineLine({ action, when, status, at, reason }: TimelineReport, paint: Paint): string {
@@ -87,11 +86,11 @@ function dataSentLines(
   );
   const lines = [`  data sent: ${declaration}`, paint(shown[0]!, 'dim'), ...shown.slice(1)];
   if (undeclared.length > 0) {
-    lines.push(`    ${paint('sent, and declared by no row:', 'yellow')}`);
+    lines.push(`    ${paint('sent, but not declared:', 'yellow')}`);
     for (const { operation, location, count, sample } of undeclared) {
       lines.push(`      ${operation} ${location}, ${counted(count, 'time')}: ${sample}`);
     }
   }
-  if (overflow !== undefined) lines.push(`    ${paint(`not everything is known: ${overflow}`, 'yellow')}`);
+  if (overflow !== undefined) lines.push(`    ${paint(`incomplete: ${overflow}`, 'yellow')}`);
   return lines;
 }

@@ -1,57 +1,78 @@
-import type { DataSentReport } from '../data-sent/report.ts';
-import type { TimelineReport } from '../timeline-report.ts';
+import type { TimelineStatus } from '../../scenario/timeline-progress.ts';
+import type { FilePlace } from '../../scenario/verification.ts';
+import type { DataSentReport } from '../data-sent/tracker.ts';
 import { VERDICT_STATUSES, type Verdict, type VerdictStatus } from '../verdict.ts';
 
-/** What one fault did. */
+/** The report formats. */
+export const REPORT_FORMATS = ['pretty', 'json', 'junit', 'tap', 'github', 'markdown', 'html'] as const;
+
+/** A report format. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** The result of one timeline entry. */
+export interface TimelineReport {
+  /** Name of the action. */
+  readonly action: string;
+  /** When it runs, as text. */
+  readonly when: string;
+  readonly place: FilePlace | undefined;
+  readonly status: TimelineStatus;
+  /** Virtual time, milliseconds since the epoch. */
+  readonly at: number | undefined;
+  /** Why the action failed. */
+  readonly reason: string | undefined;
+}
+
+/** How often one fault was applied. */
 export interface FaultReport {
   readonly id: string;
   readonly on: string;
-  /** What it does, in a few words. */
+  /** Its effect, as text. */
   readonly does: string;
-  /** Requests, or connections, that it was applied to. */
+  /** Number of requests or connections. */
   readonly applied: number;
 }
 
-/** What became of one scenario. */
+/** The results of one organization. */
 export interface Suite {
   /** Name of the scenario. */
   readonly scenario: string;
-  /** The file it was read from; undefined where it came as an object or a text without name. */
+  /** The scenario file; undefined if the scenario was an object or text without a file name. */
   readonly file: string | undefined;
   /** Id of the organization. */
   readonly organization: string;
-  /** Of all verdicts, declarations and actions of the timeline together. */
+  /** The combined status of expectations and timeline actions. */
   readonly status: VerdictStatus;
-  /** Virtual time of verifying, milliseconds since the epoch. */
+  /** Virtual time of the report, milliseconds since the epoch. */
   readonly at: number;
-  /** Real time of verifying, milliseconds since the epoch. */
+  /** Real time of the report, milliseconds since the epoch. */
   readonly wallAt: number;
-  /** Requests of the organization. */
+  /** Number of requests of the organization. */
   readonly exchanges: number;
   /** One for each expectation, in the order of the file. */
   readonly verdicts: readonly Verdict[];
-  /** One for each declaration that is held. */
+  /** One for each data-sent expectation. */
   readonly dataSent: readonly DataSentReport[];
-  /** What became of the actions of the timeline. */
+  /** One for each timeline entry. */
   readonly timeline: readonly TimelineReport[];
-  /** What went wrong by the fault tables. */
+  /** One for each fault. */
   readonly faults: readonly FaultReport[];
 }
 
-/** How many verdicts there are of each status. */
+/** Number of verdicts of each status. */
 export type Counts = { readonly [Status in VerdictStatus]: number };
 
-/** What became of a run: every format is made from this one value. */
+/** The results of a test run. Every format prints this value. */
 export interface Report {
-  /** Of all suites together: one that failed makes all fail, one that is unknown leaves all unknown. */
+  /** Failed if a suite failed, else unknown if a suite is unknown. */
   readonly status: VerdictStatus;
-  /** How many verdicts there are of each status. */
+  /** Number of verdicts of each status. */
   readonly counts: Counts;
   /** One for each organization. */
   readonly suites: readonly Suite[];
 }
 
-/** One that failed makes all fail; one that is unknown leaves all unknown. */
+/** Failed if a part failed, else unknown if a part is unknown. */
 export function suiteStatus(parts: readonly { readonly status: VerdictStatus }[]): VerdictStatus {
   if (parts.some(({ status }) => status === 'failed')) return 'failed';
   return parts.some(({ status }) => status === 'unknown') ? 'unknown' : 'passed';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { compileMatcher } from '../../../src/engine/matching/matcher.ts';
-import type { Matcher } from '../../../src/engine/matching/matcher-form.ts';
-import { sameValue } from '../../../src/engine/matching/same-value.ts';
+import { compileMatcher, type Matcher } from '../../../src/engine/matching/matcher.ts';
+import { sameValue } from '../../../src/engine/matching/matchers.ts';
 
 interface Case {
   readonly matcher: Matcher;
@@ -9,7 +8,7 @@ interface Case {
   readonly fails: readonly (readonly unknown[])[];
 }
 
-/** Values as a location finds them: none, one, or several of which one must fit. */
+/** The values at a location: none, one, or several of which one must fit. */
 const CASES: readonly Case[] = [
   { matcher: 'present', fits: [[1], [null], [undefined], ['', 2]], fails: [[]] },
   { matcher: 'absent', fits: [[]], fails: [[1], [null], [undefined]] },
@@ -51,12 +50,12 @@ describe('matchers that select an exchange', () => {
     });
   }
 
-  it('refuse what is no regular expression, and no matcher', async () => {
+  it('reject an invalid regular expression and an empty matcher', async () => {
     await assert.rejects(compileMatcher({ matches: '(' }));
     await assert.rejects(compileMatcher({}), SyntaxError);
   });
 
-  it('know no difference of order between members, and one between lists and mappings', () => {
+  it('ignore the order of members, and distinguish lists from objects', () => {
     assert.ok(sameValue({ a: 1, b: 2 }, { b: 2, a: 1 }));
     assert.ok(!sameValue([1], { 0: 1 }));
     assert.ok(!sameValue([1, 2], [2, 1]));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Domain } from '../../../src/engine/matching/exchange-view.ts';
 import {
   compileWhere,
   type ExchangeView,
@@ -29,9 +30,9 @@ const CASES: readonly (readonly [where: Where, holds: boolean])[] = [
   [{ '$.body.n': { at_least: 3 } }, true],
 ];
 
-describe('locations and what stands there', () => {
+describe('compileWhere', () => {
   for (const [where, holds] of CASES)
-    it(`${JSON.stringify(where)}: ${holds}`, async () =>
+    it(`${JSON.stringify(where)} is ${holds}`, async () =>
       assert.equal((await compileWhere(where))(VIEW), holds));
 
   for (const where of [
@@ -39,7 +40,7 @@ describe('locations and what stands there', () => {
     { 'body.name': 'present' },
     { '$.a': { matches: '(' } },
   ] as Where[]) {
-    it(`${JSON.stringify(where)} is refused at its location`, async () => {
+    it(`${JSON.stringify(where)} throws WhereError with its location`, async () => {
       await assert.rejects(compileWhere(where), (error) => {
         assert.ok(error instanceof WhereError);
         assert.equal(error.location, Object.keys(where)[0]);
@@ -48,10 +49,20 @@ describe('locations and what stands there', () => {
     });
   }
 
-  it('hold for nothing in a body that is nested too deeply', async () => {
+  it('matches nothing in a body that is nested too deeply', async () => {
     let body: unknown = 1;
     for (let depth = 0; depth < 50_000; depth += 1) body = [body];
     const test = await compileWhere({ '$..b': 'absent' });
     assert.equal(test({ ...VIEW, body }), false);
+  });
+
+  it('throws any other error of a matcher', async () => {
+    const test = await compileWhere({ '$.body.devices': { serial_of: 'organization' } });
+    const domain = {
+      get ownerOfDevice(): never {
+        throw new TypeError('a defect');
+      },
+    } as unknown as Domain;
+    assert.throws(() => test({ ...VIEW, body: { devices: 'C1' }, domain }), /a defect/);
   });
 });

@@ -2,7 +2,7 @@ import type { Example } from '../example.ts';
 import { followed, repeated, without } from '../mutation.ts';
 import { account, assign, define, push, signIn, sync, wait, walk, wave } from '../step.ts';
 
-const NOBODY = 'ab'.repeat(32);
+const UNKNOWN_TOKEN = 'ab'.repeat(32);
 
 export const MODIFIED_WITHOUT_ADDED: Example = {
   scenario: 'incidents/modified-without-added',
@@ -61,7 +61,7 @@ export const GOAWAY_IN_MID_STREAM: Example = {
     'delivers one push to every Mac': without('push once more'),
     'resends only the unprocessed push': followed(
       'push to the third',
-      push('push to nobody', 'C02GOAWAY001', { token: NOBODY }),
+      push('push to an unknown token', 'C02GOAWAY001', { token: UNKNOWN_TOKEN }),
     ),
   },
 };
@@ -73,7 +73,7 @@ export const ONE_STREAM_AT_A_TIME: Example = {
     'delivers a push to every iPhone': without('push to the others'),
     'respects the stream limit': followed(
       'push to the others',
-      push('push to nobody', 'C02STREAM001', { token: NOBODY }),
+      push('push to an unknown token', 'C02STREAM001', { token: UNKNOWN_TOKEN }),
     ),
   },
 };
@@ -82,12 +82,12 @@ export const PROVIDER_TOKEN_TOO_OFTEN: Example = {
   scenario: 'incidents/provider-token-too-often',
   story: [
     push('push', 'C02SIGNER001'),
-    push('push that is refused', 'C02SIGNER001'),
+    push('rejected push', 'C02SIGNER001'),
     wait('twenty minutes pass', 1_260_000),
     push('push after that', 'C02SIGNER001'),
   ],
   failing: {
-    'sends nothing for 20 minutes': repeated('push that is refused'),
+    'sends nothing for 20 minutes': repeated('rejected push'),
     'continues after the wait': without('push after that'),
   },
 };

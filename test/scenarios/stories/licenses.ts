@@ -130,7 +130,7 @@ export const VERSION_CHANGES: Example = {
   },
 };
 
-export const ASSET_REFUSED: Example = {
+export const ASSET_REJECTED: Example = {
   scenario: 'incidents/asset-rejected',
   story: [
     page(0),

@@ -3,7 +3,7 @@ import { altered, followed, repeated, without } from '../mutation.ts';
 import { push, wait, wave } from '../step.ts';
 
 const MAC = 'C02PUSH00001';
-const NOBODY = 'ab'.repeat(32);
+const UNKNOWN_TOKEN = 'ab'.repeat(32);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -31,9 +31,9 @@ export const MAGIC_ROTATED: Example = {
 
 export const BAD_DEVICE_TOKEN: Example = {
   scenario: 'incidents/bad-device-token',
-  story: [push('push to nobody', MAC, { token: NOBODY }), push('push', MAC)],
+  story: [push('push to an unknown token', MAC, { token: UNKNOWN_TOKEN }), push('push', MAC)],
   failing: {
-    'drops a rejected token': repeated('push to nobody'),
+    'drops a rejected token': repeated('push to an unknown token'),
     'gets no rejection for its topic or certificate': followed(
       'push',
       push('push', MAC, { topic: 'com.example.other' }),
@@ -50,7 +50,9 @@ export const RENEWED_WITH_ANOTHER_TOPIC: Example = {
       topic: 'com.apple.mgmt.External.00000000-0000-4000-8000-000000000000',
     }),
     'reaches the Mac': (story) =>
-      altered('push', { token: NOBODY })(altered('push after the renewal', { token: NOBODY })(story)),
+      altered('push', { token: UNKNOWN_TOKEN })(
+        altered('push after the renewal', { token: UNKNOWN_TOKEN })(story),
+      ),
   },
 };
 
@@ -58,7 +60,7 @@ export const CERTIFICATE_EXPIRED: Example = {
   scenario: 'incidents/certificate-expired',
   story: [wait('an hour', HOUR), push('push', MAC)],
   failing: {
-    'reaches the Mac with the renewed certificate': altered('push', { token: NOBODY }),
+    'reaches the Mac with the renewed certificate': altered('push', { token: UNKNOWN_TOKEN }),
     'does not flood the service with delayed pushes': repeated('push', 2),
   },
 };

@@ -93,7 +93,7 @@ export const OUTAGE: Example = {
   },
 };
 
-export const USER_AGENT_REFUSED: Example = {
+export const USER_AGENT_REJECTED: Example = {
   scenario: 'incidents/user-agent-rejected',
   story: [signIn(), account(), walk(), sync()],
   failing: {
