@@ -33,8 +33,8 @@ export class Reception {
   admit(approach: TlsPeer): HandshakeDecision {
     if (this.#tenants.size === 0) return HANDSHAKE;
     const tenant = this.#tenants.default;
-    const asksHost = tenant.serverFaults.asksHost('approach') || tenant.faults.asksHost('approach');
-    if (asksHost && approach.serverName === undefined) return READ_HELLO;
+    const needsHost = tenant.serverFaults.matchesHost('approach') || tenant.faults.matchesHost('approach');
+    if (needsHost && approach.serverName === undefined) return READ_HELLO;
     const host = approach.serverName ?? undefined;
     const applied = matchConnection(tenant, 'approach', host, approach.port);
     if (applied === undefined) return HANDSHAKE;
