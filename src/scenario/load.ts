@@ -30,7 +30,7 @@ export interface LoadedScenario {
  *
  * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario refers to
- * @param areas beside those of every organization, whose sections the scenario can have
+ * @param areas areas beside those of every organization, whose sections the scenario can have
  * @throws ScenarioError with every problem, each with its line and column, or its path in the object
  */
 export async function loadScenario(

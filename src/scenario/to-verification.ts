@@ -146,8 +146,8 @@ export async function toVerification(
       expectations.push({ definition: toExpectation(given, declaration), place: placeOf(path) });
     }
   }
-  const progress = (file.state?.timeline ?? {}) as { readonly entries?: readonly unknown[] };
-  const progressed = progress.entries?.length;
+  const { entries } = (file.state?.timeline ?? {}) as { readonly entries?: readonly unknown[] };
+  const progressed = entries?.length;
   if (progressed !== undefined && progressed !== (file.timeline ?? []).length) {
     const message = `the timeline has ${(file.timeline ?? []).length} entries, not ${progressed}`;
     findings.push({ path: ['state', 'timeline', 'entries'], message });

@@ -4,7 +4,7 @@ import { ActionError } from '../organization/area.ts';
 import type { TimelineEntry } from '../scenario/verification.ts';
 import type { ReadyEntry } from './timeline.ts';
 
-/** Prepares an entry of the timeline, so that its action runs synchronously. */
+/** Prepares an entry of the timeline: compiles its faults. */
 export async function readyEntry(entry: TimelineEntry): Promise<ReadyEntry> {
   const { action } = entry;
   if ('set_faults' in action) {

@@ -182,7 +182,7 @@ export class Verifier {
     return [this.#timeline, ...this.#added];
   }
 
-  /** Adds entries from now on. A reset, a restore or a restart drops them. */
+  /** Adds timeline entries that start now. A reset, a restore or a restart drops them. */
   addTimeline(entries: readonly ReadyEntry[]): void {
     this.#followRestarts();
     const added = new Timeline(this.#tenant, entries, true);
@@ -200,7 +200,7 @@ export class Verifier {
     return this.#timelines.flatMap(({ report }) => report);
   }
 
-  /** Stops the timelines, when the organization is removed. */
+  /** Stops the timelines, when the organization is removed or replaced. */
   stop(): void {
     this.#stopFollowing?.();
     this.#dropAdded();

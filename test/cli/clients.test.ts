@@ -72,7 +72,7 @@ describe('commands for a running server', () => {
     assert.equal(variables.CRABAPPLE_PUSH_TOPIC, server.env.CRABAPPLE_PUSH_TOPIC);
     const { stderr, code } = await ask(['env', '--mdm-server', 'Three']);
     assert.equal(code, 2);
-    assert.match(stderr, /no MDM server is named "Three"\n {2}the MDM servers are `One`, `Two`\n/);
+    assert.match(stderr, /there is no MDM server "Three"\n {2}the MDM servers are `One`, `Two`\n/);
     assert.match((await ask(['env', '--location', 'Nowhere'])).stderr, /no location is named "Nowhere"/);
   });
 
@@ -107,7 +107,7 @@ describe('commands for a running server', () => {
   it('token prints a hint for a file that is not a certificate', async () => {
     const { stderr, code } = await ask(['token', '--public-key', folder.file('text.pem', 'hello')]);
     assert.equal(code, 2);
-    assert.match(stderr, /^error: this is .*\n {2}needed is an X.509 certificate with an RSA key; .*openssl/);
+    assert.match(stderr, /^error: the body is .*\n {2}send an X.509 certificate with an RSA key; .*openssl/);
   });
 
   it('push-cert writes certificate, key and PKCS#12 file, readable only for the owner', async () => {

@@ -57,7 +57,7 @@ describe('crabapple verify', () => {
     const file = folder.file('declaration.yaml');
     const early = await ask('declaration', 'init', file);
     assert.notEqual(early.code, 0);
-    assert.match(early.stderr, /nothing was sent yet/);
+    assert.match(early.stderr, /no data was sent yet/);
     await fetch(`${server.url}/devices`, { method: 'POST', body: '{"devices": ["A"]}' });
     const written = await ask('declaration', 'init', file, '--name', 'Ours');
     assert.equal(written.code, 0, written.stderr);

@@ -167,7 +167,7 @@ async function schemaWith(
 /**
  * The schema of a scenario file, with the sections that this file has.
  *
- * @param areas with sections of their own, beside those of every organization
+ * @param areas areas with sections of their own, beside those of every organization
  */
 export const scenarioSchemaFor = (file: unknown, areas: readonly Area[] = []): Promise<ScenarioSchema> =>
   schemaWith((name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name), areas);

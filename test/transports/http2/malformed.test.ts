@@ -255,7 +255,7 @@ describe('an HTTP/2 connection', () => {
   it('rejects streams beyond its limit with REFUSED_STREAM', async () => {
     peer = new Peer(transports.plainPort);
     for (const stream of [1, 3, 5]) peer.send(frame(TYPE.headers, FLAG.endHeaders, stream, fields(REQUEST)));
-    assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 5 reasonsStream');
+    assert.equal((await peer.until(/^RST_STREAM/)).at(-1), 'RST_STREAM 5 refusedStream');
     // What was sent on it meanwhile is nothing to complain of.
     peer.send(frame(TYPE.data, FLAG.endStream, 5, Buffer.from('late')));
     for (const stream of [1, 3]) peer.send(frame(TYPE.data, FLAG.endStream, stream, Buffer.from('body')));
