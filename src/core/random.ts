@@ -12,7 +12,7 @@ export interface Random {
   position(): readonly number[];
 }
 
-/** A source that starts at the beginning of the sequence of a seed. */
+/** A source that starts with the first number of the sequence of a seed. */
 export function createRandom(seed: string): Random {
   const words = new Uint32Array(keyedHash(seed, 'random').slice(0, 16).buffer);
   // An all-zero state would stay zero.

@@ -46,7 +46,16 @@ const TERMS: readonly RetiredWord[] = [
   { words: ['reception', 'receptions', 'greet', 'greets', 'greeted'], instead: 'connection policy' },
   { words: ['approach', 'approaches'], instead: 'connection', within: 'names' },
   { phrase: /\bregister of organizations\b/i, instead: 'credential index' },
-  { words: ['begun'], instead: 'started, initial state' },
+  {
+    words: ['begun'],
+    instead: 'started, initial state',
+    allowed: [
+      {
+        reason: 'a key of `state:` in exports of 0.1, which are rejected by it',
+        line: /'begun', 'changes'|begun: \{/,
+      },
+    ],
+  },
   { words: ['beginning', 'beginnings'], instead: 'start, initial state' },
   { words: ['applier', 'appliers'], instead: 'reducer' },
   { phrase: /\bthe one way in\b/i, instead: 'the only function that changes the state' },

@@ -14,7 +14,7 @@ const wallAt = (start: number) => {
 };
 
 describe('the virtual clock', () => {
-  it('is real time where nothing is set', () => {
+  it('is real time if nothing is set', () => {
     const wall = wallAt(1000);
     const clock = new Clock({}, wall);
     wall.pass(250);
@@ -53,7 +53,7 @@ describe('the virtual clock', () => {
     assert.equal(clock.rate, 2);
   });
 
-  it('freezes and thaws without a jump', () => {
+  it('freezes and continues without a jump', () => {
     const wall = wallAt(0);
     const clock = new Clock({ at: START }, wall);
     wall.pass(100);

@@ -42,5 +42,5 @@ describe('durations', () => {
     it(`${JSON.stringify(text)} is ${milliseconds} ms`, () =>
       assert.equal(parseDuration(text), milliseconds));
   for (const text of BAD)
-    it(`${JSON.stringify(text)} is none`, () => assert.equal(parseDuration(text), undefined));
+    it(`${JSON.stringify(text)} is no duration`, () => assert.equal(parseDuration(text), undefined));
 });

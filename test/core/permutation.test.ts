@@ -19,7 +19,7 @@ const anySize = fc.oneof(
 );
 
 describe('a keyed permutation', () => {
-  it('takes every value of a small range to another place, none twice', () => {
+  it('maps every value of a small range to a unique value', () => {
     for (const size of SIZES.filter((each) => each <= 5000)) {
       const { forward } = createPermutation('key', size);
       const images = Array.from({ length: size }, (_, value) => forward(value));
@@ -31,7 +31,7 @@ describe('a keyed permutation', () => {
     }
   });
 
-  it('has a way back, in both directions, at every size', () => {
+  it('has an exact inverse at every size', () => {
     fc.assert(
       fc.property(
         fc.string(),
@@ -51,7 +51,7 @@ describe('a keyed permutation', () => {
     );
   });
 
-  it('is the same for the same key, and another one for another key', () => {
+  it('depends on the key only', () => {
     const places = (key: string) => {
       const { forward } = createPermutation(key, 1_000_003);
       return Array.from({ length: 50 }, (_, value) => forward(value));
@@ -60,7 +60,7 @@ describe('a keyed permutation', () => {
     assert.notDeepEqual(places('one'), places('two'));
   });
 
-  it('scatters neighbors over the whole range', () => {
+  it('distributes neighbors over the complete range', () => {
     const size = 34 ** 10;
     const { forward } = createPermutation('key', size);
     const sixteenths = new Array<number>(16).fill(0);
@@ -78,7 +78,7 @@ describe('a keyed permutation', () => {
   }
 
   for (const value of [-1, 100, 0.5, Number.NaN]) {
-    it(`has no place for ${value} among 100 values`, () => {
+    it(`rejects ${value} for 100 values`, () => {
       const { forward, backward } = createPermutation('key', 100);
       assert.throws(() => forward(value), RangeError);
       assert.throws(() => backward(value), RangeError);

@@ -29,7 +29,7 @@ describe('seeded randomness', () => {
     assert.ok(Math.abs(sum / 10_000 - 0.5) < 0.02);
   });
 
-  it('has a sequence of its own for each purpose and organization', () => {
+  it('has a separate sequence for each purpose and organization', () => {
     const runtime = createRuntime({ seed: '7', organization: 'acme' });
     const other = createRuntime({ seed: '7', organization: 'other' });
     const first = [runtime.random('fault a'), runtime.random('fault b'), other.random('fault a')].map(

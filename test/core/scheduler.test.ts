@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Scheduler } from '../../src/core/scheduler.ts';
 
 describe('the scheduler', () => {
-  it('runs what is due in the order of time, and of scheduling where times are equal', () => {
+  it('runs due tasks in the order of time, and of scheduling for equal times', () => {
     const times = fc.array(fc.nat(20), { maxLength: 40 });
     fc.assert(
       fc.property(times, fc.nat(20), (scheduled, now) => {
@@ -24,7 +24,7 @@ describe('the scheduler', () => {
     );
   });
 
-  it('tells each the time at which it was due, not the time at which it ran', () => {
+  it('passes the time at which a task was due, not the time at which it ran', () => {
     const scheduler = new Scheduler();
     const told: number[] = [];
     scheduler.schedule(5, (at) => told.push(at));
@@ -32,7 +32,7 @@ describe('the scheduler', () => {
     assert.deepEqual(told, [5]);
   });
 
-  it('runs what is made due meanwhile, and leaves the rest', () => {
+  it('runs tasks that become due meanwhile, and leaves the rest', () => {
     const scheduler = new Scheduler();
     const ran: string[] = [];
     scheduler.schedule(1, () => {

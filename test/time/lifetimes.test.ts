@@ -37,7 +37,7 @@ function always(
   }
 }
 
-describe('however time goes by', () => {
+describe('lifetimes under any clock', () => {
   const EXPIRY = START + 5 * DAY;
   const CREDENTIALS = {
     consumer_key: 'CK_1',

@@ -30,9 +30,9 @@ const expectedBy = (now: number, dues: readonly number[]): readonly string[] =>
     .toSorted((one, other) => one.minute - other.minute)
     .map(({ serial }) => serial);
 
-describe('what falls due', () => {
+describe('tasks that are due', () => {
   for (const [name, clock] of Object.entries(CLOCKS)) {
-    it(`of a timeline happens in its order and at its time, under a ${name} clock`, async () => {
+    it(`of a timeline run in order and at their time, under a ${name} clock`, async () => {
       await fc.assert(
         fc.asyncProperty(
           minutes,
@@ -54,7 +54,7 @@ describe('what falls due', () => {
     });
   }
 
-  it('is the same whether time jumps once or goes in many steps', async () => {
+  it('are the same whether time jumps once or moves in many steps', async () => {
     const throttles = fc.array(fc.record({ device: fc.nat(4), minutes: fc.integer({ min: 1, max: 30 }) }), {
       minLength: 1,
       maxLength: 6,

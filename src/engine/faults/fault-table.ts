@@ -117,7 +117,7 @@ export class FaultTable {
   }
 
   /** Whether a fault of this stage looks at the host name. */
-  asksHost(stage: Stage): boolean {
+  matchesHost(stage: Stage): boolean {
     return this.faults.some(({ definition }) => {
       const fault = ready.get(definition);
       return fault?.stage === stage && fault.host !== undefined;

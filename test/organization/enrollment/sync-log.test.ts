@@ -21,8 +21,8 @@ function pages(log: SyncLog, limit: number): readonly DeviceRef[] {
   }
 }
 
-describe('the log that sync reads', () => {
-  it('gives back the devices of its events in their order, whatever the pages', () => {
+describe('the sync log', () => {
+  it('returns the devices of its events in order, for any page size', () => {
     fc.assert(
       fc.property(
         fc.array(anyDevices, { maxLength: 10 }),
@@ -38,7 +38,7 @@ describe('the log that sync reads', () => {
     );
   });
 
-  it('keeps devices in a row as first and count', () => {
+  it('stores consecutive devices as first and count', () => {
     assert.deepEqual(spanOf([7, 8, 9]), { first: 7, count: 3 });
     assert.deepEqual(spanOf([7, 9, 8]), Float64Array.of(7, 9, 8));
   });

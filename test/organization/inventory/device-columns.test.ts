@@ -28,7 +28,7 @@ const anyEdits: fc.Arbitrary<Partial<DeviceState>> = fc
   .map(([state, names]) => Object.fromEntries(names.map((name) => [name, state[name]])));
 
 describe('columns of device state', () => {
-  it('hold what an array of states would hold', () => {
+  it('hold the same as an array of states', () => {
     fc.assert(
       fc.property(
         anyState,
@@ -51,7 +51,7 @@ describe('columns of device state', () => {
     );
   });
 
-  it('find the next member of an MDM server as a look at each device would', () => {
+  it('find the next member of an MDM server', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(1, 1024, 2500),

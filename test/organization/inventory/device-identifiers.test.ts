@@ -19,7 +19,7 @@ function luhn(digits: string): number {
 describe('identifiers of generated devices', () => {
   const { identifiersOf } = createIdentifierNumbers('1');
 
-  it('an IMEI has fifteen digits with a true check digit, an iPhone has two', () => {
+  it('an IMEI has fifteen digits with a correct check digit, and an iPhone has two IMEIs', () => {
     fc.assert(
       fc.property(anyOrdinal, (ordinal) => {
         const imeis = identifiersOf(phone, ordinal).imei ?? [];
@@ -48,7 +48,7 @@ describe('identifiers of generated devices', () => {
     );
   });
 
-  it('addresses are of one device: Wi-Fi, then Bluetooth, then Ethernet', () => {
+  it('the addresses of a device are consecutive: Wi-Fi, Bluetooth, Ethernet', () => {
     fc.assert(
       fc.property(anyOrdinal, (ordinal) => {
         const { wifi_mac_address, bluetooth_mac_address, ethernet_mac_address } = identifiersOf(mac, ordinal);
@@ -65,7 +65,7 @@ describe('identifiers of generated devices', () => {
     );
   });
 
-  it('are there where the device has the radio or the port', () => {
+  it('exist if the device has the radio or port', () => {
     const named = (radios: Parameters<typeof identifiersOf>[0]) =>
       Object.entries(identifiersOf(radios, 1))
         .filter(([, value]) => value !== undefined)
@@ -76,7 +76,7 @@ describe('identifiers of generated devices', () => {
     assert.deepEqual(named({ ...ipad, cellular: false }), everywhere);
   });
 
-  it('are no one else’s', () => {
+  it('are unique', () => {
     const seen = new Set<string>();
     const devices = 50_000;
     for (let ordinal = 0; ordinal < devices; ordinal += 1) {
@@ -86,7 +86,7 @@ describe('identifiers of generated devices', () => {
     assert.equal(seen.size, devices * 4);
   });
 
-  it('are the same under the same seed, and others under another', () => {
+  it('depend on the seed only', () => {
     assert.deepEqual(createIdentifierNumbers('1').identifiersOf(phone, 9), identifiersOf(phone, 9));
     assert.notDeepEqual(createIdentifierNumbers('2').identifiersOf(phone, 9), identifiersOf(phone, 9));
   });

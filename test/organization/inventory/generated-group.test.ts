@@ -26,7 +26,7 @@ const inventoryOf = (seed: string, at = place, count = 50) => {
 const anyIndex = fc.integer({ min: 0, max: 9_999 });
 
 describe('a generated group', () => {
-  it('is the same for the same seed and place, whoever looks and in what order', () => {
+  it('is the same for the same seed and place, in any order of reads', () => {
     const group = groupOf({ generate: 50 });
     const backwards = Array.from({ length: 50 }, (_, index) => 49 - index).map((index) => ({
       ...factsOf(group, index),
@@ -36,7 +36,7 @@ describe('a generated group', () => {
     assert.deepEqual(inventoryOf('1'), inventoryOf('1'));
   });
 
-  it('is another one for another seed or another place', () => {
+  it('differs for another seed or place', () => {
     const serials = (devices: ReturnType<typeof inventoryOf>) =>
       devices.map((device) => device.serial_number);
     const models = (devices: ReturnType<typeof inventoryOf>) => devices.map((device) => device.model);
@@ -46,13 +46,13 @@ describe('a generated group', () => {
     }
   });
 
-  it('has devices of every family where none is named', () => {
+  it('has devices of every family if none is given', () => {
     const families = new Set(inventoryOf('1', place, 2000).map((device) => device.device_family));
     assert.deepEqual([...families].toSorted(), [...DEVICE_FAMILIES].toSorted());
   });
 
   for (const family of DEVICE_FAMILIES) {
-    it(`of the family ${family} has models of it, with serial numbers in their format`, () => {
+    it(`of the family ${family} has its models, with serial numbers in their format`, () => {
       const group = groupOf({ generate: 10_000, device_family: family });
       fc.assert(
         fc.property(anyIndex, (index) => {
@@ -85,7 +85,7 @@ describe('a generated group', () => {
     });
   }
 
-  it('takes color, description and serial format that the scenario gives', () => {
+  it('uses color, description and serial format of the scenario', () => {
     const group = groupOf({
       generate: 100,
       color: 'PLAID',
@@ -101,7 +101,7 @@ describe('a generated group', () => {
     );
   });
 
-  it('shares one kind among the devices that are alike', () => {
+  it('shares one kind among similar devices', () => {
     const group = groupOf({ generate: 10_000, model: 'Apple Vision Pro', color: 'SILVER' });
     const kinds = new Set(Array.from({ length: 10_000 }, (_, index) => group.kind(index)));
     // Three configurations in eight regions.
@@ -121,7 +121,7 @@ describe('a generated group', () => {
     });
   }
 
-  it('has no asset tags where no pattern is given', () => {
+  it('has no asset tags without a pattern', () => {
     assert.equal(groupOf({ generate: 1 }).assetTag(0), undefined);
   });
 });

@@ -114,7 +114,7 @@ class Twin {
 }
 
 describe('an inventory', () => {
-  it('walks over each device of an MDM server once, in the order in which they came', () => {
+  it('walks over each device of an MDM server once, in the order in which they were added', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 25 }), fc.integer({ min: 1, max: 50 }), (steps, limit) => {
         const twin = new Twin();
@@ -129,7 +129,7 @@ describe('an inventory', () => {
     );
   });
 
-  it('loses and doubles none that stays, whatever happens during a walk', () => {
+  it('loses and repeats no device that stays, whatever changes during a walk', () => {
     fc.assert(
       fc.property(
         fc.array(anyStep, { maxLength: 10 }),
@@ -156,7 +156,7 @@ describe('an inventory', () => {
     );
   });
 
-  it('finds every device by its serial number, wherever it went', () => {
+  it('finds every device by its serial number after moves and removals', () => {
     fc.assert(
       fc.property(fc.array(anyStep, { maxLength: 15 }), (steps) => {
         const twin = new Twin();
@@ -212,7 +212,7 @@ describe('an inventory', () => {
     assert.equal(new Set(all).size, all.length);
   });
 
-  it('makes the same of a named device, whoever is named before it', () => {
+  it('gives a named device the same facts, whatever devices are before it', () => {
     const named = { serial_number: 'C02NAMED0001' };
     const [alone, last] = [[named], [{ serial_number: 'C02OTHER0001' }, { generate: 3 }, named]].map(
       (devices) => {
@@ -223,7 +223,7 @@ describe('an inventory', () => {
     assert.deepEqual(alone, last);
   });
 
-  it('keeps what a file says of a named device, and makes up the rest from its seed', () => {
+  it('uses the facts of a named device in the file, and derives the others from the seed', () => {
     const { inventory } = new Organization(
       'test',
       definition([

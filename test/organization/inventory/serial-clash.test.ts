@@ -20,7 +20,7 @@ devices:
 `;
 
 describe('a named device with the serial number of a generated one', () => {
-  it('is refused with the place in the file', async () => {
+  it('is rejected with its position in the file', async () => {
     const serial = serialOf(2, 99);
     await assert.rejects(loadScenario('clash.yaml', fileWith(serial)), (error) => {
       assert.ok(error instanceof ScenarioError);
@@ -38,13 +38,13 @@ describe('a named device with the serial number of a generated one', () => {
     ['of a group that is not there', serialOf(3, 0)],
     ['under another seed', serialOf(2, 99, '2')],
   ] as const) {
-    it(`is taken where the generated one is ${which}`, async () => {
+    it(`is accepted if the generated one is ${which}`, async () => {
       const { scenario } = await loadScenario('clash.yaml', fileWith(serial));
       assert.equal(scenario.organization.devices.length, 3);
     });
   }
 
-  it('is refused as well when the portal adds the generated ones later', async () => {
+  it('is rejected when the portal adds the generated devices later', async () => {
     const apple = await simulateApple(fileWith(serialOf(3, 5)));
     const { organization } = apple.tenants.default;
     const devices = organization.enrollment.inventory.deviceCount;

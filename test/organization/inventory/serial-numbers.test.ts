@@ -15,7 +15,7 @@ import { inventoryOf } from './inventory-of.ts';
 describe('serial formats', () => {
   for (const { name, length, size, encode, decode } of serialFormats) {
     describe(name, () => {
-      it('has one text for each number, and the way back', () => {
+      it('has one text for each number, and decodes it', () => {
         const numbers = fc.oneof(
           fc.constantFrom(0, 1, size - 1),
           fc.maxSafeInteger().map((number) => Math.abs(number) % size),
@@ -30,11 +30,11 @@ describe('serial formats', () => {
         );
       });
 
-      it('refuses numbers that it has no text for', () => {
+      it('rejects numbers without a text', () => {
         for (const number of [-1, size, 0.5, Number.NaN]) assert.throws(() => encode(number), RangeError);
       });
 
-      it('knows no other text', () => {
+      it('decodes no other text', () => {
         const serial = encode(12_345);
         for (const text of [
           serial.toLowerCase(),
@@ -61,7 +61,7 @@ describe('serial formats', () => {
     });
   }
 
-  it('look as those of real devices do', () => {
+  it('look like those of real devices', () => {
     assert.match(serialFormatNamed('randomized').encode(1e15), /^[0-9A-Z]{10}$/);
     assert.match(serialFormatNamed('legacy-mac').encode(1e13), /^(C02|C1M|FVF|W80)[0-9A-Z]{9}$/);
     assert.match(serialFormatNamed('legacy-ipad').encode(1e13), /^(DMP|DMQ|DLX|F9F|GG7)[0-9A-Z]{9}$/);
@@ -71,7 +71,7 @@ describe('serial formats', () => {
 describe('serial numbers of generated devices', () => {
   const format = fc.constantFrom(...serialFormats.map(({ name }) => name));
 
-  it('lead back to format and device', () => {
+  it('decode to format and device', () => {
     fc.assert(
       fc.property(
         fc.string(),
@@ -92,7 +92,7 @@ describe('serial numbers of generated devices', () => {
     for (const { name, size } of serialFormats) assert.ok(size / GROUP_CAPACITY > 2_000_000, name);
   });
 
-  it('are others under another seed', () => {
+  it('differ for another seed', () => {
     const [one, two] = ['1', '2'].map(createSerialNumbers);
     assert.notEqual(one!.serialOf('randomized', refOf(1, 0)), two!.serialOf('randomized', refOf(1, 0)));
   });
@@ -122,7 +122,7 @@ describe('serial numbers of generated devices', () => {
     assert.ok(found > 0 && found < 200, `${found} found`);
   });
 
-  it('are no device where the group, the index or the format has none', () => {
+  it('are no device if the group, the index or the format has none', () => {
     const numbering = createNumbering('7');
     const inventory = inventoryOf(numbering, [{ generate: 10, serial_format: 'randomized' }]);
     const { serialOf } = numbering.serialNumbers;

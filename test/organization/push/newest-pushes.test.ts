@@ -11,12 +11,12 @@ const numerically = (numbers: Iterable<number>): number[] => [...numbers].sort((
 describe('the newest pushes of registrations', () => {
   const written = fc.array(fc.tuple(anyRegistration, anyNewestPush), { maxLength: 60 });
 
-  function assertTold(pushes: NewestPushes, model: ReadonlyMap<RegistrationNumber, NewestPush>): void {
+  function assertRead(pushes: NewestPushes, model: ReadonlyMap<RegistrationNumber, NewestPush>): void {
     assert.deepEqual(numerically(pushes.registrations()), numerically(model.keys()));
     for (const [registration, push] of model) assert.deepEqual(pushes.of(registration), push);
   }
 
-  it('are told as they were put in, by who had them', () => {
+  it('are read as they were written, by registration', () => {
     fc.assert(
       fc.property(written, anyRegistration, (writes, other) => {
         const pushes = new NewestPushes();
@@ -26,12 +26,12 @@ describe('the newest pushes of registrations', () => {
           model.set(registration, push);
           assert.deepEqual(pushes.of(other), model.get(other));
         }
-        assertTold(pushes, model);
+        assertRead(pushes, model);
       }),
     );
   });
 
-  it('are the same after they were saved, kept in a file and restored, and what was saved stays as it is', () => {
+  it('are the same after they were saved, serialized and restored, and later pushes do not change what was saved', () => {
     fc.assert(
       fc.property(written, written, (before, after) => {
         const pushes = new NewestPushes();
@@ -42,13 +42,13 @@ describe('the newest pushes of registrations', () => {
         for (const form of [saved, deserialize(serialize(saved)) as typeof saved]) {
           const restored = new NewestPushes();
           restored.restore(form);
-          assertTold(restored, model);
+          assertRead(restored, model);
           for (const [registration, push] of after) restored.write(registration, push);
-          assertTold(restored, new Map([...before, ...after]));
+          assertRead(restored, new Map([...before, ...after]));
         }
         const again = new NewestPushes();
         again.restore(saved);
-        assertTold(again, model);
+        assertRead(again, model);
       }),
     );
   });
@@ -76,7 +76,7 @@ describe('the newest pushes of registrations', () => {
     assert.deepEqual(pushes.save().otherIds, []);
   });
 
-  it('of neighbors share a page, and nobody else has one', () => {
+  it('of neighbors share a page, and no other page exists', () => {
     const pushes = new NewestPushes();
     const push = { apnsId: undefined, at: 1, fate: 'delivered', reason: undefined, woke: true } as const;
     for (let device = 0; device < 32; device += 1) pushes.write(device * 2, push);
@@ -87,7 +87,7 @@ describe('the newest pushes of registrations', () => {
 });
 
 describe('the rate of pushes to a registration', () => {
-  it('counts within a minute from its first one, and begins anew when the clock goes back', () => {
+  it('counts within a minute from the first push, and starts again when the clock is set back', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(anyRegistration, fc.oneof(anyTime, fc.integer({ min: 0, max: 200_000 })))),

@@ -18,7 +18,7 @@ import { anyId } from './any-newest-push.ts';
 const MINUTE = 60_000;
 
 /** A registration in the readable encoding, with times in milliseconds. */
-interface Told {
+interface WantedEntry {
   online: boolean;
   token?: string | undefined;
   magic?: string | undefined;
@@ -36,9 +36,9 @@ interface Told {
 const TIMES: ReadonlySet<string> = new Set(['at', 'expiresAt', 'unregisteredAt', 'lastAt', 'countedFrom']);
 
 /** As a scenario file has it. */
-function written(told: object): Readonly<Record<string, unknown>> {
+function written(entry: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(told)
+    Object.entries(entry)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [
         name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
@@ -52,23 +52,23 @@ type ReadablePush = { readonly registrations: readonly { readonly of: unknown }[
 const readablePush = (organization: Organization): ReadablePush =>
   organization.readable().push as ReadablePush;
 
-/** One object for each registration: what they are told as, however they are kept. */
+/** The wanted readable entries, one object for each registration. */
 class Model {
-  readonly #told = new Map<RegistrationNumber, Told>();
+  readonly #entries = new Map<RegistrationNumber, WantedEntry>();
 
-  at(registration: RegistrationNumber): Told {
-    const known = this.#told.get(registration);
+  at(registration: RegistrationNumber): WantedEntry {
+    const known = this.#entries.get(registration);
     if (known !== undefined) return known;
-    const told: Told = { online: true, lastWoke: false, counted: 0 };
-    this.#told.set(registration, told);
-    return told;
+    const entry: WantedEntry = { online: true, lastWoke: false, counted: 0 };
+    this.#entries.set(registration, entry);
+    return entry;
   }
 
-  all(): ReadonlyMap<RegistrationNumber, Told> {
-    return this.#told;
+  all(): ReadonlyMap<RegistrationNumber, WantedEntry> {
+    return this.#entries;
   }
 
-  note(registration: RegistrationNumber, { apnsId, at }: Push, rest: Partial<Told>): void {
+  note(registration: RegistrationNumber, { apnsId, at }: Push, rest: Partial<WantedEntry>): void {
     Object.assign(this.at(registration), {
       lastId: apnsId,
       lastAt: at,
@@ -96,7 +96,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const pushOf = (id: string, at: number): Push => ({ apnsId: id, topic: 't', payload: '{}', at });
 
-/** Lets a thing happen to a registration, and notes what has to be told of it. */
+/** Applies a change to a registration, and updates the wanted entry. */
 function take(
   organization: Organization,
   model: Model,
@@ -105,7 +105,7 @@ function take(
   at: number,
 ): void {
   const apply = (change: PushChange): void => organization.apply(change, at);
-  const told = model.at(registration);
+  const entry = model.at(registration);
   switch (taken.do) {
     case 'push': {
       const { id, wakes } = taken;
@@ -128,8 +128,8 @@ function take(
     }
     case 'back': {
       apply({ type: 'push_presence', registration, online: true });
-      told.online = true;
-      const { stored } = told;
+      entry.online = true;
+      const { stored } = entry;
       if (stored === undefined) break;
       apply({ type: 'push_discarded', registration, push: stored, reason: 'expired' });
       model.note(registration, stored, {
@@ -141,23 +141,23 @@ function take(
     }
     case 'away':
       apply({ type: 'push_presence', registration, online: false });
-      told.online = false;
+      entry.online = false;
       break;
     case 'count': {
       apply({ type: 'push_counted', registration });
-      const goesOn = told.countedFrom !== undefined && at - told.countedFrom < MINUTE;
-      Object.assign(told, goesOn ? { counted: told.counted! + 1 } : { countedFrom: at, counted: 1 });
+      const goesOn = entry.countedFrom !== undefined && at - entry.countedFrom < MINUTE;
+      Object.assign(entry, goesOn ? { counted: entry.counted! + 1 } : { countedFrom: at, counted: 1 });
       break;
     }
     case 'unregister':
       apply({ type: 'push_unregistered', registration });
-      told.unregisteredAt = at;
+      entry.unregisteredAt = at;
       break;
     case 'register': {
       const token = organization.push.registrations.token(registration) ?? `${registration}`.repeat(64);
       apply({ type: 'push_registered', registration, token, magic: 'M' });
-      Object.assign(told, { magic: 'M', unregisteredAt: undefined });
-      if (organization.push.registrations.record(registration)?.token !== undefined) told.token = token;
+      Object.assign(entry, { magic: 'M', unregisteredAt: undefined });
+      if (organization.push.registrations.record(registration)?.token !== undefined) entry.token = token;
       break;
     }
   }

@@ -28,9 +28,13 @@ interface Answer {
 /** Undefined where the server was killed before the answer was there. */
 function ask(agent: Agent, url: string, method: string, path: string, headers: object, body?: unknown) {
   return new Promise<Answer | undefined>((found) => {
-    const asking = request(`${url}${path}`, { agent, method, headers: { 'user-agent': 'test', ...headers } });
-    asking.on('error', () => found(undefined));
-    asking.on('response', (response) => {
+    const clientRequest = request(`${url}${path}`, {
+      agent,
+      method,
+      headers: { 'user-agent': 'test', ...headers },
+    });
+    clientRequest.on('error', () => found(undefined));
+    clientRequest.on('response', (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk) => {
@@ -41,7 +45,7 @@ function ask(agent: Agent, url: string, method: string, path: string, headers: o
         found(response.complete ? { status: response.statusCode!, text } : undefined);
       });
     });
-    asking.end(body === undefined ? undefined : JSON.stringify(body));
+    clientRequest.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }
 

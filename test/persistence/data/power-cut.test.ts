@@ -34,27 +34,27 @@ async function served(disk: FailingDisk): Promise<Served> {
   return { apple, receiver: createPersistentReceiver(receiver, writer), writer };
 }
 
-/** One thing that is asked for. */
-type Asked = 'devices' | 'organization' | 'snapshot' | 'reset';
+/** What a request does. */
+type Request = 'devices' | 'organization' | 'snapshot' | 'reset';
 
-/** Requests that are under way at the same time; a reset alone, since what it takes away must be known. */
-const bursts: fc.Arbitrary<Asked[][]> = fc.array(
+/** Concurrent requests. A reset is alone, so that its effect is known. */
+const bursts: fc.Arbitrary<Request[][]> = fc.array(
   fc.oneof(
     {
       weight: 6,
-      arbitrary: fc.array(fc.constantFrom<Asked>('devices', 'devices', 'organization', 'snapshot'), {
+      arbitrary: fc.array(fc.constantFrom<Request>('devices', 'devices', 'organization', 'snapshot'), {
         minLength: 1,
         maxLength: 4,
       }),
     },
-    { weight: 1, arbitrary: fc.constant<Asked[]>(['reset']) },
+    { weight: 1, arbitrary: fc.constant<Request[]>(['reset']) },
   ),
   { minLength: 1, maxLength: 5 },
 );
 
-type Kind = Exclude<Asked, 'reset'>;
+type Kind = Exclude<Request, 'reset'>;
 
-/** What a server was asked for, and what it said yes to. */
+/** The requests to a server, and those that it confirmed. */
 class Story {
   readonly #served: Served;
   readonly #disk: FailingDisk;
@@ -64,26 +64,26 @@ class Story {
     organization: new Set(),
     snapshot: new Set(),
   };
-  readonly asked: string[] = [];
+  readonly sent: string[] = [];
 
   constructor(served: Served, disk: FailingDisk) {
     this.#served = served;
     this.#disk = disk;
   }
 
-  async run(all: readonly (readonly Asked[])[]): Promise<void> {
-    await this.#ask('organization');
+  async run(all: readonly (readonly Request[])[]): Promise<void> {
+    await this.#send('organization');
     for (const burst of all) {
       if (this.#disk.failed) return;
-      await Promise.all(burst.map((each) => this.#ask(each)));
+      await Promise.all(burst.map((each) => this.#send(each)));
     }
   }
 
-  async #ask(what: Asked): Promise<void> {
+  async #send(what: Request): Promise<void> {
     this.#count += 1;
     const name = `n${this.#count}`;
     if (what === 'reset') this.promised.devices.clear();
-    if (what === 'devices') this.asked.push(name);
+    if (what === 'devices') this.sent.push(name);
     const answer = this.#served.receiver.handle(requestFor(what, name));
     // Where the power is gone no answer comes.
     const outcome = await Promise.race([answer, this.#disk.gone]);
@@ -97,7 +97,7 @@ const pairOf = (name: string): readonly [string, string] => [
   `${name.toUpperCase()}B`,
 ];
 
-function requestFor(what: Asked, name: string): HttpRequest {
+function requestFor(what: Request, name: string): HttpRequest {
   switch (what) {
     case 'devices': {
       const add_devices = pairOf(name).map((serial_number) => ({ serial_number }));
@@ -113,12 +113,12 @@ function requestFor(what: Asked, name: string): HttpRequest {
 }
 
 /** Everything that was said yes to is there, and what came in one request is there whole or not at all. */
-function check({ apple }: Served, { promised, asked }: Story): void {
+function check({ apple }: Served, { promised, sent }: Story): void {
   for (const id of promised.organization) assert.ok(apple.tenants.get(id) !== undefined, `${id} is gone`);
   if (apple.tenants.size === 0) return;
   const tenant = apple.tenants.default;
   const { inventory } = tenant.organization.enrollment;
-  for (const name of asked) {
+  for (const name of sent) {
     const [one, other] = pairOf(name).map((serial) => inventory.find(serial) !== undefined);
     assert.equal(one, other, `${name} is there by half`);
     if (promised.devices.has(name)) assert.ok(one, `${name} is gone`);
@@ -127,7 +127,7 @@ function check({ apple }: Served, { promised, asked }: Story): void {
   for (const name of promised.snapshot) assert.ok(names.includes(name), `snapshot ${name} is gone`);
 }
 
-async function runUntil(calls: number, all: readonly (readonly Asked[])[]) {
+async function runUntil(calls: number, all: readonly (readonly Request[])[]) {
   const disk = new FailingDisk(calls);
   let story: Story | undefined;
   try {

@@ -51,7 +51,7 @@ describe('crabapple serve --data', () => {
     const third = await start([file]);
     assert.deepEqual(await serials(third), ['FILE2']);
     assert.deepEqual(await serials(third, 'posted'), ['POSTED1']);
-    assert.match(third.notices.join('\n'), /has changed since served was saved: served starts again/);
+    assert.match(third.notices.join('\n'), /has changed since the last run: served was reset/);
     await third.kill();
   });
 });
