@@ -30,8 +30,8 @@ export class ConnectionHandler {
     const { tenants } = this.#engine;
     if (tenants.size === 0) return HANDSHAKE;
     const { serverFaults, faults } = tenants.default;
-    const asksHost = serverFaults.asksHost('handshake') || faults.asksHost('handshake');
-    if (asksHost && peer.serverName === undefined) return READ_HELLO;
+    const matchesHost = serverFaults.matchesHost('handshake') || faults.matchesHost('handshake');
+    if (matchesHost && peer.serverName === undefined) return READ_HELLO;
     const host = peer.serverName ?? undefined;
     const applied = matchFault(tenants.default, 'handshake', host, peer.port);
     if (applied === undefined) return HANDSHAKE;
