@@ -6,7 +6,6 @@ import { rememberedExchange } from './engine/observed-exchange.ts';
 import type { Service } from './engine/service.ts';
 import { type Tenant, TenantError } from './engine/tenant.ts';
 import type { TenantOptions, Tenants } from './engine/tenants.ts';
-import type { Area } from './organization/area.ts';
 import { type Snapshot, SnapshotStore } from './persistence/snapshot-store.ts';
 import type { OperationName } from './scenario/generated/scenario-types.ts';
 import type { FileReader, LoadedScenario } from './scenario/load.ts';
@@ -20,7 +19,7 @@ import { compileAll, type EarlierExchanges, type ReadyExpectation, Verifier } fr
 import type { WaitOptions } from './verify/wait-for.ts';
 import { waitForExchange } from './verify/wait-for.ts';
 
-export interface SimulatedAppleOptions extends Omit<EngineOptions, 'services'> {
+export interface SimulatedAppleOptions extends Omit<EngineOptions, 'services' | 'areas'> {
   /** Apple's services if not given. */
   readonly services?: readonly Service[] | undefined;
 }
@@ -72,17 +71,14 @@ export type ScenarioInput = string | object;
 /** The simulated Apple: organizations, each from a scenario, behind one exchange. No ports, no Node. */
 export class SimulatedApple {
   readonly engine: Engine;
-  /** Areas beside those of every organization. */
-  readonly areas: readonly Area[];
   readonly #verifiers = new WeakMap<Tenant, Verifier>();
   readonly #sources = new WeakMap<Tenant, Source>();
   readonly #snapshots = new WeakMap<Tenant, SnapshotStore>();
   /** The newest replacement of each organization that has not finished. */
   readonly #replacing = new Map<string, Promise<Tenant>>();
 
-  constructor({ services = SERVICES, areas = [], ...options }: SimulatedAppleOptions = {}) {
-    this.areas = [...services.flatMap((service) => service.areas ?? []), ...areas];
-    this.engine = new Engine({ ...options, services, areas: [timelineArea, ...this.areas] });
+  constructor({ services = SERVICES, ...options }: SimulatedAppleOptions = {}) {
+    this.engine = new Engine({ ...options, services, areas: [timelineArea] });
     this.engine.onExchange((tenant, exchanged) => this.verifierOf(tenant).observe(exchanged));
   }
 
@@ -112,7 +108,7 @@ export class SimulatedApple {
 
   async #load(scenario: ScenarioInput, file = 'scenario', readFile?: FileReader): Promise<LoadedScenario> {
     const { loadScenario } = await import('./scenario/load.ts');
-    return loadScenario(file, scenario, readFile, this.engine.catalog, this.areas);
+    return loadScenario(file, scenario, readFile, this.engine.catalog);
   }
 
   /** @throws TenantError where id or credentials are taken */

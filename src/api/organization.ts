@@ -103,7 +103,7 @@ export function organizationMembers(core: SimulatedApple, tenant: () => Tenant):
 
   async function act(action: Action): Promise<ActionResult> {
     const { parseAction } = await import('../scenario/parse.ts');
-    const parsed = await parseAction(action);
+    const parsed = await parseAction(action, core.engine.catalog);
     const { performAction } = await import('../organization/actions.ts');
     return performAction(organization(), parsed);
   }
@@ -121,7 +121,7 @@ export function organizationMembers(core: SimulatedApple, tenant: () => Tenant):
   }
 
   return {
-    ...portalOf(act),
+    ...portalOf(act, core.engine.catalog.areas),
     act,
     expect,
     credentials: credentialsOf(upToDate),

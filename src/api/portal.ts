@@ -1,4 +1,5 @@
 import { ACTION_NAMES } from '../organization/actions.ts';
+import type { Area } from '../organization/area.ts';
 import type { Action, ActionArguments } from '../scenario/generated/scenario-types.ts';
 
 /** The result of a portal action. */
@@ -86,11 +87,11 @@ export interface Portal {
 export const methodOf = (action: string): string =>
   action.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** One method for each portal action. */
-export const portalOf = (act: (action: Action) => Promise<ActionResult>): Portal =>
+/** One method for each portal action. @param areas beside those of every organization */
+export const portalOf = (act: (action: Action) => Promise<ActionResult>, areas: readonly Area[]): Portal =>
   Object.fromEntries(
-    ACTION_NAMES.map((name) => [
+    [...ACTION_NAMES, ...areas.flatMap(({ actions }) => Object.keys(actions))].map((name) => [
       methodOf(name),
-      (argument: unknown = true) => act({ [name]: argument } as Action),
+      (argument: unknown = true) => act({ [name]: argument } as unknown as Action),
     ]),
   ) as unknown as Portal;

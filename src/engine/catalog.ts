@@ -1,3 +1,4 @@
+import type { Area } from '../organization/area.ts';
 import type { BehaviorTables } from '../organization/behavior.ts';
 import { operationPattern } from './faults/operation-pattern.ts';
 import type { Field } from './fields.ts';
@@ -17,7 +18,7 @@ export interface PlacedFields {
   readonly fields: readonly Field[];
 }
 
-/** What a list of services offers: operations, fields and behavior settings by name. */
+/** What a list of services offers: operations, fields, behavior settings and areas. */
 export interface Catalog {
   readonly services: readonly Service[];
   readonly operations: readonly CatalogOperation[];
@@ -25,6 +26,8 @@ export interface Catalog {
   /** Operations that fields are documented for, including those that are not served. */
   readonly documented: readonly string[];
   readonly behavior: BehaviorTables;
+  /** Areas of state that only these services need. */
+  readonly areas: readonly Area[];
   /** Host names of the services. */
   readonly hosts: readonly string[];
   find(name: string): CatalogOperation | undefined;
@@ -74,6 +77,7 @@ function createCatalog(services: readonly Service[]): Catalog {
     behavior: Object.fromEntries(
       services.flatMap(({ name, behavior }) => (behavior === undefined ? [] : [[name, behavior]])),
     ),
+    areas: services.flatMap(({ areas = [] }) => areas),
     hosts: [...new Set(services.flatMap(({ hosts }) => hosts))],
     find: (name) => byName.get(name),
     matching(pattern) {

@@ -31,7 +31,7 @@ import { whyHeader } from './why-header.ts';
 
 export interface EngineOptions {
   readonly services: readonly Service[];
-  /** Areas of each organization, beside those of `organization/` and the faults. */
+  /** Areas of each organization, beside those of `organization/`, of the faults and of the services. */
   readonly areas?: readonly Area[] | undefined;
   readonly host?: Host | undefined;
   readonly journal?: JournalBounds | undefined;

@@ -43,7 +43,7 @@ export class Tenants {
   readonly #pendingIds = new Set<string>();
   readonly #listeners = new Set<(id: string, tenant: Tenant | undefined) => void>();
 
-  /** @param areas of each organization, beside those of `organization/` and the faults */
+  /** @param areas of each organization, beside those of `organization/`, of the faults and of the services */
   constructor(services: readonly Service[], host: Host, areas: readonly Area[] = []) {
     this.#services = services;
     this.#host = host;
@@ -162,8 +162,8 @@ export class Tenants {
   async #create(scenario: ScenarioDefinition, id: string): Promise<Tenant> {
     const { organization: definition, faults: ownFaults, serverFaults: faultsOfServer } = scenario;
     const sections = { ...scenario.sections, faults: ownFaults, serverFaults: faultsOfServer };
-    const { behavior } = catalogOf(this.#services);
-    const options = { host: this.#host, areas: [faultArea, ...this.#areas], sections, behavior };
+    const { behavior, areas } = catalogOf(this.#services);
+    const options = { host: this.#host, areas: [faultArea, ...this.#areas, ...areas], sections, behavior };
     const organization = new Organization(id, definition, options);
     const faults = new FaultTable(organization);
     const serverFaults = new FaultTable(organization, 'server');

@@ -107,6 +107,8 @@ export interface Area {
   readonly actions: Readonly<
     Record<string, (organization: Organization, argument: never) => readonly Change[]>
   >;
+  /** The form of the argument of each action. The scenario schema has those of the areas in this folder. */
+  readonly actionArguments: Readonly<Record<string, Kind>>;
   /** Loads what the area needs before its state is replaced by this one. */
   prepare?(saved: never): Promise<void>;
 }
@@ -127,6 +129,7 @@ interface AreaParts<State extends object, AreaChange extends { readonly type: st
   readonly reducers: Reducers<AreaChange, State>;
   readonly plannable?: Area['plannable'];
   readonly actions?: Area['actions'];
+  readonly actionArguments?: Area['actionArguments'];
   readonly prepare?: (saved: Partial<State>) => Promise<void>;
 }
 
@@ -138,4 +141,11 @@ export const area = <
 >(
   parts: AreaParts<State, AreaChange>,
 ): AreaOf<Reader> =>
-  ({ place: 'section', part: 'state', plannable: {}, actions: {}, ...parts }) as AreaOf<Reader>;
+  ({
+    place: 'section',
+    part: 'state',
+    plannable: {},
+    actions: {},
+    actionArguments: {},
+    ...parts,
+  }) as AreaOf<Reader>;

@@ -2,7 +2,6 @@ import type { Catalog } from '../engine/catalog.ts';
 import type { FaultDefinition } from '../engine/faults/definition.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
 import type { ScenarioDefinition } from '../engine/tenant.ts';
-import type { Area } from '../organization/area.ts';
 import { devicesByServer } from '../organization/enrollment/initial-state.ts';
 import { serialClash } from '../organization/inventory/device-groups.ts';
 import { createNumbering } from '../organization/inventory/numbering.ts';
@@ -17,7 +16,6 @@ export async function crossCheck(
   scenario: ScenarioDefinition,
   file: ScenarioFile,
   catalog: Catalog,
-  areas: readonly Area[] = [],
 ): Promise<readonly Finding[]> {
   const findings = [
     ...serverFindings(scenario),
@@ -27,7 +25,7 @@ export async function crossCheck(
     ...(await faultListFindings(scenario.faults, 'faults', catalog)),
     ...(await faultListFindings(scenario.serverFaults, 'server_faults', catalog)),
   ];
-  return findings.length > 0 ? findings : stateFindings(scenario, areas);
+  return findings.length > 0 ? findings : stateFindings(scenario, catalog);
 }
 
 function serverFindings({ organization }: ScenarioDefinition): readonly Finding[] {
@@ -180,7 +178,7 @@ function idFindings(faults: readonly FaultDefinition[], list: string): readonly 
 /** Whether `state:` fits the rest: only the areas know which devices there are. */
 function stateFindings(
   { organization, faults, serverFaults, sections }: ScenarioDefinition,
-  areas: readonly Area[],
+  { areas }: Catalog,
 ): readonly Finding[] {
   if (organization.state === undefined) return [];
   try {

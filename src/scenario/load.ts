@@ -1,6 +1,5 @@
 import type { Catalog } from '../engine/catalog.ts';
 import type { ScenarioDefinition, TenantError } from '../engine/tenant.ts';
-import type { Area } from '../organization/area.ts';
 import { CATALOG } from '../services/index.ts';
 import { pathOfCredential, withoutCredentials } from './credentials.ts';
 import { crossCheck } from './cross-checks.ts';
@@ -34,7 +33,6 @@ export interface LoadedScenario {
  * @param given YAML or JSON text, or an object of the same form
  * @param read reads the files that the scenario refers to
  * @param catalog of the services that the scenario is for; Apple's if not given
- * @param areas areas beside those of every organization, whose sections the scenario can have
  * @throws ScenarioError with every problem, each with its line and column, or its path in the object
  */
 export async function loadScenario(
@@ -42,21 +40,20 @@ export async function loadScenario(
   given: string | object,
   read?: FileReader,
   catalog: Catalog = CATALOG,
-  areas: readonly Area[] = [],
 ): Promise<LoadedScenario> {
   const source = typeof given === 'string' ? await textSource(file, given) : valueSource(file, given);
   rejectOldState(source);
-  const checked = await validate(source, await scenarioSchemaFor(source.value, catalog, areas));
+  const checked = await validate(source, await scenarioSchemaFor(source.value, catalog));
   const definition = toDefinition(servedForm(checked, checked));
   const servers = definition.organization.mdmServers.map(({ server_name }) => server_name);
   const { verification, findings } = await verificationOf(checked, source, { servers, catalog }, read);
   const { timeline } = verification;
   const sections = {
-    ...sectionsOf(checked, areas),
+    ...sectionsOf(checked, catalog),
     ...(timeline.length === 0 ? {} : { timeline }),
   };
   const scenario = Object.keys(sections).length === 0 ? definition : { ...definition, sections };
-  assertNoFindings(source, [...(await crossCheck(scenario, checked, catalog, areas)), ...findings]);
+  assertNoFindings(source, [...(await crossCheck(scenario, checked, catalog)), ...findings]);
   return {
     scenario,
     verification,
@@ -85,7 +82,7 @@ function rejectOldState(source: Source): void {
 }
 
 /** What the file says for areas with a section. */
-function sectionsOf(checked: object, areas: readonly Area[]): Readonly<Record<string, unknown>> {
+function sectionsOf(checked: object, { areas }: Catalog): Readonly<Record<string, unknown>> {
   const file = checked as Readonly<Record<string, unknown>>;
   const names = areas.filter(({ scenario }) => scenario !== undefined).map(({ name }) => name);
   return Object.fromEntries(names.flatMap((name) => (file[name] === undefined ? [] : [[name, file[name]]])));

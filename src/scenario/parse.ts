@@ -4,6 +4,7 @@ import type { FaultDefinition } from '../engine/faults/definition.ts';
 import { compileWhere, type WhereTest } from '../engine/matching/where.ts';
 import type { Action } from '../organization/actions.ts';
 import type { BehaviorSettings } from '../organization/behavior.ts';
+import { CATALOG } from '../services/index.ts';
 import type { FileReader } from './load.ts';
 import { assertNoFindings, type Path } from './reading/problem.ts';
 import type { Source } from './reading/source.ts';
@@ -17,9 +18,9 @@ import type { CheckContext } from './where-checks.ts';
 // schema that it needs, because zod schemas are slow to build and most programs use one or two of them.
 
 /** Reads one portal action. @throws ScenarioError */
-export async function parseAction(value: unknown): Promise<Action> {
-  const { actionSchema } = await import('./schema/actions.ts');
-  return (await validate(valueSource('action', value), actionSchema)) as Action;
+export async function parseAction(value: unknown, { areas }: Catalog = CATALOG): Promise<Action> {
+  const { actionSchemaFor } = await import('./schema/actions.ts');
+  return (await validate(valueSource('action', value), await actionSchemaFor(areas))) as Action;
 }
 
 /** Reads behavior settings. @throws ScenarioError */
@@ -66,12 +67,12 @@ export async function parseTimeline(
   entries: readonly unknown[],
   catalog: Catalog,
 ): Promise<readonly TimelineEntry[]> {
-  const [{ timelineEntrySchema }, { toTimelineEntry, verificationFindings }] = await Promise.all([
+  const [{ timelineEntrySchemaFor }, { toTimelineEntry, verificationFindings }] = await Promise.all([
     import('./schema/timeline.ts'),
     import('./to-verification.ts'),
   ]);
   const source = valueSource('organization', { timeline: entries });
-  const schema = z.strictObject({ timeline: z.array(timelineEntrySchema) });
+  const schema = z.strictObject({ timeline: z.array(await timelineEntrySchemaFor(catalog.areas)) });
   const { timeline } = (await validate(source, schema)) as { readonly timeline: TimelineFile[] };
   assertNoFindings(source, await verificationFindings({ timeline }, { catalog, servers: [] }));
   return timeline.map((entry) => toTimelineEntry(entry, undefined));

@@ -10,6 +10,7 @@ import { registrationOf } from '../../src/organization/push/registration.ts';
 import type { SavedRegistrations } from '../../src/organization/push/registrations.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { parseAction } from '../../src/scenario/parse.ts';
+import type { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { requestOf } from '../dep/asking.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
@@ -353,5 +354,16 @@ state:
     assert.equal(enrollment.terms, 'expired');
     assert.equal(enrollment.inventory.state(ref).profileStatus, 'pushed');
     assert.equal(push.registrations.isOnline(registrationOf(ref)), false);
+  });
+});
+
+describe('an export of Crabapple 0.1', () => {
+  it('is rejected with a hint what to do', async () => {
+    const file = 'name: Old\nstate:\n  begun: { at: 2026-03-02, wall_at: 2026-03-02 }\n  changes: 3\n';
+    await assert.rejects(simulateApple(file), ({ problems: [problem] }: ScenarioError) => {
+      assert.match(problem!.message, /was exported by Crabapple 0\.1/);
+      assert.match(problem!.hint ?? '', /remove `state:`/);
+      return true;
+    });
   });
 });

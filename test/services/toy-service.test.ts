@@ -1,97 +1,16 @@
 import assert from 'node:assert/strict';
 import { getResponse } from 'msw';
 import { appleOf } from '../../src/api/apple.ts';
-import type { HeaderFields } from '../../src/core/request.ts';
 import { entryJson } from '../../src/engine/journal/view.ts';
 import { scenarioJsonSchema } from '../../src/scenario/json-schema.ts';
-import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { apiDocument } from '../../src/server/control/openapi/document.ts';
-import { openServer } from '../../src/server/open-server.ts';
-import { SERVICES } from '../../src/services/index.ts';
-import { SimulatedApple } from '../../src/simulated-apple.ts';
+import { listen } from '../../src/server.ts';
 import { appleHandlers } from '../../src/transports/msw/handlers.ts';
 import { servicePage } from '../../tools/docs/service-pages.ts';
 import { exchangeTypes } from '../../tools/exchange-types.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/asking.ts';
+import { FORM, problemsOf, SCENARIO, Toy } from './toy.ts';
 import { counted, warranty, warrantyKey } from './toy-service.ts';
-
-const SCENARIO = { name: 'Acme', clock: { at: '2026-03-02T08:00:00Z', rate: 0 } };
-
-const FORM = 'application/x-www-form-urlencoded';
-
-interface Answered {
-  readonly status: number;
-  readonly headers: HeaderFields;
-  readonly why: string;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies of every form are looked into
-  readonly body: any;
-}
-
-/** A simulated Apple with the toy service beside Apple's own. */
-class Toy {
-  readonly apple: SimulatedApple;
-  readonly failures: unknown[] = [];
-
-  constructor() {
-    this.apple = new SimulatedApple({
-      services: [...SERVICES, warranty],
-      onFailure: (error) => this.failures.push(error),
-    });
-  }
-
-  static async of(scenario: object = {}): Promise<Toy> {
-    const toy = new Toy();
-    await toy.apple.addScenario({ ...SCENARIO, ...scenario }, { default: true });
-    return toy;
-  }
-
-  get key(): string {
-    return warrantyKey(this.apple.tenants.default.organization);
-  }
-
-  async call(
-    method: string,
-    path: string,
-    body = '',
-    headers: Record<string, string> = {},
-  ): Promise<Answered> {
-    const request = requestOf(method, path, {
-      body: new TextEncoder().encode(body),
-      headers: { 'x-warranty-key': this.key, ...headers },
-    });
-    const outcome = await this.apple.handle(request);
-    assert.ok(outcome.kind === 'response');
-    const text = textOf(outcome);
-    return {
-      status: outcome.status,
-      headers: outcome.headers,
-      why: outcome.headers['x-crabapple-why'] ?? '',
-      body: text === '' ? undefined : JSON.parse(text),
-    };
-  }
-
-  plan(attributes: object, more: object = {}): Promise<Answered> {
-    return this.call(
-      'PATCH',
-      '/v9/plans/p1',
-      JSON.stringify({ data: { type: 'plans', attributes, ...more } }),
-    );
-  }
-
-  token(form: string): Promise<Answered> {
-    return this.call('POST', '/v9/token', form, { 'content-type': FORM });
-  }
-}
-
-const problemsOf = async (work: Promise<unknown>): Promise<string> => {
-  let message = '';
-  await assert.rejects(work, (error) => {
-    assert.ok(error instanceof ScenarioError, String(error));
-    message = error.message;
-    return true;
-  });
-  return message;
-};
 
 describe('a service registered from outside of src: requests', () => {
   it('routes PATCH with a JSON:API body and path placeholders', async () => {
@@ -303,7 +222,7 @@ describe('a service registered from outside of src: what is computed from it', (
 
   it('is served over HTTP, with its operations in the control API', async () => {
     const toy = await Toy.of();
-    const server = await openServer(toy.apple, { port: 0 });
+    const server = await listen(appleOf(toy.apple), { port: 0 });
     try {
       const response = await fetch(`${server.url}/v9/plans/p2`, {
         method: 'PATCH',
@@ -381,6 +300,3 @@ describe('the engine and the scheme of a service', () => {
     assert.match(String(toy.failures[0]), /a listener failed/);
   });
 });
-
-// TO BE COMPLETED BY THE LEAD once `Service.areas` exists: the toy service brings an area with a change, a portal action and
-// a section of the scenario, and shows snapshot, export and `--data`.

@@ -5,6 +5,7 @@ import { received, sent } from '../../src/engine/fields.ts';
 import { type AuthenticationScheme, operation, rowOf, type Service } from '../../src/engine/service.ts';
 import { integer } from '../../src/organization/behavior.ts';
 import type { Organization } from '../../src/organization/organization.ts';
+import { warrantyArea } from './toy-area.ts';
 
 const SOURCE = 'https://warranty.test/reference';
 
@@ -16,6 +17,12 @@ const ERRORS = {
   BROKEN: { status: 500, body: '', when: 'a failure of the service', source: 'default' },
   SLOW_DOWN: { status: 429, body: '', when: 'too many requests', source: 'default' },
   BAD_KEY: { status: 401, body: '', when: 'the warranty key is missing or unknown', source: SOURCE },
+  TOO_MANY_PLANS: {
+    status: 422,
+    body: '',
+    when: 'more plans than the organization may have',
+    source: SOURCE,
+  },
   TOO_MANY_SEATS: { status: 422, body: '', when: 'more seats than the plan allows', source: SOURCE },
 } as const;
 
@@ -65,15 +72,21 @@ const updatePlan = operation({
       relationships: { devices: { data: [{ type: 'text', id: 'text' }] } },
     },
   }),
-  errors: ['TOO_MANY_SEATS'],
+  errors: ['TOO_MANY_PLANS', 'TOO_MANY_SEATS'],
   source: SOURCE,
   handler({ organization, parameters, body }) {
-    const { level = 'basic', seats = 1 } = body.data?.attributes ?? {};
+    const { id = '' } = parameters;
+    const { mostPlans, plans } = organization.read(warrantyArea);
+    const stored = plans.get(id) ?? { level: 'basic', seats: 1 };
+    const { level = stored.level, seats = stored.seats } = body.data?.attributes ?? {};
     const allowed = seatsAllowed(organization);
     if (seats > allowed) return toyError('TOO_MANY_SEATS', `${seats} seats; ${allowed} are allowed`);
+    if (!plans.has(id) && plans.size >= mostPlans)
+      return toyError('TOO_MANY_PLANS', `${plans.size} plans; ${mostPlans} are allowed`);
+    organization.apply({ type: 'warranty_plan_set', id, level, seats });
     const devices = body.data?.relationships?.devices?.data ?? [];
     const attributes = { level, seats, devices: devices.length };
-    return json({ data: { type: 'plans', id: parameters.id, attributes } });
+    return json({ data: { type: 'plans', id, attributes } });
   },
 });
 
@@ -144,6 +157,7 @@ export const warranty: Service = {
     );
   },
   behavior: { most_seats: integer(10, [1, 1000], 'seats of one plan', SOURCE) },
+  areas: [warrantyArea],
   credentials: { all: (organization) => [`warranty_key:${warrantyKey(organization)}`] },
   devices: {
     keys: (request) => (request.path.startsWith('/v9/plans/') ? [request.path] : []),

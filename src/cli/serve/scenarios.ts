@@ -51,7 +51,7 @@ async function continueFile(
   notice: (message: string) => void,
 ): Promise<Served> {
   const { loadScenario } = await import('../../scenario/load.ts');
-  const loaded = await loadScenario(file, text, readNamedFile, apple.engine.catalog, apple.areas);
+  const loaded = await loadScenario(file, text, readNamedFile, apple.engine.catalog);
   if (JSON.stringify([loaded.scenario, loaded.verification]) !== JSON.stringify([scenario, verification])) {
     await apple.replaceScenario(id, text, file, readNamedFile);
     notice(`${file} has changed since the last run: ${id} was reset`);

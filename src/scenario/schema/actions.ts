@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Area } from '../../organization/area.ts';
 import { adamId, assetFacts, mdmInfoSchema, pricingParam } from './content.ts';
 import { deviceItemSchema, literalDeviceSchema } from './devices.ts';
 import { durationText, filledText, instantText, pushToken, pushTopic, serialNumber } from './texts.ts';
@@ -45,7 +46,7 @@ const licenses = {
   ...inLocation,
 };
 
-/** The portal actions. Each has one member, its name. */
+/** The portal actions of every organization. Each has one member, its name. */
 export const actionSchema = z.union([
   z.strictObject({ add_devices: z.array(deviceItemSchema).check(z.minLength(1)) }),
   z.strictObject({ remove_devices: serials }),
@@ -125,3 +126,26 @@ export const actionSchema = z.union([
     ]),
   }),
 ]);
+
+/** The argument of each portal action of every organization, by its name. */
+export const ACTION_ARGUMENTS: Readonly<Record<string, z.ZodMiniType>> = Object.assign(
+  {},
+  ...actionSchema.def.options.map(({ shape }) => shape),
+);
+
+/** The argument of each portal action, by its name. @param areas beside those of every organization */
+export async function actionArgumentsFor(
+  areas: readonly Area[],
+): Promise<Readonly<Record<string, z.ZodMiniType>>> {
+  if (areas.length === 0) return ACTION_ARGUMENTS;
+  const { areaActions } = await import('./state.ts');
+  return { ...ACTION_ARGUMENTS, ...areaActions(areas) };
+}
+
+/** One portal action. @param areas beside those of every organization */
+export async function actionSchemaFor(areas: readonly Area[]): Promise<z.ZodMiniType> {
+  if (areas.length === 0) return actionSchema;
+  const { areaActions } = await import('./state.ts');
+  const more = Object.entries(areaActions(areas)).map(([name, schema]) => z.strictObject({ [name]: schema }));
+  return z.union([...actionSchema.def.options, ...more]);
+}

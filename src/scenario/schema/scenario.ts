@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Catalog } from '../../engine/catalog.ts';
-import type { Area } from '../../organization/area.ts';
 import { described, filledText, instantText } from './texts.ts';
 
 const aboutSchema = z.strictObject({
@@ -117,17 +116,17 @@ const SECTIONS = {
       'faults of the server, before a request is matched to an organization; only in the default organization',
     );
   },
-  state: async () => {
-    const { stateSchema } = await import('./state.ts');
+  state: async ({ areas }: Catalog) => {
+    const { stateSchemaFor } = await import('./state.ts');
     return described(
-      z.optional(stateSchema),
+      z.optional(stateSchemaFor(areas)),
       'state of a running organization, as exports contain it; can be written by hand',
     );
   },
-  timeline: async () => {
-    const { timelineEntrySchema } = await import('./timeline.ts');
+  timeline: async ({ areas }: Catalog) => {
+    const { timelineEntrySchemaFor } = await import('./timeline.ts');
     return described(
-      z.optional(z.array(timelineEntrySchema)),
+      z.optional(z.array(await timelineEntrySchemaFor(areas))),
       'actions that run at a time or after requests',
     );
   },
@@ -150,11 +149,7 @@ const SECTION_NAMES = Object.keys(SECTIONS) as readonly Section[];
 /** Schema of a section that is not loaded. */
 const ABSENT = z.optional(z.unknown());
 
-async function schemaWith(
-  catalog: Catalog,
-  isPresent: (name: Section) => boolean,
-  areas: readonly Area[] = [],
-): Promise<ScenarioSchema> {
+async function schemaWith(catalog: Catalog, isPresent: (name: Section) => boolean): Promise<ScenarioSchema> {
   const sections = await Promise.all(
     SECTION_NAMES.map(
       async (name) => [name, isPresent(name) ? await SECTIONS[name](catalog) : ABSENT] as const,
@@ -162,28 +157,18 @@ async function schemaWith(
   );
   // The type claims every section. The file has none of the sections that are not loaded.
   const shape = { ...COMMON, ...(Object.fromEntries(sections) as unknown as Sections), ...LAST };
-  if (areas.length === 0) return z.strictObject(shape);
-  const { areaSections, stateSchemaOf } = await import('./state.ts');
-  const state = isPresent('state') ? z.optional(stateSchemaOf(areas)) : shape.state;
-  return z.strictObject({ ...shape, state, ...areaSections(areas) }) as unknown as ScenarioSchema;
+  if (catalog.areas.length === 0) return z.strictObject(shape);
+  const { areaSections } = await import('./state.ts');
+  return z.strictObject({ ...shape, ...areaSections(catalog.areas) }) as unknown as ScenarioSchema;
 }
 
 /**
  * The schema of a scenario file, with the sections that this file has.
  *
  * @param catalog of the services that the scenario is for
- * @param areas areas with sections of their own, beside those of every organization
  */
-export const scenarioSchemaFor = (
-  file: unknown,
-  catalog: Catalog,
-  areas: readonly Area[] = [],
-): Promise<ScenarioSchema> =>
-  schemaWith(
-    catalog,
-    (name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name),
-    areas,
-  );
+export const scenarioSchemaFor = (file: unknown, catalog: Catalog): Promise<ScenarioSchema> =>
+  schemaWith(catalog, (name) => typeof file === 'object' && file !== null && Object.hasOwn(file, name));
 
 /** The schema of a scenario file with all sections. */
 export async function fullScenarioSchema(catalog: Catalog): Promise<ScenarioSchema> {

@@ -64,14 +64,14 @@ class StateSchemas {
   #shape(members: MemberKinds, isLeftOut: (name: string, kind: Kind) => boolean): Shape {
     return Object.fromEntries(
       fileMembers(members).map(([name, kind]) => {
-        const schema = this.#schema(kind.kind === 'optional' ? kind.of : kind);
+        const schema = this.schema(kind.kind === 'optional' ? kind.of : kind);
         const given = isLeftOut(name, kind) ? z.optional(schema) : schema;
         return [fileName(name, kind), withAbout(given, kind.about)];
       }),
     );
   }
 
-  #schema(kind: Kind): Schema {
+  schema(kind: Kind): Schema {
     switch (kind.kind) {
       case 'text': {
         const text = kind.empty ? z.string() : filledText;
@@ -114,27 +114,27 @@ class StateSchemas {
       case 'planned_change':
         return this.#plannedChange();
       case 'optional':
-        return z.optional(this.#schema(kind.of));
+        return z.optional(this.schema(kind.of));
       case 'list': {
         const { least, length } = kind;
         return z
-          .array(this.#schema(kind.of))
+          .array(this.schema(kind.of))
           .check(...(length !== undefined ? [z.length(length)] : least > 0 ? [z.minLength(least)] : []));
       }
       case 'set':
-        return z.array(this.#schema(kind.of));
+        return z.array(this.schema(kind.of));
       case 'tuple':
-        return z.tuple(kind.of.map((of) => this.#schema(of)) as [Schema, ...Schema[]]);
+        return z.tuple(kind.of.map((of) => this.schema(of)) as [Schema, ...Schema[]]);
       case 'pairs':
         return kind.mapping
-          ? z.record(z.string(), this.#schema(kind.of))
-          : z.array(z.tuple([this.#schema(kind.key), this.#schema(kind.of)]));
+          ? z.record(z.string(), this.schema(kind.of))
+          : z.array(z.tuple([this.schema(kind.key), this.schema(kind.of)]));
       case 'index':
-        return z.array(this.#schema(kind.of));
+        return z.array(this.schema(kind.of));
       case 'record':
         return this.record(kind.members);
       case 'one_of':
-        return z.union(kind.of.map((of) => this.#schema(of)) as [Schema, ...Schema[]]);
+        return z.union(kind.of.map((of) => this.schema(of)) as [Schema, ...Schema[]]);
       case 'each':
         return z.array(z.strictObject(this.#partial(kind.members, kind.key)));
       case 'fixed':
@@ -159,13 +159,18 @@ class StateSchemas {
 }
 
 /** The form of `state:`, from the descriptions of the areas. */
-export const stateSchemaOf = (areas: readonly Area[]): z.ZodMiniType<ReadableState> =>
+const createStateSchema = (areas: readonly Area[]): z.ZodMiniType<ReadableState> =>
   described(
     new StateSchemas([...CORE_AREAS, ...SCENARIO_AREAS, ...areas]).state() as z.ZodMiniType<ReadableState>,
     'the state of an exported organization; what is left out is as the rest of the file describes it',
   );
 
-export const stateSchema = stateSchemaOf([]);
+/** Of an organization with the areas of every organization only. */
+export const stateSchema = createStateSchema([]);
+
+/** @param areas beside those of every organization */
+export const stateSchemaFor = (areas: readonly Area[]): z.ZodMiniType<ReadableState> =>
+  areas.length === 0 ? stateSchema : createStateSchema(areas);
 
 /** The form of the sections that areas have in a scenario file. */
 export const areaSections = (areas: readonly Area[]): Readonly<Record<string, Schema>> =>
@@ -176,3 +181,16 @@ export const areaSections = (areas: readonly Area[]): Readonly<Record<string, Sc
         : [[name, withAbout(z.optional(new StateSchemas(areas).record(scenario.members)), about)]],
     ),
   );
+
+/** The argument of each portal action of areas. */
+export function areaActions(areas: readonly Area[]): Readonly<Record<string, Schema>> {
+  const schemas = new StateSchemas(areas);
+  return Object.fromEntries(
+    areas.flatMap(({ actionArguments }) =>
+      Object.entries(actionArguments).map(([name, kind]) => [
+        name,
+        withAbout(schemas.schema(kind), kind.about),
+      ]),
+    ),
+  );
+}

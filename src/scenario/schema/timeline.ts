@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { actionSchema } from './actions.ts';
+import type { Area } from '../../organization/area.ts';
+import { ACTION_ARGUMENTS, actionArgumentsFor } from './actions.ts';
 import { faultSchema } from './faults.ts';
 import { described, durationText, filledText, instantText, operationPattern } from './texts.ts';
 
@@ -14,11 +15,7 @@ const realSchema = z.strictObject({
   real: durationText.check(z.refine((elapsed) => elapsed <= LONGEST_REAL, 'a real time is at most 24d')),
 });
 
-const actions = {
-  ...(Object.assign({}, ...actionSchema.def.options.map(({ shape }) => shape)) as Record<
-    string,
-    z.ZodMiniType
-  >),
+const FAULT_ACTIONS = {
   set_faults: described(z.array(faultSchema).check(z.minLength(1)), 'faults that apply from then on'),
   clear_faults: described(
     z.union([z.literal(true), z.array(filledText).check(z.minLength(1))]),
@@ -26,33 +23,46 @@ const actions = {
   ),
 };
 
-const ACTIONS = Object.keys(actions);
+function createEntrySchema(portalActions: Readonly<Record<string, z.ZodMiniType>>) {
+  const actions: Readonly<Record<string, z.ZodMiniType>> = { ...portalActions, ...FAULT_ACTIONS };
+  const names = Object.keys(actions);
+  return z
+    .strictObject({
+      at: described(z.optional(instantText), 'virtual time'),
+      after: described(
+        z.optional(z.union([durationText, realSchema, trafficSchema])),
+        'time since the start (virtual, or `real`), or after exchanges of an operation',
+      ),
+      ...Object.fromEntries(names.map((name) => [name, z.optional(actions[name]!)])),
+    })
+    .check(
+      z.superRefine((given, context) => {
+        if (context.issues.length > 0) return;
+        const done = names.filter((name) => (given as Record<string, unknown>)[name] !== undefined);
+        const say = (path: string[], message: string): void =>
+          context.addIssue({ code: 'custom', path, message });
+        if ((given.at === undefined) === (given.after === undefined)) {
+          say(
+            given.at === undefined ? [] : ['after'],
+            'an entry of the timeline needs either `at` or `after`',
+          );
+        }
+        if (done.length === 0)
+          say([], `an entry of the timeline needs an action: one of ${names.join(', ')}`);
+        for (const other of done.slice(1)) {
+          say([other], `an entry has one action: write two entries for \`${done[0]}\` and \`${other}\``);
+        }
+      }),
+    );
+}
 
-/** One portal action or change of faults, with its time. */
-export const timelineEntrySchema = z
-  .strictObject({
-    at: described(z.optional(instantText), 'virtual time'),
-    after: described(
-      z.optional(z.union([durationText, realSchema, trafficSchema])),
-      'time since the start (virtual, or `real`), or after exchanges of an operation',
-    ),
-    ...Object.fromEntries(Object.entries(actions).map(([name, schema]) => [name, z.optional(schema)])),
-  })
-  .check(
-    z.superRefine((given, context) => {
-      if (context.issues.length > 0) return;
-      const done = ACTIONS.filter((name) => (given as Record<string, unknown>)[name] !== undefined);
-      const say = (path: string[], message: string): void =>
-        context.addIssue({ code: 'custom', path, message });
-      if ((given.at === undefined) === (given.after === undefined)) {
-        say(given.at === undefined ? [] : ['after'], 'an entry of the timeline needs either `at` or `after`');
-      }
-      if (done.length === 0)
-        say([], `an entry of the timeline needs an action: one of ${ACTIONS.join(', ')}`);
-      for (const other of done.slice(1)) {
-        say([other], `an entry has one action: write two entries for \`${done[0]}\` and \`${other}\``);
-      }
-    }),
-  );
+type EntrySchema = ReturnType<typeof createEntrySchema>;
 
-export type TimelineFile = z.output<typeof timelineEntrySchema>;
+/** One portal action of every organization, or change of faults, with its time. */
+export const timelineEntrySchema: EntrySchema = createEntrySchema(ACTION_ARGUMENTS);
+
+/** @param areas whose portal actions an entry can have, beside those of every organization */
+export const timelineEntrySchemaFor = async (areas: readonly Area[]): Promise<EntrySchema> =>
+  areas.length === 0 ? timelineEntrySchema : createEntrySchema(await actionArgumentsFor(areas));
+
+export type TimelineFile = z.output<EntrySchema>;

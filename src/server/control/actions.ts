@@ -11,11 +11,13 @@ export const performActions = route({
   method: 'POST',
   path: 'actions',
   about: 'Performs one portal action, written as in a scenario file',
-  body: jsonBodyOf(async () => (await import('../../scenario/schema/actions.ts')).actionSchema),
+  body: jsonBodyOf(async ({ areas }) =>
+    (await import('../../scenario/schema/actions.ts')).actionSchemaFor(areas),
+  ),
   response: { about: 'the action is done', schema: record({ done: flag(), changes: integer() }) },
-  async handler({ request, tenant }) {
+  async handler({ context: { apple }, request, tenant }) {
     const { parseAction } = await import('../../scenario/parse.ts');
-    const action = await parsedBody(request, parseAction);
+    const action = await parsedBody(request, (value) => parseAction(value, apple.engine.catalog));
     return json({ done: true, changes: performAction(tenant.organization, action).changes });
   },
 });

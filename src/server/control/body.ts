@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { bodyText, type HttpRequest } from '../../core/request.ts';
+import type { Catalog } from '../../engine/catalog.ts';
 import { ScenarioError } from '../../scenario/reading/problem.ts';
 import { ControlError, FORM_HINT } from './control-error.ts';
 import type { BodyDescription } from './route.ts';
@@ -84,7 +85,7 @@ export async function bodyOf<Type extends z.ZodMiniType>(
 }
 
 /** A JSON body in the form of a schema. */
-export const jsonBodyOf = (load: LazySchema<z.ZodMiniType>): BodyDescription => ({
+export const jsonBodyOf = (load: (catalog: Catalog) => Promise<z.ZodMiniType>): BodyDescription => ({
   type: 'application/json',
-  schema: async () => (await import('./body-schemas.ts')).inputSchema(await load()),
+  schema: async (catalog) => (await import('./body-schemas.ts')).inputSchema(await load(catalog)),
 });

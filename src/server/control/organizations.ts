@@ -79,7 +79,7 @@ export const addOrganization = route({
 async function addScenario(apple: SimulatedApple, scenario: string, options: TenantOptions): Promise<Tenant> {
   const { loadScenario } = await import('../../scenario/load.ts');
   const { catalog } = apple.engine;
-  const loaded = await loadScenario('scenario', scenario, undefined, catalog, apple.areas).catch(unreadable);
+  const loaded = await loadScenario('scenario', scenario, undefined, catalog).catch(unreadable);
   try {
     return await apple.takeIn(loaded, options);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Method } from '../../core/method.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { HttpRequest } from '../../core/request.ts';
+import type { Catalog } from '../../engine/catalog.ts';
 import type { PathParameters } from '../../engine/service.ts';
 import type { Tenant } from '../../engine/tenant.ts';
 import type { Organization } from '../../organization/organization.ts';
@@ -73,7 +74,8 @@ export interface OrganizationCall<Shape extends QueryShape = QueryShape> extends
 
 export interface BodyDescription {
   readonly type: string;
-  readonly schema: Schema | (() => Promise<Schema>);
+  /** Depends on the services if portal actions are a part of it. */
+  readonly schema: Schema | ((catalog: Catalog) => Promise<Schema>);
 }
 
 export interface ResponseDescription {

@@ -1,3 +1,4 @@
+import type { Catalog } from '../../../engine/catalog.ts';
 import { COMMON_PARAMETERS, type QueryParameter } from '../query.ts';
 import { type BodyDescription, PREFIX, type Route } from '../route.ts';
 import type { Schema } from '../schema.ts';
@@ -10,11 +11,11 @@ const ERRORS: Readonly<Record<string, string>> = {
 };
 
 /** The paths of the control API, from its routes. */
-export async function controlPaths(routes: readonly Route[]): Promise<Paths> {
+export async function controlPaths(routes: readonly Route[], catalog: Catalog): Promise<Paths> {
   const paths: Paths = {};
   for (const route of routes) {
     const path = PREFIX + route.path;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: await described(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: await described(route, catalog) };
   }
   return paths;
 }
@@ -27,7 +28,10 @@ const pathParameters = (path: string): readonly Schema[] =>
     schema: { type: 'string' },
   }));
 
-async function described({ name, path, about, query, body, response }: Route): Promise<Schema> {
+async function described(
+  { name, path, about, query, body, response }: Route,
+  catalog: Catalog,
+): Promise<Schema> {
   const { status = 200, type = 'application/json', schema } = response;
   const parameters = Object.entries({ ...query, ...COMMON_PARAMETERS });
   return {
@@ -43,7 +47,7 @@ async function described({ name, path, about, query, body, response }: Route): P
         schema: parameterSchema(shape),
       })),
     ],
-    ...(body === undefined ? {} : { requestBody: await requestBody(body) }),
+    ...(body === undefined ? {} : { requestBody: await requestBody(body, catalog) }),
     responses: {
       [status]: { description: response.about, content: { [type]: { schema } } },
       ...Object.fromEntries(
@@ -58,8 +62,8 @@ const controlError = (description: string): Schema => ({
   content: { 'application/json': { schema: { $ref: '#/components/schemas/controlError' } } },
 });
 
-async function requestBody({ type, schema }: BodyDescription): Promise<Schema> {
-  const resolved = typeof schema === 'function' ? await schema() : schema;
+async function requestBody({ type, schema }: BodyDescription, catalog: Catalog): Promise<Schema> {
+  const resolved = typeof schema === 'function' ? await schema(catalog) : schema;
   // OpenAPI 3.1 has the same dialect.
   const { $schema: _, ...plain } = resolved;
   return { required: true, content: { [type]: { schema: plain } } };

@@ -1,3 +1,4 @@
+import { catalogOf } from '../../../engine/catalog.ts';
 import type { Service } from '../../../engine/service.ts';
 import type { Route } from '../route.ts';
 import { record, type Schema, text } from '../schema.ts';
@@ -38,7 +39,7 @@ export async function apiDocument(
     },
     servers: [{ url: '/' }],
     tags: [...tags(services), { name: 'control', description: 'The control API of the simulated Apple' }],
-    paths: { ...servicePaths(services), ...(await controlPaths(routes)) },
+    paths: { ...servicePaths(services), ...(await controlPaths(routes, catalogOf(services))) },
     components: {
       schemas: { ...fieldSchemas(services), controlError },
       securitySchemes: securitySchemes(services),
