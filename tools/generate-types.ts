@@ -11,5 +11,5 @@ import { scenarioTypes } from './scenario-types.ts';
 const FOLDER = 'src/scenario/generated';
 
 mkdirSync(FOLDER, { recursive: true });
-writeFileSync(join(FOLDER, 'scenario-types.ts'), scenarioTypes());
+writeFileSync(join(FOLDER, 'scenario-types.ts'), await scenarioTypes(CATALOG));
 writeFileSync(join(FOLDER, 'exchange-types.ts'), exchangeTypes(CATALOG));

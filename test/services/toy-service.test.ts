@@ -8,6 +8,7 @@ import { listen } from '../../src/server.ts';
 import { appleHandlers } from '../../src/transports/msw/handlers.ts';
 import { servicePage } from '../../tools/docs/service-pages.ts';
 import { exchangeTypes } from '../../tools/exchange-types.ts';
+import { scenarioTypes } from '../../tools/scenario-types.ts';
 import { requestOf } from '../dep/asking.ts';
 import { FORM, problemsOf, SCENARIO, Toy } from './toy.ts';
 import { counted, warranty, warrantyKey } from './toy-service.ts';
@@ -198,7 +199,12 @@ describe('a service registered from outside of src: what is computed from it', (
       'client_secret',
     ])
       assert.ok(page.includes(word), word);
-    const types = exchangeTypes((await Toy.of()).apple.engine.catalog);
+    const { catalog } = (await Toy.of()).apple.engine;
+    const scenario = await scenarioTypes(catalog);
+    assert.match(scenario, /readonly start_warranty: \{/);
+    assert.match(scenario, /readonly most_seats: number;/);
+    assert.match(scenario, /readonly most_plans: number;/);
+    const types = exchangeTypes(catalog);
     assert.match(types, /export interface WarrantyPlanAttributes/);
     assert.match(types, /readonly 'warranty\.plan\.update': \{/);
   });
