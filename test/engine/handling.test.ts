@@ -6,7 +6,7 @@ import { dep } from '../../src/services/dep/index.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { type Asked, type Mdm, mdmOf } from '../dep/mdm.ts';
 import { goodRequest, SCENARIO, SESSION_OPERATIONS } from '../dep/operations.ts';
-import { requestOf } from '../server/control/asking.ts';
+import { requestOf } from '../server/control/control-client.ts';
 
 const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assign')!;
 
