@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const PATH = '/account-driven-enrollment/profile';
 const URL_SET = 'https://mdm.acme.example/discover';
@@ -11,7 +11,7 @@ describe('/account-driven-enrollment/profile', () => {
     it(`is set, shown, set anew and removed: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const ask = (method: string, body?: object) => mdm.call(method, PATH, { body, version });
-      assertRefused(await ask('GET'), 'NOT_FOUND_404', /is set/);
+      assertRejected(await ask('GET'), 'NOT_FOUND_404', /is set/);
       const set = await ask('POST', { mdm_service_discovery_url: URL_SET });
       assert.deepEqual([set.status, set.text], [200, '{}']);
       assert.deepEqual((await ask('GET')).body, {
@@ -25,15 +25,15 @@ describe('/account-driven-enrollment/profile', () => {
         const removed = await ask('DELETE');
         assert.deepEqual([removed.status, removed.text], [200, '']);
       }
-      assertRefused(await ask('GET'), 'NOT_FOUND_404');
+      assertRejected(await ask('GET'), 'NOT_FOUND_404');
     });
   }
 
   it('wants a URL', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const url of [undefined, null, '']) {
-      const asked = { body: { mdm_service_discovery_url: url } };
-      assertRefused(await mdm.call('POST', PATH, asked), 'MDM_SERVICE_DISCOVERY_URL_REQUIRED');
+      const options = { body: { mdm_service_discovery_url: url } };
+      assertRejected(await mdm.call('POST', PATH, options), 'MDM_SERVICE_DISCOVERY_URL_REQUIRED');
     }
   });
 
@@ -47,18 +47,18 @@ describe('/account-driven-enrollment/profile', () => {
   ]) {
     it(`does not take ${url}`, async () => {
       const mdm = await mdmOf(SCENARIO);
-      const asked = { body: { mdm_service_discovery_url: url } };
-      assertRefused(await mdm.call('POST', PATH, asked), 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', /https/);
-      assertRefused(await mdm.call('GET', PATH), 'NOT_FOUND_404');
+      const options = { body: { mdm_service_discovery_url: url } };
+      assertRejected(await mdm.call('POST', PATH, options), 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', /https/);
+      assertRejected(await mdm.call('GET', PATH), 'NOT_FOUND_404');
     });
   }
 
-  it('is ORG_NOT_SUPPORTED for an organization without, whatever is asked', async () => {
+  it('is ORG_NOT_SUPPORTED for an organization without, whatever is options', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { account_driven_enrollment: false } });
     for (const version of VERSIONS) {
-      assertRefused(await mdm.call('GET', PATH, { version }), 'ORG_NOT_SUPPORTED');
-      assertRefused(await mdm.call('POST', PATH, { version, body: {} }), 'ORG_NOT_SUPPORTED');
-      assertRefused(await mdm.call('DELETE', PATH, { version }), 'ORG_NOT_SUPPORTED');
+      assertRejected(await mdm.call('GET', PATH, { version }), 'ORG_NOT_SUPPORTED');
+      assertRejected(await mdm.call('POST', PATH, { version, body: {} }), 'ORG_NOT_SUPPORTED');
+      assertRejected(await mdm.call('DELETE', PATH, { version }), 'ORG_NOT_SUPPORTED');
     }
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const lock = (mdm: Mdm, body: object) => mdm.call('POST', '/device/activationlock', { body });
 
@@ -45,6 +45,6 @@ describe('POST /device/activationlock', () => {
   it('answers MALFORMED_REQUEST_BODY without a device', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const body of [{}, { device: '' }, { device: null }, { device: [SERIAL] }])
-      assertRefused(await lock(mdm, body), 'MALFORMED_REQUEST_BODY', /device/);
+      assertRejected(await lock(mdm, body), 'MALFORMED_REQUEST_BODY', /device/);
   });
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 
@@ -210,7 +210,7 @@ describe('bad input', () => {
 
   it('a cursor of the wrong type is no cursor', async () => {
     for (const cursor of [1, true, [], {}])
-      assertRefused(await mdm.call('POST', '/devices/sync', { body: { cursor } }), 'MALFORMED_REQUEST_BODY');
+      assertRejected(await mdm.call('POST', '/devices/sync', { body: { cursor } }), 'MALFORMED_REQUEST_BODY');
   });
 
   it('hosts of Apple that are not served here are 501, with the reason', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { DepErrorName } from '../../src/services/dep/errors.ts';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, SERIAL, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const GOOD = { profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' };
 
@@ -93,10 +93,10 @@ describe('POST /profile', () => {
     it(`answers ${error}${behavior === undefined ? '' : ` by ${JSON.stringify(behavior)}`}, and defines nothing`, async () => {
       const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: behavior ?? {} } });
       const before = mdm.organization.enrollment.profiles.all().length;
-      for (const profile of profiles) assertRefused(await define(mdm, { ...GOOD, ...profile }), error);
+      for (const profile of profiles) assertRejected(await define(mdm, { ...GOOD, ...profile }), error);
       for (const version of VERSIONS) {
         if ((typeof version === 'number' ? version : 1) >= since)
-          assertRefused(await define(mdm, { ...GOOD, ...profiles[0] }, version), error);
+          assertRejected(await define(mdm, { ...GOOD, ...profiles[0] }, version), error);
       }
       assert.equal(mdm.organization.enrollment.profiles.all().length, before);
     });

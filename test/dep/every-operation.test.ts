@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../src/engine/service.ts';
 import type { DepErrorName } from '../../src/services/dep/errors.ts';
-import { type Asked, type Mdm, mdmOf } from './mdm.ts';
+import { type CallOptions, type Mdm, mdmOf } from './mdm.ts';
 import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 /** What every call within a session can meet, whatever it is for. */
 interface Situation {
@@ -11,7 +11,7 @@ interface Situation {
   readonly when: string;
   readonly behavior?: object;
   readonly prepare?: (mdm: Mdm) => Promise<void> | void;
-  readonly asked?: Asked;
+  readonly options?: CallOptions;
   readonly why: RegExp;
 }
 
@@ -19,7 +19,7 @@ const SITUATIONS: readonly Situation[] = [
   {
     error: 'UNAUTHORIZED',
     when: 'no session is sent',
-    asked: { headers: { 'x-adm-auth-session': undefined } },
+    options: { headers: { 'x-adm-auth-session': undefined } },
     why: /header is missing/,
   },
   {
@@ -31,20 +31,20 @@ const SITUATIONS: readonly Situation[] = [
   {
     error: 'FORBIDDEN',
     when: 'the session is not known',
-    asked: { session: '1700000000000O1OABCDEF' },
+    options: { session: '1700000000000O1OABCDEF' },
     why: /not known/,
   },
   {
     error: 'USER_AGENT_MISSING',
     when: 'there is no user agent',
-    asked: { headers: { 'user-agent': '' } },
+    options: { headers: { 'user-agent': '' } },
     why: /User-Agent/,
   },
   {
     error: 'USER_AGENT_INVALID',
     when: 'behavior denies the user agent',
     behavior: { user_agent_denied: ['godep'] },
-    asked: { headers: { 'user-agent': 'nanodep/godep' } },
+    options: { headers: { 'user-agent': 'nanodep/godep' } },
     why: /"godep"/,
   },
   {
@@ -68,7 +68,7 @@ const calls = SESSION_OPERATIONS.flatMap((operation) =>
 );
 
 describe('every call within a session', () => {
-  for (const { error, when, behavior, prepare, asked, why } of SITUATIONS) {
+  for (const { error, when, behavior, prepare, options, why } of SITUATIONS) {
     describe(`answers ${error} where ${when}`, () => {
       let mdm: Mdm;
 
@@ -83,7 +83,7 @@ describe('every call within a session', () => {
         it(title(operation, method), async () => {
           const { path, body } = goodRequest(operation, method);
           for (const version of VERSIONS) {
-            assertRefused(await mdm.call(method, path, { body, version, ...asked }), error, why);
+            assertRejected(await mdm.call(method, path, { body, version, ...options }), error, why);
           }
         });
       }
@@ -135,7 +135,7 @@ describe('every call within a session', () => {
           for (const version of what === 'a list' ? VERSIONS : [10]) {
             const answer = await mdm.call(method, operation.path, { raw, version });
             assert.equal(answer.text, 'MALFORMED_REQUEST_BODY', what);
-            assertRefused(answer, 'MALFORMED_REQUEST_BODY', why);
+            assertRejected(answer, 'MALFORMED_REQUEST_BODY', why);
           }
         }
       });
@@ -144,7 +144,7 @@ describe('every call within a session', () => {
         for (const [name, kind] of Object.entries(operation.body!.shape)) {
           for (const wrong of kind === 'text' ? [1, {}, []] : ['text', { a: 1 }, [1]]) {
             const answer = await mdm.call(method, operation.path, { body: { [name]: wrong } });
-            assertRefused(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
+            assertRejected(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
           }
         }
       });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const get = (mdm: Mdm, query: string, version: number | string | undefined = 10) =>
   mdm.call('GET', `/profile${query}`, { version });
@@ -63,9 +63,9 @@ describe('GET /profile', () => {
     it(`answers PROFILE_UUID_REQUIRED and NOT_FOUND: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       for (const query of ['', '?profile_uuid=', '?uuid=1'])
-        assertRefused(await get(mdm, query, version), 'PROFILE_UUID_REQUIRED', /query parameter/);
+        assertRejected(await get(mdm, query, version), 'PROFILE_UUID_REQUIRED', /query parameter/);
       for (const uuid of ['0'.repeat(32), 'x', '__proto__', '%00', '%'])
-        assertRefused(
+        assertRejected(
           await get(mdm, `?profile_uuid=${uuid}`, version),
           'NOT_FOUND',
           /has defined no profile/,
@@ -75,6 +75,6 @@ describe('GET /profile', () => {
 
   it('does not show that of another MDM server', async () => {
     const mdm = await mdmOf(SCENARIO);
-    assertRefused(await get(mdm.other(1), `?profile_uuid=${PROFILE_UUID}`), 'NOT_FOUND', /Second MDM/);
+    assertRejected(await get(mdm.other(1), `?profile_uuid=${PROFILE_UUID}`), 'NOT_FOUND', /Second MDM/);
   });
 });

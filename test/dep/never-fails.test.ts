@@ -4,9 +4,9 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
-import { ask, opened, requestOf, textOf } from './asking.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
+import { ask, opened, requestOf, textOf } from './requests.ts';
 
 const PATHS = [...new Set(dep.operations.map(({ path }) => path))];
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', '', 'get', 'CONNECT'];

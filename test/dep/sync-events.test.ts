@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -254,6 +254,6 @@ describe('what sync tells', () => {
   });
 
   it('asks for a body and a session as every call does', async () => {
-    assertRefused(await mdm.send('POST', '/devices/sync', { body: {} }), 'UNAUTHORIZED');
+    assertRejected(await mdm.send('POST', '/devices/sync', { body: {} }), 'UNAUTHORIZED');
   });
 });
