@@ -8,7 +8,7 @@ const URL_SET = 'https://mdm.acme.example/discover';
 
 describe('/account-driven-enrollment/profile', () => {
   for (const version of VERSIONS) {
-    it(`is set, shown, set anew and removed: ${nameOfVersion(version)}`, async () => {
+    it(`is set, returned, replaced and removed: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const ask = (method: string, body?: object) => mdm.call(method, PATH, { body, version });
       assertRejected(await ask('GET'), 'NOT_FOUND_404', /is set/);
@@ -29,7 +29,7 @@ describe('/account-driven-enrollment/profile', () => {
     });
   }
 
-  it('wants a URL', async () => {
+  it('returns MDM_SERVICE_DISCOVERY_URL_REQUIRED without a URL', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const url of [undefined, null, '']) {
       const options = { body: { mdm_service_discovery_url: url } };
@@ -45,7 +45,7 @@ describe('/account-driven-enrollment/profile', () => {
     'https:// a b',
     'x',
   ]) {
-    it(`does not take ${url}`, async () => {
+    it(`returns MDM_SERVICE_DISCOVERY_URL_NOT_VALID for ${url}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const options = { body: { mdm_service_discovery_url: url } };
       assertRejected(await mdm.call('POST', PATH, options), 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', /https/);
@@ -53,7 +53,7 @@ describe('/account-driven-enrollment/profile', () => {
     });
   }
 
-  it('is ORG_NOT_SUPPORTED for an organization without, whatever is options', async () => {
+  it('returns ORG_NOT_SUPPORTED for every method if the organization has no account-driven enrollment', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { account_driven_enrollment: false } });
     for (const version of VERSIONS) {
       assertRejected(await mdm.call('GET', PATH, { version }), 'ORG_NOT_SUPPORTED');

@@ -8,9 +8,9 @@ const lock = (mdm: Mdm, body: object) => mdm.call('POST', '/device/activationloc
 describe('POST /device/activationlock', () => {
   it('locks a device once', async () => {
     const mdm = await mdmOf(SCENARIO);
-    const asked = { device: SERIAL, escrow_key: 'a'.repeat(64), lost_message: 'Please return to Acme' };
-    assert.deepEqual((await lock(mdm, asked)).body, { serial_number: SERIAL, response_status: 'SUCCESS' });
-    assert.equal((await lock(mdm, asked)).body.response_status, 'DEVICE_ALREADY_LOCKED');
+    const body = { device: SERIAL, escrow_key: 'a'.repeat(64), lost_message: 'Please return to Acme' };
+    assert.deepEqual((await lock(mdm, body)).body, { serial_number: SERIAL, response_status: 'SUCCESS' });
+    assert.equal((await lock(mdm, body)).body.response_status, 'DEVICE_ALREADY_LOCKED');
   });
 
   it('takes "" and null for what is not set, as micromdm sends it', async () => {
@@ -24,7 +24,7 @@ describe('POST /device/activationlock', () => {
     }
   });
 
-  it('answers NOT_ACCESSIBLE with 200 to what belongs to nobody or somebody else', async () => {
+  it('returns 200 with NOT_ACCESSIBLE for unknown devices and devices of another MDM server', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const device of ['UNKNOWN', 'F2LACME00003', '__proto__']) {
       const answer = await lock(mdm, { device });

@@ -33,7 +33,7 @@ describe('PUT and POST /profile/devices', () => {
   }
 
   for (const version of VERSIONS) {
-    it(`refuses what is missing and unknown, and assigns nothing: ${nameOfVersion(version)}`, async () => {
+    it(`rejects missing members and unknown profiles, and assigns nothing: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const options = { version };
       for (const profile_uuid of [undefined, null, ''])
@@ -96,7 +96,7 @@ describe('PUT and POST /profile/devices', () => {
     assert.match(answer.headers['x-crabapple-why'] ?? '', /1001 devices.*at most 1000/);
   });
 
-  it('says which methods are taken where behavior refuses one', async () => {
+  it('returns 405 with the allowed methods if assign_methods excludes the method', async () => {
     const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: { assign_methods: 'put' } } });
     const answer = await assign(mdm, { profile_uuid: PROFILE_UUID, devices: [SERIAL] }, {}, 'POST');
     assert.deepEqual([answer.status, answer.text, answer.headers.allow], [405, '', 'PUT, DELETE']);

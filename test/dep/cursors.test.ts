@@ -50,7 +50,7 @@ describe('pages of POST /server/devices', () => {
   }
 
   for (const limit of [-1, 1.5, '100', 1e300, true, [], {}]) {
-    it(`refuses the limit ${JSON.stringify(limit)}`, async () => {
+    it(`rejects the limit ${JSON.stringify(limit)}`, async () => {
       const mdm = await mdmOf(MANY);
       assertRejected(await fetch(mdm, { limit }), 'MALFORMED_REQUEST_BODY', /limit/);
       assertRejected(await sync(mdm, { limit, cursor: 'x' }), 'MALFORMED_REQUEST_BODY', /limit/);
@@ -101,14 +101,14 @@ describe('a cursor', () => {
     it(`is verified the same whatever the version: ${version}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const cursor = await finished(mdm);
-      const asked = (path: string, body: object) => mdm.call('POST', path, { body, version });
-      assertRejected(await asked(FETCH, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
-      assertRejected(await asked(SYNC, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
-      assertRejected(await asked(SYNC, {}), 'CURSOR_REQUIRED', /server\/devices/);
-      assertRejected(await asked(FETCH, { cursor }), 'EXHAUSTED_CURSOR', /devices\/sync/);
+      const call = (path: string, body: object) => mdm.call('POST', path, { body, version });
+      assertRejected(await call(FETCH, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
+      assertRejected(await call(SYNC, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
+      assertRejected(await call(SYNC, {}), 'CURSOR_REQUIRED', /server\/devices/);
+      assertRejected(await call(FETCH, { cursor }), 'EXHAUSTED_CURSOR', /devices\/sync/);
       mdm.advance(7 * DAY + 1000);
       mdm.forgetSession();
-      assertRejected(await asked(SYNC, { cursor }), 'EXPIRED_CURSOR', /604801 s old/);
+      assertRejected(await call(SYNC, { cursor }), 'EXPIRED_CURSOR', /604801 s old/);
     });
   }
 
@@ -140,7 +140,7 @@ describe('a cursor', () => {
     });
   }
 
-  it('of another MDM server is INVALID_CURSOR, and says whose it is', async () => {
+  it('of another MDM server is INVALID_CURSOR, and the reason names the MDM server', async () => {
     const mdm = await mdmOf(MANY);
     for (const cursor of [await finished(mdm), (await fetch(mdm)).body.cursor]) {
       assertRejected(await fetch(mdm.other(1), { cursor }), 'INVALID_CURSOR', /belongs to "Acme MDM"/);
@@ -154,7 +154,7 @@ describe('a cursor', () => {
     assertRejected(await sync(mdm, { cursor: await finished(elsewhere) }), 'INVALID_CURSOR');
   });
 
-  it('from before a reset is INVALID_CURSOR where it points to what is no more', async () => {
+  it('from before a reset is INVALID_CURSOR if its events no longer exist', async () => {
     const mdm = await mdmOf(SCENARIO);
     await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
     const cursor = await finished(mdm);
@@ -186,14 +186,14 @@ describe('a cursor', () => {
     assertRejected(await fetch(mdm, { cursor }), 'EXPIRED_CURSOR');
   });
 
-  it('from the middle of a walk stands on sync for the moment at which the walk began', async () => {
+  it('from the middle of a walk makes sync start at the time of the first page', async () => {
     const mdm = await mdmOf(MANY);
     const { cursor } = (await fetch(mdm)).body;
     await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
     assert.deepEqual(serials(await sync(mdm, { cursor })), ['NEW1']);
   });
 
-  it('that was used may be used again: sync tells the same once more', async () => {
+  it('that was used may be used again: sync returns the same devices', async () => {
     const mdm = await mdmOf(SCENARIO);
     const cursor = await finished(mdm);
     await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
@@ -224,7 +224,7 @@ describe('a cursor', () => {
   });
 
   describe('in the form of the simulator', () => {
-    it('pages, syncs and is refused as ever', async () => {
+    it('pages, syncs and is rejected like any other', async () => {
       const mdm = await mdmOf({ ...MANY, behavior: { dep: { cursor_format: 'depsim' } } });
       const pages = await mdm.pages(FETCH, {});
       assert.equal(new Set(pages.flatMap(serials)).size, 250);

@@ -42,7 +42,7 @@ describe('POST /devices', () => {
     assert.ok(serials.every((serial) => body.devices[serial].response_status === 'SUCCESS'));
   });
 
-  it('takes `__proto__` and the like for serial numbers that nobody has', async () => {
+  it('treats `__proto__` and the like as unknown serial numbers', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const serial of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '\u0000', '🍏']) {
       for (const [method, path] of [

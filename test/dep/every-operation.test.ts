@@ -5,7 +5,7 @@ import { type CallOptions, type Mdm, mdmOf } from './mdm.ts';
 import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
 import { assertRejected } from './rejected.ts';
 
-/** What every call within a session can meet, whatever it is for. */
+/** An error that every call within a session can return. */
 interface Situation {
   readonly error: DepErrorName;
   readonly when: string;
@@ -55,7 +55,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     error: 'TOO_MANY_REQUESTS',
-    when: 'the MDM server asks too often',
+    when: 'the MDM server sends too many requests',
     behavior: { requests_per_minute: 1 },
     why: /1 are allowed/,
   },
@@ -69,7 +69,7 @@ const calls = SESSION_OPERATIONS.flatMap((operation) =>
 
 describe('every call within a session', () => {
   for (const { error, when, behavior, prepare, options, why } of SITUATIONS) {
-    describe(`answers ${error} where ${when}`, () => {
+    describe(`returns ${error} if ${when}`, () => {
       let mdm: Mdm;
 
       before(async () => {
@@ -90,7 +90,7 @@ describe('every call within a session', () => {
     });
   }
 
-  describe('answers what it is for', () => {
+  describe('returns its documented response', () => {
     let mdm: Mdm;
 
     before(async () => {
@@ -130,7 +130,7 @@ describe('every call within a session', () => {
     ];
 
     for (const { operation, method } of calls.filter(({ operation: { body } }) => body !== undefined)) {
-      it(`${title(operation, method)} answers MALFORMED_REQUEST_BODY to what is no JSON object`, async () => {
+      it(`${title(operation, method)} returns MALFORMED_REQUEST_BODY for a body that is not a JSON object`, async () => {
         for (const [what, raw, why] of BODIES) {
           for (const version of what === 'a list' ? VERSIONS : [10]) {
             const answer = await mdm.call(method, operation.path, { raw, version });
@@ -140,7 +140,7 @@ describe('every call within a session', () => {
         }
       });
 
-      it(`${title(operation, method)} refuses members of a wrong type`, async () => {
+      it(`${title(operation, method)} rejects members of a wrong type`, async () => {
         for (const [name, kind] of Object.entries(operation.body!.shape)) {
           for (const wrong of kind === 'text' ? [1, {}, []] : ['text', { a: 1 }, [1]]) {
             const answer = await mdm.call(method, operation.path, { body: { [name]: wrong } });
@@ -162,7 +162,7 @@ describe('every call within a session', () => {
       const taken = SESSION_OPERATIONS.filter((other) => other.path === path).flatMap(
         ({ methods }) => methods,
       );
-      it(`${path} answers 405 without a body, and says which it takes`, async () => {
+      it(`${path} returns 405 without a body, and the methods in Allow`, async () => {
         for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter(
           (each) => !taken.includes(each as never),
         )) {

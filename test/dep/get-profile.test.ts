@@ -32,8 +32,8 @@ describe('GET /profile', () => {
       is_return_to_service: true,
       do_not_use_profile_from_backup: true,
     };
-    const asked = { body: { ...profile, devices: ['UNKNOWN'], unknown: 1 }, version: 10 };
-    const { profile_uuid } = (await mdm.call('POST', '/profile', asked)).body;
+    const call = { body: { ...profile, devices: ['UNKNOWN'], unknown: 1 }, version: 10 };
+    const { profile_uuid } = (await mdm.call('POST', '/profile', call)).body;
     assert.deepEqual((await get(mdm, `?profile_uuid=${profile_uuid}`)).body, { ...profile, profile_uuid });
     const { body } = await get(mdm, `?profile_uuid=${PROFILE_UUID}`);
     assert.deepEqual(body, {
@@ -53,8 +53,8 @@ describe('GET /profile', () => {
   it('finds it in lower case and with dashes', async () => {
     const mdm = await mdmOf(SCENARIO);
     const dashed = PROFILE_UUID.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    for (const asked of [PROFILE_UUID.toLowerCase(), dashed, dashed.toLowerCase()]) {
-      const { body } = await get(mdm, `?profile_uuid=${asked}`);
+    for (const uuid of [PROFILE_UUID.toLowerCase(), dashed, dashed.toLowerCase()]) {
+      const { body } = await get(mdm, `?profile_uuid=${uuid}`);
       assert.equal(body.profile_uuid, PROFILE_UUID);
     }
   });
@@ -73,7 +73,7 @@ describe('GET /profile', () => {
     });
   }
 
-  it('does not show that of another MDM server', async () => {
+  it('returns NOT_FOUND for a profile of another MDM server', async () => {
     const mdm = await mdmOf(SCENARIO);
     assertRejected(await get(mdm.other(1), `?profile_uuid=${PROFILE_UUID}`), 'NOT_FOUND', /Second MDM/);
   });

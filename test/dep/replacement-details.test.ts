@@ -44,7 +44,7 @@ describe('GET /device/replacementDetails', () => {
     });
   }
 
-  it('tells of a replacement that was replaced itself', async () => {
+  it('returns the details of a replacement that was replaced itself', async () => {
     const chain = await mdmOf(SCENARIO);
     await chain.portal({ replace_devices: [{ device: SERIAL, replacement: { serial_number: NEW } }] });
     await chain.portal({

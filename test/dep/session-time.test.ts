@@ -134,7 +134,7 @@ describe('the life of a session', () => {
     assert.equal((await mdm.send('GET', '/account', { session })).status, 200);
   });
 
-  it('is not prolonged by a request that is refused', async () => {
+  it('is not prolonged by a rejected request', async () => {
     const mdm = await mdmOf(SCENARIO);
     const session = await mdm.session();
     mdm.advance(6 * 60_000);
@@ -159,7 +159,7 @@ describe('the life of a session', () => {
     assert.equal(second.body.server_name, 'Second MDM');
   });
 
-  it('of another organization is FORBIDDEN here and never opens a transport there', async () => {
+  it('of another organization is FORBIDDEN', async () => {
     const mdm = await mdmOf(SCENARIO);
     const elsewhere = await mdmOf({ ...SCENARIO, name: 'elsewhere' });
     const session = await elsewhere.session();
@@ -167,7 +167,7 @@ describe('the life of a session', () => {
   });
 });
 
-describe('the standing of a server token', () => {
+describe('the status of a server token', () => {
   const sent = (mdm: Mdm, former: Mdm['credentials']) => mdm.openSession({ credentials: former });
 
   it('replaced in the portal: token_rejected, the new one is good, sessions end', async () => {
@@ -198,11 +198,11 @@ describe('the standing of a server token', () => {
     assertRejected(await byClock.openSession(), 'token_expiredForbidden', /expired at 20/);
   });
 
-  it('is told to its holder alone: a stranger with a wrong token learns nothing', async () => {
+  it('is not revealed to a client with a wrong access token: OAUTH_UNAUTHORIZED', async () => {
     const mdm = await mdmOf(SCENARIO);
     await mdm.portal({ revoke_server_token: true });
-    const stranger = { ...mdm.credentials, access_token: 'AT_guess' };
-    assertRejected(await sent(mdm, stranger), 'OAUTH_UNAUTHORIZED');
+    const guessed = { ...mdm.credentials, access_token: 'AT_guess' };
+    assertRejected(await sent(mdm, guessed), 'OAUTH_UNAUTHORIZED');
   });
 
   it('keeps the credentials of depsim through any number of renewals', async () => {
@@ -233,14 +233,14 @@ describe('the standing of a server token', () => {
 });
 
 describe('expired terms', () => {
-  it('are met on /session too, until somebody accepts them', async () => {
+  it('are T_C_NOT_SIGNED on /session too, until they are accepted', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'expired' } });
     assertRejected(await mdm.openSession(), 'T_C_NOT_SIGNED');
     await mdm.portal({ accept_terms: true });
     assert.equal((await mdm.openSession()).status, 200);
   });
 
-  it('are not told to somebody whose signature is wrong', async () => {
+  it('are not revealed to a client with a wrong signature: OAUTH_UNAUTHORIZED', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'expired' } });
     assertRejected(await mdm.openSession({ url: 'http://elsewhere.test/session' }), 'OAUTH_UNAUTHORIZED');
   });
