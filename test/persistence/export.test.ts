@@ -12,7 +12,7 @@ import { loadScenario } from '../../src/scenario/load.ts';
 import { parseAction } from '../../src/scenario/parse.ts';
 import type { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
 
 const OPEN: Step = { do: 'session', one: 0, other: 0 };

@@ -47,7 +47,7 @@ function advance({ apple }: Toy, duration: number): void {
 }
 
 /** What the service returns for the current state: a request that changes nothing. */
-async function answersOf(toy: Toy): Promise<readonly unknown[]> {
+async function responsesOf(toy: Toy): Promise<readonly unknown[]> {
   const plans = [...stateOf(toy.apple).plans.keys()];
   return Promise.all(
     plans.map(async (id) => (await toy.call('PATCH', `/v9/plans/${id}`, '{"data":{}}')).body.data),
@@ -139,13 +139,13 @@ describe('the area of a service registered from outside of src: changes', () => 
   it('is changed by the timeline', async () => {
     const timeline = [
       { after: '1h', ...start('timed', 'WARR1') },
-      { after: { operation: 'warranty.plan.update' }, ...start('asked', 'WARR2') },
+      { after: { operation: 'warranty.plan.update' }, ...start('requested', 'WARR2') },
     ];
     const toy = await Toy.of({ ...WARRANTY, timeline });
     await toy.plan({});
-    assert.deepEqual([...stateOf(toy.apple).coverages.keys()], ['asked']);
+    assert.deepEqual([...stateOf(toy.apple).coverages.keys()], ['requested']);
     advance(toy, DAY / 24);
-    assert.deepEqual([...stateOf(toy.apple).coverages.keys()], ['asked', 'timed']);
+    assert.deepEqual([...stateOf(toy.apple).coverages.keys()], ['requested', 'timed']);
     await apiOf(toy).timeline.add({ after: '1h', ...start('added', 'WARR1') } as never);
     advance(toy, DAY / 24);
     assert.ok(stateOf(toy.apple).coverages.has('added'));
@@ -169,13 +169,13 @@ describe('the area of a service registered from outside of src: stored states', 
     const initial = plain((await Toy.of(WARRANTY)).apple);
     const toy = await changed();
     const state = plain(toy.apple);
-    const answers = await answersOf(toy);
+    const responses = await responsesOf(toy);
     toy.apple.snapshot('changed');
     toy.apple.reset(toy.apple.tenants.default);
     assert.deepEqual(plain(toy.apple), initial);
     await toy.apple.restore('changed');
     assert.deepEqual(plain(toy.apple), state);
-    assert.deepEqual(await answersOf(toy), answers);
+    assert.deepEqual(await responsesOf(toy), responses);
     advance(toy, DAY);
     assert.equal(stateOf(toy.apple).open, false);
   });
@@ -202,7 +202,7 @@ describe('the area of a service registered from outside of src: stored states', 
     ]);
     const again = await Toy.of(file);
     assert.deepEqual(plain(again.apple), plain(toy.apple));
-    assert.deepEqual(await answersOf(again), await answersOf(toy));
+    assert.deepEqual(await responsesOf(again), await responsesOf(toy));
     advance(again, DAY);
     assert.equal(stateOf(again.apple).open, false);
   });
@@ -221,13 +221,13 @@ describe('the area of a service registered from outside of src: stored states', 
       first.writer.write();
       await first.toy.call('PATCH', '/v9/plans/p2', '{"data":{"attributes":{"level":"silver"}}}');
       await startWarranty(first.toy, 'first', 'WARR1');
-      const answers = await answersOf(first.toy);
+      const responses = await responsesOf(first.toy);
       await first.writer.close();
 
       const second = await opened();
       assert.equal(second.organizations.length, 1);
       assert.deepEqual(plain(second.toy.apple), plain(first.toy.apple));
-      assert.deepEqual(await answersOf(second.toy), answers);
+      assert.deepEqual(await responsesOf(second.toy), responses);
       advance(second.toy, DAY);
       assert.equal(stateOf(second.toy.apple).open, false);
       await second.writer.close();

@@ -9,7 +9,7 @@ import { appleHandlers } from '../../src/transports/msw/handlers.ts';
 import { servicePage } from '../../tools/docs/service-pages.ts';
 import { exchangeTypes } from '../../tools/exchange-types.ts';
 import { scenarioTypes } from '../../tools/scenario-types.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 import { FORM, problemsOf, SCENARIO, Toy } from './toy.ts';
 import { counted, warranty, warrantyKey } from './toy-service.ts';
 
@@ -49,10 +49,10 @@ describe('a service registered from outside of src: requests', () => {
     ['a body that is no JSON', 'grant_type=x', 'the body is not JSON'],
   ] as const) {
     it(`returns the malformed-body error of the service for ${what}`, async () => {
-      const answered = await (await Toy.of()).call('PATCH', '/v9/plans/p1', body);
-      assert.equal(answered.status, 400);
-      assert.equal(answered.body.errors[0].code, 'BAD_BODY');
-      assert.ok(answered.why.startsWith(why), answered.why);
+      const reply = await (await Toy.of()).call('PATCH', '/v9/plans/p1', body);
+      assert.equal(reply.status, 400);
+      assert.equal(reply.body.errors[0].code, 'BAD_BODY');
+      assert.ok(reply.why.startsWith(why), reply.why);
     });
   }
 
@@ -71,16 +71,16 @@ describe('a service registered from outside of src: requests', () => {
     const toy = await Toy.of();
     const other = await toy.apple.addScenario({ ...SCENARIO, name: 'Other' });
     const key = warrantyKey(other.organization);
-    const answered = await toy.call('POST', '/v9/token', 'grant_type=x', { 'x-warranty-key': key });
-    assert.equal(answered.status, 200);
+    const reply = await toy.call('POST', '/v9/token', 'grant_type=x', { 'x-warranty-key': key });
+    assert.equal(reply.status, 200);
     assert.equal([...toy.apple.journal.entries(other.id)].length, 1);
   });
 
   it('rejects an unknown credential with the nearest one', async () => {
     const toy = await Toy.of();
-    const answered = await toy.call('POST', '/v9/token', '', { 'x-warranty-key': toy.key.toUpperCase() });
-    assert.equal(answered.body.errors[0].code, 'BAD_KEY');
-    assert.match(answered.why, /it differs in case alone/);
+    const reply = await toy.call('POST', '/v9/token', '', { 'x-warranty-key': toy.key.toUpperCase() });
+    assert.equal(reply.body.errors[0].code, 'BAD_KEY');
+    assert.match(reply.why, /it differs in case alone/);
   });
 });
 

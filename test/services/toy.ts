@@ -3,14 +3,14 @@ import type { HeaderFields } from '../../src/core/request.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { SERVICES } from '../../src/services/index.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 import { warranty, warrantyKey } from './toy-service.ts';
 
 export const SCENARIO = { name: 'Acme', clock: { at: '2026-03-02T08:00:00Z', rate: 0 } };
 
 export const FORM = 'application/x-www-form-urlencoded';
 
-interface Answered {
+interface Reply {
   readonly status: number;
   readonly headers: HeaderFields;
   readonly why: string;
@@ -42,12 +42,7 @@ export class Toy {
     return warrantyKey(this.apple.tenants.default.organization);
   }
 
-  async call(
-    method: string,
-    path: string,
-    body = '',
-    headers: Record<string, string> = {},
-  ): Promise<Answered> {
+  async call(method: string, path: string, body = '', headers: Record<string, string> = {}): Promise<Reply> {
     const request = requestOf(method, path, {
       body: new TextEncoder().encode(body),
       headers: { 'x-warranty-key': this.key, ...headers },
@@ -63,7 +58,7 @@ export class Toy {
     };
   }
 
-  plan(attributes: object, more: object = {}): Promise<Answered> {
+  plan(attributes: object, more: object = {}): Promise<Reply> {
     return this.call(
       'PATCH',
       '/v9/plans/p1',
@@ -71,7 +66,7 @@ export class Toy {
     );
   }
 
-  token(form: string): Promise<Answered> {
+  token(form: string): Promise<Reply> {
     return this.call('POST', '/v9/token', form, { 'content-type': FORM });
   }
 }
