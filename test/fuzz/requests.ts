@@ -72,7 +72,7 @@ export class Requests {
         query: below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
         headers,
         body: this.#bytes(methods.includes('GET') && below(2) === 0 ? undefined : body),
-        entrance: { transport: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
+        transport: { name: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
       },
     };
   }

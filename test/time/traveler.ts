@@ -111,8 +111,8 @@ export class Traveler {
   ): Promise<Outcome> {
     const [pathname = '', query = ''] = path.split('?');
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    const entrance = connection === undefined ? { transport: 'test' } : { transport: 'test', connection };
-    const request = requestOf(method, pathname, { headers, body: bytes, query, entrance });
+    const transport = connection === undefined ? { name: 'test' } : { name: 'test', connection };
+    const request = requestOf(method, pathname, { headers, body: bytes, query, transport });
     return this.apple.handle(request);
   }
 
