@@ -13,7 +13,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A way in which time goes by: really, or because somebody sets the clock. */
+/** How time passes: real time, or a change of the clock. */
 export type Move =
   | { readonly kind: 'pass'; readonly by: number }
   | { readonly kind: 'advance'; readonly by: number }

@@ -77,7 +77,7 @@ describe('notifications of Apps and Books in MSW', () => {
     it(`to ${given.url ?? POSTING.url}${given.rules === undefined ? '' : ` by ${JSON.stringify(given.rules)}`}: ${expected.source}`, async () => {
       using _mocked = new Mocked(http.post('*/hook', () => new HttpResponse(null, { status: 204 })));
       const result = await fetchPost({ ...POSTING, ...given });
-      assert.match(result.kind === 'answered' ? `answered ${result.status}` : result.why, expected);
+      assert.match(result.kind === 'response' ? `answered ${result.status}` : result.why, expected);
     });
   }
 
