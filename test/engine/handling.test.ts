@@ -19,7 +19,7 @@ const OBSTACLES: readonly (readonly [what: string, asked: CallOptions, answer: s
   ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
   ['the session', { session: '' }, 'UNAUTHORIZED'],
   ['the form of the body', { raw: 'no JSON' }, 'MALFORMED_REQUEST_BODY'],
-  ['what the body asks', { raw: '{"devices": ["X"]}' }, 'PROFILE_UUID_REQUIRED'],
+  ['the members of the body', { raw: '{"devices": ["X"]}' }, 'PROFILE_UUID_REQUIRED'],
 ];
 
 describe('a request is handled in one order', () => {
@@ -93,7 +93,7 @@ describe('the journal has an entry for every request', () => {
 });
 
 describe('where no organization is served', () => {
-  it('a request is answered all the same, and nothing is thrown', async () => {
+  it('a request gets 503, and nothing is thrown', async () => {
     const apple = new SimulatedApple();
     const request = requestOf('GET', '/account');
     const outcome = await apple.handle(request);

@@ -222,7 +222,7 @@ describe('notification URLs', () => {
       timeout: 5000,
       rules: { allow_http: true, ...rules },
     });
-    assert.equal((await postWebhook(posting({ allow_hosts: ['LOCALHOST'] }))).kind, 'answered');
+    assert.equal((await postWebhook(posting({ allow_hosts: ['LOCALHOST'] }))).kind, 'response');
     const nowhere = await postWebhook({ ...posting({}), url: 'http://name.invalid/' });
     assert.equal(nowhere.kind, 'failed');
     assert.equal((await postWebhook({ ...posting({}), url: 'ftp://localhost/' })).kind, 'failed');
@@ -243,7 +243,7 @@ describe('delivery', () => {
 
   const post = async (posting: Posting): Promise<PostResult> => {
     posted.push(posting);
-    return results.shift() ?? { kind: 'answered', status: 200 };
+    return results.shift() ?? { kind: 'response', status: 200 };
   };
 
   async function bought(vpp: object = {}): Promise<Manager> {
@@ -259,7 +259,7 @@ describe('delivery', () => {
   /** Lets promises that are settled have their say. */
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-  const FAILED: PostResult = { kind: 'answered', status: 500 };
+  const FAILED: PostResult = { kind: 'response', status: 500 };
 
   it('is tried three times, a minute apart, with the same id', async () => {
     const mdm = await bought();

@@ -120,10 +120,10 @@ export function send(
 }
 
 export const isDelivered = (result: PostResult): boolean =>
-  result.kind === 'answered' && result.status >= 200 && result.status < 300;
+  result.kind === 'response' && result.status >= 200 && result.status < 300;
 
 export const outcomeText = (result: PostResult): string =>
-  result.kind === 'answered' ? `it answered ${result.status}` : result.why;
+  result.kind === 'response' ? `it answered ${result.status}` : result.why;
 
 type TestResult =
   | { readonly kind: 'accepted'; readonly why: string | undefined }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 const COMMAND = resolve('build/src/cli/main.js');
 
-/** `crabapple serve --data` as a program of its own, which is never asked to stop. */
+/** `crabapple serve --data` as its own process, which is killed and never shut down. */
 export class KilledServer {
   readonly url: string;
   /** What its log said besides. */
