@@ -63,7 +63,7 @@ describe('a simulated Apple that listens', () => {
     assert.match(server.env.CRABAPPLE_CONSUMER_KEY!, /^CK_/);
   });
 
-  it('returns the environment of each organization', async () => {
+  it('returns the environment of each of its organizations', async () => {
     const url = await serve();
     const { id, organization } = await apple.addScenario({ name: 'Second' });
     const { consumer_key } = currentToken(organization.enrollment.servers[0]!);
@@ -226,7 +226,7 @@ describe('a simulated Apple that listens', () => {
   });
 });
 
-describe("a simulated Apple in the user's own Express app", () => {
+describe('a simulated Apple in an Express app of the caller', () => {
   let apple: SimulatedApple;
   let listening: Server;
   let url: string;
@@ -253,7 +253,7 @@ describe("a simulated Apple in the user's own Express app", () => {
     assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
   });
 
-  it('returns the URL of the request in its environment variables, or publicUrl where it is set', async () => {
+  it('returns URLs with the authority and path of the request, or `publicUrl` if given', async () => {
     const environment = async (): Promise<Record<string, string>> =>
       (await (await fetch(`${url}/_crabapple/env`)).json()) as Record<string, string>;
     await mount(express().use('/apple', openRouter(apple)));
@@ -296,10 +296,10 @@ describe("a simulated Apple in the user's own Express app", () => {
     assert.equal(await textOf('/apple/account'), 'UNAUTHORIZED');
   });
 
-  it('leaves bodies that a parser of the app rejects to the error handler of the app', async () => {
-    const rejected: string[] = [];
+  it('leaves errors of a body parser to the app', async () => {
+    const errors: string[] = [];
     const onError: express.ErrorRequestHandler = ({ type }: { type: string }, _request, response, _next) => {
-      rejected.push(type);
+      errors.push(type);
       response.status(400).end();
     };
     const app = express()
@@ -314,7 +314,7 @@ describe("a simulated Apple in the user's own Express app", () => {
         headers: { 'content-type': 'application/json' },
       });
     }
-    assert.deepEqual(rejected, ['entity.parse.failed', 'entity.too.large']);
+    assert.deepEqual(errors, ['entity.parse.failed', 'entity.too.large']);
     assert.equal([...apple.journal.entries(apple.tenants.default.id)].length, 0);
   });
 
