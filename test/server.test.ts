@@ -63,7 +63,7 @@ describe('a simulated Apple that listens', () => {
     assert.match(server.env.CRABAPPLE_CONSUMER_KEY!, /^CK_/);
   });
 
-  it('tells the environment of each of its organizations', async () => {
+  it('returns the environment of each organization', async () => {
     const url = await serve();
     const { id, organization } = await apple.addScenario({ name: 'Second' });
     const { consumer_key } = currentToken(organization.enrollment.servers[0]!);
@@ -226,7 +226,7 @@ describe('a simulated Apple that listens', () => {
   });
 });
 
-describe('a simulated Apple in an Express app that somebody else has', () => {
+describe("a simulated Apple in the user's own Express app", () => {
   let apple: SimulatedApple;
   let listening: Server;
   let url: string;
@@ -253,17 +253,17 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
     assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
   });
 
-  it('tells programs that it is found where they asked, unless it was told another address', async () => {
-    const asked = async (): Promise<Record<string, string>> =>
+  it('returns the URL of the request in its environment variables, or publicUrl where it is set', async () => {
+    const environment = async (): Promise<Record<string, string>> =>
       (await (await fetch(`${url}/_crabapple/env`)).json()) as Record<string, string>;
     await mount(express().use('/apple', openRouter(apple)));
-    assert.equal((await asked()).CRABAPPLE_URL, url);
-    assert.equal((await asked()).FLEET_DEV_VPP_URL, `${url}/mdm/v2`);
+    assert.equal((await environment()).CRABAPPLE_URL, url);
+    assert.equal((await environment()).FLEET_DEV_VPP_URL, `${url}/mdm/v2`);
     const added = await fetch(`${url}/_crabapple/organizations`, { method: 'POST', body: 'name: Second' });
     assert.equal(((await added.json()) as { env: Record<string, string> }).env.CRABAPPLE_URL, url);
     unmount();
     await mount(express().use('/apple', openRouter(apple, { publicUrl: 'https://apple.test/' })));
-    assert.equal((await asked()).CRABAPPLE_URL, 'https://apple.test');
+    assert.equal((await environment()).CRABAPPLE_URL, 'https://apple.test');
   });
 
   it('takes signatures within routers of routers, and in apps that only cut paths off', async () => {
@@ -296,10 +296,10 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
     assert.equal(await textOf('/apple/account'), 'UNAUTHORIZED');
   });
 
-  it('leaves what a parser of the app refuses to that app', async () => {
-    const refused: string[] = [];
+  it('leaves bodies that a parser of the app rejects to the error handler of the app', async () => {
+    const rejected: string[] = [];
     const onError: express.ErrorRequestHandler = ({ type }: { type: string }, _request, response, _next) => {
-      refused.push(type);
+      rejected.push(type);
       response.status(400).end();
     };
     const app = express()
@@ -314,7 +314,7 @@ describe('a simulated Apple in an Express app that somebody else has', () => {
         headers: { 'content-type': 'application/json' },
       });
     }
-    assert.deepEqual(refused, ['entity.parse.failed', 'entity.too.large']);
+    assert.deepEqual(rejected, ['entity.parse.failed', 'entity.too.large']);
     assert.equal([...apple.journal.entries(apple.tenants.default.id)].length, 0);
   });
 

@@ -4,7 +4,7 @@ import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { CATALOG } from '../../src/services/index.ts';
 import { mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';
-import { Asking } from '../server/control/asking.ts';
+import { ControlClient } from '../server/control/control-client.ts';
 import { managerOf } from '../vpp/manager.ts';
 
 describe('a rate limit', () => {
@@ -130,7 +130,7 @@ describe('faults in the timeline', () => {
 
 describe('faults of the server over the control API', () => {
   it('have a separate table, which a reset restores from the scenario', async () => {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     const body = {
       on: '*',
       host: 'vpp.*',
@@ -138,20 +138,20 @@ describe('faults of the server over the control API', () => {
       latency: { log_normal: { median: '300ms', sigma: 0.5 } },
       bytes_per_second: 100,
     };
-    assert.deepEqual((await asking.ask('POST', 'faults?scope=server', { body })).body, {
+    assert.deepEqual((await client.request('POST', 'faults?scope=server', { body })).body, {
       id: 'server-fault-1',
     });
-    assert.deepEqual((await asking.ask('GET', 'faults')).body.faults, []);
-    assert.deepEqual((await asking.ask('GET', 'faults?scope=server')).body.faults, [
+    assert.deepEqual((await client.request('GET', 'faults')).body.faults, []);
+    assert.deepEqual((await client.request('GET', 'faults?scope=server')).body.faults, [
       { id: 'server-fault-1', ...body, matched: 0, applied: 0 },
     ]);
-    await asking.ask('POST', 'reset?only=faults');
-    assert.deepEqual((await asking.ask('GET', 'faults?scope=server')).body.faults, []);
-    await asking.ask('POST', 'faults?scope=server', { body });
-    assert.deepEqual((await asking.ask('DELETE', 'faults?scope=server')).body, {
+    await client.request('POST', 'reset?only=faults');
+    assert.deepEqual((await client.request('GET', 'faults?scope=server')).body.faults, []);
+    await client.request('POST', 'faults?scope=server', { body });
+    assert.deepEqual((await client.request('DELETE', 'faults?scope=server')).body, {
       deleted: ['server-fault-1'],
     });
-    assert.equal((await asking.ask('GET', 'faults?scope=world')).status, 400);
+    assert.equal((await client.request('GET', 'faults?scope=world')).status, 400);
   });
 });
 

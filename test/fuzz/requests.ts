@@ -49,9 +49,9 @@ export class Requests {
   }
 
   next(): RandomRequest {
-    const { below } = this.#random;
-    const service = pick(this.#random, SERVICES);
-    const operation = pick(this.#random, service.operations);
+    const random = this.#random;
+    const service = pick(random, SERVICES);
+    const operation = pick(random, service.operations);
     const { name, methods } = operation;
     const body = this.#bodies.members(operation, '$.body');
     const query = {
@@ -61,18 +61,18 @@ export class Requests {
     const headers: Record<string, string> = { 'user-agent': 'fuzz', 'content-type': 'application/json' };
     for (const [field, value] of Object.entries(this.#bodies.members(operation, '$.headers')))
       headers[field.toLowerCase()] = fieldValue(value);
-    if (below(12) > 0) this.#authenticate(operation, headers, body);
+    if (random.below(12) > 0) this.#authenticate(operation, headers, body);
     return {
       operation: name,
       request: {
-        method: below(25) === 0 ? pick(this.#random, METHODS) : pick(this.#random, methods),
+        method: random.below(25) === 0 ? pick(random, METHODS) : pick(random, methods),
         scheme: 'https',
-        authority: below(10) === 0 ? 'apple.test' : pick(this.#random, service.hosts),
+        authority: random.below(10) === 0 ? 'apple.test' : pick(random, service.hosts),
         path: this.#path(operation.path),
-        query: below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
+        query: random.below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
         headers,
-        body: this.#bytes(methods.includes('GET') && below(2) === 0 ? undefined : body),
-        entrance: { transport: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
+        body: this.#bytes(methods.includes('GET') && random.below(2) === 0 ? undefined : body),
+        entrance: { transport: 'fuzz', connection: random.below(8) === 0 ? PLAIN : this.#trusted },
       },
     };
   }

@@ -12,7 +12,7 @@ import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { appleHandlers } from '../../src/transports/msw/handlers.ts';
 import { servicePage } from '../../tools/docs/service-pages.ts';
 import { exchangeTypes } from '../../tools/exchange-types.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 import { counted, warranty, warrantyKey } from './toy-service.ts';
 
 const SCENARIO = { name: 'Acme', clock: { at: '2026-03-02T08:00:00Z', rate: 0 } };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 
 const scenario = (undeclared: 'fail' | 'warn') => `
 name: What licenses send to Apple
