@@ -58,7 +58,7 @@ export class Bodies {
   }
 
   #value({ name, type }: RequestField, operation: Operation, at: string): unknown {
-    const { below } = this.#random;
+    const below = (limit: number): number => this.#random.below(limit);
     if (below(25) === 0) return this.#words.junk();
     switch (type) {
       case 'text':
@@ -87,7 +87,7 @@ export class Bodies {
   }
 
   #some(make: () => unknown): readonly unknown[] {
-    const { below } = this.#random;
+    const below = (limit: number): number => this.#random.below(limit);
     return Array.from({ length: below(10) === 0 ? 0 : 1 + below(MAX_ITEMS) }, make);
   }
 }

@@ -49,7 +49,7 @@ export class Requests {
   }
 
   next(): RandomRequest {
-    const { below } = this.#random;
+    const below = (limit: number): number => this.#random.below(limit);
     const service = pick(this.#random, SERVICES);
     const operation = pick(this.#random, service.operations);
     const { name, methods } = operation;
@@ -94,7 +94,7 @@ export class Requests {
   }
 
   #path(pattern: string): string {
-    const { below } = this.#random;
+    const below = (limit: number): number => this.#random.below(limit);
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
       return this.#pathParameter(name);
@@ -158,7 +158,7 @@ export class Requests {
   }
 
   #bytes(body: Record<string, unknown> | undefined): Uint8Array {
-    const { below } = this.#random;
+    const below = (limit: number): number => this.#random.below(limit);
     if (body === undefined) return new Uint8Array(0);
     if (below(40) === 0) return Uint8Array.from({ length: below(60) }, () => below(256));
     const text = JSON.stringify(below(60) === 0 ? this.words.junk() : body);
