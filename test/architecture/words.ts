@@ -80,7 +80,17 @@ const TERMS: readonly RetiredWord[] = [
       { reason: 'the term of promises', line: /allSettled|promises?\b.*\bsettle|settle[sd]?\b.*\bpromise/i },
     ],
   },
-  { words: ['aside'], instead: 'state in an area', within: 'names' },
+  {
+    words: ['aside'],
+    instead: 'state in an area',
+    within: 'names',
+    allowed: [
+      {
+        reason: 'an element of HTML, and the setting of VitePress for it',
+        files: /^(?:examples\/console\/src\/page|site\/\.vitepress)\//,
+      },
+    ],
+  },
   { phrase: /\bbrings? ?back\b/i, instead: 'restore' },
   { words: ['agenda', 'agendas'], instead: 'scheduler' },
   { words: ['shelf', 'shelves'], instead: 'snapshot store' },
@@ -117,7 +127,12 @@ const TERMS: readonly RetiredWord[] = [
     instead: 'encrypted for the certificate',
   },
   { phrase: /\b(?:lead|leads|led|leading) (?:here|there|hither)\b/i, instead: "redirect Apple's host names" },
-  { words: ['turns'], instead: 'semaphore, wait list', within: 'names' },
+  {
+    words: ['turns'],
+    instead: 'semaphore, wait list',
+    within: 'names',
+    allowed: [{ reason: 'a device is turned on', line: /\bturns on\b/ }],
+  },
   { words: ['farewell', 'farewells'], instead: 'shutdown hook' },
   { words: ['ending', 'endings'], instead: 'shutdown hooks', within: 'names' },
   { phrase: /\btend(?:s|ed)? (?:the )?heap\b|\btendHeap\b/i, instead: 'GC settings' },
@@ -133,6 +148,12 @@ const STYLE: readonly RetiredWord[] = [
   {
     words: ['nobody', 'somebody', 'whoever', 'everybody'],
     instead: 'name the person or the part of the program',
+    allowed: [
+      {
+        reason: 'the description of a generated app, which is part of response bodies',
+        files: /^src\/organization\/content\/app\.ts$/,
+      },
+    ],
   },
   { words: ['amiss'], instead: 'wrong' },
   { words: ['lest'], instead: 'so that … does not' },
