@@ -53,7 +53,7 @@ function steps() {
   const WORDS = [
     [/pwrite64\(/, 'written'],
     [/fdatasync(?:\(\d+\)| resumed>\)) += 0/, 'safe'],
-    [/(?:writev|write|sendto)\(.*"HTTP\/1\.1 200/, 'answered'],
+    [/(?:writev|write|sendto)\(.*"HTTP\/1\.1 200/, 'sent'],
   ];
   return readFileSync(trace, 'utf8')
     .split('\n')
@@ -68,14 +68,16 @@ try {
       method: 'POST',
       body: JSON.stringify({ add_devices }),
     });
-    if (status !== 200) throw new Error(`an action was answered with ${status}`);
+    if (status !== 200) throw new Error(`an action returned the status ${status}`);
   }
   end('SIGTERM');
   await closed;
   const order = steps().join(' ');
-  if (!new RegExp(`(?:written safe answered ?){${CHANGES}}`).test(order))
-    throw new Error(`an answer left before the disk was told: ${order}`);
-  process.stdout.write(`${CHANGES} answers: each was written, made safe and only then sent\n`);
+  if (!new RegExp(`(?:written safe sent ?){${CHANGES}}`).test(order))
+    throw new Error(`a response was sent before its change was safe on disk: ${order}`);
+  process.stdout.write(
+    `${CHANGES} responses: each change was written and safe on disk before its response was sent\n`,
+  );
 } finally {
   if (server.exitCode === null) {
     end('SIGKILL');

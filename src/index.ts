@@ -29,7 +29,7 @@ export type {
 } from './core/outcome.ts';
 export type { Post, Posting, PostResult, PostRules } from './core/post.ts';
 export type { PushEnvironment } from './core/push-environment.ts';
-export type { Entrance, HeaderFields, HttpRequest } from './core/request.ts';
+export type { HeaderFields, HttpRequest, RequestTransport } from './core/request.ts';
 export type { WallClock } from './core/wall-clock.ts';
 export { FaultTableError } from './engine/faults/fault-area.ts';
 export type { Direction, PersonalData } from './engine/fields.ts';

@@ -53,7 +53,7 @@ const NO_SOURCE: Source = {
   document: undefined,
 };
 
-/** What `reset` brings back to the start. */
+/** What `reset` can restore to its initial state. */
 export const RESETTABLE = ['state', 'faults', 'journal', 'clock', 'expectations'] as const;
 
 export type Resettable = (typeof RESETTABLE)[number];
@@ -162,22 +162,22 @@ export class SimulatedApple {
     }
   }
 
-  /** @throws TenantError where nobody has the id, or where it is the default organization */
+  /** @throws TenantError if no organization has the id, or if it is the default organization */
   removeOrganization(id: string): void {
     const tenant = this.#tenant(id);
     this.tenants.remove(id);
     this.#forget(tenant);
   }
 
-  /** The same, also of the default organization: another one takes its place. */
-  dismiss(tenant: Tenant): void {
-    this.tenants.dismiss(tenant.id);
+  /** Removes an organization, also the default one: another one becomes the default organization. */
+  removeAny(tenant: Tenant): void {
+    this.tenants.removeAny(tenant.id);
     this.#forget(tenant);
   }
 
-  /** Lets all organizations leave: no timer of theirs runs on. Again and again if one likes. */
+  /** Removes all organizations and stops their timers. Can be called more than once. */
   close(): void {
-    for (const tenant of this.tenants.all) this.dismiss(tenant);
+    for (const tenant of this.tenants.all) this.removeAny(tenant);
   }
 
   #forget(tenant: Tenant): void {

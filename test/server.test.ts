@@ -54,7 +54,7 @@ describe('a simulated Apple that listens', () => {
 
   afterEach(() => server.close());
 
-  it('is found on a port of this machine alone, and says where', async () => {
+  it('listens on a loopback port and returns its URL', async () => {
     const url = await serve();
     assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
@@ -63,7 +63,7 @@ describe('a simulated Apple that listens', () => {
     assert.match(server.env.CRABAPPLE_CONSUMER_KEY!, /^CK_/);
   });
 
-  it('returns the environment of each organization', async () => {
+  it('returns the environment of each of its organizations', async () => {
     const url = await serve();
     const { id, organization } = await apple.addScenario({ name: 'Second' });
     const { consumer_key } = currentToken(organization.enrollment.servers[0]!);
@@ -73,7 +73,7 @@ describe('a simulated Apple that listens', () => {
     await assert.rejects(server.environment('third'), /no organization third is served/);
   });
 
-  it('answers for Apple everywhere but under its own prefix', async () => {
+  it('serves every path of the simulated Apple except below its own prefix', async () => {
     const url = await serve();
     assert.equal(
       (await fetch(`${url}/_crabapple`)).headers.get('content-type')?.split(';')[0],
@@ -85,7 +85,7 @@ describe('a simulated Apple that listens', () => {
     assert.deepEqual(operations, ['dep.account', undefined]);
   });
 
-  it('takes signatures over the URL that the client saw', async () => {
+  it('accepts signatures of the URL that the client requested', async () => {
     const url = await serve();
     assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
   });
@@ -101,7 +101,7 @@ describe('a simulated Apple that listens', () => {
     });
   }
 
-  it('keeps the body of a hung-up request out of everything but the journal', async () => {
+  it('records the body of an aborted request only in the journal', async () => {
     const url = await serve();
     const wire = await Wire.to(Number(new URL(url).port));
     const head = [
@@ -119,7 +119,7 @@ describe('a simulated Apple that listens', () => {
     assert.deepEqual([operation, ended, response], ['dep.devices.details', 'client_gone', undefined]);
   });
 
-  it('answers 413 to a body over 10 MB, and has that in the journal', async () => {
+  it('returns 413 for a body over 10 MB, and records it in the journal', async () => {
     const url = await serve();
     const body = Buffer.alloc(10 * 1024 * 1024 + 1);
     const answer = await fetch(`${url}/profile`, { method: 'POST', body });
@@ -128,7 +128,7 @@ describe('a simulated Apple that listens', () => {
     assert.deepEqual([entry?.operation, entry?.response?.status], ['dep.profile.define', 413]);
   });
 
-  it('says what to do where the control API is sent more than a transport lets in', async () => {
+  it('explains a control API request that is larger than the limit', async () => {
     const answer = await fetch(`${await serve()}/_crabapple/organizations`, {
       method: 'POST',
       body: 'x'.repeat(11_000_000),
@@ -138,7 +138,7 @@ describe('a simulated Apple that listens', () => {
     assert.match(hint, /^send less at once/);
   });
 
-  it('carries faults out, latency included', async () => {
+  it('applies faults, latency included', async () => {
     apple = await simulateApple({
       ...SCENARIO,
       faults: [
@@ -160,7 +160,7 @@ describe('a simulated Apple that listens', () => {
     assert.equal((await fetch(`${server.url}/account`)).status, 401);
   });
 
-  it('ends with its connections, idle, busy and streaming, again and again', async () => {
+  it('closes idle, busy and streaming connections when it closes, repeatedly', async () => {
     const url = await serve();
     const port = Number(new URL(url).port);
     const [idle, streaming, half] = await Promise.all([Wire.to(port), Wire.to(port), Wire.to(port)]);
@@ -176,7 +176,7 @@ describe('a simulated Apple that listens', () => {
     await assert.rejects(fetch(`${url}/account`));
   });
 
-  it('has the same authority as every other server of its Apple', async () => {
+  it('has the same certificate authority as the other servers of its simulated Apple', async () => {
     await serve();
     const before = await server.ca();
     await server.close();
@@ -186,13 +186,13 @@ describe('a simulated Apple that listens', () => {
     assert.notEqual(await other.ca(), before);
   });
 
-  it('ends with the block that disposes of it', async () => {
+  it('closes at the end of an `await using` block', async () => {
     await serve();
     await server[Symbol.asyncDispose]();
     await assert.rejects(fetch(server.url));
   });
 
-  it('says what to do where its port is taken', async () => {
+  it('explains an error if its port is taken', async () => {
     const url = await serve();
     await assert.rejects(openServer(apple, { port: Number(new URL(url).port) }), (error) => {
       assert.ok(error instanceof PortError);
@@ -201,7 +201,7 @@ describe('a simulated Apple that listens', () => {
     });
   });
 
-  it('says what to do where the address is not of this machine', async () => {
+  it('explains an error if the address is not one of this machine', async () => {
     await serve();
     await assert.rejects(
       openServer(apple, { port: 0, host: '192.0.2.1' }),
@@ -209,7 +209,7 @@ describe('a simulated Apple that listens', () => {
     );
   });
 
-  it('says so while no organization is served', async () => {
+  it('returns an error while no organization is served', async () => {
     apple = new SimulatedApple();
     server = await openServer(apple, { port: 0 });
     const answer = await fetch(`${server.url}/account`);
@@ -226,7 +226,7 @@ describe('a simulated Apple that listens', () => {
   });
 });
 
-describe("a simulated Apple in the user's own Express app", () => {
+describe('a simulated Apple in an Express app of the caller', () => {
   let apple: SimulatedApple;
   let listening: Server;
   let url: string;
@@ -247,13 +247,13 @@ describe("a simulated Apple in the user's own Express app", () => {
   });
   afterEach(() => unmount());
 
-  it('answers below the path that it is mounted at, signatures included', async () => {
+  it('serves requests below its mount path, and accepts their signatures', async () => {
     await mount(express().use('/apple', openRouter(apple)));
     assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
     assert.equal((await fetch(`${url}/_crabapple/health`)).status, 200);
   });
 
-  it('returns the URL of the request in its environment variables, or publicUrl where it is set', async () => {
+  it('returns URLs with the authority and path of the request, or `publicUrl` if given', async () => {
     const environment = async (): Promise<Record<string, string>> =>
       (await (await fetch(`${url}/_crabapple/env`)).json()) as Record<string, string>;
     await mount(express().use('/apple', openRouter(apple)));
@@ -266,7 +266,7 @@ describe("a simulated Apple in the user's own Express app", () => {
     assert.equal((await environment()).CRABAPPLE_URL, 'https://apple.test');
   });
 
-  it('takes signatures within routers of routers, and in apps that only cut paths off', async () => {
+  it('accepts signatures within nested routers, and in apps that only shorten the path', async () => {
     const nested = express.Router().use('/apple', openRouter(apple));
     await mount(express().use('/deep', nested));
     url = url.replace('/apple', '/deep/apple');
@@ -282,7 +282,7 @@ describe("a simulated Apple in the user's own Express app", () => {
     assert.equal((await fetch(`${url}/session`, { headers: signed(apple, `${url}/session`) })).status, 200);
   });
 
-  it('leaves other paths to the app, and answers every path of its own itself', async () => {
+  it('leaves other paths to the app, and handles every path below its mount path', async () => {
     const app = express()
       .get('/apple/mine', (_request, response) => void response.send('mine'))
       .use('/apple', openRouter(apple))
@@ -296,10 +296,10 @@ describe("a simulated Apple in the user's own Express app", () => {
     assert.equal(await textOf('/apple/account'), 'UNAUTHORIZED');
   });
 
-  it('leaves bodies that a parser of the app rejects to the error handler of the app', async () => {
-    const rejected: string[] = [];
+  it('leaves errors of a body parser to the app', async () => {
+    const errors: string[] = [];
     const onError: express.ErrorRequestHandler = ({ type }: { type: string }, _request, response, _next) => {
-      rejected.push(type);
+      errors.push(type);
       response.status(400).end();
     };
     const app = express()
@@ -314,7 +314,7 @@ describe("a simulated Apple in the user's own Express app", () => {
         headers: { 'content-type': 'application/json' },
       });
     }
-    assert.deepEqual(rejected, ['entity.parse.failed', 'entity.too.large']);
+    assert.deepEqual(errors, ['entity.parse.failed', 'entity.too.large']);
     assert.equal([...apple.journal.entries(apple.tenants.default.id)].length, 0);
   });
 

@@ -38,15 +38,15 @@ export function checkScenarios(blocks, root) {
   const found = status === 0 || status === 2 ? problemsIn(stdout) : [{ file: files[0], message: stderr }];
   for (const { file, line, message } of found) {
     const block = blocks[files.indexOf(file)] ?? blocks[0];
-    problems.set(block, `is refused, line ${line}: ${message}`);
+    problems.set(block, `is invalid, line ${line}: ${message}`);
   }
   if (status !== 0 && problems.size === 0) problems.set(blocks[0], `cannot be read: ${stderr || stdout}`);
   return problems;
 }
 
 const problemsIn = (text) => {
-  const told = JSON.parse(text);
-  return Array.isArray(told) ? told : (told.problems ?? []);
+  const parsed = JSON.parse(text);
+  return Array.isArray(parsed) ? parsed : (parsed.problems ?? []);
 };
 
 export function jsonProblem({ text }) {

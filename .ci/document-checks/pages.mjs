@@ -57,7 +57,7 @@ async function look(context, name, path) {
   const found = (problem) => problems.push(`${path}, ${name}: ${problem}`);
   page.on('request', (request) => {
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
-      found(`asks ${request.url()}`);
+      found(`requests ${request.url()}`);
   });
   page.on('pageerror', (error) => found(`a script fails: ${error.message}`));
   page.on('response', (response) => {

@@ -15,7 +15,7 @@ const blockOf = (information, text, before = '') =>
 
 /** A block, and the problem that must be found in it. */
 const KINDS = [
-  ['a language that nobody knows', blockOf('cobol', 'x')],
+  ['an unknown language', blockOf('cobol', 'x')],
   ['no language', blockOf('', 'x')],
   ['text that is neither output nor explained', blockOf('text', 'x')],
   ['a console that is not explained', blockOf('console', '$ x')],

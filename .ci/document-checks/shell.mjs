@@ -43,7 +43,7 @@ export class Shell {
 
   /** Starts a server that runs until `stop`. */
   async serve(commands) {
-    if (await isServed()) return 'cannot be told apart: something serves on port 8990 already';
+    if (await isServed()) return 'cannot be checked: another server already listens on port 8990';
     this.#running.push(
       spawn('bash', ['-euc', commands], { cwd: this.#folder, detached: true, stdio: 'inherit' }),
     );

@@ -158,22 +158,22 @@ async function runImage({ root, workdir, environment, user, health, entry, comma
   let said = '';
   for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text));
   const ended = new Promise((resolve) => server.once('close', (code, by) => resolve(by ?? code)));
-  let asked;
+  let check;
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    asked = spawnSync(health[0], health.slice(1), { ...options, encoding: 'utf8' });
-    if (asked.status === 0 || server.exitCode !== null) break;
+    check = spawnSync(health[0], health.slice(1), { ...options, encoding: 'utf8' });
+    if (check.status === 0 || server.exitCode !== null) break;
   }
   server.kill(signal);
   const end = await ended;
-  if (asked.status !== 0) throw new Error(`the health check says ${asked.stderr}\n${said}`);
+  if (check.status !== 0) throw new Error(`the health check says ${check.stderr}\n${said}`);
   if (end !== 0) throw new Error(`after ${signal} it ended with ${end}\n${said}`);
-  return asked.stdout.trim();
+  return check.stdout.trim();
 }
 
 try {
   for (const [instruction, text] of instructions) {
     const carryOut = CARRY_OUT[instruction];
-    if (carryOut === undefined) throw new Error(`nobody here knows what ${instruction} does`);
+    if (carryOut === undefined) throw new Error(`the instruction ${instruction} is unknown to this check`);
     carryOut(text);
   }
   const health = await runImage(stage);

@@ -75,7 +75,7 @@ async function responds(url: string, options: RequestOptions): Promise<boolean> 
     if ((response.statusCode ?? 500) >= 500) throw new Error(`the first response was ${response.statusCode}`);
     return true;
   } catch (error) {
-    return falseIfRefused(error);
+    return falseIfNotListening(error);
   }
 }
 
@@ -85,14 +85,14 @@ async function accepts(port: number): Promise<boolean> {
     await once(socket, 'connect');
     return true;
   } catch (error) {
-    return falseIfRefused(error);
+    return falseIfNotListening(error);
   } finally {
     socket.destroy();
   }
 }
 
-/** @throws any error other than a refused connection */
-function falseIfRefused(error: unknown): false {
+/** @throws any error other than ECONNREFUSED */
+function falseIfNotListening(error: unknown): false {
   if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
   return false;
 }

@@ -1,5 +1,5 @@
 // Listens for the pushes of many devices over server-sent events, in a process of its own. Prints `listening` when every
-// response has begun, and exits on request.
+// response has started, and exits on request.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';

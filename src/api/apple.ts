@@ -92,9 +92,7 @@ function requestProblem(value: unknown): string | undefined {
   if (!isObject(request.headers)) return '`headers` of a request must be an object with names in lower case';
   if (!ArrayBuffer.isView(request.body))
     return '`body` of a request must be a Uint8Array; pass an empty one for a request without a body';
-  return isObject(request.entrance)
-    ? undefined
-    : '`entrance` of a request must be an object with `transport`';
+  return isObject(request.transport) ? undefined : '`transport` of a request must be an object with `name`';
 }
 
 function badRequest(why: string): Outcome {

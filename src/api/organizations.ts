@@ -83,7 +83,7 @@ function organizationOf(core: SimulatedApple, tenant: Tenant): Organization {
     verify: () => structuredClone(core.verify(present().id)),
   });
   return disposable(organization, () => {
-    if (isPresent()) core.dismiss(tenant);
+    if (isPresent()) core.removeAny(tenant);
   });
 }
 

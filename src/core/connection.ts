@@ -9,7 +9,7 @@ export interface Connection {
   readonly id: number;
   readonly protocol: 'http/1.1' | 'h2';
   readonly secure: boolean;
-  /** The host name asked for in the TLS handshake, in lower case. */
+  /** The server name (SNI) of the TLS handshake, in lower case. */
   readonly serverName: string | undefined;
   readonly certificate: ClientCertificate | undefined;
 }
@@ -37,19 +37,19 @@ export type HandshakeDecision =
 export interface ConnectionFailure {
   readonly ended: 'handshake_failed' | 'protocol_error' | 'internal_error';
   readonly secure: boolean;
-  /** The host name asked for in the TLS handshake, where there is one. */
+  /** The server name (SNI) of the TLS handshake, if there is one. */
   readonly serverName: string | undefined;
   readonly why: string;
 }
 
 export interface Serve {
   readonly kind: 'serve';
-  /** HTTP/2: how many streams a client may have open; 1000 where not given. */
+  /** HTTP/2: how many streams a client may have open. Default: 1000. */
   readonly maxConcurrentStreams?: number;
   readonly settings?: ConnectionSettings;
-  /** HTTP/2: a request with a larger list of header fields is answered 431; else the setting is advice and no more. */
+  /** HTTP/2: a request with a larger header list gets 431. Default: no limit, the announced setting is advisory. */
   readonly largestHeaderList?: number;
-  /** Real milliseconds without a stream after which the connection is told GOAWAY, `IdleTimeout`; else never. */
+  /** Real milliseconds without a stream until GOAWAY with `IdleTimeout`. Default: never. */
   readonly idle?: number;
 }
 

@@ -1,13 +1,13 @@
 import type { Post, PostResult } from './post.ts';
 
-/** By name alone: what a name resolves to is not told to a page. */
+/** By name only: a page cannot see the address that a name resolves to. */
 const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 const failed = (why: string): PostResult => ({ kind: 'failed', why });
 
 /**
- * Sends webhooks by `fetch`, where there is nothing else, so that whoever mocks `fetch` receives them. It trusts the
- * certificates that `fetch` trusts; `ca` and `verify_tls` are for posts that open connections of their own.
+ * Sends webhooks with `fetch`, where nothing else is available. Tests that mock `fetch` receive them. It trusts the
+ * certificates that `fetch` trusts; `ca` and `verify_tls` are for posts that open their own connections.
  */
 export const fetchPost: Post = async ({ url, headers, body, timeout, rules }) => {
   try {
@@ -20,10 +20,10 @@ export const fetchPost: Post = async ({ url, headers, body, timeout, rules }) =>
       return failed(`${hostname} is not loopback; name it under \`webhooks: allow_hosts\``);
     }
     const signal = AbortSignal.timeout(timeout);
-    // A redirect is an answer like any other: Apple's servers are sent nowhere else.
-    const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-    await answer.body?.cancel();
-    return { kind: 'answered', status: answer.status };
+    // A redirect is a response like any other: Apple's servers do not follow it.
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+    await response.body?.cancel();
+    return { kind: 'response', status: response.status };
   } catch (error) {
     if ((error as Error).name === 'TimeoutError') return failed(`it did not answer within ${timeout} ms`);
     const { message, cause } = error as Error;

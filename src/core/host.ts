@@ -7,8 +7,8 @@ import type { WallClock } from './wall-clock.ts';
 export interface Host {
   readonly wall: WallClock;
   readonly sha256: Sha256;
-  /** Timers of the machine where not given. */
+  /** Default: the timers of the machine. */
   readonly after?: After | undefined;
-  /** Undefined where nothing can be sent from here. */
+  /** Undefined if webhooks cannot be sent. */
   readonly post?: Post | undefined;
 }

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 
 const encoder = new TextEncoder();
 
-/** HMAC-SHA256 of `label` under `key`: 32 bytes. The one way in which keys, tokens and identifiers are derived. */
+/** HMAC-SHA256 of `label` under `key`: 32 bytes. All keys, tokens and identifiers are derived with it. */
 export function keyedHash(key: string, label: string): Uint8Array {
   return hmac(sha256, encoder.encode(key), encoder.encode(label));
 }

@@ -14,7 +14,7 @@ export const TAG_DIGITS = 6;
  * - team id and key id: the first six characters, in upper case, with `G` for 0 and `H` for 1 (see `tagInAppleId`)
  * - device token: the first three bytes, which are the first six digits
  *
- * The tag is for routing only. Two ids may share a tag; the rest of a credential tells their organizations apart.
+ * The tag is for routing only. Two ids may share a tag; the rest of a credential differs.
  */
 export const organizationTag = (organization: string): string =>
   sha256(new TextEncoder().encode(organization)).slice(0, TAG_DIGITS);

@@ -19,7 +19,7 @@ interface Explained {
 
 /** A response. */
 export interface Response extends Explained {
-  /** Tells the outcomes apart. */
+  /** The kind of outcome. */
   readonly kind: 'response';
   /** HTTP status. */
   readonly status: number;

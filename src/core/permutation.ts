@@ -11,7 +11,7 @@ export interface Permutation {
 const LARGEST_SIZE = 2 ** 52;
 
 /**
- * Any size from 1 to 2^52: room for the 2^28 groups of 2^24 devices that a device reference can tell apart. A Feistel
+ * Any size from 1 to 2^52: room for the 2^28 groups of 2^24 devices that a device reference can distinguish. A Feistel
  * network over a rectangle of about the square root of `size` a side, which is larger than `size` by less than one
  * side; the few values that fall outside walk on until they are back inside. Not for secrets: what must not be
  * guessed, such as a token, needs check bytes of a keyed hash beside the permuted number.

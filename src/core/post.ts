@@ -1,27 +1,27 @@
-/** Where a webhook may go, and whom it trusts. */
+/** Which hosts a webhook may be sent to, and which certificates it trusts. */
 export interface PostRules {
-  /** Certificates in PEM that are trusted beside the usual ones. */
+  /** Certificates in PEM that are trusted in addition to the default ones. */
   readonly ca?: string | undefined;
   readonly allow_http?: boolean | undefined;
-  /** Hosts beside loopback. */
+  /** Hosts in addition to loopback. */
   readonly allow_hosts?: readonly string[] | undefined;
-  /** On loopback no, elsewhere yes, where not given. */
+  /** Default: false for loopback hosts, true for others. */
   readonly verify_tls?: boolean | undefined;
 }
 
-/** What shall be sent, and where to. */
+/** A webhook to send. */
 export interface Posting {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Real milliseconds until it counts as unanswered. */
+  /** Real milliseconds to wait for the response. */
   readonly timeout: number;
   readonly rules: PostRules;
 }
 
-/** What became of it. */
+/** The result of a webhook: the status of the response, or why there is none. */
 export type PostResult =
-  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'response'; readonly status: number }
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Sends a request of the simulated Apple's own. Never rejects. */

@@ -4,9 +4,9 @@ import type { Connection } from './connection.ts';
 export type HeaderFields = Readonly<Record<string, string | undefined>>;
 
 /** What a transport knows about a request. */
-export interface Entrance {
-  /** `express`, `http2`, `msw`, … as the journal shows it. */
-  readonly transport: string;
+export interface RequestTransport {
+  /** `express`, `http2`, `msw`, … The journal shows it as `transport`. */
+  readonly name: string;
   /** True if the transport does not see the user agent (MSW). */
   readonly hidesUserAgent?: boolean;
   /** Undefined if the transport has no connections (MSW). */
@@ -34,7 +34,7 @@ export interface HttpRequest {
   /** Complete; empty if there is none. */
   readonly body: Uint8Array;
   /** The transport that received the request. */
-  readonly entrance: Entrance;
+  readonly transport: RequestTransport;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

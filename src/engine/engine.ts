@@ -233,8 +233,8 @@ export class Engine {
         (tenant === undefined
           ? this.#rejectUnknown(request, route, identity)
           : outcomeOf({ request, route, parameters, organization: tenant.organization, presented }));
-      const conclude = (settled: Outcome): Outcome =>
-        this.#conclude(request, applyFault(settled, applied, route.operation, request), conclusion);
+      const conclude = (performed: Outcome): Outcome =>
+        this.#conclude(request, applyFault(performed, applied, route.operation, request), conclusion);
       return outcome instanceof Promise
         ? outcome.then(conclude).catch((error: unknown) => this.#failed(request, route, conclusion, error))
         : conclude(outcome);

@@ -173,7 +173,7 @@ const encoder = new TextEncoder();
 export function requestOf({ request, transport }: JournalEntry): HttpRequest {
   const kept = request.body.kind === 'whole' ? request.body.bytes : '';
   const body = typeof kept === 'string' ? encoder.encode(kept) : kept;
-  return { ...request, body, entrance: { transport } };
+  return { ...request, body, transport: { name: transport } };
 }
 
 /**

@@ -20,11 +20,11 @@ export function outcomeOf(performing: Performing): Outcome | Promise<Outcome> {
   const { request, route, organization, presented } = performing;
   const caller = route.operation.scheme.authenticate(organization, request, presented);
   return caller instanceof Promise
-    ? caller.then((settled) => answerTo(settled, performing))
-    : answerTo(caller, performing);
+    ? caller.then((known) => responseTo(known, performing))
+    : responseTo(caller, performing);
 }
 
-function answerTo(caller: unknown, performing: Performing): Outcome | Promise<Outcome> {
+function responseTo(caller: unknown, performing: Performing): Outcome | Promise<Outcome> {
   const { request, route, parameters, organization } = performing;
   const { operation, service } = route;
   if (caller instanceof AppleError) return service.renderError(organization, caller, request);
@@ -34,7 +34,7 @@ function answerTo(caller: unknown, performing: Performing): Outcome | Promise<Ou
       ? new AppleError(service.errorRoles.malformedBody, body.why)
       : operation.handler({ request, parameters, organization, caller, body });
   return reply instanceof Promise
-    ? reply.then((settled) => finished(settled, caller, performing))
+    ? reply.then((done) => finished(done, caller, performing))
     : finished(reply, caller, performing);
 }
 

@@ -102,23 +102,23 @@ function decoded(text: string): string {
 /** A placeholder such as `{token}` takes one segment, which may be empty. */
 export function createPathPattern(path: string): PathPattern {
   const segments = path.split('/');
-  const beginning = path.slice(0, path.indexOf('{'));
+  const prefix = path.slice(0, path.indexOf('{'));
   const lastName = segments.at(-1)!.slice(1, -1);
   // One placeholder, at the end, as in the path of a push: the path need not be split.
-  if (path === `${beginning}{${lastName}}`) {
+  if (path === `${prefix}{${lastName}}`) {
     return {
-      match(asked) {
-        if (!asked.startsWith(beginning) || asked.includes('/', beginning.length)) return undefined;
+      match(requested) {
+        if (!requested.startsWith(prefix) || requested.includes('/', prefix.length)) return undefined;
         const parameters: Record<string, string> = {};
-        parameters[lastName] = decoded(asked.slice(beginning.length));
+        parameters[lastName] = decoded(requested.slice(prefix.length));
         return parameters;
       },
     };
   }
   return {
-    match(asked) {
-      if (!asked.startsWith(beginning)) return undefined;
-      const given = asked.split('/');
+    match(requested) {
+      if (!requested.startsWith(prefix)) return undefined;
+      const given = requested.split('/');
       if (given.length !== segments.length) return undefined;
       const parameters: Record<string, string> = {};
       for (let place = 0; place < segments.length; place += 1) {

@@ -184,7 +184,7 @@ export interface Service {
   readonly devices?: RequestDevices;
   /** Header fields that carry credentials of the service, in lower case: the journal masks them. */
   readonly secretHeaders?: readonly string[];
-  /** Starts work beside answering requests, such as webhooks. @returns how to stop it */
+  /** Starts work other than handling requests, such as webhooks. @returns how to stop it */
   start?(organization: Organization): () => void;
   readonly docs?: ServiceDocs;
 }

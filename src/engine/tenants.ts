@@ -135,11 +135,11 @@ export class Tenants {
         `${id} is the default organization; make another one the default first`,
       );
     }
-    this.dismiss(id);
+    this.removeAny(id);
   }
 
-  /** The same for the default organization: the oldest of the others becomes the default one. */
-  dismiss(id: string): void {
+  /** Removes an organization, also the default one: the oldest of the others becomes the default organization. */
+  removeAny(id: string): void {
     const tenant = this.#byId.get(id);
     if (tenant === undefined) throw new TenantError('unknown_id', `no organization ${id} is served`);
     this.#byId.delete(id);

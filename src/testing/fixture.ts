@@ -123,7 +123,7 @@ export class AppleFixture {
       },
       end: () => {
         const tenant = this.#core.tenants.get(id);
-        if (tenant !== undefined) this.#core.dismiss(tenant);
+        if (tenant !== undefined) this.#core.removeAny(tenant);
         this.#running.delete(id);
       },
     };

@@ -74,7 +74,7 @@ function send(posting: Posting, url: URL, { address, family }: Address): Promise
     request.on('error', (error) => finish(failed(error.message)));
     // Redirects are not followed: Apple's servers do not follow them either.
     request.on('response', (response) => {
-      const responded: PostResult = { kind: 'answered', status: response.statusCode ?? 0 };
+      const responded: PostResult = { kind: 'response', status: response.statusCode ?? 0 };
       let received = 0;
       response.on('data', (chunk: Buffer) => {
         received += chunk.length;

@@ -9,7 +9,7 @@ const request = (path: string, headers: HttpRequest['headers'] = {}): HttpReques
   query: '',
   headers,
   body: new Uint8Array(),
-  entrance: { transport: 'test' },
+  transport: { name: 'test' },
 });
 
 describe('organizations', () => {

@@ -23,7 +23,7 @@ export const requestOf = (
     query,
     headers,
     body: body === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(body)),
-    entrance: { transport: 'test' },
+    transport: { name: 'test' },
   };
 };
 

@@ -23,7 +23,7 @@ function request(token: string, connection: Connection, headers: HttpRequest['he
     query: '',
     headers,
     body: new TextEncoder().encode('{"mdm":"x"}'),
-    entrance: { transport: 'test', connection },
+    transport: { name: 'test', connection },
   };
 }
 

@@ -137,7 +137,7 @@ export class Provider {
       headers: sending.headers ?? {},
       ...(sending.repeated === undefined ? {} : { repeated: sending.repeated }),
       body: typeof body === 'string' ? encoder.encode(body) : body,
-      entrance: { transport: 'test', connection: sending.connection ?? this.trusted() },
+      transport: { name: 'test', connection: sending.connection ?? this.trusted() },
     };
   }
 

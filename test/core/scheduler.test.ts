@@ -26,10 +26,10 @@ describe('the scheduler', () => {
 
   it('passes the time at which a task was due, not the time at which it ran', () => {
     const scheduler = new Scheduler();
-    const told: number[] = [];
-    scheduler.schedule(5, (at) => told.push(at));
+    const passed: number[] = [];
+    scheduler.schedule(5, (at) => passed.push(at));
     scheduler.runDue(100);
-    assert.deepEqual(told, [5]);
+    assert.deepEqual(passed, [5]);
   });
 
   it('runs tasks that become due meanwhile, and leaves the rest', () => {

@@ -19,7 +19,7 @@ export function requestOf(
     authority: 'apple.test',
     query: '',
     body: new Uint8Array(),
-    entrance: { transport: 'test' },
+    transport: { name: 'test' },
     ...rest,
     headers: { 'user-agent': 'test', ...given },
   };

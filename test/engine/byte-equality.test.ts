@@ -22,8 +22,8 @@ const STORY: readonly (readonly [method: string, path: string, body?: object])[]
   ['GET', '/nowhere'],
 ];
 
-/** Everything that the same requests are answered, headers included. */
-async function told(apple: SimulatedApple): Promise<string> {
+/** All responses to the same requests, headers included. */
+async function responses(apple: SimulatedApple): Promise<string> {
   const session = await opened(apple);
   const answers = [session];
   const { organization } = apple.tenants.default;
@@ -46,29 +46,32 @@ async function apple(changed: object = {}, id = 'acme', wall = () => START): Pro
   return made;
 }
 
-describe('the same scenario, seed, id and requests', () => {
-  it('are answered the same to the byte', async () => {
-    assert.equal(await told(await apple()), await told(await apple()));
+describe('responses to the same scenario, seed, id and requests', () => {
+  it('are the same to the byte', async () => {
+    assert.equal(await responses(await apple()), await responses(await apple()));
   });
 
-  it('also on another day, where the clock of the scenario stands still', async () => {
-    assert.equal(await told(await apple()), await told(await apple({}, 'acme', () => START + 1e10)));
+  it('are the same on another day if the clock of the scenario is frozen', async () => {
+    assert.equal(
+      await responses(await apple()),
+      await responses(await apple({}, 'acme', () => START + 1e10)),
+    );
   });
 
-  it('also after a reset', async () => {
+  it('are the same after a reset', async () => {
     const made = await apple();
-    const first = await told(made);
+    const first = await responses(made);
     made.reset(made.tenants.default);
-    assert.equal(await told(made), first);
+    assert.equal(await responses(made), first);
   });
 
-  it('another seed or id is answered otherwise', async () => {
-    const first = await told(await apple());
-    assert.notEqual(first, await told(await apple({ seed: 8 })));
-    assert.notEqual(first, await told(await apple({}, 'other')));
+  it('differ with another seed or id', async () => {
+    const first = await responses(await apple());
+    assert.notEqual(first, await responses(await apple({ seed: 8 })));
+    assert.notEqual(first, await responses(await apple({}, 'other')));
   });
 
-  it('of another id show the same devices', async () => {
+  it('with another id show the same devices', async () => {
     const devices = async (made: SimulatedApple): Promise<string> => {
       const headers = { 'x-adm-auth-session': await opened(made) };
       const answer = await ask(

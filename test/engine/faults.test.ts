@@ -174,14 +174,20 @@ describe('the fault table', () => {
   });
 });
 
-describe('what a applied request is answered', () => {
-  const asked = async (fault: object): Promise<{ mdm: Mdm; answer: Awaited<ReturnType<Mdm['call']>> }> => {
+describe('an applied fault returns', () => {
+  const requested = async (
+    fault: object,
+  ): Promise<{ mdm: Mdm; answer: Awaited<ReturnType<Mdm['call']>> }> => {
     const mdm = await mdmOf({ ...SCENARIO, faults: [{ on: 'dep.account', ...fault }] });
     return { mdm, answer: await mdm.call('GET', '/account') };
   };
 
   it("an error of Apple's by name, with Retry-After", async () => {
-    const { mdm, answer } = await asked({ id: 'busy', answer: 'TOO_MANY_REQUESTS', retry_after: '1500ms' });
+    const { mdm, answer } = await requested({
+      id: 'busy',
+      answer: 'TOO_MANY_REQUESTS',
+      retry_after: '1500ms',
+    });
     assert.deepEqual(
       [answer.status, answer.text, answer.headers['retry-after']],
       [429, 'TOO_MANY_REQUESTS', '2'],
@@ -192,8 +198,8 @@ describe('what a applied request is answered', () => {
     assert.equal(entry.operation, 'dep.account');
   });
 
-  it("a status with body and header fields of one's own", async () => {
-    const { answer } = await asked({
+  it('a given status, body and header fields', async () => {
+    const { answer } = await requested({
       answer: { status: 502, body: '<html>', headers: { 'Content-Type': 'text/html', 'X-Other': '1' } },
     });
     assert.deepEqual([answer.status, answer.text], [502, '<html>']);
@@ -201,19 +207,19 @@ describe('what a applied request is answered', () => {
     assert.equal(answer.headers['x-other'], '1');
   });
 
-  it('a status alone', async () => {
-    const { answer } = await asked({ answer: { status: 503 } });
+  it('a given status with an empty body', async () => {
+    const { answer } = await requested({ answer: { status: 503 } });
     assert.deepEqual([answer.status, answer.text, answer.headers['content-type']], [503, '', undefined]);
   });
 
-  it('as ever, only later, with latency alone', async () => {
-    const { mdm, answer } = await asked({ latency: '1ms' });
+  it('the usual response, later, if it has only latency', async () => {
+    const { mdm, answer } = await requested({ latency: '1ms' });
     assert.equal(answer.status, 200);
     assert.equal(answer.body.server_name, 'Acme MDM');
     assert.equal([...mdm.apple.journal.entries('test')].at(-1)!.fault, 'fault-1');
   });
 
-  it('without anything being applied', async () => {
+  it('nothing after its last time: the operation runs', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       faults: [{ on: 'dep.devices.disown', times: 1, answer: 'SERVER_ERROR' }],
@@ -223,12 +229,12 @@ describe('what a applied request is answered', () => {
     assert.deepEqual((await disown()).body.devices, { [SERIAL]: 'SUCCESS' });
   });
 
-  it('to an unknown method of a path that it names: nothing, that is no operation', async () => {
-    const { mdm } = await asked({ answer: 'SERVER_ERROR' });
+  it('nothing for a wrong method: 405 has no operation', async () => {
+    const { mdm } = await requested({ answer: 'SERVER_ERROR' });
     assert.equal((await mdm.call('PUT', '/account')).status, 405);
   });
 
-  it('on `*` where the service of the operation has the error, and as ever where it has not', async () => {
+  it('an error on `*` only for operations whose service defines it', async () => {
     const apns = await mdmOf({ ...SCENARIO, faults: [{ on: '*', answer: 'BadDeviceToken' }] });
     assert.equal((await apns.call('GET', '/account')).status, 200);
     const dep = await mdmOf({ ...SCENARIO, faults: [{ on: '*', times: 1, answer: 'T_C_NOT_SIGNED' }] });
@@ -237,7 +243,7 @@ describe('what a applied request is answered', () => {
     assert.equal((await dep.send('GET', '/account')).text, 'T_C_NOT_SIGNED');
   });
 
-  it('at EXHAUSTED_CURSOR on sync, which no traffic brings about', async () => {
+  it('EXHAUSTED_CURSOR on sync, which the simulation never returns by itself', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       faults: [{ on: 'dep.devices.sync', answer: 'EXHAUSTED_CURSOR' }],

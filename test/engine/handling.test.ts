@@ -14,12 +14,12 @@ const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assig
  * What stands in the way of a request, the first to be met first: each is tried with all that come after it, and
  * the first decides.
  */
-const OBSTACLES: readonly (readonly [what: string, asked: CallOptions, answer: string])[] = [
+const OBSTACLES: readonly (readonly [what: string, options: CallOptions, response: string])[] = [
   ['a fault', { headers: { 'x-fault': '1' } }, 'SERVER_ERROR'],
   ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
   ['the session', { session: '' }, 'UNAUTHORIZED'],
   ['the form of the body', { raw: 'no JSON' }, 'MALFORMED_REQUEST_BODY'],
-  ['what the body asks', { raw: '{"devices": ["X"]}' }, 'PROFILE_UUID_REQUIRED'],
+  ['the members of the body', { raw: '{"devices": ["X"]}' }, 'PROFILE_UUID_REQUIRED'],
 ];
 
 describe('a request is handled in one order', () => {
@@ -33,7 +33,7 @@ describe('a request is handled in one order', () => {
         ...SCENARIO,
         faults: [{ on: 'dep.*', where: { "$.headers['x-fault']": 'present' }, answer: 'SERVER_ERROR' }],
       });
-      const asked: CallOptions = Object.assign(
+      const options: CallOptions = Object.assign(
         {},
         ...OBSTACLES.slice(index)
           .map(([, each]) => each)
@@ -42,7 +42,7 @@ describe('a request is handled in one order', () => {
           headers: Object.assign({}, ...OBSTACLES.slice(index).map(([, each]) => each.headers)),
         },
       );
-      assert.equal((await mdm.call('PUT', assign.path, asked)).text, answer);
+      assert.equal((await mdm.call('PUT', assign.path, options)).text, answer);
     });
   });
 
@@ -93,7 +93,7 @@ describe('the journal has an entry for every request', () => {
 });
 
 describe('where no organization is served', () => {
-  it('a request is answered all the same, and nothing is thrown', async () => {
+  it('a request gets 503, and nothing is thrown', async () => {
     const apple = new SimulatedApple();
     const request = requestOf('GET', '/account');
     const outcome = await apple.handle(request);

@@ -192,13 +192,13 @@ describe('an entry as it is shown', () => {
     ['secrets of a body that breaks off', `{"escrow_key": "${SECRET}", "x`, {}],
   ];
   for (const [what, body, headers] of HIDDEN) {
-    it(`masks ${what}, unless asked`, () => {
+    it(`masks ${what}, unless secrets are requested`, () => {
       assert.ok(!shown(body, headers, false).includes(SECRET));
       assert.ok(shown(body, headers, true).includes(SECRET));
     });
   }
 
-  it('masks a content token in a query, and nothing else there, unless asked', () => {
+  it('masks a content token in a query, and nothing else there, unless secrets are requested', () => {
     const query = `sToken=${SECRET}&adamId=361309726`;
     const masked = shown('', {}, false, query);
     assert.ok(!masked.includes(SECRET));
@@ -215,14 +215,14 @@ describe('waiting for entries', () => {
   const wait = (journal: Journal, wanted: object = {}) =>
     waitForEntries(journal, { view: 'a', after: 0, count: 1, timeout: 60_000, ...wanted });
 
-  it('is over at once where they are there already', async () => {
+  it('ends immediately if the entries exist', async () => {
     const journal = new Journal();
     journal.record(draft('a'));
     const { kind, entries } = await wait(journal);
     assert.deepEqual([kind, entries.length], ['seen', 1]);
   });
 
-  it('takes those that come, of the view, the operation and the place that it wants', async () => {
+  it('counts new entries that match the view, the operation and the condition', async () => {
     const journal = new Journal();
     const waited = wait(journal, {
       operation: 'dep.session',
@@ -246,7 +246,7 @@ describe('waiting for entries', () => {
     );
   });
 
-  it('ends before its time where somebody ends it', async () => {
+  it('ends early when it is ended', async () => {
     const journal = new Journal();
     let end = (): void => {};
     const waited = wait(journal, {

@@ -47,7 +47,7 @@ class Worker {
   ask(method: string, path: string, headers: object = {}, body?: unknown): Promise<Answer> {
     return new Promise((found, lost) => {
       const options = { agent: this.#agent, method, headers: { 'user-agent': 'test', ...headers } };
-      const asking = request(`${this.#url}${path}`, options, (response) => {
+      const sent = request(`${this.#url}${path}`, options, (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk) => {
@@ -59,8 +59,8 @@ class Worker {
           found({ status: response.statusCode!, headers: response.headers, text, body: parsed });
         });
       });
-      asking.on('error', lost);
-      asking.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
+      sent.on('error', lost);
+      sent.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
     });
   }
 
@@ -105,7 +105,7 @@ class Worker {
     return this.number % 4 === 0;
   }
 
-  /** Each step changes something that nobody else may see. */
+  /** Each step changes something that no other organization may see. */
   readonly steps: readonly (() => Promise<void>)[] = [
     async () => this.begin(),
     async () => assert.equal((await this.openSession()).status, 200),

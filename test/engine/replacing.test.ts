@@ -28,11 +28,11 @@ describe('replacing the scenario of an organization', () => {
     assert.ok(!apple.tenants.isHeld(credential));
   });
 
-  for (let turns = 0; turns < 40; turns += 1) {
-    it(`leaves the organization removed if that happens ${turns} microtasks later`, async () => {
+  for (let delay = 0; delay < 40; delay += 1) {
+    it(`leaves the organization removed if that happens ${delay} microtasks later`, async () => {
       const { apple } = await appleWithSecond();
       const replacing = apple.replaceScenario('second', named('Changed')).catch((error: Error) => error);
-      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      for (let turn = 0; turn < delay; turn += 1) await Promise.resolve();
       apple.removeOrganization('second');
       await replacing;
       assert.equal(apple.tenants.get('second'), undefined);

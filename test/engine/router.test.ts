@@ -38,7 +38,7 @@ const seen = (method: string, path: string, authority = '127.0.0.1:8990'): unkno
   }
 };
 
-const CASES: readonly (readonly [asked: Parameters<typeof seen>, found: unknown])[] = [
+const CASES: readonly (readonly [requested: Parameters<typeof seen>, found: unknown])[] = [
   [
     ['GET', '/session'],
     ['dep.session', {}],
@@ -122,8 +122,9 @@ const CASES: readonly (readonly [asked: Parameters<typeof seen>, found: unknown]
 ];
 
 describe('the matcher', () => {
-  for (const [asked, found] of CASES)
-    it(`${asked.join(' ')} is ${JSON.stringify(found)}`, () => assert.deepEqual(seen(...asked), found));
+  for (const [requested, found] of CASES)
+    it(`${requested.join(' ')} is ${JSON.stringify(found)}`, () =>
+      assert.deepEqual(seen(...requested), found));
 
   it('finds every operation of the table by each of its methods', () => {
     for (const { name, methods, path } of dep.operations)

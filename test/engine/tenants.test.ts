@@ -114,7 +114,7 @@ describe('organizations', () => {
     };
     const file = `name: written\nmdm_servers:\n  - server_name: A\n    server_token: ${JSON.stringify(server_token)}\n`;
 
-    it('belongs to one organization; a second holder is refused at its place', async () => {
+    it('belongs to one organization; a second one is rejected with its position', async () => {
       await apple.addScenario(file);
       await assert.rejects(apple.addScenario(file, { file: 'two.yaml' }), (error) => {
         assert.ok(error instanceof ScenarioError);
@@ -148,14 +148,14 @@ describe('organizations', () => {
     });
   });
 
-  const REFUSED: readonly (readonly [what: string, options: { id: string }, problem: string])[] = [
+  const INVALID_IDS: readonly (readonly [what: string, options: { id: string }, problem: string])[] = [
     ['an id that is taken', { id: 'acme' }, 'id_taken'],
     ['an empty id', { id: '' }, 'id_form'],
     ['an id with a slash', { id: 'a/b' }, 'id_form'],
     ['a very long id', { id: 'a'.repeat(65) }, 'id_form'],
     ['an id that begins with a dot', { id: '..' }, 'id_form'],
   ];
-  for (const [what, options, problem] of REFUSED) {
+  for (const [what, options, problem] of INVALID_IDS) {
     it(`cannot have ${what}`, async () => {
       await assert.rejects(apple.addScenario({ name: 'x' }, options), (error) => {
         assert.ok(error instanceof TenantError);
@@ -177,7 +177,7 @@ describe('organizations', () => {
 
   it('cannot be removed while they are the default, or unknown', () => {
     assert.throws(() => apple.tenants.remove('acme'), { problem: 'is_default' });
-    assert.throws(() => apple.tenants.remove('nobody'), { problem: 'unknown_id' });
+    assert.throws(() => apple.tenants.remove('unknown'), { problem: 'unknown_id' });
     apple.tenants.remove('acme-2');
     assert.equal(apple.tenants.get('acme-2'), undefined);
   });

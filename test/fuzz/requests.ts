@@ -72,7 +72,7 @@ export class Requests {
         query: random.below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
         headers,
         body: this.#bytes(methods.includes('GET') && random.below(2) === 0 ? undefined : body),
-        entrance: { transport: 'fuzz', connection: random.below(8) === 0 ? PLAIN : this.#trusted },
+        transport: { name: 'fuzz', connection: random.below(8) === 0 ? PLAIN : this.#trusted },
       },
     };
   }
@@ -94,12 +94,12 @@ export class Requests {
   }
 
   #path(pattern: string): string {
-    const { below } = this.#random;
+    const random = this.#random;
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      if (below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
+      if (random.below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
       return this.#pathParameter(name);
     });
-    return below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
+    return random.below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
   }
 
   #pathParameter(name: string): string {
@@ -158,11 +158,11 @@ export class Requests {
   }
 
   #bytes(body: Record<string, unknown> | undefined): Uint8Array {
-    const { below } = this.#random;
+    const random = this.#random;
     if (body === undefined) return new Uint8Array(0);
-    if (below(40) === 0) return Uint8Array.from({ length: below(60) }, () => below(256));
-    const text = JSON.stringify(below(60) === 0 ? this.words.junk() : body);
-    return encoder.encode(below(60) === 0 ? text.slice(0, below(text.length + 1)) : text);
+    if (random.below(40) === 0) return Uint8Array.from({ length: random.below(60) }, () => random.below(256));
+    const text = JSON.stringify(random.below(60) === 0 ? this.words.junk() : body);
+    return encoder.encode(random.below(60) === 0 ? text.slice(0, random.below(text.length + 1)) : text);
   }
 }
 

@@ -35,7 +35,7 @@ const TYPICAL_VALUES: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [/policy/, [0, 1]],
   [/^push-type$/, ['LiveActivity']],
   [/adamId/i, ['361309726', '361309727', '361309728', '1']],
-  [/clientUser/i, ['anna', 'ben', 'carl', 'dora', 'emil', 'nobody']],
+  [/clientUser/i, ['anna', 'ben', 'carl', 'dora', 'emil', 'unknown']],
   [/mail|appleId/i, ['anna@acme.example', 'ben@acme.example', 'carl@acme.example']],
   [/url/i, ['https://mdm.acme.example/enroll']],
   [/pricing/i, ['STDQ', 'PLUS']],

@@ -181,11 +181,11 @@ describe('generated credentials of an organization', () => {
 });
 
 describe('device tokens', () => {
-  it('lead back to their device or user, and to nobody in another organization or under another seed', () => {
+  it('identify their device or user, and nothing in another organization or with another seed', () => {
     fc.assert(
       fc.property(twoIds, anySeed, fc.nat({ max: 49 }), ([id, otherId], seed, place) => {
         const organization = organizationOf(id!, seed);
-        const strangers = [organizationOf(otherId!, seed), organizationOf(id!, `${seed}!`)];
+        const others = [organizationOf(otherId!, seed), organizationOf(id!, `${seed}!`)];
         const device = devicesOf(organization)[place]!;
         const [serial = ''] = serialNumbersOf(organization, [device]);
         const user = registrationOf(device, 'user');
@@ -193,7 +193,7 @@ describe('device tokens', () => {
         const known = (token: string, registration: RegistrationNumber): void => {
           assert.equal(organization.push.registrations.find(token), registration);
           assert.equal(organization.push.registrations.find(token.toUpperCase()), registration);
-          for (const { push } of strangers) assert.equal(push.registrations.find(token), undefined);
+          for (const { push } of others) assert.equal(push.registrations.find(token), undefined);
         };
         const generated = tokenOf(organization, registrationOf(device));
         known(generated, registrationOf(device));

@@ -33,8 +33,8 @@ async function exported(traffic: Traffic, id = 'another'): Promise<Traffic> {
 
 const LEGACY = ['getVPPAssetsSrv', 'getVPPUsersSrv', 'getVPPLicensesSrv', 'getAssignments'];
 
-/** The calls of before, by which licenses have numbers. */
-async function askedAsBefore(traffic: Traffic): Promise<readonly string[]> {
+/** The responses of the version 1 operations, in which licenses have numbers. */
+async function legacyResponses(traffic: Traffic): Promise<readonly string[]> {
   const { content, account } = traffic.tenant.organization;
   const sToken = contentTokenFile(content.locations[0]!.tokens.at(-1)!, account.org_name);
   const type = { 'content-type': 'application/json' };
@@ -101,7 +101,7 @@ describe('an exported snapshot', () => {
         await traffic.run([OPEN, ...before]);
         const again = await exported(traffic);
         assert.deepEqual(areasOf(again), areasOf(traffic));
-        assert.deepEqual(await askedAsBefore(again), await askedAsBefore(traffic));
+        assert.deepEqual(await legacyResponses(again), await legacyResponses(traffic));
         assert.deepEqual(await again.run(after), await traffic.run(after));
         assert.deepEqual(areasOf(again), areasOf(traffic));
       }),
@@ -263,7 +263,7 @@ describe('an exported snapshot', () => {
 });
 
 describe('`state:` of a scenario file', () => {
-  const REFUSED: readonly [string, string, number, RegExp][] = [
+  const INVALID: readonly [string, string, number, RegExp][] = [
     [
       'a device',
       'enrollment: { devices: [{ serial_number: GONE1 }] }',
@@ -322,7 +322,7 @@ describe('`state:` of a scenario file', () => {
       /the timeline has 0 entries, not 1/,
     ],
   ];
-  for (const [what, state, line, why] of REFUSED) {
+  for (const [what, state, line, why] of INVALID) {
     it(`is rejected with its position if ${what} is wrong`, async () => {
       const file = `name: Wrong\ndevices: [{ serial_number: HERE1 }]\nstate:\n  ${state}\n`;
       await assert.rejects(

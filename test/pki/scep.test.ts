@@ -80,7 +80,7 @@ describe('SCEP messages', () => {
     );
   };
 
-  const answered = (
+  const responseTo = (
     response: ScepResponse,
     request = readScepRequest(createScepRequest(form), server),
     algorithms: { cipher: ContentCipher; digest: Digest } = { cipher: 'des-cbc', digest: 'sha1' },
@@ -105,7 +105,7 @@ describe('SCEP messages', () => {
       assert.deepEqual([subject, challengePassword, signed], [SUBJECT, 'secret', true]);
 
       const certificate = issued(request);
-      const message = answered({ status: 'SUCCESS', certificates: [certificate] }, request, {
+      const message = responseTo({ status: 'SUCCESS', certificates: [certificate] }, request, {
         cipher,
         digest,
       });
@@ -144,7 +144,7 @@ describe('SCEP messages', () => {
   });
 
   it('PENDING, then CertPoll with issuer and subject of the certificate', () => {
-    const pending = readScepResponse(answered({ status: 'PENDING' }), form, [server.certificate]);
+    const pending = readScepResponse(responseTo({ status: 'PENDING' }), form, [server.certificate]);
     assert.deepEqual(pending, { status: 'PENDING' });
 
     const content = writeIssuerAndSubject(server.certificate, SUBJECT);
@@ -168,19 +168,21 @@ describe('SCEP messages', () => {
   ];
   for (const failure of FAILURES) {
     it(`FAILURE ${failure ?? 'without a reason'}`, () => {
-      const response = readScepResponse(answered({ status: 'FAILURE', failure }), form, [server.certificate]);
+      const response = readScepResponse(responseTo({ status: 'FAILURE', failure }), form, [
+        server.certificate,
+      ]);
       assert.deepEqual(response, { status: 'FAILURE', failure });
     });
   }
 
   const REJECTED: Readonly<Record<string, readonly [message: () => Uint8Array, reason: RegExp]>> = {
     'of another server': [
-      () => answered({ status: 'PENDING' }, undefined, undefined, other),
+      () => responseTo({ status: 'PENDING' }, undefined, undefined, other),
       /signed by another certificate/,
     ],
     'of another transaction': [
       () =>
-        answered(
+        responseTo(
           { status: 'PENDING' },
           readScepRequest(createScepRequest({ ...form, transactionId: 'other' }), server),
         ),
@@ -188,7 +190,7 @@ describe('SCEP messages', () => {
     ],
     'to another nonce': [
       () =>
-        answered(
+        responseTo(
           { status: 'PENDING' },
           readScepRequest(createScepRequest({ ...form, senderNonce: randomBytes(8) }), server),
         ),
@@ -200,7 +202,7 @@ describe('SCEP messages', () => {
     ],
     'that was tampered with': [
       () => {
-        const message = Buffer.from(answered({ status: 'FAILURE', failure: 'badRequest' }));
+        const message = Buffer.from(responseTo({ status: 'FAILURE', failure: 'badRequest' }));
         message[message.indexOf(form.transactionId)]! ^= 1;
         return message;
       },
@@ -209,7 +211,7 @@ describe('SCEP messages', () => {
     'whose certificate is encrypted for another device': [
       () => {
         const request = readScepRequest(createScepRequest(form), server);
-        return answered(
+        return responseTo(
           { status: 'SUCCESS', certificates: [issued(request)] },
           { ...request, signer: other.certificate },
         );

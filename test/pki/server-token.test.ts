@@ -194,12 +194,12 @@ describe('server token', () => {
   });
 
   it('uses the given source of randomness for content key and initial vector', () => {
-    const asked: number[] = [];
+    const requested: number[] = [];
     const token = encryptServerToken(CONTENT, certificate, {}, (count) => {
-      asked.push(count);
+      requested.push(count);
       return new Uint8Array(count).fill(7);
     });
-    assert.deepEqual(asked, [16, 16]);
+    assert.deepEqual(requested, [16, 16]);
     assert(envelopeOf(token).includes(Buffer.alloc(16, 7)));
   });
 

@@ -49,10 +49,10 @@ describe('a service registered from outside of src: requests', () => {
     ['a body that is no JSON', 'grant_type=x', 'the body is not JSON'],
   ] as const) {
     it(`returns the malformed-body error of the service for ${what}`, async () => {
-      const reply = await (await Toy.of()).call('PATCH', '/v9/plans/p1', body);
-      assert.equal(reply.status, 400);
-      assert.equal(reply.body.errors[0].code, 'BAD_BODY');
-      assert.ok(reply.why.startsWith(why), reply.why);
+      const response = await (await Toy.of()).call('PATCH', '/v9/plans/p1', body);
+      assert.equal(response.status, 400);
+      assert.equal(response.body.errors[0].code, 'BAD_BODY');
+      assert.ok(response.why.startsWith(why), response.why);
     });
   }
 
@@ -71,16 +71,16 @@ describe('a service registered from outside of src: requests', () => {
     const toy = await Toy.of();
     const other = await toy.apple.addScenario({ ...SCENARIO, name: 'Other' });
     const key = warrantyKey(other.organization);
-    const reply = await toy.call('POST', '/v9/token', 'grant_type=x', { 'x-warranty-key': key });
-    assert.equal(reply.status, 200);
+    const response = await toy.call('POST', '/v9/token', 'grant_type=x', { 'x-warranty-key': key });
+    assert.equal(response.status, 200);
     assert.equal([...toy.apple.journal.entries(other.id)].length, 1);
   });
 
   it('rejects an unknown credential with the nearest one', async () => {
     const toy = await Toy.of();
-    const reply = await toy.call('POST', '/v9/token', '', { 'x-warranty-key': toy.key.toUpperCase() });
-    assert.equal(reply.body.errors[0].code, 'BAD_KEY');
-    assert.match(reply.why, /it differs in case alone/);
+    const response = await toy.call('POST', '/v9/token', '', { 'x-warranty-key': toy.key.toUpperCase() });
+    assert.equal(response.body.errors[0].code, 'BAD_KEY');
+    assert.match(response.why, /it differs in case alone/);
   });
 });
 
@@ -247,7 +247,7 @@ describe('a service registered from outside of src: what is computed from it', (
 });
 
 describe('the engine and the scheme of a service', () => {
-  it('reads the credential of a request once, with faults, rate limits and matchers that ask for the sender', async () => {
+  it('reads the credential of a request once, with faults, rate limits and matchers that use the sender', async () => {
     const toy = await Toy.of({
       faults: [{ on: 'warranty.*', rate_limit: { requests: 9, per: '1m', by: 'credential' } }],
       expect: [

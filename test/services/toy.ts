@@ -10,7 +10,7 @@ export const SCENARIO = { name: 'Acme', clock: { at: '2026-03-02T08:00:00Z', rat
 
 export const FORM = 'application/x-www-form-urlencoded';
 
-interface Reply {
+interface ToyResponse {
   readonly status: number;
   readonly headers: HeaderFields;
   readonly why: string;
@@ -42,7 +42,12 @@ export class Toy {
     return warrantyKey(this.apple.tenants.default.organization);
   }
 
-  async call(method: string, path: string, body = '', headers: Record<string, string> = {}): Promise<Reply> {
+  async call(
+    method: string,
+    path: string,
+    body = '',
+    headers: Record<string, string> = {},
+  ): Promise<ToyResponse> {
     const request = requestOf(method, path, {
       body: new TextEncoder().encode(body),
       headers: { 'x-warranty-key': this.key, ...headers },
@@ -58,7 +63,7 @@ export class Toy {
     };
   }
 
-  plan(attributes: object, more: object = {}): Promise<Reply> {
+  plan(attributes: object, more: object = {}): Promise<ToyResponse> {
     return this.call(
       'PATCH',
       '/v9/plans/p1',
@@ -66,7 +71,7 @@ export class Toy {
     );
   }
 
-  token(form: string): Promise<Reply> {
+  token(form: string): Promise<ToyResponse> {
     return this.call('POST', '/v9/token', form, { 'content-type': FORM });
   }
 }

@@ -98,7 +98,7 @@ describe('lifetimes under any clock', () => {
   );
 
   always(
-    'an event of Apps and Books settles after its delay, neither before nor never',
+    'an event of Apps and Books completes after its delay, not before',
     {
       locations: [
         { name: 'HQ', assets: [{ adam_id: 1, total: 5 }], content_tokens: [{ expires: '2999-01-01' }] },
@@ -107,10 +107,13 @@ describe('lifetimes under any clock', () => {
     },
     async (traveler) => {
       const assets = [{ adamId: '1', pricingParam: 'STDQ' }];
-      const asked = await traveler.content('POST', '/assets/associate', { assets, serialNumbers: ['C02'] });
+      const associated = await traveler.content('POST', '/assets/associate', {
+        assets,
+        serialNumbers: ['C02'],
+      });
       const due = traveler.now + 10 * MINUTE;
       return async () => {
-        const { body } = await traveler.content('GET', `/status?eventId=${asked.body.eventId}`);
+        const { body } = await traveler.content('GET', `/status?eventId=${associated.body.eventId}`);
         assert.equal(body.eventStatus, traveler.now >= due ? 'COMPLETE' : 'PENDING');
       };
     },

@@ -13,7 +13,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A way in which time goes by: really, or because somebody sets the clock. */
+/** How time passes: real time, or a change of the clock. */
 export type Move =
   | { readonly kind: 'pass'; readonly by: number }
   | { readonly kind: 'advance'; readonly by: number }
@@ -111,8 +111,8 @@ export class Traveler {
   ): Promise<Outcome> {
     const [pathname = '', query = ''] = path.split('?');
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
-    const entrance = connection === undefined ? { transport: 'test' } : { transport: 'test', connection };
-    const request = requestOf(method, pathname, { headers, body: bytes, query, entrance });
+    const transport = connection === undefined ? { name: 'test' } : { name: 'test', connection };
+    const request = requestOf(method, pathname, { headers, body: bytes, query, transport });
     return this.apple.handle(request);
   }
 

@@ -47,7 +47,7 @@ describe('the CONNECT proxy', () => {
       const client = new Http2Client('https://api.push.apple.com', { createConnection: () => secure });
       assert.equal((await client.request('/3/device/00', {}, '{}')).status, 200);
       client.close();
-      assert.equal(transports.requests.at(-1)?.entrance.connection?.serverName, 'api.push.apple.com');
+      assert.equal(transports.requests.at(-1)?.transport.connection?.serverName, 'api.push.apple.com');
       assert.equal(landed.at(-1), port);
     });
   }

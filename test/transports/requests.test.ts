@@ -74,7 +74,7 @@ describe('an HTTP/1 request becomes a value', () => {
     await wire.send('GET /2 HTTP/1.1', HOST, '', '').until(/ok.*ok$/s);
     const other = await transport.wire();
     await other.send('GET /3 HTTP/1.1', HOST, '', '').until(/ok$/);
-    const [one, two, three] = transport.received.map(({ request }) => request.entrance.connection);
+    const [one, two, three] = transport.received.map(({ request }) => request.transport.connection);
     assert.equal(one, two);
     assert.notEqual(one?.id, three?.id);
     await Promise.all([wire.hangUp(), other.hangUp()]);

@@ -36,7 +36,7 @@ describe('the TLS port', () => {
       assert.equal((await client.request('/x')).status, 200);
       client.close();
       assert.deepEqual(
-        [last().scheme, last().entrance.connection?.secure, last().entrance.connection?.serverName],
+        [last().scheme, last().transport.connection?.secure, last().transport.connection?.serverName],
         ['https', true, servername],
       );
     });
@@ -60,8 +60,8 @@ describe('the TLS port', () => {
         .end();
     });
     assert.deepEqual(answer, { status: 200, version: '1.1' });
-    const { path, scheme, entrance } = last();
-    assert.deepEqual([path, scheme, entrance.connection?.protocol], ['/one', 'https', 'http/1.1']);
+    const { path, scheme, transport } = last();
+    assert.deepEqual([path, scheme, transport.connection?.protocol], ['/one', 'https', 'http/1.1']);
   });
 
   it('speaks HTTP/2 with clients without ALPN that send the preface, as pushy does', async () => {
@@ -71,7 +71,7 @@ describe('the TLS port', () => {
     });
     assert.equal((await client.request('/no-alpn', {}, '{}')).body, '{}');
     client.close();
-    assert.equal(last().entrance.connection?.protocol, 'h2');
+    assert.equal(last().transport.connection?.protocol, 'h2');
   });
 
   it('speaks HTTP/1.1 with clients without ALPN that send a request, also byte by byte', async () => {

@@ -6,7 +6,7 @@ const LOCATIONS = [{ name: 'Headquarters' }, { name: 'Branch', u_id: '42' }];
 describe('POST /_crabapple/content-tokens', () => {
   const decoded = (text: string) => JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
 
-  it('hands out the content token of a location, as the file has it', async () => {
+  it('returns the content token of a location in the form of its file', async () => {
     const client = await ControlClient.of({ locations: LOCATIONS });
     const answer = await client.request('POST', 'content-tokens');
     assert.equal(answer.status, 200);
@@ -20,18 +20,18 @@ describe('POST /_crabapple/content-tokens', () => {
     assert.equal(body.CRABAPPLE_CONTENT_TOKEN, answer.text);
   });
 
-  it('finds a location by name or uId, and refuses others', async () => {
+  it('finds a location by name or uId, and rejects unknown ones', async () => {
     const client = await ControlClient.of({ locations: LOCATIONS });
     const byName = await client.request('POST', 'content-tokens?location=Branch');
     const byId = await client.request('POST', 'content-tokens?location=42');
     assert.equal(byName.text, byId.text);
-    const refused = await client.request('POST', 'content-tokens?location=Nowhere');
-    assert.equal(refused.status, 400);
-    assert.match(refused.body.error, /no location is named "Nowhere"/);
-    assert.match(refused.body.hint, /"Headquarters", "Branch"/);
+    const rejected = await client.request('POST', 'content-tokens?location=Nowhere');
+    assert.equal(rejected.status, 400);
+    assert.match(rejected.body.error, /no location is named "Nowhere"/);
+    assert.match(rejected.body.hint, /"Headquarters", "Branch"/);
   });
 
-  it('hands out the newest that serves, though others were written after it', async () => {
+  it('returns the newest valid content token, even if it is not the last one listed', async () => {
     const others = [
       { expires: '2020-01-01' },
       { status: 'revoked' },
@@ -48,7 +48,7 @@ describe('POST /_crabapple/content-tokens', () => {
     assert.equal(await handedOut(others), 'the-last');
   });
 
-  it('issues a new one where asked', async () => {
+  it('issues a new one with ?renew=true', async () => {
     const client = await ControlClient.of({ locations: LOCATIONS });
     const first = decoded((await client.request('POST', 'content-tokens')).text);
     const second = decoded((await client.request('POST', 'content-tokens?renew=true')).text);

@@ -31,7 +31,7 @@ export interface JournalEntry {
   /** `express`, `http2`, `msw`, … */
   readonly transport: string;
   /** The request as it was received. */
-  readonly request: Omit<HttpRequest, 'body' | 'entrance'> & {
+  readonly request: Omit<HttpRequest, 'body' | 'transport'> & {
     readonly body: KeptBody;
   };
   /** How the operation's bodies are written; undefined for JSON. */
@@ -97,7 +97,7 @@ export function draftOf(
     organization: about.organization,
     operation: about.operation,
     bodyFormat: about.bodyFormat,
-    transport: request.entrance.transport,
+    transport: request.transport.name,
     request: {
       method: request.method,
       scheme: request.scheme,

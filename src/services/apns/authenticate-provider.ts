@@ -49,8 +49,8 @@ function credential(
   { request, token }: Presented,
   isHeld: (credential: string) => boolean,
 ): string | undefined {
-  const { headers, path, entrance } = request;
-  if (entrance.connection?.certificate !== undefined) {
+  const { headers, path, transport } = request;
+  if (transport.connection?.certificate !== undefined) {
     const held = pushConnection(request)?.topics.find(isHeld);
     if (held !== undefined) return held;
   }
@@ -82,7 +82,7 @@ function authenticate(
     return apnsError('MissingDeviceToken', 'the path ends before the device token');
   const repeated = request.repeated === undefined ? undefined : repeatedHeader(request);
   if (repeated !== undefined) return repeated;
-  const { connection } = request.entrance;
+  const { connection } = request.transport;
   const environment = environmentOf(request);
   if (connection?.certificate !== undefined) {
     // With a certificate the `authorization` header is ignored.

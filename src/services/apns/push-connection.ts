@@ -35,7 +35,7 @@ export interface PushConnection {
 const known = new WeakMap<Connection, PushConnection>();
 
 export function pushConnection(request: HttpRequest): PushConnection | undefined {
-  const { connection } = request.entrance;
+  const { connection } = request.transport;
   if (connection === undefined) return undefined;
   let kept = known.get(connection);
   if (kept === undefined) {
@@ -73,7 +73,7 @@ export function sentToken(request: HttpRequest): ProviderToken | UnreadableToken
 
 const NOTHING: readonly ConnectionEffect[] = [];
 
-const hasStreams = ({ entrance: { connection } }: HttpRequest): boolean =>
+const hasStreams = ({ transport: { connection } }: HttpRequest): boolean =>
   connection?.protocol === 'h2' && connection.secure;
 
 /**

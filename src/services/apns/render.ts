@@ -121,7 +121,7 @@ export function renderError(organization: Organization, error: AppleError, reque
   const { bad_certificate, retry_after } = organization.behavior.apns;
   const row = rowOf(APNS_ERRORS, error.name);
   if (row === undefined) throw new Error(`no reason of the push service is named ${error.name}`);
-  const { connection } = request.entrance;
+  const { connection } = request.transport;
   if (ENDS_CONNECTION.has(error.name) && bad_certificate === 'goaway' && connection?.protocol === 'h2') {
     return { kind: 'goaway', reason: error.name, why: error.why };
   }

@@ -44,7 +44,7 @@ function userAgentProblem(organization: Organization, request: HttpRequest): App
   const { user_agent, user_agent_denied, user_agent_denied_from } = organization.behavior.dep;
   const agent = request.headers['user-agent'] ?? '';
   if (agent.trim() === '') {
-    if (user_agent === 'unchecked' || request.entrance.hidesUserAgent) return undefined;
+    if (user_agent === 'unchecked' || request.transport.hidesUserAgent) return undefined;
     return depError('USER_AGENT_MISSING', 'the User-Agent header is missing or empty');
   }
   const denied = user_agent_denied.find((part) => agent.includes(part));

@@ -80,7 +80,7 @@ function requestHead(message: IncomingMessage, transport: string): HttpRequest {
     repeated,
     mount: mountOf(message),
     body: NO_BODY,
-    entrance: { transport, connection },
+    transport: { name: transport, connection },
   };
 }
 

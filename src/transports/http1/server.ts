@@ -89,7 +89,7 @@ function headOf({ rawPacket }: ParserError, socket: Duplex, transport: string): 
     query,
     headers: {},
     body: NO_BODY,
-    entrance: { transport },
+    transport: { name: transport },
   };
 }
 

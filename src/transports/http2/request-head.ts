@@ -179,7 +179,7 @@ export interface RequestHead extends HttpRequest {
 
 /** Turns the fields that arrive on one connection into requests. */
 export class RequestHeads {
-  readonly #entrance: { readonly transport: string; readonly connection: Connection };
+  readonly #transport: { readonly name: string; readonly connection: Connection };
   readonly #scheme: HttpRequest['scheme'];
   readonly #fields = new LastFields<RequestFields>(requestFields);
 
@@ -189,7 +189,7 @@ export class RequestHeads {
   length: number | undefined;
 
   constructor(connection: Connection) {
-    this.#entrance = { transport: 'http2', connection };
+    this.#transport = { name: 'http2', connection };
     this.#scheme = connection.secure ? 'https' : 'http';
   }
 
@@ -227,7 +227,7 @@ export class RequestHeads {
       headers,
       repeated,
       body: NO_BODY,
-      entrance: this.#entrance,
+      transport: this.#transport,
     };
   }
 }

@@ -1,7 +1,7 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { type Crabapple, coreOf } from '../../api/apple.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import type { Entrance, HttpRequest } from '../../core/request.ts';
+import type { HttpRequest, RequestTransport } from '../../core/request.ts';
 import type { SimulatedApple } from '../../simulated-apple.ts';
 import { headerFields } from '../header-fields.ts';
 import { TRANSPORT_LIMITS } from '../receiver.ts';
@@ -55,10 +55,10 @@ async function respond(apple: SimulatedApple, request: Request, mount: string): 
 }
 
 /** A request of `node:http` has all header fields that the client sent. */
-const COMPLETE: Entrance = { transport: 'msw' };
+const COMPLETE: RequestTransport = { name: 'msw' };
 
 /** Fetch adds user agent, host and content length after MSW has intercepted the request. */
-const INCOMPLETE: Entrance = { transport: 'msw', hidesUserAgent: true };
+const INCOMPLETE: RequestTransport = { name: 'msw', hidesUserAgent: true };
 
 /** @param mount the part of the path before Apple's path */
 function requestValue({ method, url, headers }: Request, mount: string, body: Uint8Array): HttpRequest {
@@ -77,6 +77,6 @@ function requestValue({ method, url, headers }: Request, mount: string, body: Ui
     query: search.slice(1),
     headers: fields,
     body,
-    entrance: fields.host === undefined ? INCOMPLETE : COMPLETE,
+    transport: fields.host === undefined ? INCOMPLETE : COMPLETE,
   };
 }

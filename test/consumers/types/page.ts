@@ -11,6 +11,6 @@ export async function account(): Promise<Outcome> {
     query: '',
     headers: {},
     body: new Uint8Array(),
-    entrance: { transport: 'page' },
+    transport: { name: 'page' },
   });
 }

@@ -18,7 +18,7 @@ const askIn = (apple) => async (address, init) => {
     query: search.slice(1),
     headers: init.headers,
     body: encoder.encode(init.body ?? ''),
-    entrance: { transport: 'page' },
+    transport: { name: 'page' },
   });
   return new Response(outcome.body, { status: outcome.status, headers: outcome.headers });
 };

@@ -36,7 +36,7 @@ async function tokenFile(mdm: Mdm): Promise<Buffer> {
     query: '',
     headers: {},
     body: certificate,
-    entrance: { transport: 'test' },
+    transport: { name: 'test' },
   });
   if (outcome.kind !== 'response' || outcome.status !== 200) throw new Error('no server token');
   return Buffer.from(String(outcome.body).split('\r\n\r\n')[1]!, 'base64');

@@ -20,7 +20,7 @@ describe('a data folder', () => {
           await first.traffic.step(step);
           first.writer.write();
         }
-        // Nobody closed anything: a process that was killed does not either.
+        // Nothing is closed: a killed process closes nothing either.
         const second = await folder.serve();
         second.traffic.memory = structuredClone(first.traffic.memory);
         assert.deepEqual(await second.traffic.run(after), await first.traffic.run(after));
@@ -143,7 +143,7 @@ describe('a data file', () => {
     assert.match(folder.notices[0]!, /of an unfinished entry; they were moved to/);
   });
 
-  const REFUSED: readonly [string, (bytes: Buffer, ends: readonly number[]) => Buffer, RegExp][] = [
+  const INVALID: readonly [string, (bytes: Buffer, ends: readonly number[]) => Buffer, RegExp][] = [
     [
       'altered in the middle',
       (bytes, ends) => patched(bytes, ends[1]! + 30),
@@ -166,14 +166,14 @@ describe('a data file', () => {
       (bytes, ends) => Buffer.concat([bytes.subarray(0, ends[1]), bytes.subarray(ends[1]! + 5)]),
       /was altered/,
     ],
-    ['altered in its beginning', (bytes) => patched(bytes, 100), /was altered/],
+    ['altered at its start', (bytes) => patched(bytes, 100), /was altered/],
     ['of something else', () => Buffer.from('name: a scenario\n'), /was not written by Crabapple/],
     ['empty', () => Buffer.alloc(0), /was not written by Crabapple/],
     ['of another version', (bytes) => patched(bytes, 15), /another version/],
-    ['without a whole beginning', (bytes) => bytes.subarray(0, 200), /has no complete base/],
+    ['without a complete base', (bytes) => bytes.subarray(0, 200), /has no complete base/],
   ];
 
-  for (const [what, alter, why] of REFUSED) {
+  for (const [what, alter, why] of INVALID) {
     it(`${what} is rejected with a clear message, and left unchanged`, async () => {
       using folder = new TemporaryDataFolder();
       const { bytes, ends } = await written(folder);
@@ -238,7 +238,7 @@ describe('the data folder', () => {
     using folder = new TemporaryDataFolder();
     mkdirSync(join(folder.path, 'organizations'));
     const lock = join(folder.path, 'lock');
-    // Whoever started this test lives, and is not this process.
+    // The parent process runs, and is not this process.
     writeFileSync(lock, JSON.stringify({ pid: process.ppid }));
     assert.throws(() => folder.open(), new RegExp(`another server has this folder: process ${process.ppid}`));
     for (const stale of ['{"pid": 4194305}', '', 'rubbish']) {

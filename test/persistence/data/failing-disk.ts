@@ -111,7 +111,7 @@ export class FailingDisk implements Disk {
   #left: number;
   #calls = 0;
   #goes: () => void = () => {};
-  /** Settles when the power fails. */
+  /** Resolves when the power fails. */
   readonly gone = new Promise<void>((resolve) => {
     this.#goes = resolve;
   });

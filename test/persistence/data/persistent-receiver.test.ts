@@ -60,9 +60,9 @@ describe('a response with --data', () => {
     const { receiver } = await keepingIn(folder);
     const organizations = join(folder.path, 'organizations');
     rmSync(organizations, { recursive: true });
-    const refused = await receiver.handle(addOrganization);
-    assert.equal((refused as Response).status, 500);
-    assert.match(text(refused), /the request was performed, but cannot be written to .*: ENOENT/);
+    const failed = await receiver.handle(addOrganization);
+    assert.equal((failed as Response).status, 500);
+    assert.match(text(failed), /the request was performed, but cannot be written to .*: ENOENT/);
 
     folder.open().close();
     assert.equal(((await receiver.handle(addDevice('KEPT1'))) as Response).status, 200);

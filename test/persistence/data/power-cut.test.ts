@@ -112,7 +112,7 @@ function requestFor(what: Request, name: string): HttpRequest {
   }
 }
 
-/** Everything that was said yes to is there, and what came in one request is there whole or not at all. */
+/** Every confirmed change is there, and each request was performed completely or not at all. */
 function check({ apple }: Served, { promised, sent }: Story): void {
   for (const id of promised.organization) assert.ok(apple.tenants.get(id) !== undefined, `${id} is gone`);
   if (apple.tenants.size === 0) return;
@@ -120,7 +120,7 @@ function check({ apple }: Served, { promised, sent }: Story): void {
   const { inventory } = tenant.organization.enrollment;
   for (const name of sent) {
     const [one, other] = pairOf(name).map((serial) => inventory.find(serial) !== undefined);
-    assert.equal(one, other, `${name} is there by half`);
+    assert.equal(one, other, `${name} is there in part`);
     if (promised.devices.has(name)) assert.ok(one, `${name} is gone`);
   }
   const { names } = apple.snapshotsOf(tenant);
@@ -177,7 +177,7 @@ describe('a loss of power with --fsync', () => {
     const { organization } = first.apple.tenants.default;
     organization.apply({ type: 'terms_expired' });
     first.writer.write();
-    // Killed here: written, and nobody has waited for the disk.
+    // Killed here: written, but not synced to the disk.
     const second = await served(disk);
     assert.equal(second.apple.tenants.default.organization.enrollment.terms, 'expired');
     const third = await served(disk.afterCut(() => false));

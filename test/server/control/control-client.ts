@@ -81,7 +81,7 @@ export function requestOf(
     query: query.join('?'),
     headers,
     body: bytesOf(body),
-    entrance: { transport: 'test' },
+    transport: { name: 'test' },
   };
 }
 

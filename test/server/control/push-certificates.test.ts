@@ -83,10 +83,10 @@ describe('push certificates', () => {
       '?topic=a&new_topic=true',
       /has both `topic` and `new_topic`/,
     ],
-    'no days': [{ days: 0 }, '', /days/],
-    'a word that is none': [{ enviroment: 'both' }, '', /enviroment/],
-    'something that is no request': ['nonsense', '', /no certificate signing request/],
-    'a key in the place of a request': [
+    '0 days': [{ days: 0 }, '', /days/],
+    'an unknown member': [{ enviroment: 'both' }, '', /enviroment/],
+    'a body that is not a CSR': ['nonsense', '', /no certificate signing request/],
+    'a private key instead of a CSR': [
       '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
       '',
       /PRIVATE KEY/,

@@ -26,7 +26,7 @@ const pushing = (
   query: '',
   headers,
   body: new TextEncoder().encode(JSON.stringify({ mdm: magic })),
-  entrance: { transport: 'test' },
+  transport: { name: 'test' },
 });
 
 describe('push in the control API', () => {

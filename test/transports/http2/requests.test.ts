@@ -48,7 +48,7 @@ describe('an HTTP/2 request', () => {
   });
 
   it('may have a host field instead of :authority, as aioapns sends it', () => {
-    const head = new RequestHeads(last().entrance.connection!).read([
+    const head = new RequestHeads(last().transport.connection!).read([
       ...[':method', 'POST', ':scheme', 'https', ':path', '/x'],
       ...['host', 'api.push.apple.com'],
     ]);
@@ -63,15 +63,15 @@ describe('an HTTP/2 request', () => {
 
   it('has the connection object that all requests of its connection share', async () => {
     await client.request('/1');
-    const first = last().entrance.connection;
+    const first = last().transport.connection;
     await client.request('/2');
-    assert.equal(last().entrance.connection, first);
+    assert.equal(last().transport.connection, first);
     assert.equal(first?.protocol, 'h2');
     const other = new Http2Client(`http://127.0.0.1:${transports.plainPort}`);
     await other.request('/3');
     other.close();
-    assert.notEqual(last().entrance.connection, first);
-    assert.notEqual(last().entrance.connection?.id, first?.id);
+    assert.notEqual(last().transport.connection, first);
+    assert.notEqual(last().transport.connection?.id, first?.id);
   });
 
   for (const size of [1, 16_384, 16_385, 300_000]) {

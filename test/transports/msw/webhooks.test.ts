@@ -53,7 +53,7 @@ describe('notifications of Apps and Books in MSW', () => {
     const rejected = await subscribe('https://mdm.example/hook');
     assert.match(
       rejected.headers.get('x-crabapple-why') ?? '',
-      /TEST_NOTIFICATION was not delivered: it answered 500/,
+      /TEST_NOTIFICATION was not delivered: it responded with 500/,
     );
     const elsewhere = await subscribe('https://other.example/hook');
     assert.match(
