@@ -108,7 +108,7 @@ const publicHost = (publicUrl: string | undefined): readonly string[] =>
 
 const unchanged = (request: HttpRequest): HttpRequest => request;
 
-/** Apple's host names are kept: they tell which service a request is for. */
+/** Apple's host names are kept: they identify the service of a request. */
 function seenThrough({ protocol, host, pathname }: URL): (request: HttpRequest) => HttpRequest {
   const scheme = protocol === 'https:' ? 'https' : 'http';
   const mount = pathname.replace(/\/+$/, '');

@@ -54,7 +54,7 @@ function send(posting: Posting, url: URL, { address, family }: Address): Promise
       agent: false,
       headers: { ...headers, 'content-length': bytes.length, connection: 'close' },
       lookup: (_name, options, done) => {
-        // Node asks for all addresses if it may try several.
+        // Node requests all addresses if it may try several.
         if (options.all) done(null, [{ address, family }]);
         else done(null, address, family);
       },
@@ -74,14 +74,14 @@ function send(posting: Posting, url: URL, { address, family }: Address): Promise
     request.on('error', (error) => finish(failed(error.message)));
     // Redirects are not followed: Apple's servers do not follow them either.
     request.on('response', (response) => {
-      const answered: PostResult = { kind: 'response', status: response.statusCode ?? 0 };
+      const responded: PostResult = { kind: 'response', status: response.statusCode ?? 0 };
       let received = 0;
       response.on('data', (chunk: Buffer) => {
         received += chunk.length;
-        if (received > MAX_RESPONSE) finish(answered);
+        if (received > MAX_RESPONSE) finish(responded);
       });
-      response.on('end', () => finish(answered));
-      response.on('error', () => finish(answered));
+      response.on('end', () => finish(responded));
+      response.on('error', () => finish(responded));
     });
     request.end(bytes);
   });

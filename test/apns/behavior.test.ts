@@ -9,9 +9,9 @@ interface Row {
   readonly value: unknown;
   readonly title: string;
   readonly sending?: (provider: Provider) => Sending;
-  /** Done before, on both sides. */
+  /** Runs before the request, with the default and with `value`. */
   readonly first?: (organization: Organization, provider: Provider) => void;
-  /** What the push meets at the default, and off it: a reason, or what the probe tells. */
+  /** The result with the default and with `value`: the reason of the rejection, or the result of `probe`. */
   readonly at: unknown;
   readonly off: unknown;
   readonly probe?: (provider: Provider, sending: Sending) => unknown;
@@ -25,7 +25,7 @@ const header =
   (provider: Provider, sending: Sending): unknown =>
     provider.sendAtOnce(sending).headers[name];
 
-/** One row at least for each key that a push shows; those about connections, tokens and listeners stand elsewhere. */
+/** At least one row for each key that changes the response to a push. Other files test connections, tokens and listeners. */
 const ROWS: readonly Row[] = [
   {
     key: 'token_syntax',
@@ -39,7 +39,7 @@ const ROWS: readonly Row[] = [
   {
     key: 'token_syntax',
     value: 'any',
-    title: '2 bytes of nobody',
+    title: 'an unknown token of 2 bytes',
     at: 'the device token has 2 bytes',
     off: 'no device of the organization has this token',
     sending: () => ({ token: 'abcd' }),
@@ -48,7 +48,7 @@ const ROWS: readonly Row[] = [
   {
     key: 'unknown_token',
     value: 'accept',
-    title: 'a token that nobody has',
+    title: 'an unknown token',
     at: 'BadDeviceToken',
     off: undefined,
     sending: unknown,
@@ -251,8 +251,8 @@ describe('every row of the behavior table of the push service', () => {
   async function meet({ key, sending, first, probe }: Row, value: unknown): Promise<unknown> {
     const provider = await providerOf({ behavior: { apns: value === undefined ? {} : { [key]: value } } });
     first?.(provider.organization, provider);
-    const asked = sending?.(provider) ?? {};
-    return probe === undefined ? provider.sendAtOnce(asked).reason : probe(provider, asked);
+    const request = sending?.(provider) ?? {};
+    return probe === undefined ? provider.sendAtOnce(request).reason : probe(provider, request);
   }
 
   for (const row of ROWS) {
@@ -277,7 +277,7 @@ describe('every row of the behavior table of the push service', () => {
     const provider = await providerOf({ behavior: { apns: { broadcast_payload_limit: 10 } } });
     const connection = connectionWith({ certificate: certificateFor('com.acme.app') });
     const body = '{"message-storage-policy":1,"push-type":"LiveActivity"}';
-    const { headers: answered } = provider.sendAtOnce({
+    const { headers: created } = provider.sendAtOnce({
       connection,
       path: '/1/apps/com.acme.app/channels',
       body,
@@ -286,7 +286,7 @@ describe('every row of the behavior table of the push service', () => {
       connection,
       path: '/4/broadcasts/apps/com.acme.app',
       body: 'x'.repeat(11),
-      headers: { 'apns-channel-id': answered['apns-channel-id']!, 'apns-push-type': 'liveactivity' },
+      headers: { 'apns-channel-id': created['apns-channel-id']!, 'apns-push-type': 'liveactivity' },
     });
     assert.equal(answer.reason, 'PayloadTooLarge');
   });

@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
     push: 'BadCertificateEnvironment',
   },
   {
-    title: 'one of the sandbox, in production, answered',
+    title: 'one of the sandbox, in production, with bad_certificate: response',
     certificate: { environments: ['sandbox'] },
     behavior: { bad_certificate: 'response' },
     greeting: 'serve',
@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
     push: 'BadCertificate',
   },
   {
-    title: 'one that has expired, answered',
+    title: 'one that has expired, with expired_certificate: response',
     certificate: { notAfter: NOW - 1 },
     behavior: { expired_certificate: 'response', bad_certificate: 'response' },
     greeting: 'serve',
@@ -118,16 +118,16 @@ describe('client certificates', () => {
         certificate: certificateFor(provider.topic, certificate),
       });
       assert.equal(shown(provider, connection), greeting);
-      const told = [...provider.apple.journal.entries(provider.apple.tenants.default.id)].map(
+      const recorded = [...provider.apple.journal.entries(provider.apple.tenants.default.id)].map(
         ({ operation, ended, why }) => [operation, ended, why !== undefined],
       );
       const [ended] = greeting.split(' ');
-      assert.deepEqual(told, ended === 'serve' ? [] : [['connection', ended, true]]);
+      assert.deepEqual(recorded, ended === 'serve' ? [] : [['connection', ended, true]]);
       assert.equal(met(provider.handle({ connection, authority })), push);
     });
   }
 
-  it('are answered over HTTP/1.1, which has no GOAWAY', async () => {
+  it('get 403 BadCertificate over HTTP/1.1, which has no GOAWAY', async () => {
     const provider = await providerOf();
     const connection = connectionWith({
       protocol: 'http/1.1',
@@ -187,18 +187,18 @@ describe('client certificates', () => {
   });
 });
 
-describe('the beginning of a connection', () => {
+describe('the start of a connection to the push service', () => {
   const greetingOf = async (connection: Connection, apns: object = {}) =>
     new ConnectionHandler((await providerOf({ behavior: { apns } })).apple.engine).onConnection(connection);
 
-  it('allows one stream to who comes to a push host without a certificate', async () => {
+  it('allows one stream on a connection to a push host without a client certificate', async () => {
     const greeting = await greetingOf(connectionWith());
     assert.ok(greeting.kind === 'serve');
     assert.equal(greeting.maxConcurrentStreams, 1);
     assert.equal(greeting.settings?.maxHeaderListSize, 8000);
   });
 
-  it('leaves everybody else alone', async () => {
+  it('changes nothing for other hosts, without SNI and without TLS', async () => {
     assert.deepEqual(await greetingOf(connectionWith({ serverName: 'mdmenrollment.apple.com' })), {
       kind: 'serve',
     });
@@ -206,7 +206,7 @@ describe('the beginning of a connection', () => {
     assert.deepEqual(await greetingOf(connectionWith({ secure: false })), { kind: 'serve' });
   });
 
-  it('follows behavior', async () => {
+  it('sends the SETTINGS of the behavior settings', async () => {
     const apns = {
       streams_before_token: 3,
       header_table_size: 1,

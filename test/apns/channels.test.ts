@@ -77,7 +77,7 @@ describe('broadcast channels', () => {
     assert.equal(send(broadcasting({ 'apns-expiration': '9999999999' })).reason, 'BadExpirationDate');
   });
 
-  const REFUSALS: readonly (readonly [
+  const REJECTIONS: readonly (readonly [
     title: string,
     sending: () => Sending,
     status: number,
@@ -156,8 +156,8 @@ describe('broadcast channels', () => {
     ],
   ];
 
-  for (const [title, sending, status, reason] of REFUSALS) {
-    it(`refuse ${title}: ${status} ${reason}`, () => {
+  for (const [title, sending, status, reason] of REJECTIONS) {
+    it(`reject ${title}: ${status} ${reason}`, () => {
       const answer = send(sending());
       assert.deepEqual([answer.status, answer.reason], [status, reason]);
       assert.match(answer.headers['apns-request-id'] ?? '', /^[0-9A-F-]{36}$/);

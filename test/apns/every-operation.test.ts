@@ -98,7 +98,7 @@ describe('every operation that a provider calls', () => {
       assert.ok(status < 300, why);
     });
 
-    it(`${name} refuses certificates that do not do`, async () => {
+    it(`${name} rejects certificates of another issuer and of another environment`, async () => {
       for (const [reason, certificate] of [
         ['BadCertificate', { issuedHere: false }],
         ['BadCertificateEnvironment', { environments: ['sandbox'] }],
@@ -110,7 +110,7 @@ describe('every operation that a provider calls', () => {
       }
     });
 
-    it(`${name} refuses whoever shows nothing, nothing good, or anything twice`, async () => {
+    it(`${name} rejects requests with missing, wrong or repeated credentials`, async () => {
       const { provider, channel } = await setUp();
       const sending = good(channel);
       const reasonOf = async (change: Sending) =>
@@ -126,7 +126,7 @@ describe('every operation that a provider calls', () => {
       }
     });
 
-    it(`${name} keeps the rules of one connection`, async () => {
+    it(`${name} applies the provider token rules of one connection`, async () => {
       const { provider, channel } = await setUp({ environment_key_reason: 'BadEnvironmentKeyIdInToken' });
       const connection = connectionWith();
       const reasonOf = async (token: string) =>
@@ -139,7 +139,7 @@ describe('every operation that a provider calls', () => {
 
     if (name === 'apns.push') continue;
 
-    it(`${name} refuses an app that is not the provider's, that is none, or that may not broadcast`, async () => {
+    it(`${name} rejects an app of another provider, a topic with a suffix, and an app that may not broadcast`, async () => {
       const { provider, channel } = await setUp();
       const connection = connectionWith({ certificate: certificateFor(APP) });
       const sending = good(channel);
@@ -161,7 +161,7 @@ describe('every operation that a provider calls', () => {
 
     if (name === 'apns.channels.create' || name === 'apns.channels.list') continue;
 
-    it(`${name} refuses a channel that is not named, malformed or unknown`, async () => {
+    it(`${name} rejects a missing, malformed or unknown channel id`, async () => {
       const { provider, channel } = await setUp();
       const connection = connectionWith({ certificate: certificateFor(APP) });
       for (const [reason, id] of [
@@ -175,7 +175,7 @@ describe('every operation that a provider calls', () => {
     });
   }
 
-  it('apns.events is refused while too many listen', async () => {
+  it('apns.events returns ServiceUnavailable when a fault says so', async () => {
     const { provider } = await setUp();
     const fault = { on: 'apns.events', answer: { error: 'ServiceUnavailable' } };
     await provider.apple.tenants.default.faults.add(fault);

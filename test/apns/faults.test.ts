@@ -108,7 +108,7 @@ describe('faults on the wire', () => {
     { on: 'apns.push', answer: { tls_alert: 'nonsense' } },
     { on: 'apns.push', answer: 'BadDeviceTokens' },
   ]) {
-    it(`are refused as ${JSON.stringify(fault)}`, async () => {
+    it(`are rejected when written as ${JSON.stringify(fault)}`, async () => {
       await assert.rejects(providerOf({ faults: [fault as unknown as FaultDefinition] }), ScenarioError);
     });
   }

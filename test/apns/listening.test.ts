@@ -18,7 +18,7 @@ class Listener {
     this.#events = (outcome.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   }
 
-  /** The next piece; undefined at the end. */
+  /** The next event; undefined at the end. */
   async next(): Promise<string | undefined> {
     const { done, value } = await this.#events.next();
     return done === true ? undefined : decoder.decode(value);
@@ -37,35 +37,35 @@ class Listener {
 describe('GET /events', () => {
   let provider: Provider;
 
-  const asking = (token: string): Sending => ({
+  const eventsRequest = (token: string): Sending => ({
     method: 'GET',
     path: '/events',
     query: `token=${token}`,
     body: '',
     connection: PLAIN,
   });
-  const listen = (token = provider.token()) => new Listener(provider.handle(asking(token)));
+  const listen = (token = provider.token()) => new Listener(provider.handle(eventsRequest(token)));
   const push = (sending: Sending = {}) => provider.sendAtOnce({ connection: PLAIN, ...sending });
 
   beforeEach(async () => {
     provider = await providerOf();
   });
 
-  it('tells every push as `event: ping` with the payload as it came', async () => {
+  it('sends every push as `event: ping` with the unchanged payload', async () => {
     const listener = await listen().begin();
     const body = `{ "mdm" : ${JSON.stringify(provider.magic())} }`;
     push({ body });
     assert.equal(await listener.next(), `event: ping\ndata: ${body}\n\n`);
   });
 
-  it('tells a push to who waits for it already', async () => {
+  it('sends a push to a listener that waits for the next event', async () => {
     const listener = await listen().begin();
     const next = listener.next();
     push();
     assert.match((await next) ?? '', /^event: ping\ndata: \{"mdm":"/);
   });
 
-  it('tells a payload of several lines as several data lines', async () => {
+  it('sends a payload of several lines as several data lines', async () => {
     const listener = await listen().begin();
     push({ body: `{\n"mdm":\r\n${JSON.stringify(provider.magic())}}` });
     assert.equal(
@@ -74,14 +74,14 @@ describe('GET /events', () => {
     );
   });
 
-  it('tells one who is slow the newest push alone', async () => {
+  it('sends only the newest push to a slow listener', async () => {
     const listener = await listen().begin();
     const magic = JSON.stringify(provider.magic());
     for (const number of [1, 2, 3]) push({ body: `{"mdm":${magic},"n":${number}}` });
     assert.match((await listener.next()) ?? '', /"n":3/);
   });
 
-  it('tells what was stored while nobody listened', async () => {
+  it('sends the push that was stored while no listener was connected', async () => {
     await (await listen().begin()).leave();
     push();
     assert.equal(provider.newest()?.fate, 'stored');
@@ -90,7 +90,7 @@ describe('GET /events', () => {
     assert.equal(provider.newest()?.fate, 'delivered');
   });
 
-  it('stores again what it told nobody before it ended', async () => {
+  it('stores an undelivered push again when the connection ends', async () => {
     const { counts } = provider.organization.push;
     const slow = await listen().begin();
     const magic = JSON.stringify(provider.magic());
@@ -142,7 +142,7 @@ describe('GET /events', () => {
     assert.match(provider.record()?.stored?.payload ?? '', /"n":2/);
   });
 
-  it('hands what it told nobody to the newest connection', async () => {
+  it('sends an undelivered push to the newest connection', async () => {
     const former = await listen().begin();
     push();
     const newest = await listen().begin();
@@ -184,7 +184,7 @@ describe('GET /events', () => {
     assert.match((await again.next()) ?? '', /again/);
   });
 
-  it('hears nothing while the device is taken offline, and the newest after', async () => {
+  it('receives nothing while the device is offline, and the newest push when it is back online', async () => {
     const listener = await listen().begin();
     performAction(provider.organization, { take_offline: ['C02ACME0001'] });
     push();
@@ -192,14 +192,14 @@ describe('GET /events', () => {
     assert.match((await listener.next()) ?? '', /^event: ping/);
   });
 
-  it('sends comments while there is nothing to tell', async () => {
+  it('sends keepalive comments while there is no push to send', async () => {
     provider = await providerOf({ behavior: { apns: { listener_keep_alive: '1ms' } } });
     const listener = await listen().begin();
     assert.equal(await listener.next(), ': keepalive\n\n');
     await listener.leave();
   });
 
-  it('ends while somebody waits for its next piece', async () => {
+  it('ends while a read of the next event is pending', async () => {
     const listener = await listen().begin();
     const next = listener.next();
     await listener.leave();
@@ -207,37 +207,37 @@ describe('GET /events', () => {
     assert.equal(await listener.next(), undefined);
   });
 
-  const REFUSALS: readonly (readonly [title: string, token: string, status: number, reason: string])[] = [
+  const REJECTIONS: readonly (readonly [title: string, token: string, status: number, reason: string])[] = [
     ['no token', '', 400, 'MissingDeviceToken'],
     ['a token that is not hexadecimal', 'xyz', 400, 'BadDeviceToken'],
     ['a token that is too long', 'ab'.repeat(513), 400, 'BadDeviceToken'],
   ];
 
-  for (const [title, token, status, reason] of REFUSALS) {
-    it(`refuses ${title}: ${status} ${reason}`, () => {
-      const answer = provider.sendAtOnce(asking(token));
+  for (const [title, token, status, reason] of REJECTIONS) {
+    it(`rejects ${title}: ${status} ${reason}`, () => {
+      const answer = provider.sendAtOnce(eventsRequest(token));
       assert.deepEqual([answer.status, answer.reason], [status, reason]);
     });
   }
 
-  it('refuses a token that is out of use: 410 with the time', () => {
+  it('rejects a token that is no longer in use: 410 with a timestamp', () => {
     const old = provider.token();
     performAction(provider.organization, { rotate_push_tokens: ['C02ACME0001'] });
     performAction(provider.organization, { unregister_push: ['C02ACME0001'] });
     for (const token of [old, provider.token()]) {
-      const answer = provider.sendAtOnce(asking(token));
+      const answer = provider.sendAtOnce(eventsRequest(token));
       assert.deepEqual([answer.status, typeof answer.timestamp], [410, 'number']);
     }
   });
 
-  it('refuses a token that nobody has where behavior says so', async () => {
+  it('rejects an unknown token with unknown_listener: BadDeviceToken', async () => {
     provider = await providerOf({ behavior: { apns: { unknown_listener: 'BadDeviceToken' } } });
-    assert.equal(provider.sendAtOnce(asking('abcd')).reason, 'BadDeviceToken');
+    assert.equal(provider.sendAtOnce(eventsRequest('abcd')).reason, 'BadDeviceToken');
   });
 });
 
 describe('the plain port', () => {
-  it('takes a device token for identity enough, and its topic for the topic', async () => {
+  it('accepts a push with only a device token, and uses the topic of its device', async () => {
     const provider = await providerOf();
     assert.equal(provider.sendAtOnce({ connection: PLAIN }).status, 200);
     assert.equal(
@@ -246,13 +246,13 @@ describe('the plain port', () => {
     );
   });
 
-  it('lets x-crabapple-topic say the topic', async () => {
+  it('uses the topic of x-crabapple-topic', async () => {
     const provider = await providerOf();
     const headers = { 'x-crabapple-topic': 'com.acme.app', 'apns-topic': provider.topic };
     assert.equal(provider.sendAtOnce({ connection: PLAIN, headers }).reason, 'DeviceTokenNotForTopic');
   });
 
-  it('looks at a provider token where one is sent', async () => {
+  it('checks a provider token if one is sent', async () => {
     const provider = await providerOf();
     const headers = { authorization: 'bearer a.b.c' };
     assert.equal(provider.sendAtOnce({ connection: PLAIN, headers }).reason, 'InvalidProviderToken');

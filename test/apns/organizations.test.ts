@@ -41,13 +41,13 @@ describe('pushes to several organizations of one server', () => {
     return organization(id).push.registrations.token(registrationOf(device!))!;
   };
 
-  /** Whose journal has it. */
-  async function landing(asked: HttpRequest): Promise<string | undefined> {
+  /** The organization whose journal has the request, and the status of the response. */
+  async function landing(pushRequest: HttpRequest): Promise<string | undefined> {
     let found: string | undefined;
     const stop = apple.journal.onEntry((entry) => {
       found = `${entry.organization} ${entry.response?.status}`;
     });
-    await apple.handle(asked);
+    await apple.handle(pushRequest);
     stop();
     return found;
   }
@@ -58,36 +58,36 @@ describe('pushes to several organizations of one server', () => {
     assert.equal(new Set(ids.map(tokenIn)).size, 3);
   });
 
-  it('find theirs by the device token alone', async () => {
+  it('find the organization by the device token alone', async () => {
     for (const id of ['first', 'second', 'third']) {
       assert.equal(await landing(request(tokenIn(id), PLAIN)), `${id} 200`);
     }
   });
 
-  it('find theirs by the topic of the certificate, whatever the token', async () => {
+  it('find the organization by the topic of the certificate, whatever the token', async () => {
     const certificate = certificateFor(organization('second').push.topic, { notAfter: 8e15 });
     const connection = connectionWith({ certificate });
     assert.equal(await landing(request(tokenIn('second'), connection)), 'second 200');
     assert.equal(await landing(request(tokenIn('third'), connection)), 'second 400');
   });
 
-  it('find theirs by the token where the topic is nobody’s', async () => {
+  it('find the organization by the device token if no organization has the topic', async () => {
     const connection = connectionWith({
       certificate: certificateFor('com.apple.mgmt.External.new', { notAfter: 8e15 }),
     });
     assert.equal(await landing(request(tokenIn('third'), connection)), 'third 400');
   });
 
-  it('find theirs by x-crabapple-topic where the token is nobody’s', async () => {
+  it('find the organization by x-crabapple-topic if no organization has the token', async () => {
     const headers = { 'x-crabapple-topic': organization('third').push.topic };
     assert.equal(await landing(request(TOKEN, PLAIN, headers)), 'third 400');
   });
 
-  it('go to the default organization where nothing is known', async () => {
+  it('go to the default organization if topic and token are unknown', async () => {
     assert.equal(await landing(request(TOKEN, PLAIN)), 'first 400');
   });
 
-  it('find theirs by the key of a provider token', async () => {
+  it('find the organization by the key of a provider token', async () => {
     const pair = await keyPair();
     const push = {
       team_id: 'TEAM000001',
@@ -103,7 +103,7 @@ describe('pushes to several organizations of one server', () => {
     assert.equal(await landing(request(tokenIn('fourth'), connectionWith(), headers)), 'fourth 400');
   });
 
-  it('find theirs by tokens that came with an action, before and after a reset', async () => {
+  it('find the organization by tokens of register_push until a reset', async () => {
     const { runtime } = organization('second');
     assert.ok(runtime);
     performAction(organization('second'), { register_push: [{ push_token: TOKEN }] });
@@ -112,13 +112,13 @@ describe('pushes to several organizations of one server', () => {
     assert.equal(await landing(request(TOKEN, PLAIN)), 'first 400');
   });
 
-  it('find theirs by tokens of devices that were added', async () => {
+  it('find the organization by tokens of devices that were added', async () => {
     const device = { serial_number: 'C02ADDED0001', push_token: TOKEN };
     performAction(organization('third'), { add_devices: [device] });
     assert.equal(await landing(request(TOKEN, PLAIN)), 'third 200');
   });
 
-  it('keep theirs when a server token is renewed', async () => {
+  it('find the same organization after a server token is renewed', async () => {
     performAction(organization('second'), { register_push: [{ push_token: TOKEN }] });
     performAction(organization('second'), { renew_server_token: {} });
     assert.equal(await landing(request(TOKEN, PLAIN)), 'second 200');
@@ -129,19 +129,19 @@ describe('pushes to several organizations of one server', () => {
     ['key id', { push: { keys: [{ key_id: 'KEY0000001' }] } }],
     ['push token', { devices: [{ serial_number: 'C02ACME0001', push_token: TOKEN }] }],
   ] as const) {
-    it(`cannot have a ${what} that another one has, unless it asks for generated credentials`, async () => {
+    it(`are rejected with a ${what} that another organization has, unless credentials are generated`, async () => {
       await apple.addScenario(scenario('Holder', given));
-      await assert.rejects(apple.addScenario(scenario('Taker', given)), (error) => {
+      await assert.rejects(apple.addScenario(scenario('Second', given)), (error) => {
         assert.ok(error instanceof ScenarioError, String(error));
         assert.ok(error.problems[0]!.path.length > 1);
         return true;
       });
-      await apple.addScenario(scenario('Taker', { ...given, credentials: 'generate' }));
+      await apple.addScenario(scenario('Second', { ...given, credentials: 'generate' }));
     });
   }
 });
 
-describe('what a scenario says of the push service', () => {
+describe('the push part of a scenario', () => {
   for (const [title, wrong] of [
     ['a push token with an odd digit', { devices: [{ serial_number: 'A', push_token: 'abc' }] }],
     [
@@ -163,12 +163,12 @@ describe('what a scenario says of the push service', () => {
     ['a topic with a space', { push: { topic: 'a b' } }],
     ['an unknown behavior', { behavior: { apns: { token_sintax: 'any' } } }],
   ] as const) {
-    it(`is refused with ${title}`, async () => {
+    it(`is rejected with ${title}`, async () => {
       await assert.rejects(simulateApple({ name: 'wrong', ...wrong }), ScenarioError);
     });
   }
 
-  it('has a taken topic refused as such to a caller that gives definitions', async () => {
+  it('is rejected with a TenantError for the topic of another organization in a definition', async () => {
     const apple = await simulateApple(scenario('One'));
     const { scenario: definition } = apple.tenants.default;
     const push = { topic: apple.tenants.default.organization.push.topic };

@@ -51,7 +51,7 @@ describe('pushes over real sockets', () => {
 
   after(() => server.close());
 
-  it('are answered over HTTP/2 without a body and without a date', async () => {
+  it('get 200 over HTTP/2 without a body and without a Date header', async () => {
     const { headers, data } = await push(server.url, `/3/device/${token}`, JSON.stringify({ mdm: magic }));
     assert.equal(headers[':status'], 200);
     assert.match(String(headers['apns-id']), /^[0-9A-F-]{36}$/);
@@ -59,14 +59,14 @@ describe('pushes over real sockets', () => {
     assert.deepEqual(data, []);
   });
 
-  it('are refused over HTTP/2 in one frame of JSON', async () => {
+  it('are rejected over HTTP/2 with JSON in one DATA frame', async () => {
     const { headers, data } = await push(server.url, `/3/device/${'ab'.repeat(32)}`, '{}');
     assert.equal(headers[':status'], 400);
     assert.equal(headers['content-type'], 'application/json');
     assert.deepEqual(data, ['{"reason":"BadDeviceToken"}']);
   });
 
-  it('are refused with repeated header fields over both protocols', async () => {
+  it('are rejected with DuplicateHeaders over both protocols', async () => {
     const repeated = { 'apns-priority': ['5', '10'] };
     const { data } = await push(server.url, `/3/device/${token}`, '{}', repeated);
     assert.deepEqual(data, ['{"reason":"DuplicateHeaders"}']);
@@ -77,7 +77,7 @@ describe('pushes over real sockets', () => {
     assert.deepEqual([status, body], [400, { reason: 'DuplicateHeaders' }]);
   });
 
-  it('are answered over HTTP/1.1, as Fleet sends them', async () => {
+  it('get 200 over HTTP/1.1, as Fleet sends them', async () => {
     const answer = await request(server.url).post(`/3/device/${token}`).send({ mdm: magic });
     assert.equal(answer.status, 200);
     assert.equal(answer.text, '');
@@ -85,8 +85,8 @@ describe('pushes over real sockets', () => {
   });
 
   it('reach a device that listens, and are stored once it has left', async () => {
-    const asking = get(`${server.url}/events?token=${token}`);
-    const [listening] = await once(asking, 'response');
+    const listener = get(`${server.url}/events?token=${token}`);
+    const [listening] = await once(listener, 'response');
     const pieces: AsyncIterator<Buffer> = listening[Symbol.asyncIterator]();
     const next = async (): Promise<string> => String((await pieces.next()).value);
     assert.equal(await next(), ': listening\n\n');
@@ -100,7 +100,7 @@ describe('pushes over real sockets', () => {
         resolve();
       });
     });
-    asking.destroy();
+    listener.destroy();
     await left;
     await push(server.url, `/3/device/${token}`, JSON.stringify({ mdm: magic }));
     assert.equal(organization.push.counts.stored, 1);

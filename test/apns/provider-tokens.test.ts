@@ -70,18 +70,18 @@ describe('provider tokens', () => {
     assert.equal(answer.reason, reason, answer.why);
   }
 
-  it('are remembered by the organization that checked them, and not by another simulated Apple', async () => {
+  it('are cached by the organization that verified them, and not by another simulated Apple', async () => {
     const [one, other] = [provider, await withBehavior({})];
     const token = await signed();
-    const isChecked = async (asked: Provider): Promise<boolean> => {
-      const outcome = asked.handle({
+    const isChecked = async (checking: Provider): Promise<boolean> => {
+      const outcome = checking.handle({
         connection: connectionWith(),
         token: TOKEN,
         body: '{"aps":{}}',
         headers: { authorization: `bearer ${token}`, 'apns-topic': APP },
       });
-      const settled = await outcome;
-      assert.ok(settled.kind === 'response' && settled.status === 200);
+      const response = await outcome;
+      assert.ok(response.kind === 'response' && response.status === 200);
       return outcome instanceof Promise;
     };
     // A signature is checked asynchronously, and a token that was checked before is accepted synchronously.
@@ -95,7 +95,7 @@ describe('provider tokens', () => {
     assert.equal((await pushWith(await signed())).status, 200);
   });
 
-  it('are looked at once: the second push with one is answered without a promise', async () => {
+  it('are verified once: the second push with the same token returns its response synchronously', async () => {
     const token = await signed();
     await pushWith(token);
     const headers = { authorization: `bearer ${token}`, 'apns-topic': APP };
@@ -137,7 +137,7 @@ describe('provider tokens', () => {
     it(`are invalid with ${title}`, () => assertReason(token, 'InvalidProviderToken'));
   }
 
-  it('are invalid with a key that nobody has, and the nearest is named', async () => {
+  it('are invalid with an unknown key, and the closest key is named', async () => {
     const answer = await pushWith(await signed({ kid: 'KEYTEAM002' }));
     assert.equal(answer.reason, 'InvalidProviderToken');
     assert.match(answer.why ?? '', /did you mean KEYTEAM001/);
@@ -312,8 +312,8 @@ describe('provider tokens', () => {
   });
 });
 
-describe('a provider token of an honest client under a virtual clock', () => {
-  it('is carried into virtual time, and ages with it', async () => {
+describe('a provider token of a client with wall-clock time under a virtual clock', () => {
+  it('gets the clock offset of its issue time and expires on the virtual clock', async () => {
     const pair = await keyPair();
     const provider = await providerOf({
       client_time: 'wall',

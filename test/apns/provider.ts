@@ -161,7 +161,7 @@ export class Provider {
   }
 }
 
-/** A simulated Apple of one scenario with one Mac, and somebody who pushes to it. */
+/** A simulated Apple of one scenario with one Mac, and a provider that sends pushes to it. */
 export async function providerOf(scenario: object = {}): Promise<Provider> {
   const apple = await simulateApple({
     name: 'test',

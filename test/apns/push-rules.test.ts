@@ -181,7 +181,7 @@ const RULES: readonly Rule[] = [
     reason: 'BadDeviceToken',
   },
   {
-    title: 'a token that nobody has',
+    title: 'an unknown token',
     sending: { token: 'ab'.repeat(32) },
     status: 400,
     reason: 'BadDeviceToken',

@@ -39,13 +39,13 @@ describe('pushes to a device', () => {
     woken = heard(provider);
   });
 
-  it('reach one that is online at once', () => {
+  it('reach an online device immediately', () => {
     sendNumber(1);
     assert.deepEqual(woken, [idOf(1)]);
     assert.deepEqual(last(), ['delivered', undefined]);
   });
 
-  it('do not wake it with a PushMagic that is not its own, and are answered 200 all the same', () => {
+  it('get 200 and do not wake the device with a PushMagic of another device', () => {
     for (const body of ['{"mdm":"wrong"}', '{}', '{"mdm":7}']) {
       const answer = provider.sendAtOnce({ body });
       assert.equal(answer.status, 200);
@@ -182,7 +182,7 @@ describe('pushes to a device', () => {
     assert.equal(provider.sendAtOnce({ token: 'BEEF', body: '{"mdm":"any"}' }).why, undefined);
   });
 
-  it('come back to the beginning with a reset', () => {
+  it('return to the initial state with a reset', () => {
     const token = provider.token();
     act({ rotate_push_tokens: [MAC] });
     provider.organization.reset();
@@ -190,7 +190,7 @@ describe('pushes to a device', () => {
     assert.equal(provider.sendAtOnce({}).status, 200);
   });
 
-  it('meet what a file says of a device', async () => {
+  it('use the push token, magic, topic and offline state of a scenario file', async () => {
     const push = {
       push_token: 'ABCD'.repeat(16),
       push_magic: 'm',
@@ -206,22 +206,22 @@ describe('pushes to a device', () => {
   });
 
   for (const action of [
-    { take_offline: ['NOBODY'] },
-    { register_push: [{ serial_number: 'NOBODY', push_token: 'aa' }] },
+    { take_offline: ['UNKNOWN'] },
+    { register_push: [{ serial_number: 'UNKNOWN', push_token: 'aa' }] },
     {
       register_push: [
         { serial_number: MAC, push_token: 'aa' },
         { serial_number: MAC, push_token: 'AA' },
       ],
     },
-    { revoke_push_key: { key_id: 'NOBODY' } },
+    { revoke_push_key: { key_id: 'UNKNOWN' } },
   ] satisfies Action[]) {
-    it(`refuse ${JSON.stringify(action)}`, () => {
+    it(`reject ${JSON.stringify(action)}`, () => {
       assert.throws(() => act(action), { name: 'ActionError' });
     });
   }
 
-  it('refuse a token that another device has', () => {
+  it('reject a token of another device', () => {
     const taken = { register_push: [{ serial_number: MAC, push_token: provider.token(1) }] };
     assert.throws(() => act(taken), /belongs to/);
   });

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const PATH = '/account-driven-enrollment/profile';
 const URL_SET = 'https://mdm.acme.example/discover';
 
 describe('/account-driven-enrollment/profile', () => {
   for (const version of VERSIONS) {
-    it(`is set, shown, set anew and removed: ${nameOfVersion(version)}`, async () => {
+    it(`is set, returned, replaced and removed: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const ask = (method: string, body?: object) => mdm.call(method, PATH, { body, version });
-      assertRefused(await ask('GET'), 'NOT_FOUND_404', /is set/);
+      assertRejected(await ask('GET'), 'NOT_FOUND_404', /is set/);
       const set = await ask('POST', { mdm_service_discovery_url: URL_SET });
       assert.deepEqual([set.status, set.text], [200, '{}']);
       assert.deepEqual((await ask('GET')).body, {
@@ -25,15 +25,15 @@ describe('/account-driven-enrollment/profile', () => {
         const removed = await ask('DELETE');
         assert.deepEqual([removed.status, removed.text], [200, '']);
       }
-      assertRefused(await ask('GET'), 'NOT_FOUND_404');
+      assertRejected(await ask('GET'), 'NOT_FOUND_404');
     });
   }
 
-  it('wants a URL', async () => {
+  it('returns MDM_SERVICE_DISCOVERY_URL_REQUIRED without a URL', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const url of [undefined, null, '']) {
-      const asked = { body: { mdm_service_discovery_url: url } };
-      assertRefused(await mdm.call('POST', PATH, asked), 'MDM_SERVICE_DISCOVERY_URL_REQUIRED');
+      const options = { body: { mdm_service_discovery_url: url } };
+      assertRejected(await mdm.call('POST', PATH, options), 'MDM_SERVICE_DISCOVERY_URL_REQUIRED');
     }
   });
 
@@ -45,20 +45,20 @@ describe('/account-driven-enrollment/profile', () => {
     'https:// a b',
     'x',
   ]) {
-    it(`does not take ${url}`, async () => {
+    it(`returns MDM_SERVICE_DISCOVERY_URL_NOT_VALID for ${url}`, async () => {
       const mdm = await mdmOf(SCENARIO);
-      const asked = { body: { mdm_service_discovery_url: url } };
-      assertRefused(await mdm.call('POST', PATH, asked), 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', /https/);
-      assertRefused(await mdm.call('GET', PATH), 'NOT_FOUND_404');
+      const options = { body: { mdm_service_discovery_url: url } };
+      assertRejected(await mdm.call('POST', PATH, options), 'MDM_SERVICE_DISCOVERY_URL_NOT_VALID', /https/);
+      assertRejected(await mdm.call('GET', PATH), 'NOT_FOUND_404');
     });
   }
 
-  it('is ORG_NOT_SUPPORTED for an organization without, whatever is asked', async () => {
+  it('returns ORG_NOT_SUPPORTED for every method if the organization has no account-driven enrollment', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { account_driven_enrollment: false } });
     for (const version of VERSIONS) {
-      assertRefused(await mdm.call('GET', PATH, { version }), 'ORG_NOT_SUPPORTED');
-      assertRefused(await mdm.call('POST', PATH, { version, body: {} }), 'ORG_NOT_SUPPORTED');
-      assertRefused(await mdm.call('DELETE', PATH, { version }), 'ORG_NOT_SUPPORTED');
+      assertRejected(await mdm.call('GET', PATH, { version }), 'ORG_NOT_SUPPORTED');
+      assertRejected(await mdm.call('POST', PATH, { version, body: {} }), 'ORG_NOT_SUPPORTED');
+      assertRejected(await mdm.call('DELETE', PATH, { version }), 'ORG_NOT_SUPPORTED');
     }
   });
 });

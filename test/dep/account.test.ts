@@ -3,7 +3,7 @@ import { mdmOf } from './mdm.ts';
 import { SCENARIO } from './operations.ts';
 
 describe('GET /account', () => {
-  it('tells of the organization and the MDM server that asks', async () => {
+  it('returns the organization and the MDM server of the session', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       organization: {

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const lock = (mdm: Mdm, body: object) => mdm.call('POST', '/device/activationlock', { body });
 
 describe('POST /device/activationlock', () => {
   it('locks a device once', async () => {
     const mdm = await mdmOf(SCENARIO);
-    const asked = { device: SERIAL, escrow_key: 'a'.repeat(64), lost_message: 'Please return to Acme' };
-    assert.deepEqual((await lock(mdm, asked)).body, { serial_number: SERIAL, response_status: 'SUCCESS' });
-    assert.equal((await lock(mdm, asked)).body.response_status, 'DEVICE_ALREADY_LOCKED');
+    const body = { device: SERIAL, escrow_key: 'a'.repeat(64), lost_message: 'Please return to Acme' };
+    assert.deepEqual((await lock(mdm, body)).body, { serial_number: SERIAL, response_status: 'SUCCESS' });
+    assert.equal((await lock(mdm, body)).body.response_status, 'DEVICE_ALREADY_LOCKED');
   });
 
   it('takes "" and null for what is not set, as micromdm sends it', async () => {
@@ -24,7 +24,7 @@ describe('POST /device/activationlock', () => {
     }
   });
 
-  it('answers NOT_ACCESSIBLE with 200 to what belongs to nobody or somebody else', async () => {
+  it('returns 200 with NOT_ACCESSIBLE for unknown devices and devices of another MDM server', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const device of ['UNKNOWN', 'F2LACME00003', '__proto__']) {
       const answer = await lock(mdm, { device });
@@ -45,6 +45,6 @@ describe('POST /device/activationlock', () => {
   it('answers MALFORMED_REQUEST_BODY without a device', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const body of [{}, { device: '' }, { device: null }, { device: [SERIAL] }])
-      assertRefused(await lock(mdm, body), 'MALFORMED_REQUEST_BODY', /device/);
+      assertRejected(await lock(mdm, body), 'MALFORMED_REQUEST_BODY', /device/);
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { type Asked, type Mdm, mdmOf } from './mdm.ts';
+import { type CallOptions, type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, SERIAL, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const PATH = '/profile/devices';
 
-const assign = (mdm: Mdm, body: object, asked: Asked = {}, method = 'PUT') =>
-  mdm.call(method, PATH, { body, version: 10, ...asked });
+const assign = (mdm: Mdm, body: object, options: CallOptions = {}, method = 'PUT') =>
+  mdm.call(method, PATH, { body, version: 10, ...options });
 
 const profileOf = (mdm: Mdm, serial: string) => {
   const { inventory, profiles } = mdm.organization.enrollment;
@@ -33,18 +33,21 @@ describe('PUT and POST /profile/devices', () => {
   }
 
   for (const version of VERSIONS) {
-    it(`refuses what is missing and unknown, and assigns nothing: ${nameOfVersion(version)}`, async () => {
+    it(`rejects missing members and unknown profiles, and assigns nothing: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
-      const asked = { version };
+      const options = { version };
       for (const profile_uuid of [undefined, null, ''])
-        assertRefused(await assign(mdm, { profile_uuid, devices: [SERIAL] }, asked), 'PROFILE_UUID_REQUIRED');
+        assertRejected(
+          await assign(mdm, { profile_uuid, devices: [SERIAL] }, options),
+          'PROFILE_UUID_REQUIRED',
+        );
       for (const devices of [undefined, null, []])
-        assertRefused(
-          await assign(mdm, { profile_uuid: PROFILE_UUID, devices }, asked),
+        assertRejected(
+          await assign(mdm, { profile_uuid: PROFILE_UUID, devices }, options),
           'DEVICE_ID_REQUIRED',
         );
       const unknown = { profile_uuid: '0'.repeat(32), devices: [SERIAL] };
-      assertRefused(await assign(mdm, unknown, asked), 'PROFILE_NOT_FOUND', /Acme MDM/);
+      assertRejected(await assign(mdm, unknown, options), 'PROFILE_NOT_FOUND', /Acme MDM/);
       assert.deepEqual(profileOf(mdm, SERIAL), [undefined, 'empty']);
     });
   }
@@ -52,7 +55,7 @@ describe('PUT and POST /profile/devices', () => {
   it('does not assign the profile of another MDM server', async () => {
     const mdm = await mdmOf(SCENARIO);
     const body = { profile_uuid: PROFILE_UUID, devices: ['F2LACME00003'] };
-    assertRefused(await assign(mdm.other(1), body), 'PROFILE_NOT_FOUND', /Second MDM/);
+    assertRejected(await assign(mdm.other(1), body), 'PROFILE_NOT_FOUND', /Second MDM/);
   });
 
   describe('of a device in cooldown', () => {
@@ -93,7 +96,7 @@ describe('PUT and POST /profile/devices', () => {
     assert.match(answer.headers['x-crabapple-why'] ?? '', /1001 devices.*at most 1000/);
   });
 
-  it('says which methods are taken where behavior refuses one', async () => {
+  it('returns 405 with the allowed methods if assign_methods excludes the method', async () => {
     const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: { assign_methods: 'put' } } });
     const answer = await assign(mdm, { profile_uuid: PROFILE_UUID, devices: [SERIAL] }, {}, 'POST');
     assert.deepEqual([answer.status, answer.text, answer.headers.allow], [405, '', 'PUT, DELETE']);
@@ -147,6 +150,6 @@ describe('DELETE /profile/devices', () => {
   it('answers DEVICE_ID_REQUIRED without devices', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const devices of [undefined, null, []])
-      assertRefused(await remove(mdm, { profile_uuid: PROFILE_UUID, devices }), 'DEVICE_ID_REQUIRED');
+      assertRejected(await remove(mdm, { profile_uuid: PROFILE_UUID, devices }), 'DEVICE_ID_REQUIRED');
   });
 });

@@ -4,21 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const DEEP = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
 
-/** Small enough to be kept whole in the journal. */
+/** Small enough for the journal to keep all of it. */
 const NESTED = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
 
-/** What may not have changed where a request was refused. */
+/** The state that a rejected request must not change. */
 const stateOf = ({ organization: { enrollment } }: Mdm): object => ({
   events: enrollment.lastEvent,
   profiles: enrollment.profiles.all().length,
   accountDriven: enrollment.accountDriven,
 });
 
-/** Sends bytes as they are, and hangs up once it was answered or at once. */
+/** Sends bytes unchanged, and closes the connection after the response or, with `hangUp`, immediately. */
 async function raw(mdm: Mdm, bytes: string | Buffer, hangUp = false): Promise<string> {
   const { port } = mdm.listening.address() as AddressInfo;
   const socket = connect(port, '127.0.0.1');
@@ -91,7 +91,7 @@ describe('bad input', () => {
     });
   }
 
-  it('a body that is nested more deeply than anybody nests is answered, and shown in the journal', async () => {
+  it('a deeply nested body gets a 400 response and is in the journal', async () => {
     for (const body of [DEEP, '['.repeat(100_000), `{"devices":${DEEP}}`, NESTED]) {
       const answer = await mdm.call('POST', '/devices', { raw: body });
       assert.equal(answer.status, 400, answer.text);
@@ -139,7 +139,7 @@ describe('bad input', () => {
     assert.deepEqual(stateOf(mdm), before);
   });
 
-  it('a refused request applies nothing of what it asked', async () => {
+  it('a rejected request changes nothing', async () => {
     const before = stateOf(mdm);
     const good = { profile_name: 'Acme', url: 'https://mdm.acme.example/enroll' };
     await mdm.call('POST', '/profile', { body: { ...good, department: '', devices: [SERIAL] } });
@@ -179,12 +179,12 @@ describe('bad input', () => {
     assert.match(text, /oauth_problem_adviceBad Request$/);
   });
 
-  it('header values beyond ASCII are answered', async () => {
+  it('header values beyond ASCII get a 403 response', async () => {
     const headers = { 'x-adm-auth-session': '\u00e9\u00ff', 'x-server-protocol-version': '\u00b2' };
     assert.match(await raw(mdm, Buffer.from(request('GET /account HTTP/1.1', headers), 'latin1')), / 403 /);
   });
 
-  it('what is no HTTP is 400 or nothing, and the server goes on', async () => {
+  it('bytes that are not HTTP get 400 or no response, and the server continues', async () => {
     for (const bytes of [
       '\u0016\u0003\u0001\u0002',
       'GET\r\n\r\n',
@@ -194,7 +194,7 @@ describe('bad input', () => {
       assert.match(await raw(mdm, bytes), /^(HTTP\/1\.1 4\d\d |$)/);
   });
 
-  it('a client that hangs up amid its body stands in the journal', async () => {
+  it('a client that hangs up within its body is in the journal as client_gone', async () => {
     const session = await mdm.session();
     const recorded = new Promise<string | undefined>((resolve) => {
       const stop = mdm.apple.journal.onEntry(({ operation, ended }) => {
@@ -210,7 +210,7 @@ describe('bad input', () => {
 
   it('a cursor of the wrong type is no cursor', async () => {
     for (const cursor of [1, true, [], {}])
-      assertRefused(await mdm.call('POST', '/devices/sync', { body: { cursor } }), 'MALFORMED_REQUEST_BODY');
+      assertRejected(await mdm.call('POST', '/devices/sync', { body: { cursor } }), 'MALFORMED_REQUEST_BODY');
   });
 
   it('hosts of Apple that are not served here are 501, with the reason', async () => {

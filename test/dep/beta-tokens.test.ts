@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const PATH = '/os-beta-enrollment/tokens';
 
@@ -28,6 +28,6 @@ describe('GET /os-beta-enrollment/tokens', () => {
   it('answers APPLE_SEED_FOR_IT_TURNED_OFF where the organization blocks betas', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { beta_tokens: null } });
     for (const version of VERSIONS)
-      assertRefused(await mdm.call('GET', PATH, { version }), 'APPLE_SEED_FOR_IT_TURNED_OFF', /blocks beta/);
+      assertRejected(await mdm.call('GET', PATH, { version }), 'APPLE_SEED_FOR_IT_TURNED_OFF', /blocks beta/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const FETCH = '/server/devices';
 const SYNC = '/devices/sync';
@@ -50,10 +50,10 @@ describe('pages of POST /server/devices', () => {
   }
 
   for (const limit of [-1, 1.5, '100', 1e300, true, [], {}]) {
-    it(`refuses the limit ${JSON.stringify(limit)}`, async () => {
+    it(`rejects the limit ${JSON.stringify(limit)}`, async () => {
       const mdm = await mdmOf(MANY);
-      assertRefused(await fetch(mdm, { limit }), 'MALFORMED_REQUEST_BODY', /limit/);
-      assertRefused(await sync(mdm, { limit, cursor: 'x' }), 'MALFORMED_REQUEST_BODY', /limit/);
+      assertRejected(await fetch(mdm, { limit }), 'MALFORMED_REQUEST_BODY', /limit/);
+      assertRejected(await sync(mdm, { limit, cursor: 'x' }), 'MALFORMED_REQUEST_BODY', /limit/);
     });
   }
 
@@ -101,20 +101,20 @@ describe('a cursor', () => {
     it(`is verified the same whatever the version: ${version}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const cursor = await finished(mdm);
-      const asked = (path: string, body: object) => mdm.call('POST', path, { body, version });
-      assertRefused(await asked(FETCH, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
-      assertRefused(await asked(SYNC, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
-      assertRefused(await asked(SYNC, {}), 'CURSOR_REQUIRED', /server\/devices/);
-      assertRefused(await asked(FETCH, { cursor }), 'EXHAUSTED_CURSOR', /devices\/sync/);
+      const call = (path: string, body: object) => mdm.call('POST', path, { body, version });
+      assertRejected(await call(FETCH, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
+      assertRejected(await call(SYNC, { cursor: 'garbage' }), 'INVALID_CURSOR', /never issued/);
+      assertRejected(await call(SYNC, {}), 'CURSOR_REQUIRED', /server\/devices/);
+      assertRejected(await call(FETCH, { cursor }), 'EXHAUSTED_CURSOR', /devices\/sync/);
       mdm.advance(7 * DAY + 1000);
       mdm.forgetSession();
-      assertRefused(await asked(SYNC, { cursor }), 'EXPIRED_CURSOR', /604801 s old/);
+      assertRejected(await call(SYNC, { cursor }), 'EXPIRED_CURSOR', /604801 s old/);
     });
   }
 
   for (const cursor of [null, '', undefined]) {
     it(`is required on sync: ${cursor}`, async () => {
-      assertRefused(await sync(await mdmOf(SCENARIO), { cursor }), 'CURSOR_REQUIRED');
+      assertRejected(await sync(await mdmOf(SCENARIO), { cursor }), 'CURSOR_REQUIRED');
     });
   }
 
@@ -135,41 +135,41 @@ describe('a cursor', () => {
     it(`that was never issued is INVALID_CURSOR on both: ${what}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       const cursor = of(await finished(mdm));
-      assertRefused(await fetch(mdm, { cursor }), 'INVALID_CURSOR', /never issued/);
-      assertRefused(await sync(mdm, { cursor }), 'INVALID_CURSOR', /never issued/);
+      assertRejected(await fetch(mdm, { cursor }), 'INVALID_CURSOR', /never issued/);
+      assertRejected(await sync(mdm, { cursor }), 'INVALID_CURSOR', /never issued/);
     });
   }
 
-  it('of another MDM server is INVALID_CURSOR, and says whose it is', async () => {
+  it('of another MDM server is INVALID_CURSOR, and the reason names the MDM server', async () => {
     const mdm = await mdmOf(MANY);
     for (const cursor of [await finished(mdm), (await fetch(mdm)).body.cursor]) {
-      assertRefused(await fetch(mdm.other(1), { cursor }), 'INVALID_CURSOR', /belongs to "Acme MDM"/);
-      assertRefused(await sync(mdm.other(1), { cursor }), 'INVALID_CURSOR', /belongs to "Acme MDM"/);
+      assertRejected(await fetch(mdm.other(1), { cursor }), 'INVALID_CURSOR', /belongs to "Acme MDM"/);
+      assertRejected(await sync(mdm.other(1), { cursor }), 'INVALID_CURSOR', /belongs to "Acme MDM"/);
     }
   });
 
   it('of another organization is INVALID_CURSOR', async () => {
     const mdm = await mdmOf(SCENARIO);
     const elsewhere = await mdmOf({ ...SCENARIO, name: 'elsewhere' });
-    assertRefused(await sync(mdm, { cursor: await finished(elsewhere) }), 'INVALID_CURSOR');
+    assertRejected(await sync(mdm, { cursor: await finished(elsewhere) }), 'INVALID_CURSOR');
   });
 
-  it('from before a reset is INVALID_CURSOR where it points to what is no more', async () => {
+  it('from before a reset is INVALID_CURSOR if its events no longer exist', async () => {
     const mdm = await mdmOf(SCENARIO);
     await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
     const cursor = await finished(mdm);
     mdm.apple.reset(mdm.apple.tenants.default);
     mdm.forgetSession();
-    assertRefused(await sync(mdm, { cursor }), 'INVALID_CURSOR', /before a reset/);
+    assertRejected(await sync(mdm, { cursor }), 'INVALID_CURSOR', /before a reset/);
   });
 
   it('of sync is EXHAUSTED_CURSOR on fetch, at any age: nanodep and micromdm start with it', async () => {
     const mdm = await mdmOf(SCENARIO);
     const { cursor } = (await sync(mdm, { cursor: await finished(mdm) })).body;
-    assertRefused(await fetch(mdm, { cursor }), 'EXHAUSTED_CURSOR');
+    assertRejected(await fetch(mdm, { cursor }), 'EXHAUSTED_CURSOR');
     mdm.advance(30 * DAY);
     mdm.forgetSession();
-    assertRefused(await fetch(mdm, { cursor }), 'EXHAUSTED_CURSOR');
+    assertRejected(await fetch(mdm, { cursor }), 'EXHAUSTED_CURSOR');
   });
 
   it('from the middle of a walk replays its page, and expires after seven days', async () => {
@@ -183,17 +183,17 @@ describe('a cursor', () => {
     mdm.forgetSession();
     assert.equal((await fetch(mdm, { cursor })).status, 200);
     mdm.advance(1000);
-    assertRefused(await fetch(mdm, { cursor }), 'EXPIRED_CURSOR');
+    assertRejected(await fetch(mdm, { cursor }), 'EXPIRED_CURSOR');
   });
 
-  it('from the middle of a walk stands on sync for the moment at which the walk began', async () => {
+  it('from the middle of a walk makes sync start at the time of the first page', async () => {
     const mdm = await mdmOf(MANY);
     const { cursor } = (await fetch(mdm)).body;
     await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
     assert.deepEqual(serials(await sync(mdm, { cursor })), ['NEW1']);
   });
 
-  it('that was used may be used again: sync tells the same once more', async () => {
+  it('that was used may be used again: sync returns the same devices', async () => {
     const mdm = await mdmOf(SCENARIO);
     const cursor = await finished(mdm);
     await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
@@ -220,11 +220,11 @@ describe('a cursor', () => {
     }
     for (let change = 0; change < 260; change += 1)
       await mdm.portal({ move_devices: { devices: ['NEW1'], mdm_server: 'Acme MDM' } });
-    assertRefused(await sync(mdm, { cursor }), 'EXPIRED_CURSOR', /no longer kept/);
+    assertRejected(await sync(mdm, { cursor }), 'EXPIRED_CURSOR', /no longer kept/);
   });
 
   describe('in the form of the simulator', () => {
-    it('pages, syncs and is refused as ever', async () => {
+    it('pages, syncs and is rejected like any other', async () => {
       const mdm = await mdmOf({ ...MANY, behavior: { dep: { cursor_format: 'depsim' } } });
       const pages = await mdm.pages(FETCH, {});
       assert.equal(new Set(pages.flatMap(serials)).size, 250);
@@ -232,12 +232,12 @@ describe('a cursor', () => {
       const { cursor } = pages.at(-1)!.body;
       await mdm.portal({ add_devices: [{ serial_number: 'NEW1' }] });
       assert.deepEqual(serials(await sync(mdm, { cursor })), ['NEW1']);
-      assertRefused(await fetch(mdm, { cursor }), 'EXHAUSTED_CURSOR');
-      assertRefused(await sync(mdm, { cursor: btoa('1657175738-0') }), 'INVALID_CURSOR');
-      assertRefused(await sync(mdm.other(1), { cursor }), 'INVALID_CURSOR', /Acme MDM/);
+      assertRejected(await fetch(mdm, { cursor }), 'EXHAUSTED_CURSOR');
+      assertRejected(await sync(mdm, { cursor: btoa('1657175738-0') }), 'INVALID_CURSOR');
+      assertRejected(await sync(mdm.other(1), { cursor }), 'INVALID_CURSOR', /Acme MDM/);
       mdm.advance(8 * DAY);
       mdm.forgetSession();
-      assertRefused(await sync(mdm, { cursor }), 'EXPIRED_CURSOR');
+      assertRejected(await sync(mdm, { cursor }), 'EXPIRED_CURSOR');
     });
   });
 

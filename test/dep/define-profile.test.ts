@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import type { DepErrorName } from '../../src/services/dep/errors.ts';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, SERIAL, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const GOOD = { profile_name: 'Acme default', url: 'https://mdm.acme.example/enroll' };
 
 const define = (mdm: Mdm, profile: object, version: number | string | undefined = 10) =>
   mdm.call('POST', '/profile', { body: profile, version });
 
-interface Refusal {
+interface Rejection {
   readonly error: DepErrorName;
   readonly profiles: readonly object[];
   readonly behavior?: object;
-  /** First version that knows the member. */
+  /** First version that has the member. */
   readonly since?: number;
 }
 
 const longUrl = (length: number): string => 'https://mdm.acme.example/'.padEnd(length, 'a');
 
-const REFUSALS: readonly Refusal[] = [
+const REJECTIONS: readonly Rejection[] = [
   {
     error: 'CONFIG_NAME_REQUIRED',
     profiles: [{ profile_name: undefined }, { profile_name: null }],
@@ -89,14 +89,14 @@ const REFUSALS: readonly Refusal[] = [
 ];
 
 describe('POST /profile', () => {
-  for (const { error, profiles, behavior, since = 1 } of REFUSALS) {
+  for (const { error, profiles, behavior, since = 1 } of REJECTIONS) {
     it(`answers ${error}${behavior === undefined ? '' : ` by ${JSON.stringify(behavior)}`}, and defines nothing`, async () => {
       const mdm = await mdmOf({ ...SCENARIO, behavior: { dep: behavior ?? {} } });
       const before = mdm.organization.enrollment.profiles.all().length;
-      for (const profile of profiles) assertRefused(await define(mdm, { ...GOOD, ...profile }), error);
+      for (const profile of profiles) assertRejected(await define(mdm, { ...GOOD, ...profile }), error);
       for (const version of VERSIONS) {
         if ((typeof version === 'number' ? version : 1) >= since)
-          assertRefused(await define(mdm, { ...GOOD, ...profiles[0] }, version), error);
+          assertRejected(await define(mdm, { ...GOOD, ...profiles[0] }, version), error);
       }
       assert.equal(mdm.organization.enrollment.profiles.all().length, before);
     });
@@ -117,8 +117,8 @@ describe('POST /profile', () => {
     ['an empty org_magic, as nanodep, micromdm and Fleet send it', { org_magic: '' }],
     ['no devices in each form', { devices: null }],
     ['an empty list of devices', { devices: [] }],
-    ['members that nobody knows', { supervised: true, anything: { deep: [1] } }],
-    ['skip items that nobody knows', { skip_setup_items: ['Siri', 'NoSuchPane', ''] }],
+    ['unknown members', { supervised: true, anything: { deep: [1] } }],
+    ['unknown skip items', { skip_setup_items: ['Siri', 'NoSuchPane', ''] }],
     ['is_mdm_removable false while supervised', { is_mdm_removable: false, is_supervised: true }],
     ['languages and regions', { language: 'de', region: 'CH' }],
     ['a language of three letters', { language: 'yue' }],

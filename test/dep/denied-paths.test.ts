@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { dep } from '../../src/services/dep/index.ts';
 import { mdmOf } from './mdm.ts';
 import { nameOfVersion, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const deniedPaths = dep.operations.filter(({ errors }) => errors.includes('ACCESS_DENIED'));
 
@@ -30,7 +30,7 @@ describe('calls of schools and TV providers', () => {
       for (const method of methods)
         for (const version of VERSIONS) {
           const answer = await mdm.call(method, path, { version, body: method === 'GET' ? undefined : {} });
-          assertRefused(answer, 'ACCESS_DENIED', /no access/);
+          assertRejected(answer, 'ACCESS_DENIED', /no access/);
           assert.equal(answer.status, 403, nameOfVersion(version));
         }
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const ask = (mdm: Awaited<ReturnType<typeof mdmOf>>, devices: unknown) =>
   mdm.call('POST', '/devices', { body: { devices }, version: 10 });
@@ -9,13 +9,13 @@ const ask = (mdm: Awaited<ReturnType<typeof mdmOf>>, devices: unknown) =>
 describe('POST /devices', () => {
   for (const devices of [undefined, null, []]) {
     it(`answers DEVICE_ID_REQUIRED to ${JSON.stringify(devices)}`, async () => {
-      assertRefused(await ask(await mdmOf(SCENARIO), devices), 'DEVICE_ID_REQUIRED', /serial number/);
+      assertRejected(await ask(await mdmOf(SCENARIO), devices), 'DEVICE_ID_REQUIRED', /serial number/);
     });
   }
 
   for (const devices of ['C02ACME00001', [1], [null], [['C02ACME00001']], { 0: SERIAL }]) {
     it(`answers MALFORMED_REQUEST_BODY to ${JSON.stringify(devices)}`, async () => {
-      assertRefused(await ask(await mdmOf(SCENARIO), devices), 'MALFORMED_REQUEST_BODY', /devices/);
+      assertRejected(await ask(await mdmOf(SCENARIO), devices), 'MALFORMED_REQUEST_BODY', /devices/);
     });
   }
 
@@ -42,7 +42,7 @@ describe('POST /devices', () => {
     assert.ok(serials.every((serial) => body.devices[serial].response_status === 'SUCCESS'));
   });
 
-  it('takes `__proto__` and the like for serial numbers that nobody has', async () => {
+  it('treats `__proto__` and the like as unknown serial numbers', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const serial of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '\u0000', '🍏']) {
       for (const [method, path] of [
@@ -60,6 +60,6 @@ describe('POST /devices', () => {
   it('reads the members of the body alone, not those that every object inherits', async () => {
     const mdm = await mdmOf(SCENARIO);
     const raw = '{"__proto__": {"devices": ["C02ACME00001"]}}';
-    assertRefused(await mdm.call('POST', '/devices', { raw }), 'DEVICE_ID_REQUIRED');
+    assertRejected(await mdm.call('POST', '/devices', { raw }), 'DEVICE_ID_REQUIRED');
   });
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 describe('POST /devices/disown', () => {
   it('answers DEVICE_ID_REQUIRED without serial numbers', async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const body of [{}, { devices: [] }, { devices: null }])
-      assertRefused(await mdm.call('POST', '/devices/disown', { body }), 'DEVICE_ID_REQUIRED');
+      assertRejected(await mdm.call('POST', '/devices/disown', { body }), 'DEVICE_ID_REQUIRED');
   });
 
   it('gives up own devices for good, and no others', async () => {

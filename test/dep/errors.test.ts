@@ -6,7 +6,7 @@ import { goodRequest, SCENARIO, SESSION_OPERATIONS } from './operations.ts';
 
 const ROWS = Object.entries<ErrorRow>(DEP_ERRORS);
 
-/** The wire to the byte: status, word, type and length. */
+/** Checks status, body, content type and length to the byte. */
 function assertOnTheWire(answer: Answer, { status, body }: ErrorRow, sent = body): void {
   assert.equal(answer.status, status);
   assert.equal(answer.text, sent);
@@ -16,7 +16,7 @@ function assertOnTheWire(answer: Answer, { status, body }: ErrorRow, sent = body
 
 describe('every row of the error table of Device Enrollment', () => {
   for (const [name, row] of ROWS) {
-    it(`${name} is answered by a fault: ${row.status} ${row.body}`, async () => {
+    it(`${name} is returned by a fault: ${row.status} ${row.body}`, async () => {
       const mdm = await mdmOf({ ...SCENARIO, faults: [{ on: 'dep.*', answer: name, retry_after: '7s' }] });
       for (const answer of [await mdm.send('GET', '/account'), await mdm.openSession()]) {
         assertOnTheWire(answer, row);
@@ -41,8 +41,8 @@ describe('every row of the error table of Device Enrollment', () => {
   });
 });
 
-describe('an answer that is no error', () => {
-  it("has its length and Apple's content type, whatever was asked", async () => {
+describe('a successful response', () => {
+  it("has a Content-Length and Apple's content type for every operation", async () => {
     const mdm = await mdmOf(SCENARIO);
     for (const operation of SESSION_OPERATIONS) {
       const { method, path, body } = goodRequest(operation);
@@ -55,7 +55,7 @@ describe('an answer that is no error', () => {
     }
   });
 
-  it('has no header that Apple does not send, where nothing needs explaining', async () => {
+  it('has no headers that Apple does not send', async () => {
     const { headers } = await (await mdmOf(SCENARIO)).call('GET', '/account');
     assert.deepEqual(
       Object.keys(headers).sort(),

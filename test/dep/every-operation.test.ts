@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Operation } from '../../src/engine/service.ts';
 import type { DepErrorName } from '../../src/services/dep/errors.ts';
-import { type Asked, type Mdm, mdmOf } from './mdm.ts';
+import { type CallOptions, type Mdm, mdmOf } from './mdm.ts';
 import { goodRequest, nameOfVersion, SCENARIO, SESSION_OPERATIONS, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
-/** What every call within a session can meet, whatever it is for. */
+/** An error that every call within a session can return. */
 interface Situation {
   readonly error: DepErrorName;
   readonly when: string;
   readonly behavior?: object;
   readonly prepare?: (mdm: Mdm) => Promise<void> | void;
-  readonly asked?: Asked;
+  readonly options?: CallOptions;
   readonly why: RegExp;
 }
 
@@ -19,7 +19,7 @@ const SITUATIONS: readonly Situation[] = [
   {
     error: 'UNAUTHORIZED',
     when: 'no session is sent',
-    asked: { headers: { 'x-adm-auth-session': undefined } },
+    options: { headers: { 'x-adm-auth-session': undefined } },
     why: /header is missing/,
   },
   {
@@ -31,20 +31,20 @@ const SITUATIONS: readonly Situation[] = [
   {
     error: 'FORBIDDEN',
     when: 'the session is not known',
-    asked: { session: '1700000000000O1OABCDEF' },
+    options: { session: '1700000000000O1OABCDEF' },
     why: /not known/,
   },
   {
     error: 'USER_AGENT_MISSING',
     when: 'there is no user agent',
-    asked: { headers: { 'user-agent': '' } },
+    options: { headers: { 'user-agent': '' } },
     why: /User-Agent/,
   },
   {
     error: 'USER_AGENT_INVALID',
     when: 'behavior denies the user agent',
     behavior: { user_agent_denied: ['godep'] },
-    asked: { headers: { 'user-agent': 'nanodep/godep' } },
+    options: { headers: { 'user-agent': 'nanodep/godep' } },
     why: /"godep"/,
   },
   {
@@ -55,7 +55,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     error: 'TOO_MANY_REQUESTS',
-    when: 'the MDM server asks too often',
+    when: 'the MDM server sends too many requests',
     behavior: { requests_per_minute: 1 },
     why: /1 are allowed/,
   },
@@ -68,8 +68,8 @@ const calls = SESSION_OPERATIONS.flatMap((operation) =>
 );
 
 describe('every call within a session', () => {
-  for (const { error, when, behavior, prepare, asked, why } of SITUATIONS) {
-    describe(`answers ${error} where ${when}`, () => {
+  for (const { error, when, behavior, prepare, options, why } of SITUATIONS) {
+    describe(`returns ${error} if ${when}`, () => {
       let mdm: Mdm;
 
       before(async () => {
@@ -83,14 +83,14 @@ describe('every call within a session', () => {
         it(title(operation, method), async () => {
           const { path, body } = goodRequest(operation, method);
           for (const version of VERSIONS) {
-            assertRefused(await mdm.call(method, path, { body, version, ...asked }), error, why);
+            assertRejected(await mdm.call(method, path, { body, version, ...options }), error, why);
           }
         });
       }
     });
   }
 
-  describe('answers what it is for', () => {
+  describe('returns its documented response', () => {
     let mdm: Mdm;
 
     before(async () => {
@@ -130,21 +130,21 @@ describe('every call within a session', () => {
     ];
 
     for (const { operation, method } of calls.filter(({ operation: { body } }) => body !== undefined)) {
-      it(`${title(operation, method)} answers MALFORMED_REQUEST_BODY to what is no JSON object`, async () => {
+      it(`${title(operation, method)} returns MALFORMED_REQUEST_BODY for a body that is not a JSON object`, async () => {
         for (const [what, raw, why] of BODIES) {
           for (const version of what === 'a list' ? VERSIONS : [10]) {
             const answer = await mdm.call(method, operation.path, { raw, version });
             assert.equal(answer.text, 'MALFORMED_REQUEST_BODY', what);
-            assertRefused(answer, 'MALFORMED_REQUEST_BODY', why);
+            assertRejected(answer, 'MALFORMED_REQUEST_BODY', why);
           }
         }
       });
 
-      it(`${title(operation, method)} refuses members of a wrong type`, async () => {
+      it(`${title(operation, method)} rejects members of a wrong type`, async () => {
         for (const [name, kind] of Object.entries(operation.body!.shape)) {
           for (const wrong of kind === 'text' ? [1, {}, []] : ['text', { a: 1 }, [1]]) {
             const answer = await mdm.call(method, operation.path, { body: { [name]: wrong } });
-            assertRefused(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
+            assertRejected(answer, 'MALFORMED_REQUEST_BODY', new RegExp(`\`${name}\` must be`));
           }
         }
       });
@@ -162,7 +162,7 @@ describe('every call within a session', () => {
       const taken = SESSION_OPERATIONS.filter((other) => other.path === path).flatMap(
         ({ methods }) => methods,
       );
-      it(`${path} answers 405 without a body, and says which it takes`, async () => {
+      it(`${path} returns 405 without a body, and the methods in Allow`, async () => {
         for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'].filter(
           (each) => !taken.includes(each as never),
         )) {

@@ -109,8 +109,8 @@ describe('the protocol version decides which members are seen', () => {
         assert.deepEqual(Object.keys(phone).sort(), visible(DEVICE_FIELDS, counted));
         assert.equal(pad.os, counted < 2 ? undefined : counted < 7 ? 'iOS' : 'iPadOS');
 
-        const asked = { body: { devices: [PHONE.serial_number] }, version };
-        const details = (await mdm.call('POST', '/devices', asked)).body.devices[PHONE.serial_number];
+        const detailsCall = { body: { devices: [PHONE.serial_number] }, version };
+        const details = (await mdm.call('POST', '/devices', detailsCall)).body.devices[PHONE.serial_number];
         assert.deepEqual(
           Object.keys(details).sort(),
           visible([...DEVICE_FIELDS, 'response_status'], counted),
@@ -149,9 +149,9 @@ describe('the protocol version decides which members are seen', () => {
         assert.equal(old.profile_uuid, defined.body.profile_uuid);
       });
 
-      it('and whether an old version may ask a newer call', async () => {
-        const asked = `/device/replacementDetails?device=${PHONE.serial_number}`;
-        const answer = await mdm.call('GET', asked, { version });
+      it('and newer operations, which an old version gets as 404', async () => {
+        const path = `/device/replacementDetails?device=${PHONE.serial_number}`;
+        const answer = await mdm.call('GET', path, { version });
         assert.equal(answer.status, counted < 10 ? 404 : 400);
         assert.match(answer.headers['x-crabapple-why'] ?? '', counted < 10 ? /version 10/ : /replaces no/);
       });

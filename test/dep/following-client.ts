@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
-import { ask, opened, requestOf, textOf } from './asking.ts';
+import { ask, opened, requestOf, textOf } from './requests.ts';
 
 const encoder = new TextEncoder();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { nameOfVersion, PROFILE_UUID, SCENARIO, VERSIONS } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const get = (mdm: Mdm, query: string, version: number | string | undefined = 10) =>
   mdm.call('GET', `/profile${query}`, { version });
@@ -32,8 +32,8 @@ describe('GET /profile', () => {
       is_return_to_service: true,
       do_not_use_profile_from_backup: true,
     };
-    const asked = { body: { ...profile, devices: ['UNKNOWN'], unknown: 1 }, version: 10 };
-    const { profile_uuid } = (await mdm.call('POST', '/profile', asked)).body;
+    const call = { body: { ...profile, devices: ['UNKNOWN'], unknown: 1 }, version: 10 };
+    const { profile_uuid } = (await mdm.call('POST', '/profile', call)).body;
     assert.deepEqual((await get(mdm, `?profile_uuid=${profile_uuid}`)).body, { ...profile, profile_uuid });
     const { body } = await get(mdm, `?profile_uuid=${PROFILE_UUID}`);
     assert.deepEqual(body, {
@@ -53,8 +53,8 @@ describe('GET /profile', () => {
   it('finds it in lower case and with dashes', async () => {
     const mdm = await mdmOf(SCENARIO);
     const dashed = PROFILE_UUID.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    for (const asked of [PROFILE_UUID.toLowerCase(), dashed, dashed.toLowerCase()]) {
-      const { body } = await get(mdm, `?profile_uuid=${asked}`);
+    for (const uuid of [PROFILE_UUID.toLowerCase(), dashed, dashed.toLowerCase()]) {
+      const { body } = await get(mdm, `?profile_uuid=${uuid}`);
       assert.equal(body.profile_uuid, PROFILE_UUID);
     }
   });
@@ -63,9 +63,9 @@ describe('GET /profile', () => {
     it(`answers PROFILE_UUID_REQUIRED and NOT_FOUND: ${nameOfVersion(version)}`, async () => {
       const mdm = await mdmOf(SCENARIO);
       for (const query of ['', '?profile_uuid=', '?uuid=1'])
-        assertRefused(await get(mdm, query, version), 'PROFILE_UUID_REQUIRED', /query parameter/);
+        assertRejected(await get(mdm, query, version), 'PROFILE_UUID_REQUIRED', /query parameter/);
       for (const uuid of ['0'.repeat(32), 'x', '__proto__', '%00', '%'])
-        assertRefused(
+        assertRejected(
           await get(mdm, `?profile_uuid=${uuid}`, version),
           'NOT_FOUND',
           /has defined no profile/,
@@ -73,8 +73,8 @@ describe('GET /profile', () => {
     });
   }
 
-  it('does not show that of another MDM server', async () => {
+  it('returns NOT_FOUND for a profile of another MDM server', async () => {
     const mdm = await mdmOf(SCENARIO);
-    assertRefused(await get(mdm.other(1), `?profile_uuid=${PROFILE_UUID}`), 'NOT_FOUND', /Second MDM/);
+    assertRejected(await get(mdm.other(1), `?profile_uuid=${PROFILE_UUID}`), 'NOT_FOUND', /Second MDM/);
   });
 });

@@ -23,7 +23,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Asked {
+export interface CallOptions {
   readonly version?: number | string | undefined;
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
@@ -63,7 +63,7 @@ export class Mdm {
     return new Mdm(this.apple, this.listening, server);
   }
 
-  async send(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+  async send(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const sending = request(this.listening)
       [method.toLowerCase() as 'get'](path)
       .buffer(true)
@@ -73,20 +73,20 @@ export class Mdm {
         answer.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
       })
       .set('user-agent', 'test');
-    if (asked.version !== undefined) sending.set('x-server-protocol-version', String(asked.version));
-    if (asked.session !== undefined) sending.set('x-adm-auth-session', asked.session);
-    for (const [name, value] of Object.entries(asked.headers ?? {})) {
+    if (options.version !== undefined) sending.set('x-server-protocol-version', String(options.version));
+    if (options.session !== undefined) sending.set('x-adm-auth-session', options.session);
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
       if (value === undefined) sending.unset(name);
       else sending.set(name, value);
     }
-    if (asked.raw !== undefined) {
-      if (asked.headers?.['content-type'] === undefined) {
+    if (options.raw !== undefined) {
+      if (options.headers?.['content-type'] === undefined) {
         sending.set('content-type', 'application/json;charset=UTF8');
       }
-      sending.serialize((raw) => raw).send(asked.raw as string);
+      sending.serialize((raw) => raw).send(options.raw as string);
     }
-    if (asked.raw === undefined && asked.body !== undefined) {
-      sending.set('content-type', 'application/json;charset=UTF8').send(JSON.stringify(asked.body));
+    if (options.raw === undefined && options.body !== undefined) {
+      sending.set('content-type', 'application/json;charset=UTF8').send(JSON.stringify(options.body));
     }
     const { status, headers, body } = await sending;
     const text = body as unknown as string;
@@ -94,9 +94,9 @@ export class Mdm {
   }
 
   /** Within a session, opened when the first call needs it. */
-  async call(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+  async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     this.#session ??= await this.session();
-    return this.send(method, path, { session: this.#session, ...asked });
+    return this.send(method, path, { session: this.#session, ...options });
   }
 
   async session(): Promise<string> {
@@ -111,13 +111,13 @@ export class Mdm {
       credentials = this.credentials,
       ...signing
     }: Partial<Signing> & { credentials?: ServerCredentials } = {},
-    asked: Pick<Asked, 'headers' | 'version'> = {},
+    options: Pick<CallOptions, 'headers' | 'version'> = {},
   ): Promise<Answer> {
     const url = signing.url ?? 'http://apple.test/session';
     const parameters = oauthParameters(credentials, { ...signing, url });
     return this.send('GET', '/session', {
-      version: asked.version,
-      headers: { host: 'apple.test', authorization: oauthHeader(parameters), ...asked.headers },
+      version: options.version,
+      headers: { host: 'apple.test', authorization: oauthHeader(parameters), ...options.headers },
     });
   }
 

@@ -4,9 +4,9 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { watch } from '../coverage/seen.ts';
-import { ask, opened, requestOf, textOf } from './asking.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
+import { ask, opened, requestOf, textOf } from './requests.ts';
 
 const PATHS = [...new Set(dep.operations.map(({ path }) => path))];
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', '', 'get', 'CONNECT'];
@@ -131,12 +131,12 @@ async function sceneOf(behavior: object): Promise<Scene> {
   return { apple, session: await opened(apple), cursor };
 }
 
-describe('whatever it is asked, Device Enrollment', () => {
+describe('Device Enrollment, for any request', () => {
   for (const behavior of BEHAVIORS) {
-    it(`never answers 500 and goes on: ${JSON.stringify(behavior)}`, async function () {
+    it(`never returns 500 and continues to work: ${JSON.stringify(behavior)}`, async function () {
       this.timeout(60_000);
       const { apple, session, cursor } = await sceneOf(behavior);
-      const asked = fc.record({
+      const requests = fc.record({
         method: fc.oneof(
           { weight: 8, arbitrary: fc.constantFrom(...METHODS.slice(0, 4)) },
           { weight: 1, arbitrary: fc.constantFrom(...METHODS) },
@@ -155,7 +155,7 @@ describe('whatever it is asked, Device Enrollment', () => {
         inSession: fc.boolean(),
       });
       await fc.assert(
-        fc.asyncProperty(asked, async ({ method, path, inSession, headers: given, ...rest }) => {
+        fc.asyncProperty(requests, async ({ method, path, inSession, headers: given, ...rest }) => {
           const sent = inSession ? { 'x-adm-auth-session': session, ...given } : given;
           const response = await ask(apple, requestOf(method, path, { ...rest, headers: sent }));
           assert.ok(response.status < 500, `${response.status} ${response.why}`);
@@ -170,7 +170,7 @@ describe('whatever it is asked, Device Enrollment', () => {
     });
   }
 
-  it('never reads an Authorization header wrongly enough to fail, nor takes one that nobody signed', async () => {
+  it('rejects every Authorization header that differs from the signed one with 400 or 401', async () => {
     const { apple } = await sceneOf({});
     const token = currentToken(apple.tenants.default.organization.enrollment.servers[0]!);
     const good = oauthHeader(oauthParameters(token, { url: 'http://apple.test/session' }));
@@ -190,7 +190,7 @@ describe('whatever it is asked, Device Enrollment', () => {
   });
 });
 
-/** White space, the case of the scheme and of escapes, and quotes say nothing. */
+/** White space, the case of the scheme and of escapes, and quotes have no meaning. */
 function equivalent(one: string, other: string): boolean {
   const plain = (text: string): string => text.replace(/["\s]/g, '').replace(/,$/, '').toLowerCase();
   return plain(decodeURIComponent(one)) === plain(decodeURIComponent(other));

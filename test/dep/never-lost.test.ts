@@ -184,13 +184,13 @@ class Story {
       case 'unassign': {
         // Of other MDM servers too: those must not be touched.
         const devices = this.#pick(this.serials(), command.device, 3);
-        const asking = this.clients[command.client]!;
+        const client = this.clients[command.client]!;
         const profile_uuid = SCENARIO.mdm_servers[command.client]!.profiles[0]!.profile_uuid;
         if (command.do === 'disown')
-          await asking.call('POST', '/devices/disown', { devices: devices.slice(0, 1) });
+          await client.call('POST', '/devices/disown', { devices: devices.slice(0, 1) });
         else if (command.do === 'assign')
-          await asking.call('PUT', '/profile/devices', { profile_uuid, devices });
-        else await asking.call('DELETE', '/profile/devices', { devices });
+          await client.call('PUT', '/profile/devices', { profile_uuid, devices });
+        else await client.call('DELETE', '/profile/devices', { devices });
         return;
       }
       case 'advance':

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { DEP_ERRORS, type DepErrorName } from '../../src/services/dep/errors.ts';
 import type { Answer } from './mdm.ts';
 
-/** Apple's status, word and content type, and a reason for people. */
-export function assertRefused(answer: Answer, name: DepErrorName, why: RegExp = /./): void {
+/** Checks Apple's status, body and content type, and the reason in x-crabapple-why. */
+export function assertRejected(answer: Answer, name: DepErrorName, why: RegExp = /./): void {
   const row = DEP_ERRORS[name];
   assert.equal(answer.text, row.body, answer.headers['x-crabapple-why']);
   assert.equal(answer.status, row.status);

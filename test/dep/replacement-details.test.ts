@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const NEW = 'C02ACME00009';
 
@@ -27,7 +27,7 @@ describe('GET /device/replacementDetails', () => {
 
   it('answers DEVICE_ID_REQUIRED without a serial number', async () => {
     for (const query of ['', '?', '?device=', '?serial_number=X', '?DEVICE=X'])
-      assertRefused(await ask(mdm, query), 'DEVICE_ID_REQUIRED', /query parameter/);
+      assertRejected(await ask(mdm, query), 'DEVICE_ID_REQUIRED', /query parameter/);
   });
 
   const MISSES: readonly (readonly [what: string, query: string, why: RegExp])[] = [
@@ -40,17 +40,17 @@ describe('GET /device/replacementDetails', () => {
   ];
   for (const [what, query, why] of MISSES) {
     it(`answers DEVICE_NOT_FOUND to ${what}`, async () => {
-      assertRefused(await ask(mdm, query), 'DEVICE_NOT_FOUND', why);
+      assertRejected(await ask(mdm, query), 'DEVICE_NOT_FOUND', why);
     });
   }
 
-  it('tells of a replacement that was replaced itself', async () => {
+  it('returns the details of a replacement that was replaced itself', async () => {
     const chain = await mdmOf(SCENARIO);
     await chain.portal({ replace_devices: [{ device: SERIAL, replacement: { serial_number: NEW } }] });
     await chain.portal({
       replace_devices: [{ device: NEW, replacement: { serial_number: 'C02ACME00010' } }],
     });
     assert.equal((await ask(chain, '?device=C02ACME00010')).body.original_device_serial_number, NEW);
-    assertRefused(await ask(chain, `?device=${NEW}`), 'DEVICE_NOT_FOUND');
+    assertRejected(await ask(chain, `?device=${NEW}`), 'DEVICE_NOT_FOUND');
   });
 });

@@ -145,13 +145,13 @@ describe('GET /session, signed by OAuth 1.0a', () => {
     }
   });
 
-  it('answers another token each time, and all of them are good', async () => {
+  it('returns a different token each time, and all of them are valid', async () => {
     const tokens = [await mdm.session(), await mdm.session(), await mdm.session()];
     assert.equal(new Set(tokens).size, 3);
     for (const session of tokens) assert.equal((await mdm.send('GET', '/account', { session })).status, 200);
   });
 
-  interface Refusal {
+  interface Rejection {
     readonly what: string;
     readonly header: (parameters: Record<string, string>) => string;
     readonly credentials?: (own: ServerCredentials) => ServerCredentials;
@@ -168,7 +168,7 @@ describe('GET /session, signed by OAuth 1.0a', () => {
     (parameters: Record<string, string>): string =>
       oauthHeader({ ...parameters, ...edits });
 
-  const REFUSALS: readonly Refusal[] = [
+  const REJECTIONS: readonly Rejection[] = [
     ...[
       'oauth_consumer_key',
       'oauth_token',
@@ -176,7 +176,7 @@ describe('GET /session, signed by OAuth 1.0a', () => {
       'oauth_signature',
       'oauth_timestamp',
       'oauth_nonce',
-    ].flatMap((name): Refusal[] => [
+    ].flatMap((name): Rejection[] => [
       { what: `${name} missing`, header: without(name), status: 400, why: new RegExp(`${name} is missing`) },
       {
         what: `${name} empty`,
@@ -250,15 +250,15 @@ describe('GET /session, signed by OAuth 1.0a', () => {
     },
     {
       what: 'an unknown consumer key',
-      header: changed({ oauth_consumer_key: 'CK_nobody' }),
+      header: changed({ oauth_consumer_key: 'CK_unknown' }),
       status: 401,
-      why: /CK_nobody is not known/,
+      why: /CK_unknown is not known/,
     },
     {
       what: 'an unknown token',
-      header: changed({ oauth_token: 'AT_nobody' }),
+      header: changed({ oauth_token: 'AT_unknown' }),
       status: 401,
-      why: /AT_nobody/,
+      why: /AT_unknown/,
     },
     {
       what: 'an unknown token that is long',
@@ -312,8 +312,8 @@ describe('GET /session, signed by OAuth 1.0a', () => {
     },
   ];
 
-  describe('refuses with 400 or 401 and the reason', () => {
-    for (const { what, header, credentials, status, why } of REFUSALS) {
+  describe('rejects with 400 or 401 and the reason', () => {
+    for (const { what, header, credentials, status, why } of REJECTIONS) {
       it(`${status}: ${what}`, async () => {
         const own = mdm.credentials;
         const parameters = oauthParameters(credentials?.(own) ?? own, { url: URL_SIGNED });
@@ -359,7 +359,7 @@ describe('GET /session, signed by OAuth 1.0a', () => {
     }
   });
 
-  it('never tells a secret', async () => {
+  it('never shows a secret in the response headers', async () => {
     const { consumer_secret, access_secret } = mdm.credentials;
     const answer = await ask(
       oauthHeader(oauthParameters({ ...mdm.credentials, consumer_secret: 'x' }, { url: URL_SIGNED })),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf, type Signing } from './mdm.ts';
 import { SCENARIO } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const MINUTE = 60;
 
@@ -19,7 +19,7 @@ describe('oauth_timestamp and oauth_nonce', () => {
       assert.equal((await mdm.openSession(stamp(now + offset))).status, 200, String(offset));
     }
     for (const offset of [-6 * MINUTE, 6 * MINUTE]) {
-      assertRefused(await mdm.openSession(stamp(now + offset)), 'OAUTH_UNAUTHORIZED', /300 s are allowed/);
+      assertRejected(await mdm.openSession(stamp(now + offset)), 'OAUTH_UNAUTHORIZED', /300 s are allowed/);
     }
   });
 
@@ -27,7 +27,7 @@ describe('oauth_timestamp and oauth_nonce', () => {
     const mdm = await mdmOf(SCENARIO);
     const stamped = stamp(wallSeconds());
     assert.equal((await mdm.openSession(stamped)).status, 200);
-    assertRefused(await mdm.openSession(stamped), 'OAUTH_UNAUTHORIZED', /was used before/);
+    assertRejected(await mdm.openSession(stamped), 'OAUTH_UNAUTHORIZED', /was used before/);
   });
 
   it('count by the timestamp: the nonce of another second is another nonce', async () => {
@@ -78,7 +78,7 @@ describe('honest clients under a virtual clock', () => {
       const mdm = await mdmOf({ ...SCENARIO, clock });
       assert.equal((await mdm.openSession()).status, 200);
       const old = await mdm.openSession({ timestamp: wallSeconds() - 10 * MINUTE });
-      assertRefused(old, 'OAUTH_UNAUTHORIZED', /behind our time/);
+      assertRejected(old, 'OAUTH_UNAUTHORIZED', /behind our time/);
     });
   }
 
@@ -96,19 +96,19 @@ describe('honest clients under a virtual clock', () => {
     mdm.advance(4 * MINUTE * 1000);
     assert.equal((await mdm.openSession(stamped)).status, 200);
     mdm.advance(2 * MINUTE * 1000);
-    assertRefused(await mdm.openSession(stamped), 'OAUTH_UNAUTHORIZED', /36\d s behind/);
+    assertRejected(await mdm.openSession(stamped), 'OAUTH_UNAUTHORIZED', /36\d s behind/);
   });
 
   it('with `client_time: virtual` a stamp is read as virtual time', async () => {
     const mdm = await mdmOf({ ...SCENARIO, client_time: 'virtual' });
     const virtual = Date.parse(SCENARIO.clock.at) / 1000;
     assert.equal((await mdm.openSession({ timestamp: virtual + 4 * MINUTE })).status, 200);
-    assertRefused(
+    assertRejected(
       await mdm.openSession({ timestamp: virtual - 6 * MINUTE }),
       'OAUTH_UNAUTHORIZED',
       /360 s behind our time/,
     );
-    assertRefused(await mdm.openSession(), 'OAUTH_UNAUTHORIZED', /ahead of our time/);
+    assertRejected(await mdm.openSession(), 'OAUTH_UNAUTHORIZED', /ahead of our time/);
   });
 });
 
@@ -123,8 +123,8 @@ describe('the life of a session', () => {
       assert.equal((await mdm.send('GET', '/account', { session })).status, 200);
     }
     mdm.advance(IDLE);
-    assertRefused(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED', /idle/);
-    assertRefused(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED', /idle/);
+    assertRejected(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED', /idle/);
+    assertRejected(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED', /idle/);
   });
 
   it('survives the three minutes that micromdm assumes', async () => {
@@ -134,13 +134,13 @@ describe('the life of a session', () => {
     assert.equal((await mdm.send('GET', '/account', { session })).status, 200);
   });
 
-  it('is not prolonged by a request that is refused', async () => {
+  it('is not prolonged by a rejected request', async () => {
     const mdm = await mdmOf(SCENARIO);
     const session = await mdm.session();
     mdm.advance(6 * 60_000);
     await mdm.send('GET', '/account', { session, headers: { 'user-agent': '' } });
     mdm.advance(6 * 60_000);
-    assertRefused(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED');
+    assertRejected(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED');
   });
 
   it('ends with a reset, as with a restart of Apple: FORBIDDEN', async () => {
@@ -148,7 +148,7 @@ describe('the life of a session', () => {
     await mdm.session();
     const session = await mdm.session();
     mdm.apple.reset(mdm.apple.tenants.default);
-    assertRefused(await mdm.send('GET', '/account', { session }), 'FORBIDDEN', /before a reset/);
+    assertRejected(await mdm.send('GET', '/account', { session }), 'FORBIDDEN', /before a reset/);
   });
 
   it('belongs to one MDM server', async () => {
@@ -159,15 +159,15 @@ describe('the life of a session', () => {
     assert.equal(second.body.server_name, 'Second MDM');
   });
 
-  it('of another organization is FORBIDDEN here and never opens a transport there', async () => {
+  it('of another organization is FORBIDDEN', async () => {
     const mdm = await mdmOf(SCENARIO);
     const elsewhere = await mdmOf({ ...SCENARIO, name: 'elsewhere' });
     const session = await elsewhere.session();
-    assertRefused(await mdm.send('GET', '/account', { session }), 'FORBIDDEN');
+    assertRejected(await mdm.send('GET', '/account', { session }), 'FORBIDDEN');
   });
 });
 
-describe('the standing of a server token', () => {
+describe('the status of a server token', () => {
   const sent = (mdm: Mdm, former: Mdm['credentials']) => mdm.openSession({ credentials: former });
 
   it('replaced in the portal: token_rejected, the new one is good, sessions end', async () => {
@@ -175,8 +175,8 @@ describe('the standing of a server token', () => {
     const former = mdm.credentials;
     const session = await mdm.session();
     await mdm.portal({ renew_server_token: true });
-    assertRefused(await sent(mdm, former), 'token_rejected', /was replaced in the portal/);
-    assertRefused(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED');
+    assertRejected(await sent(mdm, former), 'token_rejected', /was replaced in the portal/);
+    assertRejected(await mdm.send('GET', '/account', { session }), 'UNAUTHORIZED');
     assert.equal(mdm.credentials.consumer_key, former.consumer_key);
     assert.notEqual(mdm.credentials.access_token, former.access_token);
     assert.equal((await mdm.openSession()).status, 200);
@@ -185,24 +185,24 @@ describe('the standing of a server token', () => {
   it('revoked in the portal: token_rejected', async () => {
     const mdm = await mdmOf(SCENARIO);
     await mdm.portal({ revoke_server_token: true });
-    assertRefused(await mdm.openSession(), 'token_rejected', /was revoked/);
+    assertRejected(await mdm.openSession(), 'token_rejected', /was revoked/);
     assert.equal((await mdm.other(1).openSession()).status, 200);
   });
 
   it('expired by an action or by the clock: token_expiredForbidden', async () => {
     const byAction = await mdmOf(SCENARIO);
     await byAction.portal({ expire_server_token: { mdm_server: 'Acme MDM' } });
-    assertRefused(await byAction.openSession(), 'token_expiredForbidden', /expired at 2026-03-02T08:00:00/);
+    assertRejected(await byAction.openSession(), 'token_expiredForbidden', /expired at 2026-03-02T08:00:00/);
     const byClock = await mdmOf(SCENARIO);
     byClock.advance(2 * 365 * 24 * 60 * 60_000);
-    assertRefused(await byClock.openSession(), 'token_expiredForbidden', /expired at 20/);
+    assertRejected(await byClock.openSession(), 'token_expiredForbidden', /expired at 20/);
   });
 
-  it('is told to its holder alone: a stranger with a wrong token learns nothing', async () => {
+  it('is not revealed to a client with a wrong access token: OAUTH_UNAUTHORIZED', async () => {
     const mdm = await mdmOf(SCENARIO);
     await mdm.portal({ revoke_server_token: true });
-    const stranger = { ...mdm.credentials, access_token: 'AT_guess' };
-    assertRefused(await sent(mdm, stranger), 'OAUTH_UNAUTHORIZED');
+    const guessed = { ...mdm.credentials, access_token: 'AT_guess' };
+    assertRejected(await sent(mdm, guessed), 'OAUTH_UNAUTHORIZED');
   });
 
   it('keeps the credentials of depsim through any number of renewals', async () => {
@@ -233,15 +233,15 @@ describe('the standing of a server token', () => {
 });
 
 describe('expired terms', () => {
-  it('are met on /session too, until somebody accepts them', async () => {
+  it('are T_C_NOT_SIGNED on /session too, until they are accepted', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'expired' } });
-    assertRefused(await mdm.openSession(), 'T_C_NOT_SIGNED');
+    assertRejected(await mdm.openSession(), 'T_C_NOT_SIGNED');
     await mdm.portal({ accept_terms: true });
     assert.equal((await mdm.openSession()).status, 200);
   });
 
-  it('are not told to somebody whose signature is wrong', async () => {
+  it('are not revealed to a client with a wrong signature: OAUTH_UNAUTHORIZED', async () => {
     const mdm = await mdmOf({ ...SCENARIO, organization: { terms: 'expired' } });
-    assertRefused(await mdm.openSession({ url: 'http://elsewhere.test/session' }), 'OAUTH_UNAUTHORIZED');
+    assertRejected(await mdm.openSession({ url: 'http://elsewhere.test/session' }), 'OAUTH_UNAUTHORIZED');
   });
 });

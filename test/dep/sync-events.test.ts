@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Mdm, mdmOf } from './mdm.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from './operations.ts';
-import { assertRefused } from './rejected.ts';
+import { assertRejected } from './rejected.ts';
 
 const HOUR = 60 * 60_000;
 
-/** Follows one MDM server by sync, and tells what is new. */
+/** Syncs the devices of one MDM server, and returns the new records. */
 class Follower {
   readonly mdm: Mdm;
   #cursor = '';
@@ -37,7 +37,7 @@ class Follower {
 const put = (mdm: Mdm, devices: readonly string[]) =>
   mdm.call('PUT', '/profile/devices', { body: { profile_uuid: PROFILE_UUID, devices }, version: 10 });
 
-describe('what sync tells', () => {
+describe('POST /devices/sync returns', () => {
   let mdm: Mdm;
   let first: Follower;
   let second: Follower;
@@ -238,7 +238,7 @@ describe('what sync tells', () => {
     assert.deepEqual(await first.events(), []);
   });
 
-  it('a device that was touched during a walk: fetch has it as it is, sync tells the rest', async () => {
+  it('a device that changed during a walk: fetch returns its current state, sync the later events', async () => {
     const many = await mdmOf({ ...SCENARIO, devices: [{ generate: 30 }] });
     const page = (await many.call('POST', '/server/devices', { body: { limit: 10 } })).body;
     const serial = page.devices[0].serial_number;
@@ -246,14 +246,14 @@ describe('what sync tells', () => {
     await many.portal({ add_devices: [{ generate: 3 }] });
     const rest = await many.pages('/server/devices', { limit: 10, cursor: page.cursor });
     assert.equal(rest.flatMap(({ body }) => body.devices).length, 20);
-    const [told] = await many.pages('/devices/sync', { cursor: rest.at(-1)!.body.cursor });
+    const [synced] = await many.pages('/devices/sync', { cursor: rest.at(-1)!.body.cursor });
     assert.deepEqual(
-      told!.body.devices.map(({ op_type }: { op_type: string }) => op_type),
+      synced!.body.devices.map(({ op_type }: { op_type: string }) => op_type),
       ['deleted', 'added', 'added', 'added'],
     );
   });
 
-  it('asks for a body and a session as every call does', async () => {
-    assertRefused(await mdm.send('POST', '/devices/sync', { body: {} }), 'UNAUTHORIZED');
+  it('UNAUTHORIZED without a session', async () => {
+    assertRejected(await mdm.send('POST', '/devices/sync', { body: {} }), 'UNAUTHORIZED');
   });
 });

@@ -10,7 +10,7 @@ import {
   readBody,
 } from '../../src/engine/body.ts';
 import { PlistError, parsePlist } from '../../src/engine/plist.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 
 const read = (text: string, schema: BodySchema): unknown =>
   readBody(requestOf('POST', '/', { body: new TextEncoder().encode(text) }), schema);

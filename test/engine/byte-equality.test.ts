@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { performAction } from '../../src/organization/actions.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { ask, opened, requestOf, textOf } from '../dep/asking.ts';
 import { PROFILE_UUID, SCENARIO, SERIAL } from '../dep/operations.ts';
+import { ask, opened, requestOf, textOf } from '../dep/requests.ts';
 
 const encoder = new TextEncoder();
 const START = Date.parse('2026-11-24T12:00:00Z');

@@ -4,9 +4,9 @@ import { ConnectionHandler } from '../../src/engine/connection-policy.ts';
 import type { Operation } from '../../src/engine/service.ts';
 import { dep } from '../../src/services/dep/index.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { type Asked, type Mdm, mdmOf } from '../dep/mdm.ts';
+import { type CallOptions, type Mdm, mdmOf } from '../dep/mdm.ts';
 import { goodRequest, SCENARIO, SESSION_OPERATIONS } from '../dep/operations.ts';
-import { requestOf } from '../server/control/asking.ts';
+import { requestOf } from '../server/control/control-client.ts';
 
 const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assign')!;
 
@@ -14,7 +14,7 @@ const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assig
  * What stands in the way of a request, the first to be met first: each is tried with all that come after it, and
  * the first decides.
  */
-const OBSTACLES: readonly (readonly [what: string, asked: Asked, answer: string])[] = [
+const OBSTACLES: readonly (readonly [what: string, asked: CallOptions, answer: string])[] = [
   ['a fault', { headers: { 'x-fault': '1' } }, 'SERVER_ERROR'],
   ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
   ['the session', { session: '' }, 'UNAUTHORIZED'],
@@ -33,7 +33,7 @@ describe('a request is handled in one order', () => {
         ...SCENARIO,
         faults: [{ on: 'dep.*', where: { "$.headers['x-fault']": 'present' }, answer: 'SERVER_ERROR' }],
       });
-      const asked: Asked = Object.assign(
+      const asked: CallOptions = Object.assign(
         {},
         ...OBSTACLES.slice(index)
           .map(([, each]) => each)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 
 const named = (name: string): object => ({ name });
 

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../../src/core/request.ts';
 import { createMatcher } from '../../src/engine/router.ts';
 import type { Operation, Service } from '../../src/engine/service.ts';
 import { dep } from '../../src/services/dep/index.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 
 const operation = (name: string, path: string, ...methods: Operation['methods']): Operation => ({
   ...dep.operations[0]!,

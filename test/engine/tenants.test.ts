@@ -5,8 +5,8 @@ import { TenantError } from '../../src/engine/tenant.ts';
 import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { SimulatedApple } from '../../src/simulated-apple.ts';
-import { ask, requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
+import { ask, requestOf, textOf } from '../dep/requests.ts';
 
 const URL_SIGNED = 'http://apple.test/session';
 

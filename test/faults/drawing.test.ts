@@ -92,7 +92,7 @@ describe('latency', () => {
 });
 
 describe('rate limits', () => {
-  it('let no more through in any time than the bucket holds and fills', () => {
+  it('never pass more requests than the bucket holds and refills', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 20 }),
@@ -116,7 +116,7 @@ describe('rate limits', () => {
     );
   });
 
-  it('tell a wait after which the request passes', () => {
+  it('return a wait after which the request passes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 100_000 }), (requests, per) => {
         const take = bucketsOf({ requests, per, by: 'credential' });
@@ -128,7 +128,7 @@ describe('rate limits', () => {
     );
   });
 
-  it('are counted for each by itself; a request of several takes from all or from none', () => {
+  it('are counted separately per key; a request with several keys takes from all buckets or from none', () => {
     const take = bucketsOf({ requests: 1, per: 1000, by: 'device' });
     assert.equal(take(['one'], 0), 0);
     assert.equal(take(['one', 'two'], 0), 1000);
@@ -151,7 +151,7 @@ describe('rate limits', () => {
 });
 
 describe('bytes at a pace', () => {
-  it('come in pieces, all of them, in order', async () => {
+  it('arrive in pieces, complete and in order', async () => {
     const pieces: number[] = [];
     const bytes = Uint8Array.from({ length: 60 }, (_, index) => index);
     let count = 0;
@@ -163,7 +163,7 @@ describe('bytes at a pace', () => {
     assert.equal(count, 3);
   });
 
-  it('end where the reader leaves in the middle of a wait', async () => {
+  it('end when the reader stops during a wait', async () => {
     const source = pacedBytes(new Uint8Array(10), 1);
     const waiting = source.next();
     await source.return!();

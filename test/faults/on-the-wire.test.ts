@@ -14,13 +14,13 @@ interface Seen {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
-  /** HTTP/2: code of RST_STREAM, debug data of GOAWAY, stream limits that were told. */
+  /** HTTP/2: code of RST_STREAM, debug data of GOAWAY, stream limits in SETTINGS. */
   readonly code?: number | undefined;
   readonly goaways?: readonly string[] | undefined;
   readonly limits?: readonly (number | undefined)[] | undefined;
 }
 
-/** An operation of each service that anybody may ask for, and whose answer has a JSON body or Apple's word. */
+/** An operation of each service that needs no credential, with a JSON or text body in its response. */
 const REQUESTS: readonly (readonly [operation: string, path: string])[] = [
   ['dep.session', '/session'],
   ['vpp.service_config', '/mdm/v2/service/config'],
@@ -52,7 +52,7 @@ describe('a fault, seen from outside', () => {
     async (path) => {
       const client = new Http2Client(url(), { ca });
       const answer = await client.request(path, { 'user-agent': 'test' });
-      // What the server says of the connection, it says before this is answered.
+      // Frames of the connection arrive before the response to this ping.
       if (!client.session.destroyed) {
         await new Promise((resolve) => client.session.ping(() => resolve(undefined)));
       }
@@ -98,7 +98,7 @@ describe('a fault, seen from outside', () => {
 
   const nothing: Check = ({ status }) => assert.equal(status, undefined);
 
-  const answered: Check = ({ status, body }, _transport, whole) =>
+  const unaffected: Check = ({ status, body }, _transport, whole) =>
     assert.deepEqual([status, body], [whole.status, whole.body]);
 
   const KINDS: readonly (readonly [
@@ -133,7 +133,7 @@ describe('a fault, seen from outside', () => {
     [
       { answer: { stream_limit: 1 } },
       (seen, transport, whole) => {
-        answered(seen, transport, whole);
+        unaffected(seen, transport, whole);
         if (!isHttp1(transport)) assert.equal(seen.limits?.at(-1), 1);
       },
     ],
@@ -149,10 +149,10 @@ describe('a fault, seen from outside', () => {
         assert.ok(!isJson(body));
       },
     ],
-    [{ latency: '1ms' }, answered],
-    [{ latency: { uniform: ['0ms', '2ms'] } }, answered],
-    [{ latency: { log_normal: { median: '1ms', sigma: 0.5 } } }, answered],
-    [{ bytes_per_second: 100_000 } as object, answered],
+    [{ latency: '1ms' }, unaffected],
+    [{ latency: { uniform: ['0ms', '2ms'] } }, unaffected],
+    [{ latency: { log_normal: { median: '1ms', sigma: 0.5 } } }, unaffected],
+    [{ bytes_per_second: 100_000 } as object, unaffected],
   ];
 
   for (const [transport, ask] of Object.entries(TRANSPORTS)) {
@@ -162,7 +162,7 @@ describe('a fault, seen from outside', () => {
           const whole = await ask(path);
           await set({ id: 'f', on: operation, times: 1, ...fault });
           check(await ask(path), transport, whole);
-          answered(await ask(path), transport, whole);
+          unaffected(await ask(path), transport, whole);
           const applied = [...apple.journal.entries(apple.tenants.default.id)].map((entry) => entry.fault);
           assert.deepEqual(applied, [undefined, 'f', undefined]);
           const [reported] = apple.verify().suites[0]!.faults;
@@ -172,7 +172,7 @@ describe('a fault, seen from outside', () => {
     }
   }
 
-  /** What becomes of a TLS handshake for a host name: the protocol, or how it failed. */
+  /** The result of a TLS handshake for a host name: `connected`, or the error. */
   async function handshake(servername: string): Promise<string> {
     const socket = connectTls({
       port: Number(new URL(server.tlsUrl!).port),
@@ -185,7 +185,7 @@ describe('a fault, seen from outside', () => {
         once(socket, 'secureConnect'),
         once(socket, 'close').then(() => Promise.reject(new Error('closed'))),
       ]);
-      return 'shaken hands';
+      return 'connected';
     } catch (error) {
       return (error as NodeJS.ErrnoException).code ?? (error as Error).message;
     } finally {
@@ -205,9 +205,9 @@ describe('a fault, seen from outside', () => {
 
     it(`applies to the second connection before its handshake: ${name}`, async () => {
       await set({ id: 'f', on: 'connection', nth: 2, answer }, 'serverFaults');
-      assert.equal(await handshake('api.push.apple.com'), 'shaken hands');
+      assert.equal(await handshake('api.push.apple.com'), 'connected');
       assert.match(await handshake('api.push.apple.com'), failure);
-      assert.equal(await handshake('api.push.apple.com'), 'shaken hands');
+      assert.equal(await handshake('api.push.apple.com'), 'connected');
       const entries = [...apple.journal.entries(apple.tenants.default.id)];
       assert.deepEqual(
         entries.map(({ operation, ended, fault }) => [operation, ended, fault]),
@@ -217,7 +217,7 @@ describe('a fault, seen from outside', () => {
 
     it(`applies to connections by host name: ${name}`, async () => {
       await set({ on: 'connection', host: 'vpp.*', answer }, 'serverFaults');
-      assert.equal(await handshake('api.push.apple.com'), 'shaken hands');
+      assert.equal(await handshake('api.push.apple.com'), 'connected');
       assert.match(await handshake('vpp.itunes.apple.com'), failure);
     });
   }
@@ -231,10 +231,10 @@ describe('a fault, seen from outside', () => {
     assert.equal((await ask('/session')).limits?.[0], 1000);
   });
 
-  it('of the server applies to requests of nobody, by host name, and not the control API', async () => {
+  it('of the server applies to requests with an unknown credential, by host name, and not to the control API', async () => {
     await set({ id: 's', on: '*', host: 'apple.test', answer: { status: 500, body: '' } }, 'serverFaults');
     const client = new Http2Client(server.url);
-    const authorization = 'OAuth oauth_consumer_key="CK_of_nobody"';
+    const authorization = 'OAuth oauth_consumer_key="CK_unknown"';
     const statusAt = async (authority: string, path: string): Promise<number | undefined> =>
       (await client.request(path, { ':authority': authority, 'user-agent': 'test', authorization })).status;
     assert.equal(await statusAt('apple.test', '/session'), 500);

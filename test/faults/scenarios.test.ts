@@ -4,18 +4,18 @@ import { ScenarioError } from '../../src/scenario/reading/problem.ts';
 import { CATALOG } from '../../src/services/index.ts';
 import { mdmOf } from '../dep/mdm.ts';
 import { SCENARIO, SERIAL } from '../dep/operations.ts';
-import { Asking } from '../server/control/asking.ts';
+import { ControlClient } from '../server/control/control-client.ts';
 import { managerOf } from '../vpp/manager.ts';
 
 describe('a rate limit', () => {
-  it('by credential answers Apple’s 429 with the time to wait, until virtual time has passed', async () => {
+  it('by credential returns Apple’s 429 with Retry-After, until virtual time has passed', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       faults: [{ on: 'dep.account', rate_limit: { requests: 2, per: '1m', by: 'credential' } }],
     });
-    const statuses = async (asking: typeof mdm, count: number): Promise<number[]> => {
+    const statuses = async (server: typeof mdm, count: number): Promise<number[]> => {
       const seen: number[] = [];
-      for (let call = 0; call < count; call += 1) seen.push((await asking.call('GET', '/account')).status);
+      for (let call = 0; call < count; call += 1) seen.push((await server.call('GET', '/account')).status);
       return seen;
     };
     assert.deepEqual(await statuses(mdm, 4), [200, 200, 429, 429]);
@@ -39,14 +39,14 @@ describe('a rate limit', () => {
     assert.equal(await ask(SERIAL), 429);
   });
 
-  it('of Apps and Books answers 9646, with another answer where one is given', async () => {
+  it('of Apps and Books returns 9646 with Retry-After', async () => {
     const rate_limit = { requests: 1, per: '1m', by: 'credential' };
     const manager = await managerOf({ faults: [{ on: 'vpp.assets', rate_limit }] } as never);
     const headers = { authorization: `Bearer ${manager.sToken}` };
     assert.equal((await manager.send('GET', '/mdm/v2/assets', { headers })).status, 200);
-    const refused = await manager.send('GET', '/mdm/v2/assets', { headers });
+    const limited = await manager.send('GET', '/mdm/v2/assets', { headers });
     assert.deepEqual(
-      [refused.status, refused.body.errorNumber, refused.headers['retry-after']],
+      [limited.status, limited.body.errorNumber, limited.headers['retry-after']],
       [429, 9646, '60'],
     );
   });
@@ -57,8 +57,8 @@ describe('pages of devices', () => {
     const mdm = await mdmOf({ ...SCENARIO, faults: [{ on: 'dep.devices.*', nth: 2, answer }] });
     const first = (await mdm.call('POST', '/server/devices', { body: {} })).body;
     await mdm.portal({ add_devices: [{ serial_number: 'C02NEWCOMER1', device_family: 'Mac' }] });
-    const asked = { cursor: first.cursor };
-    const applied = (await mdm.call('POST', path, { body: asked })).body;
+    const body = { cursor: first.cursor };
+    const applied = (await mdm.call('POST', path, { body })).body;
     const after = (await mdm.call('POST', path, { body: { cursor: applied.cursor } })).body;
     return { first, applied, after };
   };
@@ -72,7 +72,7 @@ describe('pages of devices', () => {
     assert.notEqual(after.cursor, first.cursor);
   });
 
-  it('lose their events for good', async () => {
+  it('lose their events permanently', async () => {
     const { applied, after } = await pageOf({ sync_events: 'lost' });
     assert.deepEqual([serials(applied), serials(after)], [[], []]);
   });
@@ -84,7 +84,7 @@ describe('pages of devices', () => {
 });
 
 describe('faults in the timeline', () => {
-  it('are set and cleared by time and by traffic, and told in the report when they are no more', async () => {
+  it('are set and cleared by time and by requests, and stay in the report after they were cleared', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
@@ -106,14 +106,14 @@ describe('faults in the timeline', () => {
     assert.deepEqual(suite?.faults, [
       { id: 'down', on: 'dep.account', does: 'SERVICE_UNAVAILABLE', applied: 2 },
     ]);
-    // Cleared a second time, there is none: the entry fails, and says why.
+    // The second clear_faults finds no fault: the entry fails with a reason.
     assert.deepEqual(
-      suite?.timeline.map(({ status: became }) => became),
+      suite?.timeline.map(({ status }) => status),
       ['done', 'done', 'failed'],
     );
   });
 
-  it('are not there again after a reset until their time comes', async () => {
+  it('are removed by a reset, until their entry runs again', async () => {
     const mdm = await mdmOf({
       ...SCENARIO,
       timeline: [
@@ -129,8 +129,8 @@ describe('faults in the timeline', () => {
 });
 
 describe('faults of the server over the control API', () => {
-  it('have a table of their own, and come back to the scenario by a reset', async () => {
-    const asking = await Asking.of();
+  it('have a separate table, which a reset restores from the scenario', async () => {
+    const client = await ControlClient.of();
     const body = {
       on: '*',
       host: 'vpp.*',
@@ -138,25 +138,25 @@ describe('faults of the server over the control API', () => {
       latency: { log_normal: { median: '300ms', sigma: 0.5 } },
       bytes_per_second: 100,
     };
-    assert.deepEqual((await asking.ask('POST', 'faults?scope=server', { body })).body, {
+    assert.deepEqual((await client.request('POST', 'faults?scope=server', { body })).body, {
       id: 'server-fault-1',
     });
-    assert.deepEqual((await asking.ask('GET', 'faults')).body.faults, []);
-    assert.deepEqual((await asking.ask('GET', 'faults?scope=server')).body.faults, [
+    assert.deepEqual((await client.request('GET', 'faults')).body.faults, []);
+    assert.deepEqual((await client.request('GET', 'faults?scope=server')).body.faults, [
       { id: 'server-fault-1', ...body, matched: 0, applied: 0 },
     ]);
-    await asking.ask('POST', 'reset?only=faults');
-    assert.deepEqual((await asking.ask('GET', 'faults?scope=server')).body.faults, []);
-    await asking.ask('POST', 'faults?scope=server', { body });
-    assert.deepEqual((await asking.ask('DELETE', 'faults?scope=server')).body, {
+    await client.request('POST', 'reset?only=faults');
+    assert.deepEqual((await client.request('GET', 'faults?scope=server')).body.faults, []);
+    await client.request('POST', 'faults?scope=server', { body });
+    assert.deepEqual((await client.request('DELETE', 'faults?scope=server')).body, {
       deleted: ['server-fault-1'],
     });
-    assert.equal((await asking.ask('GET', 'faults?scope=world')).status, 400);
+    assert.equal((await client.request('GET', 'faults?scope=world')).status, 400);
   });
 });
 
 describe('definitions that contradict themselves', () => {
-  const CASES: readonly (readonly [fault: object, told: RegExp])[] = [
+  const CASES: readonly (readonly [fault: object, message: RegExp])[] = [
     [{ on: 'dep.session' }, /needs `answer`, `latency`/],
     [{ on: 'dep.*', answer: { reset: true }, latency: '1s' }, /^fault: latency: `reset` sends no response/],
     [{ on: 'dep.*', answer: { stall: true }, bytes_per_second: 1 }, /`stall` sends no response/],
@@ -182,17 +182,17 @@ describe('definitions that contradict themselves', () => {
       /no credential/,
     ],
   ];
-  for (const [fault, told] of CASES) {
-    it(`are refused: ${JSON.stringify(fault)}`, async () => {
+  for (const [fault, message] of CASES) {
+    it(`are rejected: ${JSON.stringify(fault)}`, async () => {
       await assert.rejects(parseFault(fault, CATALOG), (error) => {
         assert.ok(error instanceof ScenarioError);
-        assert.match(error.message, told);
+        assert.match(error.message, message);
         return true;
       });
     });
   }
 
-  it('are refused in the timeline and among the faults of the server, with their place', async () => {
+  it('are rejected in timeline and server_faults, with their place', async () => {
     const fault = { on: 'dep.*', answer: { reset: true }, latency: '1s' };
     for (const part of [{ server_faults: [fault] }, { timeline: [{ after: '1h', set_faults: [fault] }] }]) {
       await assert.rejects(mdmOf(part), /`reset` sends no response/);

@@ -58,8 +58,8 @@ export class Bodies {
   }
 
   #value({ name, type }: RequestField, operation: Operation, at: string): unknown {
-    const below = (limit: number): number => this.#random.below(limit);
-    if (below(25) === 0) return this.#words.junk();
+    const random = this.#random;
+    if (random.below(25) === 0) return this.#words.junk();
     switch (type) {
       case 'text':
       case 'secret':
@@ -70,13 +70,13 @@ export class Bodies {
         return this.#some(() => Number(this.#words.text(name)));
       case 'integer':
       case 'number':
-        return this.#words.learned(name) ?? pick(this.#random, [0, 1, 2, 10, 100, 1000, 361309726]);
+        return this.#words.learned(name) ?? pick(random, [0, 1, 2, 10, 100, 1000, 361309726]);
       case 'boolean':
-        return below(2) === 0;
+        return random.below(2) === 0;
       case 'instant':
       case 'date':
       case 'data':
-        return pick(this.#random, ['2026-03-02T08:00:00Z', '2026-03-02', '2020-01-01T00:00:00Z']);
+        return pick(random, ['2026-03-02T08:00:00Z', '2026-03-02', '2020-01-01T00:00:00Z']);
       case 'object':
         return this.members(operation, `${at}.${name}`);
       case 'objects':
@@ -87,7 +87,7 @@ export class Bodies {
   }
 
   #some(make: () => unknown): readonly unknown[] {
-    const below = (limit: number): number => this.#random.below(limit);
-    return Array.from({ length: below(10) === 0 ? 0 : 1 + below(MAX_ITEMS) }, make);
+    const random = this.#random;
+    return Array.from({ length: random.below(10) === 0 ? 0 : 1 + random.below(MAX_ITEMS) }, make);
   }
 }

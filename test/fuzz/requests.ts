@@ -49,9 +49,9 @@ export class Requests {
   }
 
   next(): RandomRequest {
-    const below = (limit: number): number => this.#random.below(limit);
-    const service = pick(this.#random, SERVICES);
-    const operation = pick(this.#random, service.operations);
+    const random = this.#random;
+    const service = pick(random, SERVICES);
+    const operation = pick(random, service.operations);
     const { name, methods } = operation;
     const body = this.#bodies.members(operation, '$.body');
     const query = {
@@ -61,18 +61,18 @@ export class Requests {
     const headers: Record<string, string> = { 'user-agent': 'fuzz', 'content-type': 'application/json' };
     for (const [field, value] of Object.entries(this.#bodies.members(operation, '$.headers')))
       headers[field.toLowerCase()] = fieldValue(value);
-    if (below(12) > 0) this.#authenticate(operation, headers, body);
+    if (random.below(12) > 0) this.#authenticate(operation, headers, body);
     return {
       operation: name,
       request: {
-        method: below(25) === 0 ? pick(this.#random, METHODS) : pick(this.#random, methods),
+        method: random.below(25) === 0 ? pick(random, METHODS) : pick(random, methods),
         scheme: 'https',
-        authority: below(10) === 0 ? 'apple.test' : pick(this.#random, service.hosts),
+        authority: random.below(10) === 0 ? 'apple.test' : pick(random, service.hosts),
         path: this.#path(operation.path),
-        query: below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
+        query: random.below(30) === 0 ? fieldValue(this.words.junk()) : queryOf(query),
         headers,
-        body: this.#bytes(methods.includes('GET') && below(2) === 0 ? undefined : body),
-        transport: { name: 'fuzz', connection: below(8) === 0 ? PLAIN : this.#trusted },
+        body: this.#bytes(methods.includes('GET') && random.below(2) === 0 ? undefined : body),
+        transport: { name: 'fuzz', connection: random.below(8) === 0 ? PLAIN : this.#trusted },
       },
     };
   }
@@ -94,12 +94,12 @@ export class Requests {
   }
 
   #path(pattern: string): string {
-    const below = (limit: number): number => this.#random.below(limit);
+    const random = this.#random;
     const path = pattern.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      if (below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
+      if (random.below(10) === 0) return encodeURIComponent(fieldValue(this.words.junk()));
       return this.#pathParameter(name);
     });
-    return below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
+    return random.below(40) === 0 ? `${path}/${fieldValue(this.words.junk())}` : path;
   }
 
   #pathParameter(name: string): string {
@@ -158,11 +158,11 @@ export class Requests {
   }
 
   #bytes(body: Record<string, unknown> | undefined): Uint8Array {
-    const below = (limit: number): number => this.#random.below(limit);
+    const random = this.#random;
     if (body === undefined) return new Uint8Array(0);
-    if (below(40) === 0) return Uint8Array.from({ length: below(60) }, () => below(256));
-    const text = JSON.stringify(below(60) === 0 ? this.words.junk() : body);
-    return encoder.encode(below(60) === 0 ? text.slice(0, below(text.length + 1)) : text);
+    if (random.below(40) === 0) return Uint8Array.from({ length: random.below(60) }, () => random.below(256));
+    const text = JSON.stringify(random.below(60) === 0 ? this.words.junk() : body);
+    return encoder.encode(random.below(60) === 0 ? text.slice(0, random.below(text.length + 1)) : text);
   }
 }
 

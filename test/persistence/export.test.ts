@@ -11,7 +11,7 @@ import type { SavedRegistrations } from '../../src/organization/push/registratio
 import { loadScenario } from '../../src/scenario/load.ts';
 import { parseAction } from '../../src/scenario/parse.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 import { type Step, steps, Traffic, WALL } from './traffic.ts';
 
 const OPEN: Step = { do: 'session', one: 0, other: 0 };

@@ -7,8 +7,8 @@ import { registrationOf } from '../../src/organization/push/registration.ts';
 import { parseAction, parseFault } from '../../src/scenario/parse.ts';
 import { CATALOG } from '../../src/services/index.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 
 /** Real time stands still in these tests: what a test does again is done at the same time. */
 export const WALL = Date.parse('2026-11-20T10:00:00Z');

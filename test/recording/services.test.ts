@@ -7,7 +7,7 @@ import { createRecorder } from '../../src/recording/recorder.ts';
 import { Recording } from '../../src/recording/recording.ts';
 import { loadScenario } from '../../src/scenario/load.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 import { SCENARIO, type Step, steps, Traffic, WALL } from '../persistence/traffic.ts';
 
 /** Part of all personal data of this test. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Crabapple, createCrabapple } from '../../src/index.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 import { portalOf } from './portal.ts';
 import type { AppleSide } from './scripted-mdm.ts';
 

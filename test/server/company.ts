@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 import type { Scenario } from '../../src/index.ts';
 import type { CrabappleServer } from '../../src/server.ts';
 
-/** Some of its answers never come. */
+/** Some of its responses never arrive. */
 export const COMPANY_SCENARIO: Scenario = {
   name: 'Started and stopped',
   mdm_servers: [{ server_name: 'Orchard MDM' }],
@@ -84,14 +84,14 @@ export class Company {
     await once(answer, 'data');
   }
 
-  /** The server has it, and answers for a long while nothing. */
+  /** A request that the server has received, with no response for a long time. */
   async #pending(url: string, method = 'GET', body = ''): Promise<void> {
-    const asking = request(url, { agent: false, method, headers: { expect: '100-continue' } });
-    asking.on('error', ignore).flushHeaders();
-    const [socket] = (await once(asking, 'socket')) as [Socket];
+    const pending = request(url, { agent: false, method, headers: { expect: '100-continue' } });
+    pending.on('error', ignore).flushHeaders();
+    const [socket] = (await once(pending, 'socket')) as [Socket];
     this.#keep(socket);
-    if (body !== '') await once(asking, 'continue');
-    asking.end(body);
+    if (body !== '') await once(pending, 'continue');
+    pending.end(body);
   }
 
   async #http2(url: string): Promise<void> {

@@ -47,11 +47,11 @@ describe('a server with a TLS port', () => {
     assert.ok(certificate.verify(new X509Certificate(ca).publicKey));
     assert.match(certificate.subject, new RegExp(`UID=${one.CRABAPPLE_PUSH_TOPIC}`));
     assert.equal(statSync(keyFile).mode & 0o777, 0o600);
-    const asked = (await (await fetch(`${server.url}/_crabapple/env`)).json()) as Record<string, string>;
-    assert.deepEqual(asked, one);
+    const fetched = (await (await fetch(`${server.url}/_crabapple/env`)).json()) as Record<string, string>;
+    assert.deepEqual(fetched, one);
   });
 
-  const asked = async (url: string): Promise<readonly unknown[]> => {
+  const responsesOf = async (url: string): Promise<readonly unknown[]> => {
     const client = new Http2Client(url, { ca });
     const [session, health, unknown] = await Promise.all(
       ['/session', '/_crabapple/health', '/no/such'].map((path) =>
@@ -65,12 +65,12 @@ describe('a server with a TLS port', () => {
 
   it('serves Device Enrollment and the control API over HTTP/2, with and without TLS', async () => {
     const expected = [400, 200, 404, ca];
-    assert.deepEqual(await asked(server.url), expected);
-    assert.deepEqual(await asked(server.tlsUrl!), expected);
+    assert.deepEqual(await responsesOf(server.url), expected);
+    assert.deepEqual(await responsesOf(server.tlsUrl!), expected);
   });
 
   it('records HTTP/2 requests in the journal', async () => {
-    await asked(server.tlsUrl!);
+    await responsesOf(server.tlsUrl!);
     const entry = [...apple.journal.entries(apple.tenants.default.id)].findLast(
       ({ operation }) => operation === 'dep.session',
     );

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { queryObjects } from 'node:v8';
 import { createCrabapple } from '../../src/index.ts';
 import { listen } from '../../src/server.ts';
@@ -46,7 +46,7 @@ async function startAndStop(secure: boolean): Promise<void> {
 /** @returns how many objects there are afterward; bytes would count what the engine compiled meanwhile too */
 async function cycles(count: number, secure: boolean): Promise<number> {
   for (let cycle = 0; cycle < count; cycle += 1) await startAndStop(secure);
-  for (let turns = 0; turns < 10; turns += 1) await turn();
+  for (let tick = 0; tick < 10; tick += 1) await immediate();
   // Collects garbage first.
   return queryObjects(Object, { format: 'count' });
 }

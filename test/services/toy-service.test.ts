@@ -12,14 +12,14 @@ import { SimulatedApple } from '../../src/simulated-apple.ts';
 import { appleHandlers } from '../../src/transports/msw/handlers.ts';
 import { servicePage } from '../../tools/docs/service-pages.ts';
 import { exchangeTypes } from '../../tools/exchange-types.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 import { counted, warranty, warrantyKey } from './toy-service.ts';
 
 const SCENARIO = { name: 'Acme', clock: { at: '2026-03-02T08:00:00Z', rate: 0 } };
 
 const FORM = 'application/x-www-form-urlencoded';
 
-interface Answered {
+interface ToyResponse {
   readonly status: number;
   readonly headers: HeaderFields;
   readonly why: string;
@@ -54,7 +54,7 @@ class Toy {
     path: string,
     body = '',
     headers: Record<string, string> = {},
-  ): Promise<Answered> {
+  ): Promise<ToyResponse> {
     const request = requestOf(method, path, {
       body: new TextEncoder().encode(body),
       headers: { 'x-warranty-key': this.key, ...headers },
@@ -70,7 +70,7 @@ class Toy {
     };
   }
 
-  plan(attributes: object, more: object = {}): Promise<Answered> {
+  plan(attributes: object, more: object = {}): Promise<ToyResponse> {
     return this.call(
       'PATCH',
       '/v9/plans/p1',
@@ -78,7 +78,7 @@ class Toy {
     );
   }
 
-  token(form: string): Promise<Answered> {
+  token(form: string): Promise<ToyResponse> {
     return this.call('POST', '/v9/token', form, { 'content-type': FORM });
   }
 }
@@ -129,10 +129,10 @@ describe('a service registered from outside of src: requests', () => {
     ['a body that is no JSON', 'grant_type=x', 'the body is not JSON'],
   ] as const) {
     it(`returns the malformed-body error of the service for ${what}`, async () => {
-      const answered = await (await Toy.of()).call('PATCH', '/v9/plans/p1', body);
-      assert.equal(answered.status, 400);
-      assert.equal(answered.body.errors[0].code, 'BAD_BODY');
-      assert.ok(answered.why.startsWith(why), answered.why);
+      const response = await (await Toy.of()).call('PATCH', '/v9/plans/p1', body);
+      assert.equal(response.status, 400);
+      assert.equal(response.body.errors[0].code, 'BAD_BODY');
+      assert.ok(response.why.startsWith(why), response.why);
     });
   }
 
@@ -151,16 +151,16 @@ describe('a service registered from outside of src: requests', () => {
     const toy = await Toy.of();
     const other = await toy.apple.addScenario({ ...SCENARIO, name: 'Other' });
     const key = warrantyKey(other.organization);
-    const answered = await toy.call('POST', '/v9/token', 'grant_type=x', { 'x-warranty-key': key });
-    assert.equal(answered.status, 200);
+    const response = await toy.call('POST', '/v9/token', 'grant_type=x', { 'x-warranty-key': key });
+    assert.equal(response.status, 200);
     assert.equal([...toy.apple.journal.entries(other.id)].length, 1);
   });
 
   it('rejects an unknown credential with the nearest one', async () => {
     const toy = await Toy.of();
-    const answered = await toy.call('POST', '/v9/token', '', { 'x-warranty-key': toy.key.toUpperCase() });
-    assert.equal(answered.body.errors[0].code, 'BAD_KEY');
-    assert.match(answered.why, /it differs in case alone/);
+    const response = await toy.call('POST', '/v9/token', '', { 'x-warranty-key': toy.key.toUpperCase() });
+    assert.equal(response.body.errors[0].code, 'BAD_KEY');
+    assert.match(response.why, /it differs in case alone/);
   });
 });
 
@@ -322,7 +322,7 @@ describe('a service registered from outside of src: what is computed from it', (
 });
 
 describe('the engine and the scheme of a service', () => {
-  it('reads the credential of a request once, with faults, rate limits and matchers that ask for the sender', async () => {
+  it('reads the credential of a request once, with faults, rate limits and matchers that use the sender', async () => {
     const toy = await Toy.of({
       faults: [{ on: 'warranty.*', rate_limit: { requests: 9, per: '1m', by: 'credential' } }],
       expect: [

@@ -6,8 +6,8 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { Organization } from '../../src/organization/organization.ts';
 import { type SimulatedApple, simulateApple } from '../../src/simulated-apple.ts';
 import { nodeHost } from '../../src/transports/node-host.ts';
-import { requestOf, textOf } from '../dep/asking.ts';
 import { oauthHeader, oauthParameters } from '../dep/mdm.ts';
+import { requestOf, textOf } from '../dep/requests.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

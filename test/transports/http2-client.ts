@@ -7,7 +7,7 @@ import {
   type SecureClientSessionOptions,
 } from 'node:http2';
 
-/** What became of one request. */
+/** The response to one request, and how its stream was closed. */
 export interface Answer {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -36,7 +36,7 @@ export class Http2Client {
         debug: debug === undefined ? '' : Buffer.from(debug).toString(),
       }),
     );
-    // Whatever it is closed by.
+    // Closed by either side, with or without an error.
     this.closed = new Promise((resolve) => this.session.once('close', resolve));
   }
 
@@ -48,16 +48,16 @@ export class Http2Client {
         ...headers,
       });
       const chunks: Buffer[] = [];
-      let answered: IncomingHttpHeaders & IncomingHttpStatusHeader = {};
+      let responseHeaders: IncomingHttpHeaders & IncomingHttpStatusHeader = {};
       stream.on('response', (fields) => {
-        answered = fields;
+        responseHeaders = fields;
       });
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('error', () => {});
       stream.on('close', () =>
         resolve({
-          status: answered[':status'],
-          headers: answered,
+          status: responseHeaders[':status'],
+          headers: responseHeaders,
           body: Buffer.concat(chunks).toString(),
           pieces: chunks.length,
           code: stream.rstCode,

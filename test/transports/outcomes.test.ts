@@ -120,7 +120,7 @@ describe('an outcome on an HTTP/1 connection', () => {
         200,
         {},
         (async function* () {
-          yield new TextEncoder().encode('begun');
+          yield new TextEncoder().encode('first bytes');
           throw new Error('no more bytes');
         })(),
       ),

@@ -52,7 +52,7 @@ describe('the CONNECT proxy', () => {
     });
   }
 
-  const REFUSED = {
+  const REJECTED = {
     'another host': ['CONNECT example.com:443', /example\.com is not one of Apple's hosts/],
     'another port': ['CONNECT api.push.apple.com:22', /not on 22/],
     'no port': ['CONNECT api.push.apple.com', /a host name and a port/],
@@ -61,7 +61,7 @@ describe('the CONNECT proxy', () => {
     'a request in the clear': ['GET http://api.push.apple.com/', /accepts only CONNECT/],
     'a request to itself': ['GET /', /accepts only CONNECT/],
   } as const;
-  for (const [what, [line, reason]] of Object.entries(REFUSED)) {
+  for (const [what, [line, reason]] of Object.entries(REJECTED)) {
     it(`rejects ${what} with the reason`, async () => {
       const { socket, answer } = await ask(`${line} HTTP/1.1\r\nhost: a\r\n\r\n`);
       assert.match(answer, /^HTTP\/1\.1 40[03] /);

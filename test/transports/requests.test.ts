@@ -144,7 +144,7 @@ describe('an invalid or incomplete HTTP/1 request', () => {
     assert.equal((await transport.first('aborted')).text, 'bad_framing');
   });
 
-  it('is answered 400 and reported when it is not HTTP', async () => {
+  it('gets status 400 and is reported when it is not HTTP', async () => {
     const { text } = await (await transport.wire()).send('hello', '', '').ended();
     assert.match(text, /^HTTP\/1.1 400 /);
     const { request, text: why } = await transport.first('rejected');
@@ -158,7 +158,7 @@ describe('an invalid or incomplete HTTP/1 request', () => {
     assert.match((await transport.first('rejected')).text ?? '', /sent TLS to the plain port/);
   });
 
-  it('is answered 431 and reported when its header fields are too large', async () => {
+  it('gets status 431 and is reported when its header fields are too large', async () => {
     const { text } = await (await transport.wire())
       .send('GET /a?b=c HTTP/1.1', HOST, `X-Large: ${'a'.repeat(20_000)}`, '', '')
       .ended();
@@ -176,14 +176,14 @@ describe('an HTTP/1 client that stalls', () => {
   });
   afterEach(() => transport.close());
 
-  it('within the body is answered 408 and reported as client_stalled', async () => {
+  it('within the body gets status 408 and is reported as client_stalled', async () => {
     const wire = await transport.wire();
     const { text } = await wire.send('POST /a HTTP/1.1', HOST, 'Content-Length: 9', '', 'hel').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
     assert.equal((await transport.first('aborted')).text, 'client_stalled');
   });
 
-  it('within the header fields is answered 408 and reported', async () => {
+  it('within the header fields gets status 408 and is reported', async () => {
     const { text } = await (await transport.wire()).send('GET /a HTTP/1.1', HOST, 'X-Slow: ').ended();
     assert.match(text, /^HTTP\/1.1 408 /);
     assert.match((await transport.first('rejected')).text ?? '', /in time/);

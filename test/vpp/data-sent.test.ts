@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { simulateApple } from '../../src/simulated-apple.ts';
-import { requestOf } from '../dep/asking.ts';
+import { requestOf } from '../dep/requests.ts';
 
 const scenario = (undeclared: 'fail' | 'warn') => `
-name: What licenses tell Apple
+name: What licenses send to Apple
 locations: [{ name: HQ, assets: [{ adam_id: 1001 }] }]
 expect:
   - data_sent: { declaration: declarations/intune.yaml, undeclared: ${undeclared}, unseen: ignore }
@@ -15,11 +15,11 @@ expect:
 describe('what an MDM sends for licenses', () => {
   const readText = (path: string) => readFile(path, 'utf8');
 
-  async function told(undeclared: 'fail' | 'warn', users: object[], v1: Record<string, unknown>) {
+  async function dataSent(undeclared: 'fail' | 'warn', users: object[], v1: Record<string, unknown>) {
     const apple = await simulateApple(
       scenario(undeclared),
       {},
-      { file: 'scenarios/told.yaml', readFile: readText },
+      { file: 'scenarios/data-sent.yaml', readFile: readText },
     );
     const { organization } = apple.tenants.default;
     const sToken = contentTokenFile(organization.content.locations[0]!.tokens[0]!, 'Acme');
@@ -37,8 +37,8 @@ describe('what an MDM sends for licenses', () => {
     return { rows: dataSent[0]!.rows, verdict: verdicts[0]! };
   }
 
-  it('is told by row: the id of the user, the Managed Apple Account, the serial number', async () => {
-    const { rows, verdict } = await told(
+  it('is reported by row: clientUserId, managedAppleId, serialNumber', async () => {
+    const { rows, verdict } = await dataSent(
       'warn',
       [{ clientUserId: '8c5b1a0e', managedAppleId: 'anna@acme.example' }],
       { clientUserIdStr: '9d6c2b1f' },
@@ -52,8 +52,8 @@ describe('what an MDM sends for licenses', () => {
     assert.equal(verdict.status, 'passed', verdict.reason);
   });
 
-  it('is told where no declaration declares it: an e-mail address', async () => {
-    const { verdict } = await told('fail', [{ clientUserId: '8c5b1a0e', email: 'anna@acme.example' }], {
+  it('is reported as undeclared: an e-mail address without a row in the declaration', async () => {
+    const { verdict } = await dataSent('fail', [{ clientUserId: '8c5b1a0e', email: 'anna@acme.example' }], {
       clientUserIdStr: '9d6c2b1f',
     });
     assert.equal(verdict.status, 'failed');

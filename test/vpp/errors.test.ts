@@ -4,15 +4,15 @@ import { VPP_ERRORS } from '../../src/services/vpp/errors.ts';
 import {
   type Answer,
   APP,
-  type Asked,
   BOOK,
   HEADQUARTERS,
   type Manager,
   managerOf,
+  type RequestOptions,
   USER_ONLY,
 } from './manager.ts';
 
-function assertRefused(answer: Answer, number: number, status: number): void {
+function assertRejected(answer: Answer, number: number, status: number): void {
   assert.equal(answer.body?.errorNumber, number, answer.text);
   assert.equal(answer.status, status, answer.text);
   assert.equal(typeof answer.body.errorMessage, 'string');
@@ -26,7 +26,7 @@ const assetsOf = (count: number) => many(count).map((adamId) => ({ adamId }));
 const usersOf = (count: number) => many(count).map((clientUserId) => ({ clientUserId }));
 const mdmInfo = { id: 'id', name: 'name', metadata: 'meta' };
 
-describe('what v2 refuses at once', () => {
+describe('immediate errors of v2', () => {
   let mdm: Manager;
 
   before(async () => {
@@ -39,7 +39,7 @@ describe('what v2 refuses at once', () => {
   const rows: readonly Row[] = [
     ['no assets', '/assets/associate', { serialNumbers: ['S1'] }, 9718],
     ['assets of null', '/assets/associate', { assets: null, serialNumbers: ['S1'] }, 9718],
-    ['nobody to assign to', '/assets/associate', { assets: asset }, 9719],
+    ['no targets to assign to', '/assets/associate', { assets: asset }, 9719],
     ['empty lists', '/assets/associate', { assets: asset, clientUserIds: [], serialNumbers: [] }, 9719],
     ['26 assets', '/assets/associate', { assets: assetsOf(26), serialNumbers: ['S1'] }, 9700],
     ['1001 users', '/assets/associate', { assets: asset, clientUserIds: many(1001) }, 9701],
@@ -85,7 +85,7 @@ describe('what v2 refuses at once', () => {
     ['101 serial numbers to revoke', '/assets/revoke', { serialNumbers: many(101) }, 9702],
     ['a user to revoke twice', '/assets/revoke', { clientUserIds: ['a', 'a'] }, 9704],
     ['a serial number to revoke twice', '/assets/revoke', { serialNumbers: ['a', 'a'] }, 9705],
-    ['nobody to revoke', '/assets/revoke', {}, 9719],
+    ['no targets to revoke', '/assets/revoke', {}, 9719],
     ['no users', '/users/create', {}, 9720],
     ['101 users', '/users/create', { users: usersOf(101) }, 9714],
     ['a user twice', '/users/update', { users: [...usersOf(1), ...usersOf(1)] }, 9715],
@@ -160,18 +160,18 @@ describe('what v2 refuses at once', () => {
   ];
   for (const [what, path, body, number] of rows) {
     it(`${what}: ${number} on ${path}`, async () => {
-      assertRefused(await mdm.post(path, body), number, 400);
+      assertRejected(await mdm.post(path, body), number, 400);
     });
   }
 
-  const raw: readonly [string, Asked, string][] = [
+  const raw: readonly [string, RequestOptions, string][] = [
     ['no body', { raw: '' }, 'no body'],
     ['half a body', { raw: '{"assets": [' }, 'JSON'],
     ['a body that is not UTF-8', { raw: '\ud800' }, ''],
   ];
-  for (const [what, asked] of raw) {
+  for (const [what, options] of raw) {
     it(`${what}: 9602`, async () => {
-      assertRefused(await mdm.v2('POST', '/assets/associate', asked), 9602, 400);
+      assertRejected(await mdm.v2('POST', '/assets/associate', options), 9602, 400);
     });
   }
 
@@ -194,32 +194,32 @@ describe('what v2 refuses at once', () => {
   ];
   for (const [path, query, number] of queries) {
     it(`GET ${path} with ${JSON.stringify(query)}: ${number}`, async () => {
-      assertRefused(await mdm.get(path, query), number, 400);
+      assertRejected(await mdm.get(path, query), number, 400);
     });
   }
 
-  it('a version of another data set: 9721', async () => {
+  it('9721 for a versionId of another data set', async () => {
     const { versionId } = (await mdm.get('/users')).body;
-    assertRefused(await mdm.get('/assignments', { sinceVersionId: versionId }), 9721, 400);
+    assertRejected(await mdm.get('/assignments', { sinceVersionId: versionId }), 9721, 400);
   });
 
-  it('a wrong method: 9726', async () => {
+  it('9726 for a wrong method', async () => {
     const answer = await mdm.v2('PUT', '/assets');
-    assertRefused(answer, 9726, 405);
+    assertRejected(answer, 9726, 405);
     assert.equal(answer.headers.allow, 'GET');
   });
 
-  it('another content type: 9727, unless behavior does not look', async () => {
-    const asked: Asked = {
+  it('9727 for another content type, unless the behavior setting disables the check', async () => {
+    const options: RequestOptions = {
       body: { assets: asset, serialNumbers: ['S1'] },
       headers: { 'content-type': 'text/plain' },
     };
-    assertRefused(await mdm.v2('POST', '/assets/associate', asked), 9727, 415);
+    assertRejected(await mdm.v2('POST', '/assets/associate', options), 9727, 415);
     const lenient = await managerOf({ vpp: { content_type: 'unchecked' } });
-    assert.equal((await lenient.v2('POST', '/assets/associate', asked)).status, 200);
+    assert.equal((await lenient.v2('POST', '/assets/associate', options)).status, 200);
   });
 
-  it('nothing of a body without content type, as Fleet sends it', async () => {
+  it('no error for a body without Content-Type, as Fleet sends it', async () => {
     const { port } = mdm.listening.address() as AddressInfo;
     const { status } = await fetch(`http://127.0.0.1:${port}/mdm/v2/assets/associate`, {
       method: 'POST',
@@ -229,19 +229,19 @@ describe('what v2 refuses at once', () => {
     assert.equal(status, 200);
   });
 
-  it('nothing of a GET that has a body', async () => {
+  it('no error for a GET that has a body', async () => {
     const { status } = await mdm.v2('GET', '/assets', { body: { assets: 7 } });
     assert.equal(status, 200);
   });
 
-  it('nothing of members that Apple does not document, unless behavior is strict', async () => {
+  it('no error for undocumented members, unless unknown_members is rejected', async () => {
     const body = { assets: [{ adamId: APP, availableCount: 3 }], serialNumbers: ['S1'], surprise: true };
     assert.equal((await mdm.post('/assets/associate', body)).status, 200);
     const strict = await managerOf({ vpp: { unknown_members: 'rejected' } });
-    assertRefused(await strict.post('/assets/associate', body), 9602, 400);
+    assertRejected(await strict.post('/assets/associate', body), 9602, 400);
   });
 
-  it('leaves everything as it was', async () => {
+  it('do not change the state', async () => {
     mdm.advance(60_000);
     const before = (await mdm.get('/assignments')).body.versionId;
     await mdm.post('/assets/associate', {
@@ -288,17 +288,17 @@ describe('limits', () => {
     ],
   ];
   for (const [key, path, body, number] of keys) {
-    it(`${key} holds from the limit on`, async () => {
+    it(`${key} returns the error from the limit on`, async () => {
       const mdm = await managerOf({
         vpp: { [key]: 3 },
         locations: [{ ...HEADQUARTERS, subscriptions: [{ adam_id: 77 }] }],
       });
       assert.notEqual((await mdm.post(path, body(3))).body.errorNumber, number);
-      assertRefused(await mdm.post(path, body(4)), number, 400);
+      assertRejected(await mdm.post(path, body(4)), number, 400);
     });
   }
 
-  it('max_notification_length holds for URL and token', async () => {
+  it('max_notification_length limits the URL and the token', async () => {
     const mdm = await managerOf({ vpp: { max_notification_length: 30, test_notification: 'skipped' } });
     const config = (token: number) =>
       mdm.post('/client/config', {
@@ -306,16 +306,16 @@ describe('limits', () => {
         notificationAuthToken: 'x'.repeat(token),
       });
     assert.equal((await config(30)).status, 200);
-    assertRefused(await config(31), 9711, 400);
+    assertRejected(await config(31), 9711, 400);
   });
 
-  it('subscription_limit_error answers the number of the other page', async () => {
+  it('subscription_limit_error selects the error number that the other page documents', async () => {
     const mdm = await managerOf({
       vpp: { max_subscriptions: 1, subscription_limit_error: '9805' },
       locations: [{ ...HEADQUARTERS, subscriptions: [{ adam_id: 77 }] }],
     });
     const body = { adamIds: [77, 78], clientUserIds: ['ben'] };
-    assertRefused(await mdm.post('/subscriptions/associate', body), 9805, 400);
+    assertRejected(await mdm.post('/subscriptions/associate', body), 9805, 400);
   });
 
   const requests = async (vpp: object, count: number) => {
@@ -325,11 +325,11 @@ describe('limits', () => {
     return { mdm, statuses };
   };
 
-  it('rate_limit enforces max_requests_per_second, for each content token alone', async () => {
+  it('rate_limit enforces max_requests_per_second, separately for each content token', async () => {
     const { mdm, statuses } = await requests({ rate_limit: 'enforced', max_requests_per_second: 3 }, 3);
     assert.deepEqual(statuses, [200, 200, 200]);
     const rejected = await mdm.get('/users');
-    assertRefused(rejected, 9646, 429);
+    assertRejected(rejected, 9646, 429);
     assert.equal(rejected.headers['retry-after'], '30');
     assert.equal((await mdm.other(1).get('/users')).status, 200);
     const { clock } = mdm.apple.tenants.default.organization.runtime;
@@ -344,29 +344,29 @@ describe('limits', () => {
 });
 
 describe('content tokens on v2', () => {
-  const bearer = (authorization: string | undefined): Asked => ({ headers: { authorization } });
+  const bearer = (authorization: string | undefined): RequestOptions => ({ headers: { authorization } });
 
   it('that are unknown: 200 with 9622, as seen live', async () => {
     const mdm = await managerOf();
-    const unknown = Buffer.from('{"token":"nobody"}').toString('base64');
+    const unknown = Buffer.from('{"token":"unknown"}').toString('base64');
     for (const text of [unknown, 'nonsense', Buffer.from('{"expDate":"x"}').toString('base64')]) {
-      assertRefused(await mdm.v2('GET', '/assets', bearer(`Bearer ${text}`)), 9622, 200);
+      assertRejected(await mdm.v2('GET', '/assets', bearer(`Bearer ${text}`)), 9622, 200);
     }
   });
 
   it('that are unknown: 401 with 9622, by behavior', async () => {
     const mdm = await managerOf({ vpp: { invalid_token: '401' } });
-    assertRefused(await mdm.v2('GET', '/assets', bearer('Bearer nonsense')), 9622, 401);
+    assertRejected(await mdm.v2('GET', '/assets', bearer('Bearer nonsense')), 9622, 401);
   });
 
   it('that are missing or of another kind: 9722', async () => {
     const mdm = await managerOf();
     for (const header of [undefined, 'Basic abc', mdm.sToken, 'Bearer']) {
-      assertRefused(await mdm.v2('GET', '/assets', bearer(header)), 9722, 401);
+      assertRejected(await mdm.v2('GET', '/assets', bearer(header)), 9722, 401);
     }
   });
 
-  it('are known by their token, however they were encoded', async () => {
+  it('are found by their token, in each encoding', async () => {
     const mdm = await managerOf();
     const { token, expDate } = JSON.parse(Buffer.from(mdm.sToken, 'base64').toString('utf8'));
     const again = Buffer.from(JSON.stringify({ orgName: 'x', expDate, token }, null, 2)).toString('base64');
@@ -389,7 +389,7 @@ describe('content tokens on v2', () => {
   for (const [state, token, method, path, number, status] of states) {
     it(`that are ${state}: ${number}`, async () => {
       const mdm = await managerOf({ locations: [{ name: 'HQ', content_tokens: [token] }] });
-      assertRefused(await mdm.v2(method, path), number, status);
+      assertRejected(await mdm.v2(method, path), number, status);
     });
   }
 
@@ -407,22 +407,22 @@ describe('content tokens on v2', () => {
         vpp: { token_status: '200' },
         locations: [{ name: 'HQ', content_tokens: [token] }],
       });
-      assertRefused(await mdm.get('/assets'), number, 200);
+      assertRejected(await mdm.get('/assets'), number, 200);
     }
   });
 
   it('expire, are revoked and renewed in the portal', async () => {
     const mdm = await managerOf();
     await mdm.portal({ expire_content_token: true });
-    assertRefused(await mdm.get('/assets'), 9621, 401);
+    assertRejected(await mdm.get('/assets'), 9621, 401);
     await mdm.portal({ renew_content_token: true });
     assert.equal((await mdm.get('/assets')).status, 200);
     await mdm.portal({ revoke_content_token: { location: 'Headquarters' } });
-    assertRefused(await mdm.get('/assets'), 9625, 401);
+    assertRejected(await mdm.get('/assets'), 9625, 401);
   });
 
   for (const revokes of [false, true]) {
-    it(`that were renewed ${revokes ? 'end' : 'live on beside'} the former ones`, async () => {
+    it(`that are renewed ${revokes ? 'revoke' : 'keep'} the previous ones`, async () => {
       const mdm = await managerOf({ vpp: { new_token_revokes: revokes } });
       const former = mdm.sToken;
       await mdm.portal({ renew_content_token: true });
@@ -434,9 +434,9 @@ describe('content tokens on v2', () => {
   }
 });
 
-describe('every number of the table', () => {
+describe('every number of the error table', () => {
   for (const [name, row] of Object.entries(VPP_ERRORS)) {
-    it(`${name} can be made by a fault`, async () => {
+    it(`${name} can be returned by a fault`, async () => {
       const number = Number(name);
       const answer = Number.isNaN(number) ? name : number;
       const mdm = await managerOf({ faults: [{ on: 'vpp.assets', answer }] });
@@ -448,7 +448,7 @@ describe('every number of the table', () => {
     });
   }
 
-  it('waits as long as the fault says, and says nothing of it where behavior wants none', async () => {
+  it('has the Retry-After of the fault, or none if the behavior setting omits it', async () => {
     const mdm = await managerOf({
       vpp: { retry_after: '0s' },
       faults: [

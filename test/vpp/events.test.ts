@@ -10,7 +10,7 @@ describe('events', () => {
     mdm = await managerOf();
   });
 
-  it('are PENDING until their delay is over, and nothing has happened before', async () => {
+  it('are PENDING until event_delay is over, and change nothing before', async () => {
     const { body } = await mdm.post('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1'] });
     assert.match(body.eventId, /^[0-9a-f-]{36}$/);
     const status = () => mdm.get('/status', { eventId: body.eventId });
@@ -23,7 +23,7 @@ describe('events', () => {
     assert.equal((await mdm.asset(APP)).assignedCount, 1);
   });
 
-  it('take as long as behavior says', async () => {
+  it('take event_delay', async () => {
     mdm = await managerOf({ vpp: { event_delay: '5m' } });
     const { body } = await mdm.post('/assets/revoke', { serialNumbers: ['S1'] });
     mdm.advance(299_999);
@@ -32,9 +32,12 @@ describe('events', () => {
     assert.equal((await mdm.get('/status', { eventId: body.eventId })).body.eventStatus, 'COMPLETE');
   });
 
-  it('stay PENDING for ever, by behavior', async () => {
+  it('stay PENDING forever, by behavior setting', async () => {
     mdm = await managerOf({ vpp: { event_outcome: 'pending' } });
-    const { body } = await mdm.settled('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1'] });
+    const { body } = await mdm.completeEvent('/assets/associate', {
+      assets: [asset(APP)],
+      serialNumbers: ['S1'],
+    });
     assert.deepEqual([body.eventStatus, body.numRequested, body.numCompleted], ['PENDING', 1, 0]);
   });
 
@@ -48,20 +51,20 @@ describe('events', () => {
         },
       ],
     });
-    const { body } = await mdm.settled('/assets/associate', {
+    const { body } = await mdm.completeEvent('/assets/associate', {
       assets: [asset('1'), asset('2')],
-      clientUserIds: ['a', 'b', 'c', 'nobody'],
+      clientUserIds: ['a', 'b', 'c', 'unknown'],
       serialNumbers: ['S1', 'S2', 'S3', 'S4'],
     });
     assert.deepEqual([body.eventStatus, body.numRequested, body.numCompleted], ['FAILED', 16, 14]);
     assert.equal(body.eventType, 'ASSOCIATE');
     assert.equal(body.failures.length, 1);
     assert.equal(body.failures[0].errorNumber, 9609);
-    assert.deepEqual(body.failures[0].errorInfo, { clientUserIds: ['nobody'] });
+    assert.deepEqual(body.failures[0].errorInfo, { clientUserIds: ['unknown'] });
   });
 
-  it('fail where licenses run out, and do the rest', async () => {
-    const { body } = await mdm.settled('/assets/associate', {
+  it('fail for targets without a free license, and assign the others', async () => {
+    const { body } = await mdm.completeEvent('/assets/associate', {
       assets: [asset(SCARCE), asset(APP)],
       serialNumbers: ['S1', 'S2'],
     });
@@ -77,30 +80,30 @@ describe('events', () => {
     assert.equal((await mdm.get('/assignments', { serialNumber: 'S2' })).body.size, 1);
   });
 
-  it('count a pair that is there already as done', async () => {
+  it('count an assignment that exists as completed', async () => {
     const body = { assets: [asset(SCARCE)], serialNumbers: ['S1'] };
-    await mdm.settled('/assets/associate', body);
-    const again = await mdm.settled('/assets/associate', body);
+    await mdm.completeEvent('/assets/associate', body);
+    const again = await mdm.completeEvent('/assets/associate', body);
     assert.deepEqual([again.body.eventStatus, again.body.numCompleted], ['COMPLETE', 1]);
     assert.equal((await mdm.asset(SCARCE)).assignedCount, 1);
   });
 
-  it('assign to serial numbers that nobody knows, unless behavior fails them', async () => {
+  it('assign to unknown serial numbers, unless unknown_serial is failed', async () => {
     const body = { assets: [asset(APP)], serialNumbers: ['NONSENSE', 'C02ACME0001'] };
-    assert.equal((await mdm.settled('/assets/associate', body)).body.eventStatus, 'COMPLETE');
+    assert.equal((await mdm.completeEvent('/assets/associate', body)).body.eventStatus, 'COMPLETE');
     mdm = await managerOf({
       vpp: { unknown_serial: 'failed' },
       devices: [{ serial_number: 'C02ACME0001' }],
     });
-    const { failures } = (await mdm.settled('/assets/associate', body)).body;
+    const { failures } = (await mdm.completeEvent('/assets/associate', body)).body;
     assert.equal(failures[0].errorNumber, 9610);
     assert.deepEqual(failures[0].errorInfo.serialNumbers, ['NONSENSE']);
     assert.equal((await mdm.asset(APP)).assignedCount, 1);
   });
 
-  it('give back what is disassociated', async () => {
-    await mdm.settled('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1', 'S2'] });
-    const { body } = await mdm.settled('/assets/disassociate', {
+  it('free the licenses that they disassociate', async () => {
+    await mdm.completeEvent('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1', 'S2'] });
+    const { body } = await mdm.completeEvent('/assets/disassociate', {
       assets: [asset(APP)],
       serialNumbers: ['S1'],
     });
@@ -112,23 +115,23 @@ describe('events', () => {
     ['done', 'COMPLETE'],
     ['failed', 'FAILED'],
   ] as const) {
-    it(`disassociate what is not there: ${behavior}`, async () => {
+    it(`disassociate an assignment that does not exist: ${behavior}`, async () => {
       mdm = await managerOf({ vpp: { disassociate_unassigned: behavior } });
       const body = { assets: [asset(APP)], serialNumbers: ['S1'], clientUserIds: ['anna'] };
-      const answer = (await mdm.settled('/assets/disassociate', body)).body;
+      const answer = (await mdm.completeEvent('/assets/disassociate', body)).body;
       assert.equal(answer.eventStatus, status);
       if (status === 'FAILED') assert.equal(answer.failures[0].errorNumber, 9619);
     });
   }
 
-  it('revoke all but books, and count what was there', async () => {
-    await mdm.settled('/assets/associate', {
+  it('revoke everything except books, and count the revoked assignments', async () => {
+    await mdm.completeEvent('/assets/associate', {
       assets: [asset(APP), asset(BOOK), asset(USER_ONLY)],
       clientUserIds: ['anna'],
     });
-    await mdm.settled('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1'] });
-    const { body } = await mdm.settled('/assets/revoke', {
-      clientUserIds: ['anna', 'nobody'],
+    await mdm.completeEvent('/assets/associate', { assets: [asset(APP)], serialNumbers: ['S1'] });
+    const { body } = await mdm.completeEvent('/assets/revoke', {
+      clientUserIds: ['anna', 'unknown'],
       serialNumbers: ['S1', 'S9'],
     });
     assert.deepEqual([body.eventType, body.numRequested, body.numCompleted], ['REVOKE', 3, 3]);
@@ -143,9 +146,9 @@ describe('events', () => {
     [9, 'COMPLETE', 4],
   ];
   for (const [every, status, completed] of forced) {
-    it(`fail every ${every}. pair by behavior`, async () => {
+    it(`fail every ${every}. assignment, by behavior setting`, async () => {
       mdm = await managerOf({ vpp: { event_error: 9603, event_error_every: every } });
-      const { body } = await mdm.settled('/assets/associate', {
+      const { body } = await mdm.completeEvent('/assets/associate', {
         assets: [asset(APP)],
         serialNumbers: ['S1', 'S2', 'S3', 'S4'],
       });
@@ -154,7 +157,7 @@ describe('events', () => {
     });
   }
 
-  it('are forgotten once there are more than behavior keeps', async () => {
+  it('are dropped when there are more than the behavior setting keeps', async () => {
     mdm = await managerOf({ vpp: { event_retention: 2 } });
     const ids: string[] = [];
     for (let count = 0; count < 3; count += 1) {
@@ -171,7 +174,7 @@ describe('events', () => {
     assert.equal((await mdm.other(1).get('/status', { eventId })).body.errorNumber, 9708);
   });
 
-  it('answer an unknown asset by the number that behavior names', async () => {
+  it('return the error number of the behavior setting for an unknown asset', async () => {
     mdm = await managerOf({ vpp: { unknown_asset: '9709' } });
     const { body } = await mdm.post('/assets/associate', { assets: [asset('7')], serialNumbers: ['S1'] });
     assert.equal(body.errorNumber, 9709);
@@ -189,7 +192,7 @@ describe('users of v2', () => {
   const user = async (clientUserId: string) => (await mdm.get('/users', { clientUserId })).body.users.at(-1);
 
   it('are Registered with an invitation, and Associated once it was accepted', async () => {
-    const { body } = await mdm.settled('/users/create', {
+    const { body } = await mdm.completeEvent('/users/create', {
       users: [{ clientUserId: 'dora', email: 'dora@example.org' }],
     });
     assert.deepEqual([body.eventType, body.numCompleted], ['CREATE', 1]);
@@ -203,8 +206,8 @@ describe('users of v2', () => {
     assert.equal(associated.inviteCode, undefined);
   });
 
-  it('with a Managed Apple Account are Associated at once, without e-mail address', async () => {
-    await mdm.settled('/users/create', {
+  it('with a Managed Apple Account are Associated immediately, without e-mail address', async () => {
+    await mdm.completeEvent('/users/create', {
       users: [{ clientUserId: 'dora', email: 'dora@example.org', managedAppleId: 'dora@acme.example' }],
     });
     const { status, email, inviteCode } = await user('dora');
@@ -220,34 +223,37 @@ describe('users of v2', () => {
       9641,
     ],
     [
-      'an account of nobody here',
+      'a Managed Apple Account of another organization',
       '/users/create',
       { clientUserId: 'x', managedAppleId: 'x@other.example' },
       9635,
     ],
-    ['an unknown user', '/users/update', { clientUserId: 'nobody' }, 9609],
+    ['an unknown user', '/users/update', { clientUserId: 'unknown' }, 9609],
     ['a retired user', '/users/update', { clientUserId: 'carl' }, 9609],
     ['a retired user', '/users/retire', { clientUserId: 'carl' }, 9609],
   ];
   for (const [what, path, given, number] of failures) {
     it(`${what} fails on ${path} with ${number}`, async () => {
       mdm = await managerOf({ managed_apple_accounts: ['ben@acme.example'] });
-      const { body } = await mdm.settled(path, { users: [given] });
+      const { body } = await mdm.completeEvent(path, { users: [given] });
       assert.equal(body.eventStatus, 'FAILED');
       assert.equal(body.failures[0].errorNumber, number);
     });
   }
 
-  it('that retire give back apps and keep books', async () => {
-    await mdm.settled('/assets/associate', { assets: [asset(APP), asset(BOOK)], clientUserIds: ['ben'] });
-    await mdm.settled('/users/retire', { users: [{ clientUserId: 'ben' }] });
+  it('that are retired lose apps and keep books', async () => {
+    await mdm.completeEvent('/assets/associate', {
+      assets: [asset(APP), asset(BOOK)],
+      clientUserIds: ['ben'],
+    });
+    await mdm.completeEvent('/users/retire', { users: [{ clientUserId: 'ben' }] });
     assert.equal((await user('ben')).status, 'Retired');
     assert.equal((await mdm.asset(APP)).assignedCount, 0);
     assert.equal((await mdm.asset(BOOK)).assignedCount, 1);
   });
 
-  it('that were never linked come back as the same record', async () => {
-    await mdm.settled('/users/create', { users: [{ clientUserId: 'carl' }] });
+  it('that were never Associated are created again as the same record', async () => {
+    await mdm.completeEvent('/users/create', { users: [{ clientUserId: 'carl' }] });
     const { users } = (await mdm.get('/users', { clientUserId: 'carl' })).body;
     assert.deepEqual(
       users.map(({ status }: { status: string }) => status),
@@ -255,15 +261,15 @@ describe('users of v2', () => {
     );
   });
 
-  it('that were linked come back as a new record, or as the old one with the same account', async () => {
-    await mdm.settled('/users/retire', { users: [{ clientUserId: 'ben' }] });
-    await mdm.settled('/users/create', { users: [{ clientUserId: 'ben' }] });
+  it('that were Associated are created again as a new record, or as the old one for the same Apple Account', async () => {
+    await mdm.completeEvent('/users/retire', { users: [{ clientUserId: 'ben' }] });
+    await mdm.completeEvent('/users/create', { users: [{ clientUserId: 'ben' }] });
     const statuses = async () =>
       (await mdm.get('/users', { clientUserId: 'ben' })).body.users.map(
         ({ status }: { status: string }) => status,
       );
     assert.deepEqual(await statuses(), ['Retired', 'Registered']);
-    await mdm.settled('/users/update', {
+    await mdm.completeEvent('/users/update', {
       users: [{ clientUserId: 'ben', managedAppleId: 'ben@acme.example' }],
     });
     assert.deepEqual(await statuses(), ['Associated']);
@@ -271,7 +277,7 @@ describe('users of v2', () => {
 });
 
 describe('the portal', () => {
-  it('buys, refunds and transfers', async () => {
+  it('buys, refunds and transfers licenses', async () => {
     const mdm = await managerOf({ locations: [HEADQUARTERS, { name: 'Branch' }] });
     await mdm.portal({ buy: { adam_id: 1001, count: 5 } });
     await mdm.portal({ refund: { adam_id: 1001, count: 2 } });
@@ -285,13 +291,13 @@ describe('the portal', () => {
     assert.equal((await mdm.other(1).asset('4711')).productType, 'Book');
   });
 
-  const refusals: readonly [object, RegExp][] = [
+  const rejections: readonly [object, RegExp][] = [
     [{ refund: { adam_id: 1001, count: 11 } }, /has 10 free licenses/],
     [{ refund: { adam_id: 9, count: 1 } }, /has 0 free licenses/],
     [{ transfer: { adam_id: 1001, count: 1, to: 'Headquarters' } }, /another location/],
     [{ transfer: { adam_id: 1001, count: 1, to: 'Nowhere' } }, /no location is named/],
     [{ accept_invitation: { client_user_id: 'ben' } }, /is Associated/],
-    [{ accept_invitation: { client_user_id: 'nobody' } }, /has no user/],
+    [{ accept_invitation: { client_user_id: 'unknown' } }, /has no user/],
     [
       { accept_invitation: { client_user_id: 'anna', apple_account: 'ben@acme.example' } },
       /is linked with ben/,
@@ -300,14 +306,14 @@ describe('the portal', () => {
     [{ buy_subscription: { adam_id: 7 } }, /has no subscription/],
     [{ revoke_content_token: { location: 'Nowhere' } }, /no location is named/],
   ];
-  for (const [action, message] of refusals) {
-    it(`refuses ${JSON.stringify(action)}`, async () => {
+  for (const [action, message] of rejections) {
+    it(`rejects ${JSON.stringify(action)}`, async () => {
       const mdm = await managerOf();
       await assert.rejects(mdm.portal(action), message);
     });
   }
 
-  it('lets another MDM take over, and shows it in every answer', async () => {
+  it('reassigns the location to another MDM, and includes its mdmInfo in every response', async () => {
     const mdm = await managerOf();
     const mine = { id: 'mine', name: 'Mine', metadata: 'https://mdm.example.org' };
     await mdm.post('/client/config', { mdmInfo: mine });
@@ -336,7 +342,7 @@ describe('subscriptions', () => {
     });
   });
 
-  it('count their seats by whether they renew', async () => {
+  it('count renewing and expiring seats separately', async () => {
     const before = (await mdm.get('/subscriptions', { parentAdamId: 7 })).body;
     assert.deepEqual(before.subscriptions, [
       {
@@ -351,11 +357,14 @@ describe('subscriptions', () => {
         status: 'ACTIVE',
       },
     ]);
-    const { body } = await mdm.settled('/subscriptions/associate', { adamIds: [77], clientUserIds: ['ben'] });
+    const { body } = await mdm.completeEvent('/subscriptions/associate', {
+      adamIds: [77],
+      clientUserIds: ['ben'],
+    });
     assert.equal(body.eventStatus, 'COMPLETE');
     const { assignments } = (await mdm.get('/subscriptions/assignments', { adamId: 77 })).body;
     assert.deepEqual(assignments, [{ adamId: 77, clientUserId: 'ben', renewing: true }]);
-    await mdm.settled('/subscriptions/disassociate', {
+    await mdm.completeEvent('/subscriptions/disassociate', {
       adamIds: [77],
       clientUserIds: ['ben'],
       deferred: true,
@@ -365,15 +374,18 @@ describe('subscriptions', () => {
     assert.deepEqual(counts.total, { expiring: 2, renewing: 0 });
   });
 
-  it('run out', async () => {
+  it('expire', async () => {
     await mdm.portal({ accept_invitation: { client_user_id: 'anna' } });
-    const { body } = await mdm.settled('/subscriptions/associate', {
+    const { body } = await mdm.completeEvent('/subscriptions/associate', {
       adamIds: [77],
       clientUserIds: ['ben', 'anna'],
     });
     assert.equal(body.failures[0].errorNumber, 9709);
     await mdm.portal({ buy_subscription: { adam_id: 77, renewing: 1 } });
-    const again = await mdm.settled('/subscriptions/associate', { adamIds: [77], clientUserIds: ['anna'] });
+    const again = await mdm.completeEvent('/subscriptions/associate', {
+      adamIds: [77],
+      clientUserIds: ['anna'],
+    });
     assert.equal(again.body.eventStatus, 'COMPLETE');
   });
 
@@ -389,7 +401,7 @@ describe('subscriptions', () => {
     assert.deepEqual((await mdm.get('/subscriptions/admins')).body.admins, []);
   });
 
-  it('come by cursor', async () => {
+  it('are paged by cursor', async () => {
     mdm = await managerOf({
       vpp: { page_size: 2 },
       locations: [{ name: 'HQ', subscriptions: [1, 2, 3].map((adam_id) => ({ adam_id })) }],
@@ -405,7 +417,7 @@ describe('subscriptions', () => {
     assert.equal(foreign.body.errorNumber, 9812);
   });
 
-  it('are enabled first, and disabled while there are none', async () => {
+  it('are enabled by default, and disabled while there are none', async () => {
     mdm = await managerOf();
     const body = { adamIds: [77], clientUserIds: ['ben'] };
     assert.equal((await mdm.post('/subscriptions/associate', body)).body.errorNumber, 9811);

@@ -3,7 +3,7 @@ import type { Operation } from '../../src/engine/service.ts';
 import { contentTokenFile } from '../../src/organization/content/content-token.ts';
 import { vpp as vppV2 } from '../../src/services/vpp/index.ts';
 import { vppV1 } from '../../src/services/vpp-v1/index.ts';
-import { type Asked, type Manager, managerOf } from './manager.ts';
+import { type Manager, managerOf, type RequestOptions } from './manager.ts';
 
 const LOCATIONS = [
   { name: 'Good' },
@@ -14,9 +14,9 @@ const LOCATIONS = [
   { name: 'Apple', managed_by_apple: true },
 ];
 
-/** Who asks, and the number that the scheme of a call lists for it. */
-const STATES: readonly [who: string, number: string][] = [
-  ['nobody', '9622'],
+/** The location whose content token is sent, and the error number that the scheme of an operation lists for its state. */
+const STATES: readonly [location: string, number: string][] = [
+  ['Unknown', '9622'],
   ['Expired', '9621'],
   ['Revoked', '9625'],
   ['Read only', '9637'],
@@ -24,43 +24,45 @@ const STATES: readonly [who: string, number: string][] = [
   ['Apple', '9645'],
 ];
 
-const asking = ({ scheme }: Operation): boolean => scheme.anonymous !== true;
+const needsToken = ({ scheme }: Operation): boolean => scheme.anonymous !== true;
 
-describe('every call of Apps and Books', () => {
+describe('every operation of Apps and Books', () => {
   let mdm: Manager;
 
   before(async () => {
     mdm = await managerOf({ locations: LOCATIONS });
   });
 
-  function tokenOf(who: string): string {
-    const location = mdm.organization.content.locations.find(({ name }) => name === who);
+  function tokenOf(name: string): string {
+    const location = mdm.organization.content.locations.find((each) => each.name === name);
     return location === undefined
-      ? Buffer.from('{"token":"nobody"}').toString('base64')
+      ? Buffer.from('{"token":"unknown"}').toString('base64')
       : contentTokenFile(location.tokens[0]!, 'Acme');
   }
 
-  const withBearer = (who: string): Asked => ({ headers: { authorization: `Bearer ${tokenOf(who)}` } });
+  const withBearer = (name: string): RequestOptions => ({
+    headers: { authorization: `Bearer ${tokenOf(name)}` },
+  });
 
-  const numberOf = async (operation: Operation, asked: Asked): Promise<string> => {
+  const numberOf = async (operation: Operation, options: RequestOptions): Promise<string> => {
     const [method] = operation.methods;
-    return String((await mdm.send(method!, operation.path, asked)).body?.errorNumber);
+    return String((await mdm.send(method!, operation.path, options)).body?.errorNumber);
   };
 
-  for (const operation of vppV2.operations.filter(asking)) {
+  for (const operation of vppV2.operations.filter(needsToken)) {
     const listed = operation.scheme.errors ?? [];
-    it(`${operation.name} looks at the content token`, async () => {
-      for (const [who, number] of STATES.filter(([, each]) => listed.includes(each))) {
-        assert.equal(await numberOf(operation, withBearer(who)), number, who);
+    it(`${operation.name} checks the content token`, async () => {
+      for (const [name, number] of STATES.filter(([, each]) => listed.includes(each))) {
+        assert.equal(await numberOf(operation, withBearer(name)), number, name);
       }
       assert.equal(await numberOf(operation, {}), '9722');
       if (!listed.includes('9727')) return;
-      const asked: Asked = { ...withBearer('Good'), raw: '{}' };
-      const headers = { ...asked.headers, 'content-type': 'text/plain' };
-      assert.equal(await numberOf(operation, { ...asked, headers }), '9727');
+      const options: RequestOptions = { ...withBearer('Good'), raw: '{}' };
+      const headers = { ...options.headers, 'content-type': 'text/plain' };
+      assert.equal(await numberOf(operation, { ...options, headers }), '9727');
     });
 
-    it(`${operation.name} meets the limit of requests`, async () => {
+    it(`${operation.name} returns 9646 when max_requests_per_second is exceeded`, async () => {
       const other = await managerOf({ vpp: { rate_limit: 'enforced', max_requests_per_second: 1 } });
       const [method] = operation.methods;
       await other.get('/users');
@@ -69,11 +71,11 @@ describe('every call of Apps and Books', () => {
     });
   }
 
-  for (const operation of vppV1.operations.filter(asking)) {
+  for (const operation of vppV1.operations.filter(needsToken)) {
     const listed = operation.scheme.errors ?? [];
-    it(`${operation.name} at ${operation.path} looks at the content token`, async () => {
-      for (const [who, number] of STATES.filter(([, each]) => listed.includes(each))) {
-        const answer = await mdm.send('POST', operation.path, { body: { sToken: tokenOf(who) } });
+    it(`${operation.name} at ${operation.path} checks the content token`, async () => {
+      for (const [name, number] of STATES.filter(([, each]) => listed.includes(each))) {
+        const answer = await mdm.send('POST', operation.path, { body: { sToken: tokenOf(name) } });
         assert.deepEqual(
           [answer.status, answer.body.status, answer.body.errorNumber],
           [200, -1, Number(number)],

@@ -21,12 +21,12 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface Asked {
+export interface RequestOptions {
   readonly body?: unknown;
   /** Sent as it is, in place of `body`. */
   readonly raw?: string | undefined;
   readonly query?: Readonly<Record<string, string | number | boolean>> | undefined;
-  /** Undefined takes away one that is sent otherwise. */
+  /** Undefined removes a header field that is sent by default. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
@@ -57,35 +57,35 @@ export class Manager {
     return new Manager(this.apple, this.listening, place);
   }
 
-  async send(method: string, path: string, asked: Asked = {}): Promise<Answer> {
+  async send(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
     const sending = request(this.listening)
       [method.toLowerCase() as 'get'](path)
-      .query({ ...asked.query })
+      .query({ ...options.query })
       .buffer(true)
       .parse((answer, done) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
       });
-    const text = asked.raw ?? (asked.body === undefined ? undefined : JSON.stringify(asked.body));
+    const text = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
     if (text !== undefined) sending.set('content-type', 'application/json').serialize((raw) => raw);
-    for (const [name, value] of Object.entries(asked.headers ?? {})) {
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
       if (value === undefined) sending.unset(name);
       else sending.set(name, value);
     }
     if (text !== undefined) sending.send(text);
     const { status, headers, body } = await sending;
-    const answered = body as unknown as string;
-    return { status, text: answered, headers, body: parsed(answered) };
+    const responseText = body as unknown as string;
+    return { status, text: responseText, headers, body: parsed(responseText) };
   }
 
   /** v2, with the content token. */
-  v2(method: string, path: string, asked: Asked = {}): Promise<Answer> {
-    const headers = { authorization: `Bearer ${this.sToken}`, ...asked.headers };
-    return this.send(method, `/mdm/v2${path}`, { ...asked, headers });
+  v2(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+    const headers = { authorization: `Bearer ${this.sToken}`, ...options.headers };
+    return this.send(method, `/mdm/v2${path}`, { ...options, headers });
   }
 
-  get(path: string, query: Asked['query'] = {}): Promise<Answer> {
+  get(path: string, query: RequestOptions['query'] = {}): Promise<Answer> {
     return this.v2('GET', path, { query });
   }
 
@@ -98,12 +98,13 @@ export class Manager {
     return this.send('POST', `/mdm/${service}`, { body: { sToken: this.sToken, ...body } });
   }
 
-  /** Asks for an event and sees it through. */
-  async settled(path: string, body: unknown): Promise<Answer> {
-    const asked = await this.post(path, body);
-    if (asked.body?.eventId === undefined) throw new Error(`${path}: ${asked.status} ${asked.text}`);
+  /** Requests an event and returns its status after it ran. */
+  async completeEvent(path: string, body: unknown): Promise<Answer> {
+    const requested = await this.post(path, body);
+    if (requested.body?.eventId === undefined)
+      throw new Error(`${path}: ${requested.status} ${requested.text}`);
     this.advance(60_000);
-    return this.get('/status', { eventId: asked.body.eventId });
+    return this.get('/status', { eventId: requested.body.eventId });
   }
 
   async portal(action: object): Promise<void> {
@@ -116,7 +117,7 @@ export class Manager {
     this.organization.runDueTasks();
   }
 
-  /** Counts of an asset as v2 tells them. */
+  /** An asset with its counts, as v2 returns it. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
   async asset(adamId: string): Promise<any> {
     return (await this.get('/assets', { adamId })).body.assets[0];

@@ -43,7 +43,7 @@ describe('metadata', () => {
     const ask = (query: Record<string, string | number>, headers = {}) =>
       mdm.send('GET', LOOKUP, { query: { ...good, ...query }, headers });
 
-    it('tells of what it knows and leaves out the rest', async () => {
+    it('returns known ids and omits the others', async () => {
       const { status, body, headers } = await ask({ id: '100,103,104,5555' });
       assert.equal(status, 200);
       assert.equal(headers['cache-control'], 'max-age=900');
@@ -69,20 +69,20 @@ describe('metadata', () => {
       assert.deepEqual(bad, {});
     });
 
-    it('takes a content token of nobody for none, whatever letters are in it', async () => {
+    it('treats an unknown content token as none, with any characters in it', async () => {
       const itvt = Buffer.from(JSON.stringify({ token: 'Schlüssel €' })).toString('base64');
       const { status, body } = await ask({ id: '101' }, { cookie: `itvt=${itvt}` });
       assert.equal(status, 200);
       assert.deepEqual(body.results, {});
     });
 
-    it('takes an unknown storefront for the United States', async () => {
+    it('uses the United States for an unknown storefront', async () => {
       assert.equal((await ask({ id: '102', cc: 'de' })).body.meta.storefront.cc, 'de');
       assert.equal((await ask({ id: '102', cc: 'xx' })).body.meta.storefront.cc, 'us');
       assert.deepEqual(Object.keys((await ask({ id: '102', cc: 'de' })).body.results), ['102']);
     });
 
-    it('knows what is owned, and what is generated anywhere', async () => {
+    it('returns owned apps, and generated apps of any organization', async () => {
       const { results } = (await ask({ id: `900,${generatedAdamId(4711)}` })).body;
       assert.equal(Object.keys(results).length, 2);
     });
@@ -94,7 +94,7 @@ describe('metadata', () => {
       [{ p: 'mdm-lockup', caller: 'MDM' }, 200, '{"isAuthenticated":false'],
     ];
     for (const [query, status, text] of habits) {
-      it(`answers ${JSON.stringify(query)} with ${status}`, async () => {
+      it(`returns ${status} for ${JSON.stringify(query)}`, async () => {
         const answer = await mdm.send('GET', LOOKUP, { query });
         assert.equal(answer.status, status);
         assert.ok(answer.text.startsWith(text));
@@ -103,7 +103,7 @@ describe('metadata', () => {
   });
 
   describe('itunes.apple.com/lookup', () => {
-    it('tells of what is sold there', async () => {
+    it('returns what the storefront sells', async () => {
       const { body, headers } = await mdm.send('GET', '/lookup', { query: { id: '100,101,103' } });
       assert.match(headers['content-type']!, /text\/javascript/);
       assert.equal(body.resultCount, 2);
@@ -114,7 +114,7 @@ describe('metadata', () => {
       assert.deepEqual(body.results[1].supportedDevices, ['MacDesktop-MacDesktop']);
     });
 
-    it('leaves what the entity names', async () => {
+    it('returns only items of the entity', async () => {
       const { results } = (
         await mdm.send('GET', '/lookup', { query: { id: '100,103', entity: 'macSoftware' } })
       ).body;
@@ -129,7 +129,7 @@ describe('metadata', () => {
     const ask = (path: string, query = {}, headers: Record<string, string> = cookie()) =>
       mdm.send('GET', path, { query, headers });
 
-    it('tells an owner of his apps', async () => {
+    it('returns the apps of an owner', async () => {
       const { status, body } = await ask(OWNED, {
         ids: '100,101,104,5',
         'extend[apps]': 'latestVersionInfo',
@@ -147,12 +147,12 @@ describe('metadata', () => {
       assert.equal(typeof attributes.platformAttributes.ios.externalVersionId, 'number');
     });
 
-    it('leaves out what was not asked to be extended', async () => {
+    it('omits latestVersionInfo without extend[apps]', async () => {
       const [app] = (await ask(OWNED, { ids: '100' })).body.data;
       assert.equal('latestVersionInfo' in app.attributes.platformAttributes.ios, false);
     });
 
-    it('tells versions with a stray space, by behavior', async () => {
+    it('returns versions with a leading space, by behavior setting', async () => {
       mdm = await managerOf({ ...SCENARIO, vpp: { developer_token: 'any', lookup_version_spaces: true } });
       const [app] = (await ask(OWNED, { ids: '100', extend: 'latestVersionInfo' })).body.data;
       assert.equal(app.attributes.platformAttributes.ios.latestVersionInfo.versionDisplay, ' 3.1');
@@ -178,14 +178,14 @@ describe('metadata', () => {
       });
     }
 
-    it('finds by name', async () => {
+    it('finds apps and books by name', async () => {
       const { results } = (await ask('/v1/catalog/us/search', { term: 'acme' })).body;
       assert.ok(results.apps.data.length >= 2);
       assert.equal(results.books.data.length, 1);
       assert.equal((await ask('/v1/catalog/us/search')).status, 400);
     });
 
-    it('lists storefronts, and has a test', async () => {
+    it('lists storefronts, and returns 200 for /v1/test', async () => {
       assert.ok((await ask('/v1/storefronts')).body.data.length > 5);
       assert.equal((await ask('/v1/storefronts/de')).body.data[0].id, 'de');
       assert.equal((await ask('/v1/storefronts/xx')).status, 404);
@@ -200,7 +200,7 @@ describe('metadata', () => {
       });
     }
 
-    it('403 without a content token where one is due, and by behavior', async () => {
+    it('403 without a required content token, and by behavior setting', async () => {
       const without = await ask(OWNED, { ids: '100' }, {});
       assert.equal(without.status, 403);
       assert.equal(without.body.errors[0].code, '40300');
@@ -211,7 +211,7 @@ describe('metadata', () => {
     });
   });
 
-  describe('the catalog, as Fleet asks its proxy for it', () => {
+  describe('the catalog, as Fleet requests it from its proxy', () => {
     const ask = (headers: Record<string, string>) =>
       mdm.send('GET', OWNED, {
         query: { ids: '100,101' },
@@ -222,7 +222,7 @@ describe('metadata', () => {
       mdm = await managerOf({ ...SCENARIO, vpp: {} });
     });
 
-    it('takes the content token from its header field, and any secret for a developer token', async () => {
+    it('reads the content token from vpp-token, and accepts any secret as developer token', async () => {
       const { status, body } = await ask({ 'vpp-token': mdm.sToken });
       assert.equal(status, 200);
       assert.deepEqual(
@@ -231,15 +231,15 @@ describe('metadata', () => {
       );
     });
 
-    it('looks at the content token all the same', async () => {
-      assert.equal((await ask({ 'vpp-token': 'nobody' })).status, 403);
+    it('checks the content token in vpp-token', async () => {
+      assert.equal((await ask({ 'vpp-token': 'unknown' })).status, 403);
       await mdm.portal({ revoke_content_token: true });
       assert.equal((await ask({ 'vpp-token': mdm.sToken })).status, 403);
     });
 
-    it('knows nothing of that header field under the name of Apple', async () => {
-      const asked = { 'vpp-token': mdm.sToken, host: 'api.ent.apple.com' };
-      assert.equal((await ask(asked)).status, 401);
+    it('ignores vpp-token under the host names of Apple', async () => {
+      const headers = { 'vpp-token': mdm.sToken, host: 'api.ent.apple.com' };
+      assert.equal((await ask(headers)).status, 401);
     });
   });
 
@@ -270,7 +270,7 @@ describe('metadata', () => {
         })
       ).status;
 
-    it('are verified where the scenario names keys, though its clock is another', async () => {
+    it('are verified if the scenario has metadata_keys, with any virtual time', async () => {
       mdm = await managerOf({
         ...SCENARIO,
         vpp: {},
@@ -287,7 +287,7 @@ describe('metadata', () => {
       assert.equal(await status(`${head}.${claims}.${'A'.repeat(86)}`), 401);
     });
 
-    it('age with the virtual clock', async () => {
+    it('expire in virtual time', async () => {
       mdm = await managerOf({
         ...SCENARIO,
         vpp: {},
@@ -299,7 +299,7 @@ describe('metadata', () => {
       assert.equal(await status(token), 401);
     });
 
-    it('are looked at only, without keys or by behavior', async () => {
+    it('are checked for their form only, without metadata_keys or by behavior setting', async () => {
       mdm = await managerOf({ ...SCENARIO, vpp: {} });
       assert.equal(await status(await sign({ exp: wallSeconds() - 3600 })), 200);
       assert.equal(await status('nonsense'), 401);
@@ -311,7 +311,7 @@ describe('metadata', () => {
       assert.equal(await status(await sign({ kid: 'OTHER12345' })), 200);
     });
 
-    it('name the organization', async () => {
+    it('select the organization by their key id', async () => {
       const keys = [{ key_id: 'KEY1234567', team_id: 'TEAM123456', public_key: pem }];
       await mdm.apple.addScenario({
         name: 'other',

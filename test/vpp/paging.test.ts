@@ -32,7 +32,7 @@ describe('pages of v2', () => {
     ['/users', 'users', 25],
     ['/assignments', 'assignments', 95],
   ] as const) {
-    it(`${path}: every record once, the last page without a next one`, async () => {
+    it(`${path}: returns each record once, and no nextPageIndex on the last page`, async () => {
       const pages = await walk(await large(), path);
       const records = pages.flatMap((page) => page[member]).map((record) => JSON.stringify(record));
       assert.equal(new Set(records).size, count);
@@ -45,7 +45,7 @@ describe('pages of v2', () => {
     });
   }
 
-  it('have 500 records where nothing else is said', async () => {
+  it('have 500 records by default', async () => {
     const mdm = await managerOf({ locations: [{ name: 'HQ', assets: [{ generate: 501 }] }] });
     const pages = await walk(mdm, '/assets');
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe('pages of v2', () => {
     );
   });
 
-  it('are the same for one asset, as far as it goes', async () => {
+  it('are the same for one asset', async () => {
     const mdm = await managerOf({
       vpp: { page_size: 10 },
       locations: [{ name: 'HQ', assets: [{ adam_id: 1, total: 50 }], assignments: [{ generate: 35 }] }],
@@ -66,24 +66,24 @@ describe('pages of v2', () => {
     );
   });
 
-  it('move on with holes, and tell another version', async () => {
+  it('continue after a deletion, with another versionId', async () => {
     const mdm = await large();
     const first = (await mdm.get('/assignments')).body;
     const [{ adamId, serialNumber }] = first.assignments;
-    await mdm.settled('/assets/disassociate', { assets: [{ adamId }], serialNumbers: [serialNumber] });
+    await mdm.completeEvent('/assets/disassociate', { assets: [{ adamId }], serialNumbers: [serialNumber] });
     const pages = await walk(mdm, '/assignments');
     assert.equal(pages.flatMap(({ assignments }) => assignments).length, 94);
     assert.notEqual(pages[0].versionId, first.versionId);
   });
 
-  it('tell another version in the middle of a walk, by behavior', async () => {
+  it('change the versionId between two pages, by behavior setting', async () => {
     for (const path of ['/assets', '/users', '/assignments']) {
       const pages = await walk(await large({ version_changes_every: 2 }), path);
       assert.ok(new Set(pages.map(({ versionId }) => versionId)).size > 1, path);
     }
   });
 
-  it('are written to another version by each kind of write', async () => {
+  it('have another versionId after each kind of write', async () => {
     const mdm = await large();
     const versions = async () => {
       const of = async (path: string) => (await mdm.get(path)).body.versionId;
@@ -94,7 +94,7 @@ describe('pages of v2', () => {
       };
     };
     const before = await versions();
-    await mdm.settled('/users/create', { users: [{ clientUserId: 'new' }] });
+    await mdm.completeEvent('/users/create', { users: [{ clientUserId: 'new' }] });
     const withUser = await versions();
     assert.notEqual(withUser.users, before.users);
     assert.equal(withUser.assignments, before.assignments);
@@ -104,10 +104,10 @@ describe('pages of v2', () => {
     assert.equal(withAsset.users, withUser.users);
   });
 
-  it('are the same again after a reset', async () => {
+  it('are the same after a reset', async () => {
     const mdm = await large();
     const first = (await mdm.get('/assignments')).text;
-    await mdm.settled('/assets/revoke', { serialNumbers: ['S1'] });
+    await mdm.completeEvent('/assets/revoke', { serialNumbers: ['S1'] });
     mdm.apple.reset(mdm.apple.tenants.default);
     assert.equal(JSON.parse(first).versionId, (await mdm.get('/assignments')).body.versionId);
   });

@@ -4,7 +4,7 @@ import { APP, BOOK, type Manager, managerOf, SCARCE, USER_ONLY } from './manager
 // biome-ignore lint/suspicious/noExplicitAny: answers of every form are looked into
 const ids = (answer: any): string[] => answer.body.assets.map(({ adamId }: { adamId: string }) => adamId);
 
-describe('what v2 tells', () => {
+describe('v2 reads', () => {
   let mdm: Manager;
 
   beforeEach(async () => {
@@ -12,7 +12,7 @@ describe('what v2 tells', () => {
   });
 
   describe('the service config', () => {
-    it('needs no content token and does not mind one', async () => {
+    it('needs no content token, and ignores one', async () => {
       const without = await mdm.send('GET', '/mdm/v2/service/config');
       const withToken = await mdm.v2('GET', '/service/config');
       const withForeign = await mdm.send('GET', '/mdm/v2/service/config', {
@@ -23,7 +23,7 @@ describe('what v2 tells', () => {
       assert.equal(withForeign.status, 200);
     });
 
-    it('names URLs of the origin that the client used', async () => {
+    it('returns URLs with the origin of the request', async () => {
       const { body } = await mdm.send('GET', '/mdm/v2/service/config', {
         headers: { host: 'apple.test:4711' },
       });
@@ -33,7 +33,7 @@ describe('what v2 tells', () => {
       assert.ok(body.urls.invitationEmail.includes('inviteCode=%25inviteCode%25'));
     });
 
-    it('names another place for metadata where the scenario has one', async () => {
+    it('returns the metadata_url of the scenario', async () => {
       mdm = await managerOf({ vpp: { metadata_url: 'https://metadata.example/lookup' } });
       const { body } = await mdm.send('GET', '/mdm/v2/service/config');
       assert.equal(body.urls.contentMetadataLookup, 'https://metadata.example/lookup');
@@ -67,7 +67,7 @@ describe('what v2 tells', () => {
   });
 
   describe('the client config', () => {
-    it('tells about the location', async () => {
+    it('returns the location', async () => {
       const { status, body } = await mdm.get('/client/config');
       assert.equal(status, 200);
       assert.match(body.uId, /^\d+$/);
@@ -82,7 +82,7 @@ describe('what v2 tells', () => {
       assert.match(body.tokenExpirationDate, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/);
     });
 
-    it('tells of a school', async () => {
+    it('returns the URL of Apple School Manager for a school', async () => {
       mdm = await managerOf({
         organization: { org_type: 'edu' },
         locations: [{ name: 'School', country: 'DE' }],
@@ -93,7 +93,7 @@ describe('what v2 tells', () => {
       assert.equal(body.countryISO2ACode, 'DE');
     });
 
-    it('keeps the expiration date for the last fifteen days, by behavior', async () => {
+    it('returns the expiration date only in the last fifteen days, by behavior setting', async () => {
       const expires = (date: string) =>
         managerOf({
           vpp: { token_expiration_date: 'last_15_days' },
@@ -107,7 +107,7 @@ describe('what v2 tells', () => {
   });
 
   describe('assets', () => {
-    it('have every member', async () => {
+    it('have every documented member', async () => {
       const { body } = await mdm.get('/assets');
       assert.deepEqual(body.assets[0], {
         adamId: APP,
@@ -145,12 +145,12 @@ describe('what v2 tells', () => {
     ];
     for (const [query, wanted] of filters) {
       it(`are filtered by ${JSON.stringify(query)}`, async () => {
-        await mdm.settled('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
+        await mdm.completeEvent('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
         assert.deepEqual(ids(await mdm.get('/assets', query)), wanted);
       });
     }
 
-    it('without end are counted so, stand apart, or are left out', async () => {
+    it('that are unlimited are counted, listed in unlimitedAssets or omitted, by the parameter unlimited', async () => {
       mdm = await managerOf({
         locations: [{ name: 'HQ', assets: [{ adam_id: 5, total: 2147483647 }, { adam_id: 6 }] }],
       });
@@ -173,12 +173,12 @@ describe('what v2 tells', () => {
 
   describe('assignments', () => {
     beforeEach(async () => {
-      await mdm.settled('/assets/associate', {
+      await mdm.completeEvent('/assets/associate', {
         assets: [{ adamId: APP }],
         clientUserIds: ['anna', 'ben'],
         serialNumbers: ['S1', 'S2'],
       });
-      await mdm.settled('/assets/associate', { assets: [{ adamId: BOOK }], clientUserIds: ['anna'] });
+      await mdm.completeEvent('/assets/associate', { assets: [{ adamId: BOOK }], clientUserIds: ['anna'] });
     });
 
     const queries: readonly [Record<string, string | boolean>, number][] = [
@@ -203,7 +203,7 @@ describe('what v2 tells', () => {
       });
     }
 
-    it('show the state of users where asked', async () => {
+    it('include userStatus with includeUserState', async () => {
       const { body } = await mdm.get('/assignments', { clientUserId: 'ben', includeUserState: true });
       assert.deepEqual(body.assignments, [
         { adamId: APP, pricingParam: 'STDQ', clientUserId: 'ben', userStatus: 'Associated' },
@@ -211,17 +211,17 @@ describe('what v2 tells', () => {
     });
 
     it('keep the books of a retired user, unless inactive users are left out', async () => {
-      await mdm.settled('/users/retire', { users: [{ clientUserId: 'anna' }] });
+      await mdm.completeEvent('/users/retire', { users: [{ clientUserId: 'anna' }] });
       assert.equal((await mdm.get('/assignments', { clientUserId: 'anna' })).body.assignments.length, 1);
       const active = await mdm.get('/assignments', { clientUserId: 'anna', excludeInactiveUsers: true });
       assert.equal(active.body.assignments.length, 0);
     });
 
-    it('that changed since a version are told alone', async () => {
+    it('with sinceVersionId are only those that changed since', async () => {
       const { versionId } = (await mdm.get('/assignments')).body;
       assert.equal((await mdm.get('/assignments', { sinceVersionId: versionId })).body.size, 0);
-      await mdm.settled('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S3'] });
-      await mdm.settled('/assets/disassociate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
+      await mdm.completeEvent('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S3'] });
+      await mdm.completeEvent('/assets/disassociate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
       const { body } = await mdm.get('/assignments', { sinceVersionId: versionId });
       assert.deepEqual(body.assignments, [{ adamId: APP, pricingParam: 'STDQ', serialNumber: 'S3' }]);
     });
@@ -235,7 +235,7 @@ describe('what v2 tells', () => {
       [{ includeRetired: '0' }, ['anna', 'ben']],
       [{ clientUserId: 'anna' }, ['anna']],
       [{ managedAppleId: 'Ben@acme.example' }, ['ben']],
-      [{ managedAppleId: 'nobody@acme.example' }, []],
+      [{ managedAppleId: 'unknown@acme.example' }, []],
     ];
     for (const [query, wanted] of queries) {
       it(`are filtered by ${JSON.stringify(query)}`, async () => {
@@ -247,7 +247,7 @@ describe('what v2 tells', () => {
       });
     }
 
-    it('show what belongs to their status', async () => {
+    it('have the members of their status', async () => {
       const { body } = await mdm.get('/users');
       const [anna, ben] = body.users;
       assert.match(anna.inviteCode, /^[0-9a-f]{32}$/);
@@ -256,9 +256,9 @@ describe('what v2 tells', () => {
       assert.equal(Buffer.from(ben.idHash, 'base64').length, 20);
     });
 
-    it('that changed since a version are told alone', async () => {
+    it('with sinceVersionId are only those that changed since', async () => {
       const { versionId } = (await mdm.get('/users')).body;
-      await mdm.settled('/users/update', { users: [{ clientUserId: 'anna', email: 'a@example.org' }] });
+      await mdm.completeEvent('/users/update', { users: [{ clientUserId: 'anna', email: 'a@example.org' }] });
       const { body } = await mdm.get('/users', { sinceVersionId: versionId });
       assert.deepEqual(
         body.users.map(({ email }: { email: string }) => email),

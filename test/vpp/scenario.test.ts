@@ -3,13 +3,13 @@ import { simulateApple } from '../../src/simulated-apple.ts';
 import { HEADQUARTERS, managerOf } from './manager.ts';
 
 describe('locations of a scenario', () => {
-  it('are one without assets where none is given', async () => {
+  it('default to one location without assets', async () => {
     const mdm = await managerOf({ locations: undefined });
     assert.equal((await mdm.get('/client/config')).body.locationName, 'Headquarters');
     assert.equal((await mdm.get('/assets')).body.size, 0);
   });
 
-  it('begin with users and assignments', async () => {
+  it('start with users and assignments', async () => {
     const mdm = await managerOf({
       locations: [
         {
@@ -107,12 +107,12 @@ describe('locations of a scenario', () => {
     ],
   ];
   for (const [what, scenario, message] of wrong) {
-    it(`refuse ${what}`, async () => {
+    it(`reject ${what}`, async () => {
       await assert.rejects(simulateApple({ name: 'test', ...scenario }), message);
     });
   }
 
-  it('may not hold a token that another organization holds, unless it is generated', async () => {
+  it('reject a content token of another organization, unless it is generated', async () => {
     const scenario = { name: 'test', locations: [{ name: 'HQ', content_tokens: [{ token: 'shared' }] }] };
     const apple = await simulateApple(scenario);
     await assert.rejects(apple.addScenario(scenario), /belongs to the organization test/);
@@ -120,7 +120,7 @@ describe('locations of a scenario', () => {
     assert.equal(apple.tenants.all.length, 2);
   });
 
-  it('are found by their content token, whichever organization they belong to', async () => {
+  it('are found by their content token, in any organization', async () => {
     const mdm = await managerOf();
     const other = await mdm.apple.addScenario({ name: 'other', locations: [{ name: 'Elsewhere' }] });
     const { contentTokenFile } = await import('../../src/organization/content/content-token.ts');

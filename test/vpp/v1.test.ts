@@ -70,7 +70,7 @@ describe('v1', () => {
       });
     }
 
-    it('of old times works, without a location', async () => {
+    it('of the legacy kind works, without a location', async () => {
       mdm = await managerOf({ locations: [{ name: 'HQ', content_tokens: [{ kind: 'legacy' }] }] });
       const { body } = await mdm.v1('VPPClientConfigSrv');
       assert.equal(body.status, 0);
@@ -79,14 +79,14 @@ describe('v1', () => {
     });
   });
 
-  it('leaves a location of Apple’s own service alone', async () => {
+  it('does not apply to a location that Apple manages', async () => {
     mdm = await managerOf({ locations: [{ name: 'HQ', managed_by_apple: true }] });
     assert.equal((await mdm.v1('registerVPPUserSrv', { clientUserIdStr: 'x' })).body.errorNumber, 9645);
     assert.equal((await mdm.v1('VPPClientConfigSrv', { clientContext: '{}' })).body.errorNumber, 9645);
     assert.equal((await mdm.v1('VPPClientConfigSrv')).body.status, 0);
   });
 
-  it('takes a GET with a body, and numbers in text', async () => {
+  it('accepts a GET with a body, and numbers as text', async () => {
     const answer = await mdm.send('GET', `/mdm/${MANAGE}`, {
       body: { sToken: mdm.sToken, adamIdStr: 1001, associateSerialNumbers: ['S1'] },
     });
@@ -95,7 +95,7 @@ describe('v1', () => {
     assert.equal(paged.body.totalAssignments, 1);
   });
 
-  it('leaves out what is null', async () => {
+  it('ignores members that are null', async () => {
     const { body } = await mdm.v1('registerVPPUserSrv', {
       clientUserIdStr: 'dora',
       email: null,
@@ -105,7 +105,7 @@ describe('v1', () => {
     assert.equal('email' in body.user, false);
   });
 
-  it('refuses what is no JSON object, and a method that is none of its own', async () => {
+  it('rejects a body that is no JSON object, and another method', async () => {
     for (const raw of ['', '[]', '{', 'null', '"x"']) {
       const answer = await mdm.send('POST', '/mdm/getVPPUsersSrv', { raw });
       assert.equal(answer.status, 200);
@@ -127,7 +127,7 @@ describe('v1', () => {
   }
 
   describe('the client config', () => {
-    it('tells of the location, more of it when verbose', async () => {
+    it('returns the location, with more members if verbose', async () => {
       const { body } = await mdm.v1('VPPClientConfigSrv');
       assert.equal(body.countryCode, 'US');
       assert.equal(typeof body.organizationId, 'number');
@@ -137,7 +137,7 @@ describe('v1', () => {
       assert.ok((await mdm.v1('VPPClientConfigSrv', { verbose: true })).body.appleId);
     });
 
-    it('keeps a context of 256 bytes until it is cleared, and tells it everywhere', async () => {
+    it('keeps a clientContext of 256 bytes until it is cleared, and returns it in every response', async () => {
       const context = (clientContext: string) => mdm.v1('VPPClientConfigSrv', { clientContext });
       assert.equal((await mdm.v1('getVPPUsersSrv')).body.clientContext, undefined);
       assert.equal((await context('x'.repeat(257))).body.errorNumber, 9602);
@@ -146,7 +146,7 @@ describe('v1', () => {
       assert.equal((await context('')).body.clientContext, undefined);
     });
 
-    it('tells by a marker that the location is used with v2', async () => {
+    it('marks the location if it is used with v2', async () => {
       await mdm.v1('VPPClientConfigSrv', { clientContext: '{"hostname":"mdm","guid":"1"}' });
       await mdm.get('/assets');
       const { clientContext } = (await mdm.v1('VPPClientConfigSrv')).body;
@@ -156,7 +156,7 @@ describe('v1', () => {
       assert.equal((await mdm.v1('VPPClientConfigSrv')).body.clientContext, 'v2');
     });
 
-    it('gives back tokens of notifications', async () => {
+    it('returns the tokens of notifications', async () => {
       const given = { apnToken: 'a', notificationToken: 'b', notificationUrl: 'https://mdm.example.org' };
       await mdm.v1('VPPClientConfigSrv', given);
       const { apnToken, notificationToken, notificationUrl } = (await mdm.v1('VPPClientConfigSrv')).body;
@@ -165,7 +165,7 @@ describe('v1', () => {
   });
 
   describe('assets', () => {
-    it('come with counts where asked', async () => {
+    it('include counts with includeLicenseCounts', async () => {
       const plain = (await mdm.v1('getVPPAssetsSrv')).body;
       assert.equal(plain.totalCount, 4);
       assert.equal(plain.assets[0].totalCount, undefined);
@@ -205,24 +205,24 @@ describe('v1', () => {
       assert.ok(user.itsIdHash);
     });
 
-    const refusals: readonly [string, Record<string, unknown>, number][] = [
+    const rejections: readonly [string, Record<string, unknown>, number][] = [
       ['registerVPPUserSrv', {}, 9600],
       ['registerVPPUserSrv', { clientUserIdStr: 'x', email: 'x' }, 9602],
       ['registerVPPUserSrv', { clientUserIdStr: 'x', managedAppleIDStr: 'ben@acme.example' }, 9641],
       ['registerVPPUserSrv', { clientUserIdStr: 'x', managedAppleIDStr: 'x@other.example' }, 9635],
       ['getVPPUserSrv', {}, 9600],
-      ['getVPPUserSrv', { clientUserIdStr: 'nobody' }, 9604],
+      ['getVPPUserSrv', { clientUserIdStr: 'unknown' }, 9604],
       ['getVPPUserSrv', { clientUserIdStr: 'carl' }, 9604],
       ['getVPPUserSrv', { clientUserIdStr: 'ben', itsIdHash: 'other' }, 9604],
       ['editVPPUserSrv', {}, 9600],
-      ['editVPPUserSrv', { clientUserIdStr: 'nobody' }, 9609],
+      ['editVPPUserSrv', { clientUserIdStr: 'unknown' }, 9609],
       ['editVPPUserSrv', { clientUserIdStr: 'anna', email: 'x' }, 9602],
       ['editVPPUserSrv', { clientUserIdStr: 'anna', managedAppleIDStr: 'ben@acme.example' }, 9641],
       ['retireVPPUserSrv', {}, 9600],
       ['retireVPPUserSrv', { clientUserIdStr: 'carl' }, 9609],
     ];
-    for (const [service, body, number] of refusals) {
-      it(`${service} refuses ${JSON.stringify(body)}: ${number}`, async () => {
+    for (const [service, body, number] of rejections) {
+      it(`${service} rejects ${JSON.stringify(body)}: ${number}`, async () => {
         mdm = await managerOf({ managed_apple_accounts: ['ben@acme.example'] });
         const answer = (await mdm.v1(service, body)).body;
         assert.deepEqual([answer.status, answer.errorNumber], [-1, number]);
@@ -238,7 +238,7 @@ describe('v1', () => {
       assert.deepEqual(byId, user);
     });
 
-    it('are edited, retired once, and listed as asked', async () => {
+    it('are edited, retired once, and listed with their filters', async () => {
       await mdm.v1('editVPPUserSrv', { clientUserIdStr: 'anna', email: 'new@example.org' });
       const { userId, email } = (await mdm.v1('getVPPUserSrv', { clientUserIdStr: 'anna' })).body.user;
       assert.equal(email, 'new@example.org');
@@ -253,7 +253,7 @@ describe('v1', () => {
       assert.deepEqual(await listed({ includeRetiredOnly: '1' }), ['anna', 'carl']);
     });
 
-    it('whom an older record of the same person replaced are Deleted', async () => {
+    it('that are replaced by an older record of the same person are Deleted', async () => {
       await mdm.v1('retireVPPUserSrv', { clientUserIdStr: 'ben' });
       const second = (await register({ clientUserIdStr: 'ben' })).body.user;
       const edited = await mdm.v1('editVPPUserSrv', {
@@ -268,7 +268,7 @@ describe('v1', () => {
   });
 
   describe('licenses', () => {
-    it('are taken first and given then, each with its number', async () => {
+    it('are disassociated first and associated then, each with its id', async () => {
       await mdm.v1(MANAGE, { adamIdStr: SCARCE, associateSerialNumbers: ['S1'] });
       const { body } = await mdm.v1(MANAGE, {
         adamIdStr: SCARCE,
@@ -284,7 +284,7 @@ describe('v1', () => {
       assert.deepEqual(assignments, [{ adamId: SCARCE, pricingParam: 'STDQ', clientUserId: 'anna' }]);
     });
 
-    it('can be taken and given again to the same in one call', async () => {
+    it('can be disassociated and associated for the same target in one request', async () => {
       await mdm.v1(MANAGE, { adamIdStr: SCARCE, associateSerialNumbers: ['S1'] });
       const { body } = await mdm.v1(MANAGE, {
         adamIdStr: SCARCE,
@@ -295,7 +295,7 @@ describe('v1', () => {
       assert.equal((await mdm.asset(SCARCE)).assignedCount, 1);
     });
 
-    it('fail one by one: -3', async () => {
+    it('fail individually, with status -3', async () => {
       await mdm.v1(MANAGE, { adamIdStr: SCARCE, associateSerialNumbers: ['S1'] });
       const { body } = await mdm.v1(MANAGE, { adamIdStr: SCARCE, associateSerialNumbers: ['S1', 'S2'] });
       assert.equal(body.status, -3);
@@ -305,19 +305,19 @@ describe('v1', () => {
       assert.equal(none.errorNumber, 9610);
     });
 
-    it('of serial numbers that are no devices fail by behavior, as on v2', async () => {
+    it('of unknown serial numbers fail by behavior setting, as on v2', async () => {
       mdm = await managerOf({ vpp: { unknown_serial: 'failed' } });
-      const { body } = await mdm.v1(MANAGE, { adamIdStr: APP, associateSerialNumbers: ['NOBODY'] });
+      const { body } = await mdm.v1(MANAGE, { adamIdStr: APP, associateSerialNumbers: ['UNKNOWN'] });
       assert.equal(body.status, -3);
       assert.equal(body.associations[0].errorNumber, 9610);
       assert.equal((await mdm.v1('getAssignments')).body.totalAssignments, 0);
     });
 
     const failures: readonly [Record<string, unknown>, string, number][] = [
-      [{ adamIdStr: APP, associateClientUserIdStrs: ['nobody'] }, 'associations', 9609],
+      [{ adamIdStr: APP, associateClientUserIdStrs: ['unknown'] }, 'associations', 9609],
       [{ adamIdStr: USER_ONLY, associateSerialNumbers: ['S1'] }, 'associations', 9628],
       [{ adamIdStr: APP, associateSerialNumbers: ['S1', 'S1'] }, 'associations', 9616],
-      [{ adamIdStr: APP, disassociateClientUserIdStrs: ['nobody'] }, 'disassociations', 9609],
+      [{ adamIdStr: APP, disassociateClientUserIdStrs: ['unknown'] }, 'disassociations', 9609],
       [{ adamIdStr: APP, disassociateClientUserIdStrs: ['anna'] }, 'disassociations', 9619],
       [{ adamIdStr: APP, disassociateSerialNumbers: ['S9'] }, 'disassociations', 9619],
       [{ adamIdStr: APP, disassociateLicenseIdStrs: ['17'] }, 'disassociations', 9610],
@@ -331,7 +331,7 @@ describe('v1', () => {
       });
     }
 
-    const refusals: readonly [Record<string, unknown>, number][] = [
+    const rejections: readonly [Record<string, unknown>, number][] = [
       [{}, 9600],
       [{ adamIdStr: APP }, 9600],
       [{ adamIdStr: APP, associateSerialNumbers: 'S1' }, 9602],
@@ -340,7 +340,7 @@ describe('v1', () => {
       [{ adamIdStr: APP, disassociateSerialNumbers: Array.from({ length: 11 }, (_, n) => `S${n}`) }, 9602],
       [{ adamIdStr: APP, associateSerialNumbers: ['S1'], associateClientUserIdStrs: ['anna'] }, 9602],
     ];
-    for (const [body, number] of refusals) {
+    for (const [body, number] of rejections) {
       it(`${JSON.stringify(body).slice(0, 90)}: ${number}, nothing done`, async () => {
         const answer = (await mdm.v1(MANAGE, body)).body;
         assert.deepEqual([answer.status, answer.errorNumber], [-1, number]);
@@ -352,7 +352,7 @@ describe('v1', () => {
       ['v1_max_associate', 'associateSerialNumbers'],
       ['v1_max_disassociate', 'disassociateSerialNumbers'],
     ] as const) {
-      it(`${key} is told and held`, async () => {
+      it(`${key} is returned and enforced`, async () => {
         mdm = await managerOf({ vpp: { [key]: 2 } });
         const ask = (count: number) =>
           mdm.v1(MANAGE, { adamIdStr: APP, [list]: Array.from({ length: count }, (_, n) => `S${n}`) });
@@ -363,7 +363,7 @@ describe('v1', () => {
       });
     }
 
-    it('that cannot be taken back stay with the person, who cannot have them twice', async () => {
+    it('that are irrevocable stay with the person, who cannot get a second one', async () => {
       await mdm.v1(MANAGE, { adamIdStr: BOOK, associateClientUserIdStrs: ['ben'] });
       await mdm.v1('retireVPPUserSrv', { clientUserIdStr: 'ben' });
       await mdm.v1('registerVPPUserSrv', { clientUserIdStr: 'ben2', managedAppleIDStr: 'ben@acme.example' });
@@ -391,7 +391,7 @@ describe('v1', () => {
       for (const { body } of errors) assert.equal(body.errorNumber, 9602);
     });
 
-    it('are taken by their number', async () => {
+    it('are disassociated by license id', async () => {
       const { associations } = (await mdm.v1(MANAGE, { adamIdStr: APP, associateSerialNumbers: ['S1'] }))
         .body;
       const { body } = await mdm.v1(MANAGE, {
@@ -413,19 +413,19 @@ describe('v1', () => {
         ],
       });
 
-    it('hold 600 records where nothing else is said', async () => {
+    it('have 600 records by default', async () => {
       mdm = await managerOf({ locations: [{ name: 'HQ', assets: [{ adam_id: 1, total: 601 }] }] });
       const { body } = await mdm.v1('getVPPLicensesSrv');
       assert.deepEqual([body.batchCount, body.totalBatchCount, body.totalCount], [600, '2', 601]);
     });
 
-    it('remember a filter of any length', async () => {
+    it('keep a filter of any length', async () => {
       const { body } = await mdm.v1('getVPPLicensesSrv', { serialNumber: 'S'.repeat(300_000) });
       assert.equal(body.status, 0);
       assert.equal(body.totalCount, 0);
     });
 
-    it('tell their number as a number, by behavior', async () => {
+    it('return totalBatchCount as a number, by behavior setting', async () => {
       mdm = await managerOf({ vpp: { v1_total_batch_count: 'number' } });
       assert.equal((await mdm.v1('getVPPLicensesSrv')).body.totalBatchCount, 1);
     });
@@ -454,7 +454,7 @@ describe('v1', () => {
       });
     }
 
-    it('are fetched by their number, and remember the filter', async () => {
+    it('are fetched by number, and keep the filter', async () => {
       mdm = await large();
       const { batchToken } = (await mdm.v1('getVPPLicensesSrv', { adamId: 1 })).body;
       const fourth = (await mdm.v1('getVPPLicensesSrv', { batchToken, overrideIndex: '4' })).body;
@@ -465,7 +465,7 @@ describe('v1', () => {
       }
     });
 
-    it('tell what changed since: what was given, and what came free', async () => {
+    it('list the changes since the token: assigned and freed licenses', async () => {
       mdm = await large();
       await mdm.v1(MANAGE, { adamIdStr: '1', associateSerialNumbers: ['S1', 'S2'] });
       const { batchToken } = (await mdm.v1('getVPPLicensesSrv')).body;
@@ -484,7 +484,7 @@ describe('v1', () => {
       assert.deepEqual(states.sort(), ['Available', 'S3']);
     });
 
-    it('of others are refused', async () => {
+    it('of other requests are rejected', async () => {
       mdm = await large();
       const { batchToken } = (await mdm.v1('getVPPLicensesSrv')).body;
       assert.equal((await mdm.v1('getVPPLicensesSrv', { batchToken: 'x' })).body.errorNumber, 9633);
@@ -517,16 +517,16 @@ describe('v1', () => {
     assert.equal((await mdm.v1('getAssignments', { clientUserIdStr: 'x' })).body.totalAssignments, 0);
   });
 
-  it('shares everything with v2', async () => {
+  it('has the same state as v2', async () => {
     mdm = await managerOf({ locations: [{ ...HEADQUARTERS, name: 'HQ' }] });
     await mdm.v1('registerVPPUserSrv', { clientUserIdStr: 'dora' });
     assert.equal((await mdm.get('/users', { clientUserId: 'dora' })).body.size, 1);
-    await mdm.settled('/assets/associate', { assets: [{ adamId: APP }], clientUserIds: ['dora'] });
+    await mdm.completeEvent('/assets/associate', { assets: [{ adamId: APP }], clientUserIds: ['dora'] });
     const { assignments } = (await mdm.v1('getAssignments', { clientUserIdStr: 'dora' })).body;
     assert.deepEqual(assignments, [{ adamIdStr: APP, pricingParam: 'STDQ', clientUserIdStr: 'dora' }]);
   });
 
-  it('answers a fault with the number of v1 and 200, and one of load with 503', async () => {
+  it('returns 200 with the error number for a fault, and 503 for a fault of load', async () => {
     mdm = await managerOf({
       faults: [
         { on: 'vpp.v1.users', answer: 9646 },

@@ -36,7 +36,7 @@ describe('notifications', () => {
 
   afterEach(() => receiver.close());
 
-  it('begin with a test over HTTPS, with the token', async () => {
+  it('start with TEST_NOTIFICATION over HTTPS, with the token', async () => {
     const { status, body } = await subscribe(mdm, receiver.url());
     assert.equal(status, 200);
     assert.equal(body.notificationUrl, receiver.url());
@@ -51,15 +51,15 @@ describe('notifications', () => {
     );
   });
 
-  it('tell success and failure of an event apart', async () => {
+  it('are separate for the SUCCESS and the FAILURE of an event', async () => {
     await subscribe(mdm, receiver.url());
     const { eventId } = (
       await mdm.post('/assets/associate', { assets: [{ adamId: SCARCE }], serialNumbers: ['S1', 'S2'] })
     ).body;
     mdm.advance(60_000);
-    const told = (await receiver.until(2)).map(({ body }) => body.notification);
-    const success = told.find(({ result }) => result === 'SUCCESS');
-    const failure = told.find(({ result }) => result === 'FAILURE');
+    const outcomes = (await receiver.until(2)).map(({ body }) => body.notification);
+    const success = outcomes.find(({ result }) => result === 'SUCCESS');
+    const failure = outcomes.find(({ result }) => result === 'FAILURE');
     assert.deepEqual(success, {
       assignments: [{ adamId: SCARCE, pricingParam: 'STDQ', serialNumber: 'S1' }],
       eventId,
@@ -70,18 +70,21 @@ describe('notifications', () => {
     assert.deepEqual(failure.assignments, [{ adamId: SCARCE, pricingParam: 'STDQ', serialNumber: 'S2' }]);
   });
 
-  it('come in portions of a hundred, each with an id of its own', async () => {
+  it('contain at most 100 assignments, each with its own notificationId', async () => {
     mdm = await managerOf({ locations: [{ name: 'HQ', assets: [{ adam_id: APP, total: 500 }] }] });
     await subscribe(mdm, receiver.url());
     const serialNumbers = Array.from({ length: 250 }, (_, number) => `S${number}`);
     await mdm.post('/assets/associate', { assets: [{ adamId: APP }], serialNumbers });
     mdm.advance(60_000);
-    const told = (await receiver.until(3)).map(({ body }) => body);
-    assert.deepEqual(told.map(({ notification }) => notification.assignments.length).sort(), [100, 100, 50]);
-    assert.equal(new Set(told.map(({ notificationId }) => notificationId)).size, 3);
+    const bodies = (await receiver.until(3)).map(({ body }) => body);
+    assert.deepEqual(
+      bodies.map(({ notification }) => notification.assignments.length).sort(),
+      [100, 100, 50],
+    );
+    assert.equal(new Set(bodies.map(({ notificationId }) => notificationId)).size, 3);
   });
 
-  it('tell of users, invitations, purchases and seats', async () => {
+  it('report users, invitations, purchases and seats', async () => {
     await subscribe(mdm, receiver.url());
     await mdm.post('/users/create', { users: [{ clientUserId: 'dora' }, { clientUserId: 'anna' }] });
     mdm.advance(60_000);
@@ -90,8 +93,8 @@ describe('notifications', () => {
     await mdm.portal({ buy_subscription: { adam_id: 77, renewing: 5 } });
     await mdm.post('/subscriptions/associate', { adamIds: [77], clientUserIds: ['ben'] });
     mdm.advance(60_000);
-    const told = (await receiver.until(6)).map(({ body }) => body);
-    const of = (type: string) => told.filter(({ notificationType }) => notificationType === type);
+    const bodies = (await receiver.until(6)).map(({ body }) => body);
+    const of = (type: string) => bodies.filter(({ notificationType }) => notificationType === type);
     const [users] = of('USER_MANAGEMENT').filter(({ notification }) => notification.result === 'SUCCESS');
     assert.equal(users.notification.type, 'CREATE');
     assert.equal(users.notification.users[0].clientUserId, 'dora');
@@ -108,9 +111,9 @@ describe('notifications', () => {
     ]);
   });
 
-  it('are those that were asked for, and none after the URL was taken away', async () => {
+  it('have the subscribed types only, and stop after the URL was removed', async () => {
     await subscribe(mdm, receiver.url(), ['ASSET_COUNT']);
-    await mdm.settled('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
+    await mdm.completeEvent('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     await receiver.until(1);
     assert.deepEqual(
@@ -123,19 +126,19 @@ describe('notifications', () => {
     assert.equal(mdm.location.outbox.length, 0);
   });
 
-  it('come on their own once the delay of an event is over', async () => {
+  it('are sent when event_delay is over', async () => {
     mdm = await managerOf({ clock: { rate: 1 }, vpp: { event_delay: '20ms' }, locations: [HEADQUARTERS] });
     await subscribe(mdm, receiver.url());
     await mdm.post('/assets/associate', { assets: [{ adamId: APP }], serialNumbers: ['S1'] });
-    const [told] = await receiver.until(1);
-    assert.equal(told?.body.notification.result, 'SUCCESS');
+    const [received] = await receiver.until(1);
+    assert.equal(received?.body.notification.result, 'SUCCESS');
   });
 });
 
 describe('notification URLs', () => {
   const tls = selfSigned();
 
-  async function refusedWith(url: string, scenario: object = {}): Promise<string> {
+  async function rejectionOf(url: string, scenario: object = {}): Promise<string> {
     const mdm = await managerOf(scenario as Record<string, unknown>);
     const answer = await subscribe(mdm, url);
     assert.equal(answer.status, 400, answer.text);
@@ -144,31 +147,31 @@ describe('notification URLs', () => {
     return answer.headers['x-crabapple-why'] ?? '';
   }
 
-  it('that nobody answers: 9728', async () => {
+  it('without a listener: 9728', async () => {
     const receiver = await new Receiver(tls).listen();
     const url = receiver.url();
     receiver.close();
-    assert.match(await refusedWith(url), /ECONNREFUSED/);
+    assert.match(await rejectionOf(url), /ECONNREFUSED/);
   });
 
-  it('that answer anything but 2xx, redirects included: 9728', async () => {
+  it('that respond with another status than 2xx, including redirects: 9728', async () => {
     const receiver = await new Receiver(tls).listen();
     for (const status of [301, 302, 307, 401, 404, 500]) {
       receiver.answer = (response) => response.writeHead(status, { location: receiver.url() }).end();
-      assert.match(await refusedWith(receiver.url()), new RegExp(`answered ${status}`));
+      assert.match(await rejectionOf(receiver.url()), new RegExp(`responded with ${status}`));
     }
     assert.equal(receiver.received.length, 6);
     receiver.close();
   });
 
-  it('that never answer: 9728 within the time of behavior', async () => {
+  it('that do not respond: 9728 after webhook_timeout', async () => {
     const receiver = await new Receiver(tls).listen();
     receiver.answer = () => {};
-    assert.match(await refusedWith(receiver.url(), { vpp: { webhook_timeout: '50ms' } }), /within 50 ms/);
+    assert.match(await rejectionOf(receiver.url(), { vpp: { webhook_timeout: '50ms' } }), /within 50 ms/);
     receiver.close();
   });
 
-  it('whose answer has no end: it is cut off, and the status counts', async () => {
+  it('whose response does not end: it is cut off, and its status counts', async () => {
     const receiver = await new Receiver(tls).listen();
     receiver.answer = (response) => {
       const more = (): void => {
@@ -181,23 +184,23 @@ describe('notification URLs', () => {
     receiver.close();
   });
 
-  it('that are not on this machine: 9728, and nothing is asked', async () => {
-    assert.match(await refusedWith('https://192.0.2.1/'), /not loopback/);
-    assert.match(await refusedWith('https://[2001:db8::1]/'), /not loopback/);
+  it('that are not loopback: 9728, without a request', async () => {
+    assert.match(await rejectionOf('https://192.0.2.1/'), /not loopback/);
+    assert.match(await rejectionOf('https://[2001:db8::1]/'), /not loopback/);
   });
 
-  it('whose certificate is not trusted: taken on loopback, refused where the scenario verifies', async () => {
+  it('whose certificate is not trusted: accepted on loopback, rejected with verify_tls', async () => {
     const receiver = await new Receiver(tls).listen();
     await subscribe(await managerOf(), receiver.url());
     assert.equal(receiver.received.length, 1);
-    const why = await refusedWith(receiver.url(), { webhooks: { verify_tls: true } });
+    const why = await rejectionOf(receiver.url(), { webhooks: { verify_tls: true } });
     assert.match(why, /self.signed/i);
     const trusting = await managerOf({ webhooks: { verify_tls: true, ca: tls.cert } });
     assert.equal((await subscribe(trusting, receiver.url('localhost'))).status, 200);
     receiver.close();
   });
 
-  it('of http are taken where the scenario allows it', async () => {
+  it('of http are accepted with allow_http', async () => {
     const receiver = await new Receiver().listen();
     const mdm = await managerOf({ webhooks: { allow_http: true } });
     assert.equal((await subscribe(mdm, receiver.url())).status, 200);
@@ -205,7 +208,7 @@ describe('notification URLs', () => {
     receiver.close();
   });
 
-  it('are taken unseen, by behavior, and where nothing can be sent', async () => {
+  it('are accepted without a test with test_notification: skipped, and if the host cannot send requests', async () => {
     const unseen = await managerOf({ vpp: { test_notification: 'skipped' } });
     assert.equal((await subscribe(unseen, 'https://192.0.2.1/')).status, 200);
     const answer = await subscribe(await managerOf({ host: { post: undefined } }), 'https://192.0.2.1/');
@@ -213,7 +216,7 @@ describe('notification URLs', () => {
     assert.match(answer.headers['x-crabapple-why'] ?? '', /no `post` was given/);
   });
 
-  it('on other hosts are reached where the scenario names them', async () => {
+  it('on other hosts are reached with allow_hosts', async () => {
     const receiver = await new Receiver().listen();
     const posting = (rules: Posting['rules']): Posting => ({
       url: receiver.url('localhost'),
@@ -256,49 +259,49 @@ describe('delivery', () => {
     return mdm;
   }
 
-  /** Lets promises that are settled have their say. */
-  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  /** Runs the callbacks of promises. */
+  const runCallbacks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
   const FAILED: PostResult = { kind: 'response', status: 500 };
 
   it('is tried three times, a minute apart, with the same id', async () => {
     const mdm = await bought();
-    results.push(FAILED, { kind: 'failed', why: 'refused' }, FAILED, FAILED);
+    results.push(FAILED, { kind: 'failed', why: 'connection refused' }, FAILED, FAILED);
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
-    await settle();
+    await runCallbacks();
     assert.equal(posted.length, 1);
     mdm.advance(59_999);
-    await settle();
+    await runCallbacks();
     assert.equal(posted.length, 1);
     for (let time = 0; time < 4; time += 1) {
       mdm.advance(60_000);
-      await settle();
+      await runCallbacks();
     }
     assert.equal(posted.length, 3);
     assert.equal(new Set(posted.map(({ body }) => JSON.parse(body).notificationId)).size, 1);
   });
 
-  it('is tried as often and as far apart as behavior says', async () => {
+  it('is tried webhook_attempts times, webhook_retry apart', async () => {
     const mdm = await bought({ webhook_attempts: 2, webhook_retry: '5s' });
     results.push(FAILED, FAILED, FAILED);
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     for (let time = 0; time < 3; time += 1) {
-      await settle();
+      await runCallbacks();
       mdm.advance(5000);
     }
-    await settle();
+    await runCallbacks();
     assert.equal(posted.length, 2);
   });
 
-  it('ends with the first success', async () => {
+  it('ends after the first success', async () => {
     const mdm = await bought();
     results.push(FAILED);
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     for (let time = 0; time < 3; time += 1) {
-      await settle();
+      await runCallbacks();
       mdm.advance(60_000);
     }
-    await settle();
+    await runCallbacks();
     assert.equal(posted.length, 2);
   });
 
@@ -307,16 +310,16 @@ describe('delivery', () => {
     ['twice', 2],
     ['dropped', 0],
   ] as const) {
-    it(`by behavior happens: ${words}`, async () => {
+    it(`with webhooks: ${words} happens ${count} times`, async () => {
       const mdm = await bought({ webhooks: words });
       await mdm.portal({ buy: { adam_id: APP, count: 1 } });
-      await settle();
+      await runCallbacks();
       assert.equal(posted.length, count);
       assert.ok(new Set(posted.map(({ body }) => JSON.parse(body).notificationId)).size <= 1);
     });
   }
 
-  it('is delayed by behavior', async () => {
+  it('is delayed by webhook_delay', async () => {
     const mdm = await bought({ webhook_delay: '3s' });
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     assert.equal(posted.length, 0);
@@ -326,7 +329,7 @@ describe('delivery', () => {
     assert.equal(posted.length, 1);
   });
 
-  it('of an organization that was removed ends', async () => {
+  it('ends when the organization is removed', async () => {
     const mdm = await bought({ webhook_delay: '3s' });
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     await mdm.apple.replaceScenario(mdm.apple.tenants.default.id, { name: 'test' });
@@ -334,7 +337,7 @@ describe('delivery', () => {
     assert.equal(posted.length, 0);
   });
 
-  it('tells how long the receiver has', async () => {
+  it('waits webhook_timeout for the receiver', async () => {
     const mdm = await bought({ webhook_timeout: '2s' });
     await mdm.portal({ buy: { adam_id: APP, count: 1 } });
     assert.equal(posted[0]?.timeout, 2000);

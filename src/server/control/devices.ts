@@ -15,7 +15,7 @@ const PUSH_SCHEMA: Readonly<Record<string, Schema>> = {
   push_magic: textOrNull(),
   push_topic: text(),
   online: flag('pushes are delivered; while offline the newest is stored'),
-  'unregistered_at?': textOrNull('since when pushes to its token are answered 410'),
+  'unregistered_at?': textOrNull('time since which pushes to its token return 410'),
   'last_push?': record({
     apns_id: text(),
     at: textOrNull(),

@@ -18,7 +18,7 @@ export interface PushCertificateFiles {
 
 /** The addresses of a server. */
 export interface Addresses {
-  /** Base URL of the plain port; empty if only a request can tell, as in the user's own app. */
+  /** Base URL of the plain port; empty if it depends on the request, as in the user's own app. */
   readonly url: string;
   /** Base URL of the first TLS port; undefined without one. */
   readonly tlsUrl?: string | undefined;

@@ -85,7 +85,7 @@ class JournalStream implements AsyncIterator<Uint8Array> {
   #position: number;
   /** Entries after that position, including those dropped since. */
   #due = 0;
-  #begun = false;
+  #isOpened = false;
   #ended = false;
   #wake: () => void = () => {};
   #lastRead: Promise<unknown> = Promise.resolve();
@@ -93,7 +93,7 @@ class JournalStream implements AsyncIterator<Uint8Array> {
   constructor(options: StreamOptions) {
     const { journal, view, after, semaphore } = options;
     this.#options = options;
-    // Numbers begin anew with each server; the reader may have one of a previous server.
+    // Numbers restart with each server; the reader may have a number of a previous server.
     this.#position = Math.min(after, journal.lastSeq);
     for (const _ of journal.entries(view, this.#position)) this.#due += 1;
     this.#release = semaphore.tryAcquire();
@@ -123,9 +123,9 @@ class JournalStream implements AsyncIterator<Uint8Array> {
 
   async #next(): Promise<IteratorResult<Uint8Array>> {
     if (this.#ended) return DONE;
-    if (!this.#begun) {
+    if (!this.#isOpened) {
       // Sent immediately, so the reader sees that the stream is open.
-      this.#begun = true;
+      this.#isOpened = true;
       return chunk(': the journal\n\n');
     }
     const silent = this.#due === 0 && (await this.#silence());

@@ -63,7 +63,7 @@ export const issuePushCertificate = route({
   },
 });
 
-/** The first byte tells JSON from a CSR and a signed request. */
+/** JSON starts with a brace; a CSR or a signed request does not. */
 const isSigningRequest = ({ body }: HttpRequest): boolean => {
   const first = body.find((byte) => byte > 0x20);
   return first !== undefined && first !== OPENING_BRACE;

@@ -113,10 +113,10 @@ function authenticateToken(
   if (token.kind === 'unreadable') return apnsError('InvalidProviderToken', token.why);
   const key = keyOf(organization, token);
   if ('why' in key) return key;
-  const settled = (): Provider | AppleError =>
+  const outcome = (): Provider | AppleError =>
     tokenProblem(organization, token, key, environment, pushConnection(request)) ?? { kind: 'token', key };
-  if (isVerified(organization, token, key)) return settled();
-  return verifySignature(organization, token, key).then((good) => (good ? settled() : wrongSignature(key)));
+  if (isVerified(organization, token, key)) return outcome();
+  return verifySignature(organization, token, key).then((good) => (good ? outcome() : wrongSignature(key)));
 }
 
 /** A client certificate, a provider token, or on the plain port only the device token. */

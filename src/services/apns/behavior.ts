@@ -21,7 +21,7 @@ export const APNS_BEHAVIOR = {
   ),
   expired_certificate: choice(
     ['close', 'response'],
-    'a client with an expired certificate is cut off after the handshake, or answered 403 BadCertificate',
+    'a connection with an expired certificate is closed after the handshake, or its requests get 403 BadCertificate',
     THREAD.expiredCertificate,
   ),
   missing_topic: choice(
@@ -122,7 +122,7 @@ export const APNS_BEHAVIOR = {
   max_header_list_size: integer(8000, [1, 1_048_576], 'SETTINGS_MAX_HEADER_LIST_SIZE', THREAD.settings),
   larger_header_list: choice(
     ['accept', '431'],
-    'a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is taken, or answered 431 on the TLS port',
+    'a request whose list of header fields is larger than max_header_list_size, which RFC 9113 section 10.5.1 calls advice, is accepted, or gets 431 on the TLS port',
     'default',
   ),
   idle_close: duration(
@@ -171,7 +171,7 @@ export const APNS_BEHAVIOR = {
     'broadcast channels of one app in one environment',
     PAGE.channels,
   ),
-  broadcast: flag(true, 'apps may broadcast; otherwise FeatureNotEnabled', PAGE.channels),
+  broadcast: flag(true, 'whether apps may broadcast; false: FeatureNotEnabled', PAGE.channels),
 } as const;
 
 declare module '../../organization/behavior.ts' {

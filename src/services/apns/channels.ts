@@ -88,8 +88,8 @@ export const createChannel = operation({
   handler({ request, parameters, organization, caller }) {
     const home = channelHome(organization, request, caller, parameters.bundle ?? '');
     if (home instanceof AppleError) return home;
-    const asked = readChannel(request);
-    if (asked instanceof AppleError) return asked;
+    const configuration = readChannel(request);
+    if (configuration instanceof AppleError) return configuration;
     const { channels_per_app } = organization.behavior.apns;
     if (organization.push.channels.count(home) >= channels_per_app) {
       return apnsError(
@@ -98,7 +98,7 @@ export const createChannel = operation({
       );
     }
     const id = nextChannelId(organization);
-    organization.apply({ type: 'channel_created', home, channel: { id, ...asked } });
+    organization.apply({ type: 'channel_created', home, channel: { id, ...configuration } });
     return channelAnswer(organization, request, 201, { 'apns-channel-id': id });
   },
 });

@@ -79,10 +79,10 @@ function connectionProblem(
       );
     }
   }
-  if (now < connection.refusedUntil) {
+  if (now < connection.rejectsUntil) {
     return apnsError(
       'TooManyProviderTokenUpdates',
-      `a provider token came too soon; this connection takes none for ${Math.ceil((connection.refusedUntil - now) / 1000)} s`,
+      `a provider token came too soon; this connection rejects all tokens for ${Math.ceil((connection.rejectsUntil - now) / 1000)} s`,
     );
   }
   const current = tokens.get(key.keyId);
@@ -90,7 +90,7 @@ function connectionProblem(
   // https://developer.apple.com/forums/thread/702056
   if (current !== undefined && interval > 0 && now - current.since < interval) {
     // The connection is of no use until then: https://developer.apple.com/forums/thread/675879
-    connection.refusedUntil = current.since + interval;
+    connection.rejectsUntil = current.since + interval;
     return apnsError(
       'TooManyProviderTokenUpdates',
       `another provider token after ${Math.round((now - current.since) / 1000)} s on one connection`,

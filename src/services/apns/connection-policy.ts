@@ -35,7 +35,7 @@ function trustProblem(
       return certificate.issuedHere
         ? undefined
         : bad(
-            `${titleOf(certificate)} was issued by ${certificate.issuer ?? 'somebody else'}; \`crabapple push-cert\` issues one, \`certificate_trust: any\` takes all`,
+            `${titleOf(certificate)} was issued by ${certificate.issuer ?? 'an unknown issuer'}; \`crabapple push-cert\` issues an accepted one, \`certificate_trust: any\` accepts all`,
           );
     case 'pinned':
       return certificate_pins.some((pin) => plain(pin) === certificate.fingerprint)

@@ -7,7 +7,7 @@ import { bundleOf } from './push-headers.ts';
 const HEXADECIMAL = /^(?:[0-9a-f]{2})+$/i;
 
 const LENGTHS = {
-  // Apple asks to assume no length; 32 bytes are usual, and live activities have longer ones:
+  // Apple documents no fixed length; 32 bytes are usual, and live activities have longer tokens:
   // https://developer.apple.com/documentation/usernotifications/sending-notification-requests-to-apns
   lenient: { shortest: 64, longest: 200 },
   strict: { shortest: 64, longest: 64 },

@@ -33,7 +33,7 @@ export const APNS_FIELDS = {
     places: [{ operation: 'apns.push', at: '$.response.headers' }],
     fields: [received('apns-id', 'text'), received('apns-unique-id', 'text')],
   },
-  push_refusal: {
+  push_rejection: {
     places: ['apns.push', 'apns.broadcast', ...CHANNEL_CALLS.map((call) => `apns.channels.${call}`)].map(
       (operation) => ({ operation, at: '$.response.body' }),
     ),

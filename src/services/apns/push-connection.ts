@@ -18,7 +18,7 @@ export interface PushConnection {
   firstKey: PushKey | undefined;
   readonly tokens: Map<string, CurrentToken>;
   /** Virtual time until which every token is rejected after one that came too soon. */
-  refusedUntil: number;
+  rejectsUntil: number;
   /** Whether the stream limit was raised after the first valid token. */
   widened: boolean;
   /** Whether a rejected push lowered the stream limit. */
@@ -42,7 +42,7 @@ export function pushConnection(request: HttpRequest): PushConnection | undefined
     kept = {
       firstKey: undefined,
       tokens: new Map(),
-      refusedUntil: 0,
+      rejectsUntil: 0,
       widened: false,
       narrowed: false,
       rejections: 0,

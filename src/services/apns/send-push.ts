@@ -54,9 +54,9 @@ export const push = operation({
     if (malformed !== undefined) return malformed;
     const payload = readPayload(organization, request, pushType);
     if (payload instanceof AppleError) return payload;
-    const refused =
+    const rejected =
       stateProblem(organization, token, topic, registration) ?? rateProblem(organization, registration);
-    if (refused !== undefined) return refused;
+    if (rejected !== undefined) return rejected;
     const at = organization.runtime.clock.now();
     const expiresAt = expiryOf(organization, headers.expiration, at);
     if (expiresAt instanceof AppleError) return expiresAt;

@@ -12,24 +12,24 @@ const TOPIC = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,254})$/;
 const shown = (text: string): string => JSON.stringify(text.slice(0, 120));
 
 /** The topic of a request, or the default one. */
-function askedTopic(
+function requestedTopic(
   organization: Organization,
   request: HttpRequest,
   provider: Provider,
   registration: RegistrationNumber | undefined,
 ): string | undefined {
-  const asked = request.headers['apns-topic'];
+  const header = request.headers['apns-topic'];
   switch (provider.kind) {
     case 'certificate': {
       // MDM servers send no topic: https://github.com/micromdm/nanomdm/blob/main/push/nanopush/provider.go
       const { topics } = provider.certificate;
       const single = topics.length === 1 && organization.behavior.apns.missing_topic === 'from_certificate';
-      return asked ?? (single ? topics[0] : undefined);
+      return header ?? (single ? topics[0] : undefined);
     }
     case 'token':
-      return asked;
+      return header;
     case 'plain': {
-      const named = request.headers[TOPIC_HEADER] ?? asked;
+      const named = request.headers[TOPIC_HEADER] ?? header;
       if (named !== undefined || registration === undefined) return named ?? organization.push.topic;
       return organization.push.registrations.topic(registration);
     }
@@ -74,7 +74,7 @@ export function topicOf(
   pushType: PushTypeName | undefined,
   registration: RegistrationNumber | undefined,
 ): string | AppleError {
-  const topic = askedTopic(organization, request, provider, registration);
+  const topic = requestedTopic(organization, request, provider, registration);
   if (topic === undefined || topic === '') {
     return apnsError(
       'MissingTopic',

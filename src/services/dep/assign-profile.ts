@@ -31,8 +31,8 @@ export const assignProfile = operation({
       const allow = `${assign_methods.toUpperCase()}, DELETE`;
       return explained(respond(405, { allow }), `behavior takes ${assign_methods.toUpperCase()} only`);
     }
-    const asked = body.profile_uuid ?? '';
-    if (asked === '') return depError('PROFILE_UUID_REQUIRED', '`profile_uuid` is missing');
+    const profileUuid = body.profile_uuid ?? '';
+    if (profileUuid === '') return depError('PROFILE_UUID_REQUIRED', '`profile_uuid` is missing');
     const problem = serialsProblem(organization, body.devices);
     if (problem !== undefined) return problem;
     const serials = body.devices ?? [];
@@ -42,20 +42,20 @@ export const assignProfile = operation({
         `${serials.length} devices in one call; ${assign_max} are allowed`,
       );
     }
-    const stored = ownProfile(organization, server.index, asked);
+    const stored = ownProfile(organization, server.index, profileUuid);
     if (stored === undefined) {
       return depError(
         assign_unknown_profile === '404' ? 'PROFILE_NOT_FOUND' : 'PROFILE_NOT_FOUND_400',
-        `"${server.serverName}" has defined no profile ${asked.slice(0, 64)}`,
+        `"${server.serverName}" has defined no profile ${profileUuid.slice(0, 64)}`,
       );
     }
 
-    const answered =
+    const included =
       assign_left_out.length === 0 ? serials : serials.filter((serial) => !assign_left_out.includes(serial));
     const version = protocolVersion(organization, request);
     const assigned: DeviceRef[] = [];
     let cooldown = 0;
-    const { devices, why } = resultsFor(organization, server.index, answered, (device) => {
+    const { devices, why } = resultsFor(organization, server.index, included, (device) => {
       const left = throttledFor(organization, device);
       cooldown = Math.max(cooldown, left);
       // Below 9 a throttled device shows as failed: https://github.com/fleetdm/fleet/issues/37072

@@ -28,7 +28,7 @@ const unauthorized = ({ behavior }: Organization, why: string): AppleError =>
 const badRequest = ({ behavior }: Organization, why: string): AppleError =>
   depError(behavior.dep.session_errors === 'depsim' ? 'SIMULATOR_BAD_REQUEST' : 'OAUTH_BAD_REQUEST', why);
 
-/** The access token is a secret: only enough of it to tell two apart. */
+/** The access token is a secret: shows only as much of it as distinguishes two tokens. */
 const shortened = (token: string): string =>
   token.length > 12 ? `${token.slice(0, 8)}…${token.slice(-4)}` : token;
 
@@ -66,7 +66,7 @@ function tokenProblem(organization: Organization, { server, token }: Holding): A
 const isRead = (oauth: OAuthParameters | OAuthProblem | undefined): oauth is OAuthParameters =>
   oauth !== undefined && !(oauth instanceof OAuthProblem);
 
-const askedPath = ({ mount = '', path }: HttpRequest): string => mount + path;
+const requestPath = ({ mount = '', path }: HttpRequest): string => mount + path;
 
 /** The signature was made for another URL, or with another secret: which one says more than that it is wrong. */
 function whyWrongSignature(request: HttpRequest, oauth: OAuthParameters, { server, token }: Holding): string {
@@ -77,7 +77,7 @@ function whyWrongSignature(request: HttpRequest, oauth: OAuthParameters, { serve
       signatureOf({ method: request.method, url, parameters }, consumerSecret, accessSecret),
       oauth.signature,
     );
-  const path = askedPath(request);
+  const path = requestPath(request);
   const seen = signedUrl(request.scheme, request.authority, path);
   const host = request.authority.replace(/:\d+$/, '');
   const others = [
@@ -158,7 +158,7 @@ function authenticate(
   if (problem !== undefined) return problem;
 
   if (behavior.dep.oauth_check === 'full') {
-    const url = signedUrl(request.scheme, request.authority, askedPath(request));
+    const url = signedUrl(request.scheme, request.authority, requestPath(request));
     const parameters = [...oauth.signed, ...queryParameters(request)];
     const expected = signatureOf(
       { method: request.method, url, parameters },
@@ -179,8 +179,8 @@ function authenticate(
 
 /**
  * Two-legged OAuth 1.0a, as on `GET /session`. Order: form of the header, consumer key, token and its standing,
- * signature, time, nonce, terms. Apple does not publish an order; ours tells no stranger about a token's standing
- * that only its key would show.
+ * signature, time, nonce, terms. Apple does not publish an order; this one reveals the
+ * standing of a token only to clients that have the right consumer key and access token.
  */
 export const oauthScheme: AuthenticationScheme<TokenHolder, OAuthParameters | OAuthProblem | undefined> = {
   name: 'oauth',

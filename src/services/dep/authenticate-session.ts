@@ -99,8 +99,8 @@ function authenticate(
   const held = findSession(organization, token);
   const problem = sessionProblem(organization, token, held);
   if (problem !== undefined || held === undefined) return problem!;
-  const refused = termsProblem(organization, 'calls') ?? tooManyRequests(organization, held.server);
-  if (refused !== undefined) return refused;
+  const rejected = termsProblem(organization, 'calls') ?? tooManyRequests(organization, held.server);
+  if (rejected !== undefined) return rejected;
   organization.apply({ type: 'session_used', server: held.server.index, token });
   return held;
 }

@@ -101,7 +101,7 @@ export const DEP_BEHAVIOR = {
   ),
   expired_terms: choice(
     ['everywhere', 'session', 'calls'],
-    'where T_C_NOT_SIGNED is answered while the terms are not accepted',
+    'where requests get T_C_NOT_SIGNED while the terms are not accepted',
     'https://github.com/fleetdm/fleet/issues/8431',
   ),
   error_content_type: text('text/plain;Charset=UTF8', 'content type of error answers', PAGE.archived),
@@ -156,7 +156,7 @@ export const DEP_BEHAVIOR = {
   assign_unknown_profile: choice(['404', '400'], 'PROFILE_NOT_FOUND with 404 or 400', PAGE.assignProfile),
   define_unknown_serial: choice(
     ['not_accessible', 'not_found'],
-    'per device NOT_ACCESSIBLE, or the whole call 400 NOT_FOUND as in 2018',
+    'per device NOT_ACCESSIBLE, or 400 NOT_FOUND for the entire call as in 2018',
     'https://github.com/micromdm/micromdm/issues/378',
   ),
   duplicate_serials: choice(

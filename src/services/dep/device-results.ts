@@ -38,7 +38,7 @@ export function hasDuplicates(serials: readonly string[]): boolean {
   return new Set(serials).size < serials.length;
 }
 
-/** DEVICE_ID_REQUIRED without serial numbers, or the error for duplicates that the behavior setting asks for. */
+/** DEVICE_ID_REQUIRED without serial numbers, or the error for duplicates that the behavior setting requires. */
 export function serialsProblem(organization: Organization, serials: readonly string[] | undefined) {
   if (serials === undefined || serials.length === 0) {
     return depError('DEVICE_ID_REQUIRED', '`devices` must list at least one serial number');

@@ -39,14 +39,14 @@ export const getProfile = operation({
   errors: ['PROFILE_UUID_REQUIRED', 'NOT_FOUND', 'NOT_FOUND_404'],
   source: ADE_PAGES.fetchProfile,
   handler({ organization, request, caller: { server } }) {
-    const asked = queryValues(request, 'profile_uuid')[0] ?? '';
-    if (asked === '')
+    const profileUuid = queryValues(request, 'profile_uuid')[0] ?? '';
+    if (profileUuid === '')
       return depError('PROFILE_UUID_REQUIRED', 'the query parameter `profile_uuid` is missing');
-    const stored = ownProfile(organization, server.index, asked);
+    const stored = ownProfile(organization, server.index, profileUuid);
     if (stored === undefined) {
       return depError(
         organization.behavior.dep.get_unknown_profile === '400' ? 'NOT_FOUND' : 'NOT_FOUND_404',
-        `"${server.serverName}" has defined no profile ${asked.slice(0, 64)}`,
+        `"${server.serverName}" has defined no profile ${profileUuid.slice(0, 64)}`,
       );
     }
     // `profile_uuid` is undocumented and there: https://github.com/fleetdm/fleet/blob/main/server/mdm/nanodep/godep/profile.go

@@ -143,8 +143,8 @@ function pageIn({ status, body }: Response): PageBody | undefined {
 }
 
 function cursorOf(request: HttpRequest): unknown {
-  const asked = parseBody(request);
-  return asked.kind === 'json' ? (asked.value as { readonly cursor?: unknown } | null)?.cursor : undefined;
+  const body = parseBody(request);
+  return body.kind === 'json' ? (body.value as { readonly cursor?: unknown } | null)?.cursor : undefined;
 }
 
 /**

@@ -19,18 +19,18 @@ function* syncRecords(viewer: Viewer, records: readonly SyncRecord[]): Generator
   const knows = fieldsSince(DEP_FIELDS.device, viewer.version);
   const write = recordWriter(viewer);
   let last: SyncEvent | undefined;
-  let ending = '';
+  let eventMembers = '';
   for (const { device, event } of records) {
     if (event !== last) {
       last = event;
       const released = event.releasedByReplacement && knows.has('released_by_replacement');
-      ending = membersText({
+      eventMembers = membersText({
         op_type: event.operation,
         op_date: instant(event.at),
         released_by_replacement: released ? true : undefined,
       });
     }
-    yield write(device, ending);
+    yield write(device, eventMembers);
   }
 }
 
@@ -51,13 +51,13 @@ export const syncDevices = operation({
     if (body.cursor === undefined || body.cursor === '') {
       return depError('CURSOR_REQUIRED', 'sync goes on from the cursor of the last page of /server/devices');
     }
-    const asked = ownCursor(organization, server.index, body.cursor);
-    if (asked instanceof AppleError) return asked;
-    const expired = expiredCursor(organization, server.index, asked);
+    const cursor = ownCursor(organization, server.index, body.cursor);
+    if (cursor instanceof AppleError) return cursor;
+    const expired = expiredCursor(organization, server.index, cursor);
     if (expired !== undefined) return expired;
 
     // A cursor from the middle of a walk is taken as the moment at which the walk began.
-    const from = asked.place.kind === 'walk' ? { number: asked.place.startedAt, offset: 0 } : asked.place;
+    const from = cursor.place.kind === 'walk' ? { number: cursor.place.startedAt, offset: 0 } : cursor.place;
     const now = runtime.clock.now();
     const hides = behavior.dep.throttled_in_sync === 'hidden';
     const shows = (device: DeviceRef): boolean =>
@@ -71,7 +71,7 @@ export const syncDevices = operation({
       return pageOf(organization, { cursor: body.cursor, fetchedUntil, more: true, count, devices });
     }
     const place = { kind: 'sync', number: next.number, offset: next.offset } as const;
-    const cursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
-    return pageOf(organization, { cursor, fetchedUntil, more, count, devices });
+    const nextCursor = writeCursor(organization, { server: server.index, place, issuedAt: now });
+    return pageOf(organization, { cursor: nextCursor, fetchedUntil, more, count, devices });
   },
 });

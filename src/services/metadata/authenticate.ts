@@ -31,9 +31,9 @@ export const cookieScheme: AuthenticationScheme<Visitor, Visitor> = {
 };
 
 /**
- * Fleet has no developer token of its own. It asks a proxy of its makers for the catalog, with a secret from that proxy and
- * with the content token in a header field instead of the cookie. FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL redirects these
- * requests. Apple rejects them, and so does the simulated Apple under Apple's host names.
+ * Fleet has no developer token of its own. It requests the catalog from a proxy of its makers, with a secret from that
+ * proxy and with the content token in a header field instead of the cookie. FLEET_DEV_STOKEN_AUTHENTICATED_APPS_URL
+ * redirects these requests. Apple rejects them, and so does the simulated Apple under Apple's host names.
  */
 export const isForFleetProxy = ({ authority, headers }: HttpRequest): boolean =>
   headers['vpp-token'] !== undefined && !METADATA_HOSTS.includes(hostName(authority));

@@ -48,7 +48,7 @@ const single =
     const { id = '' } = call.parameters;
     const data = found(call, country, [id], kind);
     return data.length === 0
-      ? vppError('CATALOG_40400', `the store knows no ${id.slice(0, 40)} in ${country}`)
+      ? vppError('CATALOG_40400', `the store has no ${id.slice(0, 40)} in ${country}`)
       : json({ data });
   };
 
@@ -57,8 +57,10 @@ const purchases: Find = (call, country) => {
   const owned = call.organization.content.locations.flatMap(({ assets }) =>
     assets.all.map(({ adamId }) => adamId),
   );
-  const asked = idsIn(queryValues(call.request, 'ids'));
-  const ids = [...new Set(owned)].filter((id) => asked.length === 0 || asked.includes(id)).slice(0, 500);
+  const requested = idsIn(queryValues(call.request, 'ids'));
+  const ids = [...new Set(owned)]
+    .filter((id) => requested.length === 0 || requested.includes(id))
+    .slice(0, 500);
   return json({ data: found(call, country, ids, () => true) });
 };
 
@@ -99,10 +101,10 @@ const search: Find = (call, country) => {
 
 function accessProblem({ organization, caller }: CatalogCall, owners: boolean): AppleError | undefined {
   if (organization.behavior.vpp.catalog_access === 'forbidden') {
-    return vppError('CATALOG_40300', 'behavior forbids the catalog');
+    return vppError('CATALOG_40300', 'the behavior setting catalog_access is forbidden');
   }
   return owners && !isOwner(organization, caller.token)
-    ? vppError('CATALOG_40300', 'the cookie `itvt` must be a content token that is good')
+    ? vppError('CATALOG_40300', 'the cookie `itvt` must be a valid content token')
     : undefined;
 }
 

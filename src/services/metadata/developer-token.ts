@@ -18,7 +18,8 @@ export async function developerTokenProblem(
 ): Promise<AppleError | undefined> {
   if (organization.behavior.vpp.developer_token === 'any' || isForFleetProxy(request)) return undefined;
   const token = bearer(request);
-  if (token === undefined) return refused('the Authorization header must be `Bearer` and a developer token');
+  if (token === undefined)
+    return invalidToken('the Authorization header must be `Bearer` and a developer token');
   const { decodeJwt, decodeProtectedHeader } = await import('jose');
   let header: { alg?: string; kid?: string };
   let team: string | undefined;
@@ -26,19 +27,19 @@ export async function developerTokenProblem(
     header = decodeProtectedHeader(token);
     team = decodeJwt(token).iss;
   } catch {
-    return refused('the developer token is no JWT');
+    return invalidToken('the developer token is no JWT');
   }
   if (header.alg !== ALGORITHM)
-    return refused(`the developer token is signed with ${header.alg}, not ${ALGORITHM}`);
+    return invalidToken(`the developer token is signed with ${header.alg}, not ${ALGORITHM}`);
   if (header.kid === undefined || team === undefined) {
-    return refused('the developer token needs `kid` in its header and `iss` in its claims');
+    return invalidToken('the developer token needs `kid` in its header and `iss` in its claims');
   }
   const keys = organization.definition.metadataKeys ?? [];
   if (keys.length === 0 || organization.behavior.vpp.developer_token === 'shape') return undefined;
   const key = keys.find(({ key_id }) => key_id === header.kid);
-  if (key === undefined) return refused(`no metadata key has the id ${header.kid.slice(0, 20)}`);
+  if (key === undefined) return invalidToken(`no metadata key has the id ${header.kid.slice(0, 20)}`);
   if (key.team_id !== team)
-    return refused(`the key ${key.key_id} is of the team ${key.team_id}, not ${team.slice(0, 20)}`);
+    return invalidToken(`the key ${key.key_id} is of the team ${key.team_id}, not ${team.slice(0, 20)}`);
   return verified(organization, token, key);
 }
 
@@ -55,8 +56,8 @@ async function verified(
     await jwtVerify(token, publicKey, { algorithms: [ALGORITHM], currentDate: new Date(at) });
     return undefined;
   } catch (error) {
-    return refused(`the developer token is not valid: ${(error as Error).message}`);
+    return invalidToken(`the developer token is not valid: ${(error as Error).message}`);
   }
 }
 
-const refused = (why: string): AppleError => vppError('CATALOG_40100', why);
+const invalidToken = (why: string): AppleError => vppError('CATALOG_40100', why);

@@ -57,8 +57,8 @@ export const lookup = operation({
     if (queryValues(request, 'caller')[0] === undefined) {
       return vppError('LOOKUP_403', 'the parameter `caller` is missing; it is `MDM`');
     }
-    const asked = (queryValues(request, 'cc')[0] ?? 'us').toLowerCase();
-    const country = Object.hasOwn(COUNTRIES, asked) ? asked : 'us';
+    const requested = (queryValues(request, 'cc')[0] ?? 'us').toLowerCase();
+    const country = Object.hasOwn(COUNTRIES, requested) ? requested : 'us';
     const owner = isOwner(organization, caller.token);
     const results = Object.fromEntries(
       idsIn(queryValues(request, 'id')).flatMap((id) => {

@@ -4,7 +4,7 @@ import { vppError } from '../vpp/errors.ts';
 import { selectedAssignments } from '../vpp/get-assignments.ts';
 import { pageSpan, selection } from '../vpp/page.ts';
 import { VPP_PAGES } from '../vpp/pages.ts';
-import { refused } from '../vpp/query.ts';
+import { isAppleError } from '../vpp/query.ts';
 import { integerIn, legacyReadScheme, textIn } from './authenticate.ts';
 import { legacyOperation } from './legacy-operation.ts';
 import { legacyAnswer } from './render.ts';
@@ -41,7 +41,7 @@ export const legacyAssignments = legacyOperation({
     const slots = selection(location, key, () => selectedAssignments(location, filter, undefined));
     const span = pageSpan(organization, integerIn(body, 'pageIndex'), slots.length);
     // v1 has no number of its own for it.
-    if (refused(span)) return vppError('9602', span.why);
+    if (isAppleError(span)) return vppError('9602', span.why);
     const more = span.index + 1 < span.totalPages;
     return legacyAnswer(organization, caller, {
       assignments: slots.slice(span.start, span.start + span.size).map((slot) => shown(location, slot)),

@@ -16,9 +16,9 @@ import { legacyOperation } from './legacy-operation.ts';
 import { licenseIdOf, productTypeOf } from './license.ts';
 import {
   ASSOCIATE,
-  type Asked,
   DISASSOCIATE,
   keyOf,
+  type LicenseRequest,
   type List,
   member,
   type Planned,
@@ -31,11 +31,11 @@ import {
 import { legacyAnswer } from './render.ts';
 
 /** The only list of its kind. Apple leaves several lists undefined; they are rejected here. */
-function askedIn(
+function requestedIn(
   { behavior: { vpp } }: Organization,
   body: LegacyBody,
   lists: readonly List[],
-): readonly Asked[] | AppleError {
+): readonly LicenseRequest[] | AppleError {
   const wrong = lists.find((list) => isNoList(body, list));
   if (wrong !== undefined) return vppError('9602', `\`${wrong}\` is no list of texts`);
   const given = lists.filter((list) => (textsIn(body, list) ?? []).length > 0);
@@ -74,23 +74,24 @@ export const legacyManage = legacyOperation({
     const { location, body } = caller;
     const adamIdStr = textIn(body, 'adamIdStr') ?? textIn(body, 'adamId');
     if (adamIdStr === undefined) return vppError('9600', '`adamIdStr` is missing');
-    const associate = askedIn(organization, body, ASSOCIATE);
+    const associate = requestedIn(organization, body, ASSOCIATE);
     if (!Array.isArray(associate)) return associate as AppleError;
-    const disassociate = askedIn(organization, body, DISASSOCIATE);
+    const disassociate = requestedIn(organization, body, DISASSOCIATE);
     if (!Array.isArray(disassociate)) return disassociate as AppleError;
-    if (associate.length + disassociate.length === 0) return vppError('9600', 'nothing is asked for');
+    if (associate.length + disassociate.length === 0)
+      return vppError('9600', 'the body has no license to associate or to disassociate');
     const pricingParam = textIn(body, 'pricingParam') ?? 'STDQ';
     const asset = location.assets.find(adamIdStr, pricingParam);
     if (asset === undefined) {
       return vppError('9610', `"${location.name}" owns no ${adamIdStr} ${pricingParam}`);
     }
 
-    const given = planEach(disassociate as Asked[], 9619, (each) =>
+    const given = planEach(disassociate as LicenseRequest[], 9619, (each) =>
       planDisassociation(location, asset, each),
     );
     const freed = targetsOf(given);
     const gone = new Set(freed.map(keyOf));
-    const taken = planEach(associate as Asked[], 9616, (each, done) => {
+    const taken = planEach(associate as LicenseRequest[], 9616, (each, done) => {
       const free = availableOf(asset) + freed.length - done;
       const planned = planAssociation(organization, location, asset, each, free, request);
       // A license that was just revoked can be assigned again.

@@ -22,7 +22,7 @@ export const DISASSOCIATE = [
 
 export type List = (typeof ASSOCIATE)[number] | (typeof DISASSOCIATE)[number];
 
-export interface Asked {
+export interface LicenseRequest {
   readonly list: List;
   readonly name: string;
 }
@@ -41,14 +41,14 @@ export const member = (list: List): string =>
       : 'clientUserIdStr';
 
 const failure = (
-  { list, name }: Asked,
+  { list, name }: LicenseRequest,
   errorNumber: number,
   more: Record<string, unknown> = {},
 ): Planned => ({
   shown: { [member(list)]: name, errorMessage: vppErrorText(errorNumber), errorNumber, ...more },
 });
 
-export function targetOf({ users, serials }: Location, { list, name }: Asked): number | undefined {
+export function targetOf({ users, serials }: Location, { list, name }: LicenseRequest): number | undefined {
   if (member(list) === 'serialNumber') {
     const number = serials.number(name);
     return number === undefined ? undefined : serialTarget(number);
@@ -57,22 +57,26 @@ export function targetOf({ users, serials }: Location, { list, name }: Asked): n
   return user === undefined ? undefined : userTarget(user.index);
 }
 
-export function planDisassociation(location: Location, asset: AssetReader, asked: Asked): Planned {
-  if (!asset.revocable) return failure(asked, 9607);
+export function planDisassociation(
+  location: Location,
+  asset: AssetReader,
+  requested: LicenseRequest,
+): Planned {
+  if (!asset.revocable) return failure(requested, 9607);
   const { assignments } = location;
   let slot: number | undefined;
-  if (asked.list === 'disassociateLicenseIdStrs') {
-    const id = Number(asked.name);
+  if (requested.list === 'disassociateLicenseIdStrs') {
+    const id = Number(requested.name);
     slot =
       assetOfLicense(id) === asset.index
         ? assignments.slotOfLicense(asset.index, numberOfLicense(id))
         : undefined;
-    if (slot === undefined) return failure(asked, 9610);
+    if (slot === undefined) return failure(requested, 9610);
   } else {
-    const target = targetOf(location, asked);
-    if (target === undefined && member(asked.list) === 'clientUserIdStr') return failure(asked, 9609);
+    const target = targetOf(location, requested);
+    if (target === undefined && member(requested.list) === 'clientUserIdStr') return failure(requested, 9609);
     slot = target === undefined ? undefined : assignments.slotOf(asset.index, target);
-    if (slot === undefined) return failure(asked, 9619);
+    if (slot === undefined) return failure(requested, 9619);
   }
   const target = assignments.targetAt(slot);
   const licenseIdStr = String(licenseIdOf(asset.index, assignments.licenseAt(slot)));
@@ -88,8 +92,8 @@ export function planDisassociation(location: Location, asset: AssetReader, asked
 }
 
 /** A former user with the same Apple Account that still holds an irrevocable license. */
-function sameAccount(location: Location, asset: AssetReader, asked: Asked) {
-  const user = location.users.active(asked.name);
+function sameAccount(location: Location, asset: AssetReader, requested: LicenseRequest) {
+  const user = location.users.active(requested.name);
   const account = user?.appleAccount?.toLowerCase();
   if (account === undefined) return undefined;
   return location.users.all.find(
@@ -101,35 +105,35 @@ function sameAccount(location: Location, asset: AssetReader, asked: Asked) {
 }
 
 /** Rejects unknown serial numbers if the behavior setting says so. */
-const isRefused = ({ behavior, enrollment }: Organization, serial: string): boolean =>
+const isRejected = ({ behavior, enrollment }: Organization, serial: string): boolean =>
   behavior.vpp.unknown_serial === 'failed' && enrollment.inventory.find(serial) === undefined;
 
 export function planAssociation(
   organization: Organization,
   location: Location,
   asset: AssetReader,
-  asked: Asked,
+  requested: LicenseRequest,
   free: number,
   request: HttpRequest,
 ): Planned {
-  const serial = member(asked.list) === 'serialNumber';
-  if (serial && !asset.deviceAssignable) return failure(asked, 9628);
-  if (serial && isRefused(organization, asked.name)) return failure(asked, 9610);
-  const target = targetOf(location, asked);
-  if (!serial && target === undefined) return failure(asked, 9609);
+  const serial = member(requested.list) === 'serialNumber';
+  if (serial && !asset.deviceAssignable) return failure(requested, 9628);
+  if (serial && isRejected(organization, requested.name)) return failure(requested, 9610);
+  const target = targetOf(location, requested);
+  if (!serial && target === undefined) return failure(requested, 9609);
   const slot = target === undefined ? undefined : location.assignments.slotOf(asset.index, target);
   if (slot !== undefined) {
     const id = licenseIdOf(asset.index, location.assignments.licenseAt(slot));
-    return failure(asked, 9616, { licenseAlreadyAssigned: shownLicense(location, id) });
+    return failure(requested, 9616, { licenseAlreadyAssigned: shownLicense(location, id) });
   }
-  const other = serial ? undefined : sameAccount(location, asset, asked);
+  const other = serial ? undefined : sameAccount(location, asset, requested);
   if (other !== undefined) {
-    return failure(asked, 9616, { regUsersAlreadyAssigned: [shownUser(location, other, request)] });
+    return failure(requested, 9616, { regUsersAlreadyAssigned: [shownUser(location, other, request)] });
   }
-  if (free <= 0) return failure(asked, 9610);
+  if (free <= 0) return failure(requested, 9610);
   return {
-    shown: { [member(asked.list)]: asked.name },
-    target: serial ? { serial: asked.name } : { user: targetNumber(target!) },
+    shown: { [member(requested.list)]: requested.name },
+    target: serial ? { serial: requested.name } : { user: targetNumber(target!) },
   };
 }
 
@@ -138,12 +142,12 @@ export const keyOf = (target: Target): string =>
 
 /** Elements are planned in order: a repeated element sees the result of the first. */
 export function planEach(
-  asked: readonly Asked[],
+  requests: readonly LicenseRequest[],
   again: number,
-  plan: (each: Asked, done: number) => Planned,
+  plan: (each: LicenseRequest, done: number) => Planned,
 ): readonly Planned[] {
   const seen = new Set<string>();
-  return asked.map((each) => {
+  return requests.map((each) => {
     const planned = plan(each, seen.size);
     if (planned.target === undefined) return planned;
     if (seen.has(keyOf(planned.target))) return failure(each, again);

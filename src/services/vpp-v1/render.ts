@@ -18,7 +18,7 @@ export function legacyAnswer(
   members: Readonly<Record<string, unknown>>,
   status: LegacyStatus = 0,
 ): Response {
-  const tellsDate =
+  const showsDate =
     behavior.vpp.token_expiration_date === 'always' || token.expiresAt - runtime.clock.now() <= FIFTEEN_DAYS;
   return legacyJson({
     ...members,
@@ -27,7 +27,7 @@ export function legacyAnswer(
     ...(token.kind === 'legacy'
       ? {}
       : { location: { locationId: location.locationId, locationName: location.name } }),
-    ...(tellsDate ? { tokenExpDate: offsetDate(token.expiresAt) } : {}),
+    ...(showsDate ? { tokenExpDate: offsetDate(token.expiresAt) } : {}),
     status,
     uId: location.uId,
   });

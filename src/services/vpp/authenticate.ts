@@ -86,8 +86,8 @@ function authenticate(
   if (writes && token.rights === 'read_only') {
     return vppError('9637', 'the content token may only read');
   }
-  const refused = tooManyRequests(organization, manager) ?? contentTypeProblem(organization, request);
-  if (refused !== undefined) return refused;
+  const problem = tooManyRequests(organization, manager) ?? contentTypeProblem(organization, request);
+  if (problem !== undefined) return problem;
   if (!location.usedByV2) organization.apply({ type: 'content_used_by_v2', location: location.index });
   return manager;
 }

@@ -10,7 +10,7 @@ import type { ContentManager } from './credentials.ts';
 import { vppError } from './errors.ts';
 import { VPP_PAGES } from './pages.ts';
 import { answer } from './render.ts';
-import { strangeMember } from './request-checks.ts';
+import { unknownMember } from './request-checks.ts';
 import { sendTest } from './webhooks.ts';
 
 const BODY = {
@@ -109,8 +109,8 @@ export const setClientConfig = operation({
   source: VPP_PAGES.clientConfigRequest,
   async handler(call) {
     const { organization, caller, body } = call;
-    const stranger = strangeMember(call, BODY);
-    if (stranger !== undefined) return stranger;
+    const unknown = unknownMember(call, BODY);
+    if (unknown !== undefined) return unknown;
     const mdmInfo = body.mdmInfo === undefined ? undefined : mdmInfoOf(organization, body.mdmInfo);
     if (mdmInfo instanceof AppleError) return mdmInfo;
     const receiver = receiverOf(organization, body.notificationUrl, body.notificationAuthToken);
@@ -122,7 +122,7 @@ export const setClientConfig = operation({
     let note: string | undefined;
     if (receiver !== undefined && receiver.url !== '') {
       const test = await sendTest(organization, location, receiver);
-      if (test.kind === 'refused') return vppError('9728', test.why);
+      if (test.kind === 'rejected') return vppError('9728', test.why);
       note = test.why;
     }
     organization.apply({

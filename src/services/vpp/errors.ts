@@ -183,6 +183,6 @@ export class VppError extends AppleError<VppErrorName> {
   }
 }
 
-/** @param why in plain words, for the log, the journal and `x-crabapple-why` */
+/** @param why for the log, the journal and `x-crabapple-why` */
 export const vppError = (name: VppErrorName, why: string, info?: ErrorInfo): VppError =>
   new VppError(name, why, {}, info);

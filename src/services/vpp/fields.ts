@@ -14,7 +14,7 @@ const bodies = <const Name extends string>(...operations: readonly Name[]) =>
   operations.map((operation) => ({ operation, at: '$.body' }) as const);
 
 /** Operations of v2 that want a content token. */
-const ANSWERED = [
+const TOKEN_OPERATIONS = [
   'vpp.client_config',
   'vpp.client_config.set',
   'vpp.assets',
@@ -55,7 +55,7 @@ const LEGACY = [
 /** Fields of Apps and Books, v2 and v1. */
 export const VPP_FIELDS = {
   answer: {
-    places: responses(...ANSWERED),
+    places: responses(...TOKEN_OPERATIONS),
     fields: [
       received('uId', 'text'),
       received('tokenExpirationDate', 'instant'),

@@ -4,7 +4,7 @@ import { UNLIMITED } from '../../organization/content/definition.ts';
 import { readScheme } from './authenticate.ts';
 import { pageMembers, pageSpan, selection } from './page.ts';
 import { VPP_PAGES } from './pages.ts';
-import { type QueryMembers, readQuery, refused } from './query.ts';
+import { isAppleError, type QueryMembers, readQuery } from './query.ts';
 import { answer } from './render.ts';
 
 const QUERY = {
@@ -72,7 +72,7 @@ export const getAssets = operation({
   source: VPP_PAGES.getAssets,
   handler({ organization, request, caller }) {
     const query = readQuery(request, QUERY);
-    if (refused(query)) return query;
+    if (isAppleError(query)) return query;
     const { location } = caller;
     const { pageIndex, ...filter } = query;
     const all = location.assets.all;
@@ -83,7 +83,7 @@ export const getAssets = operation({
         )
       : undefined;
     const span = pageSpan(organization, pageIndex, indexes?.length ?? all.length);
-    if (refused(span)) return span;
+    if (isAppleError(span)) return span;
     const assets =
       indexes === undefined
         ? all.slice(span.start, span.start + span.size)

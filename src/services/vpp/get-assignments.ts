@@ -11,7 +11,7 @@ import { readScheme } from './authenticate.ts';
 import { vppError } from './errors.ts';
 import { pageMembers, pageSpan, selection, versionOf } from './page.ts';
 import { VPP_PAGES } from './pages.ts';
-import { type QueryMembers, readQuery, refused } from './query.ts';
+import { isAppleError, type QueryMembers, readQuery } from './query.ts';
 import { commonMembers, JSON_TYPE } from './render.ts';
 
 const QUERY = {
@@ -113,7 +113,7 @@ export const getAssignments = operation({
   source: VPP_PAGES.getAssignments,
   handler({ organization, request, caller }) {
     const query = readQuery(request, QUERY);
-    if (refused(query)) return query;
+    if (isAppleError(query)) return query;
     const { location } = caller;
     const { pageIndex, sinceVersionId, includeUserState = false, ...filter } = query;
     const since =
@@ -133,7 +133,7 @@ export const getAssignments = operation({
       ? selection(location, key, () => selectedAssignments(location, filter, since))
       : undefined;
     const span = pageSpan(organization, pageIndex, slots?.length ?? assignments.size);
-    if (refused(span)) return span;
+    if (isAppleError(span)) return span;
     const page =
       slots === undefined
         ? assignments.page(span.start, span.size)

@@ -14,7 +14,7 @@ import type { ContentManager } from './credentials.ts';
 import { vppError } from './errors.ts';
 import { versionId } from './page.ts';
 import { VPP_PAGES } from './pages.ts';
-import { readQuery, refused } from './query.ts';
+import { isAppleError, readQuery } from './query.ts';
 import { answer } from './render.ts';
 
 const isNumber = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text);
@@ -116,7 +116,7 @@ export const getAdmins = operation({
   source: VPP_PAGES.getAdmins,
   handler({ organization, request, caller }) {
     const query = readQuery(request, { includeUserState: 'flag' });
-    if (refused(query)) return query;
+    if (isAppleError(query)) return query;
     const subscriptions = chosen(caller, request);
     if (subscriptions instanceof AppleError) return subscriptions;
     const { location } = caller;

@@ -5,7 +5,7 @@ import { readScheme } from './authenticate.ts';
 import { vppError } from './errors.ts';
 import { pageMembers, pageSpan, selection, versionOf } from './page.ts';
 import { VPP_PAGES } from './pages.ts';
-import { type QueryMembers, readQuery, refused } from './query.ts';
+import { isAppleError, type QueryMembers, readQuery } from './query.ts';
 import { answer } from './render.ts';
 
 const QUERY = {
@@ -45,7 +45,7 @@ export const getUsers = operation({
   source: VPP_PAGES.getUsers,
   handler({ organization, request, caller }) {
     const query = readQuery(request, QUERY);
-    if (refused(query)) return query;
+    if (isAppleError(query)) return query;
     const { location } = caller;
     const { pageIndex, sinceVersionId, ...filter } = query;
     const since =
@@ -59,7 +59,7 @@ export const getUsers = operation({
       users.all.filter((user) => fits(filter, since, user)).map(({ index }) => index),
     );
     const span = pageSpan(organization, pageIndex, indexes.length);
-    if (refused(span)) return span;
+    if (isAppleError(span)) return span;
     const page = indexes.slice(span.start, span.start + span.size);
     return answer(organization, caller, {
       ...pageMembers(organization, location, 'users', span),

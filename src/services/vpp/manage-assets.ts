@@ -9,7 +9,7 @@ import { writeScheme } from './authenticate.ts';
 import { vppError } from './errors.ts';
 import { requestEvent } from './events.ts';
 import { VPP_PAGES } from './pages.ts';
-import { emptyIn, strangeMember, tooManyIn, twiceIn } from './request-checks.ts';
+import { emptyIn, tooManyIn, twiceIn, unknownMember } from './request-checks.ts';
 
 const BODY = { assets: 'objects', clientUserIds: 'texts', serialNumbers: 'texts' } as const;
 
@@ -91,7 +91,7 @@ function checked(
   if (problem !== undefined) return problem;
   if (assets.length === 0) return vppError('9718', '`assets` is missing or empty');
   if (clientUserIds.length + serialNumbers.length === 0) {
-    return vppError('9719', 'neither `clientUserIds` nor `serialNumbers` names anybody');
+    return vppError('9719', '`clientUserIds` and `serialNumbers` are both missing or empty');
   }
   const keys = keysOf(assets);
   if (keys instanceof AppleError) return keys;
@@ -120,7 +120,7 @@ const manage = (verb: Verb, about: string, source: string) =>
     source,
     handler(call) {
       const { organization, body, caller } = call;
-      const assets = strangeMember(call, BODY) ?? checked(organization, caller.location, verb, body);
+      const assets = unknownMember(call, BODY) ?? checked(organization, caller.location, verb, body);
       if (assets instanceof AppleError) return assets;
       const { clientUserIds = [], serialNumbers = [] } = body;
       // Pairs of asset and target: https://developer.apple.com/documentation/devicemanagement/managing-assets
@@ -175,12 +175,12 @@ export const revokeAssets = operation({
       twice: '9705',
     } as const;
     const problem =
-      strangeMember(call, REVOKE_BODY) ??
+      unknownMember(call, REVOKE_BODY) ??
       tooManyIn(clientUserIds, users) ??
       tooManyIn(serialNumbers, serials);
     if (problem !== undefined) return problem;
     if (clientUserIds.length + serialNumbers.length === 0) {
-      return vppError('9719', 'neither `clientUserIds` nor `serialNumbers` names anybody');
+      return vppError('9719', '`clientUserIds` and `serialNumbers` are both missing or empty');
     }
     const doubled =
       twiceIn(clientUserIds, users) ??

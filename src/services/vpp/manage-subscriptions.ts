@@ -9,7 +9,7 @@ import { requestEvent } from './events.ts';
 import { versionId } from './page.ts';
 import { VPP_PAGES } from './pages.ts';
 import { answer, commonMembers, json } from './render.ts';
-import { emptyIn, strangeMember, tooManyIn, twiceIn } from './request-checks.ts';
+import { emptyIn, tooManyIn, twiceIn, unknownMember } from './request-checks.ts';
 
 const SEATS = {
   adamIds: 'integers',
@@ -79,7 +79,7 @@ const seats = (type: 'ASSOCIATE' | 'DISASSOCIATE', about: string) =>
       const { location } = caller;
       const { adamIds = [], clientUserIds = [], renewing = true, deferred = false } = body;
       const problem =
-        strangeMember(call, SEATS) ??
+        unknownMember(call, SEATS) ??
         (location.subscriptionsEnabled
           ? undefined
           : vppError('9811', 'subscriptions are not enabled for the location; POST /subscriptions/enable')) ??
@@ -128,7 +128,7 @@ const admins = (add: boolean, about: string) =>
       const { location } = caller;
       const { adamIds = [], clientUserIds = [] } = body;
       const problem =
-        strangeMember(call, ADMINS) ??
+        unknownMember(call, ADMINS) ??
         problemOf(organization, location, adamIds, clientUserIds) ??
         (add ? unlinked(location, clientUserIds) : undefined);
       if (problem !== undefined) return problem;

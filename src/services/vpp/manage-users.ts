@@ -6,7 +6,7 @@ import { writeScheme } from './authenticate.ts';
 import { vppError } from './errors.ts';
 import { requestEvent } from './events.ts';
 import { VPP_PAGES } from './pages.ts';
-import { isEmail, strangeMember, tooManyIn, twiceIn } from './request-checks.ts';
+import { isEmail, tooManyIn, twiceIn, unknownMember } from './request-checks.ts';
 
 const BODY = { users: 'objects' } as const;
 
@@ -48,7 +48,7 @@ const manage = (type: 'CREATE' | 'UPDATE' | 'RETIRE', about: string) =>
         tooMany: '9714',
         twice: '9715',
       } as const;
-      const problem = strangeMember(call, BODY) ?? tooManyIn(members, rule);
+      const problem = unknownMember(call, BODY) ?? tooManyIn(members, rule);
       if (problem !== undefined) return problem;
       if (members.length === 0) return vppError('9720', '`users` is missing or empty');
       const users: RequestUser[] = [];

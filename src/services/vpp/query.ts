@@ -45,4 +45,4 @@ export function readQuery<const Shape extends QueryShape>(
   return members as QueryMembers<Shape>;
 }
 
-export const refused = (value: object): value is AppleError => value instanceof AppleError;
+export const isAppleError = (value: object): value is AppleError => value instanceof AppleError;

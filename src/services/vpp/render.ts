@@ -17,11 +17,11 @@ export function commonMembers(
   { location, token }: ContentManager,
 ): Record<string, unknown> {
   const { mdmInfo } = location.config;
-  const tellsDate =
+  const showsDate =
     behavior.vpp.token_expiration_date === 'always' || token.expiresAt - runtime.clock.now() <= FIFTEEN_DAYS;
   return {
     ...(mdmInfo === undefined ? {} : { mdmInfo }),
-    ...(tellsDate ? { tokenExpirationDate: offsetDate(token.expiresAt) } : {}),
+    ...(showsDate ? { tokenExpirationDate: offsetDate(token.expiresAt) } : {}),
     uId: location.uId,
   };
 }

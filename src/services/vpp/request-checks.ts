@@ -34,17 +34,20 @@ export function emptyIn(list: readonly string[], member: string): AppleError | u
 }
 
 /** Rejects undocumented members if the behavior setting says so; some clients send them. */
-export function strangeMember(
+export function unknownMember(
   { organization, request }: Pick<Call<unknown, unknown>, 'organization' | 'request'>,
   known: object,
 ): AppleError | undefined {
   if (organization.behavior.vpp.unknown_members === 'ignored') return undefined;
-  const stranger = Object.keys(JSON.parse(bodyText(request) ?? '{}') as object).find(
+  const unknown = Object.keys(JSON.parse(bodyText(request) ?? '{}') as object).find(
     (name) => !Object.hasOwn(known, name),
   );
-  return stranger === undefined
+  return unknown === undefined
     ? undefined
-    : vppError('9602', `Apple documents no member \`${stranger}\`; behavior rejects it`);
+    : vppError(
+        '9602',
+        `the body has the undocumented member \`${unknown}\`; the behavior setting unknown_members rejects it`,
+      );
 }
 
 /** One at sign with text on both sides. Apple does not publish its rule. */

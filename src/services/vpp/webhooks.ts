@@ -123,11 +123,11 @@ export const isDelivered = (result: PostResult): boolean =>
   result.kind === 'response' && result.status >= 200 && result.status < 300;
 
 export const outcomeText = (result: PostResult): string =>
-  result.kind === 'response' ? `it answered ${result.status}` : result.why;
+  result.kind === 'response' ? `it responded with ${result.status}` : result.why;
 
 type TestResult =
   | { readonly kind: 'accepted'; readonly why: string | undefined }
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'rejected'; readonly why: string };
 
 /** Any status but 2xx rejects the URL: https://developer.apple.com/documentation/devicemanagement/subscribing-to-notifications */
 export async function sendTest(
@@ -136,7 +136,10 @@ export async function sendTest(
   receiver: Receiver,
 ): Promise<TestResult> {
   if (organization.behavior.vpp.test_notification === 'skipped') {
-    return { kind: 'accepted', why: 'behavior takes the notification URL unseen' };
+    return {
+      kind: 'accepted',
+      why: 'the behavior setting test_notification skips the test of the notification URL',
+    };
   }
   const { identifiers } = organization.runtime;
   const sending = send(organization, location, receiver, {
@@ -145,9 +148,9 @@ export async function sendTest(
     notification: {},
   });
   if (sending === undefined) {
-    return { kind: 'accepted', why: 'nothing can be sent from here: no `post` was given to Crabapple' };
+    return { kind: 'accepted', why: 'the test was not sent: no `post` was given to Crabapple' };
   }
   const result = await sending;
   if (isDelivered(result)) return { kind: 'accepted', why: undefined };
-  return { kind: 'refused', why: `TEST_NOTIFICATION was not delivered: ${outcomeText(result)}` };
+  return { kind: 'rejected', why: `TEST_NOTIFICATION was not delivered: ${outcomeText(result)}` };
 }

@@ -47,7 +47,7 @@ export class FrameWriter {
     this.#at += bytes.copy(this.#bytes, this.#at, from, to);
   }
 
-  /** @param debug text that tells people why; see `goawayReason` */
+  /** @param debugText the reason, for people who read the frame; see `goawayReason` */
   goaway(lastStream: number, code: ErrorCode, debugText: string): void {
     const debug = Buffer.from(debugText);
     this.#writeHead(8 + debug.length, FRAME.goaway, 0, 0);
@@ -91,9 +91,9 @@ export class FrameWriter {
   #writeContinued(block: Buffer, flags: number, stream: number): void {
     for (let at = 0; at < block.length; at += DEFAULT_FRAME_SIZE) {
       const part = block.subarray(at, at + DEFAULT_FRAME_SIZE);
-      const ending = at + part.length === block.length ? FLAG.endHeaders : 0;
-      if (at === 0) this.#writeHead(part.length, FRAME.headers, flags | ending, stream);
-      else this.#writeHead(part.length, FRAME.continuation, ending, stream);
+      const endHeaders = at + part.length === block.length ? FLAG.endHeaders : 0;
+      if (at === 0) this.#writeHead(part.length, FRAME.headers, flags | endHeaders, stream);
+      else this.#writeHead(part.length, FRAME.continuation, endHeaders, stream);
       this.#at += part.copy(this.#bytes, this.#at);
     }
   }

@@ -23,11 +23,11 @@ import type { Session } from './session.ts';
 import { DEFAULT_WINDOW, MAX_WINDOW, readSettings } from './settings.ts';
 import { Stream } from './stream.ts';
 
-/** Of a field list: a larger one is answered 431, whatever SETTINGS advise. */
+/** Of a field list, in bytes. A larger one gets status 431; SETTINGS_MAX_HEADER_LIST_SIZE is only advice. */
 const MAX_LIST_SIZE = 64 * 1024;
 
 /**
- * How many more streams than were answered may end by what the peer does: by its RST_STREAM
+ * How many more streams of a connection may be reset because of the peer than get a response: by its RST_STREAM
  * (https://nvd.nist.gov/vuln/detail/CVE-2023-44487) or by ours that it provokes
  * (https://nvd.nist.gov/vuln/detail/CVE-2025-8671).
  */
@@ -50,7 +50,7 @@ export class Incoming {
   readonly #announcedWindow: number;
   #window = DEFAULT_WINDOW;
   #hasSettings = false;
-  /** Streams that ended by what the peer did, minus those that were answered. */
+  /** Streams that were reset because of the peer, minus those that got a response. */
   #resets = 0;
   #lastStream = 0;
 
@@ -83,7 +83,7 @@ export class Incoming {
     return this.#streams.size;
   }
 
-  /** The highest stream that the peer has begun. */
+  /** The highest stream that the peer has opened. */
   get lastStream(): number {
     return this.#lastStream;
   }
@@ -242,7 +242,7 @@ export class Incoming {
     stream.receiveWindow = receive;
   }
 
-  /** Whether a stream has not begun. Frames on it are an error, unless we have sent GOAWAY. */
+  /** Whether a stream is idle: not opened yet. Frames on it are an error, unless we have sent GOAWAY. */
   #isIdle(id: number): boolean {
     return id % 2 === 0 || (id > this.#lastStream && !this.#session.isLeaving);
   }
@@ -330,12 +330,12 @@ const hasPseudoField = (fields: readonly string[]): boolean =>
   fields.some((text, at) => at % 2 === 0 && text.startsWith(':'));
 
 const onIdle = (frame: string, stream: number): ConnectionError =>
-  protocolError(`${frame} on stream ${stream}, which has not begun`);
+  protocolError(`${frame} on stream ${stream}, which is idle`);
 
 /** How many streams that we have reset are remembered. */
 const MAX_REMEMBERED = 1000;
 
-/** Tells apart the reasons why a stream is not open. */
+/** Distinguishes the reasons why a stream is not open. */
 class EndedStreams {
   readonly #reset = new Set<number>();
   #skipped = { after: 0, before: 0 };

@@ -159,7 +159,7 @@ export class Session implements Sender {
     if (this.#unacknowledged > 0) this.#unacknowledged -= 1;
   }
 
-  /** A stream has begun. */
+  /** A stream was opened. */
   onStream(): void {
     if (this.#idle !== undefined) clearTimeout(this.#timer);
   }

@@ -77,7 +77,7 @@ export const DEVICE_CASES = {
       mdm.advance(HOUR);
       return [meanwhile, await events(mdm, cursor)];
     },
-    // Once it ends, everything that the cursor had not seen is told.
+    // When the cooldown ends, sync returns every event since the cursor.
     default: [[], ['modified', 'modified']],
     off: [['visible', [['modified'], ['modified']]]],
   },

@@ -62,7 +62,7 @@ export const SERVER_TOKEN_CASES = {
     ],
   },
   token_encoding: {
-    // Indefinite length is what tells BER from DER at the first glance.
+    // BER uses the indefinite length, DER does not.
     seen: async (mdm) => ((await tokenFile(mdm))[1] === 0x80 ? 'indefinite' : 'definite'),
     default: 'indefinite',
     off: [['der', 'definite']],

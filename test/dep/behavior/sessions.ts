@@ -8,8 +8,8 @@ const account = async (mdm: Mdm, session: string): Promise<unknown> => {
   return status === 200 ? 200 : `${status} ${text}`;
 };
 
-const opened = async (mdm: Mdm, ...asked: Parameters<Mdm['openSession']>): Promise<unknown> => {
-  const { status, text } = await mdm.openSession(...asked);
+const opened = async (mdm: Mdm, ...options: Parameters<Mdm['openSession']>): Promise<unknown> => {
+  const { status, text } = await mdm.openSession(...options);
   return status === 200 ? 200 : `${status} ${text}`;
 };
 

@@ -7,7 +7,7 @@ import { restoreData } from '../../../src/persistence/data/restore.ts';
 import { createReceiver } from '../../../src/server/receiver.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
 import type { RequestReceiver } from '../../../src/transports/receiver.ts';
-import { requestOf } from '../../server/control/asking.ts';
+import { requestOf } from '../../server/control/control-client.ts';
 import { HOST, TemporaryDataFolder } from './temporary-data-folder.ts';
 
 interface PushStorage {

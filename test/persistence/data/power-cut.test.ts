@@ -10,7 +10,7 @@ import type { PersistenceWriter } from '../../../src/persistence/data/writer.ts'
 import { createReceiver } from '../../../src/server/receiver.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
 import type { RequestReceiver } from '../../../src/transports/receiver.ts';
-import { requestOf } from '../../server/control/asking.ts';
+import { requestOf } from '../../server/control/control-client.ts';
 import { FailingDisk, type Luck } from './failing-disk.ts';
 import { HOST } from './temporary-data-folder.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Asking } from './asking.ts';
+import { ControlClient } from './control-client.ts';
 
 describe('the clock', () => {
   const settings: readonly [body: object, now: string, rate: number][] = [
@@ -12,24 +12,24 @@ describe('the clock', () => {
   ];
   for (const [body, now, rate] of settings) {
     it(`is set to ${now} by ${JSON.stringify(body)}`, async () => {
-      const asking = await Asking.of();
-      const set = (await asking.ask('POST', 'clock', { body })).body;
+      const client = await ControlClient.of();
+      const set = (await client.request('POST', 'clock', { body })).body;
       assert.deepEqual([set.organization, set.now, set.rate], ['acme', now, rate]);
-      assert.equal((await asking.ask('GET', 'clock')).body.now, now);
+      assert.equal((await client.request('GET', 'clock')).body.now, now);
       assert.match(set.wall_now, /^20\d\d-/);
     });
   }
 
   it('runs at its rate from the time that is set', async () => {
-    const asking = await Asking.of();
-    const { body } = await asking.ask('POST', 'clock', { body: { at: '2030-01-01', rate: 1000 } });
+    const client = await ControlClient.of();
+    const { body } = await client.request('POST', 'clock', { body: { at: '2030-01-01', rate: 1000 } });
     assert.equal(body.rate, 1000);
     assert.match(body.now, /^2030-01-01T00:/);
   });
 
   it('runs the tasks that are due', async () => {
-    const asking = await Asking.of();
-    const { organization } = asking.tenant;
+    const client = await ControlClient.of();
+    const { organization } = client.tenant;
     organization.apply({
       type: 'devices_throttled',
       devices: [organization.enrollment.inventory.find('C02ACME0001')!],
@@ -37,26 +37,26 @@ describe('the clock', () => {
     });
     const changes: string[] = [];
     organization.onChange(({ change }) => changes.push(change.type));
-    await asking.ask('POST', 'clock', { body: { advance: '2h' } });
+    await client.request('POST', 'clock', { body: { advance: '2h' } });
     assert.deepEqual(changes, ['clock_set', 'throttle_ended']);
   });
 });
 
 describe('actions', () => {
   it('are performed', async () => {
-    const asking = await Asking.of();
-    const done = await asking.ask('POST', 'actions', { body: { expire_terms: true } });
+    const client = await ControlClient.of();
+    const done = await client.request('POST', 'actions', { body: { expire_terms: true } });
     assert.deepEqual([done.status, done.body], [200, { done: true, changes: 1 }]);
-    assert.equal(asking.tenant.organization.enrollment.terms, 'expired');
-    const added = await asking.ask('POST', 'actions', {
+    assert.equal(client.tenant.organization.enrollment.terms, 'expired');
+    const added = await client.request('POST', 'actions', {
       body: { add_devices: [{ generate: 10 }, { serial_number: 'C02ACME0009' }] },
     });
     assert.equal(added.status, 200, added.text);
-    assert.equal((await asking.ask('GET', 'devices')).body.devices.length, 14);
+    assert.equal((await client.request('GET', 'devices')).body.devices.length, 14);
   });
 
   const wrong: readonly [body: unknown, message: RegExp][] = [
-    [{ remove_devices: ['NOBODY'] }, /NOBODY/],
+    [{ remove_devices: ['C02UNKNOWN1'] }, /C02UNKNOWN1/],
     [{ move_devices: { devices: ['C02ACME0001'], mdm_server: 'Third' } }, /Third/],
     [{ expire_trems: true }, /./],
     [{}, /./],
@@ -66,8 +66,8 @@ describe('actions', () => {
   ];
   for (const [body, message] of wrong) {
     it(`are rejected: ${JSON.stringify(body)}`, async () => {
-      const asking = await Asking.of();
-      const answer = await asking.ask('POST', 'actions', { body });
+      const client = await ControlClient.of();
+      const answer = await client.request('POST', 'actions', { body });
       assert.equal(answer.status, 400, answer.text);
       assert.match(answer.body.error, message);
       assert.notEqual(answer.body.hint, '');
@@ -77,7 +77,7 @@ describe('actions', () => {
 
 describe('faults', () => {
   it('are added, counted, listed and removed', async () => {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     const fault = {
       id: 'one',
       on: 'dep.session',
@@ -86,11 +86,11 @@ describe('faults', () => {
       until: '1h',
       retry_after: '2s',
     };
-    assert.deepEqual((await asking.ask('POST', 'faults', { body: fault })).body, { id: 'one' });
-    const { id } = (await asking.ask('POST', 'faults', { body: { on: 'dep.*', latency: '5ms' } })).body;
-    await asking.traffic();
-    await asking.traffic();
-    assert.deepEqual((await asking.ask('GET', 'faults')).body.faults, [
+    assert.deepEqual((await client.request('POST', 'faults', { body: fault })).body, { id: 'one' });
+    const { id } = (await client.request('POST', 'faults', { body: { on: 'dep.*', latency: '5ms' } })).body;
+    await client.traffic();
+    await client.traffic();
+    assert.deepEqual((await client.request('GET', 'faults')).body.faults, [
       {
         id: 'one',
         on: 'dep.session',
@@ -103,13 +103,13 @@ describe('faults', () => {
       },
       { id, on: 'dep.*', latency: '5ms', matched: 2, applied: 1 },
     ]);
-    assert.deepEqual((await asking.ask('DELETE', 'faults?id=one')).body, { deleted: ['one'] });
-    assert.deepEqual((await asking.ask('DELETE', 'faults')).body, { deleted: [id] });
-    assert.deepEqual((await asking.ask('GET', 'faults')).body, { faults: [] });
+    assert.deepEqual((await client.request('DELETE', 'faults?id=one')).body, { deleted: ['one'] });
+    assert.deepEqual((await client.request('DELETE', 'faults')).body, { deleted: [id] });
+    assert.deepEqual((await client.request('GET', 'faults')).body, { faults: [] });
   });
 
   it('are listed in the form in which they can be added again', async () => {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     const where = { '$.headers["user-agent"]': { contains: 'test' } };
     const fault = {
       on: 'dep.session',
@@ -119,47 +119,47 @@ describe('faults', () => {
       after: '1m',
       latency: '1s',
     };
-    await asking.ask('POST', 'faults', { body: fault });
-    const [{ id, matched, applied, ...shown }] = (await asking.ask('GET', 'faults')).body.faults;
-    assert.equal((await asking.ask('POST', 'faults', { body: shown })).status, 200);
-    const [, again] = (await asking.ask('GET', 'faults')).body.faults;
+    await client.request('POST', 'faults', { body: fault });
+    const [{ id, matched, applied, ...shown }] = (await client.request('GET', 'faults')).body.faults;
+    assert.equal((await client.request('POST', 'faults', { body: shown })).status, 200);
+    const [, again] = (await client.request('GET', 'faults')).body.faults;
     assert.deepEqual({ ...again, id, matched, applied }, { ...shown, id, matched, applied });
   });
 
   it('are rejected: an id in use with 409, an invalid form with 400', async () => {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     const fault = { id: 'one', on: 'dep.session', latency: '1s' };
-    await asking.ask('POST', 'faults', { body: fault });
-    assert.equal((await asking.ask('POST', 'faults', { body: fault })).status, 409);
+    await client.request('POST', 'faults', { body: fault });
+    assert.equal((await client.request('POST', 'faults', { body: fault })).status, 409);
     for (const body of [
       {},
       { on: 'dep.session' },
       { on: 7, latency: '1s' },
       { ...fault, where: { '$[': 'present' } },
     ]) {
-      const answer = await asking.ask('POST', 'faults', { body });
+      const answer = await client.request('POST', 'faults', { body });
       assert.equal(answer.status, 400, answer.text);
     }
   });
 });
 
 describe('reset', () => {
-  async function changed(): Promise<Asking> {
-    const asking = await Asking.of();
-    await asking.add('second');
-    await asking.traffic();
-    await asking.tenant.faults.add({ on: 'dep.account', latency: 1 });
-    await asking.ask('POST', 'clock', { body: { advance: '1d' } });
-    asking.tenant.organization.apply({ type: 'terms_expired' });
-    return asking;
+  async function changed(): Promise<ControlClient> {
+    const client = await ControlClient.of();
+    await client.add('second');
+    await client.traffic();
+    await client.tenant.faults.add({ on: 'dep.account', latency: 1 });
+    await client.request('POST', 'clock', { body: { advance: '1d' } });
+    client.tenant.organization.apply({ type: 'terms_expired' });
+    return client;
   }
 
-  async function stateOf(asking: Asking): Promise<Record<string, unknown>> {
+  async function stateOf(client: ControlClient): Promise<Record<string, unknown>> {
     return {
-      state: asking.tenant.organization.enrollment.terms,
-      faults: asking.tenant.faults.faults.length,
-      journal: (await asking.ask('GET', 'journal')).body.entries.length,
-      clock: (await asking.ask('GET', 'clock')).body.now.slice(0, 10),
+      state: client.tenant.organization.enrollment.terms,
+      faults: client.tenant.faults.faults.length,
+      journal: (await client.request('GET', 'journal')).body.entries.length,
+      clock: (await client.request('GET', 'clock')).body.now.slice(0, 10),
     };
   }
 
@@ -168,18 +168,20 @@ describe('reset', () => {
 
   for (const part of ['state', 'faults', 'journal', 'clock'] as const) {
     it(`resets only the ${part}`, async () => {
-      const asking = await changed();
-      const { body } = await asking.ask('POST', `reset?only=${part}`);
+      const client = await changed();
+      const { body } = await client.request('POST', `reset?only=${part}`);
       assert.deepEqual(body, { reset: [part], organizations: ['acme'] });
-      assert.deepEqual(await stateOf(asking), { ...before, [part]: after[part] });
+      assert.deepEqual(await stateOf(client), { ...before, [part]: after[part] });
     });
   }
 
   it('resets everything, with all=true of every organization', async () => {
-    const asking = await changed();
-    const { body } = await asking.ask('POST', 'reset?all=true&organization=second');
+    const client = await changed();
+    const { body } = await client.request('POST', 'reset?all=true&organization=second');
     assert.deepEqual(body.organizations, ['acme', 'second']);
-    assert.deepEqual(await stateOf(asking), after);
-    assert.deepEqual((await asking.ask('POST', 'reset?organization=second')).body.organizations, ['second']);
+    assert.deepEqual(await stateOf(client), after);
+    assert.deepEqual((await client.request('POST', 'reset?organization=second')).body.organizations, [
+      'second',
+    ]);
   });
 });

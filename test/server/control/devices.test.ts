@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { stopwatch } from '../../../src/core/wall-clock.ts';
-import { Asking } from './asking.ts';
+import { ControlClient } from './control-client.ts';
 
 const serialsOf = (devices: readonly { serial_number: string }[]): string[] =>
   devices.map(({ serial_number }) => serial_number);
 
 describe('GET devices', () => {
   it('returns the details of a device', async () => {
-    const asking = await Asking.of();
-    const { body } = await asking.ask('GET', 'devices?serial_number=C02ACME0001');
+    const client = await ControlClient.of();
+    const { body } = await client.request('GET', 'devices?serial_number=C02ACME0001');
     assert.equal(body.next, null);
     const [device] = body.devices;
     assert.equal(device.device_family, 'Mac');
@@ -27,23 +27,23 @@ describe('GET devices', () => {
     '?mdm_server=Second+MDM': ['C02ACME0003'],
     '?profile_status=assigned': ['C02ACME0001'],
     '?profile_status=empty&mdm_server=Acme%20MDM': ['C02ACME0002'],
-    '?serial_number=NOBODY': [],
+    '?serial_number=C02UNKNOWN1': [],
     '?serial_number=C02ACME0003&mdm_server=Acme%20MDM': [],
     '?limit=2': ['C02ACME0001', 'C02ACME0002'],
   };
   for (const [query, serials] of Object.entries(filters)) {
     it(`returns ${serials.length} devices for the query ${query || '(none)'}`, async () => {
-      const asking = await Asking.of();
-      assert.deepEqual(serialsOf((await asking.ask('GET', `devices${query}`)).body.devices), serials);
+      const client = await ControlClient.of();
+      assert.deepEqual(serialsOf((await client.request('GET', `devices${query}`)).body.devices), serials);
     });
   }
 
   it('returns every device once, page by page', async () => {
-    const asking = await Asking.of({ devices: [{ generate: 250 }, { serial_number: 'C02ACME0001' }] });
+    const client = await ControlClient.of({ devices: [{ generate: 250 }, { serial_number: 'C02ACME0001' }] });
     for (const filter of ['', '&mdm_server=Acme%20MDM', '&profile_status=empty']) {
       const seen: string[] = [];
       for (let cursor = ''; ; ) {
-        const { body } = await asking.ask('GET', `devices?limit=99${filter}${cursor}`);
+        const { body } = await client.request('GET', `devices?limit=99${filter}${cursor}`);
         seen.push(...serialsOf(body.devices));
         if (body.next === null) break;
         cursor = `&cursor=${body.next}`;
@@ -54,8 +54,8 @@ describe('GET devices', () => {
   });
 
   it('shows the effects of portal actions', async () => {
-    const asking = await Asking.of();
-    const { organization } = asking.tenant;
+    const client = await ControlClient.of();
+    const { organization } = client.tenant;
     const { inventory } = organization.enrollment;
     const [one, two, three] = ['C02ACME0001', 'C02ACME0002', 'C02ACME0003'].map(
       (serial) => inventory.find(serial)!,
@@ -72,7 +72,7 @@ describe('GET devices', () => {
       replacement: { serial_number: 'C02ACME0004' },
     });
     organization.apply({ type: 'activation_locked', device: two! });
-    const { body } = await asking.ask('GET', 'devices');
+    const { body } = await client.request('GET', 'devices');
     const shown = Object.fromEntries(
       body.devices.map((device: { serial_number: string }) => [device.serial_number, device]),
     );
@@ -81,20 +81,23 @@ describe('GET devices', () => {
     assert.equal(shown.C02ACME0002.activation_locked, true);
     assert.equal(shown.C02ACME0003.mdm_server, null);
     assert.equal(shown.C02ACME0004.replaces.serial_number, 'C02ACME0003');
-    await asking.ask('POST', 'clock', { body: { advance: '2s' } });
+    await client.request('POST', 'clock', { body: { advance: '2s' } });
     assert.ok(
-      !('throttled_until' in (await asking.ask('GET', 'devices?serial_number=C02ACME0002')).body.devices[0]),
+      !(
+        'throttled_until' in
+        (await client.request('GET', 'devices?serial_number=C02ACME0002')).body.devices[0]
+      ),
     );
   });
 
   it('searches a bounded number of devices per page', async () => {
-    const asking = await Asking.of({ devices: [{ generate: 1_000_000 }] });
-    const begun = stopwatch();
-    const { body } = await asking.ask('GET', 'devices?profile_status=pushed');
-    assert.ok(stopwatch() - begun < 1000);
+    const client = await ControlClient.of({ devices: [{ generate: 1_000_000 }] });
+    const start = stopwatch();
+    const { body } = await client.request('GET', 'devices?profile_status=pushed');
+    assert.ok(stopwatch() - start < 1000);
     assert.deepEqual(body.devices, []);
     assert.notEqual(body.next, null);
-    const second = await asking.ask('GET', 'devices?mdm_server=Second%20MDM');
+    const second = await client.request('GET', 'devices?mdm_server=Second%20MDM');
     assert.deepEqual(second.body, { devices: [], next: null });
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Asked, Asking, requestOf } from './asking.ts';
+import { ControlClient, type RequestOptions, requestOf } from './control-client.ts';
 
 describe('the guard of the control API', () => {
-  const asking = new Asking({ allowHosts: ['Crabapple', 'apple.test'] });
+  const client = new ControlClient({ allowHosts: ['Crabapple', 'apple.test'] });
 
-  const admitted: readonly Asked[] = [
+  const admitted: readonly RequestOptions[] = [
     { authority: '127.0.0.1:8990' },
     { authority: '127.8.9.10' },
     { authority: 'localhost' },
@@ -20,13 +20,13 @@ describe('the guard of the control API', () => {
     { headers: { 'sec-fetch-site': 'same-origin' } },
     { headers: { 'sec-fetch-site': 'none' } },
   ];
-  for (const asked of admitted) {
-    it(`allows ${JSON.stringify(asked)}`, async () => {
-      assert.equal((await asking.ask('GET', 'health', asked)).status, 200);
+  for (const options of admitted) {
+    it(`allows ${JSON.stringify(options)}`, async () => {
+      assert.equal((await client.request('GET', 'health', options)).status, 200);
     });
   }
 
-  const rejected: readonly Asked[] = [
+  const rejected: readonly RequestOptions[] = [
     { authority: '' },
     { authority: 'evil.example' },
     { authority: 'evil.example:8990' },
@@ -44,16 +44,16 @@ describe('the guard of the control API', () => {
     { headers: { 'sec-fetch-site': 'cross-site' } },
     { headers: { 'sec-fetch-site': 'Cross-Site' } },
   ];
-  for (const asked of rejected) {
-    it(`rejects ${JSON.stringify(asked)} with 403`, async () => {
-      const answer = await asking.ask('GET', 'health', asked);
+  for (const options of rejected) {
+    it(`rejects ${JSON.stringify(options)} with 403`, async () => {
+      const answer = await client.request('GET', 'health', options);
       assert.equal(answer.status, 403);
       assert.deepEqual(Object.keys(answer.body), ['error', 'hint']);
     });
   }
 
   it('applies before anything else', async () => {
-    const answer = await asking.control(
+    const answer = await client.control(
       requestOf('GET', '/_crabapple/nothing', { authority: 'evil.example' }),
     );
     assert.equal(answer.kind === 'response' && answer.status, 403);

@@ -4,7 +4,7 @@ import { Journal } from '../../../src/engine/journal/journal.ts';
 import { openJournalStream } from '../../../src/server/control/journal-stream.ts';
 import { SimulatedApple } from '../../../src/simulated-apple.ts';
 import { Semaphore } from '../../../src/transports/semaphore.ts';
-import { Asking } from './asking.ts';
+import { ControlClient } from './control-client.ts';
 
 const decoder = new TextDecoder();
 
@@ -17,67 +17,71 @@ const idsIn = (text: string | undefined): number[] =>
   [...(text ?? '').matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
 
 describe('GET journal/stream', () => {
-  async function opened(asking: Asking, path = 'journal/stream', headers: Record<string, string> = {}) {
-    const { status, headers: answered, body } = await asking.response('GET', path, { headers });
+  async function opened(
+    client: ControlClient,
+    path = 'journal/stream',
+    headers: Record<string, string> = {},
+  ) {
+    const { status, headers: responseHeaders, body } = await client.response('GET', path, { headers });
     assert.equal(status, 200);
-    assert.match(answered['content-type'] ?? '', /^text\/event-stream/);
+    assert.match(responseHeaders['content-type'] ?? '', /^text\/event-stream/);
     const iterator = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
     assert.match((await nextText(iterator)) ?? '', /^: /);
     return iterator;
   }
 
   it('sends present entries, then new ones, of one organization', async () => {
-    const asking = await Asking.of();
-    const second = await asking.add('second');
-    await asking.traffic();
-    await asking.traffic(second);
-    const iterator = await opened(asking);
+    const client = await ControlClient.of();
+    const second = await client.add('second');
+    await client.traffic();
+    await client.traffic(second);
+    const iterator = await opened(client);
     const [first] = [await nextText(iterator)];
     assert.deepEqual(idsIn(first), [1]);
     const data = JSON.parse(/^data: (.*)$/m.exec(first ?? '')![1]!);
     assert.deepEqual([data.seq, data.operation, data.organization], [1, 'dep.session', 'acme']);
     assert.ok(!first?.includes('not_shown'));
     const waiting = nextText(iterator);
-    await asking.traffic(second);
-    await asking.traffic();
+    await client.traffic(second);
+    await client.traffic();
     assert.deepEqual(idsIn(await waiting), [4]);
     await iterator.return?.();
   });
 
   it('continues after Last-Event-ID, and after a number of a previous server', async () => {
-    const asking = await Asking.of();
-    for (let round = 0; round < 4; round += 1) await asking.traffic();
-    const resumed = await opened(asking, 'journal/stream?after=1', { 'last-event-id': '3' });
+    const client = await ControlClient.of();
+    for (let round = 0; round < 4; round += 1) await client.traffic();
+    const resumed = await opened(client, 'journal/stream?after=1', { 'last-event-id': '3' });
     assert.deepEqual(idsIn(await nextText(resumed)), [4]);
-    const foreign = await opened(asking, 'journal/stream?after=5000');
+    const foreign = await opened(client, 'journal/stream?after=5000');
     const waiting = nextText(foreign);
-    await asking.traffic();
+    await client.traffic();
     assert.deepEqual(idsIn(await waiting), [5]);
   });
 
   it('opens at most 100 streams, and another one after a close', async () => {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     const iterators = [];
-    for (let number = 0; number < 100; number += 1) iterators.push(await opened(asking));
-    const rejected = await asking.ask('GET', 'journal/stream');
+    for (let number = 0; number < 100; number += 1) iterators.push(await opened(client));
+    const rejected = await client.request('GET', 'journal/stream');
     assert.equal(rejected.status, 429);
     await iterators[0]!.return?.();
     await iterators[0]!.return?.();
-    await opened(asking);
-    assert.equal((await asking.ask('GET', 'journal/stream')).status, 429);
+    await opened(client);
+    assert.equal((await client.request('GET', 'journal/stream')).status, 429);
   });
 
   it('counts a stream only after its first read', async () => {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     for (let number = 0; number < 200; number += 1)
-      assert.equal((await asking.response('HEAD', 'journal/stream')).status, 200);
-    await opened(asking);
+      assert.equal((await client.response('HEAD', 'journal/stream')).status, 200);
+    await opened(client);
   });
 });
 
 describe('openJournalStream', () => {
   async function subscribed(changed: Partial<Parameters<typeof openJournalStream>[0]> = {}, entries = 10) {
-    const asking = await Asking.of();
+    const client = await ControlClient.of();
     const journal = new Journal({ entries, bytes: 1_000_000 });
     const semaphore = new Semaphore(1);
     const stream = openJournalStream({
@@ -91,8 +95,8 @@ describe('openJournalStream', () => {
     });
     const iterator = stream[Symbol.asyncIterator]();
     await iterator.next();
-    await asking.traffic();
-    const [{ seq: _, ...draft }] = [...asking.apple.journal.entries('acme')] as [JournalEntry];
+    await client.traffic();
+    const [{ seq: _, ...draft }] = [...client.apple.journal.entries('acme')] as [JournalEntry];
     const record = (): unknown => journal.record(draft);
     return { iterator, journal, semaphore, record, stream };
   }

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry } from '../../../src/engine/journal/entry.ts';
-import { Asking } from './asking.ts';
+import { ControlClient } from './control-client.ts';
 
 describe('GET metrics', () => {
   it('counts by operation and status', async () => {
-    const asking = await Asking.of();
-    await asking.traffic();
-    await asking.traffic();
-    await asking.tenant.faults.add({ on: 'dep.session', answer: { status: 503 } });
-    await asking.traffic();
-    const { headers, text } = await asking.ask('GET', 'metrics');
+    const client = await ControlClient.of();
+    await client.traffic();
+    await client.traffic();
+    await client.tenant.faults.add({ on: 'dep.session', answer: { status: 503 } });
+    await client.traffic();
+    const { headers, text } = await client.request('GET', 'metrics');
     assert.match(headers['content-type'] ?? '', /^text\/plain; version=0\.0\.4/);
     for (const line of [
       /^crabapple_exchanges_total\{operation="dep\.session",status="40\d"\} 2$/m,
@@ -27,13 +27,13 @@ describe('GET metrics', () => {
   });
 
   it('has a bounded number of labels', async () => {
-    const asking = await Asking.of();
-    await asking.traffic();
-    const [{ seq: _, ...draft }] = [...asking.apple.journal.entries('acme')] as [JournalEntry];
+    const client = await ControlClient.of();
+    await client.traffic();
+    const [{ seq: _, ...draft }] = [...client.apple.journal.entries('acme')] as [JournalEntry];
     for (let number = 1; number < 1100; number += 1) {
-      asking.apple.journal.record({ ...draft, operation: `dep.${number}` });
+      client.apple.journal.record({ ...draft, operation: `dep.${number}` });
     }
-    const lines = (await asking.ask('GET', 'metrics')).text
+    const lines = (await client.request('GET', 'metrics')).text
       .split('\n')
       .filter((line) => line.startsWith('crabapple_exchanges_total{'));
     assert.equal(lines.length, 1001);

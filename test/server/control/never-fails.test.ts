@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ROUTES } from '../../../src/server/control/routes.ts';
-import { Asking, requestOf } from './asking.ts';
+import { ControlClient, requestOf } from './control-client.ts';
 
 const NAMES = [
   'organization',
@@ -109,19 +109,19 @@ const body = fc.oneof(
 describe('the control API', () => {
   it('never returns 500 for random requests', async function () {
     this.timeout(60_000);
-    const asking = await Asking.of();
-    await asking.add('second');
-    await asking.traffic();
+    const client = await ControlClient.of();
+    await client.add('second');
+    await client.traffic();
     const name = fc.oneof(fc.constantFrom('a', '..', '%2e%2e%2f', '__proto__', ''), fc.string().map(encoded));
-    const asked = fc.tuple(fc.constantFrom(...ROUTES), name, query, body);
+    const requests = fc.tuple(fc.constantFrom(...ROUTES), name, query, body);
     await fc.assert(
-      fc.asyncProperty(asked, async ([{ method, path: pattern }, given, asking_query, sent]) => {
+      fc.asyncProperty(requests, async ([{ method, path: pattern }, given, queryText, sent]) => {
         const path = pattern.replace('{name}', () => given);
-        const request = requestOf(method, `/_crabapple/${path}?${asking_query}`, { body: sent });
+        const request = requestOf(method, `/_crabapple/${path}?${queryText}`, { body: sent });
         // Waiting as long as it says would take all day.
         if (path === 'journal/wait' && !new TextDecoder().decode(request.body).includes('"timeout":1'))
           return;
-        const outcome = await asking.control(request);
+        const outcome = await client.control(request);
         assert.equal(outcome.kind, 'response');
         assert.ok(
           outcome.kind === 'response' && outcome.status < 500,
@@ -130,19 +130,19 @@ describe('the control API', () => {
       }),
       { numRuns: 3000 },
     );
-    await asking.ask('PUT', 'snapshots/afterward');
+    await client.request('PUT', 'snapshots/afterward');
     // A declaration needs data that was sent, and the journal may be empty.
-    await asking.apple.handle(requestOf('POST', '/devices', { body: { devices: ['C02ACME0001'] } }));
+    await client.apple.handle(requestOf('POST', '/devices', { body: { devices: ['C02ACME0001'] } }));
     for (const { method, path } of ROUTES.filter(
       (route) => route.method === 'GET' && !route.path.includes('stream'),
     )) {
-      assert.equal((await asking.ask(method, path.replace('{name}', 'afterward'))).status, 200, path);
+      assert.equal((await client.request(method, path.replace('{name}', 'afterward'))).status, 200, path);
     }
   });
 
   it('returns 500 in JSON and reports the failure for an exception of ours', async () => {
     const error = new Error('no port');
-    const asking = await Asking.of(
+    const client = await ControlClient.of(
       {},
       {
         addresses: () => {
@@ -150,10 +150,10 @@ describe('the control API', () => {
         },
       },
     );
-    const answer = await asking.ask('GET', 'env');
+    const answer = await client.request('GET', 'env');
     assert.equal(answer.status, 500);
     assert.match(answer.body.error, /no port/);
     assert.match(answer.body.hint, /report/);
-    assert.deepEqual(asking.failures, [error]);
+    assert.deepEqual(client.failures, [error]);
   });
 });

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { ROUTES } from '../../../src/server/control/routes.ts';
 import { SERVICES } from '../../../src/services/index.ts';
-import { type Answer, Asking } from './asking.ts';
+import { type Answer, ControlClient } from './control-client.ts';
 
 const METHODS = ['get', 'post', 'put', 'delete'];
 
 describe('openapi.json', () => {
-  let asking: Asking;
+  let client: ControlClient;
   let answer: Answer;
   // biome-ignore lint/suspicious/noExplicitAny: a document of any form
   let operations: { path: string; method: string; operation: any }[];
 
   before(async () => {
-    asking = await Asking.of();
-    answer = await asking.ask('GET', 'openapi.json');
+    client = await ControlClient.of();
+    answer = await client.request('GET', 'openapi.json');
     operations = Object.entries(answer.body.paths).flatMap(([path, item]) =>
       Object.entries(item as object).map(([method, operation]) => ({ path, method, operation })),
     );
@@ -22,7 +22,7 @@ describe('openapi.json', () => {
   it('is built once', async () => {
     assert.equal(answer.body.openapi, '3.1.0');
     assert.equal(answer.body.info.version, '1.2.3');
-    assert.equal((await asking.ask('GET', 'openapi.json')).text, answer.text);
+    assert.equal((await client.request('GET', 'openapi.json')).text, answer.text);
   });
 
   it('has every operation and every route', () => {

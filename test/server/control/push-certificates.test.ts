@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { OpensslFolder } from '../../pki/openssl.ts';
-import { type Answer, Asking, BEGINNING } from './asking.ts';
+import { type Answer, ControlClient, START } from './control-client.ts';
 
 const DAY = 86_400_000;
 const OWN = 'com.apple.mgmt.External.0d8b4a6e-1c2f-4d3a-9b5e-6f7a8b9c0d1e';
 
 describe('push certificates', () => {
-  let asking: Asking;
+  let client: ControlClient;
   let openssl: OpensslFolder;
   before(async () => {
-    asking = await Asking.of({ push: { topic: OWN } });
+    client = await ControlClient.of({ push: { topic: OWN } });
     openssl = new OpensslFolder();
   });
   after(() => openssl.remove());
 
   const issue = (body?: unknown, query = ''): Promise<Answer> =>
-    asking.ask('POST', `push-certificates${query}`, body === undefined ? {} : { body });
+    client.request('POST', `push-certificates${query}`, body === undefined ? {} : { body });
   const topicOf = (certificate: string): string | undefined =>
     /^UID=(.*)$/m.exec(new X509Certificate(certificate).subject)?.[1];
 
@@ -27,9 +27,12 @@ describe('push certificates', () => {
       assert.equal(status, 201);
       assert.deepEqual([issued.topic, topicOf(issued.certificate)], [OWN, OWN]);
       assert.ok(certificate.checkPrivateKey(createPrivateKey(issued.private_key)));
-      assert.ok(Date.parse(certificate.validFrom) < BEGINNING);
-      assert.ok(Date.parse(certificate.validTo) >= Math.max(BEGINNING + 365 * DAY, Date.now()));
-      assert.equal(certificate.issuer, new X509Certificate((await asking.ask('GET', 'ca.pem')).text).subject);
+      assert.ok(Date.parse(certificate.validFrom) < START);
+      assert.ok(Date.parse(certificate.validTo) >= Math.max(START + 365 * DAY, Date.now()));
+      assert.equal(
+        certificate.issuer,
+        new X509Certificate((await client.request('GET', 'ca.pem')).text).subject,
+      );
     });
   }
 
@@ -43,7 +46,7 @@ describe('push certificates', () => {
     });
     const certificate = new X509Certificate(issued.certificate);
     assert.equal(topicOf(issued.certificate), 'com.acme.app');
-    assert.ok(Date.parse(certificate.validTo) >= BEGINNING + 1000 * DAY);
+    assert.ok(Date.parse(certificate.validTo) >= START + 1000 * DAY);
     openssl.write('push.p12', Buffer.from(issued.pkcs12, 'base64'));
     assert.match(
       openssl.run('pkcs12 -in push.p12 -nokeys -passin pass:secret').toString(),
@@ -53,7 +56,7 @@ describe('push certificates', () => {
 
   it('may be expired, at virtual and at real time', async () => {
     const { body: issued } = await issue({ expired: true });
-    assert.ok(Date.parse(new X509Certificate(issued.certificate).validTo) < BEGINNING);
+    assert.ok(Date.parse(new X509Certificate(issued.certificate).validTo) < START);
   });
 
   it('may have a new topic, a different one each time', async () => {
@@ -72,7 +75,7 @@ describe('push certificates', () => {
     assert.ok(new X509Certificate(answer.text).checkPrivateKey(createPrivateKey(openssl.text('key.pem'))));
   });
 
-  const REFUSED: Readonly<Record<string, readonly [body: unknown, query: string, reason: RegExp]>> = {
+  const INVALID: Readonly<Record<string, readonly [body: unknown, query: string, reason: RegExp]>> = {
     'a topic with blanks': [{ topic: 'a b' }, '', /visible ASCII/],
     'topic and new_topic': [{ topic: 'a', new_topic: true }, '', /has both `topic` and `new_topic`/],
     'topic and new_topic in the query': [
@@ -80,16 +83,16 @@ describe('push certificates', () => {
       '?topic=a&new_topic=true',
       /has both `topic` and `new_topic`/,
     ],
-    'no days': [{ days: 0 }, '', /days/],
-    'a word that is none': [{ enviroment: 'both' }, '', /enviroment/],
-    'something that is no request': ['nonsense', '', /no certificate signing request/],
-    'a key in the place of a request': [
+    '0 days': [{ days: 0 }, '', /days/],
+    'an unknown member': [{ enviroment: 'both' }, '', /enviroment/],
+    'a body that is not a CSR': ['nonsense', '', /no certificate signing request/],
+    'a private key instead of a CSR': [
       '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
       '',
       /PRIVATE KEY/,
     ],
   };
-  for (const [what, [body, query, reason]] of Object.entries(REFUSED)) {
+  for (const [what, [body, query, reason]] of Object.entries(INVALID)) {
     it(`are rejected for ${what}`, async () => {
       const answer = await issue(body, query);
       assert.equal(answer.status, 400);

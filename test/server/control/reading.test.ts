@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { serverNamed } from '../../../src/organization/enrollment/mdm-server.ts';
 import { environmentOf } from '../../../src/server/control/environment.ts';
-import { Asking, URL_OF_SERVER } from './asking.ts';
+import { ControlClient, URL_OF_SERVER } from './control-client.ts';
 
-const serviceVariables = ({ apple }: Asking): Record<string, string> => ({
+const serviceVariables = ({ apple }: ControlClient): Record<string, string> => ({
   CRABAPPLE_PUSH_TOPIC: apple.tenants.default.organization.push.topic,
   FLEET_DEV_MDM_APPLE_PUSH_SERVER_URL: URL_OF_SERVER,
   FLEET_DEV_VPP_URL: `${URL_OF_SERVER}/mdm/v2`,
@@ -14,8 +14,8 @@ const serviceVariables = ({ apple }: Asking): Record<string, string> => ({
 
 describe('health and environment', () => {
   it('returns status, version and uptime', async () => {
-    const asking = await Asking.of();
-    const { status, headers, body } = await asking.ask('GET', 'health');
+    const client = await ControlClient.of();
+    const { status, headers, body } = await client.request('GET', 'health');
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
     assert.deepEqual(
@@ -26,63 +26,63 @@ describe('health and environment', () => {
   });
 
   it('answers HEAD like GET, without a body', async () => {
-    const asking = await Asking.of();
-    const { status, text } = await asking.ask('HEAD', 'health');
+    const client = await ControlClient.of();
+    const { status, text } = await client.request('HEAD', 'health');
     assert.deepEqual([status, text], [200, '']);
   });
 
   it('returns the credentials of the first MDM server, unmasked', async () => {
-    const asking = await Asking.of();
-    const token = (await asking.ask('GET', 'token')).body;
-    assert.deepEqual((await asking.ask('GET', 'env')).body, {
+    const client = await ControlClient.of();
+    const token = (await client.request('GET', 'token')).body;
+    assert.deepEqual((await client.request('GET', 'env')).body, {
       CRABAPPLE_URL: URL_OF_SERVER,
       CRABAPPLE_CONSUMER_KEY: token.consumer_key,
       CRABAPPLE_CONSUMER_SECRET: token.consumer_secret,
       CRABAPPLE_ACCESS_TOKEN: token.access_token,
       CRABAPPLE_ACCESS_SECRET: token.access_secret,
-      ...serviceVariables(asking),
+      ...serviceVariables(client),
     });
   });
 
   it('returns those of a named MDM server, by name or UUID', async () => {
-    const asking = await Asking.of();
-    const { serverUuid } = serverNamed(asking.tenant.organization.enrollment, 'Second MDM')!;
-    const token = (await asking.ask('GET', 'token?mdm_server=Second%20MDM')).body;
+    const client = await ControlClient.of();
+    const { serverUuid } = serverNamed(client.tenant.organization.enrollment, 'Second MDM')!;
+    const token = (await client.request('GET', 'token?mdm_server=Second%20MDM')).body;
     for (const name of ['Second%20MDM', serverUuid]) {
-      const { body } = await asking.ask('GET', `env?mdm_server=${name}`);
+      const { body } = await client.request('GET', `env?mdm_server=${name}`);
       assert.equal(body.CRABAPPLE_CONSUMER_KEY, token.consumer_key);
       assert.equal(body.CRABAPPLE_ACCESS_SECRET, token.access_secret);
-      assert.equal(body.CRABAPPLE_PUSH_TOPIC, serviceVariables(asking).CRABAPPLE_PUSH_TOPIC);
+      assert.equal(body.CRABAPPLE_PUSH_TOPIC, serviceVariables(client).CRABAPPLE_PUSH_TOPIC);
     }
   });
 
   it('returns the content token of a named location', async () => {
-    const asking = new Asking();
-    await asking.apple.addScenario('name: Two\nlocations: [{ name: Oak }, { name: Elm }]');
+    const client = new ControlClient();
+    await client.apple.addScenario('name: Two\nlocations: [{ name: Oak }, { name: Elm }]');
     const tokenOf = async (query: string): Promise<string> =>
-      (await asking.ask('GET', `env${query}`)).body.CRABAPPLE_CONTENT_TOKEN;
+      (await client.request('GET', `env${query}`)).body.CRABAPPLE_CONTENT_TOKEN;
     const file = async (location: string): Promise<string> =>
-      (await asking.ask('POST', `content-tokens?location=${location}`)).text;
+      (await client.request('POST', `content-tokens?location=${location}`)).text;
     assert.equal(await tokenOf(''), await file('Oak'));
     assert.equal(await tokenOf('?location=Elm'), await file('Elm'));
     assert.notEqual(await file('Oak'), await file('Elm'));
   });
 
   it('has the depsim variable if the organization has depsim, and only the URL without an organization', async () => {
-    const asking = await Asking.of({ depsim: true, mdmServers: [], devices: [] });
-    assert.deepEqual((await asking.ask('GET', 'env')).body, {
+    const client = await ControlClient.of({ depsim: true, mdmServers: [], devices: [] });
+    assert.deepEqual((await client.request('GET', 'env')).body, {
       CRABAPPLE_URL: URL_OF_SERVER,
-      ...serviceVariables(asking),
+      ...serviceVariables(client),
       MICROMDM_DEPSIM_URL: URL_OF_SERVER,
     });
-    assert.deepEqual(environmentOf(new Asking().apple, { url: `${URL_OF_SERVER}/` }), {
+    assert.deepEqual(environmentOf(new ControlClient().apple, { url: `${URL_OF_SERVER}/` }), {
       CRABAPPLE_URL: URL_OF_SERVER,
     });
   });
 
   it('has TLS port, proxy and CA file if there are any', () => {
     const addresses = { url: 'http://a', tlsUrl: 'https://b', proxyUrl: 'http://c', caFile: '/d' };
-    assert.deepEqual(environmentOf(new Asking().apple, addresses), {
+    assert.deepEqual(environmentOf(new ControlClient().apple, addresses), {
       CRABAPPLE_URL: 'http://a',
       CRABAPPLE_TLS_URL: 'https://b',
       CRABAPPLE_PROXY_URL: 'http://c',
@@ -91,11 +91,11 @@ describe('health and environment', () => {
   });
 
   it('finds the organization by its id', async () => {
-    const asking = await Asking.of();
-    await asking.add('second');
+    const client = await ControlClient.of();
+    await client.add('second');
     const [one, two] = await Promise.all([
-      asking.ask('GET', 'env'),
-      asking.ask('GET', 'env?organization=second'),
+      client.request('GET', 'env'),
+      client.request('GET', 'env?organization=second'),
     ]);
     assert.notEqual(one.body.CRABAPPLE_CONSUMER_KEY, two.body.CRABAPPLE_CONSUMER_KEY);
   });
@@ -103,9 +103,9 @@ describe('health and environment', () => {
 
 describe('organizations', () => {
   it('are listed and deleted with their journals', async () => {
-    const asking = await Asking.of();
-    await asking.traffic(await asking.add('second', { name: 'Second' }));
-    const { body } = await asking.ask('GET', 'organizations');
+    const client = await ControlClient.of();
+    await client.traffic(await client.add('second', { name: 'Second' }));
+    const { body } = await client.request('GET', 'organizations');
     assert.deepEqual(
       // biome-ignore lint/suspicious/noExplicitAny: an answer
       body.map(({ id, name, default: isDefault, devices, mdm_servers }: any) => [
@@ -120,47 +120,47 @@ describe('organizations', () => {
         ['second', 'Second', false, 3, 2],
       ],
     );
-    assert.deepEqual((await asking.ask('DELETE', 'organizations?id=second')).body, { deleted: 'second' });
-    await asking.add('second');
-    assert.deepEqual((await asking.ask('GET', 'journal?organization=second')).body.entries, []);
-    assert.deepEqual((await asking.ask('DELETE', 'organizations?organization=second')).body, {
+    assert.deepEqual((await client.request('DELETE', 'organizations?id=second')).body, { deleted: 'second' });
+    await client.add('second');
+    assert.deepEqual((await client.request('GET', 'journal?organization=second')).body.entries, []);
+    assert.deepEqual((await client.request('DELETE', 'organizations?organization=second')).body, {
       deleted: 'second',
     });
   });
 
   it('are added from a scenario', async () => {
-    const asking = await Asking.of();
-    const added = await asking.ask('POST', 'organizations?id=third&default=true', {
+    const client = await ControlClient.of();
+    const added = await client.request('POST', 'organizations?id=third&default=true', {
       body: 'name: Third\nseed: 3\n',
     });
     assert.equal(added.status, 201, added.text);
     assert.equal(added.body.id, 'third');
     assert.match(added.body.env.CRABAPPLE_CONSUMER_KEY, /^CK_/);
-    assert.equal(asking.tenant.id, 'third');
+    assert.equal(client.tenant.id, 'third');
     assert.equal(
-      (await asking.ask('POST', 'organizations', { body: '{"name": "In JSON"}' })).body.id,
+      (await client.request('POST', 'organizations', { body: '{"name": "In JSON"}' })).body.id,
       'in-json',
     );
   });
 
   it('are rejected with 409 for an id in use and 400 for an invalid one', async () => {
-    const asking = await Asking.of();
-    assert.equal((await asking.ask('POST', 'organizations?id=acme', { body: 'name: A' })).status, 409);
-    assert.equal((await asking.ask('POST', 'organizations?id=-', { body: 'name: A' })).status, 400);
+    const client = await ControlClient.of();
+    assert.equal((await client.request('POST', 'organizations?id=acme', { body: 'name: A' })).status, 409);
+    assert.equal((await client.request('POST', 'organizations?id=-', { body: 'name: A' })).status, 400);
   });
 
   it('are rejected with 409 for credentials of another organization', async () => {
-    const asking = await Asking.of();
-    const { access_token_expiry: _, ...token } = (await asking.ask('GET', 'token')).body;
+    const client = await ControlClient.of();
+    const { access_token_expiry: _, ...token } = (await client.request('GET', 'token')).body;
     const body = { name: 'Same', mdm_servers: [{ server_name: 'MDM', server_token: token }] };
-    const answer = await asking.ask('POST', 'organizations', { body });
+    const answer = await client.request('POST', 'organizations', { body });
     assert.equal(answer.status, 409, answer.text);
     assert.match(answer.body.hint, /credentials: generate/);
   });
 
   it('are rejected with every problem of an invalid scenario', async () => {
-    const asking = await Asking.of();
-    const answer = await asking.ask('POST', 'organizations', { body: 'nane: A\ndevices: 7\n' });
+    const client = await ControlClient.of();
+    const answer = await client.request('POST', 'organizations', { body: 'nane: A\ndevices: 7\n' });
     assert.equal(answer.status, 400, answer.text);
     assert.ok(answer.body.problems.length > 1, answer.text);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { OpensslFolder } from '../../pki/openssl.ts';
-import { Asking } from './asking.ts';
+import { ControlClient } from './control-client.ts';
 
 describe('the server token', () => {
   let openssl: OpensslFolder;
@@ -24,8 +24,8 @@ describe('the server token', () => {
   }
 
   it('is returned as the file contains it', async () => {
-    const asking = await Asking.of();
-    const { body } = await asking.ask('GET', 'token?mdm_server=Second%20MDM');
+    const client = await ControlClient.of();
+    const { body } = await client.request('GET', 'token?mdm_server=Second%20MDM');
     assert.deepEqual(Object.keys(body), [
       'consumer_key',
       'consumer_secret',
@@ -39,25 +39,25 @@ describe('the server token', () => {
   for (const token_cipher of ['aes128', 'aes256', '3des'] as const) {
     for (const token_encoding of ['ber', 'der'] as const) {
       it(`is encrypted with ${token_cipher} in ${token_encoding}`, async () => {
-        const asking = await Asking.of({ behavior: { dep: { token_cipher, token_encoding } } });
-        const answer = await asking.ask('POST', 'token', { body: certificate });
+        const client = await ControlClient.of({ behavior: { dep: { token_cipher, token_encoding } } });
+        const answer = await client.request('POST', 'token', { body: certificate });
         assert.equal(answer.status, 200);
         assert.equal(answer.headers['content-type'], 'application/pkcs7-mime');
         assert.equal(
           answer.headers['content-disposition'],
           'attachment; filename="Acme_MDM_Token_2026-03-02T08-00-00Z_smime.p7m"',
         );
-        assert.deepEqual(opened(answer.text), (await asking.ask('GET', 'token')).body);
+        assert.deepEqual(opened(answer.text), (await client.request('GET', 'token')).body);
       });
     }
   }
 
   it('is that of the named MDM server, by name or UUID', async () => {
-    const asking = await Asking.of();
-    const uuid = asking.tenant.organization.enrollment.servers[1]!.serverUuid;
+    const client = await ControlClient.of();
+    const uuid = client.tenant.organization.enrollment.servers[1]!.serverUuid;
     const [byName, byUuid, first] = await Promise.all(
       ['?mdm_server=Second%20MDM', `?mdm_server=${uuid}`, ''].map((query) =>
-        asking.ask('POST', `token${query}`, { body: certificate }),
+        client.request('POST', `token${query}`, { body: certificate }),
       ),
     );
     const key = opened(byName!.text).consumer_key;
@@ -66,24 +66,24 @@ describe('the server token', () => {
   });
 
   it('is renewed only with renew=true and a usable certificate', async () => {
-    const asking = await Asking.of();
-    const tokens = asking.tenant.organization.enrollment.servers[0]!.tokens;
-    await asking.ask('POST', 'token', { body: certificate });
-    assert.equal((await asking.ask('POST', 'token?renew=true', { body: 'no certificate' })).status, 400);
+    const client = await ControlClient.of();
+    const tokens = client.tenant.organization.enrollment.servers[0]!.tokens;
+    await client.request('POST', 'token', { body: certificate });
+    assert.equal((await client.request('POST', 'token?renew=true', { body: 'no certificate' })).status, 400);
     assert.equal(tokens.length, 1);
-    const renewed = opened((await asking.ask('POST', 'token?renew=true', { body: certificate })).text);
+    const renewed = opened((await client.request('POST', 'token?renew=true', { body: certificate })).text);
     assert.deepEqual(
       tokens.map(({ status }) => status),
       ['replaced', 'valid'],
     );
     assert.equal(renewed.access_token, tokens[1]!.access_token);
     assert.notEqual(renewed.access_token, tokens[0]!.access_token);
-    assert.deepEqual(renewed, (await asking.ask('GET', 'token')).body);
+    assert.deepEqual(renewed, (await client.request('GET', 'token')).body);
   });
 
   it('has a file name in ASCII and one in UTF-8', async () => {
-    const asking = await Asking.of({ mdmServers: [{ server_name: 'Überall "1"' }], devices: [] });
-    const { headers } = await asking.ask('POST', 'token', { body: certificate });
+    const client = await ControlClient.of({ mdmServers: [{ server_name: 'Überall "1"' }], devices: [] });
+    const { headers } = await client.request('POST', 'token', { body: certificate });
     assert.equal(
       headers['content-disposition'],
       'attachment; filename="_berall_1__Token_2026-03-02T08-00-00Z_smime.p7m"; ' +
@@ -104,8 +104,8 @@ describe('the server token', () => {
   };
   for (const [name, make] of Object.entries(others)) {
     it(`is rejected for ${name}`, async () => {
-      const asking = await Asking.of();
-      const answer = await asking.ask('POST', 'token', { body: make() });
+      const client = await ControlClient.of();
+      const answer = await client.request('POST', 'token', { body: make() });
       assert.equal(answer.status, 400);
       assert.match(answer.body.hint, /openssl/);
     });

@@ -11,7 +11,7 @@ import { respond } from '../../../src/core/outcome.ts';
 import type { HttpRequest } from '../../../src/core/request.ts';
 import { openTransports, type Transports } from '../open-transports.ts';
 
-// What Node's own client sends comes as it was sent, and what is answered comes to it as it was answered.
+// The requests of Node's own client arrive unchanged, and so do the responses to it.
 
 const NAMES = ['x-a', 'x-b', 'apns-topic', 'authorization', 'cookie', 'user-agent', 'accept', 'x-long-name'];
 
@@ -28,7 +28,7 @@ const request = fc.record({
     nil: undefined,
   }),
   answer: headers,
-  answered: fc.constantFrom(0, 1, 100, 16_384, 16_385, 120_000),
+  bodySize: fc.constantFrom(0, 1, 100, 16_384, 16_385, 120_000),
   streamed: fc.boolean(),
 });
 type SomeRequest = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
@@ -79,8 +79,8 @@ function ask(
   if (body !== undefined) stream.end();
   const chunks: Buffer[] = [];
   let came: Record<string, unknown> = {};
-  stream.on('response', (answered) => {
-    came = answered;
+  stream.on('response', (responseHeaders) => {
+    came = responseHeaders;
   });
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve, reject) => {
@@ -104,8 +104,8 @@ describe("requests and responses of Node's HTTP/2 client", () => {
       handle: (received) => {
         const index = Number(received.path.slice(1));
         came.set(index, received);
-        const { answer, answered, streamed } = requests[index]!;
-        const bytes = bytesOf(answered);
+        const { answer, bodySize, streamed } = requests[index]!;
+        const bytes = bytesOf(bodySize);
         return respond(200, answer, streamed ? inPieces(bytes) : bytes);
       },
     });
@@ -119,23 +119,20 @@ describe("requests and responses of Node's HTTP/2 client", () => {
         server,
         client,
         fc.array(request, { minLength: 1, maxLength: 8 }),
-        async (ours, options, asked) => {
+        async (ours, options, sentRequests) => {
           settings = ours;
-          requests = asked;
+          requests = sentRequests;
           came.clear();
           const session = connect(`http://127.0.0.1:${transports.plainPort}`, options);
-          const answers = await Promise.all(asked.map((one, index) => ask(session, index, one)));
+          const answers = await Promise.all(sentRequests.map((one, index) => ask(session, index, one)));
           session.destroy();
           for (const [index, { fields, body }] of answers.entries()) {
-            const { headers: sent, body: pieces = [], answer, answered } = asked[index]!;
+            const { headers: sent, body: pieces = [], answer, bodySize } = sentRequests[index]!;
             const received = came.get(index)!;
             assert.deepEqual(only(received.headers), only(sent));
             assert.deepEqual(Buffer.from(received.body), Buffer.concat(pieces.map(bytesOf)));
             assert.deepEqual(only(fields), only(answer));
-            assert.ok(
-              body.equals(bytesOf(answered)),
-              `${body.length} bytes came in the place of ${answered}`,
-            );
+            assert.ok(body.equals(bytesOf(bodySize)), `got ${body.length} bytes instead of ${bodySize}`);
           }
         },
       ),

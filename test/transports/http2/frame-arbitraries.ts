@@ -55,7 +55,7 @@ const block = fc
     ]),
   );
 
-/** What a peer sends next; `begin` gives the number of a new stream, `streams` are those that it has begun. */
+/** What a peer sends next. `begin` returns the number of a new stream; `streams` are those that it has opened. */
 export type Step = (begin: () => number, streams: readonly number[]) => Uint8Array;
 
 const onSome =

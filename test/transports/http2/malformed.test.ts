@@ -76,7 +76,7 @@ describe('a malformed HTTP/2 request', () => {
     ],
   };
   for (const [what, [block, why]] of Object.entries(CASES)) {
-    it(`is answered 400 with the reason, then its stream is reset: it ${what}`, async () => {
+    it(`gets status 400 with the reason, then RST_STREAM: it ${what}`, async () => {
       peer.send(frame(TYPE.headers, FLAG.endHeaders | FLAG.endStream, 1, block));
       const lines = await peer.until(/^RST_STREAM/);
       assert.equal(lines.at(-1), 'RST_STREAM 1 protocolError');
@@ -124,7 +124,7 @@ describe('a malformed HTTP/2 request', () => {
     assert.deepEqual([headers.cookie, repeated], ['a=1; b=2', undefined]);
   });
 
-  it('is answered 431 when its field list is too large', async () => {
+  it('gets status 431 when its field list is too large', async () => {
     const more = fields({ 'x-large': 'y'.repeat(16_000) });
     peer.send(frame(TYPE.headers, FLAG.endStream, 1, fields(REQUEST)));
     for (let count = 0; count < 4; count += 1) peer.send(frame(TYPE.continuation, 0, 1, more));
@@ -150,13 +150,13 @@ describe('an HTTP/2 peer that violates the protocol', () => {
   const opening = frame(TYPE.headers, FLAG.endHeaders, 1, fields(REQUEST));
   const CASES: Readonly<Record<string, readonly [frames: Buffer, code: string, why: RegExp]>> = {
     'sends PUSH_PROMISE': [frame(5, 4, 1, Buffer.alloc(4)), 'protocolError', /PUSH_PROMISE/],
-    'begins an even stream': [
+    'opens an even stream': [
       frame(TYPE.headers, 5, 2, fields(REQUEST)),
       'protocolError',
       /HEADERS on stream 2: streams of a client have odd numbers/,
     ],
-    'sends DATA on a stream that has not begun': [frame(0, 0, 7), 'protocolError', /DATA on stream 7/],
-    'sends DATA on an even stream, which only a server could begin': [
+    'sends DATA on an idle stream': [frame(0, 0, 7), 'protocolError', /DATA on stream 7/],
+    'sends DATA on an even stream, which only a server could open': [
       Buffer.concat([frame(TYPE.headers, 5, 3, fields(REQUEST)), frame(0, 0, 2)]),
       'protocolError',
       /DATA on stream 2/,

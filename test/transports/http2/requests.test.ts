@@ -190,9 +190,9 @@ describe('an outcome over HTTP/2', () => {
     });
     const slow = client.request('/slow');
     outcome = { ...respond(200, {}, 'last'), effects: [{ kind: 'goaway', reason: 'IdleTimeout' }] };
-    const answered = await client.request('/last');
+    const lastResponse = await client.request('/last');
     finish(respond(200, {}, 'finished'));
-    assert.deepEqual([answered.body, (await slow).body], ['last', 'finished']);
+    assert.deepEqual([lastResponse.body, (await slow).body], ['last', 'finished']);
     await client.closed;
     assert.deepEqual(
       client.goaways.map(({ debug }) => debug),

@@ -103,7 +103,7 @@ export class FieldDecoder {
     if (this.fields.length !== this.#count) this.fields.length = this.#count;
   }
 
-  /** RFC 7541 section 4.2: at the beginning of a block. */
+  /** Dynamic table size updates, which RFC 7541 section 4.2 allows only at the start of a block. */
   #resizeTable(): void {
     while (this.#at < this.#end && (this.#bytes[this.#at]! & 0xe0) === 0x20) {
       const size = this.#integer(0x1f);

@@ -27,7 +27,7 @@ const INVALID = 1 << 17;
 interface Huffman {
   readonly steps: Int32Array;
   /** For each node whether a string may end there: the last octet is padded with ones. */
-  readonly endings: Uint8Array;
+  readonly canEnd: Uint8Array;
 }
 
 let huffman: Huffman | undefined;
@@ -36,7 +36,7 @@ let decoded = Buffer.alloc(0);
 /** Decodes a Huffman-coded string (RFC 7541 section 5.2); undefined if it is invalid. */
 export function huffmanText(bytes: Buffer, from: number, to: number): string | undefined {
   huffman ??= createHuffman();
-  const { steps, endings } = huffman;
+  const { steps, canEnd } = huffman;
   // No code has fewer than 5 bits.
   const most = Math.ceil(((to - from) * 8) / 5);
   if (decoded.length < most) decoded = Buffer.allocUnsafeSlow(Math.max(most, 1024));
@@ -52,7 +52,7 @@ export function huffmanText(bytes: Buffer, from: number, to: number): string | u
     seen |= high | low;
     node = low & 0xff;
   }
-  if ((seen & INVALID) !== 0 || endings[node] === 0) return undefined;
+  if ((seen & INVALID) !== 0 || canEnd[node] === 0) return undefined;
   return decoded.toString('latin1', 0, size);
 }
 
@@ -97,10 +97,10 @@ function createHuffman(): Huffman {
       steps[(start << 4) | half] = step | node;
     }
   }
-  const endings = new Uint8Array(NODES);
+  const canEnd = new Uint8Array(NODES);
   for (let node = 0, bits = 0; bits <= MAX_PADDING; bits += 1) {
-    endings[node] = 1;
+    canEnd[node] = 1;
     node = tree[2 * node + 1]!;
   }
-  return { steps, endings };
+  return { steps, canEnd };
 }

@@ -10,13 +10,13 @@ import { SimulatedApple } from '../../../src/simulated-apple.ts';
 export const URL_OF_SERVER = 'http://127.0.0.1:8990';
 
 /** 2026-03-02T08:00:00Z, standing still. */
-export const BEGINNING = Date.parse('2026-03-02T08:00:00Z');
+export const START = Date.parse('2026-03-02T08:00:00Z');
 
 export function definition(changed: Partial<OrganizationDefinition> = {}): OrganizationDefinition {
   return {
     name: 'Acme',
     seed: '7',
-    clock: { at: BEGINNING, rate: 0 },
+    clock: { at: START, rate: 0 },
     account: { org_name: 'Acme Corp' },
     terms: 'accepted',
     accountDrivenEnrollment: true,
@@ -44,7 +44,7 @@ export function definition(changed: Partial<OrganizationDefinition> = {}): Organ
   };
 }
 
-export interface Asked {
+export interface RequestOptions {
   readonly authority?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Text and bytes as they are, anything else as JSON. */
@@ -70,7 +70,7 @@ function bytesOf(body: unknown): Uint8Array {
 export function requestOf(
   method: string,
   target: string,
-  { authority = '127.0.0.1:8990', headers = {}, body }: Asked = {},
+  { authority = '127.0.0.1:8990', headers = {}, body }: RequestOptions = {},
 ): HttpRequest {
   const [path = '', ...query] = target.split('?');
   return {
@@ -86,7 +86,7 @@ export function requestOf(
 }
 
 /** A simulated Apple of some organizations, and its control API without a transport. */
-export class Asking {
+export class ControlClient {
   /** Exceptions of ours that were reported. */
   readonly failures: unknown[] = [];
   readonly apple = new SimulatedApple({ onFailure: (error) => this.failures.push(error) });
@@ -108,10 +108,10 @@ export class Asking {
   static async of(
     changed: Partial<OrganizationDefinition> = {},
     options: Partial<ControlOptions> = {},
-  ): Promise<Asking> {
-    const asking = new Asking(options);
-    await asking.add('acme', changed);
-    return asking;
+  ): Promise<ControlClient> {
+    const client = new ControlClient(options);
+    await client.add('acme', changed);
+    return client;
   }
 
   add(id: string, changed: Partial<OrganizationDefinition> = {}): Promise<Tenant> {
@@ -130,14 +130,14 @@ export class Asking {
   }
 
   /** The answer as it is, its body perhaps a stream. */
-  async response(method: string, path: string, asked?: Asked): Promise<Response> {
-    const outcome = await this.control(requestOf(method, `/_crabapple/${path}`, asked));
-    if (outcome.kind !== 'response') throw new Error(`the control API answered with ${outcome.kind}`);
+  async response(method: string, path: string, options?: RequestOptions): Promise<Response> {
+    const outcome = await this.control(requestOf(method, `/_crabapple/${path}`, options));
+    if (outcome.kind !== 'response') throw new Error(`the control API returned ${outcome.kind}`);
     return outcome;
   }
 
-  async ask(method: string, path: string, asked?: Asked): Promise<Answer> {
-    const { status, headers, body } = await this.response(method, path, asked);
+  async request(method: string, path: string, options?: RequestOptions): Promise<Answer> {
+    const { status, headers, body } = await this.response(method, path, options);
     if (typeof body !== 'string') throw new Error('the body is no text');
     return {
       status,
@@ -155,7 +155,7 @@ export class Asking {
   async sessionRequest(consumerKey: string, body?: string): Promise<void> {
     const parameters = {
       oauth_consumer_key: consumerKey,
-      oauth_token: 'AT_of_nobody_and_not_shown',
+      oauth_token: 'AT_unknown_and_not_shown',
       oauth_signature_method: 'HMAC-SHA1',
       oauth_signature: 'wrong',
       oauth_timestamp: '1',

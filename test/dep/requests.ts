@@ -5,7 +5,7 @@ import { currentToken } from '../../src/organization/enrollment/mdm-server.ts';
 import type { SimulatedApple } from '../../src/simulated-apple.ts';
 import { oauthHeader, oauthParameters } from './mdm.ts';
 
-/** A request without a transport, for tests that ask thousands of times. */
+/** A request without a transport, for tests that send thousands of requests. */
 export function requestOf(
   method: string,
   path: string,
