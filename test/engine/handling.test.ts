@@ -10,11 +10,8 @@ import { requestOf } from '../server/control/control-client.ts';
 
 const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assign')!;
 
-/**
- * What stands in the way of a request, the first to be met first: each is tried with all that come after it, and
- * the first decides.
- */
-const OBSTACLES: readonly (readonly [what: string, asked: CallOptions, answer: string])[] = [
+/** Causes of errors, in the order in which they are checked. Each is tested together with all that follow it. */
+const OBSTACLES: readonly (readonly [what: string, options: CallOptions, answer: string])[] = [
   ['a fault', { headers: { 'x-fault': '1' } }, 'SERVER_ERROR'],
   ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
   ['the session', { session: '' }, 'UNAUTHORIZED'],
@@ -33,7 +30,7 @@ describe('a request is handled in one order', () => {
         ...SCENARIO,
         faults: [{ on: 'dep.*', where: { "$.headers['x-fault']": 'present' }, answer: 'SERVER_ERROR' }],
       });
-      const asked: CallOptions = Object.assign(
+      const options: CallOptions = Object.assign(
         {},
         ...OBSTACLES.slice(index)
           .map(([, each]) => each)
@@ -42,7 +39,7 @@ describe('a request is handled in one order', () => {
           headers: Object.assign({}, ...OBSTACLES.slice(index).map(([, each]) => each.headers)),
         },
       );
-      assert.equal((await mdm.call('PUT', assign.path, asked)).text, answer);
+      assert.equal((await mdm.call('PUT', assign.path, options)).text, answer);
     });
   });
 

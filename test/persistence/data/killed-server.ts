@@ -56,7 +56,7 @@ export class KilledServer {
       lines.on('line', (line) => {
         const entry = JSON.parse(line) as { msg: string; url?: string; level: number };
         if (entry.msg === 'listening') found(entry.url!);
-        else if (entry.level >= 40 && entry.msg !== 'refused') notices.push(entry.msg);
+        else if (entry.level >= 40 && entry.msg !== 'request failed') notices.push(entry.msg);
       });
       child.once('close', () => lost(new Error(`the server did not start; it wrote:\n${complaints}`)));
     });
