@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { compileRules, findWords, shownFinding, type WordFinding } from './find-words.ts';
-import { PENDING } from './pending-words.ts';
 import { ALLOWED_ANYWHERE, RETIRED, UNCHECKED } from './words.ts';
 
 const RULES = compileRules({ retired: RETIRED, allowedAnywhere: ALLOWED_ANYWHERE });
@@ -17,19 +16,14 @@ function trackedFiles(): readonly string[] {
     .filter((file) => file !== '' && existsSync(file) && !UNCHECKED.some(({ files }) => files.test(file)));
 }
 
-const isPending = ({ file, word }: WordFinding): boolean =>
-  (PENDING[word] ?? []).some((folder) => file === folder || file.startsWith(`${folder}/`));
-
 describe('retired words', () => {
-  it('are in no tracked file, outside of the folders in PENDING', function () {
+  it('are in no tracked file', function () {
     this.timeout(60_000);
-    // IGNORE_PENDING=1 lists everything that is left.
-    const ignorePending = process.env.IGNORE_PENDING !== undefined;
     const findings: WordFinding[] = [];
     for (const file of trackedFiles()) {
       const text = readFileSync(file, 'utf8');
       if (text.includes('\0')) continue;
-      findings.push(...findWords(RULES, file, text).filter((each) => ignorePending || !isPending(each)));
+      findings.push(...findWords(RULES, file, text));
     }
     assert.equal(
       findings.length,

@@ -11,7 +11,7 @@ import { requestOf } from '../server/control/control-client.ts';
 const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assign')!;
 
 /** Causes of errors, in the order in which they are checked. Each is tested together with all that follow it. */
-const OBSTACLES: readonly (readonly [what: string, options: CallOptions, answer: string])[] = [
+const OBSTACLES: readonly (readonly [what: string, options: CallOptions, response: string])[] = [
   ['a fault', { headers: { 'x-fault': '1' } }, 'SERVER_ERROR'],
   ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
   ['the session', { session: '' }, 'UNAUTHORIZED'],

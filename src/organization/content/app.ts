@@ -124,7 +124,7 @@ function derivedApp(adamId: string, seed: number): App {
     minimum_os: `${14 + (mix(5) % 4)}.0`,
     artist: `${first} Works`,
     genre: pick(GENRES, mix(6)),
-    description: `${name} is an app that nobody wrote, made to be assigned.`,
+    description: `${name} is an invented app for tests of assignments.`,
     price: mix(7) % 4 === 0 ? (mix(8) % 10) + 0.99 : 0,
     custom: false,
     device_based_licensing: true,
