@@ -148,12 +148,6 @@ const STYLE: readonly RetiredWord[] = [
   {
     words: ['nobody', 'somebody', 'whoever', 'everybody'],
     instead: 'name the person or the part of the program',
-    allowed: [
-      {
-        reason: 'the description of a generated app, which is part of response bodies',
-        files: /^src\/organization\/content\/app\.ts$/,
-      },
-    ],
   },
   { words: ['amiss'], instead: 'wrong' },
   { words: ['lest'], instead: 'so that … does not' },

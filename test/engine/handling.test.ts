@@ -10,10 +10,7 @@ import { requestOf } from '../server/control/control-client.ts';
 
 const assign = SESSION_OPERATIONS.find(({ name }) => name === 'dep.profile.assign')!;
 
-/**
- * What stands in the way of a request, the first to be met first: each is tried with all that come after it, and
- * the first decides.
- */
+/** Causes of errors, in the order in which they are checked. Each is tested together with all that follow it. */
 const OBSTACLES: readonly (readonly [what: string, options: CallOptions, response: string])[] = [
   ['a fault', { headers: { 'x-fault': '1' } }, 'SERVER_ERROR'],
   ['the user agent', { headers: { 'user-agent': '' } }, 'USER_AGENT_MISSING'],
