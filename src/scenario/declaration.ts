@@ -1,6 +1,5 @@
 import type { Catalog } from '../engine/catalog.ts';
 import { operationPattern } from '../engine/faults/operation-pattern.ts';
-import type { Direction, PersonalData } from '../engine/fields.ts';
 import { simplePath } from '../engine/matching/location.ts';
 import { didYouMean } from '../engine/matching/nearest-word.ts';
 import { CATALOG } from '../services/index.ts';
@@ -8,41 +7,8 @@ import { assertNoFindings, type Finding, type Path } from './reading/problem.ts'
 import { readSource } from './reading/source.ts';
 import { validate } from './reading/validate.ts';
 import { type DeclarationFile, declarationSchema } from './schema/expectations.ts';
+import type { DeclarationDefinition, DeclarationPlace, DeclarationRow } from './verification.ts';
 import { locationProblem } from './where-checks.ts';
-
-/** A place in the requests or responses of an operation where the data of a row appears. */
-export interface DeclarationPlace {
-  /** Operation name; a `*` stands for any characters. */
-  readonly operation: string;
-  /** JSONPath that consists of names, numbers and `*`. */
-  readonly location: string;
-  /** False if Crabapple does not serve the operation yet. */
-  readonly served: boolean;
-}
-
-/** One piece of data that a vendor declares to exchange with Apple. */
-export interface DeclarationRow {
-  /** The vendor's own number or id of the row. */
-  readonly row: string;
-  readonly service: string;
-  readonly item: string;
-  /** From the MDM's point of view. */
-  readonly direction: Direction;
-  /** First protocol version that has the data. */
-  readonly since?: number | undefined;
-  readonly usedFor?: string | undefined;
-  readonly personalData: PersonalData;
-  readonly note?: string | undefined;
-  readonly places: readonly DeclarationPlace[];
-}
-
-/** A vendor's published table of the data that it exchanges with Apple. Plain data. */
-export interface DeclarationDefinition {
-  readonly name: string;
-  readonly file: string | undefined;
-  readonly source?: string | undefined;
-  readonly rows: readonly DeclarationRow[];
-}
 
 /** Apple's services that a declaration can name before Crabapple serves them. */
 const APPLE_SERVICES = ['dep', 'apns', 'vpp'];

@@ -2,7 +2,6 @@ import type { Catalog } from '../engine/catalog.ts';
 import type { Range } from '../engine/matching/matcher.ts';
 import type { Where } from '../engine/matching/where.ts';
 import type { Action } from '../organization/actions.ts';
-import type { DeclarationDefinition } from './declaration.ts';
 import { faultFindings } from './fault-checks.ts';
 import type { FileReader } from './load.ts';
 import type { Finding, Path } from './reading/problem.ts';
@@ -12,6 +11,7 @@ import type { TimelineFile } from './schema/timeline.ts';
 import { type FaultFile, toFault } from './to-definition.ts';
 import type {
   DataSentExpectation,
+  DeclarationDefinition,
   ExpectationDefinition,
   FilePlace,
   PlacedExpectation,

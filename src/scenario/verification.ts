@@ -1,8 +1,8 @@
 import type { FaultDefinition } from '../engine/faults/definition.ts';
+import type { Direction, PersonalData } from '../engine/fields.ts';
 import type { Range } from '../engine/matching/matcher.ts';
 import type { Where } from '../engine/matching/where.ts';
 import type { Action } from '../organization/actions.ts';
-import type { DeclarationDefinition } from './declaration.ts';
 
 /** A place in a file. Lines and columns count from 1. */
 export interface FilePlace {
@@ -46,6 +46,40 @@ export interface OrderExpectation extends Named {
   readonly kind: 'order';
   readonly operations: readonly string[];
   readonly adjacent: boolean;
+}
+
+/** A place in the requests or responses of an operation where the data of a row appears. */
+export interface DeclarationPlace {
+  /** Operation name; a `*` stands for any characters. */
+  readonly operation: string;
+  /** JSONPath that consists of names, numbers and `*`. */
+  readonly location: string;
+  /** False if Crabapple does not serve the operation yet. */
+  readonly served: boolean;
+}
+
+/** One piece of data that a vendor declares to exchange with Apple. */
+export interface DeclarationRow {
+  /** The vendor's own number or id of the row. */
+  readonly row: string;
+  readonly service: string;
+  readonly item: string;
+  /** From the MDM's point of view. */
+  readonly direction: Direction;
+  /** First protocol version that has the data. */
+  readonly since?: number | undefined;
+  readonly usedFor?: string | undefined;
+  readonly personalData: PersonalData;
+  readonly note?: string | undefined;
+  readonly places: readonly DeclarationPlace[];
+}
+
+/** A vendor's published table of the data that it exchanges with Apple. Plain data. */
+export interface DeclarationDefinition {
+  readonly name: string;
+  readonly file: string | undefined;
+  readonly source?: string | undefined;
+  readonly rows: readonly DeclarationRow[];
 }
 
 /** The MDM sends only what a vendor's declaration lists. */

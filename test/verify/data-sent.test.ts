@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import type { Field, FieldGroup } from '../../src/engine/fields.ts';
 import { simplePath } from '../../src/engine/matching/location.ts';
 import type { ObservedExchange } from '../../src/engine/observed-exchange.ts';
-import type { DeclarationDefinition, DeclarationRow } from '../../src/scenario/declaration.ts';
 import { readDeclaration } from '../../src/scenario/declaration.ts';
-import type { DataSentExpectation } from '../../src/scenario/verification.ts';
+import type {
+  DataSentExpectation,
+  DeclarationDefinition,
+  DeclarationRow,
+} from '../../src/scenario/verification.ts';
 import { CATALOG, SERVICES } from '../../src/services/index.ts';
 import { startDeclaration } from '../../src/verify/data-sent/start-declaration.ts';
 import { DataSentTracker } from '../../src/verify/data-sent/tracker.ts';

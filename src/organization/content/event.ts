@@ -1,4 +1,3 @@
-import type { Behavior } from '../behavior.ts';
 import type { Asset } from './asset-list.ts';
 import type { PricingParam } from './definition.ts';
 
@@ -129,8 +128,15 @@ export class EventResult {
 
 export const named = ({ adamId, pricingParam }: Asset): NamedAsset => ({ adamId, pricingParam });
 
+/** The behavior settings that make pairs fail. */
+interface ForcedFailures {
+  /** Error number; 0: none fails. */
+  readonly event_error: number;
+  readonly event_error_every: number;
+}
+
 /** The error of every n-th pair by the behavior settings; 0 for the others. */
-export function createForcedFailure({ event_error, event_error_every }: Behavior['vpp']): () => number {
+export function createForcedFailure({ event_error, event_error_every }: ForcedFailures): () => number {
   if (event_error === 0) return () => 0;
   let count = 0;
   return () => {

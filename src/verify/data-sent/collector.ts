@@ -2,7 +2,7 @@ import type { Catalog } from '../../engine/catalog.ts';
 import type { Field } from '../../engine/fields.ts';
 import { EACH, type Step, valuesIn } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
-import type { DeclarationDefinition } from '../../scenario/declaration.ts';
+import type { DeclarationDefinition } from '../../scenario/verification.ts';
 import type { RowEvidence, UndeclaredValue } from './tracker.ts';
 import { type Declared, type WatchedPlace, type WatchedPlaces, watchedPlaces } from './watched-places.ts';
 

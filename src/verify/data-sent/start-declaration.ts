@@ -2,7 +2,7 @@ import type { Catalog } from '../../engine/catalog.ts';
 import type { PersonalData } from '../../engine/fields.ts';
 import { simplePath } from '../../engine/matching/location.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
-import type { DeclarationDefinition } from '../../scenario/declaration.ts';
+import type { DeclarationDefinition } from '../../scenario/verification.ts';
 import { locationProblem } from '../../scenario/where-checks.ts';
 import { Collector } from './collector.ts';
 import type { UndeclaredValue } from './tracker.ts';

@@ -1,8 +1,11 @@
 import type { Catalog } from '../../engine/catalog.ts';
 import type { PersonalData } from '../../engine/fields.ts';
 import type { ObservedExchange } from '../../engine/observed-exchange.ts';
-import type { DeclarationDefinition, DeclarationRow } from '../../scenario/declaration.ts';
-import type { DataSentExpectation } from '../../scenario/verification.ts';
+import type {
+  DataSentExpectation,
+  DeclarationDefinition,
+  DeclarationRow,
+} from '../../scenario/verification.ts';
 import { counted } from '../explain.ts';
 import type { CompiledExpectation, Tracker } from '../tracker.ts';
 import { type Outcome, PASSED } from '../verdict.ts';

@@ -2,7 +2,7 @@ import type { Catalog } from '../../engine/catalog.ts';
 import { operationPattern } from '../../engine/faults/operation-pattern.ts';
 import type { Field } from '../../engine/fields.ts';
 import { EACH, type Step, simplePath } from '../../engine/matching/location.ts';
-import type { DeclarationDefinition } from '../../scenario/declaration.ts';
+import type { DeclarationDefinition } from '../../scenario/verification.ts';
 
 /** A place of a row in the exchanges of one operation. */
 export interface WatchedPlace {
