@@ -125,7 +125,7 @@ describe('the recipes for test frameworks', function () {
         assert.notEqual(code, 0, output);
         assert.match(
           output,
-          /Orchard(?: \(scenario\.yaml\))?: 2 requests[\s\S]*✓ apps are read[\s\S]*✗ never vpp\.users[\s\S]*but +vpp\.users came once/,
+          /Orchard(?: \(scenario\.yaml\))?: 2 requests[\s\S]*✓ apps are read[\s\S]*✗ never vpp\.users[\s\S]*but +vpp\.users was sent once/,
         );
       });
     });
