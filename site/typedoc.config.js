@@ -36,7 +36,15 @@ export default {
   requiredToBeDocumented: ['Variable', 'Function', 'Class', 'Interface', 'TypeAlias', 'Method', 'Accessor'],
   validation: { notDocumented: true, invalidLink: true, notExported: true },
   // Helper types that readers never see by name.
-  intentionallyNotExported: ['Unit', 'NamesIn', 'ContentOf', 'WhatIsWrong', 'NoPlace', 'NoFunction'],
+  intentionallyNotExported: [
+    'Unit',
+    'NamesIn',
+    'ContentOf',
+    'ProblemText',
+    'NoPlace',
+    'NotFunction',
+    'Catalog',
+  ],
   treatWarningsAsErrors: true,
   treatValidationWarningsAsErrors: true,
   outputFileStrategy: 'members',

@@ -14,10 +14,10 @@ import {
 } from '../organization/members.ts';
 import type { TimelineEntry } from './verification.ts';
 
-export const TIMELINE_STATUSES = ['pending', 'done', 'failed'] as const;
-
 /** What happened to an entry of the timeline. */
-export type TimelineStatus = (typeof TIMELINE_STATUSES)[number];
+export type TimelineStatus = 'pending' | 'done' | 'failed';
+
+export const TIMELINE_STATUSES = ['pending', 'done', 'failed'] as const satisfies readonly TimelineStatus[];
 
 interface EntryState {
   /** Exchanges until it is due. */
